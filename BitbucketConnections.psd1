@@ -1,0 +1,42 @@
+@{
+    RootModule             = 'lib/BitbucketConnections.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6b0f4c1e-3f0a-4a57-9d3e-0d1d5c8a7e21'
+    Author                 = 'The BitbucketConnections authors'
+    CompanyName            = 'BitbucketConnections'
+    Copyright              = '(c) 2026 The BitbucketConnections authors. MIT License.'
+    Description            = 'Creates AWS connections to Bitbucket (CodeStar Connections, CodeConnections) and the CodePipeline pipelines that use them, waits for them, and removes them. Comes with a local sandbox that speaks the AWS wire protocol.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    FormatsToProcess       = @('lib/BitbucketConnections.Format.ps1xml')
+    TypesToProcess         = @('lib/BitbucketConnections.Types.ps1xml')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'Add-BitbucketTag'
+        'Complete-BitbucketSandboxConnection'
+        'Get-BitbucketConnection'
+        'Get-BitbucketPipeline'
+        'Get-BitbucketPipelineExecution'
+        'Get-BitbucketSandbox'
+        'Get-BitbucketTag'
+        'New-BitbucketConnection'
+        'New-BitbucketPipeline'
+        'Open-BitbucketConnection'
+        'Remove-BitbucketConnection'
+        'Remove-BitbucketPipeline'
+        'Remove-BitbucketTag'
+        'Start-BitbucketSandbox'
+        'Stop-BitbucketSandbox'
+        'Wait-BitbucketConnection'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('AWS', 'Bitbucket', 'CodePipeline', 'CodeConnections', 'CodeStar', 'CICD', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See docs/CHANGELOG.md in the package.'
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace BitbucketConnections;
+
+/// <summary>Where a pipeline keeps its artifacts in one Region.</summary>
+public sealed class ArtifactStore
+{
+    /// <summary>Gets the type, <c>S3</c>.</summary>
+    public string Type { get; init; } = "S3";
+
+    /// <summary>Gets the bucket name, 3–63 of <c>a-z A-Z 0-9 - .</c>, without a folder.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Gets the key; null for the AWS managed key.</summary>
+    public EncryptionKey? EncryptionKey { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Location;
+}
+
+/// <summary>The key that encrypts artifacts.</summary>
+public sealed class EncryptionKey
+{
+    /// <summary>Gets the key id, key ARN or alias ARN, 1–400 characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the type, <c>KMS</c>.</summary>
+    public string Type { get; init; } = "KMS";
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}

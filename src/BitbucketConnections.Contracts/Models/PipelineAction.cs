@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections;
+
+/// <summary>An action of a stage.</summary>
+public sealed class PipelineAction
+{
+    /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the action type.</summary>
+    public required ActionTypeId ActionTypeId { get; init; }
+
+    /// <summary>Gets the order in the stage, 1–999; actions of the same order run in parallel.</summary>
+    public int? RunOrder { get; init; }
+
+    /// <summary>Gets the configuration: keys 1–50, values 1–1000 characters.</summary>
+    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+
+    /// <summary>Gets the shell commands of a Commands action, up to 50 of 1–1000 characters.</summary>
+    public IReadOnlyList<string>? Commands { get; init; }
+
+    /// <summary>Gets the output artifacts.</summary>
+    public IReadOnlyList<OutputArtifact> OutputArtifacts { get; init; } = Array.Empty<OutputArtifact>();
+
+    /// <summary>Gets the names of the input artifacts, 1–100 of <c>a-z A-Z 0-9 _ -</c> each.</summary>
+    public IReadOnlyList<string> InputArtifacts { get; init; } = Array.Empty<string>();
+
+    /// <summary>Gets the names of the variables a Commands action exports, up to 15.</summary>
+    public IReadOnlyList<string>? OutputVariables { get; init; }
+
+    /// <summary>Gets the environment variables of a Commands action, up to 10.</summary>
+    public IReadOnlyList<ActionEnvironmentVariable>? EnvironmentVariables { get; init; }
+
+    /// <summary>Gets the role the action runs with; null for the pipeline's service role.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>Gets the Region the action runs in; null for the pipeline's.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Gets the namespace of the action's output variables, 1–100 of <c>A-Z a-z 0-9 @ - _</c>.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Gets the time-out of a manual approval in minutes, 5–86400.</summary>
+    public int? TimeoutInMinutes { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>Identifies an action type.</summary>
+public sealed class ActionTypeId
+{
+    /// <summary>Gets the category: <c>Source</c>, <c>Build</c>, <c>Deploy</c>, <c>Test</c>, <c>Invoke</c>, <c>Approval</c> or <c>Compute</c>.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Gets the owner: <c>AWS</c>, <c>ThirdParty</c> or <c>Custom</c>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Gets the provider, 1–35 of <c>0-9 A-Z a-z _ -</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Gets the version, 1–9 of <c>0-9 A-Z a-z _ -</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Category + "/" + Provider;
+}
+
+/// <summary>An artifact an action makes.</summary>
+public sealed class OutputArtifact
+{
+    /// <summary>Gets the name, 1–100 of <c>a-z A-Z 0-9 _ -</c>, unique in the pipeline.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the files a Commands action puts in it, up to 10 of 1–128 characters.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>An environment variable of a Commands action.</summary>
+public sealed class ActionEnvironmentVariable
+{
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the value, or the name of the secret.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Gets the type, <c>PLAINTEXT</c> or <c>SECRETS_MANAGER</c>.</summary>
+    public string? Type { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections;
+
+/// <summary>Reads the <c>CodeStarSourceConnection</c> source actions out of stages.</summary>
+public sealed class PipelineSource
+{
+    /// <summary>The provider of a connection source action; the name outlived the service's renaming.</summary>
+    public const string Provider = "CodeStarSourceConnection";
+
+    private PipelineSource(PipelineAction action)
+    {
+        ActionName = action.Name;
+        ConnectionArn = Value(action, "ConnectionArn");
+        FullRepositoryId = Value(action, "FullRepositoryId");
+        BranchName = Value(action, "BranchName");
+    }
+
+    /// <summary>Gets the name of the source action.</summary>
+    public string ActionName { get; }
+
+    /// <summary>Gets the ARN of the connection.</summary>
+    public string? ConnectionArn { get; }
+
+    /// <summary>Gets the repository as <c>workspace/repository</c>.</summary>
+    public string? FullRepositoryId { get; }
+
+    /// <summary>Gets the branch.</summary>
+    public string? BranchName { get; }
+
+    /// <summary>Gets the connection source actions of the stages, in their order.</summary>
+    /// <param name="stages">The stages to read.</param>
+    /// <returns>One entry an action.</returns>
+    public static IEnumerable<PipelineSource> All(IEnumerable<PipelineStage> stages) =>
+        from stage in stages
+        from action in stage.Actions
+        where IsConnectionSource(action)
+        select new PipelineSource(action);
+
+    /// <summary>Gets the first connection source action of the stages.</summary>
+    /// <param name="stages">The stages to read.</param>
+    /// <returns>The first, or null when there is none.</returns>
+    public static PipelineSource? First(IEnumerable<PipelineStage> stages) => All(stages).FirstOrDefault();
+
+    /// <summary>Tells whether an action is a connection source.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>True for category <c>Source</c> and provider <c>CodeStarSourceConnection</c>.</returns>
+    public static bool IsConnectionSource(PipelineAction action) =>
+        action.ActionTypeId.Category == "Source" && action.ActionTypeId.Provider == Provider;
+
+    private static string? Value(PipelineAction action, string key) =>
+        action.Configuration is { } configuration && configuration.TryGetValue(key, out var value) ? value : null;
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections;
+
+/// <summary>A stage of a pipeline.</summary>
+public sealed class PipelineStage
+{
+    /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the pipeline.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the actions. CodePipeline quota: 1–100 in parallel, 1–100 in sequence.</summary>
+    public IReadOnlyList<PipelineAction> Actions { get; init; } = Array.Empty<PipelineAction>();
+
+    /// <summary>Gets the reserved blockers; null when the pipeline has none.</summary>
+    public IReadOnlyList<StageBlocker>? Blockers { get; init; }
+
+    /// <summary>Gets what happens when the stage fails; V2 only.</summary>
+    public StageFailureConditions? OnFailure { get; init; }
+
+    /// <summary>Gets the conditions checked when the stage succeeds; V2 only.</summary>
+    public StageConditions? OnSuccess { get; init; }
+
+    /// <summary>Gets the conditions checked before the stage is entered; V2 only.</summary>
+    public StageConditions? BeforeEntry { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>A blocker of a stage. AWS reserves the member; kept so that nothing is lost.</summary>
+public sealed class StageBlocker
+{
+    /// <summary>Gets the name, 1–100 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the type, <c>Schedule</c>.</summary>
+    public required string Type { get; init; }
+}
+
+/// <summary>The gates of a stage at entry or success. The API allows one condition a gate.</summary>
+public sealed class StageConditions
+{
+    /// <summary>Gets the conditions.</summary>
+    public IReadOnlyList<StageCondition> Conditions { get; init; } = Array.Empty<StageCondition>();
+}
+
+/// <summary>What happens when a stage fails: a result, or conditions, not both.</summary>
+public sealed class StageFailureConditions
+{
+    /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Gets the retry mode, <c>FAILED_ACTIONS</c> or <c>ALL_ACTIONS</c>; null when no retry is configured.</summary>
+    public string? RetryMode { get; init; }
+
+    /// <summary>Gets the conditions.</summary>
+    public IReadOnlyList<StageCondition>? Conditions { get; init; }
+}
+
+/// <summary>A condition of a stage: rules, and the result when they are not met.</summary>
+public sealed class StageCondition
+{
+    /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Gets the rules, 1–5.</summary>
+    public IReadOnlyList<StageRule> Rules { get; init; } = Array.Empty<StageRule>();
+}
+
+/// <summary>A rule of a stage condition, such as a CloudWatch alarm or a deployment window.</summary>
+public sealed class StageRule
+{
+    /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the rule type.</summary>
+    public required RuleTypeId RuleTypeId { get; init; }
+
+    /// <summary>Gets the configuration: keys 1–50, values 1–10000 characters.</summary>
+    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+
+    /// <summary>Gets the shell commands of a Commands rule, up to 50 of 1–1000 characters.</summary>
+    public IReadOnlyList<string>? Commands { get; init; }
+
+    /// <summary>Gets the names of the input artifacts.</summary>
+    public IReadOnlyList<string>? InputArtifacts { get; init; }
+
+    /// <summary>Gets the role the rule runs with.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>Gets the Region the rule runs in.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Gets the time-out in minutes, 5–86400.</summary>
+    public int? TimeoutInMinutes { get; init; }
+}
+
+/// <summary>Identifies a rule type.</summary>
+public sealed class RuleTypeId
+{
+    /// <summary>Gets the category, <c>Rule</c>.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Gets the owner, <c>AWS</c>.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Gets the provider, such as <c>DeploymentWindow</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Gets the version, 1–9 characters.</summary>
+    public string? Version { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace BitbucketConnections;
+
+/// <summary>A variable of a V2 pipeline.</summary>
+public sealed class PipelineVariable
+{
+    /// <summary>Gets the name, 1–128 of <c>A-Z a-z 0-9 @ - _</c>, unique in the pipeline.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the default value, 1–1000 characters; null when a run must give one.</summary>
+    public string? DefaultValue { get; init; }
+
+    /// <summary>Gets the description, 0–200 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

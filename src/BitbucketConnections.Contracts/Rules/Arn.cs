@@ -1,0 +1,74 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+
+namespace BitbucketConnections;
+
+/// <summary>An ARN in its six segments: <c>arn:partition:service:region:account:resource</c>.</summary>
+public sealed class Arn
+{
+    private Arn(string[] parts)
+    {
+        Partition = parts[1];
+        Service = parts[2];
+        Region = parts[3];
+        AccountId = parts[4];
+        Resource = parts[5];
+    }
+
+    /// <summary>Gets the partition, such as <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</summary>
+    public string Partition { get; }
+
+    /// <summary>Gets the service, such as <c>codestar-connections</c>.</summary>
+    public string Service { get; }
+
+    /// <summary>Gets the Region; empty for global resources such as roles.</summary>
+    public string Region { get; }
+
+    /// <summary>Gets the 12-digit account.</summary>
+    public string AccountId { get; }
+
+    /// <summary>Gets the resource: all after the fifth colon.</summary>
+    public string Resource { get; }
+
+    /// <summary>Reads an ARN. Checks its form, not whether it exists.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="arn">The ARN, when the form is right.</param>
+    /// <returns>Whether the form is right.</returns>
+    public static bool TryParse(string? value, [NotNullWhen(true)] out Arn? arn)
+    {
+        arn = null;
+        var parts = value?.Split([':'], 6);
+        if (parts is not { Length: 6 } || parts[0] != "arn" || !IsPartition(parts[1])
+            || parts[2].Length == 0 || !IsAccount(parts[4]) || parts[5].Length == 0)
+        {
+            return false;
+        }
+
+        arn = new Arn(parts);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{AccountId}:{Resource}";
+
+    private static bool IsPartition(string value) =>
+        value == "aws" || (value.StartsWith("aws-", StringComparison.Ordinal) && value.Length > 4);
+
+    private static bool IsAccount(string value)
+    {
+        if (value.Length != 12)
+        {
+            return false;
+        }
+
+        foreach (var c in value)
+        {
+            if (c is < '0' or > '9')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+
+namespace BitbucketConnections;
+
+/// <summary>The rules of connections that can be checked without AWS.</summary>
+public static class ConnectionRules
+{
+    /// <summary>The longest name. Connections quota: 32 characters, fixed.</summary>
+    public const int MaximumNameLength = 32;
+
+    /// <summary>The longest ARN (API model of the connections services).</summary>
+    public const int MaximumArnLength = 256;
+
+    /// <summary>The service segment of the guide's API.</summary>
+    public const string CodeStarConnectionsService = "codestar-connections";
+
+    /// <summary>The service segment of its successor.</summary>
+    public const string CodeConnectionsService = "codeconnections";
+
+    /// <summary>Checks a name: 1–32 characters, any of them (API model of the connections services).</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckName(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            return new Finding("InvalidConnectionName", "The connection name is empty; give a name of 1 to 32 characters.");
+        }
+
+        return name!.Length <= MaximumNameLength ? null : new Finding(
+            "InvalidConnectionName",
+            $"The connection name '{name}' has {name.Length} characters; AWS takes 1 to {MaximumNameLength}. Shorten it by {name.Length - MaximumNameLength}.");
+    }
+
+    /// <summary>Reads the ARN of a connection of either API, in any partition and Region.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="arn">The ARN, when it is a connection's.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool TryParseArn(string? value, [NotNullWhen(true)] out Arn? arn) =>
+        Arn.TryParse(value, out arn)
+        && value!.Length <= MaximumArnLength
+        && arn.Service is CodeStarConnectionsService or CodeConnectionsService
+        && arn.Region.Length > 0
+        && arn.Resource.StartsWith("connection/", StringComparison.Ordinal)
+        && arn.Resource.Length > "connection/".Length;
+
+    /// <summary>Checks the ARN of a connection.</summary>
+    /// <param name="value">The text.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckArn(string? value) => TryParseArn(value, out _) ? null : new Finding(
+        "InvalidConnectionArn",
+        $"'{value}' is not the ARN of a connection; expected arn:aws:{CodeStarConnectionsService}:REGION:ACCOUNT:connection/ID (or {CodeConnectionsService}). Get-BitbucketConnection shows the ARNs.");
+
+    /// <summary>Gets the API that an ARN belongs to.</summary>
+    /// <param name="arn">The ARN of a connection.</param>
+    /// <returns>The API.</returns>
+    public static ConnectionApi ApiOf(Arn arn) =>
+        arn.Service == CodeConnectionsService ? ConnectionApi.CodeConnections : ConnectionApi.CodeStarConnections;
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections;
+
+/// <summary>Starts local AWS endpoints.</summary>
+public interface ISandboxHost
+{
+    /// <summary>Starts a sandbox on loopback.</summary>
+    /// <param name="options">Port, Region and timing.</param>
+    /// <returns>The running sandbox; disposing stops it.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: the port is taken.</exception>
+    ISandbox Start(SandboxOptions options);
+}
+
+/// <summary>A running sandbox.</summary>
+public interface ISandbox : IDisposable
+{
+    /// <summary>Gets where it is and what it accepts.</summary>
+    SandboxInfo Info { get; }
+
+    /// <summary>Completes the handshake of a connection as a person would on the consent page.</summary>
+    /// <param name="connectionArn">The ARN of a PENDING connection of this sandbox.</param>
+    /// <exception cref="ServiceException">Kind NotFound, or Sandbox when it is no longer pending.</exception>
+    void CompleteConnection(string connectionArn);
+
+    /// <summary>Waits until the sandbox is stopped.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the sandbox.</param>
+    /// <returns>A task.</returns>
+    Task WaitForStopAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>How to start a sandbox.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>Gets the port, 1–65535; null for a free one.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Gets the Region that clients started from the session use. The sandbox answers for every Region.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Gets how long a new role can't be assumed, as in life.</summary>
+    public TimeSpan RolePropagationDelay { get; init; } = TimeSpan.Zero;
+}

@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections;
+
+/// <summary>Pipelines: build and check a definition without a call, create, read and delete.</summary>
+public interface IPipelineService
+{
+    /// <summary>Makes the definition that the console's wizard would make. Calls nothing.</summary>
+    /// <param name="request">The wizard's answers.</param>
+    /// <returns>The definition.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    Pipeline Build(PipelineRequest request);
+
+    /// <summary>Checks everything of a definition that can be checked without AWS. Calls nothing.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <returns>All findings; empty when there are none.</returns>
+    IReadOnlyList<Finding> Validate(Pipeline definition);
+
+    /// <summary>Creates a pipeline, which starts its first run.</summary>
+    /// <param name="definition">The definition; checked again before the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The pipeline as AWS stored it.</returns>
+    Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken);
+
+    /// <summary>Gets a pipeline.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="version">The version; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The pipeline.</returns>
+    Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken);
+
+    /// <summary>Lists a page of the names of all pipelines of the Region, whatever their source.</summary>
+    /// <param name="cursor">Where to start; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The page.</returns>
+    Task<Page<PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a pipeline; role, bucket and connection stay. AWS takes a missing one as deleted.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task.</returns>
+    Task DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Looks through a page of the Region's pipelines for source actions that use connections.</summary>
+    /// <param name="connectionArns">The connections looked for, compared as whole ARNs; empty for any.</param>
+    /// <param name="cursor">Where to start; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The page; one entry a source action.</returns>
+    Task<Page<ConnectionUsage>> FindUsageAsync(
+        IReadOnlyCollection<string> connectionArns, PageCursor? cursor, CancellationToken cancellationToken);
+}
+
+/// <summary>A pipeline as the list shows it.</summary>
+public sealed class PipelineSummary
+{
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the version.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Gets the type.</summary>
+    public string? PipelineType { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>The wizard's answers. What is null takes the console's default.</summary>
+public sealed class PipelineRequest
+{
+    /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the type; default <c>V2</c>.</summary>
+    public string? PipelineType { get; init; }
+
+    /// <summary>Gets the execution mode; default <c>SUPERSEDED</c>.</summary>
+    public string? ExecutionMode { get; init; }
+
+    /// <summary>Gets the ARN of an existing service role.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>Gets the name of the bucket, without a folder.</summary>
+    public string? ArtifactBucket { get; init; }
+
+    /// <summary>Gets the ARN of the connection.</summary>
+    public string? ConnectionArn { get; init; }
+
+    /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Gets the branch, literally; <c>refs/heads/</c> in front is taken off.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Gets the output format, <c>CODE_ZIP</c> (default) or <c>CODEBUILD_CLONE_REF</c>.</summary>
+    public string? OutputArtifactFormat { get; init; }
+
+    /// <summary>Gets whether a push starts a run; default true.</summary>
+    public bool? DetectChanges { get; init; }
+
+    /// <summary>Gets the CodeBuild project of the stage after the source; null when <see cref="Stages"/> has the next stages.</summary>
+    public string? BuildProject { get; init; }
+
+    /// <summary>Gets the stages after the source.</summary>
+    public IReadOnlyList<PipelineStage> Stages { get; init; } = System.Array.Empty<PipelineStage>();
+
+    /// <summary>Gets the tags; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections;
+
+/// <summary>Tags of connections and pipelines. The ARN decides which API and Region is called.</summary>
+public interface ITagService
+{
+    /// <summary>Lists all tags of a resource.</summary>
+    /// <param name="resourceArn">The ARN of a connection or pipeline.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The tags; empty when there are none.</returns>
+    Task<IReadOnlyList<Tag>> ListAsync(string resourceArn, CancellationToken cancellationToken);
+
+    /// <summary>Adds tags, or gives tags of the same key a new value.</summary>
+    /// <param name="resourceArn">The ARN of a connection or pipeline.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task.</returns>
+    Task AddAsync(string resourceArn, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken);
+
+    /// <summary>Removes tags by key; a key that is not there is no failure.</summary>
+    /// <param name="resourceArn">The ARN of a connection or pipeline.</param>
+    /// <param name="tagKeys">The keys.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task.</returns>
+    Task RemoveAsync(string resourceArn, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken);
+}

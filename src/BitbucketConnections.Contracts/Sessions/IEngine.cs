@@ -1,0 +1,36 @@
+using System;
+
+namespace BitbucketConnections;
+
+/// <summary>The shared SDK service: opens sessions over one client per settings.</summary>
+public interface IEngine
+{
+    /// <summary>Opens a session: resolves Region and credentials, without a call.</summary>
+    /// <param name="settings">What the caller said.</param>
+    /// <param name="diagnostics">Where the session's messages go.</param>
+    /// <returns>The session; cheap, its clients are shared.</returns>
+    /// <exception cref="ServiceException">No Region, no credentials, or an unusable profile.</exception>
+    IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics);
+}
+
+/// <summary>The services, for one Region and one identity.</summary>
+public interface IEngineSession
+{
+    /// <summary>Gets the Region.</summary>
+    string Region { get; }
+
+    /// <summary>Gets the custom endpoint; null for AWS's own.</summary>
+    Uri? Endpoint { get; }
+
+    /// <summary>Gets the connections.</summary>
+    IConnectionService Connections { get; }
+
+    /// <summary>Gets the pipelines.</summary>
+    IPipelineService Pipelines { get; }
+
+    /// <summary>Gets the runs of pipelines.</summary>
+    IPipelineExecutionService Executions { get; }
+
+    /// <summary>Gets the tags of connections and pipelines.</summary>
+    ITagService Tags { get; }
+}

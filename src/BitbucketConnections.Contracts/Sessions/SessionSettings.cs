@@ -1,0 +1,39 @@
+using System;
+
+namespace BitbucketConnections;
+
+/// <summary>
+/// What the caller said about Region, credentials and endpoint; null where nothing was said. Two equal settings
+/// share their clients.
+/// </summary>
+public sealed record SessionSettings
+{
+    /// <summary>Gets the Region, such as <c>us-east-1</c>.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Gets the session default Region (<c>$StoredAWSRegion</c>), which comes after <see cref="Region"/>.</summary>
+    public string? DefaultRegion { get; init; }
+
+    /// <summary>Gets the name of a profile.</summary>
+    public string? ProfileName { get; init; }
+
+    /// <summary>Gets the path of the shared credentials file the profile is in.</summary>
+    public string? ProfileLocation { get; init; }
+
+    /// <summary>Gets the access key id.</summary>
+    public string? AccessKey { get; init; }
+
+    /// <summary>Gets the secret access key.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>Gets the session token of temporary credentials.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>Gets the endpoint to call instead of AWS's own, for all services.</summary>
+    public Uri? EndpointUrl { get; init; }
+
+    /// <summary>Names the settings without a secret.</summary>
+    /// <returns>The Region, profile and endpoint.</returns>
+    public override string ToString() =>
+        $"Region={Region ?? DefaultRegion}, ProfileName={ProfileName}, EndpointUrl={EndpointUrl}";
+}
