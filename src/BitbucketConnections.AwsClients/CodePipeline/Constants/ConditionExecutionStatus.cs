@@ -35,7 +35,7 @@ public class ConditionExecutionStatus : ConstantClass
 
     /// <summary>Converts a value on the wire.</summary>
     /// <param name="value">The value.</param>
-    public static implicit operator ConditionExecutionStatus(string value) => FindValue(value);
+    public static implicit operator ConditionExecutionStatus?(string? value) => value is null ? null : FindValue(value);
 
     /// <summary>Finds the constant of a value, or makes one for a value that AWS added later.</summary>
     /// <param name="value">The value.</param>

@@ -23,7 +23,7 @@ public class ExecutionMode : ConstantClass
 
     /// <summary>Converts a value on the wire.</summary>
     /// <param name="value">The value.</param>
-    public static implicit operator ExecutionMode(string value) => FindValue(value);
+    public static implicit operator ExecutionMode?(string? value) => value is null ? null : FindValue(value);
 
     /// <summary>Finds the constant of a value, or makes one for a value that AWS added later.</summary>
     /// <param name="value">The value.</param>
