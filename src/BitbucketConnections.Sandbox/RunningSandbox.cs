@@ -5,9 +5,13 @@ using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Pipelines;
+using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Storage;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -30,7 +34,10 @@ internal sealed class RunningSandbox : ISandbox
             key => SandboxIdentity.AccountOf(key) is null ? null : SandboxIdentity.SecretAccessKey,
             token => token == SandboxIdentity.SessionToken,
             clock);
-        var router = new ServiceRouter([ConnectionServices.CodeStarConnections(), ConnectionServices.CodeConnections()], []);
+        var router = new ServiceRouter(
+            [ConnectionServices.CodeStarConnections(), ConnectionServices.CodeConnections(), PipelineService.Make(new ImmediateRunModel(clock))],
+            [StsService.Make(), IamService.Make()],
+            new S3Service());
         var dispatcher = new RequestDispatcher(router, verifier, _faults, _state);
         Info = Describe(options.Region, port);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync);

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Query;
 using BitbucketConnections.Sandbox.Signing;
+using BitbucketConnections.Sandbox.Storage;
 
 namespace BitbucketConnections.Sandbox.Services;
 
@@ -13,25 +15,26 @@ namespace BitbucketConnections.Sandbox.Services;
 internal sealed class ServiceRouter
 {
     private readonly Dictionary<string, JsonService> _byTarget = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IAwsService> _bySigningName = new(StringComparer.Ordinal);
-    private readonly IAwsService? _unsigned;
+    private readonly Dictionary<string, QueryService> _queryServices = new(StringComparer.Ordinal);
+    private readonly S3Service _s3;
 
     /// <summary>Initializes a new instance of the <see cref="ServiceRouter"/> class.</summary>
     /// <param name="jsonServices">The services told by target.</param>
-    /// <param name="otherServices">The services told by signature; the last one takes what is not signed.</param>
-    public ServiceRouter(IEnumerable<JsonService> jsonServices, IReadOnlyList<IAwsService> otherServices)
+    /// <param name="queryServices">The services told by what the signature is for, or by the version in an unsigned form.</param>
+    /// <param name="s3">Takes what no other service claims.</param>
+    public ServiceRouter(IEnumerable<JsonService> jsonServices, IEnumerable<QueryService> queryServices, S3Service s3)
     {
         foreach (var service in jsonServices)
         {
             _byTarget.Add(service.TargetPrefix, service);
         }
 
-        foreach (var service in otherServices)
+        foreach (var service in queryServices)
         {
-            _bySigningName.Add(service.SigningName, service);
+            _queryServices.Add(service.SigningName, service);
         }
 
-        _unsigned = otherServices.Count == 0 ? null : otherServices[otherServices.Count - 1];
+        _s3 = s3;
     }
 
     /// <summary>Gets how errors are written that belong to no service.</summary>
@@ -49,11 +52,20 @@ internal sealed class ServiceRouter
             return dot > 0 && _byTarget.TryGetValue(target.Substring(0, dot), out var json) ? json : null;
         }
 
-        if (RequestSignature.Read(request) is not { } signature)
+        if (RequestSignature.Read(request) is { } signature)
         {
-            return _unsigned;
+            return signature.Service == _s3.SigningName ? _s3
+                : _queryServices.TryGetValue(signature.Service, out var signed) ? signed : null;
         }
 
-        return _bySigningName.TryGetValue(signature.Service, out var service) ? service : null;
+        foreach (var service in _queryServices.Values)
+        {
+            if (service.Claims(request))
+            {
+                return service;
+            }
+        }
+
+        return _s3;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RegionState
     /// <summary>Gets the connections of both APIs, oldest first.</summary>
     public List<ConnectionRecord> Connections { get; } = [];
 
+    /// <summary>Gets the pipelines by name.</summary>
+    public SortedDictionary<string, PipelineRecord> Pipelines { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets the names of the CodeBuild projects.</summary>
     public SortedSet<string> BuildProjects { get; } = new(StringComparer.Ordinal);
 
