@@ -25,6 +25,14 @@ public interface ISandbox : IDisposable
     /// <exception cref="ServiceException">Kind NotFound, or Sandbox when it is no longer pending.</exception>
     void CompleteConnection(string connectionArn);
 
+    /// <summary>Makes calls slow or fail. Faults for the same operation happen one after the other, in the order added.</summary>
+    /// <param name="fault">What happens, and to which operation.</param>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the fault is out of its range.</exception>
+    void AddFault(SandboxFault fault);
+
+    /// <summary>Ends all faults.</summary>
+    void ClearFaults();
+
     /// <summary>Waits until the sandbox is stopped.</summary>
     /// <param name="cancellationToken">Ends the wait, not the sandbox.</param>
     /// <returns>A task.</returns>

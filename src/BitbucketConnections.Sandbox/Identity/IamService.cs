@@ -1,0 +1,12 @@
+using System.Linq;
+using BitbucketConnections.Sandbox.Query;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>IAM, as far as roles and their inline policies go.</summary>
+internal static class IamService
+{
+    /// <summary>Makes the service.</summary>
+    /// <returns>The service.</returns>
+    public static QueryService Make() => new("iam", "2010-05-08", RoleOperations.All().Concat(RolePolicyOperations.All()));
+}

@@ -1,0 +1,22 @@
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>Finds roles by ARN, in any account.</summary>
+internal static class RoleLookup
+{
+    /// <summary>Finds a role.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The role, or null.</returns>
+    public static Role? ByArn(SandboxState state, string arn)
+    {
+        if (!Arn.TryParse(arn, out var parsed) || parsed.Service != "iam")
+        {
+            return null;
+        }
+
+        var name = parsed.Resource.Substring(parsed.Resource.LastIndexOf('/') + 1);
+        return state.Account(parsed.AccountId).Roles.TryGetValue(name, out var role) && role.Arn == arn ? role : null;
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Services;
+using static BitbucketConnections.Sandbox.Query.QueryOperation;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>The inline policies of roles. They are kept and given back; the sandbox allows every call.</summary>
+internal static class RolePolicyOperations
+{
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<QueryOperation> All() =>
+    [
+        new("PutRolePolicy", IamShapes.PutPolicy, Put),
+        new("GetRolePolicy", IamShapes.ByPolicy, Get),
+        new("ListRolePolicies", IamShapes.ByRole, List),
+        new("DeleteRolePolicy", IamShapes.ByPolicy, Delete),
+    ];
+
+    private static object[]? Put(ServiceCall call, JsonObject input)
+    {
+        var role = RoleOperations.Find(call, input);
+        var document = input.Text("PolicyDocument")!;
+        if (!TrustPolicy.IsPolicy(document))
+        {
+            throw new AwsErrorException("MalformedPolicyDocument", "The policy is not in the valid JSON format.");
+        }
+
+        role.InlinePolicies[input.Text("PolicyName")!] = document;
+        return null;
+    }
+
+    private static object[] Get(ServiceCall call, JsonObject input)
+    {
+        var role = RoleOperations.Find(call, input);
+        var name = input.Text("PolicyName")!;
+        return role.InlinePolicies.TryGetValue(name, out var document)
+            ?
+            [
+                Element("RoleName", role.Name),
+                Element("PolicyName", name),
+                Element("PolicyDocument", Uri.EscapeDataString(document)),
+            ]
+            : throw NotFound(name);
+    }
+
+    private static object[] List(ServiceCall call, JsonObject input) =>
+    [
+        Element("PolicyNames", [.. RoleOperations.Find(call, input).InlinePolicies.Keys.Select(name => Element("member", name))]),
+        Element("IsTruncated", "false"),
+    ];
+
+    private static object[]? Delete(ServiceCall call, JsonObject input)
+    {
+        var name = input.Text("PolicyName")!;
+        return RoleOperations.Find(call, input).InlinePolicies.Remove(name) ? null : throw NotFound(name);
+    }
+
+    private static AwsErrorException NotFound(string name) =>
+        new("NoSuchEntity", $"The role policy with name {name} cannot be found.", 404);
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Json;
+
+/// <summary>A service of the AWS JSON protocols: the operation is in <c>X-Amz-Target</c>, the input in the body.</summary>
+internal sealed class JsonService : IAwsService
+{
+    private readonly Dictionary<string, JsonOperation> _operations = new(StringComparer.Ordinal);
+    private readonly string _contentType;
+    private readonly bool _echoesValues;
+
+    /// <summary>Initializes a new instance of the <see cref="JsonService"/> class.</summary>
+    /// <param name="definition">The protocol's particulars.</param>
+    /// <param name="operations">The operations.</param>
+    public JsonService(JsonServiceDefinition definition, IEnumerable<JsonOperation> operations)
+    {
+        SigningName = definition.SigningName;
+        TargetPrefix = definition.TargetPrefix;
+        _contentType = definition.ContentType;
+        _echoesValues = definition.EchoesValues;
+        Errors = new JsonErrorFormat(definition.ContentType, definition.MessageMember);
+        foreach (var operation in operations)
+        {
+            _operations.Add(operation.Name, operation);
+        }
+    }
+
+    /// <summary>Gets what stands before the operation in <c>X-Amz-Target</c>.</summary>
+    public string TargetPrefix { get; }
+
+    /// <inheritdoc/>
+    public string SigningName { get; }
+
+    /// <inheritdoc/>
+    public IErrorFormat Errors { get; }
+
+    /// <inheritdoc/>
+    public string OperationOf(SandboxRequest request)
+    {
+        var target = request.Header("X-Amz-Target") ?? string.Empty;
+        return target.Substring(target.LastIndexOf('.') + 1);
+    }
+
+    /// <inheritdoc/>
+    public SandboxResponse Invoke(ServiceCall call)
+    {
+        if (!_operations.TryGetValue(call.Operation, out var operation))
+        {
+            throw UnknownOperation();
+        }
+
+        var input = Parse(call.Request);
+        operation.Input.Validate(input, _echoesValues);
+        var output = operation.Handler(call, input);
+        return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);
+    }
+
+    /// <summary>Makes the error for a target that no service has.</summary>
+    /// <returns>The error; AWS gives no message.</returns>
+    public static AwsErrorException UnknownOperation() => new("UnknownOperationException", string.Empty);
+
+    private static JsonObject Parse(SandboxRequest request)
+    {
+        if (request.Body.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonNode.Parse(request.Body) as JsonObject
+                ?? throw Serialization("Start of structure or map found where not expected.");
+        }
+        catch (JsonException)
+        {
+            throw Serialization("The request body is not valid JSON.");
+        }
+    }
+
+    private static AwsErrorException Serialization(string message) => new("SerializationException", message);
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Pipelines.Rules;
+using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Pipelines;
+
+/// <summary>Starts, shows and lists runs.</summary>
+internal sealed class ExecutionOperations
+{
+    private readonly RunStarter _starter;
+
+    /// <summary>Initializes a new instance of the <see cref="ExecutionOperations"/> class.</summary>
+    /// <param name="starter">Starts runs.</param>
+    public ExecutionOperations(RunStarter starter) => _starter = starter;
+
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public IEnumerable<JsonOperation> All() =>
+    [
+        new("StartPipelineExecution", PipelineShapes.Start, Start),
+        new("GetPipelineExecution", PipelineShapes.GetExecution, Get),
+        new("ListPipelineExecutions", PipelineShapes.ListExecutions, List),
+    ];
+
+    private JsonObject Start(ServiceCall call, JsonObject input)
+    {
+        var variables = Unique(input.Objects("variables"), "name", "value", "Variable");
+        var revisions = Unique(input.Objects("sourceRevisions"), "actionName", "revisionValue", "Source revision of action");
+        var pipeline = PipelineLookup.ToUse(call, input.Text("name")!);
+        var token = input.Text("clientRequestToken");
+        if (token is not null && pipeline.RunsByToken.TryGetValue(token, out var known))
+        {
+            return new JsonObject { ["pipelineExecutionId"] = known.Id };
+        }
+
+        var run = _starter.Start(pipeline, call, new RunTrigger("StartPipelineExecution", variables, revisions));
+        if (token is not null)
+        {
+            pipeline.RunsByToken.Add(token, run);
+        }
+
+        return new JsonObject { ["pipelineExecutionId"] = run.Id };
+    }
+
+    private static Dictionary<string, string> Unique(IEnumerable<JsonObject> items, string key, string value, string what)
+    {
+        var unique = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var name = item.Text(key)!;
+            if (unique.ContainsKey(name))
+            {
+                throw Refusal.Validation($"{what} '{name}' is given more than once");
+            }
+
+            unique.Add(name, item.Text(value)!);
+        }
+
+        return unique;
+    }
+
+    private static JsonObject Get(ServiceCall call, JsonObject input)
+    {
+        var pipeline = PipelineLookup.ToUse(call, input.Text("pipelineName")!);
+        var id = input.Text("pipelineExecutionId")!;
+        var run = pipeline.Runs.Find(r => r.Id == id)
+            ?? throw new AwsErrorException("PipelineExecutionNotFoundException", $"The pipeline '{pipeline.Name}' does not have an execution with id '{id}'");
+        return new JsonObject { ["pipelineExecution"] = RunView.Detail(pipeline.Name, run) };
+    }
+
+    private static JsonObject List(ServiceCall call, JsonObject input)
+    {
+        var pipeline = PipelineLookup.ToUse(call, input.Text("pipelineName")!);
+        var stage = input["filter"]?["succeededInStage"]?.Text("stageName");
+        var list = $"executions/{pipeline.Arn}/{stage}/";
+        var before = input.Text("nextToken") is { } token
+            ? long.Parse(NextTokens.Read(list, token), CultureInfo.InvariantCulture)
+            : long.MaxValue;
+        var size = input.Number("maxResults") ?? 100;
+        var found = pipeline.Runs
+            .Where(run => run.Sequence < before && (stage is null || SucceededIn(run, stage)))
+            .OrderByDescending(run => run.Sequence)
+            .Take(size + 1)
+            .ToList();
+        var output = new JsonObject { ["pipelineExecutionSummaries"] = new JsonArray([.. found.Take(size).Select(RunView.Summary)]) };
+        if (found.Count > size)
+        {
+            output["nextToken"] = PageToken.Write(list, found[size - 1].Sequence.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return output;
+    }
+
+    private static bool SucceededIn(PipelineRun run, string stage) =>
+        run.Stages.Exists(s => s.Name == stage && s.Status == RunStatuses.Succeeded);
+}

@@ -1,0 +1,35 @@
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Pipelines;
+
+/// <summary>Finds pipelines, with the words of the operation that looks.</summary>
+internal static class PipelineLookup
+{
+    /// <summary>Finds a pipeline for GetPipeline.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The pipeline.</returns>
+    /// <exception cref="AwsErrorException">There is none.</exception>
+    public static PipelineRecord ToShow(ServiceCall call, string name) => Find(call, name)
+        ?? throw new AwsErrorException("PipelineNotFoundException", $"Account '{call.AccountId}' does not have a pipeline with name '{name}'");
+
+    /// <summary>Finds a pipeline for the operations that use one.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The pipeline.</returns>
+    /// <exception cref="AwsErrorException">There is none.</exception>
+    public static PipelineRecord ToUse(ServiceCall call, string name) => Find(call, name)
+        ?? throw NotIncluded(call, name, "PipelineNotFoundException");
+
+    /// <summary>Makes the error for a pipeline that is not there.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="code">The error code.</param>
+    /// <returns>The error.</returns>
+    public static AwsErrorException NotIncluded(ServiceCall call, string name, string code) =>
+        new(code, $"The account with id '{call.AccountId}' does not include a pipeline with the name '{name}'");
+
+    private static PipelineRecord? Find(ServiceCall call, string name) =>
+        call.RegionState.Pipelines.TryGetValue(name, out var pipeline) ? pipeline : null;
+}

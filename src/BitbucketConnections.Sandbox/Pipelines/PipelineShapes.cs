@@ -1,0 +1,82 @@
+using BitbucketConnections.Sandbox.Json;
+
+namespace BitbucketConnections.Sandbox.Pipelines;
+
+/// <summary>The inputs of the CodePipeline operations, with the constraints of the service model.</summary>
+internal static class PipelineShapes
+{
+    private static readonly StringShape s_nextToken = new(1, 2048);
+    private static readonly StringShape s_resourceArn = new(null, null, "arn:aws(-[\\w]+)*:codepipeline:.+:[0-9]{12}:.+");
+    private static readonly StringShape s_tagKey = new(1, 128);
+    private static readonly ListShape s_tags = new(
+        new StructureShape { { "key", s_tagKey, true }, { "value", new StringShape(0, 256), true } });
+
+    private static readonly StringShape s_executionId = new(null, null, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static readonly StructureShape s_revision = new()
+    {
+        { "actionName", DeclarationShapes.Name, true },
+        { "revisionType", StringShape.Enum("COMMIT_ID", "IMAGE_DIGEST", "S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"), true },
+        { "revisionValue", new StringShape(1, 1500), true },
+    };
+
+    private static readonly StructureShape s_variable = new()
+    {
+        { "name", new StringShape(1, 128, "[A-Za-z0-9@\\-_]+"), true },
+        { "value", new StringShape(1, 1000, ".*"), true },
+    };
+
+    /// <summary>Gets the input of CreatePipeline.</summary>
+    public static StructureShape Create { get; } = new() { { "pipeline", DeclarationShapes.Pipeline, true }, { "tags", s_tags } };
+
+    /// <summary>Gets the input of UpdatePipeline.</summary>
+    public static StructureShape Update { get; } = new() { { "pipeline", DeclarationShapes.Pipeline, true } };
+
+    /// <summary>Gets the input of GetPipeline.</summary>
+    public static StructureShape Get { get; } = new() { { "name", DeclarationShapes.Name, true }, { "version", new IntegerShape(1) } };
+
+    /// <summary>Gets the input of DeletePipeline and GetPipelineState.</summary>
+    public static StructureShape ByName { get; } = new() { { "name", DeclarationShapes.Name, true } };
+
+    /// <summary>Gets the input of ListPipelines.</summary>
+    public static StructureShape List { get; } = new() { { "nextToken", s_nextToken }, { "maxResults", new IntegerShape(1, 1000) } };
+
+    /// <summary>Gets the input of StartPipelineExecution.</summary>
+    public static StructureShape Start { get; } = new()
+    {
+        { "name", DeclarationShapes.Name, true },
+        { "variables", new ListShape(s_variable, 1, 50) },
+        { "clientRequestToken", new StringShape(1, 128, "^[a-zA-Z0-9-]+$") },
+        { "sourceRevisions", new ListShape(s_revision, 0, 50) },
+    };
+
+    /// <summary>Gets the input of GetPipelineExecution.</summary>
+    public static StructureShape GetExecution { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "pipelineExecutionId", s_executionId, true },
+    };
+
+    /// <summary>Gets the input of ListPipelineExecutions.</summary>
+    public static StructureShape ListExecutions { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "maxResults", new IntegerShape(1, 100) },
+        { "filter", new StructureShape { { "succeededInStage", new StructureShape { { "stageName", DeclarationShapes.Name } } } } },
+        { "nextToken", s_nextToken },
+    };
+
+    /// <summary>Gets the input of ListTagsForResource.</summary>
+    public static StructureShape ListTags { get; } = new()
+    {
+        { "resourceArn", s_resourceArn, true },
+        { "nextToken", s_nextToken },
+        { "maxResults", new IntegerShape(1, 100) },
+    };
+
+    /// <summary>Gets the input of TagResource.</summary>
+    public static StructureShape Tag { get; } = new() { { "resourceArn", s_resourceArn, true }, { "tags", s_tags, true } };
+
+    /// <summary>Gets the input of UntagResource.</summary>
+    public static StructureShape Untag { get; } = new() { { "resourceArn", s_resourceArn, true }, { "tagKeys", new ListShape(s_tagKey), true } };
+}

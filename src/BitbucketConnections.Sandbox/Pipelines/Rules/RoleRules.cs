@@ -1,0 +1,35 @@
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Rules;
+
+/// <summary>The rules about roles: CodePipeline must be able to assume the pipeline's, and that one the actions'.</summary>
+internal static class RoleRules
+{
+    private const string ServicePrincipal = "codepipeline.amazonaws.com";
+
+    /// <summary>Checks the roles of a declaration.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="AwsErrorException">A role is not there, not yet known everywhere, or does not trust its user.</exception>
+    public static void Check(Declaration declaration, ServiceCall call)
+    {
+        var role = RoleLookup.ByArn(call.State, declaration.RoleArn);
+        if (role is null || role.AssumableFrom > call.Now || !TrustPolicy.TrustsService(role.TrustPolicy, ServicePrincipal))
+        {
+            throw Refusal.Structure($"CodePipeline is not authorized to perform AssumeRole on role {declaration.RoleArn}");
+        }
+
+        foreach (var action in declaration.Actions)
+        {
+            if (action.Json.Text("roleArn") is { } arn
+                && (RoleLookup.ByArn(call.State, arn) is not { } actionRole
+                    || actionRole.AssumableFrom > call.Now
+                    || !TrustPolicy.TrustsPrincipal(actionRole.TrustPolicy, declaration.RoleArn)))
+            {
+                throw Refusal.Structure($"{declaration.RoleArn} is not authorized to perform AssumeRole on role {arn}");
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Query;
+
+/// <summary>An operation of a query service.</summary>
+/// <param name="Name">The API name.</param>
+/// <param name="Input">The shape of its parameters: all are strings, those of lists have names such as <c>Tags.member.1.Key</c>.</param>
+/// <param name="Handler">Answers with the content of the result element; null for an operation that has none.</param>
+internal sealed record QueryOperation(string Name, StructureShape Input, Func<ServiceCall, JsonObject, object[]?> Handler)
+{
+    /// <summary>Makes an element without a namespace; the service gives it its own.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="content">The content; null content is left out.</param>
+    /// <returns>The element.</returns>
+    public static XElement Element(string name, params object?[] content) => new(name, content);
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Faults;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Signing;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox;
+
+/// <summary>Takes a request through routing, signature, faults and the service, and writes what comes of it.</summary>
+internal sealed class RequestDispatcher
+{
+    private readonly ServiceRouter _router;
+    private readonly SigV4Verifier _verifier;
+    private readonly FaultPlan _faults;
+    private readonly SandboxState _state;
+
+    /// <summary>Initializes a new instance of the <see cref="RequestDispatcher"/> class.</summary>
+    /// <param name="router">Finds the service.</param>
+    /// <param name="verifier">Verifies the signature.</param>
+    /// <param name="faults">What goes wrong on purpose.</param>
+    /// <param name="state">The state.</param>
+    public RequestDispatcher(ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state)
+    {
+        _router = router;
+        _verifier = verifier;
+        _faults = faults;
+        _state = state;
+    }
+
+    /// <summary>Answers an API request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancelled when the sandbox stops.</param>
+    /// <returns>The answer.</returns>
+    public async Task<SandboxResponse> DispatchAsync(SandboxRequest request, CancellationToken cancellationToken)
+    {
+        var requestId = Guid.NewGuid().ToString("D");
+        var errors = ServiceRouter.UnknownService;
+        SandboxResponse response;
+        try
+        {
+            var service = _router.Find(request) ?? throw JsonService.UnknownOperation();
+            errors = service.Errors;
+            response = await InvokeAsync(service, request, requestId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SignatureException e)
+        {
+            response = errors.Write(errors.Describe(e.Problem), requestId);
+        }
+        catch (AwsErrorException e)
+        {
+            response = errors.Write(e, requestId);
+        }
+
+        response.Headers["x-amzn-RequestId"] = requestId;
+        return response;
+    }
+
+    private async Task<SandboxResponse> InvokeAsync(
+        IAwsService service, SandboxRequest request, string requestId, CancellationToken cancellationToken)
+    {
+        var signature = _verifier.Verify(request, service.SigningName);
+        var operation = service.OperationOf(request);
+        await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
+        var account = SandboxIdentity.AccountOf(signature.AccessKeyId)!;
+        lock (_state.Gate)
+        {
+            return service.Invoke(new ServiceCall(request, operation, requestId, account, signature.AccessKeyId, signature.Region, _state));
+        }
+    }
+}

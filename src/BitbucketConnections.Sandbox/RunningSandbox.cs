@@ -1,0 +1,89 @@
+using System;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Faults;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Pipelines;
+using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Signing;
+using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Storage;
+
+namespace BitbucketConnections.Sandbox;
+
+/// <summary>A running sandbox: the server, the services behind it and their state.</summary>
+internal sealed class RunningSandbox : ISandbox
+{
+    private readonly SandboxState _state;
+    private readonly FaultPlan _faults = new();
+    private readonly HttpServer _server;
+
+    /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
+    /// <param name="options">Region and timing.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="listener">A started listener.</param>
+    /// <param name="port">Its port.</param>
+    public RunningSandbox(SandboxOptions options, Func<DateTimeOffset> clock, HttpListener listener, int port)
+    {
+        _state = new SandboxState(options, clock);
+        var verifier = new SigV4Verifier(
+            key => SandboxIdentity.AccountOf(key) is null ? null : SandboxIdentity.SecretAccessKey,
+            token => token == SandboxIdentity.SessionToken,
+            clock);
+        var router = new ServiceRouter(
+            [ConnectionServices.CodeStarConnections(), ConnectionServices.CodeConnections(), PipelineService.Make(new ImmediateRunModel(clock))],
+            [StsService.Make(), IamService.Make()],
+            new S3Service());
+        var dispatcher = new RequestDispatcher(router, verifier, _faults, _state);
+        Info = Describe(options.Region, port);
+        _server = new HttpServer(listener, port, dispatcher.DispatchAsync);
+    }
+
+    /// <inheritdoc/>
+    public SandboxInfo Info { get; }
+
+    /// <inheritdoc/>
+    public void CompleteConnection(string connectionArn)
+    {
+        lock (_state.Gate)
+        {
+            ConnectionHandshake.Complete(_state, connectionArn);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddFault(SandboxFault fault) => _faults.Add(fault);
+
+    /// <inheritdoc/>
+    public void ClearFaults() => _faults.Clear();
+
+    /// <inheritdoc/>
+    public async Task WaitForStopAsync(CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
+        {
+            await (await Task.WhenAny(_server.Stopped, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _server.Dispose();
+
+    private static SandboxInfo Describe(string region, int port) => new()
+    {
+        EndpointUrl = LoopbackAddress.Endpoint(port),
+        Port = port,
+        Region = region,
+        AccountId = SandboxIdentity.DefaultAccountId,
+        AccessKey = SandboxIdentity.AccessKeyIdOf(SandboxIdentity.DefaultAccountId),
+        SecretKey = SandboxIdentity.SecretAccessKey,
+        ServiceRoleArn = AccountSeed.RoleArn(AwsPartition.Of(region), SandboxIdentity.DefaultAccountId, region),
+        ArtifactBucket = AccountSeed.BucketName(SandboxIdentity.DefaultAccountId, region),
+        BuildProject = AccountSeed.BuildProject,
+    };
+}

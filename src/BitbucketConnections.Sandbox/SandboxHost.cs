@@ -1,0 +1,26 @@
+using System;
+using BitbucketConnections.Sandbox.Http;
+
+namespace BitbucketConnections.Sandbox;
+
+/// <summary>Starts sandboxes.</summary>
+public sealed class SandboxHost : ISandboxHost
+{
+    /// <inheritdoc/>
+    public ISandbox Start(SandboxOptions options) => Start(options, () => DateTimeOffset.UtcNow);
+
+    /// <summary>Starts a sandbox with its own clock.</summary>
+    /// <param name="options">Port, Region and timing.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <returns>The running sandbox.</returns>
+    internal static RunningSandbox Start(SandboxOptions options, Func<DateTimeOffset> clock)
+    {
+        if (!Services.AwsPartition.IsRegion(options.Region))
+        {
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{options.Region}' is not the name of a Region; give one such as us-east-1.");
+        }
+
+        var (listener, port) = PortBinder.Bind(options.Port);
+        return new RunningSandbox(options, clock, listener, port);
+    }
+}

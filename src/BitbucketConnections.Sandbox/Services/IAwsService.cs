@@ -1,0 +1,24 @@
+using BitbucketConnections.Sandbox.Http;
+
+namespace BitbucketConnections.Sandbox.Services;
+
+/// <summary>A service of the sandbox: its protocol and its operations.</summary>
+internal interface IAwsService
+{
+    /// <summary>Gets the name that signatures are scoped to, such as <c>codepipeline</c>.</summary>
+    string SigningName { get; }
+
+    /// <summary>Gets the protocol's way of writing errors, and of naming what is wrong with a signature.</summary>
+    IErrorFormat Errors { get; }
+
+    /// <summary>Names the operation of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The operation's API name, known or not.</returns>
+    string OperationOf(SandboxRequest request);
+
+    /// <summary>Answers a request whose signature is good. Called with the state locked; must not wait.</summary>
+    /// <param name="call">The request and who made it.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="AwsErrorException">The service refuses.</exception>
+    SandboxResponse Invoke(ServiceCall call);
+}

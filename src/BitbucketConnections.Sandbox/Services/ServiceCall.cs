@@ -1,0 +1,38 @@
+using System;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Services;
+
+/// <summary>One call: the request, who made it, and the state it works on.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Operation">The API operation.</param>
+/// <param name="RequestId">The request id, a UUID.</param>
+/// <param name="AccountId">The caller's 12-digit account.</param>
+/// <param name="AccessKeyId">The caller's access key id.</param>
+/// <param name="Region">The Region called, from the signature's scope.</param>
+/// <param name="State">The state.</param>
+internal sealed record ServiceCall(
+    SandboxRequest Request,
+    string Operation,
+    string RequestId,
+    string AccountId,
+    string AccessKeyId,
+    string Region,
+    SandboxState State)
+{
+    /// <summary>Gets the partition of the Region.</summary>
+    public string Partition => AwsPartition.Of(Region);
+
+    /// <summary>Gets the caller's ARN, the account's one user.</summary>
+    public string CallerArn => $"arn:{Partition}:iam::{AccountId}:user/{SandboxIdentity.UserName}";
+
+    /// <summary>Gets the caller's account.</summary>
+    public AccountState Account => State.Account(AccountId);
+
+    /// <summary>Gets what the caller's account has in the Region called.</summary>
+    public RegionState RegionState => Account.Region(Region);
+
+    /// <summary>Gets the time of the sandbox.</summary>
+    public DateTimeOffset Now => State.Now;
+}

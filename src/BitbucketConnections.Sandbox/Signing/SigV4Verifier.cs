@@ -1,0 +1,178 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using BitbucketConnections.Sandbox.Http;
+
+namespace BitbucketConnections.Sandbox.Signing;
+
+/// <summary>Verifies Signature Version 4, in the Authorization header or presigned.</summary>
+internal sealed class SigV4Verifier
+{
+    /// <summary>The hash that says that the body is not signed.</summary>
+    private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
+
+    /// <summary>The words of the <c>aws-chunked</c> forms start so; what they cover is not the body as sent.</summary>
+    private const string StreamingPrefix = "STREAMING-";
+
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    private static readonly TimeSpan s_allowedSkew = TimeSpan.FromMinutes(5);
+
+    private readonly Func<string, string?> _secretOf;
+    private readonly Func<string, bool> _acceptsToken;
+    private readonly Func<DateTimeOffset> _clock;
+
+    /// <summary>Initializes a new instance of the <see cref="SigV4Verifier"/> class.</summary>
+    /// <param name="secretOf">Gives the secret of an access key id, or null for an unknown one.</param>
+    /// <param name="acceptsToken">Tells whether a session token is good.</param>
+    /// <param name="clock">Tells the time.</param>
+    public SigV4Verifier(Func<string, string?> secretOf, Func<string, bool> acceptsToken, Func<DateTimeOffset> clock)
+    {
+        _secretOf = secretOf;
+        _acceptsToken = acceptsToken;
+        _clock = clock;
+    }
+
+    /// <summary>Verifies the signature of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="service">The service it must be scoped to.</param>
+    /// <returns>The signature.</returns>
+    /// <exception cref="SignatureException">There is none, or it does not hold.</exception>
+    public RequestSignature Verify(SandboxRequest request, string service)
+    {
+        var signature = RequestSignature.Read(request)
+            ?? throw new SignatureException(SignatureProblemKind.Missing, "Missing Authentication Token");
+        var secret = _secretOf(signature.AccessKeyId);
+        if (secret is null || (signature.SessionToken is { } token && !_acceptsToken(token)))
+        {
+            throw new SignatureException(SignatureProblemKind.UnknownKey, "The security token included in the request is invalid.");
+        }
+
+        CheckScope(signature, service);
+        CheckSignedHeaders(request, signature);
+        CheckTime(signature);
+        var bodyHash = BodyHash(request, signature);
+        var expected = Sign(request, signature, secret, bodyHash);
+        if (!FixedTimeEquals(expected, signature.Signature))
+        {
+            throw new SignatureException(
+                SignatureProblemKind.Mismatch,
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        }
+
+        return signature;
+    }
+
+    private static void CheckScope(RequestSignature signature, string service)
+    {
+        if (signature.Service != service)
+        {
+            throw new SignatureException(SignatureProblemKind.WrongScope, $"Credential should be scoped to correct service: '{service}'.");
+        }
+
+        if (!Services.AwsPartition.IsRegion(signature.Region))
+        {
+            throw new SignatureException(SignatureProblemKind.WrongScope, "Credential should be scoped to a valid region.");
+        }
+
+        if (!signature.Timestamp.StartsWith(signature.Date, StringComparison.Ordinal))
+        {
+            throw new SignatureException(
+                SignatureProblemKind.WrongScope,
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{signature.Date}' != '{signature.Timestamp.Substring(0, 8)}', from '{signature.Timestamp}'.");
+        }
+    }
+
+    private static void CheckSignedHeaders(SandboxRequest request, RequestSignature signature)
+    {
+        if (!signature.SignedHeaders.Contains("host", StringComparer.Ordinal))
+        {
+            throw new SignatureException(SignatureProblemKind.Incomplete, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+
+        // A target that is not covered could be swapped for another under the same signature.
+        if (request.Header("X-Amz-Target") is not null && !signature.SignedHeaders.Contains("x-amz-target", StringComparer.Ordinal))
+        {
+            throw new SignatureException(SignatureProblemKind.Incomplete, "'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+    }
+
+    private void CheckTime(RequestSignature signature)
+    {
+        var now = _clock();
+        var oldest = signature.IsPresigned ? now - signature.Lifetime : now - s_allowedSkew;
+        if (signature.Time < oldest)
+        {
+            throw new SignatureException(
+                SignatureProblemKind.Expired,
+                $"Signature expired: {signature.Timestamp} is now earlier than {Format(oldest)} ({Format(now)} - {(now - oldest).TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min.)");
+        }
+
+        if (signature.Time > now + s_allowedSkew)
+        {
+            throw new SignatureException(
+                SignatureProblemKind.NotYetValid,
+                $"Signature not yet current: {signature.Timestamp} is still later than {Format(now + s_allowedSkew)} ({Format(now)} + {s_allowedSkew.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min.)");
+        }
+    }
+
+    private static string BodyHash(SandboxRequest request, RequestSignature signature)
+    {
+        var declared = request.Header("X-Amz-Content-SHA256");
+        if (declared is not null && (declared == UnsignedPayload || declared.StartsWith(StreamingPrefix, StringComparison.Ordinal)))
+        {
+            return declared;
+        }
+
+        if (declared is null && signature is { IsPresigned: true, Service: "s3" })
+        {
+            return UnsignedPayload;
+        }
+
+        var actual = Hash(request.Body);
+        if (declared is not null && !FixedTimeEquals(declared, actual))
+        {
+            throw new SignatureException(SignatureProblemKind.BodyMismatch, "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        }
+
+        return actual;
+    }
+
+    private static string Sign(SandboxRequest request, RequestSignature signature, string secret, string bodyHash)
+    {
+        var canonical = CanonicalRequest.Build(request, signature, bodyHash);
+        var toSign = $"AWS4-HMAC-SHA256\n{signature.Timestamp}\n{signature.Scope}\n{Hash(Encoding.UTF8.GetBytes(canonical))}";
+        var key = Hmac(Encoding.UTF8.GetBytes("AWS4" + secret), signature.Date);
+        key = Hmac(key, signature.Region);
+        key = Hmac(key, signature.Service);
+        key = Hmac(key, "aws4_request");
+        return Hex.Lower(Hmac(key, toSign));
+    }
+
+    private static byte[] Hmac(byte[] key, string text)
+    {
+        using var hmac = new HMACSHA256(key);
+        return hmac.ComputeHash(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string Hash(byte[] bytes)
+    {
+        using var sha = SHA256.Create();
+        return Hex.Lower(sha.ComputeHash(bytes));
+    }
+
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    private static bool FixedTimeEquals(string expected, string actual)
+    {
+        var difference = expected.Length ^ actual.Length;
+        for (var i = 0; i < Math.Min(expected.Length, actual.Length); i++)
+        {
+            difference |= expected[i] ^ actual[i];
+        }
+
+        return difference == 0;
+    }
+}

@@ -1,0 +1,16 @@
+using System;
+
+namespace BitbucketConnections.Sandbox.Signing;
+
+/// <summary>A request whose signature does not hold.</summary>
+internal sealed class SignatureException : Exception
+{
+    /// <summary>Initializes a new instance of the <see cref="SignatureException"/> class.</summary>
+    /// <param name="kind">The kind of problem.</param>
+    /// <param name="message">AWS's words.</param>
+    public SignatureException(SignatureProblemKind kind, string message)
+        : base(message) => Problem = new SignatureProblem(kind, message);
+
+    /// <summary>Gets the problem.</summary>
+    public SignatureProblem Problem { get; }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Sandbox.State;
+
+/// <summary>What an account has.</summary>
+internal sealed class AccountState
+{
+    private readonly Dictionary<string, RegionState> _regions = new(StringComparer.Ordinal);
+
+    /// <summary>Initializes a new instance of the <see cref="AccountState"/> class.</summary>
+    /// <param name="accountId">The 12-digit account.</param>
+    public AccountState(string accountId) => AccountId = accountId;
+
+    /// <summary>Gets the 12-digit account.</summary>
+    public string AccountId { get; }
+
+    /// <summary>Gets the roles by name; IAM is global, and its names differ by more than case.</summary>
+    public SortedDictionary<string, Role> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets the Regions that were used.</summary>
+    public IReadOnlyCollection<RegionState> Regions => _regions.Values;
+
+    /// <summary>Gets what the account has in a Region.</summary>
+    /// <param name="name">The Region.</param>
+    /// <returns>The Region's part.</returns>
+    public RegionState Region(string name)
+    {
+        if (!_regions.TryGetValue(name, out var region))
+        {
+            region = new RegionState(name);
+            _regions.Add(name, region);
+        }
+
+        return region;
+    }
+
+    /// <summary>Finds a connection of any Region: a pipeline may use one of another.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The connection, or null.</returns>
+    public ConnectionRecord? FindConnection(string arn)
+    {
+        foreach (var region in _regions.Values)
+        {
+            if (region.FindConnection(arn) is { } connection)
+            {
+                return connection;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using BitbucketConnections.Sandbox.Pipelines;
+using BitbucketConnections.Sandbox.Runs;
+
+namespace BitbucketConnections.Sandbox.State;
+
+/// <summary>A pipeline with all its versions and runs.</summary>
+internal sealed class PipelineRecord
+{
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>Gets when it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Gets or sets when it was last changed.</summary>
+    public required DateTimeOffset Updated { get; set; }
+
+    /// <summary>Gets the versions: the first is version 1.</summary>
+    public List<Declaration> Versions { get; } = [];
+
+    /// <summary>Gets the newest version.</summary>
+    public Declaration Current => Versions[Versions.Count - 1];
+
+    /// <summary>Gets the tags.</summary>
+    public TagSet Tags { get; } = new();
+
+    /// <summary>Gets the runs, oldest first.</summary>
+    public List<PipelineRun> Runs { get; } = [];
+
+    /// <summary>Gets the runs by the client request token they were started with.</summary>
+    public Dictionary<string, PipelineRun> RunsByToken { get; } = new(StringComparer.Ordinal);
+}

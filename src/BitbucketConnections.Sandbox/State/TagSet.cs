@@ -1,0 +1,55 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Sandbox.State;
+
+/// <summary>The tags of a resource, in the order they were first set.</summary>
+internal sealed class TagSet : IEnumerable<KeyValuePair<string, string>>
+{
+    private readonly List<KeyValuePair<string, string>> _tags = [];
+
+    /// <summary>Gets how many there are.</summary>
+    public int Count => _tags.Count;
+
+    /// <summary>Sets a tag, or gives it a new value.</summary>
+    /// <param name="key">The key; case matters.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, string value)
+    {
+        var index = IndexOf(key);
+        var tag = new KeyValuePair<string, string>(key, value);
+        if (index < 0)
+        {
+            _tags.Add(tag);
+        }
+        else
+        {
+            _tags[index] = tag;
+        }
+    }
+
+    /// <summary>Tells whether a tag is set.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Contains(string key) => IndexOf(key) >= 0;
+
+    /// <summary>Removes a tag; one that is not set is no error.</summary>
+    /// <param name="key">The key.</param>
+    public void Remove(string key)
+    {
+        var index = IndexOf(key);
+        if (index >= 0)
+        {
+            _tags.RemoveAt(index);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _tags.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int IndexOf(string key) => _tags.FindIndex(t => string.Equals(t.Key, key, StringComparison.Ordinal));
+}

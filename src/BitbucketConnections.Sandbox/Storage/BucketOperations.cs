@@ -1,0 +1,166 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Storage;
+
+/// <summary>Creates, shows, lists and deletes buckets.</summary>
+internal static class BucketOperations
+{
+    private const string DefaultRegion = "us-east-1";
+    private const string RegionHeader = "x-amz-bucket-region";
+
+    private static readonly XNamespace s_namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    /// <summary>Lists the caller's buckets of all Regions.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse List(ServiceCall call) => Xml(new XElement(
+        s_namespace + "ListAllMyBucketsResult",
+        new XElement(s_namespace + "Owner", new XElement(s_namespace + "ID", call.AccountId)),
+        new XElement(
+            s_namespace + "Buckets",
+            call.State.Buckets.Values
+                .Where(bucket => bucket.OwnerAccountId == call.AccountId)
+                .OrderBy(bucket => bucket.Name, StringComparer.Ordinal)
+                .Select(bucket => new XElement(
+                    s_namespace + "Bucket",
+                    new XElement(s_namespace + "Name", bucket.Name),
+                    new XElement(s_namespace + "CreationDate", bucket.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+                    new XElement(s_namespace + "BucketRegion", bucket.Region))))));
+
+    /// <summary>Creates a bucket in the Region called.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse Create(ServiceCall call, string name)
+    {
+        if (!Regex.IsMatch(name, "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z"))
+        {
+            throw new AwsErrorException("InvalidBucketName", "The specified bucket is not valid.");
+        }
+
+        CheckLocation(call);
+        if (call.State.Buckets.TryGetValue(name, out var existing))
+        {
+            if (existing.OwnerAccountId != call.AccountId)
+            {
+                throw new AwsErrorException(
+                    "BucketAlreadyExists",
+                    "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+                    409);
+            }
+
+            // In us-east-1 S3 takes the second creation of one's own bucket as done.
+            if (existing.Region != DefaultRegion || call.Region != DefaultRegion)
+            {
+                throw new AwsErrorException(
+                    "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409);
+            }
+        }
+        else
+        {
+            call.State.Buckets.Add(name, new Bucket(name, call.AccountId, call.Region, call.Now));
+        }
+
+        var response = new SandboxResponse(200);
+        response.Headers["Location"] = "/" + name;
+        return response;
+    }
+
+    /// <summary>Tells by the status whether a bucket is there.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>200; 301 for another Region, with the bucket's; 403 for another account; 404.</returns>
+    public static SandboxResponse Head(ServiceCall call, string name)
+    {
+        if (!call.State.Buckets.TryGetValue(name, out var bucket))
+        {
+            return new SandboxResponse(404);
+        }
+
+        var status = bucket.OwnerAccountId != call.AccountId ? 403 : bucket.Region != call.Region ? 301 : 200;
+        var response = new SandboxResponse(status);
+        response.Headers[RegionHeader] = bucket.Region;
+        return response;
+    }
+
+    /// <summary>Tells the Region of a bucket.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The answer; empty for us-east-1.</returns>
+    public static SandboxResponse Location(ServiceCall call, string name)
+    {
+        var bucket = Find(call, name);
+        return Xml(new XElement(s_namespace + "LocationConstraint", bucket.Region == DefaultRegion ? null : bucket.Region));
+    }
+
+    /// <summary>Deletes a bucket.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse Delete(ServiceCall call, string name)
+    {
+        call.State.Buckets.Remove(Find(call, name).Name);
+        return new SandboxResponse(204);
+    }
+
+    private static Bucket Find(ServiceCall call, string name)
+    {
+        if (!call.State.Buckets.TryGetValue(name, out var bucket))
+        {
+            throw new AwsErrorException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
+
+        return bucket.OwnerAccountId == call.AccountId ? bucket : throw new AwsErrorException("AccessDenied", "Access Denied", 403);
+    }
+
+    private static void CheckLocation(ServiceCall call)
+    {
+        var constraint = ReadConstraint(call.Request);
+        if (constraint is null && call.Region != DefaultRegion)
+        {
+            throw new AwsErrorException(
+                "IllegalLocationConstraintException",
+                "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
+        }
+
+        if (constraint == DefaultRegion || (constraint is not null && !AwsPartition.IsRegion(constraint)))
+        {
+            throw new AwsErrorException("InvalidLocationConstraint", "The specified location-constraint is not valid");
+        }
+
+        if (constraint is not null && constraint != call.Region)
+        {
+            throw new AwsErrorException(
+                "IllegalLocationConstraintException",
+                $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to.");
+        }
+    }
+
+    private static string? ReadConstraint(SandboxRequest request)
+    {
+        if (request.Body.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var value = XElement.Parse(request.BodyText).Element(s_namespace + "LocationConstraint")?.Value;
+            return string.IsNullOrEmpty(value) ? null : value;
+        }
+        catch (XmlException)
+        {
+            throw new AwsErrorException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+        }
+    }
+
+    private static SandboxResponse Xml(XElement body) => new(200, "application/xml", body.ToString(SaveOptions.DisableFormatting));
+}

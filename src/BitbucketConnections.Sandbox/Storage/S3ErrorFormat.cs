@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Signing;
+
+namespace BitbucketConnections.Sandbox.Storage;
+
+/// <summary>Errors of S3: XML without a namespace.</summary>
+internal sealed class S3ErrorFormat : IErrorFormat
+{
+    /// <inheritdoc/>
+    public SandboxResponse Write(AwsErrorException error, string requestId)
+    {
+        var body = new XElement(
+            "Error",
+            new XElement("Code", error.Code),
+            new XElement("Message", error.Message),
+            new XElement("RequestId", requestId));
+        return new SandboxResponse(error.Status, "application/xml", body.ToString(SaveOptions.DisableFormatting));
+    }
+
+    /// <inheritdoc/>
+    public AwsErrorException Describe(SignatureProblem problem) => problem.Kind switch
+    {
+        SignatureProblemKind.Missing => new AwsErrorException("AccessDenied", "Access Denied", 403),
+        SignatureProblemKind.Incomplete => new AwsErrorException("AuthorizationHeaderMalformed", problem.Message),
+        SignatureProblemKind.WrongScope => new AwsErrorException("AuthorizationHeaderMalformed", problem.Message),
+        SignatureProblemKind.UnknownKey => new AwsErrorException(
+            "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
+        SignatureProblemKind.Expired or SignatureProblemKind.NotYetValid => new AwsErrorException(
+            "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
+        SignatureProblemKind.BodyMismatch => new AwsErrorException("XAmzContentSHA256Mismatch", problem.Message),
+        _ => new AwsErrorException(
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+            403),
+    };
+}
