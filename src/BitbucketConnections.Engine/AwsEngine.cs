@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading;
 using BitbucketConnections.Engine.Credentials;
 using BitbucketConnections.Engine.Sessions;
 
@@ -8,7 +7,7 @@ namespace BitbucketConnections.Engine;
 /// <summary>The shared SDK service. Sessions of equal settings, in an equal environment, share their clients.</summary>
 public sealed class AwsEngine : IEngine
 {
-    private readonly ConcurrentDictionary<ClientKey, System.Lazy<ClientSet>> _clients = new();
+    private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
     private readonly IClock _clock;
 
     /// <summary>Initializes a new instance of the <see cref="AwsEngine"/> class.</summary>
@@ -24,17 +23,13 @@ public sealed class AwsEngine : IEngine
     {
         var region = RegionResolver.Resolve(settings);
         var key = new ClientKey(settings, region, AwsEnvironment.Stamp());
-        var clients = _clients.GetOrAdd(
-            key, k => new System.Lazy<ClientSet>(() => CreateClients(k), LazyThreadSafetyMode.PublicationOnly)).Value;
-        diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {clients.CredentialSource}."));
+        var clients = _clients.GetOrAdd(key, CreateClients);
         return new EngineSession(clients, region, diagnostics, _clock);
     }
 
-    private static ClientSet CreateClients(ClientKey key)
-    {
-        var credentials = CredentialResolver.Resolve(key.Settings);
-        return new ClientSet(credentials, key.Settings.EndpointUrl);
-    }
+    // The search for credentials waits for the first call: a definition is built without any.
+    private static ClientSet CreateClients(ClientKey key) =>
+        new(() => CredentialResolver.Resolve(key.Settings), key.Settings.EndpointUrl);
 
     private sealed record ClientKey(SessionSettings Settings, string Region, string Environment);
 }

@@ -14,11 +14,14 @@ internal sealed class ServiceCaller
 {
     private readonly IDiagnosticSink _diagnostics;
     private readonly Uri? _endpoint;
+    private readonly Func<string> _credentialSource;
+    private bool _isSourceTold;
 
-    public ServiceCaller(IDiagnosticSink diagnostics, Uri? endpoint)
+    public ServiceCaller(IDiagnosticSink diagnostics, Uri? endpoint, Func<string> credentialSource)
     {
         _diagnostics = diagnostics;
         _endpoint = endpoint;
+        _credentialSource = credentialSource;
     }
 
     public IDiagnosticSink Diagnostics => _diagnostics;
@@ -26,6 +29,7 @@ internal sealed class ServiceCaller
     public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
+        TellSource(call.Region);
         var watch = Stopwatch.StartNew();
         using var trace = WireTrace.Begin(_diagnostics);
         try
@@ -41,6 +45,15 @@ internal sealed class ServiceCaller
             var translated = FailureTranslator.Translate(failure, call, _endpoint);
             Log(call, watch, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
             throw translated;
+        }
+    }
+
+    private void TellSource(string region)
+    {
+        if (!_isSourceTold)
+        {
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {_credentialSource()}."));
+            _isSourceTold = true;
         }
     }
 

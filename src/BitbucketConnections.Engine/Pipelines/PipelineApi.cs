@@ -11,12 +11,12 @@ namespace BitbucketConnections.Engine.Pipelines;
 internal sealed class PipelineApi
 {
     private const string ServiceName = "codepipeline";
-    private readonly IAmazonCodePipeline _client;
+    private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
 
-    public PipelineApi(IAmazonCodePipeline client, ServiceCaller caller, string region, ConsoleLinks links)
+    public PipelineApi(ClientSet clients, ServiceCaller caller, string region, ConsoleLinks links)
     {
-        _client = client;
+        _clients = clients;
         _caller = caller;
         Region = region;
         Links = links;
@@ -26,36 +26,38 @@ internal sealed class PipelineApi
 
     public ConsoleLinks Links { get; }
 
+    private IAmazonCodePipeline Client => _clients.CodePipeline(Region);
+
     public IDiagnosticSink Diagnostics => _caller.Diagnostics;
 
     public Task<CreatePipelineResponse> CreateAsync(CreatePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("CreatePipeline", request.Pipeline?.Name), ct => _client.CreatePipelineAsync(request, ct), cancellationToken);
+        Call("CreatePipeline", request.Pipeline?.Name), ct => Client.CreatePipelineAsync(request, ct), cancellationToken);
 
     public Task<GetPipelineResponse> GetAsync(GetPipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("GetPipeline", request.Name), ct => _client.GetPipelineAsync(request, ct), cancellationToken);
+        Call("GetPipeline", request.Name), ct => Client.GetPipelineAsync(request, ct), cancellationToken);
 
     public Task<ListPipelinesResponse> ListAsync(ListPipelinesRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("ListPipelines", null), ct => _client.ListPipelinesAsync(request, ct), cancellationToken);
+        Call("ListPipelines", null), ct => Client.ListPipelinesAsync(request, ct), cancellationToken);
 
     public Task<DeletePipelineResponse> DeleteAsync(DeletePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("DeletePipeline", request.Name), ct => _client.DeletePipelineAsync(request, ct), cancellationToken);
+        Call("DeletePipeline", request.Name), ct => Client.DeletePipelineAsync(request, ct), cancellationToken);
 
     public Task<StartPipelineExecutionResponse> StartExecutionAsync(StartPipelineExecutionRequest request, CancellationToken cancellationToken) =>
         _caller.InvokeAsync(
-            Call("StartPipelineExecution", request.Name), ct => _client.StartPipelineExecutionAsync(request, ct), cancellationToken);
+            Call("StartPipelineExecution", request.Name), ct => Client.StartPipelineExecutionAsync(request, ct), cancellationToken);
 
     public Task<GetPipelineExecutionResponse> GetExecutionAsync(GetPipelineExecutionRequest request, CancellationToken cancellationToken) =>
         _caller.InvokeAsync(
             Call("GetPipelineExecution", $"{request.PipelineName}/{request.PipelineExecutionId}"),
-            ct => _client.GetPipelineExecutionAsync(request, ct),
+            ct => Client.GetPipelineExecutionAsync(request, ct),
             cancellationToken);
 
     public Task<ListPipelineExecutionsResponse> ListExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken) =>
         _caller.InvokeAsync(
-            Call("ListPipelineExecutions", request.PipelineName), ct => _client.ListPipelineExecutionsAsync(request, ct), cancellationToken);
+            Call("ListPipelineExecutions", request.PipelineName), ct => Client.ListPipelineExecutionsAsync(request, ct), cancellationToken);
 
     public Task<GetPipelineStateResponse> GetStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("GetPipelineState", request.Name), ct => _client.GetPipelineStateAsync(request, ct), cancellationToken);
+        Call("GetPipelineState", request.Name), ct => Client.GetPipelineStateAsync(request, ct), cancellationToken);
 
     private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Threading;
 using Amazon;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
@@ -17,35 +18,37 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodePipelineClient>> _pipelines = new();
     private readonly TracingHttpClientFactory _http = new();
-    private readonly FoundCredentials _credentials;
+    private readonly Func<FoundCredentials> _find;
     private readonly Uri? _endpointUrl;
+    private FoundCredentials? _found;
 
-    public ClientSet(FoundCredentials credentials, Uri? endpointUrl)
+    public ClientSet(Func<FoundCredentials> find, Uri? endpointUrl)
     {
-        _credentials = credentials;
+        _find = find;
         _endpointUrl = endpointUrl;
     }
 
-    public string CredentialSource => _credentials.Source;
+    /// <summary>Gets the credentials, found on first use. A failure is not kept: the next call looks again.</summary>
+    public FoundCredentials Credentials => _found ??= _find();
 
     public IAmazonCodeStarconnections CodeStarConnections(string region) => Get(
-        _starConnections, region, () => new AmazonCodeStarconnectionsClient(_credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));
+        _starConnections, region, () => new AmazonCodeStarconnectionsClient(Credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));
 
     public IAmazonCodeConnections CodeConnections(string region) => Get(
-        _connections, region, () => new AmazonCodeConnectionsClient(_credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
+        _connections, region, () => new AmazonCodeConnectionsClient(Credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
 
     public IAmazonCodePipeline CodePipeline(string region) => Get(
-        _pipelines, region, () => new AmazonCodePipelineClient(_credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
+        _pipelines, region, () => new AmazonCodePipelineClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
 
     /// <summary>Gets the custom endpoint, given or from the environment; null for AWS's own.</summary>
     public Uri? Endpoint(string region)
     {
-        var url = CodeStarConnections(region).Config.ServiceURL;
+        var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
         return string.IsNullOrEmpty(url) ? null : new Uri(url);
     }
 
     private static T Get<T>(ConcurrentDictionary<string, Lazy<T>> clients, string region, Func<T> create) =>
-        clients.GetOrAdd(region, _ => new Lazy<T>(create)).Value;
+        clients.GetOrAdd(region, _ => new Lazy<T>(create, LazyThreadSafetyMode.PublicationOnly)).Value;
 
     private T Configure<T>(T config, string region)
         where T : ClientConfig

@@ -13,11 +13,11 @@ internal sealed class EngineSession : IEngineSession
     {
         Region = region;
         Endpoint = clients.Endpoint(region);
-        var caller = new ServiceCaller(diagnostics, Endpoint);
+        var caller = new ServiceCaller(diagnostics, Endpoint, () => clients.Credentials.Source);
         var links = new ConsoleLinks(Endpoint);
         var connections = new ConnectionApis(clients, caller, links);
         Connections = new ConnectionService(connections, region, diagnostics, clock);
-        var pipelines = new PipelineApi(clients.CodePipeline(region), caller, region, links);
+        var pipelines = new PipelineApi(clients, caller, region, links);
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines);
         Tags = new TagService(connections, clients, caller);
