@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Pages;
 using BitbucketConnections.Sandbox.Services;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
@@ -13,25 +14,28 @@ namespace BitbucketConnections.Sandbox;
 /// <summary>Takes a request through routing, signature, faults and the service, and writes what comes of it.</summary>
 internal sealed class RequestDispatcher
 {
+    private readonly ConsoleSite _console;
     private readonly ServiceRouter _router;
     private readonly SigV4Verifier _verifier;
     private readonly FaultPlan _faults;
     private readonly SandboxState _state;
 
     /// <summary>Initializes a new instance of the <see cref="RequestDispatcher"/> class.</summary>
+    /// <param name="console">Answers for the console's pages.</param>
     /// <param name="router">Finds the service.</param>
     /// <param name="verifier">Verifies the signature.</param>
     /// <param name="faults">What goes wrong on purpose.</param>
     /// <param name="state">The state.</param>
-    public RequestDispatcher(ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state)
+    public RequestDispatcher(ConsoleSite console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state)
     {
+        _console = console;
         _router = router;
         _verifier = verifier;
         _faults = faults;
         _state = state;
     }
 
-    /// <summary>Answers an API request.</summary>
+    /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancelled when the sandbox stops.</param>
     /// <returns>The answer.</returns>
@@ -42,6 +46,11 @@ internal sealed class RequestDispatcher
         SandboxResponse response;
         try
         {
+            if (ConsoleSite.Claims(request))
+            {
+                return _console.Answer(request);
+            }
+
             var service = _router.Find(request) ?? throw JsonService.UnknownOperation();
             errors = service.Errors;
             response = await InvokeAsync(service, request, requestId, cancellationToken).ConfigureAwait(false);
@@ -53,6 +62,11 @@ internal sealed class RequestDispatcher
         catch (AwsErrorException e)
         {
             response = errors.Write(e, requestId);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ConnectionCutException))
+        {
+            // A mistake of the sandbox: said as such, so that it is not taken for the caller's.
+            response = errors.Write(new AwsErrorException("InternalFailure", $"The sandbox failed: {e.GetType().Name}: {e.Message}", 500), requestId);
         }
 
         response.Headers["x-amzn-RequestId"] = requestId;

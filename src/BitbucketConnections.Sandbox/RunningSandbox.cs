@@ -6,6 +6,7 @@ using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Pages;
 using BitbucketConnections.Sandbox.Pipelines;
 using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
@@ -38,7 +39,7 @@ internal sealed class RunningSandbox : ISandbox
             [ConnectionServices.CodeStarConnections(), ConnectionServices.CodeConnections(), PipelineService.Make(new ImmediateRunModel(clock))],
             [StsService.Make(), IamService.Make()],
             new S3Service());
-        var dispatcher = new RequestDispatcher(router, verifier, _faults, _state);
+        var dispatcher = new RequestDispatcher(new ConsoleSite(_state), router, verifier, _faults, _state);
         Info = Describe(options.Region, port);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync);
     }

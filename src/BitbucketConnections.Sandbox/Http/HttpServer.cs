@@ -73,6 +73,12 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception e) when (IsClosed(e))
             {
+                // One client's broken request must not end the service for the others.
+                if (_listener.IsListening && !token.IsCancellationRequested)
+                {
+                    continue;
+                }
+
                 return;
             }
 
@@ -104,9 +110,28 @@ internal sealed class HttpServer : IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionCutException || IsClosed(e))
         {
-            // Stopping, asked to cut, or the client hung up: nobody is left to answer.
-            context.Response.Abort();
+            // Stopping, asked to cut, or the client hung up: there is nothing to answer.
+            Cut(context.Response);
         }
+    }
+
+    /// <summary>
+    /// Ends a request so that the client sees a broken connection. An aborted response alone may end as an empty 200;
+    /// one that is shorter than it says can't be mistaken for an answer.
+    /// </summary>
+    private static void Cut(HttpListenerResponse response)
+    {
+        try
+        {
+            response.StatusCode = 500;
+            response.ContentLength64 = 1;
+        }
+        catch (Exception e) when (IsClosed(e))
+        {
+            // The answer has begun: it breaks off where it is.
+        }
+
+        response.Abort();
     }
 
     private static async Task<SandboxRequest?> ReadAsync(HttpListenerRequest request, CancellationToken token)

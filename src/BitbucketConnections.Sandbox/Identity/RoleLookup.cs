@@ -17,6 +17,6 @@ internal static class RoleLookup
         }
 
         var name = parsed.Resource.Substring(parsed.Resource.LastIndexOf('/') + 1);
-        return state.Account(parsed.AccountId).Roles.TryGetValue(name, out var role) && role.Arn == arn ? role : null;
+        return state.FindAccount(parsed.AccountId) is { } account && account.Roles.TryGetValue(name, out var role) && role.Arn == arn ? role : null;
     }
 }

@@ -16,7 +16,9 @@ internal static class JsonAccess
     /// <param name="value">The object.</param>
     /// <param name="name">The member.</param>
     /// <returns>The number, or null.</returns>
-    public static int? Number(this JsonNode value, string name) => value[name] is { } number ? (int)number.GetValue<double>() : null;
+    public static int? Number(this JsonNode value, string name) => value[name] is not JsonValue number
+        ? null
+        : number.TryGetValue(out int integer) ? integer : (int)number.GetValue<double>();
 
     /// <summary>Gets the objects of a list member.</summary>
     /// <param name="value">The object.</param>

@@ -18,8 +18,10 @@ internal sealed class AccountState
     /// <summary>Gets the roles by name; IAM is global, and its names differ by more than case.</summary>
     public SortedDictionary<string, Role> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets the Regions that were used.</summary>
-    public IReadOnlyCollection<RegionState> Regions => _regions.Values;
+    /// <summary>Finds what the account has in a Region, without making it.</summary>
+    /// <param name="name">The Region.</param>
+    /// <returns>The Region's part, or null.</returns>
+    public RegionState? FindRegion(string name) => _regions.TryGetValue(name, out var region) ? region : null;
 
     /// <summary>Gets what the account has in a Region.</summary>
     /// <param name="name">The Region.</param>

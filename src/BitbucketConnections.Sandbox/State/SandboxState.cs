@@ -53,4 +53,24 @@ internal sealed class SandboxState
 
         return account;
     }
+
+    /// <summary>Finds an account that was seen, without making one.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <returns>The account, or null.</returns>
+    public AccountState? FindAccount(string accountId) => _accounts.TryGetValue(accountId, out var account) ? account : null;
+
+    /// <summary>Finds what an account has in a Region, without making it.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <returns>The Region's part, or null.</returns>
+    public RegionState? FindRegion(string accountId, string region) => FindAccount(accountId)?.FindRegion(region);
+
+    /// <summary>Finds a connection by the parts of its console link.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="service">The service segment of its ARN.</param>
+    /// <param name="id">The id.</param>
+    /// <returns>The connection, or null.</returns>
+    public ConnectionRecord? FindConnection(string accountId, string region, string service, string id) =>
+        FindRegion(accountId, region)?.FindConnection($"arn:{AwsPartition.Of(region)}:{service}:{region}:{accountId}:connection/{id}");
 }

@@ -1,0 +1,76 @@
+using System.Net;
+using BitbucketConnections.Sandbox.Http;
+
+namespace BitbucketConnections.Sandbox.Pages;
+
+/// <summary>The frame of the sandbox's pages: no script, nothing loaded from elsewhere, and plainly not AWS.</summary>
+internal static class HtmlPage
+{
+    private const string Style = """
+        *{box-sizing:border-box}
+        body{margin:0;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:#16191f;background:#f2f3f3}
+        .note{background:#fff4d6;border-bottom:1px solid #e0b34a;padding:.6rem 1rem;text-align:center;font-size:.9rem}
+        main{max-width:44rem;margin:2rem auto;padding:0 1rem}
+        h1{font-size:1.6rem;margin:0 0 1rem}
+        section{background:#fff;border:1px solid #d5dbdb;border-radius:.5rem;padding:1.25rem 1.5rem;margin-bottom:1rem}
+        h2{font-size:1.1rem;margin:0 0 .75rem}
+        dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:0}
+        dt{color:#545b64}
+        dd{margin:0;overflow-wrap:anywhere}
+        label{display:block;padding:.6rem .75rem;border:1px solid #d5dbdb;border-radius:.4rem;margin:.5rem 0;cursor:pointer}
+        label small{display:block;color:#545b64;margin-left:1.6rem}
+        .buttons{display:flex;gap:.75rem;justify-content:flex-end;margin-top:1rem}
+        button,.button{font:inherit;padding:.45rem 1.25rem;border-radius:.3rem;border:1px solid #1d4f91;background:#1d4f91;color:#fff;cursor:pointer;text-decoration:none}
+        .button{background:#fff;color:#1d4f91}
+        button:focus-visible,.button:focus-visible,input:focus-visible{outline:3px solid #7fb2f0;outline-offset:2px}
+        .status{font-weight:600}
+        table{border-collapse:collapse;width:100%}
+        th,td{text-align:left;padding:.35rem .5rem;border-bottom:1px solid #d5dbdb;vertical-align:top;overflow-wrap:anywhere}
+        """;
+
+    /// <summary>Encodes text for an element or a quoted attribute.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The encoded text.</returns>
+    public static string Encode(string? text) => WebUtility.HtmlEncode(text) ?? string.Empty;
+
+    /// <summary>Writes a page.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="title">The title, not encoded.</param>
+    /// <param name="content">The content as HTML, its values encoded.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse Write(int status, string title, string content)
+    {
+        var html = $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Encode(title)} – sandbox</title>
+            <style>{Style}</style>
+            </head>
+            <body>
+            <div class="note" role="note"><strong>Sandbox.</strong> This page stands in for the AWS console. It runs on this computer, and nothing here reaches AWS or Bitbucket.</div>
+            <main>
+            <h1>{Encode(title)}</h1>
+            {content}
+            </main>
+            </body>
+            </html>
+            """;
+        var response = new SandboxResponse(status, "text/html; charset=utf-8", html);
+        response.Headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        response.Headers["X-Frame-Options"] = "DENY";
+        response.Headers["Cache-Control"] = "no-store";
+        response.Headers["Referrer-Policy"] = "same-origin";
+        return response;
+    }
+
+    /// <summary>Writes a page that only says something.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="text">The text, not encoded.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse Message(int status, string title, string text) =>
+        Write(status, title, $"<section><p>{Encode(text)}</p></section>");
+}

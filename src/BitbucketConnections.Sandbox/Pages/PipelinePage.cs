@@ -1,0 +1,44 @@
+using System.Linq;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.State;
+using static BitbucketConnections.Sandbox.Pages.HtmlPage;
+
+namespace BitbucketConnections.Sandbox.Pages;
+
+/// <summary>The page of a pipeline: its stages as they stand. The console's path names no account, so the default one is shown.</summary>
+internal static class PipelinePage
+{
+    /// <summary>Shows a pipeline.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="name">The pipeline.</param>
+    /// <param name="region">Its Region.</param>
+    /// <returns>The page.</returns>
+    public static SandboxResponse Show(SandboxState state, string name, string region)
+    {
+        if (state.FindRegion(SandboxIdentity.DefaultAccountId, region) is not { } found || !found.Pipelines.TryGetValue(name, out var pipeline))
+        {
+            return Message(404, "Pipeline not found", $"The sandbox has no pipeline '{name}' in {region}. Get-BitbucketPipeline shows those it has.");
+        }
+
+        var rows = pipeline.Current.Stages.Select(stage => $"<tr><th scope=\"row\">{Encode(stage.Name)}</th><td>{Encode(Status(pipeline, stage.Name))}</td><td>{Encode(Error(pipeline, stage.Name))}</td></tr>");
+        return Write(200, pipeline.Name, $"""
+            <section><dl>
+            <dt>ARN</dt><dd>{Encode(pipeline.Arn)}</dd>
+            <dt>Version</dt><dd>{pipeline.Versions.Count}</dd>
+            <dt>Runs</dt><dd>{pipeline.Runs.Count}</dd>
+            </dl></section>
+            <section><table><thead><tr><th scope="col">Stage</th><th scope="col">Status</th><th scope="col">Error</th></tr></thead><tbody>
+            {string.Concat(rows)}
+            </tbody></table></section>
+            """);
+    }
+
+    private static string Status(PipelineRecord pipeline, string stage) => Latest(pipeline, stage)?.Status ?? "Didn't run";
+
+    private static string? Error(PipelineRecord pipeline, string stage) =>
+        Latest(pipeline, stage)?.Actions.Find(action => action.ErrorMessage is not null)?.ErrorMessage;
+
+    private static StageRun? Latest(PipelineRecord pipeline, string stage) =>
+        pipeline.Runs.FindLast(run => run.Stages.Exists(s => s.Name == stage))?.Stages.Find(s => s.Name == stage);
+}
