@@ -1,0 +1,288 @@
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Tests.Support;
+using static BitbucketConnections.Sandbox.Tests.Support.TestSandbox;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+public sealed class ConnectionTests : IDisposable
+{
+    private const string NotFound = "Resource not found. Verify the connection resource ARN and try again.";
+
+    private readonly TestSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData(CodeStar, "^arn:aws:codestar-connections:us-east-1:123456789012:connection/[0-9a-f-]{36}$")]
+    [InlineData(CodeConnections, "^arn:aws:codeconnections:us-east-1:123456789012:connection/[0-9a-f-]{36}$")]
+    public async Task Create_gives_the_ARN_and_nothing_else(string service, string pattern)
+    {
+        var answer = await _sandbox.CallAsync(service, "CreateConnection", Create("MyConnection"));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("application/x-amz-json-1.0", answer.ContentType);
+        Assert.Equal(["ConnectionArn"], answer.Json.AsObject().Select(member => member.Key));
+        Assert.Matches(pattern, answer.Json["ConnectionArn"]!.GetValue<string>());
+        Assert.Matches("^[0-9a-f-]{36}$", answer.Headers["x-amzn-RequestId"]);
+    }
+
+    [Fact]
+    public async Task A_created_connection_is_PENDING_and_belongs_to_the_account()
+    {
+        var arn = await _sandbox.ConnectionAsync("MyConnection");
+
+        var connection = (await _sandbox.CallAsync(CodeStar, "GetConnection", ByArn(arn))).Json["Connection"]!;
+
+        Assert.Equal(
+            $$"""{"ConnectionName":"MyConnection","ConnectionArn":"{{arn}}","ProviderType":"Bitbucket","OwnerAccountId":"123456789012","ConnectionStatus":"PENDING"}""",
+            connection.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Two_connections_may_share_a_name()
+    {
+        Assert.NotEqual(await _sandbox.ConnectionAsync("same"), await _sandbox.ConnectionAsync("same"));
+    }
+
+    [Theory]
+    [InlineData("cn-north-1", "arn:aws-cn:")]
+    [InlineData("us-gov-east-1", "arn:aws-us-gov:")]
+    public async Task The_ARN_has_the_partition_of_the_Region(string region, string prefix) =>
+        Assert.StartsWith(prefix, await _sandbox.ConnectionAsync(region: region), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Deleting_gives_an_empty_object_and_the_connection_is_gone()
+    {
+        var arn = await _sandbox.ConnectionAsync();
+
+        Assert.Equal("{}", (await _sandbox.CallAsync(CodeStar, "DeleteConnection", ByArn(arn))).Body);
+        foreach (var operation in new[] { "GetConnection", "DeleteConnection" })
+        {
+            var answer = await _sandbox.CallAsync(CodeStar, operation, ByArn(arn));
+            Assert.Equal((400, "ResourceNotFoundException", NotFound), (answer.Status, answer.ErrorType, answer.ErrorMessage));
+        }
+    }
+
+    [Fact]
+    public async Task Each_API_sees_the_connections_of_its_own_prefix()
+    {
+        var old = await _sandbox.ConnectionAsync(service: CodeStar);
+        var successor = await _sandbox.ConnectionAsync(service: CodeConnections);
+
+        Assert.Equal([old], await ListAsync(CodeStar));
+        Assert.Equal([successor], await ListAsync(CodeConnections));
+        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeConnections, "GetConnection", ByArn(old))).ErrorType);
+    }
+
+    [Fact]
+    public async Task A_connection_is_seen_in_its_own_Region_and_account_only()
+    {
+        var arn = await _sandbox.ConnectionAsync(region: "eu-west-1");
+
+        Assert.Equal([arn], await ListAsync(CodeStar, region: "eu-west-1"));
+        Assert.Empty(await ListAsync(CodeStar));
+        Assert.Empty(await ListAsync(CodeStar, region: "eu-west-1", account: "210987654321"));
+        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, "GetConnection", ByArn(arn))).ErrorType);
+    }
+
+    [Fact]
+    public async Task Listing_pages_through_all_connections_once()
+    {
+        var made = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            made.Add(await _sandbox.ConnectionAsync($"c{i}"));
+        }
+
+        var seen = new List<string>();
+        string? token = null;
+        var calls = 0;
+        do
+        {
+            var input = new JsonObject { ["MaxResults"] = 2, ["NextToken"] = token };
+            var page = (await _sandbox.CallAsync(CodeStar, "ListConnections", input)).Json;
+            seen.AddRange(page["Connections"]!.AsArray().Select(c => c!["ConnectionArn"]!.GetValue<string>()));
+            token = page["NextToken"]?.GetValue<string>();
+            calls++;
+        }
+        while (token is not null);
+
+        Assert.Equal(made, seen);
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task The_page_size_of_0_is_the_default_of_100()
+    {
+        for (var i = 0; i < 101; i++)
+        {
+            await _sandbox.ConnectionAsync($"c{i}");
+        }
+
+        var page = (await _sandbox.CallAsync(CodeStar, "ListConnections", new JsonObject { ["MaxResults"] = 0 })).Json;
+
+        Assert.Equal(100, page["Connections"]!.AsArray().Count);
+        Assert.NotNull(page["NextToken"]);
+    }
+
+    [Fact]
+    public async Task A_page_token_of_another_list_is_refused()
+    {
+        await _sandbox.ConnectionAsync("a");
+        await _sandbox.ConnectionAsync("b");
+        var token = (await _sandbox.CallAsync(CodeStar, "ListConnections", new JsonObject { ["MaxResults"] = 1 })).Json["NextToken"]!.GetValue<string>();
+
+        var answer = await _sandbox.CallAsync(CodeStar, "ListConnections", new JsonObject { ["ProviderTypeFilter"] = "Bitbucket", ["NextToken"] = token });
+
+        Assert.Equal("ValidationException", answer.ErrorType);
+    }
+
+    [Fact]
+    public async Task The_provider_filter_leaves_the_others_out()
+    {
+        var bitbucket = await _sandbox.ConnectionAsync();
+        await _sandbox.CallAsync(CodeStar, "CreateConnection", new JsonObject { ["ConnectionName"] = "g", ["ProviderType"] = "GitHub" });
+
+        Assert.Equal([bitbucket], await ListAsync(CodeStar, new JsonObject { ["ProviderTypeFilter"] = "Bitbucket" }));
+        Assert.Empty(await ListAsync(CodeStar, new JsonObject { ["HostArnFilter"] = "arn:aws:codestar-connections:us-east-1:123456789012:host/h" }));
+    }
+
+    [Fact]
+    public async Task The_251st_connection_of_a_Region_is_refused()
+    {
+        for (var i = 0; i < 250; i++)
+        {
+            await _sandbox.ConnectionAsync($"c{i}");
+        }
+
+        var answer = await _sandbox.CallAsync(CodeStar, "CreateConnection", Create("one-too-many"));
+
+        Assert.Equal(("LimitExceededException", "Exceeded the maximum limit for connections."), (answer.ErrorType, answer.ErrorMessage));
+        Assert.StartsWith("arn:", await _sandbox.ConnectionAsync(region: "eu-west-1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tags_are_set_changed_removed_and_listed()
+    {
+        var created = await _sandbox.CallAsync(CodeStar, "CreateConnection", new JsonObject
+        {
+            ["ConnectionName"] = "tagged",
+            ["ProviderType"] = "Bitbucket",
+            ["Tags"] = Tags(("Team", "build"), ("Stage", "test")),
+        });
+        var arn = created.Json["ConnectionArn"]!.GetValue<string>();
+        Assert.Equal("""[{"Key":"Team","Value":"build"},{"Key":"Stage","Value":"test"}]""", created.Json["Tags"]!.ToJsonString());
+
+        Assert.Equal("{}", (await _sandbox.CallAsync(CodeStar, "TagResource", new JsonObject { ["ResourceArn"] = arn, ["Tags"] = Tags(("Stage", "live"), ("team", "")) })).Body);
+        Assert.Equal("{}", (await _sandbox.CallAsync(CodeStar, "UntagResource", new JsonObject { ["ResourceArn"] = arn, ["TagKeys"] = new JsonArray("Team", "not-there") })).Body);
+        Assert.Equal(
+            """{"Tags":[{"Key":"Stage","Value":"live"},{"Key":"team","Value":""}]}""",
+            (await _sandbox.CallAsync(CodeStar, "ListTagsForResource", new JsonObject { ["ResourceArn"] = arn })).Body);
+    }
+
+    [Fact]
+    public async Task A_connection_without_tags_lists_none()
+    {
+        var arn = await _sandbox.ConnectionAsync();
+
+        Assert.Equal("""{"Tags":[]}""", (await _sandbox.CallAsync(CodeStar, "ListTagsForResource", new JsonObject { ["ResourceArn"] = arn })).Body);
+    }
+
+    [Theory]
+    [InlineData("TagResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none","Tags":[{"Key":"a","Value":"b"}]}""")]
+    [InlineData("UntagResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none","TagKeys":["a"]}""")]
+    [InlineData("ListTagsForResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none"}""")]
+    public async Task Tags_of_what_is_not_there_are_not_found(string operation, string input) =>
+        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, operation, JsonNode.Parse(input))).ErrorType);
+
+    [Theory]
+    [InlineData("CreateConnection", """{"ConnectionName":"123456789012345678901234567890123","ProviderType":"Bitbucket"}""", "1 validation error detected: Value '123456789012345678901234567890123' at 'connectionName' failed to satisfy constraint: Member must have length less than or equal to 32")]
+    [InlineData("CreateConnection", """{"ConnectionName":"","ProviderType":"Bitbucket"}""", "1 validation error detected: Value '' at 'connectionName' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("CreateConnection", """{"ProviderType":"Bitbucket"}""", "1 validation error detected: Value null at 'connectionName' failed to satisfy constraint: Member must not be null")]
+    [InlineData("CreateConnection", """{"ConnectionName":"a","ProviderType":"BitBucket"}""", "1 validation error detected: Value 'BitBucket' at 'providerType' failed to satisfy constraint: Member must satisfy enum value set: [Bitbucket, GitHub, GitHubEnterpriseServer, GitLab, GitLabSelfManaged]")]
+    [InlineData("CreateConnection", """{"ConnectionName":"","ProviderType":"x"}""", "2 validation errors detected: Value 'x' at 'providerType' failed to satisfy constraint: Member must satisfy enum value set: [Bitbucket, GitHub, GitHubEnterpriseServer, GitLab, GitLabSelfManaged]; Value '' at 'connectionName' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("CreateConnection", """{"ConnectionName":"a"}""", "Either ProviderType or HostArn is required.")]
+    [InlineData("CreateConnection", """{"ConnectionName":"a","ProviderType":"Bitbucket","Tags":[{"Key":"","Value":"v"}]}""", "1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("CreateConnection", """{"ConnectionName":"a","ProviderType":"Bitbucket","Tags":[{"Key":"k"}]}""", "1 validation error detected: Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null")]
+    [InlineData("GetConnection", """{"ConnectionArn":"nonsense"}""", "1 validation error detected: Value 'nonsense' at 'connectionArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws(-[\\w]+)*:.+:.+:[0-9]{12}:.+")]
+    [InlineData("GetConnection", "{}", "1 validation error detected: Value null at 'connectionArn' failed to satisfy constraint: Member must not be null")]
+    [InlineData("ListConnections", """{"MaxResults":101}""", "1 validation error detected: Value '101' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 100")]
+    [InlineData("ListConnections", """{"MaxResults":-1}""", "1 validation error detected: Value '-1' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 0")]
+    [InlineData("ListConnections", """{"NextToken":""}""", "1 validation error detected: Value '' at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("UntagResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none","TagKeys":[""]}""", "1 validation error detected: Value '[\"\"]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: .*]")]
+    public async Task Bad_input_is_refused_in_the_words_of_AWS(string operation, string input, string message)
+    {
+        var answer = await _sandbox.CallAsync(CodeStar, operation, JsonNode.Parse(input));
+
+        Assert.Equal((400, "ValidationException", message.Replace("\\\\", "\\", StringComparison.Ordinal)), (answer.Status, answer.ErrorType, answer.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task The_error_message_is_in_the_member_Message() =>
+        Assert.NotNull((await _sandbox.CallAsync(CodeStar, "GetConnection")).Json["Message"]);
+
+    [Fact]
+    public async Task Only_the_successor_knows_Azure_DevOps()
+    {
+        var input = new JsonObject { ["ConnectionName"] = "a", ["ProviderType"] = "AzureDevOps" };
+
+        Assert.Equal("ValidationException", (await _sandbox.CallAsync(CodeStar, "CreateConnection", input)).ErrorType);
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeConnections, "CreateConnection", input)).Status);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_there_is_unavailable()
+    {
+        var input = new JsonObject { ["ConnectionName"] = "a", ["HostArn"] = "arn:aws:codestar-connections:us-east-1:123456789012:host/h" };
+
+        Assert.Equal("ResourceUnavailableException", (await _sandbox.CallAsync(CodeStar, "CreateConnection", input)).ErrorType);
+    }
+
+    [Fact]
+    public async Task A_name_may_have_any_character_and_32_of_them()
+    {
+        var name = "a b\n/\"<é>" + new string('x', 23);
+        Assert.Equal(32, name.Length);
+        var arn = await _sandbox.ConnectionAsync(name);
+
+        Assert.Equal(name, (await _sandbox.CallAsync(CodeStar, "GetConnection", ByArn(arn))).Json["Connection"]!["ConnectionName"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Members_that_AWS_does_not_know_are_ignored()
+    {
+        var input = Create("a");
+        input["Surprise"] = 1;
+
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "CreateConnection", input)).Status);
+    }
+
+    [Theory]
+    [InlineData("{", "SerializationException")]
+    [InlineData("[]", "SerializationException")]
+    [InlineData("""{"ConnectionName":1}""", "SerializationException")]
+    [InlineData("""{"ConnectionName":"a","Tags":{}}""", "SerializationException")]
+    public async Task A_body_of_another_form_can_t_be_read(string body, string type)
+    {
+        using var request = _sandbox.JsonRequest(CodeStar, "CreateConnection", body, _sandbox.Signer(CodeStar));
+
+        Assert.Equal(type, (await _sandbox.SendAsync(request)).ErrorType);
+    }
+
+    [Theory]
+    [InlineData(CodeStar, "CreateHost")]
+    [InlineData(CodePipeline, "PutJobFailureResult")]
+    public async Task An_operation_it_does_not_have_is_unknown(string service, string operation) =>
+        Assert.Equal("UnknownOperationException", (await _sandbox.CallAsync(service, operation)).ErrorType);
+
+    private static JsonObject Create(string name) => new() { ["ConnectionName"] = name, ["ProviderType"] = "Bitbucket" };
+
+    private static JsonObject ByArn(string arn) => new() { ["ConnectionArn"] = arn };
+
+    private static JsonArray Tags(params (string Key, string Value)[] tags) =>
+        new([.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
+
+    private async Task<IEnumerable<string>> ListAsync(string service, JsonObject? input = null, string? region = null, string? account = null) =>
+        (await _sandbox.CallAsync(service, "ListConnections", input, region, account)).Json["Connections"]!.AsArray()
+            .Select(c => c!["ConnectionArn"]!.GetValue<string>());
+}

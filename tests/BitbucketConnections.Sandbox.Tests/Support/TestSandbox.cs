@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Sandbox.Tests.Support;
+
+/// <summary>A running sandbox and a client that signs by hand.</summary>
+internal sealed class TestSandbox : IDisposable
+{
+    public const string CodeStar = "codestar-connections";
+    public const string CodeConnections = "codeconnections";
+    public const string CodePipeline = "codepipeline";
+
+    private TimeSpan _clockOffset;
+
+    public TestSandbox(SandboxOptions? options = null)
+    {
+        Sandbox = SandboxHost.Start(options ?? new SandboxOptions(), () => Now);
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Sandbox.Info.EndpointUrl };
+    }
+
+    public ISandbox Sandbox { get; }
+
+    public SandboxInfo Info => Sandbox.Info;
+
+    public HttpClient Http { get; }
+
+    /// <summary>Gets the time by the sandbox's clock, which tests may put forward.</summary>
+    public DateTimeOffset Now => DateTimeOffset.UtcNow + _clockOffset;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void PutClockForward(TimeSpan by) => _clockOffset += by;
+
+    public SigV4Signer Signer(string service, string? region = null, string? account = null) =>
+        new(account is null ? Info.AccessKey : "SANDBOX" + account, Info.SecretKey, region ?? Info.Region, service);
+
+    /// <summary>Calls an operation of a JSON service.</summary>
+    public async Task<Answer> CallAsync(string service, string operation, JsonNode? input = null, string? region = null, string? account = null)
+    {
+        using var request = JsonRequest(service, operation, input?.ToJsonString() ?? "{}", Signer(service, region, account));
+        return await SendAsync(request);
+    }
+
+    /// <summary>Makes a signed request to a JSON service.</summary>
+    public HttpRequestMessage JsonRequest(string service, string operation, string body, SigV4Signer? signer)
+    {
+        var (prefix, version) = service switch
+        {
+            CodeStar => ("com.amazonaws.codestar.connections.CodeStar_connections_20191201", "1.0"),
+            CodeConnections => ("com.amazonaws.codeconnections.CodeConnections_20231201", "1.0"),
+            _ => ("CodePipeline_20150709", "1.1"),
+        };
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var request = new HttpRequestMessage(HttpMethod.Post, Info.EndpointUrl) { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-" + version);
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", $"{prefix}.{operation}");
+        signer?.Sign(request, bytes, Now);
+        return request;
+    }
+
+    /// <summary>Calls an operation of a query service.</summary>
+    public async Task<Answer> QueryAsync(string service, string version, string action, params (string Name, string Value)[] parameters)
+    {
+        var form = string.Join("&", parameters
+            .Prepend(("Version", version)).Prepend(("Action", action))
+            .Select(p => $"{Uri.EscapeDataString(p.Item1)}={Uri.EscapeDataString(p.Item2)}"));
+        var bytes = Encoding.UTF8.GetBytes(form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Info.EndpointUrl) { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        Signer(service).Sign(request, bytes, Now);
+        return await SendAsync(request);
+    }
+
+    /// <summary>Calls S3.</summary>
+    public async Task<Answer> S3Async(HttpMethod method, string path, string body = "", string? region = null, string? account = null)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        using var request = new HttpRequestMessage(method, new Uri(Info.EndpointUrl, path)) { Content = bytes.Length == 0 ? null : new ByteArrayContent(bytes) };
+        Signer("s3", region, account).Sign(request, bytes, Now);
+        return await SendAsync(request);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await Http.SendAsync(request, Stop);
+        return new Answer(
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(Stop),
+            response.Content.Headers.ContentType?.ToString(),
+            response.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Creates a connection and gives its ARN.</summary>
+    public async Task<string> ConnectionAsync(string name = "demo", string service = CodeStar, string? region = null, string? account = null)
+    {
+        var input = new JsonObject { ["ConnectionName"] = name, ["ProviderType"] = "Bitbucket" };
+        return (await CallAsync(service, "CreateConnection", input, region, account)).Json["ConnectionArn"]!.GetValue<string>();
+    }
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        Sandbox.Dispose();
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(int Status, string Body, string? ContentType, IReadOnlyDictionary<string, string> Headers)
+{
+    public JsonNode Json => JsonNode.Parse(Body)!;
+
+    public string? ErrorType => Json["__type"]?.GetValue<string>();
+
+    public string? ErrorMessage => (Json["message"] ?? Json["Message"])?.GetValue<string>();
+}
