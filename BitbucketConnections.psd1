@@ -28,6 +28,7 @@
         'Remove-BitbucketConnection'
         'Remove-BitbucketPipeline'
         'Remove-BitbucketTag'
+        'Set-BitbucketSandboxFault'
         'Start-BitbucketSandbox'
         'Stop-BitbucketSandbox'
         'Wait-BitbucketConnection'

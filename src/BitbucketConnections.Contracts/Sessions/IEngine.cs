@@ -5,11 +5,11 @@ namespace BitbucketConnections;
 /// <summary>The shared SDK service: opens sessions over one client per settings.</summary>
 public interface IEngine
 {
-    /// <summary>Opens a session: resolves Region and credentials, without a call.</summary>
+    /// <summary>Opens a session without a call. The Region is found now, the credentials with the first call.</summary>
     /// <param name="settings">What the caller said.</param>
     /// <param name="diagnostics">Where the session's messages go.</param>
     /// <returns>The session; cheap, its clients are shared.</returns>
-    /// <exception cref="ServiceException">No Region, no credentials, or an unusable profile.</exception>
+    /// <exception cref="ServiceException">No Region, or an unusable profile.</exception>
     IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics);
 }
 

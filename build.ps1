@@ -1,0 +1,74 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Builds, tests and packs the module: dotnet tool restore && dotnet pwsh ./build.ps1 Test
+
+.DESCRIPTION
+Downloads the build's own tools and runs the tasks of src/build/BitbucketConnections.build.ps1.
+Build    compiles and lays the module out at the root of the checkout, with its help
+Test     Build, Package, and every test; ends on 'N passed, N failed, N skipped'
+Demo     Package, and the guide's journey on the sandbox
+Bench    Package, and the measurements of docs/performance.md
+Help     the help alone, from docs/en-US
+Package  the module's folder and nupkg in artifacts/
+Install  Package, and a copy of the module into the user's module path
+Clean    removes everything a build makes
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Help', 'Package', 'Install', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$tools = Join-Path -Path $PSScriptRoot -ChildPath 'src/build/Tools.csproj'
+$restoreLog = & dotnet restore $tools --nologo --verbosity quiet
+if ($LASTEXITCODE -ne 0) {
+    throw "The build's tools can't be restored:`n$($restoreLog -join "`n")"
+}
+
+$answer = & dotnet msbuild $tools -getProperty:NuGetPackageRoot -getItem:PackageDownload
+if ($LASTEXITCODE -ne 0) {
+    throw "The folder of the build's tools can't be found:`n$($answer -join "`n")"
+}
+
+$answer = $answer -join "`n" | ConvertFrom-Json
+$toolFolders = @{}
+foreach ($package in $answer.Items.PackageDownload) {
+    foreach ($version in $package.Version.Split(';').Trim('[', ']')) {
+        $folder = "$($package.Identity.ToLowerInvariant())/$version"
+        $toolFolders["$($package.Identity)/$version"] = Join-Path -Path $answer.Properties.NuGetPackageRoot -ChildPath $folder
+    }
+}
+
+$invokeBuild = $toolFolders.Keys.Where({ $_ -like 'Invoke-Build/*' })[0]
+$closingLine = Join-Path -Path $PSScriptRoot -ChildPath 'artifacts/test-results/closing-line.txt'
+Remove-Item -LiteralPath $closingLine -ErrorAction Ignore
+
+try {
+    $parameters = @{
+        Task          = $Task
+        File          = Join-Path -Path $PSScriptRoot -ChildPath 'src/build/BitbucketConnections.build.ps1'
+        Configuration = $Configuration
+        ToolFolders   = $toolFolders
+    }
+    & (Join-Path -Path $toolFolders[$invokeBuild] -ChildPath 'tools/Invoke-Build.ps1') @parameters
+    $exitCode = 0
+}
+catch {
+    # Shown as text: the closing line of the tests has to stay the last one.
+    [Console]::Error.WriteLine("$_")
+    $exitCode = 1
+}
+
+if (Test-Path -LiteralPath $closingLine) {
+    Get-Content -LiteralPath $closingLine
+}
+
+exit $exitCode

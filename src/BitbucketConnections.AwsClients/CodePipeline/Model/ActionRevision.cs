@@ -1,0 +1,16 @@
+using System;
+
+namespace Amazon.CodePipeline.Model;
+
+/// <summary>An action revision of the API.</summary>
+public partial class ActionRevision
+{
+    /// <summary>Gets or sets the revision id: 1–1500 characters; required.</summary>
+    public string? RevisionId { get; set; }
+
+    /// <summary>Gets or sets the revision change id: 1–100 characters; required.</summary>
+    public string? RevisionChangeId { get; set; }
+
+    /// <summary>Gets or sets the created: UTC; required.</summary>
+    public DateTime? Created { get; set; }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal.Transform;
+
+namespace Amazon.Protocol;
+
+/// <summary>Reads any answer of an AWS JSON service, and its errors.</summary>
+internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmarshaller
+    where TResponse : AmazonWebServiceResponse, new()
+{
+    private readonly AwsJsonService _service;
+
+    public AwsJsonResponseUnmarshaller(AwsJsonService service) => _service = service;
+
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
+    {
+        var body = ReadAll(context.Stream);
+        if (body.Length == 0)
+        {
+            // DeletePipeline answers with nothing at all.
+            return new TResponse();
+        }
+
+        var typeInfo = (JsonTypeInfo<TResponse>)_service.Json.GetTypeInfo(typeof(TResponse));
+        return JsonSerializer.Deserialize(body, typeInfo) ?? new TResponse();
+    }
+
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+    {
+        var headers = context.ResponseData;
+        var error = AwsJsonError.Read(ReadAll(context.Stream), headers.GetHeaderValue("x-amzn-ErrorType"));
+        var fault = (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender;
+        return _service.ToException(new ServiceError(
+            error.Message ?? error.Code ?? $"The endpoint answered HTTP {(int)statusCode} with something that is not an AWS error.",
+            error.Failure ?? innerException,
+            fault,
+            error.Code,
+            headers.GetHeaderValue("x-amzn-RequestId"),
+            statusCode));
+    }
+
+    private static byte[] ReadAll(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

@@ -1,0 +1,14 @@
+using System;
+using Amazon.Util.Internal;
+
+namespace Amazon.Protocol;
+
+/// <summary>What the clients call themselves in a request.</summary>
+internal static class ClientUserAgent
+{
+    private static readonly Lazy<string> s_value = new(() =>
+        InternalSDKUtils.BuildUserAgentString(
+            "BitbucketConnections", typeof(ClientUserAgent).Assembly.GetName().Version!.ToString(3)));
+
+    public static string Value => s_value.Value;
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections;
+
+/// <summary>
+/// A repository of Bitbucket Cloud as CodePipeline wants it, <c>workspace/repository</c>, read from that or from any
+/// URL that Bitbucket shows. What stands before an <c>@</c> in a URL may be a secret: it is dropped and never shown.
+/// </summary>
+public static class BitbucketRepository
+{
+    private const string Host = "bitbucket.org";
+
+    // CodePipeline takes any text; these are the characters that Bitbucket gives out in workspace ids and slugs.
+    private static readonly Regex s_segment = new("^[A-Za-z0-9_.-]+$", RegexOptions.CultureInvariant);
+
+    // git@bitbucket.org:workspace/repository.git
+    private static readonly Regex s_scp = new(@"^(?:[^/@\s]+@)?(?<host>[^/:@\s]+\.[^/:@\s]+):(?!//)(?<path>.+)$", RegexOptions.CultureInvariant);
+
+    /// <summary>Reads a repository.</summary>
+    /// <param name="value">The text: <c>workspace/repository</c>, a clone URL or a page's URL.</param>
+    /// <param name="fullRepositoryId">The repository as <c>workspace/repository</c>, its case kept; empty on a finding.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? Parse(string? value, out string fullRepositoryId)
+    {
+        fullRepositoryId = string.Empty;
+        var text = value?.Trim();
+        if (string.IsNullOrEmpty(text))
+        {
+            return Invalid("The repository is empty");
+        }
+
+        if (ReadPath(text!, out var path, out var isUrl) is { } finding)
+        {
+            return finding;
+        }
+
+        return ReadSegments(path, isUrl, out fullRepositoryId);
+    }
+
+    private static Finding? ReadPath(string text, out string path, out bool isUrl)
+    {
+        isUrl = true;
+        path = text;
+        if (text.Contains("://"))
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http" or "ssh" or "git"))
+            {
+                return Invalid("The repository's URL can't be read");
+            }
+
+            path = Uri.UnescapeDataString(url.AbsolutePath);
+            return CheckHost(url.Host);
+        }
+
+        if (s_scp.Match(text) is { Success: true } scp)
+        {
+            path = scp.Groups["path"].Value;
+            return CheckHost(scp.Groups["host"].Value);
+        }
+
+        if (text.IndexOf('@') >= 0)
+        {
+            return Invalid("The repository can't be read");
+        }
+
+        isUrl = text.StartsWith(Host + "/", StringComparison.OrdinalIgnoreCase);
+        path = isUrl ? text.Substring(Host.Length) : text;
+        return null;
+    }
+
+    private static Finding? CheckHost(string host) =>
+        host.Equals(Host, StringComparison.OrdinalIgnoreCase) || host.Equals("www." + Host, StringComparison.OrdinalIgnoreCase)
+        || host.Equals("altssh." + Host, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new Finding("UnsupportedRepositoryHost", $"The repository is on '{host}'; a connection to Bitbucket reaches Bitbucket Cloud ({Host}) only.");
+
+    private static Finding? ReadSegments(string path, bool isUrl, out string fullRepositoryId)
+    {
+        fullRepositoryId = string.Empty;
+        var segments = path.Split(['?', '#'])[0].Trim('/').Split('/');
+        if (segments.Length < 2 || (!isUrl && segments.Length > 2))
+        {
+            return Invalid($"'{path}' is no repository");
+        }
+
+        var workspace = segments[0];
+        var repository = segments[1];
+        if (repository.EndsWith(".git", StringComparison.Ordinal) && repository.Length > 4)
+        {
+            repository = repository.Substring(0, repository.Length - 4);
+        }
+
+        if (workspace.StartsWith("{", StringComparison.Ordinal) || repository.StartsWith("{", StringComparison.Ordinal))
+        {
+            return Invalid($"'{workspace}/{repository}' holds a UUID, and CodePipeline finds a repository by its name only");
+        }
+
+        if (!s_segment.IsMatch(workspace) || !s_segment.IsMatch(repository))
+        {
+            return Invalid($"'{workspace}/{repository}' has characters that a Bitbucket workspace or repository can't have");
+        }
+
+        fullRepositoryId = workspace + "/" + repository;
+        return null;
+    }
+
+    private static Finding Invalid(string what) => new(
+        "InvalidRepositoryId", $"{what}; expected workspace/repository, such as example-ws/demo-repo, or a URL of {Host}.");
+}

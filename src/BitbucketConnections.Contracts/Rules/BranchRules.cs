@@ -1,0 +1,40 @@
+using System;
+
+namespace BitbucketConnections;
+
+/// <summary>The rules of a branch name that can be checked without AWS.</summary>
+public static class BranchRules
+{
+    private const string Prefix = "refs/heads/";
+
+    /// <summary>Reads a branch: literally, but for <c>refs/heads/</c> in front.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="branch">The branch; empty on a finding.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? Parse(string? value, out string branch)
+    {
+        branch = string.Empty;
+        var text = value?.Trim() ?? string.Empty;
+        if (text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            text = text.Substring(Prefix.Length);
+        }
+
+        if (text.Length == 0)
+        {
+            return new Finding("BranchMissing", "No branch is given, and there is no default; give -Branch, such as -Branch main.");
+        }
+
+        // git's own rules for a ref (git help check-ref-format), as far as they meet in practice.
+        if (text.IndexOfAny([' ', '~', '^', ':', '?', '*', '[', '\\']) >= 0 || text.Contains("..") || text.Contains("//")
+            || text.Contains("@{") || text[0] is '/' or '-' || text[text.Length - 1] is '/' or '.' || text.EndsWith(".lock", StringComparison.Ordinal))
+        {
+            return new Finding(
+                "InvalidBranchName",
+                $"'{text}' is no branch name of git; give the one branch that runs are started from, without a pattern.");
+        }
+
+        branch = text;
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections;
+
+/// <summary>The rules of a pipeline's parameters that can be checked without AWS.</summary>
+public static class PipelineNameRules
+{
+    /// <summary>The longest name of a pipeline, stage or action (CodePipeline API model).</summary>
+    public const int MaximumNameLength = 100;
+
+    private static readonly Regex s_name = new(@"^[A-Za-z0-9.@\-_]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_role = new(@"^arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_bucket = new(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant);
+
+    /// <summary>Checks the name of a pipeline, stage or action: 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
+    /// <param name="thing">What has the name: <c>pipeline</c>, <c>stage</c> or <c>action</c>.</param>
+    /// <param name="id">The error id.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="path">Where the name is; null for a parameter.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckName(string thing, string id, string? name, string? path = null)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            return new Finding(id, $"The {thing} name is empty; give 1 to {MaximumNameLength} letters, digits or . @ - _.", path);
+        }
+
+        if (name!.Length > MaximumNameLength)
+        {
+            return new Finding(id, $"The {thing} name '{name}' has {name.Length} characters; AWS takes 1 to {MaximumNameLength}. Shorten it.", path);
+        }
+
+        return s_name.IsMatch(name) ? null : new Finding(
+            id, $"The {thing} name '{name}' has a character that AWS does not take; use letters, digits and . @ - _ only, no spaces.", path);
+    }
+
+    /// <summary>Checks the ARN of a role: up to 1024 characters, <c>arn:aws:iam::ACCOUNT:role/NAME</c>.</summary>
+    /// <param name="roleArn">The ARN.</param>
+    /// <param name="path">Where it is; null for a parameter.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckRoleArn(string? roleArn, string? path = null)
+    {
+        if (string.IsNullOrEmpty(roleArn))
+        {
+            return new Finding("RoleArnMissing", "No service role is given; give -RoleArn with a role that codepipeline.amazonaws.com may assume.", path);
+        }
+
+        return s_role.IsMatch(roleArn!) && roleArn!.Length <= 1024 ? null : new Finding(
+            "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role; expected arn:aws:iam::ACCOUNT:role/NAME.", path);
+    }
+
+    /// <summary>Checks the name of an artifact bucket: 3–63 of <c>a-z 0-9 - .</c>, without a folder.</summary>
+    /// <param name="bucket">The name.</param>
+    /// <param name="path">Where it is; null for a parameter.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckBucket(string? bucket, string? path = null)
+    {
+        if (string.IsNullOrEmpty(bucket))
+        {
+            return new Finding("ArtifactBucketMissing", "No artifact bucket is given; give -ArtifactBucket with a bucket in the pipeline's Region.", path);
+        }
+
+        if (bucket!.IndexOf('/') >= 0 || bucket.IndexOf('\\') >= 0)
+        {
+            var hint = bucket.StartsWith("s3://", System.StringComparison.OrdinalIgnoreCase) ? bucket.Substring(5) : bucket;
+            return new Finding(
+                "InvalidArtifactBucket",
+                $"The artifact bucket '{bucket}' holds a folder; CodePipeline makes its own folders. Give the bucket's name alone: '{hint.Split('/', '\\')[0]}'.",
+                path);
+        }
+
+        return s_bucket.IsMatch(bucket) ? null : new Finding(
+            "InvalidArtifactBucket", $"'{bucket}' is not the name of a bucket; expected 3 to 63 of a-z, 0-9, '-' and '.', such as my-artifacts.", path);
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections;
+
+/// <summary>The rules of tags that can be checked without AWS.</summary>
+public static class TagRules
+{
+    /// <summary>The most tags of a pipeline (CodePipeline quota: 50).</summary>
+    public const int MaximumTags = 50;
+
+    /// <summary>Checks tags: keys 1–128 characters and not starting <c>aws:</c>, values 0–256, at most 50.</summary>
+    /// <param name="tags">The tags; null for none.</param>
+    /// <returns>All findings.</returns>
+    public static IReadOnlyList<Finding> Check(IReadOnlyDictionary<string, string>? tags)
+    {
+        var findings = new List<Finding>();
+        if (tags is null)
+        {
+            return findings;
+        }
+
+        if (tags.Count > MaximumTags)
+        {
+            findings.Add(new Finding("TooManyTags", $"{tags.Count} tags are given; AWS takes {MaximumTags} a resource."));
+        }
+
+        foreach (var tag in tags)
+        {
+            if (CheckKey(tag.Key) is { } key)
+            {
+                findings.Add(key);
+            }
+
+            if (tag.Value.Length > 256)
+            {
+                findings.Add(new Finding("InvalidTag", $"The value of the tag '{tag.Key}' has {tag.Value.Length} characters; AWS takes 0 to 256."));
+            }
+        }
+
+        return findings;
+    }
+
+    /// <summary>Checks a key: 1–128 characters and not starting <c>aws:</c>.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckKey(string key)
+    {
+        if (key.Length is 0 or > 128)
+        {
+            return new Finding("InvalidTag", $"The tag key '{key}' has {key.Length} characters; AWS takes 1 to 128.");
+        }
+
+        return key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+            ? new Finding("InvalidTag", $"The tag key '{key}' starts with 'aws:', which AWS keeps for itself; choose another.")
+            : null;
+    }
+}

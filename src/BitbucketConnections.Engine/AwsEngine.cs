@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine;
+
+/// <summary>The shared SDK service. Sessions of equal settings, in an equal environment, share their clients.</summary>
+public sealed class AwsEngine : IEngine
+{
+    private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
+    private readonly IClock _clock;
+
+    /// <summary>Initializes a new instance of the <see cref="AwsEngine"/> class.</summary>
+    public AwsEngine()
+        : this(new SystemClock())
+    {
+    }
+
+    internal AwsEngine(IClock clock) => _clock = clock;
+
+    /// <inheritdoc/>
+    public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
+    {
+        var region = RegionResolver.Resolve(settings);
+        var key = new ClientKey(settings, region, AwsEnvironment.Stamp());
+        var clients = _clients.GetOrAdd(key, CreateClients);
+        return new EngineSession(clients, region, diagnostics, _clock);
+    }
+
+    // The search for credentials waits for the first call: a definition is built without any.
+    private static ClientSet CreateClients(ClientKey key) =>
+        new(() => CredentialResolver.Resolve(key.Settings), key.Settings.EndpointUrl);
+
+    private sealed record ClientKey(SessionSettings Settings, string Region, string Environment);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+
+namespace BitbucketConnections.Engine.Calls;
+
+/// <summary>What is called, for messages.</summary>
+internal readonly record struct Call(string ServiceName, string Operation, string Region, string? Target);
+
+/// <summary>Makes every call: a verbose line, the wire for the debug stream, and one exception for all failures.</summary>
+internal sealed class ServiceCaller
+{
+    private readonly IDiagnosticSink _diagnostics;
+    private readonly Uri? _endpoint;
+    private readonly Func<string> _credentialSource;
+    private bool _isSourceTold;
+
+    public ServiceCaller(IDiagnosticSink diagnostics, Uri? endpoint, Func<string> credentialSource)
+    {
+        _diagnostics = diagnostics;
+        _endpoint = endpoint;
+        _credentialSource = credentialSource;
+    }
+
+    public IDiagnosticSink Diagnostics => _diagnostics;
+
+    public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse
+    {
+        TellSource(call.Region);
+        var watch = Stopwatch.StartNew();
+        using var trace = WireTrace.Begin(_diagnostics);
+        try
+        {
+            var response = await invoke(cancellationToken).ConfigureAwait(false);
+            Log(call, watch, "request " + response.ResponseMetadata?.RequestId);
+            return response;
+        }
+        catch (Exception failure) when (!(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            // The SDK wraps a cancelled call at times; the caller's own stop is never a failure of the service.
+            cancellationToken.ThrowIfCancellationRequested();
+            var translated = FailureTranslator.Translate(failure, call, _endpoint);
+            Log(call, watch, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
+            throw translated;
+        }
+    }
+
+    private void TellSource(string region)
+    {
+        if (!_isSourceTold)
+        {
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {_credentialSource()}."));
+            _isSourceTold = true;
+        }
+    }
+
+    private void Log(Call call, Stopwatch watch, string outcome) => _diagnostics.Write(new DiagnosticEvent(
+        DiagnosticLevel.Verbose, $"{call.ServiceName} {call.Operation} in {call.Region}: {watch.ElapsedMilliseconds} ms, {outcome}"));
+}

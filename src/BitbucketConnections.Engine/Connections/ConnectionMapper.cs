@@ -1,0 +1,39 @@
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Connections;
+
+/// <summary>Makes the module's connection of what either API answers.</summary>
+internal sealed class ConnectionMapper
+{
+    private readonly ConsoleLinks _links;
+
+    public ConnectionMapper(ConsoleLinks links) => _links = links;
+
+    public Connection Map(string arn, string? name, string? status, string? providerType, string? ownerAccountId, string? hostArn)
+    {
+        var isArn = Arn.TryParse(arn, out var parsed);
+        var link = isArn ? _links.Connection(parsed!) : null;
+        return new Connection
+        {
+            ConnectionArn = arn,
+            ConnectionName = name ?? string.Empty,
+            ConnectionStatus = status ?? string.Empty,
+            ProviderType = providerType,
+            OwnerAccountId = ownerAccountId,
+            HostArn = hostArn,
+            Region = parsed?.Region ?? string.Empty,
+            ConsoleUrl = link,
+            NextStep = NextStep(arn, status, link),
+        };
+    }
+
+    private static string? NextStep(string arn, string? status, System.Uri? link) => status switch
+    {
+        ConnectionStatuses.Pending =>
+            $"Open {link?.ToString() ?? "the connection in the console"}, choose 'Update pending connection' and complete it as someone with the right "
+            + $"'Administer workspace' in Bitbucket. Then: Wait-BitbucketConnection -ConnectionArn {arn}",
+        ConnectionStatuses.Error =>
+            "The app behind the connection was removed or changed. Make a new connection and move the pipelines over to it.",
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using System;
+
+namespace BitbucketConnections.Engine.Connections;
+
+/// <summary>A connection that is waited for: what was last seen of it, and how it ended.</summary>
+internal sealed class WaitingConnection
+{
+    /// <summary>The polls after which ERROR, or not being found, is taken as final.</summary>
+    public const int Grace = 3;
+
+    private int _errors;
+    private int _missing;
+
+    public WaitingConnection(string arn)
+    {
+        if (!ConnectionRules.TryParseArn(arn, out var parsed))
+        {
+            throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);
+        }
+
+        Arn = arn;
+        Api = ConnectionRules.ApiOf(parsed);
+        Region = parsed.Region;
+    }
+
+    public string Arn { get; }
+
+    public ConnectionApi Api { get; }
+
+    public string Region { get; }
+
+    public Connection? LastSeen { get; private set; }
+
+    public ServiceException? Failure { get; private set; }
+
+    public bool IsDone => Failure is not null || LastSeen?.ConnectionStatus == ConnectionStatuses.Available;
+
+    public void See(Connection? connection, IDiagnosticSink diagnostics)
+    {
+        if (connection is null)
+        {
+            Miss();
+            return;
+        }
+
+        _missing = 0;
+        if (connection.ConnectionStatus != LastSeen?.ConnectionStatus)
+        {
+            diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Verbose, $"Connection '{connection.ConnectionName}' is {connection.ConnectionStatus} ({Arn})."));
+        }
+
+        LastSeen = connection;
+        if (connection.ConnectionStatus != ConnectionStatuses.Error)
+        {
+            _errors = 0;
+        }
+        else if (++_errors == 1)
+        {
+            diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"Connection '{connection.ConnectionName}' is in ERROR ({Arn}); looking {Grace - 1} more times."));
+        }
+        else if (_errors >= Grace)
+        {
+            Failure = new ServiceException(
+                ServiceErrorKind.ConnectionInErrorState,
+                $"Connection '{connection.ConnectionName}' stays in ERROR ({Arn}): {connection.NextStep}");
+        }
+    }
+
+    public void Fail(ServiceException failure) => Failure ??= failure;
+
+    public void TimeOut(TimeSpan timeout)
+    {
+        if (IsDone)
+        {
+            return;
+        }
+
+        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.ConnectionStatus}";
+        Failure = new ServiceException(
+            ServiceErrorKind.WaitTimeout,
+            $"After {timeout.TotalSeconds:0} s the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
+        {
+            IsRetryable = true,
+        };
+    }
+
+    public ConnectionWaitFailure ToFailure() => new() { ConnectionArn = Arn, LastSeen = LastSeen, Error = Failure! };
+
+    // A new connection may take a moment to be seen everywhere; one that was seen and is gone was deleted.
+    private void Miss()
+    {
+        _missing++;
+        if (LastSeen is not null || _missing >= Grace)
+        {
+            Failure = new ServiceException(
+                ServiceErrorKind.NotFound, $"There is no connection {Arn}{(LastSeen is null ? string.Empty : " any more")}.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using Amazon.Runtime.CredentialManagement;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>Reads profiles from the shared files (and, on Windows, the SDK's own store), as every AWS tool does.</summary>
+internal static class ProfileStore
+{
+    /// <summary>Gets the name of the profile that counts: the given one, <c>AWS_PROFILE</c>, or <c>default</c>.</summary>
+    public static string NameOf(SessionSettings settings) =>
+        settings.ProfileName ?? AwsEnvironment.Get("AWS_PROFILE") ?? "default";
+
+    public static string Describe(SessionSettings settings) => settings.ProfileLocation is null
+        ? $"the profile '{NameOf(settings)}'"
+        : $"the profile '{NameOf(settings)}' of '{settings.ProfileLocation}'";
+
+    public static CredentialProfileStoreChain Open(SessionSettings settings) =>
+        settings.ProfileLocation is null ? new CredentialProfileStoreChain() : new CredentialProfileStoreChain(settings.ProfileLocation);
+
+    /// <summary>Finds the profile that counts; null when there is none by that name.</summary>
+    public static CredentialProfile? Find(SessionSettings settings)
+    {
+        try
+        {
+            return Open(settings).TryGetProfile(NameOf(settings), out var profile) ? profile : null;
+        }
+        catch (Exception failure) when (failure is System.IO.InvalidDataException or FormatException or System.IO.IOException)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid, $"The file of {Describe(settings)} can't be read: {failure.Message}", failure);
+        }
+    }
+}

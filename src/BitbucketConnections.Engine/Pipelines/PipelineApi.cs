@@ -1,0 +1,63 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Pipelines;
+
+/// <summary>CodePipeline in one Region: its client, the caller and the links that all pipeline services share.</summary>
+internal sealed class PipelineApi
+{
+    private const string ServiceName = "codepipeline";
+    private readonly ClientSet _clients;
+    private readonly ServiceCaller _caller;
+
+    public PipelineApi(ClientSet clients, ServiceCaller caller, string region, ConsoleLinks links)
+    {
+        _clients = clients;
+        _caller = caller;
+        Region = region;
+        Links = links;
+    }
+
+    public string Region { get; }
+
+    public ConsoleLinks Links { get; }
+
+    private IAmazonCodePipeline Client => _clients.CodePipeline(Region);
+
+    public IDiagnosticSink Diagnostics => _caller.Diagnostics;
+
+    public Task<CreatePipelineResponse> CreateAsync(CreatePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("CreatePipeline", request.Pipeline?.Name), ct => Client.CreatePipelineAsync(request, ct), cancellationToken);
+
+    public Task<GetPipelineResponse> GetAsync(GetPipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("GetPipeline", request.Name), ct => Client.GetPipelineAsync(request, ct), cancellationToken);
+
+    public Task<ListPipelinesResponse> ListAsync(ListPipelinesRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("ListPipelines", null), ct => Client.ListPipelinesAsync(request, ct), cancellationToken);
+
+    public Task<DeletePipelineResponse> DeleteAsync(DeletePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("DeletePipeline", request.Name), ct => Client.DeletePipelineAsync(request, ct), cancellationToken);
+
+    public Task<StartPipelineExecutionResponse> StartExecutionAsync(StartPipelineExecutionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("StartPipelineExecution", request.Name), ct => Client.StartPipelineExecutionAsync(request, ct), cancellationToken);
+
+    public Task<GetPipelineExecutionResponse> GetExecutionAsync(GetPipelineExecutionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("GetPipelineExecution", $"{request.PipelineName}/{request.PipelineExecutionId}"),
+            ct => Client.GetPipelineExecutionAsync(request, ct),
+            cancellationToken);
+
+    public Task<ListPipelineExecutionsResponse> ListExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("ListPipelineExecutions", request.PipelineName), ct => Client.ListPipelineExecutionsAsync(request, ct), cancellationToken);
+
+    public Task<GetPipelineStateResponse> GetStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("GetPipelineState", request.Name), ct => Client.GetPipelineStateAsync(request, ct), cancellationToken);
+
+    private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);
+}

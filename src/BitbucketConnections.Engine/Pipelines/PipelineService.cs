@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Pipelines.Mapping;
+using BitbucketConnections.Engine.Pipelines.Rules;
+
+namespace BitbucketConnections.Engine.Pipelines;
+
+/// <summary>Pipelines of one Region.</summary>
+internal sealed class PipelineService : IPipelineService
+{
+    private readonly PipelineApi _api;
+
+    public PipelineService(PipelineApi api) => _api = api;
+
+    public Pipeline Build(PipelineRequest request) => new PipelineBuilder(_api.Region).Build(request);
+
+    public IReadOnlyList<Finding> Validate(Pipeline definition) => PipelineValidator.Validate(definition);
+
+    public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
+    {
+        if (Validate(definition) is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        var response = await _api.CreateAsync(
+            new CreatePipelineRequest
+            {
+                Pipeline = DeclarationWriter.Write(definition),
+                Tags = definition.Tags is { Count: > 0 } tags
+                    ? tags.Select(tag => new Amazon.CodePipeline.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList()
+                    : null,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var created = response.Pipeline!;
+        try
+        {
+            return await GetAsync(created.Name!, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            // It exists: a caller who may create but not read must still get it.
+            _api.Diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"The pipeline '{created.Name}' is created, but can't be read back: {failure.Message}"));
+            return Read(created, null);
+        }
+    }
+
+    public async Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken)
+    {
+        var response = await _api.GetAsync(new GetPipelineRequest { Name = name, Version = version }, cancellationToken).ConfigureAwait(false);
+        return Read(response.Pipeline!, response.Metadata);
+    }
+
+    public async Task<Page<BitbucketConnections.PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        var response = await _api.ListAsync(
+            new ListPipelinesRequest { NextToken = (cursor as TokenCursor)?.Token }, cancellationToken).ConfigureAwait(false);
+        var items = (response.Pipelines ?? []).ConvertAll(p => new BitbucketConnections.PipelineSummary
+        {
+            Name = p.Name!, Version = p.Version, PipelineType = p.PipelineType?.Value,
+        });
+        return new Page<BitbucketConnections.PipelineSummary>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
+    }
+
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        _api.DeleteAsync(new DeletePipelineRequest { Name = name }, cancellationToken);
+
+    public async Task<Page<ConnectionUsage>> FindUsageAsync(
+        IReadOnlyCollection<string> connectionArns, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        var page = await ListAsync(cursor, cancellationToken).ConfigureAwait(false);
+        var usages = new List<ConnectionUsage>();
+        foreach (var summary in page.Items)
+        {
+            if (await TryGetAsync(summary.Name, cancellationToken).ConfigureAwait(false) is { } pipeline)
+            {
+                usages.AddRange(Usages(pipeline, connectionArns));
+            }
+        }
+
+        return new Page<ConnectionUsage>(usages, page.Next);
+    }
+
+    private static IEnumerable<ConnectionUsage> Usages(Pipeline pipeline, IReadOnlyCollection<string> connectionArns) =>
+        from source in PipelineSource.All(pipeline.Stages)
+        where source.ConnectionArn is { } arn && (connectionArns.Count == 0 || connectionArns.Contains(arn, StringComparer.Ordinal))
+        select new ConnectionUsage
+        {
+            ConnectionArn = source.ConnectionArn!,
+            PipelineName = pipeline.Name,
+            PipelineArn = pipeline.PipelineArn,
+            ActionName = source.ActionName,
+            FullRepositoryId = source.FullRepositoryId,
+            BranchName = source.BranchName,
+            Region = pipeline.Region,
+        };
+
+    // A pipeline that is deleted while the list is read is no longer a user of anything.
+    private async Task<Pipeline?> TryGetAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(name, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.ErrorCode == "PipelineNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    private Pipeline Read(PipelineDeclaration declaration, PipelineMetadata? metadata) =>
+        DeclarationReader.Read(declaration, metadata, _api.Region, _api.Links);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>What holds for an action of any type (CodePipeline API model and structure reference).</summary>
+internal sealed class ActionRules : IPipelineRule
+{
+    private static readonly Regex s_namespace = new(@"^[A-Za-z0-9@\-_]{1,100}$", RegexOptions.CultureInvariant);
+
+    public IEnumerable<Finding> Check(Pipeline pipeline) =>
+        PlacedAction.All(pipeline).SelectMany(action => Own(action, pipeline)).Concat(Duplicates(pipeline));
+
+    private static IEnumerable<Finding> Own(PlacedAction placed, Pipeline pipeline)
+    {
+        var action = placed.Action;
+        if (PipelineNameRules.CheckName("action", "InvalidActionName", action.Name, placed.Path + ".Name") is { } name)
+        {
+            yield return name;
+        }
+
+        if (action.RunOrder is < 1 or > 999)
+        {
+            yield return new Finding("InvalidRunOrder", $"The run order {action.RunOrder} of the action '{action.Name}' is out of range; AWS takes 1 to 999.", placed.Path + ".RunOrder");
+        }
+
+        if (action.Namespace is { } space && (!s_namespace.IsMatch(space) || (space == "variables" && pipeline.Variables.Count > 0)))
+        {
+            yield return new Finding(
+                "InvalidNamespace",
+                $"The namespace '{space}' of the action '{action.Name}' is not taken; use 1 to 100 letters, digits or @ - _, and not 'variables' where the pipeline has variables.",
+                placed.Path + ".Namespace");
+        }
+
+        if (action.RoleArn is not null && PipelineNameRules.CheckRoleArn(action.RoleArn, placed.Path + ".RoleArn") is { } role)
+        {
+            yield return role;
+        }
+
+        if (action.TimeoutInMinutes is { } timeout && (timeout is < 5 or > 86400 || action.ActionTypeId.Category != "Approval"))
+        {
+            yield return new Finding(
+                "InvalidActionTimeout", $"The time-out of {timeout} minutes of the action '{action.Name}' is not taken; only manual approvals have one, of 5 to 86400 minutes.", placed.Path + ".TimeoutInMinutes");
+        }
+
+        if (action.Region is { } region && region != pipeline.Region && (action.ActionTypeId.Category == "Source" || action.ActionTypeId.Owner != "AWS"))
+        {
+            yield return new Finding(
+                "CrossRegionNotSupported", $"The action '{action.Name}' is in {region}; source, third-party and custom actions must be in the pipeline's Region {pipeline.Region}.", placed.Path + ".Region");
+        }
+
+        foreach (var entry in action.Configuration ?? new Dictionary<string, string>())
+        {
+            if (entry.Key.Length is 0 or > 50 || entry.Value.Length is 0 or > 1000)
+            {
+                yield return new Finding(
+                    "InvalidConfiguration",
+                    $"The configuration '{entry.Key}' of the action '{action.Name}' has {entry.Value.Length} characters; AWS takes keys of 1 to 50 and values of 1 to 1000.",
+                    $"{placed.Path}.Configuration['{entry.Key}']");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Duplicates(Pipeline pipeline) =>
+        from action in PlacedAction.All(pipeline)
+        group action by (action.StageIndex, action.Action.Name) into same
+        where same.Count() > 1
+        let last = same.Last()
+        select new Finding(
+            "DuplicateActionName", $"The action name '{last.Action.Name}' is used more than once in the stage '{last.Stage.Name}'; rename one of them.", last.Path + ".Name");
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>How artifacts go from action to action (CodePipeline structure reference).</summary>
+internal sealed class ArtifactRules : IPipelineRule
+{
+    private static readonly Regex s_name = new(@"^[a-zA-Z0-9_\-]{1,100}$", RegexOptions.CultureInvariant);
+
+    public IEnumerable<Finding> Check(Pipeline pipeline)
+    {
+        var producers = new Dictionary<string, PlacedAction>(StringComparer.Ordinal);
+        foreach (var placed in InOrder(pipeline))
+        {
+            foreach (var output in placed.Action.OutputArtifacts)
+            {
+                if (!s_name.IsMatch(output.Name))
+                {
+                    yield return new Finding("InvalidArtifactName", $"The artifact name '{output.Name}' is not taken; use 1 to 100 letters, digits or _ -.", placed.Path + ".OutputArtifacts");
+                }
+                else if (producers.TryGetValue(output.Name, out var other))
+                {
+                    yield return new Finding(
+                        "DuplicateArtifactName",
+                        $"The actions '{other.Action.Name}' and '{placed.Action.Name}' both make the artifact '{output.Name}'; output artifact names are unique in a pipeline.",
+                        placed.Path + ".OutputArtifacts");
+                }
+                else
+                {
+                    producers.Add(output.Name, placed);
+                }
+            }
+        }
+
+        foreach (var placed in PlacedAction.All(pipeline))
+        {
+            foreach (var finding in Inputs(placed, producers))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private static IEnumerable<PlacedAction> InOrder(Pipeline pipeline) =>
+        PlacedAction.All(pipeline).OrderBy(a => a.StageIndex).ThenBy(a => a.RunOrder);
+
+    private static IEnumerable<Finding> Inputs(PlacedAction placed, Dictionary<string, PlacedAction> producers)
+    {
+        foreach (var input in placed.Action.InputArtifacts)
+        {
+            if (!producers.TryGetValue(input, out var producer) || !IsBefore(producer, placed))
+            {
+                yield return new Finding(
+                    "ArtifactNotProduced",
+                    $"The action '{placed.Action.Name}' takes the artifact '{input}', which no earlier action makes{Made(producers)}.",
+                    placed.Path + ".InputArtifacts");
+            }
+            else if (IsFullClone(producer.Action) && placed.Action.ActionTypeId.Provider != "CodeBuild")
+            {
+                yield return new Finding(
+                    "FullCloneConsumer",
+                    $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) takes '{input}', a full clone that only CodeBuild can read; use CODE_ZIP or a CodeBuild action.",
+                    placed.Path + ".InputArtifacts");
+            }
+        }
+    }
+
+    private static string Made(Dictionary<string, PlacedAction> producers) =>
+        producers.Count == 0 ? string.Empty : " (made are: " + string.Join(", ", producers.Keys) + ")";
+
+    private static bool IsBefore(PlacedAction producer, PlacedAction consumer) =>
+        producer.StageIndex < consumer.StageIndex
+        || (producer.StageIndex == consumer.StageIndex && producer.RunOrder < consumer.RunOrder);
+
+    private static bool IsFullClone(PipelineAction action) =>
+        PipelineSource.IsConnectionSource(action)
+        && action.Configuration?.TryGetValue("OutputArtifactFormat", out var format) == true && format == "CODEBUILD_CLONE_REF";
+}

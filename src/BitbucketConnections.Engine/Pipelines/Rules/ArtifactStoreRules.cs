@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>One store, or one for each Region with an action (CodePipeline structure reference).</summary>
+internal sealed class ArtifactStoreRules : IPipelineRule
+{
+    public IEnumerable<Finding> Check(Pipeline pipeline)
+    {
+        var stores = pipeline.ArtifactStores;
+        if (pipeline.ArtifactStore is not null == stores is { Count: > 0 })
+        {
+            yield return new Finding(
+                "InvalidArtifactStore",
+                pipeline.ArtifactStore is null
+                    ? "The pipeline has no artifact store; give ArtifactStore, or ArtifactStores with one for each Region."
+                    : "The pipeline has both ArtifactStore and ArtifactStores; AWS takes one of them.",
+                "ArtifactStore");
+        }
+
+        foreach (var (store, path) in Stores(pipeline))
+        {
+            if (PipelineNameRules.CheckBucket(store.Location, path + ".Location") is { } bucket)
+            {
+                yield return bucket;
+            }
+
+            if (store.EncryptionKey is { } key && key.Id.Length is 0 or > 400)
+            {
+                yield return new Finding("InvalidEncryptionKey", $"The encryption key's id has {key.Id.Length} characters; AWS takes 1 to 400.", path + ".EncryptionKey.Id");
+            }
+        }
+
+        var regions = PlacedAction.All(pipeline).Select(a => a.Action.Region ?? pipeline.Region).Append(pipeline.Region).Distinct().ToList();
+        if (regions.Count > 1 && pipeline.ArtifactStore is not null)
+        {
+            yield return new Finding(
+                "CrossRegionStoreMissing",
+                $"The pipeline has actions in {string.Join(", ", regions)} and one artifact store; give ArtifactStores with one for each of these Regions.",
+                "ArtifactStore");
+        }
+
+        if (stores is { Count: > 0 })
+        {
+            foreach (var region in regions.Where(region => !stores.ContainsKey(region)))
+            {
+                yield return new Finding(
+                    "CrossRegionStoreMissing", $"ArtifactStores has none for {region}, where the pipeline or one of its actions is.", $"ArtifactStores['{region}']");
+            }
+        }
+    }
+
+    private static IEnumerable<(ArtifactStore Store, string Path)> Stores(Pipeline pipeline)
+    {
+        if (pipeline.ArtifactStore is { } only)
+        {
+            yield return (only, "ArtifactStore");
+        }
+
+        foreach (var store in pipeline.ArtifactStores ?? new Dictionary<string, ArtifactStore>())
+        {
+            yield return (store.Value, $"ArtifactStores['{store.Key}']");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>The pipeline's own settings: name, role, type, mode and tags.</summary>
+internal sealed class SettingRules : IPipelineRule
+{
+    private static readonly string[] s_types = ["V1", "V2"];
+    private static readonly string[] s_modes = ["SUPERSEDED", "QUEUED", "PARALLEL"];
+
+    public IEnumerable<Finding> Check(Pipeline pipeline)
+    {
+        if (PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", pipeline.Name, "Name") is { } name)
+        {
+            yield return name;
+        }
+
+        if (PipelineNameRules.CheckRoleArn(pipeline.RoleArn, "RoleArn") is { } role)
+        {
+            yield return role;
+        }
+
+        if (pipeline.PipelineType is { } type && !s_types.Contains(type))
+        {
+            yield return new Finding("InvalidPipelineType", $"The pipeline type '{type}' is unknown; use V1 or V2.", "PipelineType");
+        }
+
+        if (pipeline.ExecutionMode is { } mode && !s_modes.Contains(mode))
+        {
+            yield return new Finding("InvalidExecutionMode", $"The execution mode '{mode}' is unknown; use SUPERSEDED, QUEUED or PARALLEL.", "ExecutionMode");
+        }
+
+        foreach (var tag in TagRules.Check(pipeline.Tags))
+        {
+            yield return tag;
+        }
+    }
+}

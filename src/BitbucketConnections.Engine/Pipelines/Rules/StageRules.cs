@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>The structure of the stages (CodePipeline structure reference and quotas).</summary>
+internal sealed class StageRules : IPipelineRule
+{
+    public IEnumerable<Finding> Check(Pipeline pipeline) =>
+        Counts(pipeline).Concat(Names(pipeline)).Concat(Sources(pipeline)).Concat(Failures(pipeline));
+
+    private static IEnumerable<Finding> Counts(Pipeline pipeline)
+    {
+        if (pipeline.Stages.Count is < 2 or > 50)
+        {
+            yield return new Finding(
+                "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s); AWS takes 2 to 50 (CodePipeline quota).", "Stages");
+        }
+
+        for (var s = 0; s < pipeline.Stages.Count; s++)
+        {
+            if (pipeline.Stages[s].Actions.Count is 0 or > 100)
+            {
+                yield return new Finding(
+                    "InvalidActionCount",
+                    $"The stage '{pipeline.Stages[s].Name}' has {pipeline.Stages[s].Actions.Count} actions; AWS takes 1 to 100.",
+                    $"Stages[{s}].Actions");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Names(Pipeline pipeline)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var s = 0; s < pipeline.Stages.Count; s++)
+        {
+            var name = pipeline.Stages[s].Name;
+            if (PipelineNameRules.CheckName("stage", "InvalidStageName", name, $"Stages[{s}].Name") is { } finding)
+            {
+                yield return finding;
+            }
+            else if (!seen.Add(name))
+            {
+                yield return new Finding("DuplicateStageName", $"The stage name '{name}' is used more than once; rename one of them.", $"Stages[{s}].Name");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Sources(Pipeline pipeline)
+    {
+        var actions = PlacedAction.All(pipeline).ToList();
+        foreach (var action in actions.Where(a => a.StageIndex == 0 && !IsSource(a)))
+        {
+            yield return new Finding(
+                "FirstStageNotSource",
+                $"The action '{action.Action.Name}' of the first stage is {action.Action.ActionTypeId.Category}; the first stage may hold source actions only.",
+                action.Path);
+        }
+
+        foreach (var action in actions.Where(a => a.StageIndex > 0 && IsSource(a)))
+        {
+            yield return new Finding(
+                "SourceNotInFirstStage", $"The source action '{action.Action.Name}' is in stage '{action.Stage.Name}'; source actions belong in the first stage.", action.Path);
+        }
+
+        if (actions.Count > 0 && actions.TrueForAll(IsSource))
+        {
+            yield return new Finding("NextStageMissing", "The pipeline has source actions only; AWS wants at least one action that is not Source.", "Stages");
+        }
+    }
+
+    private static IEnumerable<Finding> Failures(Pipeline pipeline)
+    {
+        for (var s = 0; s < pipeline.Stages.Count; s++)
+        {
+            if (pipeline.Stages[s].OnFailure is not { } failure)
+            {
+                continue;
+            }
+
+            var path = $"Stages[{s}].OnFailure";
+            if (failure.Result is not null && failure.Conditions is { Count: > 0 })
+            {
+                yield return new Finding(
+                    "InvalidFailureConditions", $"The stage '{pipeline.Stages[s].Name}' has both a failure result and failure conditions; AWS takes one of them.", path);
+            }
+
+            var rollsBack = failure.Result == "ROLLBACK" || failure.Conditions?.Any(c => c.Result == "ROLLBACK") == true;
+            if (rollsBack && pipeline.ExecutionMode == "PARALLEL")
+            {
+                yield return new Finding(
+                    "RollbackInParallelMode", $"The stage '{pipeline.Stages[s].Name}' rolls back on failure, which a PARALLEL pipeline can't; choose another result or mode.", path);
+            }
+        }
+    }
+
+    private static bool IsSource(PlacedAction action) => action.Action.ActionTypeId.Category == "Source";
+}

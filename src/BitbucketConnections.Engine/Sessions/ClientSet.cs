@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using Amazon;
+using Amazon.CodeConnections;
+using Amazon.CodePipeline;
+using Amazon.CodeStarconnections;
+using Amazon.Runtime;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Credentials;
+
+namespace BitbucketConnections.Engine.Sessions;
+
+/// <summary>The clients of one identity, one a service and Region, made on first use and shared by all calls.</summary>
+internal sealed class ClientSet
+{
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodePipelineClient>> _pipelines = new();
+    private readonly TracingHttpClientFactory _http = new();
+    private readonly Func<FoundCredentials> _find;
+    private readonly Uri? _endpointUrl;
+    private FoundCredentials? _found;
+
+    public ClientSet(Func<FoundCredentials> find, Uri? endpointUrl)
+    {
+        _find = find;
+        _endpointUrl = endpointUrl;
+    }
+
+    /// <summary>Gets the credentials, found on first use. A failure is not kept: the next call looks again.</summary>
+    public FoundCredentials Credentials => _found ??= _find();
+
+    public IAmazonCodeStarconnections CodeStarConnections(string region) => Get(
+        _starConnections, region, () => new AmazonCodeStarconnectionsClient(Credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));
+
+    public IAmazonCodeConnections CodeConnections(string region) => Get(
+        _connections, region, () => new AmazonCodeConnectionsClient(Credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
+
+    public IAmazonCodePipeline CodePipeline(string region) => Get(
+        _pipelines, region, () => new AmazonCodePipelineClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
+
+    /// <summary>Gets the custom endpoint, given or from the environment; null for AWS's own.</summary>
+    public Uri? Endpoint(string region)
+    {
+        var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
+        return string.IsNullOrEmpty(url) ? null : new Uri(url);
+    }
+
+    private static T Get<T>(ConcurrentDictionary<string, Lazy<T>> clients, string region, Func<T> create) =>
+        clients.GetOrAdd(region, _ => new Lazy<T>(create, LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    private T Configure<T>(T config, string region)
+        where T : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        config.RetryMode = RequestRetryMode.Standard;
+        config.HttpClientFactory = _http;
+        if (_endpointUrl is not null)
+        {
+            // A custom endpoint replaces the Region in the SDK; the signature still needs it.
+            config.ServiceURL = _endpointUrl.AbsoluteUri;
+            config.AuthenticationRegion = region;
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Errors;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>
+/// A cmdlet that Ctrl+C ends at once: it owns the stopping token, blocks on tasks with it, and writes what services
+/// report from the pipeline thread.
+/// </summary>
+public abstract class CancellableCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly DiagnosticQueue _diagnostics = new();
+
+    /// <summary>Gets the token that Ctrl+C cancels.</summary>
+    protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Gets where services report to.</summary>
+    protected IDiagnosticSink Diagnostics => _diagnostics;
+
+    /// <summary>Frees the token source.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        _diagnostics.IsDebugWanted = MyInvocation.BoundParameters.TryGetValue("Debug", out var debug)
+            ? ((SwitchParameter)debug).ToBool()
+            : (ActionPreference)SessionState.PSVariable.GetValue("DebugPreference", ActionPreference.SilentlyContinue) != ActionPreference.SilentlyContinue;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet ended at the same moment; there is nothing left to stop.
+        }
+    }
+
+    /// <summary>Blocks the pipeline thread on a service, and writes what it reported.</summary>
+    /// <typeparam name="T">What the service gives.</typeparam>
+    /// <param name="call">The call.</param>
+    /// <returns>What the service gave.</returns>
+    protected T Await<T>(Func<CancellationToken, Task<T>> call)
+    {
+        try
+        {
+            return call(_stopping.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            DrainDiagnostics();
+        }
+    }
+
+    /// <summary>Blocks the pipeline thread on a service that gives nothing.</summary>
+    /// <param name="call">The call.</param>
+    protected void Await(Func<CancellationToken, Task> call) => Await(async token =>
+    {
+        await call(token).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Does the work of one input; a failure of it is told, and the next input is tried.</summary>
+    /// <param name="target">The input.</param>
+    /// <param name="action">The work.</param>
+    protected void ProcessEach(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ServiceException failure)
+        {
+            WriteFailure(failure, target);
+        }
+    }
+
+    /// <summary>Tells a failure; ends the cmdlet where nothing more can work.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="target">The input that failed.</param>
+    protected void WriteFailure(ServiceException failure, object? target)
+    {
+        DrainDiagnostics();
+        var record = ErrorRecordFactory.Create(failure, target);
+        if (ErrorTable.Find(failure).IsTerminating)
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+
+    /// <summary>Tells the finding of a local check, if there is one.</summary>
+    /// <param name="finding">The finding, or null.</param>
+    /// <param name="target">The input that was checked.</param>
+    /// <returns>True when the input is fine.</returns>
+    protected bool IsValid(Finding? finding, object? target)
+    {
+        if (finding is null)
+        {
+            return true;
+        }
+
+        WriteFailure(ServiceException.FromFindings([finding]), target);
+        return false;
+    }
+
+    /// <summary>Frees the token source.</summary>
+    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stopping.Dispose();
+        }
+    }
+
+    private void DrainDiagnostics()
+    {
+        while (_diagnostics.TryTake(out var diagnostic))
+        {
+            switch (diagnostic!.Level)
+            {
+                case DiagnosticLevel.Warning:
+                    WriteWarning(diagnostic.Message);
+                    break;
+                case DiagnosticLevel.Debug:
+                    WriteDebug(diagnostic.Message);
+                    break;
+                default:
+                    WriteVerbose(diagnostic.Message);
+                    break;
+            }
+        }
+    }
+
+    private sealed class DiagnosticQueue : IDiagnosticSink
+    {
+        private readonly ConcurrentQueue<DiagnosticEvent> _queue = new();
+
+        public bool IsDebugWanted { get; set; }
+
+        public void Write(DiagnosticEvent diagnostic) => _queue.Enqueue(diagnostic);
+
+        public bool TryTake(out DiagnosticEvent? diagnostic) => _queue.TryDequeue(out diagnostic);
+    }
+}

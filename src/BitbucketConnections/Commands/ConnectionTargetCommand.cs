@@ -1,0 +1,79 @@
+using System;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>A cmdlet that works on existing connections, given by name, ARN or object, from the pipeline or not.</summary>
+public abstract class ConnectionTargetCommand : ServiceCommand
+{
+    private ConnectionLookup? _lookup;
+
+    /// <summary>Gets or sets the names; wildcards are allowed, and an ARN is taken as one.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the connection")]
+    [Alias("ConnectionName")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Arn")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string[] ConnectionArn { get; set; } = [];
+
+    /// <summary>Gets or sets the connections.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
+    [ValidateNotNull]
+    public Connection[] InputObject { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ParameterSets.ByInputObject:
+                Array.ForEach(InputObject, c => ProcessEach(c, () => ProcessTarget(new ConnectionTarget(c.ConnectionArn, c, c))));
+                break;
+            case ParameterSets.ByArn:
+                Array.ForEach(ConnectionArn, ProcessArn);
+                break;
+            default:
+                Array.ForEach(Name, ProcessName);
+                break;
+        }
+    }
+
+    /// <summary>Works on one connection, or keeps it for the end.</summary>
+    /// <param name="target">The connection.</param>
+    protected abstract void ProcessTarget(ConnectionTarget target);
+
+    private void ProcessArn(string arn)
+    {
+        if (IsValid(ConnectionRules.CheckArn(arn), arn))
+        {
+            ProcessEach(arn, () => ProcessTarget(new ConnectionTarget(arn, arn, null)));
+        }
+    }
+
+    private void ProcessName(string name)
+    {
+        if (name.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            ProcessArn(name);
+            return;
+        }
+
+        ProcessEach(name, () =>
+        {
+            _lookup ??= new ConnectionLookup(() => Stream<Connection>((cursor, token) => Session().Connections.ListAsync(new ConnectionQuery(), cursor, token)));
+            foreach (var connection in _lookup.Find(name))
+            {
+                ProcessTarget(new ConnectionTarget(connection.ConnectionArn, name, connection));
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets connections to Bitbucket of both APIs.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnection.md")]
+[OutputType(typeof(Connection))]
+public sealed class GetBitbucketConnectionCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
+    [Alias("ConnectionName")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Arn")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string[] ConnectionArn { get; set; } = [];
+
+    /// <summary>Gets or sets the statuses to get: PENDING, AVAILABLE, ERROR.</summary>
+    [Parameter]
+    [Alias("ConnectionStatus")]
+    [ArgumentCompleter(typeof(StatusCompleter))]
+    public string[]? Status { get; set; }
+
+    /// <summary>Gets or sets whether the tags are read too, one more call a connection.</summary>
+    [Parameter]
+    public SwitchParameter IncludeTag { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ParameterSets.ByArn)
+        {
+            Array.ForEach(ConnectionArn, GetByArn);
+            return;
+        }
+
+        var arns = Name.Where(IsArn).ToArray();
+        Array.ForEach(arns, GetByArn);
+        if (arns.Length < Name.Length)
+        {
+            ProcessEach(Name, () => List(Name.Where(n => !IsArn(n)).ToList()));
+        }
+    }
+
+    private static bool IsArn(string name) => name.StartsWith("arn:", StringComparison.Ordinal);
+
+    private void GetByArn(string arn)
+    {
+        if (IsValid(ConnectionRules.CheckArn(arn), arn) && ConnectionRules.TryParseArn(arn, out var parsed))
+        {
+            WithSession(arn, parsed.Region, session => Write(session, Await(token => session.Connections.GetAsync(arn, token))));
+        }
+    }
+
+    private void List(List<string> names)
+    {
+        var session = Session();
+        var patterns = names.ConvertAll(n => new WildcardPattern(n, WildcardOptions.IgnoreCase));
+        var unseen = new HashSet<string>(names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)), StringComparer.OrdinalIgnoreCase);
+        foreach (var connection in Stream<Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token)))
+        {
+            if (patterns.Exists(p => p.IsMatch(connection.ConnectionName)))
+            {
+                unseen.Remove(connection.ConnectionName);
+                Write(session, connection);
+            }
+        }
+
+        foreach (var name in names.Where(unseen.Contains))
+        {
+            WriteFailure(ConnectionLookup.NotFound(name), name);
+        }
+    }
+
+    private void Write(IEngineSession session, Connection connection)
+    {
+        if (Status is null || Status.Contains(connection.ConnectionStatus, StringComparer.OrdinalIgnoreCase))
+        {
+            WriteObject(IncludeTag ? WithTags.Read(connection, Await(token => session.Tags.ListAsync(connection.ConnectionArn, token))) : connection);
+        }
+    }
+}

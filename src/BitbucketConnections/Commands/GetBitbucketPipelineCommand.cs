@@ -1,0 +1,109 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets pipelines that have a connection source.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketPipeline", HelpUri = HelpLinks.Base + "Get-BitbucketPipeline.md")]
+[OutputType(typeof(Pipeline))]
+public sealed class GetBitbucketPipelineCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("PipelineName")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Gets or sets the version, from 1; needs exact names. Not given: the newest.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Version { get; set; }
+
+    /// <summary>Gets or sets the connections whose pipelines to get, as whole ARNs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string[]? ConnectionArn { get; set; }
+
+    /// <summary>Gets or sets the repository whose pipelines to get, as <c>workspace/repository</c> or a URL.</summary>
+    [Parameter]
+    [Alias("FullRepositoryId")]
+    public string? Repository { get; set; }
+
+    /// <summary>Gets or sets whether the tags are read too, one more call a pipeline.</summary>
+    [Parameter]
+    public SwitchParameter IncludeTag { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var repository = string.Empty;
+        if (Repository is not null && !IsValid(BitbucketRepository.Parse(Repository, out repository), Repository))
+        {
+            return;
+        }
+
+        foreach (var name in Name)
+        {
+            ProcessEach(name, () => Process(name, repository));
+        }
+    }
+
+    private void Process(string name, string repository)
+    {
+        var session = Session();
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            var pipeline = Await(token => session.Pipelines.GetAsync(name, Version, token));
+            Write(session, pipeline, repository);
+            return;
+        }
+
+        if (Version is not null)
+        {
+            throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"A version is of one pipeline; '{name}' is a pattern. Give an exact -Name.")]);
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        foreach (var summary in Stream<PipelineSummary>(session.Pipelines.ListAsync).Where(s => pattern.IsMatch(s.Name)))
+        {
+            if (TryGet(session, summary.Name) is { } pipeline)
+            {
+                Write(session, pipeline, repository);
+            }
+        }
+    }
+
+    // A pipeline that is deleted while the list is read is no longer there, which is no failure.
+    private Pipeline? TryGet(IEngineSession session, string name)
+    {
+        try
+        {
+            return Await(token => session.Pipelines.GetAsync(name, null, token));
+        }
+        catch (ServiceException gone) when (gone.ErrorCode == "PipelineNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    private void Write(IEngineSession session, Pipeline pipeline, string repository)
+    {
+        var sources = PipelineSource.All(pipeline.Stages)
+            .Where(s => ConnectionArn is null || ConnectionArn.Contains(s.ConnectionArn, StringComparer.Ordinal))
+            .Where(s => repository.Length == 0 || repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));
+        if (!sources.Any())
+        {
+            WriteVerbose($"Pipeline '{pipeline.Name}' has no connection source that was asked for.");
+            return;
+        }
+
+        WriteObject(IncludeTag && pipeline.PipelineArn is { } arn
+            ? WithTags.Read(pipeline, Await(token => session.Tags.ListAsync(arn, token)))
+            : pipeline);
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Security;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Hosting;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>A cmdlet that calls AWS: Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
+public abstract class ServiceCommand : CancellableCommand
+{
+    private readonly Dictionary<string, IEngineSession> _sessions = new(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Comes before the Region of an ARN or object.</summary>
+    [Parameter]
+    [Alias("RegionToCall")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the name of a profile of the shared files.</summary>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Gets or sets the path of the credentials file the profile is in.</summary>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileLocation { get; set; }
+
+    /// <summary>Gets or sets the access key id.</summary>
+    [Parameter]
+    [Alias("AK")]
+    [ValidateNotNullOrEmpty]
+    public string? AccessKey { get; set; }
+
+    /// <summary>Gets or sets the secret access key, as a SecureString or a string.</summary>
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
+    public SecureString? SecretKey { get; set; }
+
+    /// <summary>Gets or sets the session token of temporary credentials, as a SecureString or a string.</summary>
+    [Parameter]
+    [Alias("ST")]
+    [SecretTransformation]
+    public SecureString? SessionToken { get; set; }
+
+    /// <summary>Gets or sets the endpoint to call instead of AWS's own.</summary>
+    [Parameter]
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Opens the session of an input. <see cref="Region"/> comes before the input's own.</summary>
+    /// <param name="inputRegion">The Region of the input's ARN; null when it has none.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="ServiceException">No Region or credentials, or an unusable profile.</exception>
+    protected IEngineSession Session(string? inputRegion = null) => SessionIn(Region ?? inputRegion);
+
+    /// <summary>Opens the session of a Region; one for the whole run of the cmdlet.</summary>
+    /// <param name="region">The Region; null for the session's default.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="ServiceException">No Region or credentials, or an unusable profile.</exception>
+    protected IEngineSession SessionIn(string? region)
+    {
+        if (!_sessions.TryGetValue(region ?? string.Empty, out var session))
+        {
+            session = EngineHost.Engine.Open(Settings(region), Diagnostics);
+            _sessions.Add(region ?? string.Empty, session);
+        }
+
+        return session;
+    }
+
+    /// <summary>Gets a value indicating whether the shell or the environment has a Region, so that an ARN's need not serve.</summary>
+    protected bool HasDefaultRegion =>
+        SessionVariable("StoredAWSRegion") is not null
+        || Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 }
+        || Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is { Length: > 0 };
+
+    /// <summary>Does the work with the session of one input; a failure is told, and the next input is tried.</summary>
+    /// <param name="target">The input.</param>
+    /// <param name="inputRegion">The Region of the input's ARN; null when it has none.</param>
+    /// <param name="action">The work.</param>
+    protected void WithSession(object? target, string? inputRegion, Action<IEngineSession> action) =>
+        ProcessEach(target, () => action(Session(inputRegion)));
+
+    /// <summary>Reads pages and hands on each item as its page arrives, so that a stopped pipeline stops the calls.</summary>
+    /// <typeparam name="T">What is listed.</typeparam>
+    /// <param name="page">Gets a page.</param>
+    /// <returns>The items.</returns>
+    protected IEnumerable<T> Stream<T>(Func<PageCursor?, System.Threading.CancellationToken, System.Threading.Tasks.Task<Page<T>>> page)
+    {
+        PageCursor? cursor = null;
+        do
+        {
+            var current = cursor;
+            var result = Await(token => page(current, token));
+            foreach (var item in result.Items)
+            {
+                yield return item;
+            }
+
+            cursor = result.Next;
+        }
+        while (cursor is not null);
+    }
+
+    private SessionSettings Settings(string? region)
+    {
+        if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : url.OriginalString)}' is no endpoint; expected http:// or https:// and a host.")]);
+        }
+
+        return new SessionSettings
+        {
+            Region = region,
+            DefaultRegion = SessionVariable("StoredAWSRegion"),
+            ProfileName = ProfileName,
+            ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
+            AccessKey = AccessKey,
+            SecretKey = Secret.Reveal(SecretKey),
+            SessionToken = Secret.Reveal(SessionToken),
+            EndpointUrl = EndpointUrl,
+        };
+    }
+
+    // AWS Tools keep the shell's default Region there: a text, or an object whose text is the Region.
+    private string? SessionVariable(string name) =>
+        SessionState.PSVariable.GetValue(name)?.ToString() is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace BitbucketConnections.Errors;
+
+/// <summary>Makes every error record of the module.</summary>
+internal static class ErrorRecordFactory
+{
+    /// <summary>Makes the record of a failure.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="target">The input that failed: a name, an ARN or an object.</param>
+    public static ErrorRecord Create(ServiceException failure, object? target)
+    {
+        var row = ErrorTable.Find(failure);
+        Note(failure, "ErrorCode", failure.ErrorCode);
+        Note(failure, "RequestId", failure.RequestId);
+        Note(failure, "Operation", failure.Operation);
+        Note(failure, "Region", failure.Region);
+        Note(failure, "Retryable", failure.IsRetryable);
+        var message = failure.Created.Count == 0
+            ? failure.Message
+            : $"{failure.Message} Created before: {string.Join(", ", failure.Created)}.";
+        return new ErrorRecord(failure, row.Id, row.Category, target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = row.Advice ?? string.Empty },
+        };
+    }
+
+    private static void Note(ServiceException failure, string key, object? value)
+    {
+        if (value is not null)
+        {
+            failure.Data[key] = value;
+        }
+    }
+}

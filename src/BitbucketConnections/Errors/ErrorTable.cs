@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+
+namespace BitbucketConnections.Errors;
+
+/// <summary>
+/// The one table from a service code or local condition to how it is told. <c>docs/errors.md</c> is made from it.
+/// </summary>
+internal static class ErrorTable
+{
+    private static readonly ErrorRow s_unknown = new(
+        "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message; give the request id to AWS support.");
+
+    /// <summary>Gets the rows of the service codes.</summary>
+    public static IReadOnlyDictionary<string, ErrorRow> Codes => ServiceErrorCodes.All;
+
+    /// <summary>Gets the rows of the local conditions.</summary>
+    public static IReadOnlyDictionary<ServiceErrorKind, ErrorRow> Kinds { get; } = new Dictionary<ServiceErrorKind, ErrorRow>
+    {
+        [ServiceErrorKind.InvalidInput] = new("InvalidInput", ErrorCategory.InvalidArgument),
+        [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION.", terminating: true),
+        [ServiceErrorKind.CredentialsNotFound] = new(
+            "CredentialsNotFound", ErrorCategory.AuthenticationError, "Give -ProfileName, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
+        [ServiceErrorKind.ProfileInvalid] = new(
+            "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'; for SSO run 'aws sso login --profile NAME'.", terminating: true),
+        [ServiceErrorKind.EndpointUnreachable] = new(
+            "EndpointUnreachable", ErrorCategory.ConnectionError, "Check the network, the proxy settings, -Region and -EndpointUrl."),
+        [ServiceErrorKind.OperationTimeout] = new("OperationTimeout", ErrorCategory.OperationTimeout, "Check the network and try again."),
+        [ServiceErrorKind.UnexpectedResponse] = new(
+            "UnexpectedResponse", ErrorCategory.ProtocolError, "Check for a proxy or captive portal between here and AWS, and -EndpointUrl."),
+        [ServiceErrorKind.WaitTimeout] = new(
+            "ConnectionWaitTimeout", ErrorCategory.OperationTimeout, "Complete the handshake in the console, then wait again; -TimeoutSeconds sets how long."),
+        [ServiceErrorKind.ConnectionInErrorState] = new(
+            "ConnectionInErrorState", ErrorCategory.InvalidResult, "Make a new connection and move the pipelines over; this one does not recover."),
+        [ServiceErrorKind.ConnectionNotAvailable] = new(
+            "ConnectionNotAvailable", ErrorCategory.ResourceUnavailable, "Complete the handshake and wait with Wait-BitbucketConnection, or use -AllowPendingConnection."),
+        [ServiceErrorKind.NameInUse] = new(
+            "ConnectionNameInUse", ErrorCategory.ResourceExists, "Use -ReuseExisting to take it, or -AllowDuplicateName to make another of the same name."),
+        [ServiceErrorKind.NotFound] = new("ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the name or ARN, the Region and the account."),
+        [ServiceErrorKind.Ambiguous] = new("AmbiguousName", ErrorCategory.InvalidArgument, "Give the ARN: names of connections are not unique."),
+        [ServiceErrorKind.InUse] = new("ConnectionInUse", ErrorCategory.ResourceBusy, "Move the pipelines to another connection first, or use -Force."),
+        [ServiceErrorKind.EngineUnavailable] = new(
+            "EngineUnavailable", ErrorCategory.ResourceUnavailable, "Install the module again, and start a new session.", terminating: true),
+        [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
+    };
+
+    /// <summary>Finds the row of a failure.</summary>
+    public static ErrorRow Find(ServiceException failure)
+    {
+        if (failure.Kind == ServiceErrorKind.InvalidInput)
+        {
+            // Each rule has its own id; several findings at once have a common one.
+            var row = Kinds[ServiceErrorKind.InvalidInput];
+            return new ErrorRow(failure.ErrorCode ?? (failure.Findings.Count > 1 ? "InvalidPipelineDefinition" : row.Id), row.Category, row.Advice);
+        }
+
+        if (failure.Kind != ServiceErrorKind.Service)
+        {
+            return Kinds[failure.Kind];
+        }
+
+        if (failure.ErrorCode is "AccessDeniedException" or "AccessDenied" && failure.Operation is "CreatePipeline" or "UpdatePipeline")
+        {
+            return ServiceErrorCodes.CallerNotAllowed;
+        }
+
+        return failure.ErrorCode is { } code && Codes.TryGetValue(code, out var known) ? known : s_unknown;
+    }
+
+    /// <summary>Writes the table as the page <c>docs/errors.md</c>.</summary>
+    public static string ToMarkdown()
+    {
+        var text = new StringBuilder("""
+            # Errors
+
+            Made from the module's error table by `./build.ps1 Help`; don't edit. The id is the part of `FullyQualifiedErrorId` before the comma.
+            `$_.Exception` is a `BitbucketConnections.ServiceException` with the AWS code, request id and Region; the same stand in `$_.Exception.Data`.
+
+            ## AWS refuses
+
+            | AWS code | id | category | ends the pipeline | what to do |
+            |---|---|---|---|---|
+
+            """.Replace("\r\n", "\n"));
+        foreach (var row in Codes.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            Append(text, row.Key, row.Value);
+        }
+
+        Append(text, "`AccessDeniedException` of CreatePipeline, UpdatePipeline", ServiceErrorCodes.CallerNotAllowed);
+        Append(text, "any other", s_unknown);
+        text.Append("\n## Conditions found here\n\n| condition | id | category | ends the pipeline | what to do |\n|---|---|---|---|---|\n");
+        foreach (var row in Kinds.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal))
+        {
+            Append(text, row.Key.ToString(), row.Value);
+        }
+
+        text.Append("\n`InvalidInput` has an id of its own for each rule, such as `InvalidConnectionName`; several findings at once have `InvalidPipelineDefinition`.\n");
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string what, ErrorRow row) =>
+        text.Append("| ").Append(what).Append(" | ").Append(row.Id).Append(" | ").Append(row.Category).Append(" | ")
+            .Append(row.IsTerminating ? "yes" : "no").Append(" | ").Append(row.Advice ?? "as the message says").Append(" |\n");
+}

@@ -1,0 +1,74 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>
+/// Loads the engine on Windows PowerShell, which has one load context for all. The resolve handler answers only for
+/// files of our folder, and only when one of our assemblies asks.
+/// </summary>
+internal sealed class DesktopLoader : IEngineLoader, IDisposable
+{
+    private readonly string _folder;
+
+    public DesktopLoader(string folder)
+    {
+        _folder = folder;
+        AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+        ModuleEvents.OnRemoving(this);
+    }
+
+    public IEngine LoadEngine() => Create<IEngine>("BitbucketConnections.Engine", "BitbucketConnections.Engine.AwsEngine");
+
+    public ISandboxHost LoadSandbox() => Create<ISandboxHost>("BitbucketConnections.Sandbox", "BitbucketConnections.Sandbox.SandboxHost");
+
+    public void Dispose() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+
+    /// <summary>Gets the AWSSDK.Core that another module brought, if its file is older than ours; null when there is none.</summary>
+    public static string? FindOlderSdk(string folder)
+    {
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == "AWSSDK.Core");
+        if (loaded is null || loaded.IsDynamic || IsIn(folder, loaded))
+        {
+            return null;
+        }
+
+        var theirs = FileVersion(loaded.Location);
+        var ours = FileVersion(Path.Combine(folder, "AWSSDK.Core.dll"));
+        return theirs < ours ? $"{loaded.Location} ({theirs}; this module was built with {ours})" : null;
+    }
+
+    private static Version FileVersion(string path)
+    {
+        var info = System.Diagnostics.FileVersionInfo.GetVersionInfo(path);
+        return new Version(info.FileMajorPart, info.FileMinorPart, info.FileBuildPart, info.FilePrivatePart);
+    }
+
+    private static bool IsIn(string folder, Assembly assembly) =>
+        !assembly.IsDynamic && assembly.Location.StartsWith(folder, StringComparison.OrdinalIgnoreCase);
+
+    private T Create<T>(string assemblyName, string typeName)
+    {
+        var assembly = Assembly.LoadFrom(Path.Combine(_folder, assemblyName + ".dll"));
+        return (T)Activator.CreateInstance(assembly.GetType(typeName, throwOnError: true)!)!;
+    }
+
+    private Assembly? Resolve(object? sender, ResolveEventArgs args)
+    {
+        if (args.RequestingAssembly is not { } asks || !IsIn(EngineHost.Folder, asks))
+        {
+            return null;
+        }
+
+        var name = new AssemblyName(args.Name).Name;
+        if (name == typeof(IEngine).Assembly.GetName().Name)
+        {
+            return typeof(IEngine).Assembly;
+        }
+
+        var path = Path.Combine(_folder, name + ".dll");
+        return File.Exists(path) ? Assembly.LoadFrom(path) : null;
+    }
+}

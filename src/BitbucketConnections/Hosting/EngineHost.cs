@@ -1,0 +1,69 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>
+/// Loads the engine on first use, apart from the session's other assemblies. Importing the module loads nothing of it.
+/// </summary>
+internal static class EngineHost
+{
+    /// <summary>The AppContext switch that takes the layout of Windows PowerShell on any host, for tests of that layout.</summary>
+    public const string DesktopLayoutSwitch = "BitbucketConnections.UseDesktopLayout";
+
+    private static readonly Lazy<IEngineLoader> s_loader = new(CreateLoader, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<IEngine> s_engine = new(() => Load(l => l.LoadEngine()), LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<ISandboxHost> s_sandbox = new(() => Load(l => l.LoadSandbox()), LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>Gets or sets what tests put in the engine's place.</summary>
+    internal static IEngine? EngineOverride { get; set; }
+
+    /// <summary>Gets or sets what tests put in the sandbox's place.</summary>
+    internal static ISandboxHost? SandboxOverride { get; set; }
+
+    /// <summary>Gets the engine.</summary>
+    /// <exception cref="ServiceException">Kind EngineUnavailable.</exception>
+    public static IEngine Engine => EngineOverride ?? s_engine.Value;
+
+    /// <summary>Gets the sandbox.</summary>
+    /// <exception cref="ServiceException">Kind EngineUnavailable.</exception>
+    public static ISandboxHost Sandbox => SandboxOverride ?? s_sandbox.Value;
+
+    /// <summary>Gets the folder that holds this assembly.</summary>
+    internal static string Folder => Path.GetDirectoryName(typeof(EngineHost).Assembly.Location)!;
+
+    private static bool IsDesktop =>
+        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
+        || (AppContext.TryGetSwitch(DesktopLayoutSwitch, out var isOn) && isOn);
+
+    private static IEngineLoader CreateLoader()
+    {
+        if (IsDesktop)
+        {
+            return new DesktopLoader(Path.Combine(Folder, "netstandard2.0"));
+        }
+
+        var assembly = Assembly.LoadFrom(Path.Combine(Folder, "BitbucketConnections.Loader.dll"));
+        var type = assembly.GetType("BitbucketConnections.Loader.EngineLoader", throwOnError: true)!;
+        return (IEngineLoader)Activator.CreateInstance(type, Path.Combine(Folder, "net8.0"))!;
+    }
+
+    private static T Load<T>(Func<IEngineLoader, T> load)
+    {
+        try
+        {
+            return load(s_loader.Value);
+        }
+        catch (Exception failure) when (failure is IOException or BadImageFormatException or TypeLoadException
+            or TargetInvocationException or MissingMethodException or InvalidCastException)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.EngineUnavailable,
+                $"The engine in '{Folder}' can't be loaded: {(failure.InnerException ?? failure).Message} Install the module again, and start a new session.",
+                failure);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>What happens when the module is imported and removed: nearly nothing, so that an import costs little.</summary>
+public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    private static readonly ConcurrentStack<IDisposable> s_toDispose = new();
+
+    /// <summary>Refuses a PowerShell that the module can't run in.</summary>
+    /// <exception cref="PSNotSupportedException">PowerShell 6.0–7.3.</exception>
+    public void OnImport()
+    {
+        // The manifest says 5.1 and can't leave out what lies between; net8.0 comes with 7.4.
+        var version = typeof(PSObject).Assembly.GetName().Version;
+        if (version is { Major: 6 } or { Major: 7, Minor: < 4 })
+        {
+            throw new PSNotSupportedException(
+                $"BitbucketConnections needs Windows PowerShell 5.1 or PowerShell 7.4 or newer; this is {version.Major}.{version.Minor}.");
+        }
+    }
+
+    /// <summary>Gives back what the module holds in the process: the resolve handler and a running sandbox.</summary>
+    /// <param name="psModuleInfo">The module.</param>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        while (s_toDispose.TryPop(out var held))
+        {
+            held.Dispose();
+        }
+    }
+
+    internal static void OnRemoving(IDisposable held) => s_toDispose.Push(held);
+}

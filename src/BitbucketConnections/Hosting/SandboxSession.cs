@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>
+/// The sandbox of this process, and the environment it stands in for: variables are of the process, so there is one
+/// sandbox a process.
+/// </summary>
+internal sealed class SandboxSession : IDisposable
+{
+    private static readonly object s_gate = new();
+    private static SandboxSession? s_current;
+    private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
+    private readonly ISandbox _sandbox;
+    private bool _isStopped;
+
+    private SandboxSession(ISandbox sandbox) => _sandbox = sandbox;
+
+    /// <summary>Gets the running sandbox, or null.</summary>
+    public static ISandbox? Current
+    {
+        get
+        {
+            lock (s_gate)
+            {
+                return s_current?._sandbox;
+            }
+        }
+    }
+
+    /// <summary>Starts the sandbox and points the process at it.</summary>
+    /// <exception cref="ServiceException">Kind Sandbox: one is running, or the port is taken.</exception>
+    public static ISandbox Start(SandboxOptions options)
+    {
+        lock (s_gate)
+        {
+            if (s_current is { } running)
+            {
+                throw new ServiceException(
+                    ServiceErrorKind.Sandbox, $"A sandbox runs in this process already, at {running._sandbox.Info.EndpointUrl}. Stop it with Stop-BitbucketSandbox first.");
+            }
+
+            var session = new SandboxSession(EngineHost.Sandbox.Start(options));
+            session.Enter();
+            s_current = session;
+            ModuleEvents.OnRemoving(session);
+            return session._sandbox;
+        }
+    }
+
+    /// <summary>Stops the sandbox and gives the process its environment back.</summary>
+    /// <returns>False when none was running.</returns>
+    public static bool Stop()
+    {
+        lock (s_gate)
+        {
+            if (s_current is not { } running)
+            {
+                return false;
+            }
+
+            running.Dispose();
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (s_gate)
+        {
+            if (_isStopped)
+            {
+                return;
+            }
+
+            _isStopped = true;
+            s_current = null;
+            foreach (var variable in _before)
+            {
+                Environment.SetEnvironmentVariable(variable.Key, variable.Value);
+            }
+
+            _sandbox.Dispose();
+        }
+    }
+
+    private void Enter()
+    {
+        var info = _sandbox.Info;
+        Set("AWS_ENDPOINT_URL", info.EndpointUrl.ToString());
+        Set("AWS_ACCESS_KEY_ID", info.AccessKey);
+        Set("AWS_SECRET_ACCESS_KEY", info.SecretKey);
+        Set("AWS_REGION", info.Region);
+        Set("AWS_DEFAULT_REGION", info.Region);
+
+        // What would come before these, or lead elsewhere.
+        var inTheWay = new List<string> { "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" };
+        inTheWay.AddRange(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => k.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal)));
+        inTheWay.ForEach(name => Set(name, null));
+    }
+
+    private void Set(string name, string? value)
+    {
+        _before[name] = Environment.GetEnvironmentVariable(name);
+        Environment.SetEnvironmentVariable(name, value);
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>Finds connections by name among those of the Region, which are listed once.</summary>
+internal sealed class ConnectionLookup
+{
+    private readonly Lazy<List<Connection>> _all;
+
+    public ConnectionLookup(Func<IEnumerable<Connection>> list) => _all = new Lazy<List<Connection>>(() => list().ToList());
+
+    /// <summary>Finds the connections of a name: one for an exact name, any number for a pattern.</summary>
+    /// <exception cref="ServiceException">Kind NotFound or Ambiguous, for an exact name.</exception>
+    public IReadOnlyList<Connection> Find(string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            return _all.Value.Where(c => pattern.IsMatch(c.ConnectionName)).ToList();
+        }
+
+        return [One(name)];
+    }
+
+    /// <summary>Finds the one connection of an exact name. Its case decides where names differ in nothing else.</summary>
+    /// <exception cref="ServiceException">Kind NotFound or Ambiguous.</exception>
+    public Connection One(string name)
+    {
+        var same = _all.Value.Where(c => c.ConnectionName.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (same.Count > 1 && same.Where(c => c.ConnectionName == name).ToList() is { Count: > 0 } exact)
+        {
+            same = exact;
+        }
+
+        return same.Count switch
+        {
+            0 => throw NotFound(name),
+            1 => same[0],
+            _ => throw new ServiceException(
+                ServiceErrorKind.Ambiguous,
+                $"{same.Count} connections have the name '{name}': {string.Join(", ", same.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"))}. Give the ARN of the one."),
+        };
+    }
+
+    public static ServiceException NotFound(string name) =>
+        new(ServiceErrorKind.NotFound, $"There is no Bitbucket connection '{name}' in this Region and account.");
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>Makes copies with tags: what was written out is never changed.</summary>
+internal static class WithTags
+{
+    public static Connection Read(Connection connection, IReadOnlyList<Tag> tags) => new()
+    {
+        ConnectionArn = connection.ConnectionArn,
+        ConnectionName = connection.ConnectionName,
+        ConnectionStatus = connection.ConnectionStatus,
+        ProviderType = connection.ProviderType,
+        OwnerAccountId = connection.OwnerAccountId,
+        HostArn = connection.HostArn,
+        Region = connection.Region,
+        ConsoleUrl = connection.ConsoleUrl,
+        NextStep = connection.NextStep,
+        Tags = ToMap(tags),
+    };
+
+    public static Pipeline Read(Pipeline pipeline, IReadOnlyList<Tag> tags) => new()
+    {
+        Name = pipeline.Name,
+        PipelineArn = pipeline.PipelineArn,
+        Region = pipeline.Region,
+        RoleArn = pipeline.RoleArn,
+        PipelineType = pipeline.PipelineType,
+        ExecutionMode = pipeline.ExecutionMode,
+        Version = pipeline.Version,
+        ArtifactStore = pipeline.ArtifactStore,
+        ArtifactStores = pipeline.ArtifactStores,
+        Stages = pipeline.Stages,
+        Variables = pipeline.Variables,
+        Triggers = pipeline.Triggers,
+        Created = pipeline.Created,
+        Updated = pipeline.Updated,
+        ConsoleUrl = pipeline.ConsoleUrl,
+        Tags = ToMap(tags),
+    };
+
+    private static Dictionary<string, string> ToMap(IReadOnlyList<Tag> tags) => tags.ToDictionary(t => t.Key, t => t.Value);
+}

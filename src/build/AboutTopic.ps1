@@ -1,0 +1,93 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Turns about_*.md into the about_*.help.txt that Get-Help shows: plain text, 80 columns.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Source,
+
+    [Parameter(Mandatory)]
+    [string] $Destination
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$width = 80
+$text = [Collections.Generic.List[string]]::new()
+$help = [MarkdownHelp]::new($Source)
+
+# Breaks a paragraph at spaces; later lines are indented to the text of a list item.
+function Add-WrappedText {
+    param([string] $Paragraph)
+    $hanging = $Paragraph -match '^(- |\d+\. )' ? ' ' * $Matches[1].Length : ''
+    $line = '   '
+    foreach ($word in $Paragraph -split ' ') {
+        if ($line.Trim().Length -gt 0 -and $line.Length + 1 + $word.Length -gt $width) {
+            $text.Add($line)
+            $line = "   $hanging"
+        }
+
+        $line += " $word"
+    }
+
+    $text.Add($line)
+}
+
+function Add-Body {
+    param([Collections.Generic.IEnumerable[string]] $Lines)
+    $pending = [Collections.Generic.List[string]]::new()
+    $isCode = $false
+    foreach ($line in @($Lines) + '```end') {
+        if (-not $line.StartsWith('```')) {
+            if ($isCode) {
+                $text.Add("    $line".TrimEnd())
+            }
+            elseif ($line -match '^### (.+)$') {
+                Add-Paragraphs -Lines $pending
+                $pending.Clear()
+                $text.Add("  $($Matches[1])")
+            }
+            else {
+                $pending.Add($line)
+            }
+
+            continue
+        }
+
+        Add-Paragraphs -Lines $pending
+        $pending.Clear()
+        if ($isCode) {
+            $text.Add('')
+        }
+
+        $isCode = -not $isCode
+    }
+}
+
+function Add-Paragraphs {
+    param([Collections.Generic.IEnumerable[string]] $Lines)
+    $paragraphs = [MarkdownHelp]::Paragraphs($Lines)
+    for ($index = 0; $index -lt $paragraphs.Count; $index++) {
+        Add-WrappedText -Paragraph $paragraphs[$index]
+        $isInList = $paragraphs[$index] -match '^- ' -and $index + 1 -lt $paragraphs.Count -and $paragraphs[$index + 1] -match '^- '
+        if (-not $isInList) {
+            $text.Add('')
+        }
+    }
+}
+
+$text.AddRange([string[]] @('TOPIC', "    $([IO.Path]::GetFileNameWithoutExtension($Source))", ''))
+foreach ($section in $help.Sections.Where({ $_.Title })) {
+    $text.Add($section.Title.ToUpperInvariant())
+    Add-Body -Lines $section.Lines
+}
+
+$tooLong = $text.Where({ $_.Length -gt $width -and $_ -notmatch 'https?://' })
+if ($tooLong.Count -gt 0) {
+    throw "$Source has code wider than $($width - 4) columns: $($tooLong[0].Trim())"
+}
+
+[IO.File]::WriteAllText($Destination, ($text -join "`n").TrimEnd() + "`n", [Text.UTF8Encoding]::new($false))

@@ -1,0 +1,107 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+The tasks of the build, for Invoke-Build. Called by build.ps1 at the root.
+
+.PARAMETER Configuration
+Debug or Release.
+
+.PARAMETER ToolFolders
+The folders of the packages of Tools.csproj, by 'name/version'.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration,
+
+    [Parameter(Mandatory)]
+    [hashtable] $ToolFolders
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$root = (Resolve-Path -Path "$PSScriptRoot/../..").Path
+$manifest = Import-PowerShellDataFile -LiteralPath "$root/BitbucketConnections.psd1"
+$artifacts = Join-Path -Path $root -ChildPath 'artifacts'
+$moduleParent = Join-Path -Path $artifacts -ChildPath 'module'
+$packedModule = Join-Path -Path $moduleParent -ChildPath "BitbucketConnections/$($manifest.ModuleVersion)"
+$testResults = Join-Path -Path $artifacts -ChildPath 'test-results'
+
+# The same PowerShell as this one. As a .NET tool it is pwsh.dll under dotnet, not a program of its own.
+$pwsh = @([Environment]::ProcessPath)
+if ((Split-Path -Path $pwsh[0] -LeafBase) -eq 'dotnet') {
+    $pwsh += Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'
+}
+
+function Invoke-ChildPwsh {
+    param([string] $Script, [string[]] $Arguments)
+    $program, $first = $pwsh
+    & $program @first -NoProfile -NonInteractive -File $Script @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "$(Split-Path -Path $Script -Leaf) ended with exit code $LASTEXITCODE."
+    }
+}
+
+# Synopsis: compiles everything; a warning is an error
+task Compile {
+    exec { dotnet build "$root/BitbucketConnections.sln" --configuration $Configuration --nologo --verbosity quiet -p:CopyLocalLockFileAssemblies=true }
+}
+
+# Synopsis: lays the module out at the root of the checkout
+task Stage Compile, {
+    & "$PSScriptRoot/Stage.ps1" -RepositoryRoot $root -Configuration $Configuration
+}
+
+# Synopsis: makes the help from docs/en-US; fails on an undocumented or misspelt parameter
+task Help Stage, {
+    Invoke-ChildPwsh -Script "$PSScriptRoot/Help.ps1" -Arguments '-RepositoryRoot', $root
+}
+
+# Synopsis: compiles, and lays the module out with its help
+task Build Stage, Help
+
+# Synopsis: makes the module's folder and its nupkg in artifacts/
+task Package Build, {
+    & "$PSScriptRoot/Package.ps1" -RepositoryRoot $root -ModuleFolder $packedModule -PackageFolder "$artifacts/package"
+}
+
+# Synopsis: checks the scripts of the repository
+task Lint {
+    & "$PSScriptRoot/ScriptLint.ps1" -RepositoryRoot $root
+}
+
+# Synopsis: builds, packs and runs every test
+task Test Package, Lint, {
+    & "$PSScriptRoot/Test.ps1" -RepositoryRoot $root -ModulePath $moduleParent -Configuration $Configuration -ResultFolder $testResults -ToolFolders $ToolFolders -Pwsh $pwsh
+}
+
+# Synopsis: runs the guide's journey on the sandbox, with the packed module
+task Demo Package, {
+    Invoke-ChildPwsh -Script "$PSScriptRoot/Demo.ps1" -Arguments '-ModulePath', $moduleParent
+}
+
+# Synopsis: measures what docs/performance.md tells
+task Bench Package, {
+    Invoke-ChildPwsh -Script "$root/tests/Benchmarks/ImportCost.ps1" -Arguments '-ModulePath', $moduleParent
+}
+
+# Synopsis: copies the packed module into the user's module path
+task Install Package, {
+    $documents = $IsWindows ? (Join-Path -Path ([Environment]::GetFolderPath('MyDocuments')) -ChildPath 'PowerShell/Modules') :
+        (Join-Path -Path ([Environment]::GetFolderPath('LocalApplicationData')) -ChildPath 'powershell/Modules')
+    $target = Join-Path -Path $documents -ChildPath "BitbucketConnections/$($manifest.ModuleVersion)"
+    remove $target
+    $null = New-Item -ItemType Directory -Path (Split-Path -Path $target) -Force
+    Copy-Item -LiteralPath $packedModule -Destination $target -Recurse
+    Write-Build Green "Installed in $target"
+}
+
+# Synopsis: removes everything that a build makes
+task Clean {
+    remove "$root/lib", "$root/en-US", $artifacts
+    foreach ($project in Get-ChildItem -Path "$root/src/*", "$root/tests/*" -Directory) {
+        remove "$project/bin", "$project/obj"
+    }
+}

@@ -1,0 +1,34 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+The guide's journey, on the sandbox: each command as it is typed, and what it shows.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $ModulePath
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$journey = @'
+Import-Module BitbucketConnections
+Start-BitbucketSandbox
+New-BitbucketConnection -Name MyConnection
+Get-BitbucketConnection -Name MyConnection | Complete-BitbucketSandboxConnection
+Wait-BitbucketConnection -Name MyConnection
+$sandbox = Get-BitbucketSandbox
+New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+Get-BitbucketPipeline -Name MyPipeline
+Get-BitbucketPipelineExecution -PipelineName MyPipeline
+Stop-BitbucketSandbox
+'@
+
+$env:PSModulePath = @($ModulePath, (Join-Path -Path $PSHOME -ChildPath 'Modules')) -join [IO.Path]::PathSeparator
+
+foreach ($line in $journey -split '\r?\n') {
+    Write-Host -Object "PS> $line" -ForegroundColor Cyan
+    # Dot-sourced, so that a variable of one line is there in the next.
+    . ([scriptblock]::Create($line)) | Out-Default
+}

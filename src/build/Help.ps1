@@ -1,0 +1,92 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Makes en-US/ of the module from docs/en-US. Fails on an undocumented or misspelt cmdlet or parameter.
+Run in a pwsh of its own: it imports the built module, and a binary module can't be unloaded.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $RepositoryRoot
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+. "$PSScriptRoot/HelpMarkdown.ps1"
+. "$PSScriptRoot/HelpMaml.ps1"
+
+$source = Join-Path -Path $RepositoryRoot -ChildPath 'docs/en-US'
+$target = Join-Path -Path $RepositoryRoot -ChildPath 'en-US'
+Remove-Item -LiteralPath $target -Recurse -Force -ErrorAction Ignore
+$null = New-Item -ItemType Directory -Path $target -Force
+
+$problems = [Collections.Generic.List[string]]::new()
+$module = Import-Module -Name "$RepositoryRoot/BitbucketConnections.psd1" -PassThru
+$cmdlets = $module.ExportedCmdlets.Values | Sort-Object -Property Name
+
+# The parameters that every cmdlet with AWS calls has are described once.
+$sharedTexts = @{}
+foreach ($part in [MarkdownHelp]::new("$source/shared/AwsParameters.md").Parts('PARAMETERS')) {
+    $sharedTexts[$part.Title.TrimStart('-')] = [MarkdownHelp]::Paragraphs($part.Lines)
+}
+
+$writer = [MamlWriter]::new("$target/BitbucketConnections.dll-Help.xml")
+try {
+    foreach ($cmdlet in $cmdlets) {
+        $path = "$source/$($cmdlet.Name).md"
+        if (-not (Test-Path -LiteralPath $path)) {
+            $problems.Add("$($cmdlet.Name) has no docs/en-US/$($cmdlet.Name).md")
+            continue
+        }
+
+        $help = [MarkdownHelp]::new($path)
+        foreach ($title in 'SYNOPSIS', 'DESCRIPTION', 'EXAMPLES', 'PARAMETERS', 'INPUTS', 'OUTPUTS', 'RELATED LINKS') {
+            if ($null -eq $help.Section($title)) {
+                $problems.Add("$($cmdlet.Name).md has no '## $title'")
+            }
+        }
+
+        $texts = @{}
+        foreach ($part in $help.Parts('PARAMETERS').Where({ $_.Title.StartsWith('-') })) {
+            $texts[$part.Title.TrimStart('-')] = [MarkdownHelp]::Paragraphs($part.Lines)
+        }
+
+        $actual = $writer.OwnParameters($cmdlet.Parameters.Values).Name
+        foreach ($name in $texts.Keys.Where({ $_ -cnotin $actual })) {
+            $problems.Add("$($cmdlet.Name).md describes -$name, which the cmdlet does not have")
+        }
+
+        foreach ($name in $actual) {
+            if (-not $texts[$name] -and $sharedTexts[$name]) {
+                $texts[$name] = $sharedTexts[$name]
+            }
+
+            if (-not $texts[$name]) {
+                $problems.Add("$($cmdlet.Name).md does not describe -$name")
+            }
+        }
+
+        if ($problems.Count -eq 0) {
+            $writer.WriteCommand($cmdlet, $help, $texts)
+        }
+    }
+}
+finally {
+    $writer.Close()
+}
+
+foreach ($file in Get-ChildItem -Path "$source/*-*.md") {
+    if ($file.BaseName -notin $cmdlets.Name) {
+        $problems.Add("docs/en-US/$($file.Name) describes a cmdlet that the module does not have")
+    }
+}
+
+foreach ($file in Get-ChildItem -Path "$source/about_*.md") {
+    & "$PSScriptRoot/AboutTopic.ps1" -Source $file.FullName -Destination "$target/$($file.BaseName).help.txt"
+}
+
+if ($problems.Count -gt 0) {
+    Remove-Item -LiteralPath "$target/BitbucketConnections.dll-Help.xml"
+    throw "The help is incomplete:`n- $($problems -join "`n- ")"
+}

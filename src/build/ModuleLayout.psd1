@@ -1,0 +1,49 @@
+# What the module consists of: each file of lib/ with the build output it is copied from. The build fails on a
+# missing file, and on a dll in an output that is in neither list.
+@{
+    # Folder in lib/ = files, by the project and target framework they come from.
+    Files = @(
+        @{ To = ''; Project = 'BitbucketConnections'; Framework = 'netstandard2.0'
+            Names = @('BitbucketConnections.dll', 'BitbucketConnections.Contracts.dll')
+        }
+        @{ To = ''; Project = 'BitbucketConnections.Loader'; Framework = 'net8.0'
+            Names = @('BitbucketConnections.Loader.dll')
+        }
+        @{ To = 'net8.0'; Project = 'BitbucketConnections.Engine'; Framework = 'net8.0'
+            Names = @(
+                'AWSSDK.Core.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
+                'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
+            )
+        }
+        @{ To = 'net8.0'; Project = 'BitbucketConnections.Sandbox'; Framework = 'net8.0'
+            Names = @('BitbucketConnections.Sandbox.dll')
+        }
+        @{ To = 'netstandard2.0'; Project = 'BitbucketConnections.Engine'; Framework = 'netstandard2.0'
+            Names = @(
+                'AWSSDK.Core.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
+                'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
+                'Microsoft.Bcl.AsyncInterfaces.dll', 'System.Buffers.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll'
+                'System.Runtime.CompilerServices.Unsafe.dll', 'System.Text.Encodings.Web.dll', 'System.Text.Json.dll'
+                'System.Threading.Tasks.Extensions.dll'
+            )
+        }
+        @{ To = 'netstandard2.0'; Project = 'BitbucketConnections.Sandbox'; Framework = 'netstandard2.0'
+            Names = @('BitbucketConnections.Sandbox.dll')
+        }
+    )
+
+    # Copied by another entry, or of the host: seen in an output and not copied from it.
+    Elsewhere = @(
+        'BitbucketConnections.Contracts.dll'
+        'System.Management.Automation.dll'
+        'Microsoft.Bcl.AsyncInterfaces.dll', 'System.Buffers.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll'
+        'System.Runtime.CompilerServices.Unsafe.dll', 'System.Text.Encodings.Web.dll', 'System.Text.Json.dll'
+        'System.Threading.Tasks.Extensions.dll'
+    )
+
+    # The views, from src/BitbucketConnections to lib/.
+    Views = @('BitbucketConnections.Format.ps1xml', 'BitbucketConnections.Types.ps1xml')
+
+    # What the package has besides lib/ and en-US/, from the root of the checkout.
+    Package = @('BitbucketConnections.psd1', 'LICENSE', 'docs/CHANGELOG.md', 'docs/THIRD-PARTY-NOTICES.md')
+}

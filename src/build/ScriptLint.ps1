@@ -1,0 +1,114 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Checks the scripts of the repository: what must not be in a script that others read and run.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $RepositoryRoot
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+# Their one positional argument reads as a sentence.
+$positionalByHabit = 'ForEach-Object', 'Where-Object'
+$findings = [Collections.Generic.List[string]]::new()
+
+function Add-Finding {
+    param([IO.FileInfo] $File, [Management.Automation.Language.IScriptExtent] $Extent, [string] $Text)
+    $path = [IO.Path]::GetRelativePath($RepositoryRoot, $File.FullName)
+    $findings.Add("${path}:$($Extent.StartLineNumber): $Text")
+}
+
+# Whether an argument stands alone, not after the name of its parameter.
+function Test-PositionalArgument {
+    param([Management.Automation.Language.CommandAst] $Command, [Management.Automation.CommandInfo] $Info, [int] $Index)
+    $before = $Command.CommandElements[$Index - 1]
+    if ($Index -eq 1 -or $before -isnot [Management.Automation.Language.CommandParameterAst] -or $null -ne $before.Argument) {
+        return $true
+    }
+
+    $parameter = $Info.Parameters.Values.Where({ $_.Name -eq $before.ParameterName -or $_.Aliases -contains $before.ParameterName })
+    return $parameter.Count -eq 1 -and $parameter[0].SwitchParameter
+}
+
+function Test-Command {
+    param([IO.FileInfo] $File, [Management.Automation.Language.CommandAst] $Command)
+    $name = $Command.GetCommandName()
+    if (-not $name) {
+        return
+    }
+
+    if (Get-Alias -Name ([WildcardPattern]::Escape($name)) -ErrorAction Ignore) {
+        Add-Finding -File $File -Extent $Command.Extent -Text "alias '$name'"
+    }
+
+    if ($name -eq 'Invoke-Expression') {
+        Add-Finding -File $File -Extent $Command.Extent -Text 'Invoke-Expression'
+    }
+
+    if ($name -eq 'Write-Host' -and $File.DirectoryName -ne $PSScriptRoot) {
+        Add-Finding -File $File -Extent $Command.Extent -Text 'Write-Host outside the build'
+    }
+
+    $info = Get-Command -Name ([WildcardPattern]::Escape($name)) -CommandType Cmdlet -ErrorAction Ignore
+    if ($null -eq $info -or $name -in $positionalByHabit) {
+        return
+    }
+
+    for ($index = 1; $index -lt $Command.CommandElements.Count; $index++) {
+        $element = $Command.CommandElements[$index]
+        $isSplat = $element -is [Management.Automation.Language.VariableExpressionAst] -and $element.Splatted
+        if ($element -isnot [Management.Automation.Language.CommandParameterAst] -and -not $isSplat -and
+            (Test-PositionalArgument -Command $Command -Info $info -Index $index)) {
+            Add-Finding -File $File -Extent $element.Extent -Text "positional argument of $name"
+        }
+    }
+}
+
+function Test-Parameter {
+    param([IO.FileInfo] $File, [Management.Automation.Language.ParameterAst] $Parameter)
+    if ($Parameter.Name.VariablePath.UserPath -match 'password|secret' -and $Parameter.StaticType -eq [string]) {
+        Add-Finding -File $File -Extent $Parameter.Extent -Text "secret '$($Parameter.Name)' as plain text"
+    }
+}
+
+$folders = 'src', 'tests', 'docs' | ForEach-Object { Join-Path -Path $RepositoryRoot -ChildPath $_ }
+$files = @(Get-ChildItem -LiteralPath $RepositoryRoot -File) + @(Get-ChildItem -LiteralPath $folders -Recurse -File) |
+    Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
+
+foreach ($file in $files) {
+    $tokens = $errors = $null
+    $ast = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $tokens, [ref] $errors)
+    # A class of another file is not known to the parser alone.
+    foreach ($parseError in $errors.Where({ $_.ErrorId -ne 'TypeNotFound' })) {
+        Add-Finding -File $file -Extent $parseError.Extent -Text $parseError.Message
+    }
+
+    if ($file.Extension -eq '.ps1') {
+        $text = $ast.Extent.Text
+        foreach ($wanted in '#Requires -Version', 'Set-StrictMode -Version', "`$ErrorActionPreference = 'Stop'") {
+            if (-not $text.Contains($wanted)) {
+                Add-Finding -File $file -Extent $ast.Extent -Text "no '$wanted'"
+            }
+        }
+    }
+
+    foreach ($command in $ast.FindAll({ param($node) $node -is [Management.Automation.Language.CommandAst] }, $true)) {
+        Test-Command -File $file -Command $command
+    }
+
+    foreach ($parameter in $ast.FindAll({ param($node) $node -is [Management.Automation.Language.ParameterAst] }, $true)) {
+        Test-Parameter -File $file -Parameter $parameter
+    }
+
+    if ($file.Extension -eq '.psd1' -and $ast.Extent.Text -match "(?m)^\s*\w+ToExport\s*=\s*['`"]\*") {
+        Add-Finding -File $file -Extent $ast.Extent -Text 'wildcard export'
+    }
+}
+
+if ($findings.Count -gt 0) {
+    throw "The scripts have findings:`n- $($findings -join "`n- ")"
+}

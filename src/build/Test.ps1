@@ -1,0 +1,113 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Runs every xUnit project and every Pester file, and sums them up in closing-line.txt.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $RepositoryRoot,
+
+    [Parameter(Mandatory)]
+    [string] $ModulePath,
+
+    [Parameter(Mandatory)]
+    [string] $Configuration,
+
+    [Parameter(Mandatory)]
+    [string] $ResultFolder,
+
+    [Parameter(Mandatory)]
+    [hashtable] $ToolFolders,
+
+    # The program and the first arguments of this PowerShell.
+    [Parameter(Mandatory)]
+    [string[]] $Pwsh
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$null = New-Item -ItemType Directory -Path $ResultFolder -Force
+Get-ChildItem -LiteralPath $ResultFolder -File | Remove-Item
+
+# Two runs at a time: each waits for its sandbox or child process most of the time.
+$throttle = 2
+$runs = @(
+    foreach ($project in Get-ChildItem -Path "$RepositoryRoot/tests/*.Tests/*.csproj") {
+        @{
+            Name    = $project.BaseName
+            Result  = "$ResultFolder/$($project.BaseName).trx"
+            Command = @('dotnet', 'test', $project.FullName, '--no-build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet',
+                '--results-directory', $ResultFolder, '--logger', "trx;LogFileName=$($project.BaseName).trx")
+        }
+    }
+
+    foreach ($file in Get-ChildItem -Path "$RepositoryRoot/tests/Module/*.Tests.ps1", "$RepositoryRoot/tests/Conformance/*.Tests.ps1") {
+        @{
+            Name    = $file.Name
+            Result  = "$ResultFolder/$($file.BaseName).json"
+            Command = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
+                '-ModulePath', $ModulePath, '-ResultFile', "$ResultFolder/$($file.BaseName).json",
+                '-ToolFolders', ($ToolFolders | ConvertTo-Json -Compress))
+        }
+    }
+)
+
+$outcomes = $runs | ForEach-Object -ThrottleLimit $throttle -Parallel {
+    $program, $arguments = $_.Command
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $log = & $program @arguments 2>&1
+    @{ Run = $_; ExitCode = $LASTEXITCODE; Log = $log; Seconds = $clock.Elapsed.TotalSeconds }
+}
+
+function Get-TrxResult {
+    param([string] $Path)
+    $results = ([xml] (Get-Content -LiteralPath $Path -Raw)).TestRun.Results.ChildNodes
+    foreach ($result in $results) {
+        $message = $result.SelectSingleNode('*[local-name()="Output"]/*[local-name()="ErrorInfo"]/*[local-name()="Message"]')
+        @{
+            Name    = $result.testName
+            Outcome = switch ($result.outcome) { 'Passed' { 'Passed' } 'NotExecuted' { 'Skipped' } default { 'Failed' } }
+            Message = $null -eq $message ? '' : $message.InnerText
+        }
+    }
+}
+
+$passed = $failed = $skipped = 0
+foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
+    $run = $outcome.Run
+    $results = @()
+    if (Test-Path -LiteralPath $run.Result) {
+        $results = @($run.Result.EndsWith('.trx') ? (Get-TrxResult -Path $run.Result) : (Get-Content -LiteralPath $run.Result -Raw | ConvertFrom-Json))
+    }
+
+    $counts = @{ Passed = 0; Failed = 0; Skipped = 0 }
+    foreach ($result in $results) {
+        $counts[$result.Outcome]++
+        if ($result.Outcome -ne 'Passed') {
+            Write-Host -Object "$($result.Outcome.ToUpperInvariant()) $($run.Name): $($result.Name)`n    $($result.Message -replace '\r?\n', "`n    ")"
+        }
+    }
+
+    # A runner that died, could not read its file or found no test has not passed.
+    if ($results.Count -eq 0 -or ($outcome.ExitCode -ne 0 -and $counts.Failed -eq 0)) {
+        $counts.Failed++
+        Write-Host -Object "FAILED $($run.Name): the runner ended with exit code $($outcome.ExitCode) after $($results.Count) tests"
+        Write-Host -Object ($outcome.Log -join "`n")
+    }
+
+    Write-Host -Object ('{0}: {1} passed, {2} failed, {3} skipped in {4:N0} s' -f $run.Name, $counts.Passed, $counts.Failed, $counts.Skipped, $outcome.Seconds)
+    $passed += $counts.Passed
+    $failed += $counts.Failed
+    $skipped += $counts.Skipped
+}
+
+Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
+if ($failed -gt 0) {
+    throw "$failed tests failed."
+}
+
+if ($skipped -gt 0 -and $env:CI -eq 'true') {
+    throw "$skipped tests were skipped, and CI has everything they need."
+}

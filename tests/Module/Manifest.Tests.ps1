@@ -1,0 +1,74 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    $manifestPath = Join-Path -Path $moduleFolder -ChildPath 'BitbucketConnections.psd1'
+    $manifest = Import-PowerShellDataFile -LiteralPath $manifestPath
+    $import = Invoke-FreshSession -Script {
+        $module = Import-Module -Name BitbucketConnections -PassThru -WarningVariable warnings -WarningAction SilentlyContinue 6>&1 3>&1
+        $types = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'BitbucketConnections' }).GetExportedTypes()
+        [pscustomobject] @{
+            Output    = @($module).Count
+            Warnings  = @($warnings)
+            Cmdlets   = @($module.ExportedCmdlets.Keys)
+            Others    = @($module.ExportedFunctions.Keys) + @($module.ExportedAliases.Keys) + @($module.ExportedVariables.Keys)
+            InClasses = @($types.ForEach({ $_.GetCustomAttributes([Management.Automation.CmdletAttribute], $false) }).ForEach({ "$($_.VerbName)-$($_.NounName)" }))
+            Verbs     = @((Get-Verb).Verb)
+        }
+    }
+}
+
+Describe 'Manifest' {
+    It 'is valid' {
+        $info = Test-ModuleManifest -Path $manifestPath
+        $info.Version | Should -Be $manifest.ModuleVersion
+        $info.Author | Should -Not -BeNullOrEmpty
+        $info.LicenseUri | Should -Not -BeNullOrEmpty
+        $info.CompatiblePSEditions | Should -Be @('Core', 'Desktop')
+    }
+
+    It 'has the version of the newest entry of the changelog' {
+        $changelog = Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'docs/CHANGELOG.md')
+        $versions = $changelog.Where({ $_ -match '^## \[?\d' }).ForEach({ $_ -replace '^## \[?([0-9.]+).*$', '$1' })
+        $versions[0] | Should -Be $manifest.ModuleVersion
+    }
+
+    It 'has the version of its assemblies' {
+        foreach ($file in Get-ChildItem -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'lib') -Recurse -Filter 'BitbucketConnections*.dll') {
+            $file.VersionInfo.ProductVersion | Should -Be $manifest.ModuleVersion -Because $file.Name
+        }
+    }
+
+    It 'exports exactly the cmdlets that the module has, by name' {
+        $import.Cmdlets | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+        $import.InClasses | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+    }
+
+    It 'exports nothing else' {
+        $import.Others | Should -BeNullOrEmpty
+    }
+
+    It 'imports without a warning or any output' {
+        $import.Warnings | Should -BeNullOrEmpty
+        $import.Output | Should -Be 1 -Because '-PassThru gives the module and nothing else'
+    }
+
+    It 'names cmdlets with approved verbs and singular nouns of one prefix' {
+        foreach ($cmdlet in $manifest.CmdletsToExport) {
+            $verb, $noun = $cmdlet -split '-'
+            $import.Verbs | Should -Contain $verb
+            $noun | Should -BeLike 'Bitbucket*'
+            $noun | Should -Not -BeLike '*s'
+        }
+    }
+
+    It 'can be published: tags, licence and a description are there' {
+        $data = $manifest.PrivateData.PSData
+        $data.Tags | Should -Contain 'PSEdition_Core'
+        $data.Tags | Should -Contain 'PSEdition_Desktop'
+        $data.LicenseUri | Should -BeLike 'https://*'
+        $manifest.Description.Length | Should -BeGreaterThan 50
+    }
+}

@@ -1,0 +1,66 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    $files = Get-ChildItem -LiteralPath $moduleFolder -Recurse -File
+    $paths = $files.ForEach({ [IO.Path]::GetRelativePath($moduleFolder, $_.FullName).Replace('\', '/') })
+    $package = Get-ChildItem -Path (Join-Path -Path $moduleFolder -ChildPath '../../../package/*.nupkg')
+}
+
+Describe 'Package' {
+    It 'holds what the layout lists, the help, and nothing else' {
+        $layout = Import-PowerShellDataFile -LiteralPath "$repositoryRoot/src/build/ModuleLayout.psd1"
+        $about = (Get-ChildItem -Path "$repositoryRoot/docs/en-US/about_*.md").ForEach({ "en-US/$($_.BaseName).help.txt" })
+        $expected = @(
+            foreach ($entry in $layout.Files) {
+                $entry.Names.ForEach({ @('lib', $entry.To, $_).Where({ $_ }) -join '/' })
+            }
+            $layout.Views.ForEach({ "lib/$_" })
+            $layout.Package
+            'en-US/BitbucketConnections.dll-Help.xml'
+            $about
+        )
+
+        $paths | Sort-Object | Should -Be ($expected | Sort-Object)
+    }
+
+    It 'has Contracts once, so that both sides of the load context have the same types' {
+        $paths.Where({ $_ -like '*BitbucketConnections.Contracts.dll' }) | Should -Be 'lib/BitbucketConnections.Contracts.dll'
+    }
+
+    It 'has no debug leftovers' {
+        $paths.Where({ $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$' -or $_ -match '^lib/.*(?<!ps1)\.?xml$' -and $_ -notmatch 'ps1xml$' }) | Should -BeNullOrEmpty
+    }
+
+    It 'has the licence and names every package it brings in the notices' {
+        Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'LICENSE') -Raw | Should -BeLike 'MIT License*'
+        $notices = Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'docs/THIRD-PARTY-NOTICES.md') -Raw
+        foreach ($dll in $files.Where({ $_.Extension -eq '.dll' -and $_.Name -notlike 'BitbucketConnections*' })) {
+            $notices | Should -BeLike "*$($dll.BaseName)*"
+        }
+    }
+
+    It 'is a nupkg of less than 15 MB' {
+        $package.Count | Should -Be 1
+        $package.Length | Should -BeLessThan 15MB
+    }
+
+    It 'has paths of less than 100 characters, for Windows PowerShell' {
+        $paths.Where({ "BitbucketConnections/0.1.0/$_".Length -ge 100 }) | Should -BeNullOrEmpty
+    }
+
+    It 'unpacks to the same files' {
+        Add-Type -AssemblyName System.IO.Compression.FileSystem
+        $archive = [IO.Compression.ZipFile]::OpenRead($package.FullName)
+        try {
+            $packed = $archive.Entries.FullName.Where({ $_ -notmatch '^(_rels/|package/|\[Content_Types\]|.*\.nuspec$)' })
+        }
+        finally {
+            $archive.Dispose()
+        }
+
+        $packed | Sort-Object | Should -Be ($paths | Sort-Object)
+    }
+}

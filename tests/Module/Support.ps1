@@ -1,0 +1,62 @@
+#Requires -Version 7.4
+# What the test files share. Dot-source it in BeforeAll; src/build/TestFile.ps1 has set the environment.
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$moduleFolder = Get-ChildItem -Path "$($env:PSModulePath.Split([IO.Path]::PathSeparator)[0])/BitbucketConnections/*" -Directory |
+    Select-Object -ExpandProperty FullName
+$repositoryRoot = (Resolve-Path -Path "$PSScriptRoot/../..").Path
+$testTools = $env:BITBUCKETCONNECTIONS_TEST_TOOLS | ConvertFrom-Json -AsHashtable
+
+# The dll of another build of AWSSDK.Core, by its version.
+function Get-OtherCore {
+    param([string] $Version)
+    Join-Path -Path $testTools["AWSSDK.Core/$Version"] -ChildPath 'lib/netstandard2.0/AWSSDK.Core.dll'
+}
+
+# Runs a script in a pwsh of its own and gives what it wrote, as the session of another process would see it.
+function Invoke-FreshSession {
+    param(
+        [Parameter(Mandatory)]
+        [scriptblock] $Script,
+
+        [hashtable] $Arguments = @{}
+    )
+
+    $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "fresh-session-$([guid]::NewGuid().ToString('N'))"
+    $null = New-Item -ItemType Directory -Path $folder
+    try {
+        $Arguments | Export-Clixml -LiteralPath "$folder/arguments.xml"
+        Set-Content -LiteralPath "$folder/script.ps1" -Value @"
+`$ErrorActionPreference = 'Stop'
+`$arguments = Import-Clixml -LiteralPath '$folder/arguments.xml'
+& { $Script } @arguments | Export-Clixml -LiteralPath '$folder/result.xml' -Depth 5
+"@
+        $program = @([Environment]::ProcessPath)
+        if ((Split-Path -Path $program[0] -LeafBase) -eq 'dotnet') {
+            $program += Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'
+        }
+
+        $command, $first = $program
+        $log = & $command @first -NoProfile -NonInteractive -File "$folder/script.ps1" 2>&1
+        if ($LASTEXITCODE -ne 0) {
+            throw "The session ended with exit code ${LASTEXITCODE}:`n$($log -join "`n")"
+        }
+
+        Import-Clixml -LiteralPath "$folder/result.xml"
+    }
+    finally {
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+}
+
+# A port on loopback that takes connections and never answers.
+function Start-SilentEndpoint {
+    $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    [pscustomobject] @{
+        Listener = $listener
+        Url      = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+    }
+}
