@@ -79,10 +79,10 @@ internal sealed class RequestDispatcher
         var signature = _verifier.Verify(request, service.SigningName);
         var operation = service.OperationOf(request);
         await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
-        var account = SandboxIdentity.AccountOf(signature.AccessKeyId)!;
+        var accountId = SandboxIdentity.AccountOf(signature.AccessKeyId)!;
         lock (_state.Gate)
         {
-            return service.Invoke(new ServiceCall(request, operation, requestId, account, signature.AccessKeyId, signature.Region, _state));
+            return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(accountId), signature.Region, _state));
         }
     }
 }

@@ -16,13 +16,14 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 $width = 80
+$item = '^(- |\d+\. )'
 $text = [Collections.Generic.List[string]]::new()
 $help = [MarkdownHelp]::new($Source)
 
 # Breaks a paragraph at spaces; later lines are indented to the text of a list item.
 function Add-WrappedText {
     param([string] $Paragraph)
-    $hanging = $Paragraph -match '^(- |\d+\. )' ? ' ' * $Matches[1].Length : ''
+    $hanging = $Paragraph -match $item ? ' ' * $Matches[1].Length : ''
     $line = '   '
     foreach ($word in $Paragraph -split ' ') {
         if ($line.Trim().Length -gt 0 -and $line.Length + 1 + $word.Length -gt $width) {
@@ -72,7 +73,7 @@ function Add-Paragraphs {
     $paragraphs = [MarkdownHelp]::Paragraphs($Lines)
     for ($index = 0; $index -lt $paragraphs.Count; $index++) {
         Add-WrappedText -Paragraph $paragraphs[$index]
-        $isInList = $paragraphs[$index] -match '^- ' -and $index + 1 -lt $paragraphs.Count -and $paragraphs[$index + 1] -match '^- '
+        $isInList = $paragraphs[$index] -match $item -and $index + 1 -lt $paragraphs.Count -and $paragraphs[$index + 1] -match $item
         if (-not $isInList) {
             $text.Add('')
         }

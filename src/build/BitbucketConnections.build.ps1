@@ -37,7 +37,7 @@ if ((Split-Path -Path $pwsh[0] -LeafBase) -eq 'dotnet') {
 
 function Invoke-ChildPwsh {
     param([string] $Script, [string[]] $Arguments)
-    $program, $first = $pwsh
+    $program, [string[]] $first = $pwsh
     & $program @first -NoProfile -NonInteractive -File $Script @Arguments
     if ($LASTEXITCODE -ne 0) {
         throw "$(Split-Path -Path $Script -Leaf) ended with exit code $LASTEXITCODE."

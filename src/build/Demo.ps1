@@ -19,7 +19,8 @@ New-BitbucketConnection -Name MyConnection
 Get-BitbucketConnection -Name MyConnection | Complete-BitbucketSandboxConnection
 Wait-BitbucketConnection -Name MyConnection
 $sandbox = Get-BitbucketSandbox
-New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+$existing = @{ RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
+New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main @existing
 Get-BitbucketPipeline -Name MyPipeline
 Get-BitbucketPipelineExecution -PipelineName MyPipeline
 Stop-BitbucketSandbox

@@ -52,7 +52,7 @@ try {
             $texts[$part.Title.TrimStart('-')] = [MarkdownHelp]::Paragraphs($part.Lines)
         }
 
-        $actual = $writer.OwnParameters($cmdlet.Parameters.Values).Name
+        $actual = @($writer.OwnParameters($cmdlet.Parameters.Values).ForEach({ $_.Name }))
         foreach ($name in $texts.Keys.Where({ $_ -cnotin $actual })) {
             $problems.Add("$($cmdlet.Name).md describes -$name, which the cmdlet does not have")
         }
@@ -85,6 +85,22 @@ foreach ($file in Get-ChildItem -Path "$source/*-*.md") {
 foreach ($file in Get-ChildItem -Path "$source/about_*.md") {
     & "$PSScriptRoot/AboutTopic.ps1" -Source $file.FullName -Destination "$target/$($file.BaseName).help.txt"
 }
+
+# The page and the list of ids are made from the table that the module itself uses.
+$table = $cmdlets[0].ImplementingType.Assembly.GetType('BitbucketConnections.Errors.ErrorTable', $true)
+$page = $table.GetMethod('ToMarkdown').Invoke($null, @())
+[IO.File]::WriteAllText("$RepositoryRoot/docs/errors.md", $page, [Text.UTF8Encoding]::new($false))
+
+$rows = foreach ($line in $page -split '\n' | Where-Object { $_ -match '^\| .+ \|$' -and $_ -notmatch '^\| (AWS code|condition) ' }) {
+    $cells = $line.Trim('|', ' ') -split ' \| '
+    [pscustomobject] @{ Id = $cells[1]; Category = $cells[2]; Advice = $cells[4] }
+}
+
+$ids = foreach ($group in $rows | Sort-Object -Property Id -Unique) {
+    "    $($group.Id)", "        $($group.Category)"
+}
+
+Add-Content -LiteralPath "$target/about_BitbucketConnections_Errors.help.txt" -Value (@('', 'ERROR IDS') + $ids)
 
 if ($problems.Count -gt 0) {
     Remove-Item -LiteralPath "$target/BitbucketConnections.dll-Help.xml"

@@ -10,10 +10,10 @@ class MamlWriter {
     hidden static [string] $Dev = 'http://schemas.microsoft.com/maml/dev/2004/10'
 
     hidden [Xml.XmlWriter] $Writer
-    hidden [Collections.Generic.HashSet[string]] $CommonParameters
+    hidden [string[]] $CommonParameters
 
     MamlWriter([string] $path) {
-        $this.CommonParameters = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $this.CommonParameters = [Management.Automation.PSCmdlet]::CommonParameters
         $settings = [Xml.XmlWriterSettings]::new()
         $settings.Indent = $true
         $settings.Encoding = [Text.UTF8Encoding]::new($false)
@@ -73,7 +73,7 @@ class MamlWriter {
 
     hidden [void] WriteParameters([Management.Automation.CmdletInfo] $cmdlet, [hashtable] $texts) {
         $this.Start('command', 'parameters')
-        foreach ($name in $this.OwnParameters($cmdlet.Parameters.Values).Name | Sort-Object) {
+        foreach ($name in $this.OwnParameters($cmdlet.Parameters.Values).ForEach({ $_.Name }) | Sort-Object) {
             $inSets = $cmdlet.ParameterSets.Parameters.Where({ $_.Name -eq $name })
             $this.WriteParameter($inSets[0], $inSets, $texts[$name])
         }

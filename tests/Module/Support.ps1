@@ -38,7 +38,7 @@ function Invoke-FreshSession {
             $program += Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'
         }
 
-        $command, $first = $program
+        $command, [string[]] $first = $program
         $log = & $command @first -NoProfile -NonInteractive -File "$folder/script.ps1" 2>&1
         if ($LASTEXITCODE -ne 0) {
             throw "The session ended with exit code ${LASTEXITCODE}:`n$($log -join "`n")"

@@ -8,16 +8,14 @@ namespace BitbucketConnections.Sandbox.Services;
 /// <param name="Request">The request.</param>
 /// <param name="Operation">The API operation.</param>
 /// <param name="RequestId">The request id, a UUID.</param>
-/// <param name="AccountId">The caller's 12-digit account.</param>
-/// <param name="AccessKeyId">The caller's access key id.</param>
+/// <param name="Account">The caller's account.</param>
 /// <param name="Region">The Region called, from the signature's scope.</param>
 /// <param name="State">The state.</param>
 internal sealed record ServiceCall(
     SandboxRequest Request,
     string Operation,
     string RequestId,
-    string AccountId,
-    string AccessKeyId,
+    AccountState Account,
     string Region,
     SandboxState State)
 {
@@ -27,8 +25,8 @@ internal sealed record ServiceCall(
     /// <summary>Gets the caller's ARN, the account's one user.</summary>
     public string CallerArn => $"arn:{Partition}:iam::{AccountId}:user/{SandboxIdentity.UserName}";
 
-    /// <summary>Gets the caller's account.</summary>
-    public AccountState Account => State.Account(AccountId);
+    /// <summary>Gets the caller's 12-digit account.</summary>
+    public string AccountId => Account.AccountId;
 
     /// <summary>Gets what the caller's account has in the Region called.</summary>
     public RegionState RegionState => Account.Region(Region);

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using BitbucketConnections.Sandbox.Tests.Support;
+using static BitbucketConnections.Sandbox.Tests.Support.TestSandbox;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+public sealed class FaultTests : IDisposable
+{
+    private readonly TestSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("ListConnections")]
+    [InlineData("listconnections")]
+    [InlineData("codestar-connections:ListConnections")]
+    [InlineData("codestar-connections:*")]
+    [InlineData("*")]
+    public async Task An_error_happens_as_often_as_planned(string operation)
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = "ThrottlingException", Message = "Rate exceeded", HttpStatusCode = 429, Count = 2 });
+
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await _sandbox.CallAsync(CodeStar, "ListConnections");
+            Assert.Equal((429, "ThrottlingException", "Rate exceeded"), (answer.Status, answer.ErrorType, answer.ErrorMessage));
+        }
+
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
+    }
+
+    [Fact]
+    public async Task Other_operations_and_services_are_not_touched()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "codeconnections:ListConnections", ErrorCode = "InternalServerException", HttpStatusCode = 500 });
+
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
+        Assert.Equal(500, (await _sandbox.CallAsync(CodeConnections, "ListConnections")).Status);
+    }
+
+    [Fact]
+    public async Task Faults_of_one_operation_happen_in_the_order_added()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "First", Count = 1 });
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "Second", Count = 1 });
+
+        Assert.Equal("First", (await _sandbox.CallAsync(CodePipeline, "ListPipelines")).ErrorType);
+        Assert.Equal("Second", (await _sandbox.CallAsync(CodePipeline, "ListPipelines")).ErrorType);
+    }
+
+    [Fact]
+    public async Task A_delayed_call_is_served_later()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromMilliseconds(300) });
+
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
+
+        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(290), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_cut_connection_is_no_answer()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", CutConnection = true, Count = 1 });
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _sandbox.CallAsync(CodeStar, "ListConnections"));
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
+    }
+
+    [Fact]
+    public async Task Cleared_faults_happen_no_more()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "*", ErrorCode = "E" });
+        _sandbox.Sandbox.ClearFaults();
+
+        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
+    }
+
+    [Fact]
+    public void A_fault_out_of_range_is_refused()
+    {
+        SandboxFault[] bad =
+        [
+            new() { Operation = " " },
+            new() { Operation = "*", Delay = TimeSpan.FromSeconds(-1) },
+            new() { Operation = "*", HttpStatusCode = 200 },
+            new() { Operation = "*", Count = 0 },
+        ];
+
+        Assert.All(bad, fault => Assert.Equal(ServiceErrorKind.Sandbox, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.AddFault(fault)).Kind));
+    }
+}
