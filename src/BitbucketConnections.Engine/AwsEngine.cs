@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Credentials;
 using BitbucketConnections.Engine.Sessions;
 
@@ -28,8 +29,12 @@ public sealed class AwsEngine : IEngine
     }
 
     // The search for credentials waits for the first call: a definition is built without any.
-    private static ClientSet CreateClients(ClientKey key) =>
-        new(() => CredentialResolver.Resolve(key.Settings), key.Settings.EndpointUrl);
+    private static ClientSet CreateClients(ClientKey key)
+    {
+        // The SDK reads its settings of the environment once a process; ours may have changed since.
+        FallbackInternalConfigurationFactory.Reset();
+        return new ClientSet(() => CredentialResolver.Resolve(key.Settings), key.Settings.EndpointUrl);
+    }
 
     private sealed record ClientKey(SessionSettings Settings, string Region, string Environment);
 }

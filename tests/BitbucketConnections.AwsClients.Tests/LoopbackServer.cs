@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.AwsClients.Tests;
+
+/// <summary>A server on loopback that records what a client sends and answers what a test says.</summary>
+internal sealed class LoopbackServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Func<RecordedRequest, Answer> _answer;
+
+    public LoopbackServer(Func<RecordedRequest, Answer> answer)
+    {
+        _answer = answer;
+        var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        Url = $"http://127.0.0.1:{port}/";
+        _listener.Prefixes.Add(Url);
+        _listener.Start();
+        _ = Task.Run(ServeAsync);
+    }
+
+    public LoopbackServer(string json)
+        : this(_ => new Answer(json))
+    {
+    }
+
+    public string Url { get; }
+
+    public ConcurrentQueue<RecordedRequest> Requests { get; } = new();
+
+    public RecordedRequest Last => Requests.Last();
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            _ = Task.Run(() => AnswerAsync(context));
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+        var request = new RecordedRequest(
+            await reader.ReadToEndAsync(),
+            context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!, StringComparer.OrdinalIgnoreCase));
+        Requests.Enqueue(request);
+        var answer = _answer(request);
+        await Task.Delay(answer.Delay);
+        try
+        {
+            context.Response.StatusCode = answer.Status;
+            context.Response.ContentType = answer.ContentType;
+            foreach (var header in answer.Headers)
+            {
+                context.Response.Headers[header.Key] = header.Value;
+            }
+
+            var body = Encoding.UTF8.GetBytes(answer.Body);
+            context.Response.ContentLength64 = body.Length + answer.MissingBytes;
+            await context.Response.OutputStream.WriteAsync(body);
+            if (answer.MissingBytes > 0)
+            {
+                context.Response.Abort();
+                return;
+            }
+
+            context.Response.Close();
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The client hung up, as the cancellation tests make it.
+        }
+    }
+}
+
+internal sealed record RecordedRequest(string Body, Dictionary<string, string> Headers);
+
+internal sealed record Answer(string Body, int Status = 200)
+{
+    public string ContentType { get; init; } = "application/x-amz-json-1.1";
+
+    public TimeSpan Delay { get; init; }
+
+    public int MissingBytes { get; init; }
+
+    public Dictionary<string, string> Headers { get; init; } = new() { ["x-amzn-RequestId"] = "0123-request" };
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.AwsClients.Tests;
+
+/// <summary>The service model of AWS, where it lies beside the checkout.</summary>
+internal sealed class ServiceModel
+{
+    public const string Missing = "The service models are not beside this checkout (../shared/aws-models).";
+    private readonly JsonObject _root;
+
+    private ServiceModel(JsonObject root) => _root = root;
+
+    public static bool IsHere => Folder is not null;
+
+    private static string? Folder
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "BitbucketConnections.sln")))
+                {
+                    var models = Path.Combine(folder.FullName, "..", "shared", "aws-models");
+                    return Directory.Exists(models) ? models : null;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public static ServiceModel Load(string service)
+    {
+        Assert.SkipUnless(IsHere, Missing);
+        return new ServiceModel(Read(service + ".json"));
+    }
+
+    public static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, file)))!.AsObject();
+
+    public JsonObject Operation(string name) => _root["operations"]![name]!.AsObject();
+
+    public JsonObject? Input(string operation) => Operation(operation)["input"] is { } input ? Shape((string)input["shape"]!) : null;
+
+    public JsonObject? Output(string operation) => Operation(operation)["output"] is { } output ? Shape((string)output["shape"]!) : null;
+
+    public IEnumerable<string> Errors(string operation) => (Operation(operation)["errors"]?.AsArray() ?? []).Select(e => (string)e!["shape"]!);
+
+    public JsonObject Shape(string name) => _root["shapes"]![name]!.AsObject();
+
+    /// <summary>Makes a JSON value with every member of a shape.</summary>
+    public JsonNode Sample(string shapeName, int depth = 0)
+    {
+        var shape = Shape(shapeName);
+        return (string)shape["type"]! switch
+        {
+            "structure" => new JsonObject(shape["members"]!.AsObject().Select(m =>
+                KeyValuePair.Create(m.Key, (JsonNode?)Sample((string)m.Value!["shape"]!, depth + 1)))),
+            "list" => new JsonArray(Sample((string)shape["member"]!["shape"]!, depth + 1)),
+            "map" => new JsonObject { ["key1"] = Sample((string)shape["value"]!["shape"]!, depth + 1) },
+            "string" => shape["enum"] is { } values ? (string)values[0]! : "text-" + shapeName,
+            "integer" or "long" => 7,
+            "boolean" => true,
+            "timestamp" => 1501626591.112,
+            var other => throw new InvalidOperationException(other),
+        };
+    }
+
+    /// <summary>Checks that a JSON value has every member of a shape, and none besides.</summary>
+    public void Check(string shapeName, JsonNode? value, string path)
+    {
+        var shape = Shape(shapeName);
+        Assert.True(value is not null, $"{path} is not there");
+        switch ((string)shape["type"]!)
+        {
+            case "structure":
+                var members = shape["members"]!.AsObject();
+                Assert.Equal(members.Select(m => m.Key).Order(), value!.AsObject().Select(m => m.Key).Order());
+                foreach (var member in members)
+                {
+                    Check((string)member.Value!["shape"]!, value[member.Key], path + "." + member.Key);
+                }
+
+                break;
+            case "list":
+                var element = (string)shape["member"]!["shape"]!;
+                var item = Assert.Single(value!.AsArray());
+                if (Shape(element)["enum"] is null)
+                {
+                    Check(element, item, path + "[]");
+                }
+                else
+                {
+                    // The SDK's collections of constants are collections of texts.
+                    Assert.Equal("text", (string)item!);
+                }
+
+                break;
+            case "map":
+                Assert.Single(value!.AsObject());
+                break;
+            case "string":
+                var text = value!.GetValue<string>();
+                Assert.True(shape["enum"] is not JsonArray values || values.Any(v => (string)v! == text), $"{path}: {text}");
+                break;
+            case "integer" or "long":
+                Assert.Equal(7, value!.GetValue<int>());
+                break;
+            case "boolean":
+                Assert.True(value!.GetValue<bool>());
+                break;
+            case "timestamp":
+                Assert.Equal(1501626591.112m, value!.GetValue<decimal>());
+                break;
+            case var other:
+                Assert.Fail($"{path}: {other}");
+                break;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+
+namespace BitbucketConnections.Contracts.Tests;
+
+public sealed class BitbucketRepositoryTests
+{
+    [Theory]
+    [InlineData("example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("Example_WS/Demo.Repo", "Example_WS/Demo.Repo")]
+    [InlineData(" example-ws/demo-repo ", "example-ws/demo-repo")]
+    [InlineData("example-ws/demo-repo/", "example-ws/demo-repo")]
+    [InlineData("/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("example-ws/.git", "example-ws/.git")]
+    [InlineData("ws/repo.github.io", "ws/repo.github.io")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("http://bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("https://www.bitbucket.org/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("HTTPS://BitBucket.ORG/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("https://someone@bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("https://someone:s3cr3t@bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("https://x-token-auth:ATCTT3x@bitbucket.org/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org:443/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/src/main/", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/src/feature%2Fx/README.md", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/branch/main", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/branches/?status=all", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/commits/0123abc", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo/pull-requests/1#comment-2", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo?at=main", "example-ws/demo-repo")]
+    [InlineData("https://bitbucket.org/example-ws/demo-repo#readme", "example-ws/demo-repo")]
+    [InlineData("bitbucket.org/example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("bitbucket.org/example-ws/demo-repo/src/main", "example-ws/demo-repo")]
+    [InlineData("git@bitbucket.org:example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("git@bitbucket.org:example-ws/demo-repo", "example-ws/demo-repo")]
+    [InlineData("bitbucket.org:example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("ssh://git@bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("ssh://git@bitbucket.org:22/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("ssh://git@altssh.bitbucket.org:443/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    [InlineData("git://bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
+    public void Every_form_that_Bitbucket_shows_is_read(string text, string expected)
+    {
+        Assert.Null(BitbucketRepository.Parse(text, out var id));
+        Assert.Equal(expected, id);
+    }
+
+    [Theory]
+    [InlineData(null, "InvalidRepositoryId")]
+    [InlineData("", "InvalidRepositoryId")]
+    [InlineData("  ", "InvalidRepositoryId")]
+    [InlineData("demo-repo", "InvalidRepositoryId")]
+    [InlineData("https://bitbucket.org/example-ws", "InvalidRepositoryId")]
+    [InlineData("https://bitbucket.org/", "InvalidRepositoryId")]
+    [InlineData("a/b/c", "InvalidRepositoryId")]
+    [InlineData("example ws/demo", "InvalidRepositoryId")]
+    [InlineData("ws/re*po", "InvalidRepositoryId")]
+    [InlineData("ws//repo", "InvalidRepositoryId")]
+    [InlineData("{0d3c8f7e-0000-4000-8000-000000000000}/{1d3c8f7e-0000-4000-8000-000000000000}", "InvalidRepositoryId")]
+    [InlineData("ftp://bitbucket.org/ws/repo", "InvalidRepositoryId")]
+    [InlineData("https://github.com/ws/repo", "UnsupportedRepositoryHost")]
+    [InlineData("git@gitlab.com:ws/repo.git", "UnsupportedRepositoryHost")]
+    [InlineData("https://bitbucket.example.com/scm/ws/repo.git", "UnsupportedRepositoryHost")]
+    [InlineData("https://bitbucket.org.evil.example/ws/repo", "UnsupportedRepositoryHost")]
+    public void What_is_no_repository_of_Bitbucket_Cloud_is_refused(string? text, string id)
+    {
+        var finding = BitbucketRepository.Parse(text, out var read);
+        Assert.Equal(id, finding?.Id);
+        Assert.Empty(read);
+    }
+
+    [Theory]
+    [InlineData("https://someone:s3cr3t@github.com/ws/repo")]
+    [InlineData("https://someone:s3cr3t@bitbucket.org/ws")]
+    [InlineData("https://someone:s3cr3t@bitbucket.org/w s/repo")]
+    [InlineData("someone:s3cr3t@bitbucket.org/ws/repo")]
+    [InlineData("https://s3cr3t@@bitbucket.org:x/ws/repo")]
+    [InlineData("ftp://someone:s3cr3t@bitbucket.org/ws/repo")]
+    public void User_info_of_a_url_is_never_shown(string text)
+    {
+        var finding = BitbucketRepository.Parse(text, out _);
+        Assert.NotNull(finding);
+        Assert.DoesNotContain("s3cr3t", finding.Message, StringComparison.Ordinal);
+    }
+}
