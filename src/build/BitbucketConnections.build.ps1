@@ -69,7 +69,8 @@ task Package Build, {
 
 # Synopsis: checks the scripts of the repository
 task Lint {
-    & "$PSScriptRoot/ScriptLint.ps1" -RepositoryRoot $root
+    # In a session of its own: here the words of Invoke-Build are aliases.
+    Invoke-ChildPwsh -Script "$PSScriptRoot/ScriptLint.ps1" -Arguments '-RepositoryRoot', $root
 }
 
 # Synopsis: builds, packs and runs every test

@@ -43,7 +43,7 @@ $runs = @(
         }
     }
 
-    foreach ($file in Get-ChildItem -Path "$RepositoryRoot/tests/Module/*.Tests.ps1", "$RepositoryRoot/tests/Conformance/*.Tests.ps1") {
+    foreach ($file in Get-ChildItem -Path "$RepositoryRoot/tests/*/*.Tests.ps1") {
         @{
             Name    = $file.Name
             Result  = "$ResultFolder/$($file.BaseName).json"
@@ -63,8 +63,8 @@ $outcomes = $runs | ForEach-Object -ThrottleLimit $throttle -Parallel {
 
 function Get-TrxResult {
     param([string] $Path)
-    $results = ([xml] (Get-Content -LiteralPath $Path -Raw)).TestRun.Results.ChildNodes
-    foreach ($result in $results) {
+    $report = [xml] (Get-Content -LiteralPath $Path -Raw)
+    foreach ($result in $report.SelectNodes('//*[local-name()="UnitTestResult"]')) {
         $message = $result.SelectSingleNode('*[local-name()="Output"]/*[local-name()="ErrorInfo"]/*[local-name()="Message"]')
         @{
             Name    = $result.testName

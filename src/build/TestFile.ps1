@@ -57,7 +57,7 @@ $results = @(
         @{
             Name    = $test.ExpandedPath
             Outcome = $test.Result -in 'Passed', 'Skipped' ? "$($test.Result)" : 'Failed'
-            Message = $test.ErrorRecord.ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
+            Message = @($test.ErrorRecord).ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         }
     }
 
@@ -66,7 +66,7 @@ $results = @(
         @{
             Name    = "$($block.PSObject.Properties['ExpandedPath'] ? $block.ExpandedPath : $block)"
             Outcome = 'Failed'
-            Message = $block.ErrorRecord.ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
+            Message = @($block.ErrorRecord).ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         }
     }
 )

@@ -15,8 +15,11 @@ internal static class ProfileStore
         ? $"the profile '{NameOf(settings)}'"
         : $"the profile '{NameOf(settings)}' of '{settings.ProfileLocation}'";
 
+    // The SDK reads AWS_SHARED_CREDENTIALS_FILE once a process; a session may set it later.
     public static CredentialProfileStoreChain Open(SessionSettings settings) =>
-        settings.ProfileLocation is null ? new CredentialProfileStoreChain() : new CredentialProfileStoreChain(settings.ProfileLocation);
+        (settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE")) is { } path
+            ? new CredentialProfileStoreChain(path)
+            : new CredentialProfileStoreChain();
 
     /// <summary>Finds the profile that counts; null when there is none by that name.</summary>
     public static CredentialProfile? Find(SessionSettings settings)

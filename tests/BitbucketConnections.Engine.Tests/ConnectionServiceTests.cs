@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+[Collection("environment")]
+public sealed class ConnectionServiceTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ConnectionApi.CodeStarConnections, "codestar-connections")]
+    [InlineData(ConnectionApi.CodeConnections, "codeconnections")]
+    public async Task A_new_connection_is_PENDING_and_says_what_to_do(ConnectionApi api, string service)
+    {
+        using var fixture = new SandboxFixture();
+
+        var created = await fixture.Session.Connections.CreateAsync(
+            new ConnectionRequest { ConnectionName = "MyConnection", Api = api, Tags = new Dictionary<string, string> { ["team"] = "web" } }, Token);
+
+        Assert.StartsWith($"arn:aws:{service}:us-east-1:123456789012:connection/", created.ConnectionArn, StringComparison.Ordinal);
+        Assert.Equal(("MyConnection", "PENDING", "Bitbucket", "us-east-1", "123456789012"), (created.ConnectionName, created.ConnectionStatus, created.ProviderType, created.Region, created.OwnerAccountId));
+        Assert.Contains(created.ConsoleUrl!.ToString(), created.NextStep, StringComparison.Ordinal);
+        Assert.Contains("Update pending connection", created.NextStep, StringComparison.Ordinal);
+        Assert.Contains($"Wait-BitbucketConnection -ConnectionArn {created.ConnectionArn}", created.NextStep, StringComparison.Ordinal);
+        Assert.Equal(fixture.Sandbox.Info.Port, created.ConsoleUrl.Port);
+        var tag = Assert.Single(await fixture.Session.Tags.ListAsync(created.ConnectionArn, Token));
+        Assert.Equal(("team", "web"), (tag.Key, tag.Value));
+    }
+
+    [Fact]
+    public async Task A_list_merges_both_APIs_page_by_page()
+    {
+        using var fixture = new SandboxFixture();
+        var made = new List<string>();
+        for (var i = 0; i < 103; i++)
+        {
+            made.Add((await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "star-" + i }, Token)).ConnectionArn);
+        }
+
+        made.Add((await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "new", Api = ConnectionApi.CodeConnections }, Token)).ConnectionArn);
+        var before = fixture.Sink.Calls("ListConnections");
+
+        var listed = await ListAsync(fixture.Session);
+
+        Assert.Equal(made.Order(), listed.Select(c => c.ConnectionArn).Order());
+        Assert.Equal(3, fixture.Sink.Calls("ListConnections") - before);
+    }
+
+    [Theory]
+    [InlineData("codestar-connections:ListConnections")]
+    [InlineData("codeconnections:ListConnections")]
+    public async Task One_API_that_is_denied_is_a_warning(string operation)
+    {
+        using var fixture = new SandboxFixture();
+        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
+        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a", Api = ConnectionApi.CodeConnections }, Token);
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = "AccessDeniedException", Message = "not authorized" });
+
+        Assert.Single(await ListAsync(fixture.Session));
+        Assert.Contains("not authorized", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Both_APIs_denied_is_a_failure()
+    {
+        using var fixture = new SandboxFixture();
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = "AccessDeniedException", Message = "not authorized" });
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session));
+
+        Assert.Equal("AccessDeniedException", thrown.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_call_goes_to_the_API_and_Region_of_the_ARN()
+    {
+        using var fixture = new SandboxFixture();
+        var other = await fixture.Open("eu-west-1").Connections.CreateAsync(
+            new ConnectionRequest { ConnectionName = "far", Api = ConnectionApi.CodeConnections }, Token);
+
+        var seen = await fixture.Session.Connections.GetAsync(other.ConnectionArn, Token);
+
+        Assert.Equal("eu-west-1", seen.Region);
+        Assert.Contains(fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.StartsWith("codeconnections GetConnection in eu-west-1:", StringComparison.Ordinal));
+        await fixture.Session.Connections.DeleteAsync(other.ConnectionArn, Token);
+        var gone = await Assert.ThrowsAsync<ServiceException>(() => fixture.Session.Connections.GetAsync(other.ConnectionArn, Token));
+        Assert.Equal(("ResourceNotFoundException", 400, "GetConnection", "codeconnections", "eu-west-1"), (gone.ErrorCode, gone.HttpStatusCode, gone.Operation, gone.ServiceName, gone.Region));
+        Assert.NotNull(gone.RequestId);
+        Assert.NotNull(gone.InnerException);
+    }
+
+    [Fact]
+    public async Task A_connection_that_can_not_be_read_right_after_it_was_made_is_not_lost()
+    {
+        using var fixture = new SandboxFixture();
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "ResourceNotFoundException", Count = 2 });
+        var created = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "late" }, Token);
+        Assert.Equal("PENDING", created.ConnectionStatus);
+
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "AccessDeniedException" });
+        var unread = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "unread" }, Token);
+        Assert.Equal(("unread", "PENDING", "123456789012"), (unread.ConnectionName, unread.ConnectionStatus, unread.OwnerAccountId));
+        Assert.Contains(unread.ConnectionArn, Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_makes_no_call()
+    {
+        using var fixture = new SandboxFixture();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(
+            () => fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = new string('x', 33) }, Token));
+
+        Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidConnectionName"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal(0, fixture.Sink.Calls("CreateConnection"));
+    }
+
+    [Fact]
+    public async Task Equal_settings_share_their_clients_and_a_changed_environment_does_not()
+    {
+        using var fixture = new SandboxFixture();
+        await ListAsync(fixture.Session);
+        using var second = new Sandbox.SandboxHost().Start(new SandboxOptions());
+        using var environment = new EnvironmentScope(
+            ("AWS_ENDPOINT_URL", second.Info.EndpointUrl.ToString()), ("AWS_ACCESS_KEY_ID", second.Info.AccessKey), ("AWS_SECRET_ACCESS_KEY", second.Info.SecretKey));
+
+        var session = fixture.Engine.Open(new SessionSettings { Region = "us-east-1" }, fixture.Sink);
+
+        Assert.Equal(second.Info.EndpointUrl, session.Endpoint);
+        Assert.Empty(await ListAsync(session));
+    }
+
+    private static async Task<List<Connection>> ListAsync(IEngineSession session)
+    {
+        var all = new List<Connection>();
+        PageCursor? cursor = null;
+        do
+        {
+            var page = await session.Connections.ListAsync(new ConnectionQuery(), cursor, Token);
+            all.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Sets variables of the process, with no other <c>AWS_</c> variable, and puts all back.</summary>
+internal sealed class EnvironmentScope : IDisposable
+{
+    private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
+
+    /// <summary>The config file of all tests, with the profile <c>team</c>: the SDK reads its path and content once a process.</summary>
+    private static readonly string s_configFile = Path.Combine(Directory.CreateTempSubdirectory("bbc-config-").FullName, "config");
+
+    public EnvironmentScope(params (string Name, string? Value)[] variables)
+    {
+        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            Set(name, null);
+        }
+
+        // No file of the machine's user counts in a test.
+        Set("AWS_SHARED_CREDENTIALS_FILE", s_configFile + ".credentials");
+        Set("AWS_CONFIG_FILE", s_configFile);
+        foreach (var (name, value) in variables)
+        {
+            Set(name, value);
+        }
+    }
+
+    [ModuleInitializer]
+    internal static void WriteConfig()
+    {
+        File.WriteAllText(s_configFile, "[profile team]\nregion = sa-east-1\n");
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", s_configFile);
+    }
+
+    public void Dispose()
+    {
+        foreach (var variable in _before)
+        {
+            Environment.SetEnvironmentVariable(variable.Key, variable.Value);
+        }
+    }
+
+    private void Set(string name, string? value)
+    {
+        _before.TryAdd(name, Environment.GetEnvironmentVariable(name));
+        Environment.SetEnvironmentVariable(name, value);
+    }
+}

@@ -1,0 +1,184 @@
+using System;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+[Collection("environment")]
+public sealed class FailureTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_refused_connection_names_host_port_and_what_to_check()
+    {
+        using var environment = new EnvironmentScope();
+        var port = FreePort();
+
+        var thrown = await FailAsync(new Uri($"http://127.0.0.1:{port}/"));
+
+        Assert.Equal(ServiceErrorKind.EndpointUnreachable, thrown.Kind);
+        Assert.Contains($"127.0.0.1:{port}", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("refused", thrown.Message, StringComparison.Ordinal);
+        Assert.True(thrown.IsRetryable);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_says_so()
+    {
+        using var environment = new EnvironmentScope();
+
+        var thrown = await FailAsync(new Uri("http://no-such-host.invalid/"));
+
+        Assert.Equal(ServiceErrorKind.EndpointUnreachable, thrown.Kind);
+        Assert.Contains("no-such-host.invalid", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task User_info_of_an_endpoint_is_not_shown()
+    {
+        using var environment = new EnvironmentScope();
+
+        var thrown = await FailAsync(new Uri($"http://me:s3cr3t@127.0.0.1:{FreePort()}/"));
+
+        Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<html>sign in</html>")]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<html>blocked</html>")]
+    public async Task A_page_of_a_proxy_is_no_answer_of_AWS(string answer)
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(answer);
+
+        var thrown = await FailAsync(server.Url);
+
+        Assert.Equal(ServiceErrorKind.UnexpectedResponse, thrown.Kind);
+        Assert.Contains("proxy", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: 900\r\n\r\n{\"pipelines\":[")]
+    public async Task A_connection_that_is_cut_is_a_failure_of_the_network(string answer)
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(answer);
+
+        var thrown = await FailAsync(server.Url);
+
+        Assert.True(thrown.Kind is ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.UnexpectedResponse, thrown.ToString());
+    }
+
+    [Fact]
+    public async Task Cancelling_a_slow_call_ends_it_within_a_second_as_a_cancellation()
+    {
+        using var fixture = new SandboxFixture();
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = "*", Delay = TimeSpan.FromSeconds(30) });
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var watch = Stopwatch.StartNew();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Session.Pipelines.ListAsync(null, source.Token));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.3), watch.Elapsed.ToString());
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_told_with_the_code_of_AWS_and_not_with_the_secret()
+    {
+        using var fixture = new SandboxFixture();
+        var session = fixture.Engine.Open(fixture.Settings with { SecretKey = "s3cr3t-and-wrong" }, fixture.Sink);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => session.Pipelines.ListAsync(null, Token));
+
+        Assert.Contains(thrown.ErrorCode, new[] { "InvalidSignatureException", "SignatureDoesNotMatch" });
+        Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_has_one_sentence_with_operation_target_code_and_request()
+    {
+        using var fixture = new SandboxFixture();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => fixture.Session.Pipelines.GetAsync("nope", null, Token));
+
+        Assert.Equal("PipelineNotFoundException", thrown.ErrorCode);
+        Assert.Equal(
+            $"GetPipeline for 'nope' failed: Account '123456789012' does not have a pipeline with name 'nope' (PipelineNotFoundException, request {thrown.RequestId})",
+            thrown.Message);
+    }
+
+    [Fact]
+    public async Task The_wire_is_shown_for_debugging_without_secrets()
+    {
+        using var fixture = new SandboxFixture(wantsDebug: true);
+
+        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "MyConnection" }, Token);
+
+        var debug = string.Join("\n", fixture.Sink.Messages(DiagnosticLevel.Debug));
+        Assert.Contains("\"ConnectionName\":\"MyConnection\"", debug, StringComparison.Ordinal);
+        Assert.Contains("\"ConnectionArn\":", debug, StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS4-HMAC", debug, StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.Sandbox.Info.SecretKey, debug, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"token":"t0p"}""")]
+    [InlineData("""{"configuration":{"OAuthToken":"t0p","Other":"x"}}""")]
+    [InlineData("""{"SecretAccessKey" : "t0p\"t0p"}""")]
+    [InlineData("""{"url":"https://me:t0p@bitbucket.org/ws/repo"}""")]
+    public void Secrets_are_taken_out_of_a_body(string body) =>
+        Assert.DoesNotContain("t0p", Calls.Redaction.Redact(body), StringComparison.Ordinal);
+
+    private static Task<ServiceException> FailAsync(Uri endpoint) => Assert.ThrowsAsync<ServiceException>(() => new AwsEngine().Open(
+        new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint },
+        new RecordingSink()).Pipelines.ListAsync(null, Token));
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>Answers every connection with the same bytes, and closes it.</summary>
+    private sealed class RawServer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+        public RawServer(string answer)
+        {
+            _listener.Start();
+            Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+            _ = Task.Run(async () =>
+            {
+                while (true)
+                {
+                    try
+                    {
+                        using var client = await _listener.AcceptTcpClientAsync();
+                        var buffer = new byte[8192];
+                        _ = await client.GetStream().ReadAsync(buffer);
+                        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+                    }
+                    catch (Exception e) when (e is SocketException or ObjectDisposedException or System.IO.IOException)
+                    {
+                        if (!_listener.Server.IsBound)
+                        {
+                            return;
+                        }
+                    }
+                }
+            });
+        }
+
+        public Uri Url { get; }
+
+        public void Dispose() => _listener.Stop();
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Engine.Pipelines;
+
+namespace BitbucketConnections.Engine.Tests;
+
+public sealed class PipelineBuilderTests
+{
+    private const string ConnectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x";
+
+    [Fact]
+    public void The_definition_is_what_the_console_makes()
+    {
+        var pipeline = Build(Request());
+
+        Assert.Equal(("demo", "V2", "SUPERSEDED", "us-east-1", "my-artifacts"), (pipeline.Name, pipeline.PipelineType, pipeline.ExecutionMode, pipeline.Region, pipeline.ArtifactStore!.Location));
+        var source = Assert.Single(pipeline.Stages[0].Actions);
+        Assert.Equal(("Source", "Source", "Source/CodeStarSourceConnection", "AWS", "1", "SourceVariables", 1), (pipeline.Stages[0].Name, source.Name, source.ActionTypeId.ToString(), source.ActionTypeId.Owner, source.ActionTypeId.Version, source.Namespace, source.RunOrder));
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["ConnectionArn"] = ConnectionArn,
+                ["FullRepositoryId"] = "example-ws/demo-repo",
+                ["BranchName"] = "main",
+                ["OutputArtifactFormat"] = "CODE_ZIP",
+                ["DetectChanges"] = "true",
+            },
+            source.Configuration);
+        Assert.Equal("SourceArtifact", Assert.Single(source.OutputArtifacts).Name);
+        var build = Assert.Single(pipeline.Stages[1].Actions);
+        Assert.Equal(("Build", "Build/CodeBuild", "my-project", "SourceArtifact", "BuildArtifact"), (pipeline.Stages[1].Name, build.ActionTypeId.ToString(), build.Configuration!["ProjectName"], Assert.Single(build.InputArtifacts), Assert.Single(build.OutputArtifacts).Name));
+        Assert.Equal((ConnectionArn, "example-ws/demo-repo", "main"), (pipeline.ConnectionArn, pipeline.FullRepositoryId, pipeline.BranchName));
+    }
+
+    [Fact]
+    public void No_detection_is_written_too() => Assert.Equal(
+        "false", Build(Request(detectChanges: false)).Stages[0].Actions[0].Configuration!["DetectChanges"]);
+
+    [Fact]
+    public void All_findings_come_at_once()
+    {
+        var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
+        {
+            Name = "my pipeline", ConnectionArn = "MyConnection", Repository = "demo-repo", Branch = string.Empty, ArtifactBucket = "bucket/folder", RoleArn = "role",
+        }));
+
+        Assert.Equal(
+            ["ArtifactBucket", "BranchMissing", "ConnectionArn", "NextStageMissing", "PipelineName", "RepositoryId", "RoleArn"],
+            thrown.Findings.Select(f => f.Id.Replace("Invalid", string.Empty, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("InvalidPipelineName", "my pipeline", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
+    [InlineData("InvalidConnectionArn", "demo", "nope", "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
+    [InlineData("InvalidRepositoryId", "demo", ConnectionArn, "repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
+    [InlineData("BranchMissing", "demo", ConnectionArn, "ws/repo", null, "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
+    [InlineData("InvalidArtifactBucket", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts/x", "arn:aws:iam::123456789012:role/r", "p")]
+    [InlineData("ArtifactBucketMissing", "demo", ConnectionArn, "ws/repo", "main", null, "arn:aws:iam::123456789012:role/r", "p")]
+    [InlineData("RoleArnMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", null, "p")]
+    [InlineData("NextStageMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", null)]
+    public void One_wrong_answer_is_one_finding_with_its_own_id(
+        string id, string name, string connection, string repository, string? branch, string? bucket, string? role, string? project)
+    {
+        var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
+        {
+            Name = name, ConnectionArn = connection, Repository = repository, Branch = branch, ArtifactBucket = bucket, RoleArn = role, BuildProject = project,
+        }));
+
+        Assert.Equal((ServiceErrorKind.InvalidInput, id), (thrown.Kind, thrown.ErrorCode));
+    }
+
+    internal static PipelineRequest Request(bool? detectChanges = null) => new()
+    {
+        Name = "demo",
+        ConnectionArn = ConnectionArn,
+        Repository = "https://me@bitbucket.org/example-ws/demo-repo.git",
+        Branch = "refs/heads/main",
+        RoleArn = "arn:aws:iam::123456789012:role/service-role/r",
+        ArtifactBucket = "my-artifacts",
+        BuildProject = "my-project",
+        DetectChanges = detectChanges,
+    };
+
+    private static Pipeline Build(PipelineRequest request) => new PipelineBuilder("us-east-1").Build(request);
+}

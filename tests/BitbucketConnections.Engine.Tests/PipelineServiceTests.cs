@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+[Collection("environment")]
+public sealed class PipelineServiceTests : IDisposable
+{
+    private readonly SandboxFixture _fixture = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineService Pipelines => _fixture.Session.Pipelines;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task A_pipeline_is_created_read_listed_and_deleted()
+    {
+        var arn = await ConnectionAsync();
+        var definition = Pipelines.Build(_fixture.Request(arn));
+
+        var created = await Pipelines.CreateAsync(definition, Token);
+
+        Assert.Equal(("demo", 1, "arn:aws:codepipeline:us-east-1:123456789012:demo", arn), (created.Name, created.Version, created.PipelineArn, created.ConnectionArn));
+        Assert.Equal(DateTimeKind.Utc, created.Created!.Value.Kind);
+        Assert.True(DateTime.UtcNow - created.Created < TimeSpan.FromMinutes(1));
+        Assert.Equal(created.PipelineArn, (await Pipelines.GetAsync("demo", 1, Token)).PipelineArn);
+        Assert.Equal("demo", Assert.Single((await Pipelines.ListAsync(null, Token)).Items).Name);
+        await Pipelines.DeleteAsync("demo", Token);
+        Assert.Empty((await Pipelines.ListAsync(null, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_definition_that_breaks_a_rule_is_not_sent()
+    {
+        var definition = new Pipeline { Name = "demo", Region = "us-east-1" };
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Pipelines.CreateAsync(definition, Token));
+
+        Assert.True(thrown.Findings.Count > 1);
+        Assert.Equal(0, _fixture.Sink.Calls("CreatePipeline"));
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_can_not_be_read_back_is_not_lost()
+    {
+        var definition = Pipelines.Build(_fixture.Request(await ConnectionAsync()));
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipeline", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var created = await Pipelines.CreateAsync(definition, Token);
+
+        Assert.Equal(("demo", 1), (created.Name, created.Version));
+        Assert.Contains("'demo' is created", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_does_not_exist_is_refused_in_the_words_of_AWS()
+    {
+        var request = _fixture.Request(await ConnectionAsync());
+        var definition = Pipelines.Build(new PipelineRequest
+        {
+            Name = "demo",
+            ConnectionArn = request.ConnectionArn,
+            Repository = request.Repository,
+            Branch = request.Branch,
+            RoleArn = "arn:aws:iam::123456789012:role/nope",
+            ArtifactBucket = request.ArtifactBucket,
+            BuildProject = request.BuildProject,
+        });
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Pipelines.CreateAsync(definition, Token));
+
+        Assert.Equal(("InvalidStructureException", "CodePipeline is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/nope"), (thrown.ErrorCode, thrown.ServiceMessage));
+    }
+
+    [Fact]
+    public async Task The_users_of_a_connection_are_found()
+    {
+        var (used, unused) = (await ConnectionAsync(), await ConnectionAsync());
+        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(used, "one")), Token);
+        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(used, "two")), Token);
+
+        Assert.Equal(["one", "two"], (await Pipelines.FindUsageAsync([used], null, Token)).Items.Select(u => u.PipelineName).Order());
+        Assert.Empty((await Pipelines.FindUsageAsync([unused], null, Token)).Items);
+        var any = (await Pipelines.FindUsageAsync([], null, Token)).Items[0];
+        Assert.Equal(("Source", "example-ws/demo-repo", "main", used), (any.ActionName, any.FullRepositoryId, any.BranchName, any.ConnectionArn));
+    }
+
+    [Fact]
+    public async Task The_first_run_is_there_and_another_can_be_started()
+    {
+        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
+        var executions = _fixture.Session.Executions;
+
+        var first = Assert.Single((await executions.ListAsync("demo", null, Token)).Items);
+        Assert.Equal("CreatePipeline", first.TriggerType);
+        var second = await executions.StartAsync("demo", Token);
+        Assert.Equal(("demo", 1), (second.PipelineName, second.PipelineVersion));
+        Assert.Equal([second.PipelineExecutionId, first.PipelineExecutionId], (await executions.ListAsync("demo", null, Token)).Items.Select(e => e.PipelineExecutionId));
+        Assert.Equal(["Source", "Build"], (await executions.GetStateAsync("demo", Token)).Select(s => s.StageName));
+    }
+
+    [Fact]
+    public async Task The_first_run_fails_at_its_source_while_the_connection_is_pending()
+    {
+        var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
+        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(pending)), Token);
+
+        Assert.Equal("Failed", Assert.Single((await _fixture.Session.Executions.ListAsync("demo", null, Token)).Items).Status);
+        var source = (await _fixture.Session.Executions.GetStateAsync("demo", Token))[0].Actions[0];
+        Assert.Equal("Failed", source.Status);
+        Assert.NotNull(source.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task Tags_of_a_pipeline_are_added_read_and_removed()
+    {
+        var created = await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
+        var tags = _fixture.Session.Tags;
+
+        await tags.AddAsync(created.PipelineArn!, new Dictionary<string, string> { ["team"] = "web", ["stage"] = "test" }, Token);
+        Assert.Equal(["stage=test", "team=web"], (await tags.ListAsync(created.PipelineArn!, Token)).Select(t => t.ToString()).Order());
+        await tags.RemoveAsync(created.PipelineArn!, ["stage"], Token);
+        Assert.Equal(["team=web"], (await tags.ListAsync(created.PipelineArn!, Token)).Select(t => t.ToString()));
+        Assert.Equal("InvalidResourceArn", (await Assert.ThrowsAsync<ServiceException>(() => tags.ListAsync("arn:aws:s3:us-east-1:123456789012:x", Token))).ErrorCode);
+    }
+
+    private async Task<string> ConnectionAsync()
+    {
+        var created = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        _fixture.Sandbox.CompleteConnection(created.ConnectionArn);
+        return created.ConnectionArn;
+    }
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Engine.Pipelines.Rules;
+
+namespace BitbucketConnections.Engine.Tests;
+
+public sealed class PipelineValidatorTests
+{
+    private static readonly Dictionary<string, Func<Pipeline>> s_broken = new()
+    {
+        ["InvalidPipelineName"] = () => Make(name: "a b"),
+        ["RoleArnMissing"] = () => Make(role: null),
+        ["InvalidRoleArn"] = () => Make(role: "x"),
+        ["InvalidPipelineType"] = () => Make(type: "V3"),
+        ["InvalidExecutionMode"] = () => Make(mode: "FAST"),
+        ["InvalidTag"] = () => Make(tags: new Dictionary<string, string> { ["aws:x"] = "y" }),
+        ["InvalidArtifactStore"] = () => Make(hasStore: false),
+        ["InvalidArtifactBucket"] = () => Make(store: new ArtifactStore { Location = "a/b" }),
+        ["InvalidEncryptionKey"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = string.Empty } }),
+        ["CrossRegionStoreMissing"] = () => Make(stages: [Source(), Stage("Build", Build(region: "eu-west-1"))]),
+        ["InvalidStageCount"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 50).Select(i => Stage("S" + i, Approval()))]),
+        ["InvalidActionCount"] = () => Make(stages: [Source(), Stage("Build"), Stage("Approve", Approval())]),
+        ["InvalidStageName"] = () => Make(stages: [Source(), Stage("my stage", Build())]),
+        ["DuplicateStageName"] = () => Make(stages: [Source(), Stage("Source", Build())]),
+        ["FirstStageNotSource"] = () => Make(stages: [Stage("Source", SourceAction(), Approval()), Stage("Build", Build())]),
+        ["SourceNotInFirstStage"] = () => Make(stages: [Source(), Stage("More", SourceAction("Other", "Other")), Stage("Build", Build())]),
+        ["InvalidFailureConditions"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "FAIL", Conditions = [new StageCondition()] } }]),
+        ["RollbackInParallelMode"] = () => Make(mode: "PARALLEL", stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "ROLLBACK" } }]),
+        ["InvalidActionName"] = () => Make(stages: [Source(), Stage("Build", Build(name: "a b"))]),
+        ["DuplicateActionName"] = () => Make(stages: [Source(), Stage("Approve", Approval(), Approval()), Stage("Build", Build())]),
+        ["InvalidRunOrder"] = () => Make(stages: [Source(), Stage("Build", Build(order: 1000))]),
+        ["InvalidNamespace"] = () => Make(stages: [Source(), Stage("Build", Build(space: "a b"))]),
+        ["InvalidActionTimeout"] = () => Make(stages: [Source(), Stage("Build", Build()), Stage("Approve", Approval(timeout: 4))]),
+        ["CrossRegionNotSupported"] = () => Make(
+            stores: new Dictionary<string, ArtifactStore> { ["us-east-1"] = new() { Location = "bucket" }, ["eu-west-1"] = new() { Location = "bucket" } },
+            stages: [Stage("Source", SourceAction(region: "eu-west-1")), Stage("Build", Build())]),
+        ["InvalidConfiguration"] = () => Make(stages: [Source(), Stage("Build", Build(project: new string('x', 1001)))]),
+        ["ConfigurationMissing"] = () => Make(stages: [Source(), Stage("Build", Build(project: null))]),
+        ["InvalidArtifactCount"] = () => Make(stages: [Source(), Stage("Build", Build(inputs: []))]),
+        ["PrimarySourceMissing"] = () => Make(stages: [Stage("Source", SourceAction(), SourceAction("Other", "Other")), Stage("Build", Build(inputs: ["SourceArtifact", "Other"]))]),
+        ["InvalidCommands"] = () => Make(stages: [Source(), Stage("Build", Action("Run", "Compute", "Commands", inputs: ["SourceArtifact"]))]),
+        ["InvalidRepositoryId"] = () => Make(stages: [Stage("Source", SourceAction(repository: "repo")), Stage("Build", Build())]),
+        ["InvalidConnectionArn"] = () => Make(stages: [Stage("Source", SourceAction(connection: "x")), Stage("Build", Build())]),
+        ["InvalidOutputArtifactFormat"] = () => Make(stages: [Stage("Source", SourceAction(format: "ZIP")), Stage("Build", Build())]),
+        ["InvalidArtifactName"] = () => Make(stages: [Source(), Stage("Build", Build(output: "a b"))]),
+        ["DuplicateArtifactName"] = () => Make(stages: [Source(), Stage("Build", Build(output: "SourceArtifact"))]),
+        ["ArtifactNotProduced"] = () => Make(stages: [Source(), Stage("Build", Build(inputs: ["Other"]))]),
+        ["FullCloneConsumer"] = () => Make(stages: [Stage("Source", SourceAction(format: "CODEBUILD_CLONE_REF")), Stage("Deploy", Action("Deploy", "Deploy", "S3", ["SourceArtifact"], [], new() { ["BucketName"] = "b", ["Extract"] = "true" }))]),
+        ["TooManyVariables"] = () => Make(variables: Enumerable.Range(0, 51).Select(i => new PipelineVariable { Name = "v" + i }).ToList()),
+        ["InvalidVariable"] = () => Make(variables: [new PipelineVariable { Name = "v", DefaultValue = string.Empty }]),
+        ["DuplicateVariable"] = () => Make(variables: [new PipelineVariable { Name = "v" }, new PipelineVariable { Name = "v" }]),
+        ["TooManyTriggers"] = () => Make(stages: [Stage("Source", Enumerable.Range(0, 51).Select(i => SourceAction("S" + i, "A" + i)).ToArray()), Stage("Build", Build(inputs: ["A0"]))], triggers: Enumerable.Range(0, 51).Select(i => Trigger("S" + i)).ToList()),
+        ["TriggerSourceNotFound"] = () => Make(triggers: [Trigger("Other")]),
+        ["DuplicateTrigger"] = () => Make(triggers: [Trigger(), Trigger()]),
+        ["TooManyTriggerFilters"] = () => Make(triggers: [Trigger(push: Enumerable.Repeat(Branches("main"), 4).ToList())]),
+        ["InvalidTriggerFilter"] = () => Make(triggers: [Trigger(push: [new TriggerPushFilter { Tags = Patterns("v*"), Branches = Patterns("main") }])]),
+        ["InvalidTriggerEvent"] = () => Make(triggers: [Trigger(requests: [new TriggerPullRequestFilter { Branches = Patterns("main"), Events = ["MERGED"] }])]),
+        ["InvalidTriggerPattern"] = () => Make(triggers: [Trigger(push: [Branches([.. Enumerable.Range(0, 9).Select(i => "b" + i)])])]),
+        ["PipelineTypeV2Needed"] = () => Make(type: "V1", mode: "QUEUED"),
+    };
+
+    public static IEnumerable<TheoryDataRow<string>> Broken() => s_broken.Keys.Select(id => new TheoryDataRow<string>(id));
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_broken_rule_is_one_finding_with_its_own_id(string id)
+    {
+        var findings = PipelineValidator.Validate(s_broken[id]());
+
+        Assert.Equal(id, Assert.Single(findings.Select(f => f.Id).Distinct()));
+        Assert.All(findings, f => Assert.EndsWith(".", f.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Good_definitions_have_no_findings()
+    {
+        Assert.Empty(PipelineValidator.Validate(Make()));
+        Assert.Empty(PipelineValidator.Validate(Make(type: "V1")));
+        Assert.Empty(PipelineValidator.Validate(Make(triggers:
+        [
+            Trigger(push: [new TriggerPushFilter { Tags = Patterns("v*") }, new TriggerPushFilter { Branches = Patterns("main"), FilePaths = Patterns("src/**") }], requests: [new TriggerPullRequestFilter { Branches = Patterns("main"), Events = ["OPEN", "UPDATED", "CLOSED"] }]),
+        ])));
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(format: "CODEBUILD_CLONE_REF")), Stage("Build", Build())])));
+
+        // An artifact may come from an earlier run order of the same stage.
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Build(output: "Built"), Build("Test", inputs: ["Built"], output: "Tested", order: 2))])));
+    }
+
+    [Fact]
+    public void An_artifact_of_the_same_run_order_is_not_there_yet() => Assert.Equal(
+        ["ArtifactNotProduced"],
+        PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Build(output: "Built"), Build("Test", inputs: ["Built"], output: "Tested"))])).Select(f => f.Id));
+
+    [Fact]
+    public void A_pipeline_of_sources_only_needs_a_next_stage() => Assert.Equal(
+        ["SourceNotInFirstStage", "NextStageMissing"],
+        PipelineValidator.Validate(Make(stages: [Source(), Stage("More", SourceAction("Other", "Other"))])).Select(f => f.Id));
+
+    [Fact]
+    public void Every_feature_of_V2_is_refused_for_V1()
+    {
+        var findings = PipelineValidator.Validate(Make(
+            type: "V1",
+            mode: "PARALLEL",
+            variables: [new PipelineVariable { Name = "v" }],
+            triggers: [Trigger()],
+            stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build(), Action("Run", "Compute", "Commands", inputs: ["SourceArtifact"], commands: ["make"])], OnFailure = new StageFailureConditions { Result = "FAIL" } }]));
+
+        Assert.Equal(5, findings.Count);
+        Assert.All(findings, f => Assert.Equal("PipelineTypeV2Needed", f.Id));
+    }
+
+    [Fact]
+    public void An_unknown_action_type_is_left_to_AWS() => Assert.Empty(PipelineValidator.Validate(Make(
+        stages: [Source(), Stage("New", Action("New", "Deploy", "Quantum", ["SourceArtifact"]))])));
+
+    private static Pipeline Make(
+        string name = "demo",
+        string? role = "arn:aws:iam::123456789012:role/r",
+        string type = "V2",
+        string mode = "SUPERSEDED",
+        IReadOnlyDictionary<string, string>? tags = null,
+        ArtifactStore? store = null,
+        bool hasStore = true,
+        IReadOnlyDictionary<string, ArtifactStore>? stores = null,
+        IReadOnlyList<PipelineStage>? stages = null,
+        IReadOnlyList<PipelineVariable>? variables = null,
+        IReadOnlyList<PipelineTrigger>? triggers = null) => new()
+        {
+            Name = name,
+            Region = "us-east-1",
+            RoleArn = role,
+            PipelineType = type,
+            ExecutionMode = mode,
+            Tags = tags,
+            ArtifactStore = stores is null && hasStore ? store ?? new ArtifactStore { Location = "my-artifacts" } : null,
+            ArtifactStores = stores,
+            Stages = stages ?? [Source(), Stage("Build", Build())],
+            Variables = variables ?? [],
+            Triggers = triggers ?? [],
+        };
+
+    private static PipelineStage Source() => Stage("Source", SourceAction());
+
+    private static PipelineStage Stage(string name, params PipelineAction[] actions) => new() { Name = name, Actions = actions };
+
+    private static PipelineAction SourceAction(
+        string name = "Source", string output = "SourceArtifact", string connection = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", string repository = "ws/repo", string format = "CODE_ZIP", string? region = null) => Action(
+        name, "Source", PipelineSource.Provider, [], [output], new() { ["ConnectionArn"] = connection, ["FullRepositoryId"] = repository, ["BranchName"] = "main", ["OutputArtifactFormat"] = format }, region: region);
+
+    private static PipelineAction Build(
+        string name = "Build", string? project = "p", string[]? inputs = null, string output = "BuildArtifact", int? order = null, string? space = null, string? region = null) => Action(
+        name, "Build", "CodeBuild", inputs ?? ["SourceArtifact"], [output], project is null ? [] : new() { ["ProjectName"] = project }, order, space, region);
+
+    private static PipelineAction Approval(int? timeout = null) => Action("Approve", "Approval", "Manual", timeout: timeout);
+
+    private static PipelineAction Action(
+        string name, string category, string provider, string[]? inputs = null, string[]? outputs = null, Dictionary<string, string>? configuration = null, int? order = null, string? space = null, string? region = null, int? timeout = null, string[]? commands = null) => new()
+        {
+            Name = name,
+            ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" },
+            InputArtifacts = inputs ?? [],
+            OutputArtifacts = (outputs ?? []).Select(o => new OutputArtifact { Name = o }).ToList(),
+            Configuration = configuration,
+            RunOrder = order,
+            Namespace = space,
+            Region = region,
+            TimeoutInMinutes = timeout,
+            Commands = commands,
+        };
+
+    private static PipelineTrigger Trigger(string source = "Source", IReadOnlyList<TriggerPushFilter>? push = null, IReadOnlyList<TriggerPullRequestFilter>? requests = null) =>
+        new() { SourceActionName = source, Push = push ?? (requests is null ? [Branches("main")] : null), PullRequest = requests };
+
+    private static TriggerPushFilter Branches(params string[] patterns) => new() { Branches = Patterns(patterns) };
+
+    private static TriggerPatterns Patterns(params string[] patterns) => new() { Includes = patterns };
+}

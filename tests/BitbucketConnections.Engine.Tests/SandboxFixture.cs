@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Sandbox;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>An engine session on a sandbox of its own.</summary>
+internal sealed class SandboxFixture : IDisposable
+{
+    private readonly EnvironmentScope _environment = new();
+
+    public SandboxFixture(IClock? clock = null, string region = "us-east-1", bool wantsDebug = false)
+    {
+        Sandbox = new SandboxHost().Start(new SandboxOptions { Region = region });
+        Engine = new AwsEngine(clock ?? new SystemClock());
+        Sink = new RecordingSink(wantsDebug);
+        Session = Open(region);
+    }
+
+    public ISandbox Sandbox { get; }
+
+    public AwsEngine Engine { get; }
+
+    public RecordingSink Sink { get; }
+
+    public IEngineSession Session { get; }
+
+    public SessionSettings Settings => new()
+    {
+        Region = Sandbox.Info.Region, AccessKey = Sandbox.Info.AccessKey, SecretKey = Sandbox.Info.SecretKey, EndpointUrl = Sandbox.Info.EndpointUrl,
+    };
+
+    public IEngineSession Open(string region) => Engine.Open(Settings with { Region = region }, Sink);
+
+    public PipelineRequest Request(string connectionArn, string name = "demo") => new()
+    {
+        Name = name,
+        ConnectionArn = connectionArn,
+        Repository = "example-ws/demo-repo",
+        Branch = "main",
+        RoleArn = Sandbox.Info.ServiceRoleArn,
+        ArtifactBucket = Sandbox.Info.ArtifactBucket,
+        BuildProject = Sandbox.Info.BuildProject,
+    };
+
+    public void Dispose()
+    {
+        Sandbox.Dispose();
+        _environment.Dispose();
+    }
+}
+
+/// <summary>Keeps what services report.</summary>
+internal sealed class RecordingSink(bool wantsDebug = false) : IDiagnosticSink
+{
+    public ConcurrentQueue<DiagnosticEvent> Events { get; } = new();
+
+    public bool IsDebugWanted => wantsDebug;
+
+    public void Write(DiagnosticEvent diagnostic) => Events.Enqueue(diagnostic);
+
+    public int Calls(string operation) => Events.Count(e => e.Level == DiagnosticLevel.Verbose && e.Message.Contains(" " + operation + " in ", StringComparison.Ordinal));
+
+    public string[] Messages(DiagnosticLevel level) => Events.Where(e => e.Level == level).Select(e => e.Message).ToArray();
+}
+
+/// <summary>A time that stands still until a test moves it.</summary>
+internal sealed class FakeClock : IClock
+{
+    public DateTimeOffset UtcNow { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public double NextRandom() => 0.5;
+}

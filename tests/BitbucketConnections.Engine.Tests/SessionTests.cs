@@ -1,0 +1,145 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Credentials;
+
+namespace BitbucketConnections.Engine.Tests;
+
+[Collection("environment")]
+public sealed class SessionTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("bbc-test-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "eu-west-1")]
+    [InlineData(null, "eu-west-2", "eu-west-3", "eu-north-1", "eu-west-2")]
+    [InlineData(null, null, "eu-west-3", "eu-north-1", "eu-west-3")]
+    [InlineData(null, null, null, "eu-north-1", "eu-north-1")]
+    [InlineData(null, null, null, null, "sa-east-1")]
+    public void The_Region_is_found_in_the_documented_order(string? given, string? stored, string? variable, string? second, string expected)
+    {
+        using var environment = new EnvironmentScope(("AWS_REGION", variable), ("AWS_DEFAULT_REGION", second), ("AWS_PROFILE", "team"));
+
+        Assert.Equal(expected, Open(new SessionSettings { Region = given, DefaultRegion = stored }).Region);
+    }
+
+    [Fact]
+    public void No_Region_fails_at_once_and_lists_the_places()
+    {
+        using var environment = new EnvironmentScope();
+        var watch = Stopwatch.StartNew();
+
+        var thrown = Assert.Throws<ServiceException>(() => Open(new SessionSettings()));
+
+        Assert.Equal(ServiceErrorKind.RegionNotFound, thrown.Kind);
+        foreach (var place in new[] { "-Region", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "profile 'default'" })
+        {
+            Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData("us-east")]
+    [InlineData("us east 1")]
+    [InlineData("http://x")]
+    public void What_is_no_Region_is_refused(string region)
+    {
+        using var environment = new EnvironmentScope();
+        Assert.Equal("InvalidRegion", Assert.Throws<ServiceException>(() => Open(new SessionSettings { Region = region })).ErrorCode);
+    }
+
+    [Fact]
+    public void Credentials_are_found_in_the_documented_order()
+    {
+        var credentials = Write("credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n[team]\naws_access_key_id = TEAM\naws_secret_access_key = s\n[named]\naws_access_key_id = NAMED\naws_secret_access_key = s\n");
+        using var environment = new EnvironmentScope(
+            ("AWS_ACCESS_KEY_ID", "ENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "s"), ("AWS_PROFILE", "team"), ("AWS_SHARED_CREDENTIALS_FILE", credentials));
+
+        Assert.Equal("KEYS", Key(new SessionSettings { AccessKey = "KEYS", SecretKey = "s", ProfileName = "named" }));
+        Assert.Equal("NAMED", Key(new SessionSettings { ProfileName = "named" }));
+        Assert.Equal("ENVIRONMENT", Key(new SessionSettings()));
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", null);
+        Assert.Equal("TEAM", Key(new SessionSettings()));
+        Environment.SetEnvironmentVariable("AWS_PROFILE", null);
+        Assert.Equal("DEFAULT", Key(new SessionSettings()));
+    }
+
+    [Fact]
+    public void A_profile_file_of_its_own_is_read()
+    {
+        var path = Write("my-credentials", "[team]\naws_access_key_id = MINE\naws_secret_access_key = s\naws_session_token = t\n");
+        using var environment = new EnvironmentScope();
+
+        Assert.Equal("MINE", Key(new SessionSettings { ProfileName = "team", ProfileLocation = path }));
+        Assert.Equal("t", CredentialResolver.Resolve(new SessionSettings { ProfileName = "team", ProfileLocation = path }).Credentials.GetCredentials().Token);
+    }
+
+    [Fact]
+    public void A_named_profile_that_does_not_exist_is_an_error_and_no_other_place_is_taken()
+    {
+        using var environment = new EnvironmentScope(("AWS_ACCESS_KEY_ID", "ENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "s"));
+
+        var thrown = Assert.Throws<ServiceException>(() => Key(new SessionSettings { ProfileName = "nope" }));
+
+        Assert.Equal(ServiceErrorKind.ProfileInvalid, thrown.Kind);
+        Assert.Contains("'nope'", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AKID", null, "-SecretKey")]
+    [InlineData(null, "s3cr3t", "-AccessKey")]
+    public void Half_a_pair_of_keys_is_refused_without_showing_the_other_half(string? access, string? secret, string missing)
+    {
+        using var environment = new EnvironmentScope();
+
+        var thrown = Assert.Throws<ServiceException>(() => Key(new SessionSettings { AccessKey = access, SecretKey = secret }));
+
+        Assert.StartsWith(missing, thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_credentials_fail_at_once_and_list_the_places()
+    {
+        using var environment = new EnvironmentScope();
+        var watch = Stopwatch.StartNew();
+        var session = Open(new SessionSettings { Region = "us-east-1" });
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => session.Connections.ListAsync(new ConnectionQuery(), null, Token));
+
+        Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
+        foreach (var place in new[] { "-AccessKey", "-ProfileName", "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "profile 'default'" })
+        {
+            Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void A_definition_is_built_without_credentials()
+    {
+        using var environment = new EnvironmentScope();
+        var definition = Open(new SessionSettings { Region = "us-east-1" }).Pipelines.Build(PipelineBuilderTests.Request());
+        Assert.Equal("demo", definition.Name);
+    }
+
+    private static IEngineSession Open(SessionSettings settings) => new AwsEngine().Open(settings, new RecordingSink());
+
+    private static string Key(SessionSettings settings) => CredentialResolver.Resolve(settings).Credentials.GetCredentials().AccessKey;
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

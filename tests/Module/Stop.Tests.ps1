@@ -1,0 +1,106 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module -Name BitbucketConnections
+
+    # Starts a command in a runspace of its own, stops it when it is under way, and tells how it ended.
+    function Stop-Command {
+        param([string] $Command, [scriptblock] $IsUnderWay)
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module -Name BitbucketConnections; $Command")
+            $handle = $shell.BeginInvoke()
+            $deadline = [DateTime]::UtcNow.AddSeconds(20)
+            while (-not (& $IsUnderWay $shell)) {
+                if ($handle.IsCompleted -or [DateTime]::UtcNow -gt $deadline) {
+                    throw "The command is not under way: $($shell.Streams.Error)"
+                }
+
+                Start-Sleep -Milliseconds 20
+            }
+
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            [pscustomobject] @{
+                Milliseconds = $clock.ElapsedMilliseconds
+                State        = "$($shell.InvocationStateInfo.State)"
+                Errors       = @($shell.Streams.Error)
+            }
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'Stopping' {
+    It '<Name> that waits for an answer ends within a second, with no error' -ForEach @(
+        @{ Name = 'Get-BitbucketConnection'; Arguments = '' }
+        @{ Name = 'New-BitbucketConnection'; Arguments = '-Name Slow -AllowDuplicateName' }
+        @{ Name = 'Get-BitbucketPipeline'; Arguments = '-Name Slow' }
+        @{ Name = 'Wait-BitbucketConnection'; Arguments = '-ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
+    ) {
+        $silent = Start-SilentEndpoint
+        try {
+            $ended = Stop-Command -Command "$Name $Arguments -Region us-east-1 -AccessKey AKIAEXAMPLE -SecretKey example -EndpointUrl $($silent.Url)" -IsUnderWay {
+                $silent.Listener.Pending()
+            }
+        }
+        finally {
+            $silent.Listener.Stop()
+        }
+
+        $ended.State | Should -Be 'Stopped'
+        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Errors | Should -BeNullOrEmpty
+    }
+
+    It 'Wait-BitbucketConnection between two looks ends within a second, with no error' {
+        $null = Start-BitbucketSandbox
+        try {
+            $connection = New-BitbucketConnection -Name Pending -WarningAction SilentlyContinue
+            $ended = Stop-Command -Command "Wait-BitbucketConnection -ConnectionArn $($connection.ConnectionArn) -PollIntervalSeconds 60" -IsUnderWay {
+                param($shell)
+                $shell.Streams.Progress.Count -gt 0
+            }
+        }
+        finally {
+            Stop-BitbucketSandbox
+        }
+
+        $ended.State | Should -Be 'Stopped'
+        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Errors | Should -BeNullOrEmpty
+    }
+
+    It 'Start-BitbucketSandbox -Wait ends within a second, and its port is free again' {
+        $ended = Stop-Command -Command 'Start-BitbucketSandbox -Wait' -IsUnderWay {
+            $null -ne (Get-BitbucketSandbox)
+        }
+        $ended.State | Should -Be 'Stopped'
+        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Errors | Should -BeNullOrEmpty
+        Get-BitbucketSandbox | Should -BeNullOrEmpty
+        "$env:AWS_ENDPOINT_URL" | Should -Be ''
+    }
+
+    It 'Select-Object -First ends the calls of a list' {
+        $null = Start-BitbucketSandbox
+        try {
+            $null = New-BitbucketConnection -Name First, Second -WarningAction SilentlyContinue
+            $all = Get-BitbucketConnection -Verbose 4> TestDrive:/all.txt
+            $some = Get-BitbucketConnection -Verbose 4> TestDrive:/some.txt | Select-Object -First 1
+            @($all).Count | Should -Be 2
+            @($some).Count | Should -Be 1
+            # Both connection APIs are listed, one after the other.
+            @(Get-Content -LiteralPath TestDrive:/all.txt).Where({ $_ -match 'ListConnections' }).Count | Should -Be 2
+            @(Get-Content -LiteralPath TestDrive:/some.txt).Where({ $_ -match 'ListConnections' }).Count | Should -Be 1
+        }
+        finally {
+            Stop-BitbucketSandbox
+        }
+    }
+}

@@ -1,0 +1,75 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module -Name BitbucketConnections
+    $PSStyle.OutputRendering = 'PlainText'
+    $sandbox = Start-BitbucketSandbox
+    $null = New-BitbucketConnection -Name MyConnection -Tag @{ team = 'web' } -WarningAction SilentlyContinue
+    Complete-BitbucketSandboxConnection -Name MyConnection
+    $null = New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main `
+        -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+    $objects = @{
+        Connection        = Get-BitbucketConnection -Name MyConnection
+        Pipeline          = Get-BitbucketPipeline -Name MyPipeline
+        PipelineStage     = (Get-BitbucketPipeline -Name MyPipeline).Stages[0]
+        PipelineAction    = (Get-BitbucketPipeline -Name MyPipeline).Stages[0].Actions[0]
+        PipelineExecution = Get-BitbucketPipelineExecution -PipelineName MyPipeline
+        Tag               = Get-BitbucketConnection -Name MyConnection | Get-BitbucketTag
+        SandboxInfo       = $sandbox
+    }
+}
+
+AfterAll {
+    Stop-BitbucketSandbox
+}
+
+Describe 'Views' {
+    It 'the table of <Type> fits 80 columns and shows <Shown> whole' -ForEach @(
+        @{ Type = 'Connection'; Columns = 'Name', 'Status', 'Region', 'Arn'; Shown = 'MyConnection', 'AVAILABLE', 'us-east-1' }
+        @{ Type = 'Pipeline'; Columns = 'Name', 'Version', 'Repository', 'Branch', 'Region'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
+        @{ Type = 'PipelineStage'; Columns = 'Name', 'Actions'; Shown = @('Source') }
+        @{ Type = 'PipelineAction'; Columns = 'Name', 'Type', 'Order', 'Output'; Shown = @('Source', 'SourceArtifact') }
+        @{ Type = 'PipelineExecution'; Columns = 'Pipeline', 'Id', 'Status', 'Trigger'; Shown = 'MyPipeline', 'Succeeded', 'CreatePipeline' }
+        @{ Type = 'Tag'; Columns = 'Key', 'Value', 'Resource'; Shown = 'team', 'web' }
+        @{ Type = 'SandboxInfo'; Columns = 'Endpoint', 'Region', 'Account', 'Bucket'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012' }
+    ) {
+        $lines = ($objects[$Type] | Format-Table | Out-String -Width 80) -split '\r?\n'
+        $lines.Where({ $_.Length -gt 80 }) | Should -BeNullOrEmpty
+        ($lines.Where({ $_.Trim() })[0].Trim() -split '\s+') | Should -Be $Columns
+        foreach ($text in $Shown) {
+            ($lines -join "`n") | Should -Match ([regex]::Escape($text))
+        }
+    }
+
+    It 'the list of <Type> fits 80 columns and loses nothing of <Property>' -ForEach @(
+        @{ Type = 'Connection'; Property = 'ConnectionArn' }
+        @{ Type = 'Connection'; Property = 'ConsoleUrl' }
+        @{ Type = 'Pipeline'; Property = 'PipelineArn' }
+        @{ Type = 'PipelineAction'; Property = 'Name' }
+        @{ Type = 'PipelineExecution'; Property = 'PipelineExecutionId' }
+        @{ Type = 'Tag'; Property = 'ResourceArn' }
+        @{ Type = 'SandboxInfo'; Property = 'ServiceRoleArn' }
+    ) {
+        $text = $objects[$Type] | Format-List | Out-String -Width 80
+        ($text -split '\r?\n').Where({ $_.Length -gt 80 }) | Should -BeNullOrEmpty
+        ($text -replace '\s+', '') | Should -Match ([regex]::Escape("$($objects[$Type].$Property)"))
+    }
+
+    It 'short names stand beside the API''s: <Type> has <Alias> for <Property>' -ForEach @(
+        @{ Type = 'Connection'; Alias = 'Arn'; Property = 'ConnectionArn' }
+        @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }
+        @{ Type = 'Connection'; Alias = 'Status'; Property = 'ConnectionStatus' }
+        @{ Type = 'Pipeline'; Alias = 'Arn'; Property = 'PipelineArn' }
+    ) {
+        $objects[$Type].$Alias | Should -Be $objects[$Type].$Property
+        $objects[$Type].$Alias | Should -Not -BeNullOrEmpty
+    }
+
+    It 'an object in a text is its ARN or name' {
+        "$($objects['Connection'])" | Should -Be $objects['Connection'].ConnectionArn
+        "$($objects['Tag'])" | Should -Be 'team=web'
+    }
+}
