@@ -1,0 +1,79 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+Describe 'The official packages of the AWS SDK' {
+    BeforeAll {
+        $repositoryRoot = (Resolve-Path -Path "$PSScriptRoot/../..").Path
+
+        # The script that makes packages of the official API shape lies beside the checkout, with the service models.
+        $stubScript = Join-Path -Path $repositoryRoot -ChildPath '../shared/tools/official-sdk-stubs.py'
+        $missing = @(
+            if (-not (Test-Path -LiteralPath $stubScript)) { '../shared/tools/official-sdk-stubs.py is not beside this checkout' }
+            if (-not (Get-Command -Name python3 -CommandType Application -ErrorAction Ignore)) { 'python3 is not installed' }
+        ) -join '; '
+
+        $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "official-sdk-$([guid]::NewGuid().ToString('N'))"
+        $null = New-Item -ItemType Directory -Path "$folder/checkout"
+
+        # A copy: the intermediate files of this build must not replace those of the checkout.
+        function Copy-Source {
+            Copy-Item -LiteralPath "$repositoryRoot/BitbucketConnections.psd1" -Destination "$folder/checkout"
+            foreach ($file in Get-ChildItem -LiteralPath "$repositoryRoot/src" -Recurse -File) {
+                $path = [IO.Path]::GetRelativePath($repositoryRoot, $file.FullName)
+                if ($path -notmatch '[\\/](bin|obj)[\\/]') {
+                    $target = Join-Path -Path "$folder/checkout" -ChildPath $path
+                    $null = New-Item -ItemType Directory -Path (Split-Path -Path $target) -Force
+                    Copy-Item -LiteralPath $file.FullName -Destination $target
+                }
+            }
+
+            # Only the engine may depend on the clients, and without their project it can't fall back on them.
+            Remove-Item -LiteralPath "$folder/checkout/src/BitbucketConnections.AwsClients" -Recurse
+        }
+
+        # Gives the log, and throws it where the program fails.
+        function Invoke-Program {
+            $program, $arguments = $args
+            $log = (& $program @arguments 2>&1) -join "`n"
+            if ($LASTEXITCODE -ne 0) {
+                throw "$program $($arguments -join ' ') ended with exit code ${LASTEXITCODE}:`n$log"
+            }
+
+            $log
+        }
+
+        $restored = "$(Invoke-Program dotnet nuget locals global-packages --list)" -replace '^global-packages:\s*'
+        $packagesBefore = $env:NUGET_PACKAGES
+    }
+
+    AfterAll {
+        $env:NUGET_PACKAGES = $packagesBefore
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+
+    It 'take the place of our clients with no change of the source' {
+        if ($missing) {
+            Set-ItResult -Skipped -Because $missing
+            return
+        }
+
+        Copy-Source
+        $null = Invoke-Program python3 $stubScript "$folder/feed"
+
+        # No cache may keep packages that only have the shape; the packages of the default build are read from theirs.
+        $env:NUGET_PACKAGES = "$folder/packages"
+        $null = Invoke-Program dotnet build "$folder/checkout/src/BitbucketConnections.Engine/BitbucketConnections.Engine.csproj" --nologo --verbosity quiet `
+            "-p:UseAwsServicePackages=true" "-p:RestoreAdditionalProjectSources=$folder/feed" "-p:RestoreFallbackFolders=$restored"
+
+        foreach ($target in 'net8.0', 'netstandard2.0') {
+            $output = "$folder/checkout/src/BitbucketConnections.Engine/bin/Debug/$target"
+            "$output/BitbucketConnections.Engine.dll" | Should -Exist
+            "$output/BitbucketConnections.AwsClients.dll" | Should -Not -Exist
+        }
+
+        foreach ($package in 'codestarconnections', 'codeconnections', 'codepipeline') {
+            "$folder/packages/awssdk.$package/4.0.999" | Should -Exist -Because 'the engine was compiled against it'
+        }
+    }
+}
