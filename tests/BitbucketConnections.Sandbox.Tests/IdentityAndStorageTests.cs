@@ -79,6 +79,7 @@ public sealed class IdentityAndStorageTests : IDisposable
         var head = await _sandbox.S3Async(HttpMethod.Head, _sandbox.Info.ArtifactBucket);
 
         Assert.Equal((200, "us-east-1"), (head.Status, head.Headers["x-amz-bucket-region"]));
+        Assert.Matches("^[0-9a-f-]{36}$", head.Headers["x-amz-request-id"]);
         Assert.StartsWith("codepipeline-us-east-1-", _sandbox.Info.ArtifactBucket, StringComparison.Ordinal);
         Assert.Contains($"<Name>{_sandbox.Info.ArtifactBucket}</Name>", (await _sandbox.S3Async(HttpMethod.Get, "")).Body, StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ BeforeAll {
     . "$PSScriptRoot/Support.ps1"
     $files = Get-ChildItem -LiteralPath $moduleFolder -Recurse -File
     $paths = $files.ForEach({ [IO.Path]::GetRelativePath($moduleFolder, $_.FullName).Replace('\', '/') })
-    $package = Get-ChildItem -Path (Join-Path -Path $moduleFolder -ChildPath '../../../package/*.nupkg')
+    $package = @(Get-ChildItem -Path (Join-Path -Path $moduleFolder -ChildPath '../../../package/*.nupkg'))
 }
 
 Describe 'Package' {
@@ -31,7 +31,7 @@ Describe 'Package' {
     }
 
     It 'has no debug leftovers' {
-        $paths.Where({ $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$' -or $_ -match '^lib/.*(?<!ps1)\.?xml$' -and $_ -notmatch 'ps1xml$' }) | Should -BeNullOrEmpty
+        $paths.Where({ $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$' -or ($_ -like 'lib/*.xml' -and $_ -notlike '*.ps1xml') }) | Should -BeNullOrEmpty
     }
 
     It 'has the licence and names every package it brings in the notices' {
@@ -44,7 +44,7 @@ Describe 'Package' {
 
     It 'is a nupkg of less than 15 MB' {
         $package.Count | Should -Be 1
-        $package.Length | Should -BeLessThan 15MB
+        $package[0].Length | Should -BeLessThan 15MB
     }
 
     It 'has paths of less than 100 characters, for Windows PowerShell' {
@@ -53,7 +53,7 @@ Describe 'Package' {
 
     It 'unpacks to the same files' {
         Add-Type -AssemblyName System.IO.Compression.FileSystem
-        $archive = [IO.Compression.ZipFile]::OpenRead($package.FullName)
+        $archive = [IO.Compression.ZipFile]::OpenRead($package[0].FullName)
         try {
             $packed = $archive.Entries.FullName.Where({ $_ -notmatch '^(_rels/|package/|\[Content_Types\]|.*\.nuspec$)' })
         }

@@ -31,7 +31,7 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Initializes a new instance of the <see cref="HttpServer"/> class and serves.</summary>
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
-    /// <param name="handler">Answers a request; null cuts the connection.</param>
+    /// <param name="handler">Answers a request; throws <see cref="ConnectionCutException"/> to cut the connection instead.</param>
     public HttpServer(HttpListener listener, int port, Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> handler)
     {
         _listener = listener;

@@ -14,12 +14,12 @@ internal abstract class Shape
     /// <exception cref="AwsErrorException">A value of another JSON type.</exception>
     public abstract void Check(JsonNode value, string path, Violations violations);
 
-    /// <summary>Gets the constraints a value breaks, for a parent that lists them in one sentence.</summary>
+    /// <summary>Tells whether a value breaks a constraint, for a list or map that reports its members in one sentence.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Whether it breaks one.</returns>
     public virtual bool Breaks(JsonNode value) => false;
 
-    /// <summary>Gets all constraints as AWS lists them for the members of a list or map, longest bound first.</summary>
+    /// <summary>Gets all constraints as AWS lists them for the members of a list or map, the upper bound before the lower.</summary>
     /// <returns>The constraints, joined by commas.</returns>
     public virtual string Constraints() => string.Empty;
 

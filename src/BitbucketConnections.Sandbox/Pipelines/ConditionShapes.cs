@@ -5,7 +5,7 @@ namespace BitbucketConnections.Sandbox.Pipelines;
 /// <summary>The conditions of a stage, with the constraints of CodePipeline's service model.</summary>
 internal static class ConditionShapes
 {
-    // Own copies of what the declaration has too: its fields are made of these.
+    // Own copies of a few shapes of the declaration: its fields are made from this class, and are not there yet.
     private static readonly StringShape s_result = StringShape.Enum("ROLLBACK", "FAIL", "RETRY", "SKIP");
 
     private static readonly StructureShape s_ruleType = new()

@@ -9,16 +9,16 @@ internal static class DeclarationShapes
     public static StringShape Name { get; } = new(1, 100, "[A-Za-z0-9.@\\-_]+");
 
     /// <summary>Gets the name of a Region.</summary>
-    public static StringShape Region { get; } = new(4, 30);
+    private static StringShape Region { get; } = new(4, 30);
 
     /// <summary>Gets the ARN of a role.</summary>
-    public static StringShape RoleArn { get; } = new(null, 1024, "arn:aws(-[\\w]+)*:iam::[0-9]{12}:role/.*");
+    private static StringShape RoleArn { get; } = new(null, 1024, "arn:aws(-[\\w]+)*:iam::[0-9]{12}:role/.*");
 
     /// <summary>Gets a list of shell commands.</summary>
-    public static ListShape Commands { get; } = new(new StringShape(1, 1000), 1, 50);
+    private static ListShape Commands { get; } = new(new StringShape(1, 1000), 1, 50);
 
     /// <summary>Gets a list of input artifacts.</summary>
-    public static ListShape InputArtifacts { get; } = new(new StructureShape { { "name", ArtifactName(), true } });
+    private static ListShape InputArtifacts { get; } = new(new StructureShape { { "name", ArtifactName(), true } });
 
     private static StructureShape ArtifactStore { get; } = new()
     {

@@ -91,11 +91,7 @@ internal sealed class PipelineOperations
     private static JsonObject Update(ServiceCall call, JsonObject input)
     {
         var declaration = new Declaration(input["pipeline"]!.AsObject());
-        if (!call.RegionState.Pipelines.TryGetValue(declaration.Name, out var pipeline))
-        {
-            throw PipelineLookup.NotIncluded(call, declaration.Name, "PipelineNotFoundException");
-        }
-
+        var pipeline = PipelineLookup.ToUse(call, declaration.Name);
         PipelineRules.Check(declaration, call);
         pipeline.Versions.Add(PipelineDefaults.Fill(declaration, pipeline.Versions.Count + 1));
         pipeline.Updated = call.Now;

@@ -16,7 +16,9 @@ internal sealed class S3ErrorFormat : IErrorFormat
             new XElement("Code", error.Code),
             new XElement("Message", error.Message),
             new XElement("RequestId", requestId));
-        return new SandboxResponse(error.Status, "application/xml", body.ToString(SaveOptions.DisableFormatting));
+        var response = new SandboxResponse(error.Status, "application/xml", body.ToString(SaveOptions.DisableFormatting));
+        response.Headers[S3Service.RequestIdHeader] = requestId;
+        return response;
     }
 
     /// <inheritdoc/>

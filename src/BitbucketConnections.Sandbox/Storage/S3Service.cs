@@ -8,6 +8,9 @@ namespace BitbucketConnections.Sandbox.Storage;
 /// <summary>S3 in path style: method and path name the operation.</summary>
 internal sealed class S3Service : IAwsService
 {
+    /// <summary>The header of S3's request id; the other services have <c>x-amzn-RequestId</c>.</summary>
+    public const string RequestIdHeader = "x-amz-request-id";
+
     private readonly Dictionary<string, Func<ServiceCall, string, SandboxResponse>> _operations = new(StringComparer.Ordinal)
     {
         ["ListBuckets"] = (call, _) => BucketOperations.List(call),
@@ -49,9 +52,17 @@ internal sealed class S3Service : IAwsService
     }
 
     /// <inheritdoc/>
-    public SandboxResponse Invoke(ServiceCall call) => _operations.TryGetValue(call.Operation, out var operation)
-        ? operation(call, Split(call.Request.Path).Bucket)
-        : throw new AwsErrorException("NotImplemented", "The sandbox does not have this operation of S3.", 501);
+    public SandboxResponse Invoke(ServiceCall call)
+    {
+        if (!_operations.TryGetValue(call.Operation, out var operation))
+        {
+            throw new AwsErrorException("NotImplemented", "The sandbox does not have this operation of S3.", 501);
+        }
+
+        var response = operation(call, Split(call.Request.Path).Bucket);
+        response.Headers[RequestIdHeader] = call.RequestId;
+        return response;
+    }
 
     /// <summary>Tells whether the query names a part of the bucket, such as its policy. Signing and SDK parameters don't.</summary>
     private static bool HasSubresource(SandboxRequest request)

@@ -14,6 +14,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("PipelineName")]
+    [TextInput]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]

@@ -6,7 +6,7 @@ using BitbucketConnections.Parameters;
 namespace BitbucketConnections.Commands;
 
 /// <summary>Creates a pipeline with a Bitbucket source, as the console's wizard does. AWS starts its first run at once.</summary>
-[Cmdlet(VerbsCommon.New, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByConnectionArn, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketPipeline.md")]
+[Cmdlet(VerbsCommon.New, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByConnectionName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketPipeline.md")]
 [OutputType(typeof(Pipeline))]
 public sealed class NewBitbucketPipelineCommand : ServiceCommand
 {
