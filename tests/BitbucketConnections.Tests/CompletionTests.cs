@@ -20,7 +20,7 @@ public sealed class CompletionTests : IDisposable
         _shell.Engine.Connections.AddRange([FakeEngine.Connection("web"), FakeEngine.Connection("web's own"), FakeEngine.Connection("api")]);
 
         Assert.Equal(["web", "'web''s own'"], Complete(new ConnectionNameCompleter(), "W"));
-        Assert.Equal(["'web''s own'"], Complete(new ConnectionNameCompleter(), "'web'"));
+        Assert.Equal(["'web''s own'"], Complete(new ConnectionNameCompleter(), "'web's"));
         Assert.Equal(3, Complete(new ConnectionArnCompleter(), "arn:").Count);
     }
 

@@ -282,8 +282,9 @@ public sealed class ConnectionCommandTests : IDisposable
 
         var result = _shell.Run("'a', 'b' | New-BitbucketConnection -ErrorAction SilentlyContinue");
 
-        Assert.Equal("RegionNotFound", result.ThrownId);
+        Assert.Equal(["RegionNotFound"], result.Ids);
         Assert.Single(Engine.Settings);
+        Assert.Equal(["caught"], _shell.Run("try { Get-BitbucketConnection -ErrorAction SilentlyContinue } catch { 'caught' }").Of<string>());
     }
 
     [Fact]

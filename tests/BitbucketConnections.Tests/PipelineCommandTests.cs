@@ -53,7 +53,7 @@ public sealed class PipelineCommandTests : IDisposable
 
     [Fact]
     public void New_without_a_branch_names_the_parameter() => Assert.Contains(
-        "Branch", _shell.Run("New-BitbucketPipeline demo -ConnectionArn x -Repository ws/repo").Thrown?.Message ?? string.Empty, StringComparison.Ordinal);
+        "Branch", Assert.Single(_shell.Run("New-BitbucketPipeline demo -ConnectionArn x -Repository ws/repo").Errors).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void New_refuses_a_connection_that_is_not_AVAILABLE_unless_allowed()
@@ -103,7 +103,7 @@ public sealed class PipelineCommandTests : IDisposable
     {
         var attribute = new Parameters.OutputArtifactFormatTransformationAttribute();
         Assert.Equal(expected, attribute.Transform(null!, given));
-        Assert.NotNull(_shell.Run(New + "-ConnectionArn $c.ConnectionArn -OutputArtifactFormat nonsense", Connection).Thrown);
+        Assert.Equal(["ParameterArgumentValidationError"], _shell.Run(New + "-ConnectionArn $c.ConnectionArn -OutputArtifactFormat nonsense", Connection).Ids);
     }
 
     [Fact]
