@@ -80,11 +80,29 @@ public sealed class PipelineRequest
     /// <summary>Gets the execution mode; default <c>SUPERSEDED</c>.</summary>
     public string? ExecutionMode { get; init; }
 
-    /// <summary>Gets the ARN of an existing service role.</summary>
+    /// <summary>Gets the ARN of an existing service role; null for a new one.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>Gets the name of the bucket, without a folder.</summary>
+    /// <summary>Gets the name of the bucket, without a folder; null for the default location.</summary>
     public string? ArtifactBucket { get; init; }
+
+    /// <summary>Gets the buckets by Region, for cross-Region actions; null for one bucket.</summary>
+    public IReadOnlyDictionary<string, string>? ArtifactBuckets { get; init; }
+
+    /// <summary>Gets the key id, key ARN or alias ARN that encrypts artifacts; null for the AWS managed key.</summary>
+    public string? EncryptionKeyId { get; init; }
+
+    /// <summary>Gets the variables; null for none.</summary>
+    public IReadOnlyList<PipelineVariable>? Variables { get; init; }
+
+    /// <summary>Gets the trigger filters; its source action name is filled in. Null for plain change detection.</summary>
+    public PipelineTrigger? Trigger { get; init; }
+
+    /// <summary>Gets the bucket that a Deploy stage puts the newest artifact into; null for no such stage.</summary>
+    public string? DeployBucket { get; init; }
+
+    /// <summary>Gets a value indicating whether a manual approval comes before the deployment.</summary>
+    public bool ApprovalStage { get; init; }
 
     /// <summary>Gets the ARN of the connection.</summary>
     public string? ConnectionArn { get; init; }

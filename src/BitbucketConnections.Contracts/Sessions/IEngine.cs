@@ -31,6 +31,15 @@ public interface IEngineSession
     /// <summary>Gets the runs of pipelines.</summary>
     IPipelineExecutionService Executions { get; }
 
+    /// <summary>Gets the wizard that creates a pipeline with all it needs.</summary>
+    IPipelineWizard Wizard { get; }
+
+    /// <summary>Gets the roles.</summary>
+    IServiceRoleService Roles { get; }
+
+    /// <summary>Gets the artifact buckets and keys.</summary>
+    IArtifactStoreService Stores { get; }
+
     /// <summary>Gets the tags of connections and pipelines.</summary>
     ITagService Tags { get; }
 }

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections;
+
+/// <summary>A role that CodePipeline or CodeBuild assumes, with the inline policies this module knows of.</summary>
+public sealed class ServiceRole
+{
+    /// <summary>Gets the name, 1–64 of <c>A-Z a-z 0-9 _ + = , . @ -</c>.</summary>
+    public required string RoleName { get; init; }
+
+    /// <summary>Gets the ARN, which holds the path, such as <c>/service-role/</c>.</summary>
+    public required string RoleArn { get; init; }
+
+    /// <summary>Gets the name of the inline policy that was written or read; null when there is none.</summary>
+    public string? PolicyName { get; init; }
+
+    /// <summary>Gets that policy as JSON; null when there is none.</summary>
+    public string? PolicyDocument { get; init; }
+
+    /// <summary>Gets a value indicating whether the role was made by this call; a new role can't be assumed for some seconds.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Gets when the role was made, in UTC.</summary>
+    public DateTime? CreateDate { get; init; }
+
+    /// <summary>Gets the principals that may assume the role, such as <c>codepipeline.amazonaws.com</c>.</summary>
+    public IReadOnlyList<string> TrustedServices { get; init; } = Array.Empty<string>();
+
+    /// <inheritdoc/>
+    public override string ToString() => RoleArn;
+}
