@@ -120,6 +120,20 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
+    public async Task An_endpoint_of_the_environment_is_called_for_the_Region_of_the_session()
+    {
+        using var fixture = new SandboxFixture();
+        using var environment = new EnvironmentScope(
+            ("AWS_ENDPOINT_URL", fixture.Sandbox.Info.EndpointUrl.ToString()), ("AWS_ACCESS_KEY_ID", fixture.Sandbox.Info.AccessKey), ("AWS_SECRET_ACCESS_KEY", fixture.Sandbox.Info.SecretKey));
+        var session = fixture.Engine.Open(new SessionSettings { Region = "eu-west-1" }, fixture.Sink);
+
+        var created = await session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "far" }, Token);
+
+        Assert.Equal("eu-west-1", created.Region);
+        Assert.Equal(created.ConnectionArn, Assert.Single(await ListAsync(session)).ConnectionArn);
+    }
+
+    [Fact]
     public async Task Equal_settings_share_their_clients_and_a_changed_environment_does_not()
     {
         using var fixture = new SandboxFixture();
