@@ -120,6 +120,18 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
+    public async Task A_wrong_name_and_a_wrong_tag_are_told_together()
+    {
+        using var fixture = new SandboxFixture();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => fixture.Session.Connections.CreateAsync(
+            new ConnectionRequest { ConnectionName = string.Empty, Tags = new Dictionary<string, string> { ["aws:x"] = "y" } }, Token));
+
+        Assert.Equal(["InvalidConnectionName", "InvalidTag"], thrown.Findings.Select(f => f.Id));
+        Assert.Equal(0, fixture.Sink.Calls("CreateConnection"));
+    }
+
+    [Fact]
     public async Task An_endpoint_of_the_environment_is_called_for_the_Region_of_the_session()
     {
         using var fixture = new SandboxFixture();

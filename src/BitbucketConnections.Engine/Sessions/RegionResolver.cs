@@ -7,7 +7,7 @@ namespace BitbucketConnections.Engine.Sessions;
 /// <summary>Finds the Region, without asking a metadata service: that costs 15 seconds of silence where there is none.</summary>
 internal static class RegionResolver
 {
-    private static readonly Regex s_form = new("^[a-z]{2,}(-[a-z]+)+-[0-9]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_form = new(@"^[a-z]{2,}(-[a-z]+)+-[0-9]+\z", RegexOptions.CultureInvariant);
 
     public static string Resolve(SessionSettings settings)
     {
