@@ -12,7 +12,7 @@ namespace BitbucketConnections.Commands;
 public sealed class GetBitbucketPipelineCommand : ServiceCommand
 {
     /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0)]
     [Alias("PipelineName")]
     [TextInput]
     [SupportsWildcards]
@@ -26,7 +26,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     public int? Version { get; set; }
 
     /// <summary>Gets or sets the connections whose pipelines to get, as whole ARNs.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[]? ConnectionArn { get; set; }
 
@@ -46,6 +46,14 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         if (Repository is not null && !IsValid(BitbucketRepository.Parse(Repository, out repository), Repository))
         {
             return;
+        }
+
+        foreach (var arn in ConnectionArn ?? [])
+        {
+            if (!IsValid(ConnectionRules.CheckArn(arn), arn))
+            {
+                return;
+            }
         }
 
         foreach (var name in Name)

@@ -17,9 +17,11 @@ public sealed class NewBitbucketPipelineCommand : ServiceCommand
     [AllowEmptyString]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the ARN of the connection, of either API and any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    /// <summary>Gets or sets the connection, as its ARN or as the object; of either API and any Region.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Connection")]
     [AllowEmptyString]
+    [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
 

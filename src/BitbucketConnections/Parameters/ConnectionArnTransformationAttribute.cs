@@ -1,0 +1,26 @@
+using System;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>Takes a connection for its ARN, also one that went through a job or file; a pipeline is none.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ConnectionArnTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        switch (value)
+        {
+            case string:
+                return value;
+            case Connection connection:
+                return connection.ConnectionArn;
+            default:
+                var properties = PSObject.AsPSObject(inputData ?? string.Empty).Properties;
+                return properties["PipelineArn"] is null && properties["ConnectionArn"]?.Value is string arn
+                    ? arn
+                    : throw new ArgumentTransformationMetadataException("Expected a connection or its ARN.");
+        }
+    }
+}

@@ -1,0 +1,365 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class ConnectionCommandTests : IDisposable
+{
+    private readonly Shell _shell = new();
+
+    private FakeEngine Engine => _shell.Engine;
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void New_creates_each_name_and_warns_once_for_each()
+    {
+        var result = _shell.Run("New-BitbucketConnection -Name a, b -Region eu-west-1 -Tag @{ team = 'web' }");
+
+        Assert.Equal(["a", "b"], result.Of<Connection>().Select(c => c.ConnectionName));
+        Assert.Equal(2, result.Warnings.Count);
+        Assert.All(result.Warnings, w => Assert.Contains("eu-west-1", w, StringComparison.Ordinal));
+        Assert.Contains("https://eu-west-1.console.aws.amazon.com/x/a", result.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(["ListConnections", "CreateConnection a", "CreateConnection b"], Engine.Calls);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void New_takes_names_from_the_pipeline_by_value_and_property()
+    {
+        Assert.Equal(["a", "b"], _shell.Run("'a', 'b' | New-BitbucketConnection").Of<Connection>().Select(c => c.ConnectionName));
+        Assert.Equal(["c"], _shell.Run("[pscustomobject]@{ ConnectionName = 'c' } | New-BitbucketConnection").Of<Connection>().Select(c => c.ConnectionName));
+    }
+
+    [Fact]
+    public void New_refuses_bad_names_one_by_one_before_any_call()
+    {
+        var result = _shell.Run("New-BitbucketConnection -Name ('x' * 33), '', 'good'");
+
+        Assert.Equal(["InvalidConnectionName", "InvalidConnectionName"], result.Ids);
+        Assert.All(result.Errors, e => Assert.Equal(ErrorCategory.InvalidArgument, e.CategoryInfo.Category));
+        Assert.Equal(new string('x', 33), result.Errors[0].TargetObject);
+        Assert.Equal("good", Assert.Single(result.Of<Connection>()).ConnectionName);
+        Assert.Empty(_shell.Run("New-BitbucketConnection -Name ''").Output);
+    }
+
+    [Fact]
+    public void New_refuses_a_name_that_is_taken_unless_told_what_to_do()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+
+        var taken = _shell.Run("New-BitbucketConnection a");
+        Assert.Equal(["ConnectionNameInUse"], taken.Ids);
+        Assert.Equal(ErrorCategory.ResourceExists, taken.Errors[0].CategoryInfo.Category);
+        Assert.Contains(Engine.Connections[0].ConnectionArn, taken.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("PENDING", taken.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("-ReuseExisting", taken.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+        Assert.Equal(Engine.Connections[0].ConnectionArn, Assert.Single(_shell.Run("New-BitbucketConnection a -ReuseExisting").Of<Connection>()).ConnectionArn);
+        Assert.Single(_shell.Run("New-BitbucketConnection a -AllowDuplicateName").Output);
+        Assert.Equal(["AmbiguousName"], _shell.Run("New-BitbucketConnection a -ReuseExisting").Ids);
+        Assert.Equal(["ConnectionNameInUse"], _shell.Run("New-BitbucketConnection b, b").Ids);
+    }
+
+    [Theory]
+    [InlineData("New-BitbucketConnection a -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; New-BitbucketConnection a")]
+    [InlineData("New-BitbucketConnection a -AllowDuplicateName -WhatIf")]
+    public void WhatIf_creates_nothing(string script)
+    {
+        Assert.Empty(_shell.Run(script).Output);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Get_lists_all_by_pattern_by_name_and_by_ARN()
+    {
+        Engine.Connections.AddRange([FakeEngine.Connection("web-prod"), FakeEngine.Connection("web-test", "PENDING"), FakeEngine.Connection("api")]);
+
+        Assert.Equal(3, _shell.Run("Get-BitbucketConnection").Output.Count);
+        Assert.Equal(["web-prod", "web-test"], _shell.Run("Get-BitbucketConnection WEB-*").Of<Connection>().Select(c => c.ConnectionName));
+        Assert.Equal(["api"], _shell.Run("Get-BitbucketConnection API").Of<Connection>().Select(c => c.ConnectionName));
+        Assert.Equal(["web-test"], _shell.Run("Get-BitbucketConnection -Status pending").Of<Connection>().Select(c => c.ConnectionName));
+        var arn = Engine.Connections[2].ConnectionArn;
+        foreach (var script in new[] { "Get-BitbucketConnection -Arn $arn", "$arn | Get-BitbucketConnection", "Get-BitbucketConnection $arn", "[pscustomobject]@{ ConnectionArn = $arn } | Get-BitbucketConnection" })
+        {
+            Assert.Equal("api", Assert.Single(_shell.Run(script, ("arn", arn)).Of<Connection>()).ConnectionName);
+        }
+    }
+
+    [Fact]
+    public void Get_of_a_name_that_is_not_there_is_an_error_and_of_a_pattern_is_nothing()
+    {
+        var result = _shell.Run("Get-BitbucketConnection nope, no*");
+
+        Assert.Equal(["ObjectNotFound"], result.Ids);
+        Assert.Equal("nope", result.Errors[0].TargetObject);
+        Assert.Equal(ErrorCategory.ObjectNotFound, result.Errors[0].CategoryInfo.Category);
+        var quiet = _shell.Run("Get-BitbucketConnection nope -ErrorAction SilentlyContinue; 'after'");
+        Assert.Equal(["after"], quiet.Of<string>());
+        var stopped = _shell.Run("Get-BitbucketConnection nope -ErrorAction Stop; 'after'");
+        Assert.Equal("ObjectNotFound", stopped.ThrownId);
+        Assert.Empty(_shell.Run("Get-BitbucketConnection nope -ErrorAction Ignore").Errors);
+        Assert.Equal(["ObjectNotFound"], _shell.Run("Get-BitbucketConnection nope -EA SilentlyContinue -ErrorVariable bad; $bad[0].FullyQualifiedErrorId.Split(',')[0]").Of<string>());
+    }
+
+    [Fact]
+    public void Select_First_stops_the_calls()
+    {
+        Engine.Connections.AddRange(Enumerable.Range(0, 10).Select(i => FakeEngine.Connection("c" + i)));
+        Engine.PageSize = 2;
+
+        Assert.Equal(3, StopAfter(3));
+        Assert.Equal(2, Engine.Calls.Count(c => c == "ListConnections"));
+    }
+
+    [Fact]
+    public void Get_reads_tags_when_asked()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("a"));
+        Engine.Tags[Engine.Connections[0].ConnectionArn] = new() { ["team"] = "web" };
+
+        Assert.Null(Assert.Single(_shell.Run("Get-BitbucketConnection a").Of<Connection>()).Tags);
+        Assert.Equal("web", Assert.Single(_shell.Run("Get-BitbucketConnection a -IncludeTag").Of<Connection>()).Tags!["team"]);
+    }
+
+    [Fact]
+    public void Wait_takes_objects_ARNs_names_and_what_was_serialized()
+    {
+        var connection = FakeEngine.Connection("a");
+        Engine.Connections.Add(connection);
+        var serialized = PSSerializer.Deserialize(PSSerializer.Serialize(connection));
+
+        foreach (var script in new[] { "$c | Wait-BitbucketConnection", "$c.ConnectionArn | Wait-BitbucketConnection", "Wait-BitbucketConnection a", "$s | Wait-BitbucketConnection", "Wait-BitbucketConnection -InputObject $c" })
+        {
+            var result = _shell.Run(script, ("c", connection), ("s", serialized));
+            Assert.True(result.Output.Count == 1, script + ": " + result.All());
+        }
+    }
+
+    [Fact]
+    public void Wait_makes_one_waiter_for_all_and_has_the_documented_defaults()
+    {
+        Engine.Connections.AddRange([FakeEngine.Connection("a"), FakeEngine.Connection("b"), FakeEngine.Connection("c")]);
+
+        _shell.Run("Get-BitbucketConnection | Wait-BitbucketConnection");
+        _shell.Run("Wait-BitbucketConnection a -TimeoutSeconds 30 -PollIntervalSeconds 2");
+
+        Assert.Equal(["CreateWaiter 3 2700 5", "CreateWaiter 1 30 2"], Engine.Calls.Where(c => c.StartsWith("CreateWaiter", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Wait_gives_each_out_when_it_is_seen_and_tells_failures_with_their_input()
+    {
+        var (good, bad) = (FakeEngine.Connection("good"), FakeEngine.Connection("bad", "ERROR"));
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Available = [good], Waiting = [bad], Delay = TimeSpan.FromMilliseconds(10) });
+        Engine.Polls.Enqueue(() => new ConnectionPoll
+        {
+            Failed = [new ConnectionWaitFailure { ConnectionArn = bad.ConnectionArn, Error = new ServiceException(ServiceErrorKind.ConnectionInErrorState, "stays in ERROR") }],
+            IsCompleted = true,
+        });
+
+        var result = _shell.Run("$good.ConnectionArn, $bad.ConnectionArn | Wait-BitbucketConnection", ("good", good), ("bad", bad));
+
+        Assert.Equal(["good"], result.Of<Connection>().Select(c => c.ConnectionName));
+        Assert.Equal(["ConnectionInErrorState"], result.Ids);
+        Assert.Equal(bad.ConnectionArn, result.Errors[0].TargetObject);
+    }
+
+    [Theory]
+    [InlineData("'MyConnection' | Wait-BitbucketConnection", "InvalidConnectionArn")]
+    [InlineData("'arn:aws:s3:::bucket' | Wait-BitbucketConnection", "InvalidConnectionArn")]
+    [InlineData("Wait-BitbucketConnection nope", "ObjectNotFound")]
+    [InlineData("'x' | Remove-BitbucketConnection -Confirm:$false", "InvalidConnectionArn")]
+    [InlineData("'x' | Get-BitbucketConnection", "InvalidConnectionArn")]
+    [InlineData("Get-BitbucketTag x", "InvalidResourceArn")]
+    [InlineData("Add-BitbucketTag arn:aws:codepipeline:us-east-1:123456789012:p @{ 'aws:x' = 'y' }", "InvalidTag")]
+    [InlineData("'x' | Remove-BitbucketPipeline -Confirm:$false", "InvalidPipelineArn")]
+    [InlineData("Get-BitbucketPipeline -Repository demo-repo", "InvalidRepositoryId")]
+    [InlineData("Get-BitbucketPipeline a* -Version 2", "VersionNeedsName")]
+    [InlineData("Get-BitbucketConnection -EndpointUrl 'ftp://me:s3cr3t@x'", "InvalidEndpointUrl")]
+    public void Bad_input_has_an_error_of_its_own_and_changes_nothing(string script, string id)
+    {
+        var result = _shell.Run(script);
+
+        Assert.Equal([id], result.Ids);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Create", StringComparison.Ordinal) || c.StartsWith("Delete", StringComparison.Ordinal) || c.StartsWith("Add", StringComparison.Ordinal));
+        Assert.DoesNotContain("s3cr3t", result.Errors[0].ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Wait-BitbucketConnection $arn", "Poll")]
+    [InlineData("Get-BitbucketConnection", "ListConnections")]
+    [InlineData("Get-BitbucketConnection -Arn $arn", "GetConnection")]
+    public void Stopping_ends_a_slow_call_within_a_second_and_leaves_no_error(string script, string operation)
+    {
+        Engine.Hanging.Add(operation);
+        AssertStops(script, operation);
+    }
+
+    [Fact]
+    public void Stopping_ends_the_time_between_two_looks_within_a_second()
+    {
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Delay = TimeSpan.FromMinutes(5) });
+        AssertStops("Wait-BitbucketConnection $arn", "Poll");
+    }
+
+    [Fact]
+    public void Remove_asks_AWS_who_uses_it_once_and_removes_what_is_free()
+    {
+        Engine.Connections.AddRange([FakeEngine.Connection("used"), FakeEngine.Connection("free")]);
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+
+        var result = _shell.Run("Get-BitbucketConnection | Remove-BitbucketConnection -Confirm:$false");
+
+        Assert.Equal(["ConnectionInUse"], result.Ids);
+        Assert.Equal(ErrorCategory.ResourceBusy, result.Errors[0].CategoryInfo.Category);
+        Assert.Contains("p/Source in us-east-1", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["used"], Engine.Connections.Select(c => c.ConnectionName));
+        Assert.Single(Engine.Calls, c => c.StartsWith("FindUsage", StringComparison.Ordinal));
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Remove_with_Force_does_not_look_and_does_not_stop_WhatIf()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("used"));
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+
+        _shell.Run("Remove-BitbucketConnection used -Force -WhatIf");
+        _shell.Run("$WhatIfPreference = $true; Remove-BitbucketConnection used -Force; $WhatIfPreference = $false");
+        Assert.Single(Engine.Connections);
+        _shell.Run("Remove-BitbucketConnection used -Force -Confirm:$false");
+
+        Assert.Empty(Engine.Connections);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("FindUsage", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Remove_refuses_when_it_can_not_know_who_uses_it()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("a"));
+        Engine.Failures["FindUsage"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
+
+        var result = _shell.Run("Remove-BitbucketConnection a -Confirm:$false");
+
+        Assert.Equal(["ConnectionInUse"], result.Ids);
+        Assert.Contains("-Force", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Single(Engine.Connections);
+    }
+
+    [Fact]
+    public void Open_opens_the_page_or_says_it()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+        Uri? opened = null;
+        try
+        {
+            BrowserLauncher.Override = page => (opened = page) is not null;
+            Assert.Empty(_shell.Run("Open-BitbucketConnection a").Warnings);
+            Assert.Equal(Engine.Connections[0].ConsoleUrl, opened);
+
+            BrowserLauncher.Override = _ => false;
+            var result = _shell.Run("Open-BitbucketConnection a -PassThru");
+            Assert.Contains(Engine.Connections[0].ConsoleUrl!.ToString(), Assert.Single(result.Warnings), StringComparison.Ordinal);
+            Assert.Single(result.Of<Connection>());
+        }
+        finally
+        {
+            BrowserLauncher.Override = null;
+        }
+    }
+
+    [Fact]
+    public void A_failure_of_the_session_ends_the_pipeline()
+    {
+        Engine.Failures["Open"] = new ServiceException(ServiceErrorKind.RegionNotFound, "No Region is set.");
+
+        var result = _shell.Run("'a', 'b' | New-BitbucketConnection -ErrorAction SilentlyContinue");
+
+        Assert.Equal(["RegionNotFound"], result.Ids);
+        Assert.Single(Engine.Settings);
+        Assert.Equal(["caught"], _shell.Run("try { Get-BitbucketConnection -ErrorAction SilentlyContinue } catch { 'caught' }").Of<string>());
+    }
+
+    [Fact]
+    public void Settings_go_to_the_engine_and_secrets_to_no_stream()
+    {
+        var result = _shell.Run(
+            "$StoredAWSRegion = 'eu-west-3'; $DebugPreference = $VerbosePreference = 'Continue'; "
+            + "Get-BitbucketConnection -AK AKID -SK s3cr3t -ST t0k3n -EndpointUrl http://127.0.0.1:1/; Get-BitbucketConnection nope -ProfileName team -Region eu-west-1");
+
+        Assert.Equal(("AKID", "s3cr3t", "t0k3n", "eu-west-3", null), (Engine.Settings[0].AccessKey, Engine.Settings[0].SecretKey, Engine.Settings[0].SessionToken, Engine.Settings[0].DefaultRegion, Engine.Settings[0].Region));
+        Assert.Equal(("team", "eu-west-1"), (Engine.Settings[1].ProfileName, Engine.Settings[1].Region));
+        Assert.NotEmpty(result.Verbose);
+        Assert.NotEmpty(result.Debug);
+        Assert.DoesNotContain("s3cr3t", result.All(), StringComparison.Ordinal);
+        Assert.DoesNotContain("t0k3n", result.All(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_Region_of_an_ARN_serves_where_none_is_given()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("far", region: "ap-south-1"));
+
+        _shell.Run("Get-BitbucketConnection -Arn $arn", ("arn", Engine.Connections[0].ConnectionArn));
+        _shell.Run("Get-BitbucketConnection -Arn $arn -Region eu-west-1", ("arn", Engine.Connections[0].ConnectionArn));
+
+        Assert.Equal(["ap-south-1", "eu-west-1"], Engine.Settings.Select(s => s.Region));
+    }
+
+    // Select-Object is not in the bare host; stopping upstream is done by the same mechanism in a pipeline of our own.
+    private int StopAfter(int count)
+    {
+        using var shell = _shell.Create();
+        var pipeline = shell.AddCommand("Get-BitbucketConnection").AddCommand(new CmdletInfo("Select-First", typeof(SelectFirst))).AddParameter("Count", count);
+        return pipeline.Invoke().Count;
+    }
+
+    private void AssertStops(string script, string operation)
+    {
+        var connection = FakeEngine.Connection("a");
+        Engine.Connections.Add(connection);
+        using var shell = _shell.Create();
+        shell.AddScript("$arn = '" + connection.ConnectionArn + "'; " + script);
+        var running = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => Engine.Calls.Any(c => c.StartsWith(operation, StringComparison.Ordinal)), TimeSpan.FromSeconds(5)));
+        Thread.Sleep(50);
+        var watch = Stopwatch.StartNew();
+
+        shell.Stop();
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+    }
+}
+
+/// <summary>What Select-Object -First does to what is upstream.</summary>
+[Cmdlet(VerbsCommon.Select, "First")]
+public sealed class SelectFirst : PSCmdlet
+{
+    private int _seen;
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter]
+    public int Count { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        WriteObject(InputObject);
+        if (++_seen == Count)
+        {
+            throw (Exception)Activator.CreateInstance(
+                typeof(PSObject).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException")!, this)!;
+        }
+    }
+}

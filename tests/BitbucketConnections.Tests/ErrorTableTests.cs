@@ -1,0 +1,85 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Errors;
+
+namespace BitbucketConnections.Tests;
+
+public sealed class ErrorTableTests
+{
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder!.FullName, "BitbucketConnections.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    [Theory]
+    [InlineData("codestar-connections")]
+    [InlineData("codeconnections")]
+    [InlineData("codepipeline")]
+    [InlineData("sts")]
+    public void Every_exception_of_a_service_model_has_a_row(string service)
+    {
+        var model = Path.Combine(Root, "..", "shared", "aws-models", service + ".json");
+        Assert.SkipUnless(File.Exists(model), "The service models are not beside this checkout (../shared/aws-models).");
+        var exceptions = JsonNode.Parse(File.ReadAllText(model))!["shapes"]!.AsObject()
+            .Where(s => s.Value!["exception"] is not null)
+            .Select(s => (string?)s.Value!["error"]?["code"] ?? s.Key);
+
+        Assert.Empty(exceptions.Except(ErrorTable.Codes.Keys));
+    }
+
+    [Fact]
+    public void Every_kind_of_failure_has_a_row() => Assert.Equal(
+        Enum.GetValues<ServiceErrorKind>().Except([ServiceErrorKind.Service]).Order(), ErrorTable.Kinds.Keys.Order());
+
+    [Fact]
+    public void Only_an_unknown_code_has_no_category()
+    {
+        var unknown = ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = "BrandNewException" });
+        Assert.Equal(("ServiceError", ErrorCategory.NotSpecified), (unknown.Id, unknown.Category));
+        Assert.DoesNotContain(ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values), r => r.Category == ErrorCategory.NotSpecified);
+    }
+
+    [Fact]
+    public void A_code_has_one_category_for_each_id() => Assert.All(
+        ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).GroupBy(r => r.Id), same => Assert.Single(same.Select(r => r.Category).Distinct()));
+
+    [Fact]
+    public void A_record_keeps_what_AWS_said_and_names_what_was_created()
+    {
+        var failure = new ServiceException(ServiceErrorKind.Service, "CreatePipeline failed: no (ConflictException, request r-1)")
+        {
+            ErrorCode = "ConflictException", RequestId = "r-1", Operation = "CreatePipeline", Region = "us-east-1", IsRetryable = true, Created = ["arn:aws:iam::123456789012:role/made"],
+        };
+
+        var record = ErrorRecordFactory.Create(failure, "demo");
+
+        Assert.Equal(("ConcurrentChange", ErrorCategory.ResourceBusy, "demo"), (record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject));
+        Assert.Contains("arn:aws:iam::123456789012:role/made", record.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(new object[] { "ConflictException", "r-1", "CreatePipeline", "us-east-1", true }, new[] { "ErrorCode", "RequestId", "Operation", "Region", "Retryable" }.Select(k => failure.Data[k]));
+        Assert.Same(failure, record.Exception);
+    }
+
+    [Fact]
+    public void The_page_of_errors_is_the_table()
+    {
+        var page = Path.Combine(Root, "docs", "errors.md");
+        if (Environment.GetEnvironmentVariable("BITBUCKETCONNECTIONS_WRITE_ERRORS") == "1")
+        {
+            File.WriteAllText(page, ErrorTable.ToMarkdown());
+        }
+
+        Assert.Equal(ErrorTable.ToMarkdown(), File.ReadAllText(page).Replace("\r\n", "\n", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,250 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>An engine of a test: connections and pipelines in memory, every call noted, any call made to fail or hang.</summary>
+internal sealed class FakeEngine : IEngine
+{
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public List<SessionSettings> Settings { get; } = [];
+
+    public List<Connection> Connections { get; } = [];
+
+    public List<Pipeline> Pipelines { get; } = [];
+
+    public Dictionary<string, Dictionary<string, string>> Tags { get; } = [];
+
+    /// <summary>Gets or sets how many items a page holds.</summary>
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Gets what a call fails with, by operation; for ListConnections and the like.</summary>
+    public Dictionary<string, ServiceException> Failures { get; } = [];
+
+    /// <summary>Gets the operations that hang until they are cancelled.</summary>
+    public HashSet<string> Hanging { get; } = [];
+
+    /// <summary>Gets or sets what a poll of the waiter gives; one entry a poll.</summary>
+    public Queue<Func<ConnectionPoll>> Polls { get; } = new();
+
+    public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
+    {
+        Settings.Add(settings);
+        if (Failures.TryGetValue("Open", out var failure))
+        {
+            throw failure;
+        }
+
+        return new FakeSession(this, settings.Region ?? settings.DefaultRegion ?? "us-east-1", diagnostics);
+    }
+
+    public static Connection Connection(string name, string status = "AVAILABLE", string region = "us-east-1", string id = "") => new()
+    {
+        ConnectionArn = $"arn:aws:codestar-connections:{region}:123456789012:connection/{(id.Length == 0 ? name : id)}",
+        ConnectionName = name,
+        ConnectionStatus = status,
+        ProviderType = "Bitbucket",
+        OwnerAccountId = "123456789012",
+        Region = region,
+        ConsoleUrl = new Uri($"https://{region}.console.aws.amazon.com/x/{name}"),
+        NextStep = status == "PENDING" ? $"Open https://{region}.console.aws.amazon.com/x/{name}, complete it. Then: Wait-BitbucketConnection" : null,
+    };
+
+    public static Pipeline Pipeline(string name, string connectionArn, string repository = "ws/repo") => new()
+    {
+        Name = name,
+        PipelineArn = "arn:aws:codepipeline:us-east-1:123456789012:" + name,
+        Region = "us-east-1",
+        Version = 1,
+        RoleArn = "arn:aws:iam::123456789012:role/r",
+        PipelineType = "V2",
+        Stages =
+        [
+            new PipelineStage
+            {
+                Name = "Source",
+                Actions =
+                [
+                    new PipelineAction
+                    {
+                        Name = "Source",
+                        ActionTypeId = new ActionTypeId { Category = "Source", Owner = "AWS", Provider = PipelineSource.Provider, Version = "1" },
+                        Configuration = new Dictionary<string, string> { ["ConnectionArn"] = connectionArn, ["FullRepositoryId"] = repository, ["BranchName"] = "main" },
+                    },
+                ],
+            },
+        ],
+    };
+
+    internal async Task CallAsync(string operation, IDiagnosticSink diagnostics, CancellationToken token, string? target = null)
+    {
+        Calls.Enqueue(target is null ? operation : operation + " " + target);
+        diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, operation));
+        diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Debug, "body of " + operation));
+        if (Hanging.Contains(operation))
+        {
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
+        }
+
+        token.ThrowIfCancellationRequested();
+        if (Failures.TryGetValue(operation, out var failure))
+        {
+            throw failure;
+        }
+    }
+
+    internal Page<T> PageOf<T>(IReadOnlyList<T> all, PageCursor? cursor)
+    {
+        var start = (cursor as Offset)?.Value ?? 0;
+        var items = all.Skip(start).Take(PageSize).ToList();
+        return new Page<T>(items, start + items.Count < all.Count ? new Offset(start + items.Count) : null);
+    }
+
+    private sealed class Offset(int value) : PageCursor
+    {
+        public int Value => value;
+    }
+}
+
+internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticSink diagnostics)
+    : IEngineSession, IConnectionService, IPipelineService, IPipelineExecutionService, ITagService, IConnectionWaiter
+{
+    public string Region => region;
+
+    public Uri? Endpoint => null;
+
+    public IConnectionService Connections => this;
+
+    public IPipelineService Pipelines => this;
+
+    public IPipelineExecutionService Executions => this;
+
+    public ITagService Tags => this;
+
+    public async Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("CreateConnection", diagnostics, cancellationToken, request.ConnectionName);
+        var created = FakeEngine.Connection(request.ConnectionName, "PENDING", region, request.ConnectionName + engine.Connections.Count);
+        engine.Connections.Add(created);
+        return created;
+    }
+
+    public async Task<Connection> GetAsync(string connectionArn, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetConnection", diagnostics, cancellationToken, connectionArn);
+        return engine.Connections.FirstOrDefault(c => c.ConnectionArn == connectionArn) ?? throw NotFound("GetConnection", "ResourceNotFoundException");
+    }
+
+    public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListConnections", diagnostics, cancellationToken);
+        return engine.PageOf(engine.Connections, cursor);
+    }
+
+    async Task IConnectionService.DeleteAsync(string connectionArn, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("DeleteConnection", diagnostics, cancellationToken, connectionArn);
+        engine.Connections.RemoveAll(c => c.ConnectionArn == connectionArn);
+    }
+
+    public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options)
+    {
+        engine.Calls.Enqueue($"CreateWaiter {connectionArns.Count} {options.Timeout.TotalSeconds} {options.PollInterval.TotalSeconds}");
+        return this;
+    }
+
+    public async Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("Poll", diagnostics, cancellationToken);
+        return engine.Polls.Count > 0 ? engine.Polls.Dequeue()() : new ConnectionPoll { Available = engine.Connections, IsCompleted = true };
+    }
+
+    public Pipeline Build(PipelineRequest request)
+    {
+        engine.Calls.Enqueue("Build");
+        return request.Branch is { Length: > 0 }
+            ? FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!)
+            : throw ServiceException.FromFindings([new Finding("BranchMissing", "No branch is given.")]);
+    }
+
+    public IReadOnlyList<Finding> Validate(Pipeline definition) => [];
+
+    public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, definition.Name);
+        engine.Pipelines.Add(definition);
+        return definition;
+    }
+
+    public async Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetPipeline", diagnostics, cancellationToken, name);
+        return engine.Pipelines.FirstOrDefault(p => p.Name == name) ?? throw NotFound("GetPipeline", "PipelineNotFoundException");
+    }
+
+    public async Task<Page<PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListPipelines", diagnostics, cancellationToken);
+        return engine.PageOf(engine.Pipelines.ConvertAll(p => new PipelineSummary { Name = p.Name }), cursor);
+    }
+
+    async Task IPipelineService.DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("DeletePipeline", diagnostics, cancellationToken, name);
+        engine.Pipelines.RemoveAll(p => p.Name == name);
+    }
+
+    public async Task<Page<ConnectionUsage>> FindUsageAsync(IReadOnlyCollection<string> connectionArns, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("FindUsage", diagnostics, cancellationToken, region);
+        return new Page<ConnectionUsage>(
+            (from pipeline in engine.Pipelines
+             from source in PipelineSource.All(pipeline.Stages)
+             where connectionArns.Contains(source.ConnectionArn)
+             select new ConnectionUsage { ConnectionArn = source.ConnectionArn!, PipelineName = pipeline.Name, ActionName = source.ActionName, Region = region }).ToList(),
+            null);
+    }
+
+    public Task<PipelineExecution> StartAsync(string pipelineName, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public async Task<PipelineExecution> GetAsync(string pipelineName, string pipelineExecutionId, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetPipelineExecution", diagnostics, cancellationToken, pipelineExecutionId);
+        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = pipelineExecutionId, Region = region };
+    }
+
+    public async Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListPipelineExecutions", diagnostics, cancellationToken, pipelineName);
+        return engine.PageOf(Enumerable.Range(0, 5).Select(i => new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "e" + i, Region = region }).ToList(), cursor);
+    }
+
+    public Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public async Task<IReadOnlyList<Tag>> ListAsync(string resourceArn, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListTags", diagnostics, cancellationToken, resourceArn);
+        return engine.Tags.TryGetValue(resourceArn, out var tags)
+            ? tags.Select(t => new Tag { ResourceArn = resourceArn, Key = t.Key, Value = t.Value, Region = region }).ToList()
+            : [];
+    }
+
+    public async Task AddAsync(string resourceArn, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("AddTags", diagnostics, cancellationToken, resourceArn);
+        engine.Tags[resourceArn] = tags.ToDictionary(t => t.Key, t => t.Value);
+    }
+
+    public Task RemoveAsync(string resourceArn, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) =>
+        engine.CallAsync("RemoveTags", diagnostics, cancellationToken, resourceArn);
+
+    private static ServiceException NotFound(string operation, string code) => new(ServiceErrorKind.Service, operation + " failed: not there")
+    {
+        ErrorCode = code, RequestId = "r-1", Operation = operation,
+    };
+}

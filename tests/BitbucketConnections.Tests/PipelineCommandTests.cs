@@ -1,0 +1,193 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class PipelineCommandTests : IDisposable
+{
+    private const string New = "New-BitbucketPipeline demo -Repository ws/repo -Branch main -RoleArn arn:aws:iam::123456789012:role/r -ArtifactBucket b -BuildProject p ";
+    private readonly Shell _shell = new();
+
+    public PipelineCommandTests() => Engine.Connections.Add(FakeEngine.Connection("web", region: "us-west-2"));
+
+    private FakeEngine Engine => _shell.Engine;
+
+    private (string Name, object? Value) Connection => ("c", Engine.Connections[0]);
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn")]
+    [InlineData(New + "-ConnectionName web")]
+    [InlineData("$c | " + New)]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly | New-BitbucketPipeline")]
+    public void New_takes_the_connection_by_ARN_name_object_or_a_definition(string script)
+    {
+        var result = _shell.Run(script, Connection);
+
+        var pipeline = Assert.Single(result.Of<Pipeline>());
+        Assert.Equal(("demo", Engine.Connections[0].ConnectionArn), (pipeline.Name, pipeline.ConnectionArn));
+        Assert.Equal("CreatePipeline demo", Engine.Calls.Last());
+    }
+
+    [Fact]
+    public void New_of_a_definition_only_calls_nothing()
+    {
+        var result = _shell.Run(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly", Connection);
+
+        Assert.Single(result.Of<Pipeline>());
+        Assert.Equal(["Build"], Engine.Calls);
+    }
+
+    [Fact]
+    public void New_checks_before_any_call()
+    {
+        var result = _shell.Run("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository ws/repo -Branch ''", Connection);
+
+        Assert.Equal(["BranchMissing"], result.Ids);
+        Assert.Equal("demo", result.Errors[0].TargetObject);
+        Assert.Equal(["Build"], Engine.Calls);
+    }
+
+    [Fact]
+    public void New_without_a_branch_names_the_parameter() => Assert.Contains(
+        "Branch", Assert.Single(_shell.Run("New-BitbucketPipeline demo -ConnectionArn x -Repository ws/repo").Errors).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void New_refuses_a_connection_that_is_not_AVAILABLE_unless_allowed()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("pending", "PENDING"));
+
+        var refused = _shell.Run(New + "-ConnectionName pending");
+        Assert.Equal(["ConnectionNotAvailable"], refused.Ids);
+        Assert.Equal(ErrorCategory.ResourceUnavailable, refused.Errors[0].CategoryInfo.Category);
+        Assert.Empty(Engine.Pipelines);
+
+        var allowed = _shell.Run(New + "-ConnectionName pending -AllowPendingConnection");
+        Assert.Single(allowed.Of<Pipeline>());
+        Assert.Contains("first run will fail", Assert.Single(allowed.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_with_WhatIf_makes_no_changing_call()
+    {
+        Assert.Empty(_shell.Run(New + "-ConnectionArn $c.ConnectionArn -WhatIf", Connection).Output);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void New_stays_in_the_default_Region_though_the_connection_is_elsewhere()
+    {
+        var pipeline = _shell.Run("$StoredAWSRegion = 'eu-west-1'; $c | " + New, Connection);
+        Assert.Empty(pipeline.Errors);
+        Assert.Equal((null, "eu-west-1"), (Engine.Settings[0].Region, Engine.Settings[0].DefaultRegion));
+
+        using var other = new Shell();
+        other.Engine.Connections.Add(Engine.Connections[0]);
+        var before = (Environment.GetEnvironmentVariable("AWS_REGION"), Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"));
+        Environment.SetEnvironmentVariable("AWS_REGION", null);
+        Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", null);
+        other.Run("$c | " + New, Connection);
+        Environment.SetEnvironmentVariable("AWS_REGION", before.Item1);
+        Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", before.Item2);
+        Assert.Equal("us-west-2", other.Engine.Settings[0].Region);
+    }
+
+    [Theory]
+    [InlineData("FullClone", "CODEBUILD_CLONE_REF")]
+    [InlineData("codezip", "CODE_ZIP")]
+    [InlineData("CODEBUILD_CLONE_REF", "CODEBUILD_CLONE_REF")]
+    public void New_takes_the_words_for_an_output_format(string given, string expected)
+    {
+        var attribute = new Parameters.OutputArtifactFormatTransformationAttribute();
+        Assert.Equal(expected, attribute.Transform(null!, given));
+        Assert.Equal(["ParameterArgumentValidationError"], _shell.Run(New + "-ConnectionArn $c.ConnectionArn -OutputArtifactFormat nonsense", Connection).Ids);
+    }
+
+    [Fact]
+    public void New_tells_a_caller_who_may_not_from_a_role_that_may_not()
+    {
+        Engine.Failures["CreatePipeline"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException", Operation = "CreatePipeline", RequestId = "r-9" };
+
+        var error = Assert.Single(_shell.Run(New + "-ConnectionArn $c.ConnectionArn", Connection).Errors);
+
+        Assert.StartsWith("CallerNotAllowed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("iam:PassRole", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("codeconnections:PassConnection", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(("AccessDeniedException", "r-9"), (error.Exception.Data["ErrorCode"], error.Exception.Data["RequestId"]));
+    }
+
+    [Fact]
+    public void Get_gives_pipelines_with_a_connection_source_that_fit()
+    {
+        Engine.Pipelines.AddRange([
+            FakeEngine.Pipeline("one", Engine.Connections[0].ConnectionArn, "ws/one"),
+            FakeEngine.Pipeline("two", "arn:aws:codeconnections:us-east-1:123456789012:connection/y", "ws/two"),
+            new Pipeline { Name = "other", Region = "us-east-1" }]);
+
+        Assert.Equal(["one", "two"], _shell.Run("Get-BitbucketPipeline").Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline T*").Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["one"], _shell.Run("$c | Get-BitbucketPipeline", Connection).Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline -Repository https://me@bitbucket.org/WS/two.git").Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["PipelineNotFound"], _shell.Run("Get-BitbucketPipeline nope").Ids);
+        Assert.Empty(_shell.Run("Get-BitbucketPipeline no*").Errors);
+    }
+
+    [Fact]
+    public void Remove_takes_names_ARNs_objects_and_what_was_serialized()
+    {
+        foreach (var script in new[] { "Remove-BitbucketPipeline p -Confirm:$false", "$p.PipelineArn | Remove-BitbucketPipeline -Confirm:$false", "$p | Remove-BitbucketPipeline -Confirm:$false", "$s | Remove-BitbucketPipeline -Confirm:$false" })
+        {
+            var pipeline = FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn);
+            Engine.Pipelines.Add(pipeline);
+            var result = _shell.Run(script, ("p", pipeline), ("s", PSSerializer.Deserialize(PSSerializer.Serialize(pipeline))));
+            Assert.True(Engine.Pipelines.Count == 0, script + ": " + result.All());
+        }
+    }
+
+    [Fact]
+    public void Remove_says_that_a_pipeline_does_not_exist_though_AWS_does_not()
+    {
+        Assert.Equal(["PipelineNotFound"], _shell.Run("Remove-BitbucketPipeline nope -Confirm:$false").Ids);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Delete", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_connection_is_never_taken_for_a_pipeline()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("web", Engine.Connections[0].ConnectionArn));
+
+        var result = _shell.Run("$c | Remove-BitbucketPipeline -Confirm:$false", Connection);
+
+        Assert.Single(Engine.Pipelines);
+        Assert.True(result.Errors.Count == 1 || result.Thrown is not null);
+    }
+
+    [Fact]
+    public void Executions_are_streamed_and_got_by_id()
+    {
+        Assert.Equal(5, _shell.Run("Get-BitbucketPipelineExecution demo").Output.Count);
+        Assert.Equal(5, _shell.Run("$p | Get-BitbucketPipelineExecution", ("p", FakeEngine.Pipeline("demo", "x"))).Output.Count);
+        Assert.Equal("e7", Assert.Single(_shell.Run("Get-BitbucketPipelineExecution demo -Id e7").Of<PipelineExecution>()).PipelineExecutionId);
+        Assert.Equal(["demo"], _shell.Run("Get-BitbucketPipelineExecution demo -Id e7 | Get-BitbucketPipelineExecution").Of<PipelineExecution>().Select(e => e.PipelineName));
+    }
+
+    [Fact]
+    public void Tags_are_of_the_pipeline_and_not_of_its_connection()
+    {
+        var pipeline = FakeEngine.Pipeline("demo", Engine.Connections[0].ConnectionArn);
+
+        foreach (var given in new object[] { pipeline, PSSerializer.Deserialize(PSSerializer.Serialize(pipeline)), pipeline.PipelineArn! })
+        {
+            Engine.Calls.Clear();
+            _shell.Run("$p | Get-BitbucketTag; $p | Add-BitbucketTag -Tag @{ a = 'b' }; $p | Remove-BitbucketTag -TagKey a", ("p", given));
+            Assert.Equal([$"ListTags {pipeline.PipelineArn}", $"AddTags {pipeline.PipelineArn}", $"RemoveTags {pipeline.PipelineArn}"], Engine.Calls);
+        }
+
+        Engine.Calls.Clear();
+        _shell.Run("$c | Get-BitbucketTag; $c | Add-BitbucketTag -Tag @{ a = 'b' } -WhatIf; $c | Remove-BitbucketTag a -WhatIf", Connection);
+        Assert.Equal([$"ListTags {Engine.Connections[0].ConnectionArn}"], Engine.Calls);
+    }
+}

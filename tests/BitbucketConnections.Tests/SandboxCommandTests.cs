@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class SandboxCommandTests : IDisposable
+{
+    private readonly Shell _shell = new();
+    private readonly FakeHost _host = new();
+    private readonly Dictionary<string, string?> _before = [];
+
+    public SandboxCommandTests()
+    {
+        EngineHost.SandboxOverride = _host;
+        foreach (var name in new[] { "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE" })
+        {
+            _before[name] = Environment.GetEnvironmentVariable(name);
+        }
+    }
+
+    public void Dispose()
+    {
+        SandboxSession.Stop();
+        EngineHost.SandboxOverride = null;
+        foreach (var variable in _before)
+        {
+            Environment.SetEnvironmentVariable(variable.Key, variable.Value);
+        }
+
+        _shell.Dispose();
+    }
+
+    [Fact]
+    public void Start_points_the_session_at_the_sandbox_and_Stop_gives_it_back()
+    {
+        Environment.SetEnvironmentVariable("AWS_PROFILE", "mine");
+        Environment.SetEnvironmentVariable("AWS_REGION", "ap-south-1");
+        Environment.SetEnvironmentVariable("AWS_SESSION_TOKEN", "t");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", "http://elsewhere/");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+
+        var info = Assert.Single(_shell.Run("Start-BitbucketSandbox -Region eu-west-1 -Port 4567").Of<SandboxInfo>());
+
+        Assert.Equal((4567, "eu-west-1"), (_host.Options!.Port, _host.Options.Region));
+        Assert.Equal(info.EndpointUrl.ToString(), Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
+        Assert.Equal("eu-west-1", Environment.GetEnvironmentVariable("AWS_REGION"));
+        Assert.Null(Environment.GetEnvironmentVariable("AWS_PROFILE"));
+        Assert.Null(Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"));
+        Assert.Null(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3"));
+        Assert.Single(_shell.Run("Get-BitbucketSandbox").Output);
+
+        _shell.Run("Stop-BitbucketSandbox");
+
+        Assert.True(_host.Sandbox!.IsDisposed);
+        Assert.Equal("mine", Environment.GetEnvironmentVariable("AWS_PROFILE"));
+        Assert.Equal("ap-south-1", Environment.GetEnvironmentVariable("AWS_REGION"));
+        Assert.Equal("http://elsewhere/", Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3"));
+        Assert.Null(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
+        Assert.Empty(_shell.Run("Get-BitbucketSandbox").Output);
+    }
+
+    [Fact]
+    public void A_second_sandbox_is_refused_and_WhatIf_starts_none()
+    {
+        Assert.Empty(_shell.Run("Start-BitbucketSandbox -WhatIf").Output);
+        Assert.Null(_host.Options);
+        _shell.Run("Start-BitbucketSandbox");
+        Assert.Equal(["SandboxError"], _shell.Run("Start-BitbucketSandbox").Ids);
+        _shell.Run("Stop-BitbucketSandbox -WhatIf");
+        Assert.Single(_shell.Run("Get-BitbucketSandbox").Output);
+    }
+
+    [Fact]
+    public void Wait_serves_until_it_is_stopped_and_gives_the_environment_back()
+    {
+        using var shell = _shell.Create();
+        var output = new PSDataCollection<PSObject>();
+        shell.AddScript("Start-BitbucketSandbox -Wait").BeginInvoke<PSObject, PSObject>(null, output);
+        Assert.True(SpinWait.SpinUntil(() => output.Count == 1, TimeSpan.FromSeconds(5)));
+        var watch = Stopwatch.StartNew();
+
+        shell.Stop();
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
+        Assert.True(_host.Sandbox!.IsDisposed);
+        Assert.Null(SandboxSession.Current);
+    }
+
+    [Fact]
+    public void Complete_works_on_a_sandbox_only()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+        var without = _shell.Run("Complete-BitbucketSandboxConnection a");
+        Assert.Equal(["SandboxError"], without.Ids);
+        Assert.Contains("Start-BitbucketSandbox", without.Errors[0].ToString(), StringComparison.Ordinal);
+
+        _shell.Run("Start-BitbucketSandbox");
+        _shell.Run("Complete-BitbucketSandboxConnection a -WhatIf");
+        Assert.Empty(_host.Sandbox!.Completed);
+        Assert.Single(_shell.Run("Get-BitbucketConnection a | Complete-BitbucketSandboxConnection -PassThru").Of<Connection>());
+        Assert.Equal([_shell.Engine.Connections[0].ConnectionArn], _host.Sandbox.Completed);
+    }
+
+    [Fact]
+    public void Faults_are_set_and_cleared()
+    {
+        Assert.Equal(["SandboxError"], _shell.Run("Set-BitbucketSandboxFault GetPipeline").Ids);
+        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault GetPipeline -DelayMilliseconds 250 -ErrorCode ThrottlingException -Count 2");
+
+        var fault = Assert.Single(_host.Sandbox!.Faults);
+        Assert.Equal(("GetPipeline", 250d, "ThrottlingException", 2, 400), (fault.Operation, fault.Delay.TotalMilliseconds, fault.ErrorCode, fault.Count, fault.HttpStatusCode));
+        _shell.Run("Set-BitbucketSandboxFault -Clear");
+        Assert.Empty(_host.Sandbox.Faults);
+    }
+
+    private sealed class FakeHost : ISandboxHost
+    {
+        public SandboxOptions? Options { get; private set; }
+
+        public FakeSandbox? Sandbox { get; private set; }
+
+        public ISandbox Start(SandboxOptions options)
+        {
+            Options = options;
+            return Sandbox = new FakeSandbox(options);
+        }
+    }
+
+    private sealed class FakeSandbox(SandboxOptions options) : ISandbox
+    {
+        public List<string> Completed { get; } = [];
+
+        public List<SandboxFault> Faults { get; } = [];
+
+        public bool IsDisposed { get; private set; }
+
+        public SandboxInfo Info { get; } = new()
+        {
+            EndpointUrl = new Uri("http://127.0.0.1:4567/"),
+            Port = 4567,
+            Region = options.Region,
+            AccountId = "123456789012",
+            AccessKey = "AK",
+            SecretKey = "SK",
+            ServiceRoleArn = "arn:aws:iam::123456789012:role/r",
+            ArtifactBucket = "b",
+            BuildProject = "p",
+        };
+
+        public void CompleteConnection(string connectionArn) => Completed.Add(connectionArn);
+
+        public void AddFault(SandboxFault fault) => Faults.Add(fault);
+
+        public void ClearFaults() => Faults.Clear();
+
+        public Task WaitForStopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
+        public void Dispose() => IsDisposed = true;
+    }
+}

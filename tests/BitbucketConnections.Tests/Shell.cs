@@ -1,0 +1,88 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>A runspace with the module's cmdlets over a fake engine. Tests that use it are one collection.</summary>
+internal sealed class Shell : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    public Shell()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        foreach (var (name, type) in Cmdlets)
+        {
+            state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
+        }
+
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+        EngineHost.EngineOverride = Engine;
+    }
+
+    public static IReadOnlyList<(string Name, Type Type)> Cmdlets { get; } = (
+        from type in typeof(EngineHost).Assembly.GetTypes()
+        let attribute = (CmdletAttribute?)Attribute.GetCustomAttribute(type, typeof(CmdletAttribute))
+        where attribute is not null
+        orderby type.Name
+        select ($"{attribute.VerbName}-{attribute.NounName}", type)).ToList();
+
+    public FakeEngine Engine { get; } = new();
+
+    public PowerShell Create() => PowerShell.Create(_runspace);
+
+    /// <summary>Runs a script and gives what it wrote.</summary>
+    public Result Run(string script, params (string Name, object? Value)[] variables)
+    {
+        using var shell = Create();
+        foreach (var (name, value) in variables)
+        {
+            _runspace.SessionStateProxy.SetVariable(name, value);
+        }
+
+        Exception? thrown = null;
+        var output = new List<PSObject>();
+        try
+        {
+            output.AddRange(shell.AddScript(script).Invoke());
+        }
+        catch (RuntimeException failure)
+        {
+            thrown = failure;
+        }
+
+        return new Result(
+            output,
+            shell.Streams.Error.ToList(),
+            shell.Streams.Warning.Select(w => w.Message).ToList(),
+            shell.Streams.Verbose.Select(v => v.Message).ToList(),
+            shell.Streams.Debug.Select(d => d.Message).ToList(),
+            thrown);
+    }
+
+    public void Dispose()
+    {
+        EngineHost.EngineOverride = null;
+        _runspace.Dispose();
+    }
+
+    internal sealed record Result(
+        List<PSObject> Output, List<ErrorRecord> Errors, List<string> Warnings, List<string> Verbose, List<string> Debug, Exception? Thrown)
+    {
+        /// <summary>Gets the ids of the error records, without the class behind the comma.</summary>
+        public IEnumerable<string> Ids => Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]);
+
+        public IEnumerable<T> Of<T>() => Output.Select(o => o.BaseObject).Cast<T>();
+
+        public string? ThrownId => (Thrown as IContainsErrorRecord)?.ErrorRecord.FullyQualifiedErrorId.Split(',')[0];
+
+        /// <summary>Gets all that was written anywhere, as one text.</summary>
+        public string All() => string.Join("\n", ((IEnumerable)Output).Cast<object>().Concat(Errors).Concat(Errors.Select(e => e.Exception)).Concat(Warnings).Concat(Verbose).Concat(Debug).Append(Thrown));
+    }
+}
