@@ -20,7 +20,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
-                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; ArtifactBucket = 'bucket'; BuildProject = 'b'
+                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
             }
         }
         @{ Cmdlet = 'Open-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
