@@ -32,7 +32,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         var response = await _api.GetExecutionAsync(
             new GetPipelineExecutionRequest { PipelineName = pipelineName, PipelineExecutionId = pipelineExecutionId },
             cancellationToken).ConfigureAwait(false);
-        return _reader.Read(response.PipelineExecution!);
+        return _reader.Read(_api.Required(response.PipelineExecution, "pipelineExecution", "GetPipelineExecution", pipelineName));
     }
 
     public async Task<Page<BitbucketConnections.PipelineExecution>> ListAsync(
