@@ -31,19 +31,6 @@ internal static class IdentityManagementEndpoint
         [("aws-eusc", false, false)] = "iam.eusc-de-east-1.amazonaws.eu",
     };
 
-    // The rule set names them; the SDK's own table of partitions says otherwise for some.
-    private static readonly Dictionary<string, string> s_signingRegions = new()
-    {
-        ["aws"] = "us-east-1",
-        ["aws-cn"] = "cn-north-1",
-        ["aws-us-gov"] = "us-gov-west-1",
-        ["aws-iso"] = "us-iso-east-1",
-        ["aws-iso-b"] = "us-isob-east-1",
-        ["aws-iso-e"] = "eu-isoe-west-1",
-        ["aws-iso-f"] = "us-isof-south-1",
-        ["aws-eusc"] = "eusc-de-east-1",
-    };
-
     /// <summary>Resolves the endpoint.</summary>
     /// <param name="region">The Region.</param>
     /// <param name="serviceUrl">A custom endpoint, or null.</param>
@@ -74,12 +61,12 @@ internal static class IdentityManagementEndpoint
         return $"https://iam{(useFips ? "-fips" : string.Empty)}.{suffix}";
     }
 
-    /// <summary>Gives the Region that signatures name for the partition of a Region.</summary>
+    /// <summary>Gives the Region that signatures name: the partition's own, but for China, where IAM lies in the other one.</summary>
     /// <param name="region">The Region of the client.</param>
     /// <returns>The Region of the signature.</returns>
     public static string SigningRegion(string region)
     {
         var partition = Fn.Partition(region);
-        return s_signingRegions.TryGetValue(partition.name, out var signingRegion) ? signingRegion : partition.implicitGlobalRegion;
+        return partition.name == "aws-cn" ? "cn-north-1" : partition.implicitGlobalRegion;
     }
 }
