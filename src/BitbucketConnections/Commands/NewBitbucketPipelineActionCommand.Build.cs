@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
@@ -53,6 +54,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     /// <summary>Gets or sets the size of the environment, such as <c>BUILD_GENERAL1_SMALL</c>.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ComputeTypeCompleter))]
     [ConfigurationKey("ComputeType")]
     public string? ComputeType { get; set; }
 

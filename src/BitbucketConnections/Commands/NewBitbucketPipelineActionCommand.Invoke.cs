@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
@@ -78,6 +79,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     /// <summary>Gets or sets the provider of any other action type, custom ones too; 1–35 of <c>0-9 A-Z a-z _ -</c>.</summary>
     [Parameter(ParameterSetName = ActionTypes.Provider, Mandatory = true, HelpMessage = "The provider of the action type")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>Gets or sets the category of the action type.</summary>
