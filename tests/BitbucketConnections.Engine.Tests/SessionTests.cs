@@ -168,6 +168,20 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_were_changed_in_a_file_count_from_the_next_command_on()
+    {
+        using var fixture = new SandboxFixture();
+        var path = Write("keys", "[team]\naws_access_key_id = WRONG\naws_secret_access_key = s\n");
+        var settings = new SessionSettings { Region = "us-east-1", ProfileName = "team", ProfileLocation = path, EndpointUrl = fixture.Sandbox.Info.EndpointUrl };
+        await Assert.ThrowsAsync<ServiceException>(() => fixture.Engine.Open(settings, fixture.Sink).Pipelines.ListAsync(null, Token));
+
+        File.WriteAllText(path, $"[team]\naws_access_key_id = {fixture.Sandbox.Info.AccessKey}\naws_secret_access_key = {fixture.Sandbox.Info.SecretKey}\n");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(5));
+
+        Assert.Empty((await fixture.Engine.Open(settings, fixture.Sink).Pipelines.ListAsync(null, Token)).Items);
+    }
+
+    [Fact]
     public void A_definition_is_built_without_credentials()
     {
         using var environment = new EnvironmentScope();
