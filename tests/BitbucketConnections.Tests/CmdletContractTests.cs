@@ -12,8 +12,11 @@ namespace BitbucketConnections.Tests;
 /// <summary>What holds for every cmdlet.</summary>
 public sealed class CmdletContractTests
 {
-    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete"];
-    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
+    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant"];
+
+    // They make an object and nothing else, so there is nothing to ask.
+    private static readonly HashSet<Type> s_builders = [typeof(NewBitbucketPipelineStageCommand), typeof(NewBitbucketPipelineActionCommand), typeof(NewBitbucketPipelineTriggerCommand)];
+    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
 
     public static IEnumerable<TheoryDataRow<Type>> Cmdlets() => Shell.Cmdlets.Select(c => new TheoryDataRow<Type>(c.Type));
 
@@ -26,7 +29,7 @@ public sealed class CmdletContractTests
         Assert.True(type.IsSealed && type.IsPublic);
         Assert.Contains(cmdlet.VerbName, s_verbs);
         Assert.StartsWith("Bitbucket", cmdlet.NounName, StringComparison.Ordinal);
-        Assert.False(cmdlet.NounName.EndsWith('s'));
+        Assert.True(!cmdlet.NounName.EndsWith('s') || cmdlet.NounName.EndsWith("ss", StringComparison.Ordinal));
         Assert.NotEmpty(type.GetCustomAttributes<OutputTypeAttribute>());
         Assert.EndsWith($"/{cmdlet.VerbName}-{cmdlet.NounName}.md", cmdlet.HelpUri, StringComparison.Ordinal);
         Assert.True(typeof(CancellableCommand).IsAssignableFrom(type));
@@ -37,7 +40,7 @@ public sealed class CmdletContractTests
     public void A_change_asks_and_a_removal_that_hurts_asks_always(Type type)
     {
         var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
-        Assert.Equal(s_changingVerbs.Contains(cmdlet.VerbName), cmdlet.SupportsShouldProcess);
+        Assert.Equal(s_changingVerbs.Contains(cmdlet.VerbName) && !s_builders.Contains(type), cmdlet.SupportsShouldProcess);
         if (!cmdlet.SupportsShouldProcess)
         {
             return;
@@ -53,7 +56,7 @@ public sealed class CmdletContractTests
     {
         foreach (var property in type.GetProperties().Where(p => p.GetCustomAttributes<ParameterAttribute>().Any()))
         {
-            Assert.Matches(new Regex("^[A-Z][A-Za-z]+$"), property.Name);
+            Assert.Matches(new Regex("^[A-Z][A-Za-z0-9]+$"), property.Name);
             Assert.All(property.GetCustomAttributes<ParameterAttribute>().Where(p => p.Mandatory), p => Assert.False(string.IsNullOrEmpty(p.HelpMessage), property.Name));
             if (Regex.IsMatch(property.Name, "Secret|Token|Password"))
             {
@@ -75,6 +78,8 @@ public sealed class CmdletContractTests
     [Theory]
     [InlineData(typeof(Completion.RegionCompleter), "eu-w", "eu-west-1,eu-west-2,eu-west-3")]
     [InlineData(typeof(Completion.StatusCompleter), "p", "PENDING")]
+    [InlineData(typeof(Completion.ProviderCompleter), "code", "CodeBuild,CodeDeploy,CodeDeployToECS,CodePipeline")]
+    [InlineData(typeof(Completion.ComputeTypeCompleter), "build_general1_l", "BUILD_GENERAL1_LARGE")]
     public void Tab_offers_what_fits(Type completer, string word, string expected)
     {
         var results = ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("x", "y", word, null!, new Dictionary<string, object>());

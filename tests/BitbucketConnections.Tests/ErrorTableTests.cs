@@ -39,9 +39,35 @@ public sealed class ErrorTableTests
         Assert.Empty(exceptions.Except(ErrorTable.Codes.Keys));
     }
 
+    [Theory]
+    [InlineData("iam", "CreateRole,GetRole,TagRole,PutRolePolicy,GetRolePolicy,ListRolePolicies")]
+    [InlineData("kms", "DescribeKey")]
+    [InlineData("codebuild", "BatchGetProjects")]
+    public void Every_exception_of_the_operations_that_are_called_has_a_row(string service, string operations)
+    {
+        var model = Path.Combine(Root, "..", "shared", "aws-models", service + ".json");
+        Assert.SkipUnless(File.Exists(model), "The service models are not beside this checkout (../shared/aws-models).");
+        var json = JsonNode.Parse(File.ReadAllText(model))!;
+        var exceptions = from operation in operations.Split(',')
+                         from error in json["operations"]![operation]!["errors"]?.AsArray() ?? []
+                         let shape = (string)error!["shape"]!
+                         select (string?)json["shapes"]![shape]!["error"]?["code"] ?? shape;
+
+        Assert.Empty(exceptions.Except(ErrorTable.Codes.Keys));
+    }
+
     [Fact]
     public void Every_kind_of_failure_has_a_row() => Assert.Equal(
         Enum.GetValues<ServiceErrorKind>().Except([ServiceErrorKind.Service]).Order(), ErrorTable.Kinds.Keys.Order());
+
+    [Fact]
+    public void A_role_that_can_not_be_assumed_is_told_apart_from_a_wrong_structure()
+    {
+        static string Id(string message) => ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, message) { ErrorCode = "InvalidStructureException" }).Id;
+
+        Assert.Equal("RoleNotAssumable", Id("CodePipeline is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/r"));
+        Assert.Equal("InvalidStructure", Id("Pipeline has only 1 stage(s)."));
+    }
 
     [Fact]
     public void Only_an_unknown_code_has_no_category()

@@ -20,6 +20,21 @@ internal sealed class FakeEngine : IEngine
 
     public Dictionary<string, Dictionary<string, string>> Tags { get; } = [];
 
+    /// <summary>Gets what pipelines were created with.</summary>
+    public List<PipelineCreateOptions> Options { get; } = [];
+
+    /// <summary>Gets what pipelines were built from.</summary>
+    public List<PipelineRequest> Requests { get; } = [];
+
+    /// <summary>Gets what policies and roles were made of.</summary>
+    public List<object> RoleRequests { get; } = [];
+
+    /// <summary>Gets or sets whether a creation takes a pipeline that was there.</summary>
+    public bool IsExisting { get; set; }
+
+    /// <summary>Gets or sets how many lists of runs are empty, as just after a creation.</summary>
+    public int EmptyRunLists { get; set; }
+
     /// <summary>Gets or sets how many items a page holds.</summary>
     public int PageSize { get; set; } = 100;
 
@@ -55,13 +70,13 @@ internal sealed class FakeEngine : IEngine
         NextStep = status == "PENDING" ? $"Open https://{region}.console.aws.amazon.com/x/{name}, complete it. Then: Wait-BitbucketConnection" : null,
     };
 
-    public static Pipeline Pipeline(string name, string connectionArn, string repository = "ws/repo") => new()
+    public static Pipeline Pipeline(string name, string connectionArn, string repository = "ws/repo", string? role = "arn:aws:iam::123456789012:role/r") => new()
     {
         Name = name,
         PipelineArn = "arn:aws:codepipeline:us-east-1:123456789012:" + name,
         Region = "us-east-1",
         Version = 1,
-        RoleArn = "arn:aws:iam::123456789012:role/r",
+        RoleArn = role,
         PipelineType = "V2",
         Stages =
         [
@@ -112,7 +127,7 @@ internal sealed class FakeEngine : IEngine
 }
 
 internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticSink diagnostics)
-    : IEngineSession, IConnectionService, IPipelineService, IPipelineExecutionService, ITagService, IConnectionWaiter
+    : IEngineSession, IConnectionService, IPipelineService, IPipelineExecutionService, ITagService, IConnectionWaiter, IPipelineWizard, IServiceRoleService
 {
     public string Region => region;
 
@@ -125,6 +140,12 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
     public IPipelineExecutionService Executions => this;
 
     public ITagService Tags => this;
+
+    public IPipelineWizard Wizard => this;
+
+    public IServiceRoleService Roles => this;
+
+    public IArtifactStoreService Stores => throw new NotSupportedException("The cmdlets leave the buckets to the wizard.");
 
     public async Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken)
     {
@@ -167,8 +188,9 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
     public Pipeline Build(PipelineRequest request)
     {
         engine.Calls.Enqueue("Build");
+        engine.Requests.Add(request);
         return request.Branch is { Length: > 0 }
-            ? FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!)
+            ? FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!, request.RoleArn)
             : throw ServiceException.FromFindings([new Finding("BranchMissing", "No branch is given.")]);
     }
 
@@ -221,6 +243,11 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
     public async Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)
     {
         await engine.CallAsync("ListPipelineExecutions", diagnostics, cancellationToken, pipelineName);
+        if (engine.EmptyRunLists-- > 0)
+        {
+            return new Page<PipelineExecution>([], null);
+        }
+
         return engine.PageOf(Enumerable.Range(0, 5).Select(i => new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "e" + i, Region = region }).ToList(), cursor);
     }
 
@@ -242,6 +269,62 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public Task RemoveAsync(string resourceArn, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) =>
         engine.CallAsync("RemoveTags", diagnostics, cancellationToken, resourceArn);
+
+    async Task<PipelineCreation> IPipelineWizard.CreateAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        engine.Options.Add(options);
+        var created = await CreateAsync(definition, cancellationToken);
+        return new PipelineCreation { Pipeline = created, IsExisting = engine.IsExisting, Created = ["role r", "bucket b"] };
+    }
+
+    public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        engine.Options.Add(options);
+        await engine.CallAsync("Review", diagnostics, cancellationToken, definition.Name);
+        return ["Pipeline " + definition.Name, "New service role"];
+    }
+
+    public async Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("RunSourceAgain", diagnostics, cancellationToken, pipelineName);
+        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "again", Region = region };
+    }
+
+    public IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested) => throw new NotSupportedException();
+
+    public Pipeline ReadJson(string json)
+    {
+        engine.Calls.Enqueue("ReadJson " + json);
+        return FakeEngine.Pipeline("from-file", engine.Connections[0].ConnectionArn);
+    }
+
+    public string WriteJson(Pipeline pipeline) => throw new NotSupportedException();
+
+    public string NameOf(string pipelineName) => $"AWSCodePipelineServiceRole-{region}-{pipelineName}";
+
+    public string BuildPolicy(ServiceRolePolicyRequest request)
+    {
+        engine.RoleRequests.Add(request);
+        return "{}";
+    }
+
+    public Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    {
+        engine.RoleRequests.Add(request);
+        await engine.CallAsync("EnsureRole", diagnostics, cancellationToken, request.RoleName);
+        return Role(request.RoleName);
+    }
+
+    public async Task<ServiceRole> GrantConnectionAsync(
+        string roleName, IReadOnlyList<string> connectionArns, string? restrictToRepository, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GrantConnection", diagnostics, cancellationToken, $"{roleName} {string.Join(",", connectionArns)} {restrictToRepository}".TrimEnd());
+        return Role(roleName);
+    }
+
+    private static ServiceRole Role(string name) => new() { RoleName = name, RoleArn = "arn:aws:iam::123456789012:role/service-role/" + name };
 
     private static ServiceException NotFound(string operation, string code) => new(ServiceErrorKind.Service, operation + " failed: not there")
     {

@@ -6,8 +6,10 @@ BeforeDiscovery {
     . "$PSScriptRoot/Support.ps1"
     $names = (Import-PowerShellDataFile -LiteralPath "$moduleFolder/BitbucketConnections.psd1").CmdletsToExport
     $cmdlets = $names.ForEach({ @{ Cmdlet = $_ } })
-    $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete)-' }).ForEach({ @{ Cmdlet = $_ } })
-    $reading = $names.Where({ $_ -match '^(Get|Wait|Open)-' }).ForEach({ @{ Cmdlet = $_ } })
+    # Builders make an object and nothing else: there is nothing to ask, nor to call.
+    $builders = @('New-BitbucketPipelineAction', 'New-BitbucketPipelineStage', 'New-BitbucketPipelineTrigger')
+    $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete|Grant)-' -and $_ -notin $builders }).ForEach({ @{ Cmdlet = $_ } })
+    $reading = $names.Where({ $_ -match '^(Get|Wait|Open)-' -or $_ -in $builders }).ForEach({ @{ Cmdlet = $_ } })
 
     # A call of each cmdlet that fails at its one input: something that does not exist, or may not be.
     $arn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
@@ -17,12 +19,16 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = $arn }; Id = 'ResourceNotFound' }
+        @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = $arn; RoleName = 'nope' }; Id = 'RoleNotFound' }
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
                 Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
             }
         }
+        @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
+        @{ Cmdlet = 'New-BitbucketServiceRole'; Parameters = @{ PipelineName = 'p'; ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Open-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
@@ -36,8 +42,8 @@ BeforeDiscovery {
         }
     }
 
-    # Nothing that goes in can be wrong, or only when no sandbox runs.
-    $without = @('Get-BitbucketSandbox', 'Stop-BitbucketSandbox', 'Set-BitbucketSandboxFault')
+    # Nothing that goes in can be wrong after it was bound, or only when no sandbox runs.
+    $without = @('Get-BitbucketSandbox', 'New-BitbucketPipelineAction', 'New-BitbucketPipelineStage', 'Stop-BitbucketSandbox', 'Set-BitbucketSandboxFault')
 }
 
 BeforeAll {
@@ -73,7 +79,7 @@ Describe 'Every cmdlet' {
     It '<Cmdlet> says what it gives' -ForEach $cmdlets {
         $types = (Get-Command -Name $Cmdlet).OutputType
         $types.Count | Should -BeGreaterThan 0
-        $types.Name | Should -Match '^(BitbucketConnections\..+|System\.Void)$'
+        $types.Name | Should -Match '^(BitbucketConnections\..+|System\.Void|System\.String)$'
     }
 
     It '<Cmdlet> is a sealed class of its name' -ForEach $cmdlets {

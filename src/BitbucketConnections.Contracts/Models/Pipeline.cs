@@ -57,6 +57,9 @@ public sealed class Pipeline
     /// <summary>Gets the pipeline's console page; null where the partition's console is not known.</summary>
     public Uri? ConsoleUrl { get; init; }
 
+    /// <summary>Gets the id of the run that AWS started when the pipeline was created; null but right after that.</summary>
+    public string? PipelineExecutionId { get; init; }
+
     /// <summary>Gets the connection of the first connection source action, or null.</summary>
     public string? ConnectionArn => PipelineSource.First(Stages)?.ConnectionArn;
 

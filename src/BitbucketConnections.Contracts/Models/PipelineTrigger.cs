@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BitbucketConnections;
 
@@ -32,6 +33,9 @@ public sealed class TriggerPushFilter
 
     /// <summary>Gets the file path patterns.</summary>
     public TriggerPatterns? FilePaths { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => TriggerPatterns.Describe(("tags", Tags), ("branches", Branches), ("paths", FilePaths));
 }
 
 /// <summary>A pull request filter: branches, or branches and file paths, with the events that count.</summary>
@@ -45,6 +49,10 @@ public sealed class TriggerPullRequestFilter
 
     /// <summary>Gets the file path patterns.</summary>
     public TriggerPatterns? FilePaths { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        (Events is null ? string.Empty : string.Join("/", Events) + " ") + TriggerPatterns.Describe(("branches", Branches), ("paths", FilePaths));
 }
 
 /// <summary>Glob patterns; an exclude beats an include. 1–8 of each, 1–255 characters.</summary>
@@ -55,4 +63,11 @@ public sealed class TriggerPatterns
 
     /// <summary>Gets the patterns that don't; null for none.</summary>
     public IReadOnlyList<string>? Excludes { get; init; }
+
+    /// <summary>Writes the patterns, with an exclamation mark before an exclude.</summary>
+    /// <returns>Such as <c>main, release/*, !release/old</c>.</returns>
+    public override string ToString() => string.Join(", ", (Includes ?? []).Concat((Excludes ?? []).Select(e => "!" + e)));
+
+    internal static string Describe(params (string What, TriggerPatterns? Patterns)[] parts) =>
+        string.Join("; ", parts.Where(p => p.Patterns is not null).Select(p => $"{p.What} {p.Patterns}"));
 }

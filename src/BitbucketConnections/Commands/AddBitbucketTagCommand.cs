@@ -19,7 +19,7 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
     /// <inheritdoc/>
     protected override void Process(string arn, IEngineSession session)
     {
-        var tags = TagParameter.Read(Tag)!;
+        var tags = TextMap.Read(Tag)!;
         if (TagRules.Check(tags) is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);

@@ -20,10 +20,10 @@ public sealed class GetBitbucketPipelineExecutionCommand : ServiceCommand
     [ValidateNotNull]
     public Pipeline[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the ids of the runs, UUIDs. None given: all of the last 12 months.</summary>
+    /// <summary>Gets or sets the ids of the runs, UUIDs. None given: all of the last 12 months. A piped pipeline has none but right after its creation.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
     public string[]? PipelineExecutionId { get; set; }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
 
     private void Process(string name)
     {
-        var tags = TagParameter.Read(Tag);
+        var tags = TextMap.Read(Tag);
         var findings = TagRules.Check(tags).ToList();
         if (ConnectionRules.CheckName(name) is { } finding)
         {

@@ -8,4 +8,5 @@ internal static class ParameterSets
     public const string ByInputObject = "ByInputObject";
     public const string ByConnectionArn = "ByConnectionArn";
     public const string ByConnectionName = "ByConnectionName";
+    public const string ByDefinitionPath = "ByDefinitionPath";
 }

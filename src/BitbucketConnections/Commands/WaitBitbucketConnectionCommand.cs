@@ -11,7 +11,6 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(Connection))]
 public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
 {
-    private const int ProgressId = 1_262_833;
     private readonly List<ConnectionTarget> _targets = [];
 
     /// <summary>Gets or sets how long to wait, in seconds, 1–86400.</summary>
@@ -43,28 +42,7 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds),
         };
         var waiter = Session(_targets[0].Region).Connections.CreateWaiter(_targets.ConvertAll(t => t.Arn), options);
-        try
-        {
-            ConnectionPoll poll;
-            while (!(poll = Await(waiter.PollAsync)).IsCompleted)
-            {
-                Report(poll);
-                WriteProgress(Progress(poll));
-                if (StopToken.WaitHandle.WaitOne(poll.Delay))
-                {
-                    throw new PipelineStoppedException();
-                }
-            }
-
-            Report(poll);
-        }
-        finally
-        {
-            if (!StopToken.IsCancellationRequested)
-            {
-                WriteProgress(new ProgressRecord(ProgressId, "Waiting for connections", "Done") { RecordType = ProgressRecordType.Completed });
-            }
-        }
+        new ConnectionWait(() => Await(waiter.PollAsync), WriteProgress, StopToken).Run(Report);
     }
 
     private void Report(ConnectionPoll poll)
@@ -78,15 +56,5 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
         {
             WriteFailure(failed.Error, _targets.First(t => t.Arn == failed.ConnectionArn).Input);
         }
-    }
-
-    private static ProgressRecord Progress(ConnectionPoll poll)
-    {
-        var names = string.Join(", ", poll.Waiting.Select(c => $"{c.ConnectionName} {c.ConnectionStatus}"));
-        return new ProgressRecord(ProgressId, "Waiting for connections", names.Length == 0 ? "Looking" : names)
-        {
-            SecondsRemaining = (int)poll.Remaining.TotalSeconds,
-            CurrentOperation = poll.Waiting.Count == 0 ? null : poll.Waiting[0].ConsoleUrl?.ToString(),
-        };
     }
 }

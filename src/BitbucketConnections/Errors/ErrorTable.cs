@@ -67,6 +67,11 @@ internal static class ErrorTable
             return ServiceErrorCodes.CallerNotAllowed;
         }
 
+        if (failure.ErrorCode == "InvalidStructureException" && failure.Message.Contains("not authorized to perform AssumeRole"))
+        {
+            return ServiceErrorCodes.RoleNotAssumable;
+        }
+
         return failure.ErrorCode is { } code && Codes.TryGetValue(code, out var known) ? known : s_unknown;
     }
 
@@ -91,6 +96,7 @@ internal static class ErrorTable
         }
 
         Append(text, "`AccessDeniedException` of CreatePipeline, UpdatePipeline", ServiceErrorCodes.CallerNotAllowed);
+        Append(text, "`InvalidStructureException` about AssumeRole", ServiceErrorCodes.RoleNotAssumable);
         Append(text, "any other", s_unknown);
         text.Append("\n## Conditions found here\n\n| condition | id | category | ends the pipeline | what to do |\n|---|---|---|---|---|\n");
         foreach (var row in Kinds.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal))

@@ -37,6 +37,13 @@ internal static class ServiceErrorCodes
         "Your identity, not the service role, needs codepipeline:CreatePipeline, iam:PassRole on the service role, and "
         + "codestar-connections:PassConnection and codeconnections:PassConnection on the connection.");
 
+    /// <summary>Gets the row of a role that CodePipeline, or the service role for an action, can't assume.</summary>
+    public static ErrorRow RoleNotAssumable { get; } = new(
+        "RoleNotAssumable",
+        ErrorCategory.PermissionDenied,
+        "The role has to exist and to trust codepipeline.amazonaws.com; a role of an action has to trust the service role. A new role takes "
+        + "some seconds to spread: -RoleRetrySeconds says how long to try again.");
+
     /// <summary>Gets all rows by code.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> All { get; } = new Dictionary<string, ErrorRow>
     {
@@ -132,6 +139,33 @@ internal static class ServiceErrorCodes
         ["ConditionNotOverridableException"] = State("ConditionNotOverridable", "The condition can't be overridden now."),
         ["UnableToRollbackStageException"] = State("UnableToRollbackStage", "Choose a run that succeeded in the stage with the same definition."),
         ["SyncConfigurationStillExistsException"] = State("SyncConfigurationStillExists", "Remove the sync configurations first."),
+
+        ["NoSuchEntity"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+        ["EntityAlreadyExists"] = new("RoleAlreadyExists", ErrorCategory.ResourceExists, "Choose another name with -RoleName."),
+        ["EntityTemporarilyUnmodifiable"] = s_concurrent,
+        ["ConcurrentModification"] = s_concurrent,
+        ["UnmodifiableEntity"] = State("RoleNotChangeable", "Only AWS changes a service-linked role; choose another."),
+        ["LimitExceeded"] = s_quota,
+        ["InvalidInput"] = s_invalid,
+        ["ServiceFailure"] = s_failure,
+
+        ["NoSuchBucket"] = NotFound("Bucket"),
+        ["BucketAlreadyExists"] = new("BucketAlreadyExists", ErrorCategory.ResourceExists, "The name is another account's: names of buckets are unique in all of AWS. Choose another."),
+        ["BucketAlreadyOwnedByYou"] = new("BucketAlreadyExists", ErrorCategory.ResourceExists, "The bucket is there already; use it."),
+        ["InvalidBucketName"] = Invalid("BucketName"),
+        ["IllegalLocationConstraintException"] = Invalid("BucketRegion"),
+        ["PermanentRedirect"] = Invalid("BucketRegion"),
+        ["AuthorizationHeaderMalformed"] = Invalid("BucketRegion"),
+        ["OperationAborted"] = s_concurrent,
+        ["TooManyBuckets"] = s_quota,
+        ["SlowDown"] = s_throttled,
+        ["InvalidAccessKeyId"] = s_credentials,
+
+        ["NotFoundException"] = NotFound("Resource"),
+        ["DisabledException"] = State("EncryptionKeyDisabled", "Enable the key, or choose another."),
+        ["KMSInvalidStateException"] = State("EncryptionKeyNotUsable", "The key is not enabled; choose another."),
+        ["DependencyTimeoutException"] = s_failure,
+        ["KMSInternalException"] = s_failure,
 
         ["UnsupportedProviderTypeException"] = new("OperationNotSupported", ErrorCategory.NotImplemented, ReadMessage),
         ["UnsupportedOperationException"] = new("OperationNotSupported", ErrorCategory.NotImplemented, ReadMessage),

@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 
 namespace BitbucketConnections.Parameters;
@@ -12,6 +14,8 @@ internal sealed class ConnectionArnTransformationAttribute : ArgumentTransformat
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         switch (value)
         {
+            case IList many:
+                return many.Cast<object?>().Select(one => Transform(engineIntrinsics, one)).ToArray();
             case string:
                 return value;
             case Connection connection:

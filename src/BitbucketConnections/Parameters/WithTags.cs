@@ -20,25 +20,7 @@ internal static class WithTags
         Tags = ToMap(tags),
     };
 
-    public static Pipeline Read(Pipeline pipeline, IReadOnlyList<Tag> tags) => new()
-    {
-        Name = pipeline.Name,
-        PipelineArn = pipeline.PipelineArn,
-        Region = pipeline.Region,
-        RoleArn = pipeline.RoleArn,
-        PipelineType = pipeline.PipelineType,
-        ExecutionMode = pipeline.ExecutionMode,
-        Version = pipeline.Version,
-        ArtifactStore = pipeline.ArtifactStore,
-        ArtifactStores = pipeline.ArtifactStores,
-        Stages = pipeline.Stages,
-        Variables = pipeline.Variables,
-        Triggers = pipeline.Triggers,
-        Created = pipeline.Created,
-        Updated = pipeline.Updated,
-        ConsoleUrl = pipeline.ConsoleUrl,
-        Tags = ToMap(tags),
-    };
+    public static Pipeline Read(Pipeline pipeline, IReadOnlyList<Tag> tags) => PipelineCopy.WithTags(pipeline, ToMap(tags));
 
     private static Dictionary<string, string> ToMap(IReadOnlyList<Tag> tags) => tags.ToDictionary(t => t.Key, t => t.Value);
 }

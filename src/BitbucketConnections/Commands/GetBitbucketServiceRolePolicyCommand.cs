@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets the least-privilege policy of a service role as JSON. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketServiceRolePolicy", DefaultParameterSetName = ParameterSets.ByConnectionArn, HelpUri = HelpLinks.Base + "Get-BitbucketServiceRolePolicy.md")]
+[OutputType(typeof(string))]
+public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParametersCommand
+{
+    /// <summary>Gets or sets the name of the pipeline, for the logs of Commands actions.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [ValidateNotNullOrEmpty]
+    public string PipelineName { get; set; } = "*";
+
+    /// <summary>Gets or sets the 12-digit account that bucket and objects belong to. Not given: that of the ARNs.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9]{12}$")]
+    public string? AccountId { get; set; }
+
+    /// <summary>Gets or sets the one repository that the connection may be used for, as <c>workspace/repository</c> or a URL. Not given: all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RestrictToRepository { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WithSession(InputObject ?? (object)ConnectionArn, InputRegion, session =>
+    {
+        var definition = ReadDefinition(PipelineName, session.Region);
+        WriteObject(session.Roles.BuildPolicy(new ServiceRolePolicyRequest
+        {
+            Definition = definition,
+            AccountId = AccountId ?? RoleDefinition.AccountOf(definition) ?? throw ServiceException.FromFindings([new Finding(
+                "AccountMissing", $"No ARN of the definition '{definition.Name}' tells the account; give -AccountId with its 12 digits.")]),
+            RestrictToRepository = RepositoryParameter.Read(RestrictToRepository),
+        }));
+    });
+}

@@ -1,0 +1,106 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes an action for <c>New-BitbucketPipelineStage</c>: a parameter set for each common type, and one for any other. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketPipelineAction", DefaultParameterSetName = ActionTypes.CodeBuild, HelpUri = HelpLinks.Base + "New-BitbucketPipelineAction.md")]
+[OutputType(typeof(PipelineAction))]
+public sealed partial class NewBitbucketPipelineActionCommand : CancellableCommand
+{
+    /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the action")]
+    [Alias("ActionName")]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the input artifacts. Not given: the newest there is, where the type takes one.</summary>
+    [Parameter]
+    [Alias("InputArtifacts")]
+    [ValidateNotNullOrEmpty]
+    public string[] InputArtifact { get; set; } = [];
+
+    /// <summary>Gets or sets the output artifacts, unique in the pipeline.</summary>
+    [Parameter]
+    [Alias("OutputArtifacts")]
+    [ValidateNotNullOrEmpty]
+    public string[] OutputArtifact { get; set; } = [];
+
+    /// <summary>Gets or sets the order in the stage, 1–999; actions of the same order run in parallel.</summary>
+    [Parameter]
+    [ValidateRange(1, 999)]
+    public int RunOrder { get; set; } = 1;
+
+    /// <summary>Gets or sets the Region the action runs in, which needs an artifact bucket of its own. Not given: the pipeline's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the role the action runs with. Not given: the pipeline's service role.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RoleArn { get; set; }
+
+    /// <summary>Gets or sets the namespace of the action's output variables, 1–100 of <c>A-Z a-z 0-9 @ - _</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Namespace { get; set; }
+
+    /// <summary>Gets or sets keys of the configuration that no parameter is for; they beat those of parameters.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Hashtable? Configuration { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var variables = EnvironmentVariables.Read(EnvironmentVariable);
+        var configuration = ActionConfiguration.Read(this, Configuration);
+        if (ParameterSetName == ActionTypes.CodeBuild && variables is not null)
+        {
+            configuration["EnvironmentVariables"] = EnvironmentVariables.ToJson(variables);
+        }
+
+        AddImages(configuration);
+        WriteObject(new PipelineAction
+        {
+            Name = Name,
+            ActionTypeId = Type(),
+            RunOrder = RunOrder,
+            Configuration = configuration.Count == 0 ? null : configuration,
+            Commands = Command,
+            OutputArtifacts = OutputArtifact.Select(name => new OutputArtifact { Name = name, Files = OutputFile }).ToList(),
+            InputArtifacts = InputArtifact,
+            OutputVariables = OutputVariable,
+            EnvironmentVariables = ParameterSetName == ActionTypes.Commands ? variables : null,
+            RoleArn = RoleArn,
+            Region = Region,
+            Namespace = Namespace,
+            TimeoutInMinutes = TimeoutInMinutes,
+        });
+    }
+
+    private ActionTypeId Type() => ParameterSetName switch
+    {
+        ActionTypes.Provider => new ActionTypeId { Category = Category!, Owner = Owner, Provider = Provider!, Version = ProviderVersion },
+        ActionTypes.CodeBuild when AsTest => ActionTypes.Aws("Test", "CodeBuild"),
+        _ => ActionTypes.BySet[ParameterSetName],
+    };
+
+    // AWS counts the images: Image1ArtifactName, Image1ContainerName and so on.
+    private void AddImages(Dictionary<string, string> configuration)
+    {
+        var number = 0;
+        foreach (var image in (TextMap.Read(ImageContainer) ?? new Dictionary<string, string>()).OrderBy(i => i.Key, System.StringComparer.Ordinal))
+        {
+            number++;
+            configuration[$"Image{number}ArtifactName"] = image.Value;
+            configuration[$"Image{number}ContainerName"] = image.Key;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes a trigger for <c>New-BitbucketPipeline -Trigger</c>; piped triggers keep their filters beside the new one. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketPipelineTrigger", HelpUri = HelpLinks.Base + "New-BitbucketPipelineTrigger.md")]
+[OutputType(typeof(PipelineTrigger))]
+public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
+{
+    /// <summary>Gets or sets the patterns of branches that start a run: 1–8, 1–255 characters each.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[]? IncludeBranch { get; set; }
+
+    /// <summary>Gets or sets the patterns of branches that don't; they beat the includes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeBranch { get; set; }
+
+    /// <summary>Gets or sets the patterns of file paths, one of which has to have changed; they need a branch pattern.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? IncludePath { get; set; }
+
+    /// <summary>Gets or sets the patterns of file paths that don't count.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludePath { get; set; }
+
+    /// <summary>Gets or sets the patterns of tags that start a run.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? IncludeTag { get; set; }
+
+    /// <summary>Gets or sets the patterns of tags that don't.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeTag { get; set; }
+
+    /// <summary>Gets or sets the pull request events that start a run; branches and paths are then those of pull requests.</summary>
+    [Parameter]
+    [ValidateSet("OPEN", "UPDATED", "CLOSED")]
+    public string[]? PullRequest { get; set; }
+
+    /// <summary>Gets or sets the name of the source action.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string SourceActionName { get; set; } = "Source";
+
+    /// <summary>Gets or sets a trigger whose filters are kept.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PipelineTrigger? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ProcessEach(InputObject ?? (object)SourceActionName, Process);
+
+    private void Process()
+    {
+        var filters = new TriggerFilters
+        {
+            IncludeBranch = IncludeBranch, ExcludeBranch = ExcludeBranch, IncludePath = IncludePath, ExcludePath = ExcludePath,
+            IncludeTag = IncludeTag, ExcludeTag = ExcludeTag, PullRequest = PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
+        };
+        if (filters.IsEmpty)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "TriggerFilterMissing", "A trigger needs a filter; give -IncludeBranch, -IncludeTag or -PullRequest. Without a trigger each push to the branch starts a run.")]);
+        }
+
+        var trigger = filters.ToTrigger(InputObject?.SourceActionName ?? SourceActionName, branch: null);
+        WriteObject(InputObject is null ? trigger : TriggerFilters.Combine(trigger.SourceActionName, [InputObject, trigger]));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Management.Automation;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes a service role with the least-privilege policy, as the console makes them; a role with CodePipeline's trust is taken and its policy written anew.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketServiceRole", DefaultParameterSetName = ParameterSets.ByConnectionArn, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketServiceRole.md")]
+[OutputType(typeof(ServiceRole))]
+public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersCommand
+{
+    /// <summary>Gets or sets the name of the pipeline, which gives the console's name of the role.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline that the role is for")]
+    [ValidateNotNullOrEmpty]
+    public string PipelineName { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the name of the role, 1–64 characters. Not given: the console's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RoleName { get; set; }
+
+    /// <summary>Gets or sets the tags of a new role: keys 1–128, values 0–256 characters, at most 50.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    public Hashtable? Tag { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, InputRegion, session =>
+    {
+        var definition = ReadDefinition(PipelineName, session.Region);
+        var tags = TextMap.Read(Tag);
+        if (TagRules.Check(tags) is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        var name = RoleName ?? session.Roles.NameOf(definition.Name);
+        if (ShouldProcess(name, "Create service role and write its policy"))
+        {
+            WriteObject(Await(token => session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = name, Definition = definition, Tags = tags }, token)));
+        }
+    });
+}

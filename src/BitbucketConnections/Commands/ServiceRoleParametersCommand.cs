@@ -1,0 +1,62 @@
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>A cmdlet that takes what a service role is for: a definition, or the parts of one.</summary>
+public abstract class ServiceRoleParametersCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the pipeline, or the definition of one.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition")]
+    [Alias("Definition")]
+    [ValidateNotNull]
+    public Pipeline? InputObject { get; set; }
+
+    /// <summary>Gets or sets the connection, as its ARN or as the object.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Connection")]
+    [ValidateNotNullOrEmpty]
+    [ConnectionArnTransformation]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string ConnectionArn { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the artifact bucket.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The artifact bucket")]
+    [ValidateNotNullOrEmpty]
+    public string? ArtifactBucket { get; set; }
+
+    /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN. Not given: the AWS managed key.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Alias("KmsKeyId", "EncryptionKeyArn")]
+    [ValidateNotNullOrEmpty]
+    public string? EncryptionKeyId { get; set; }
+
+    /// <summary>Gets or sets the CodeBuild project that the pipeline runs.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [ValidateNotNullOrEmpty]
+    public string? BuildProject { get; set; }
+
+    /// <summary>Gets the Region of what was given, for the session.</summary>
+    protected string? InputRegion =>
+        InputObject?.Region ?? (!HasDefaultRegion && ConnectionRules.TryParseArn(ConnectionArn, out var arn) ? arn.Region : null);
+
+    /// <summary>Gets the definition that the policy is made from.</summary>
+    /// <param name="pipelineName">The name of the pipeline, where the definition is made here.</param>
+    /// <param name="region">The Region of the pipeline.</param>
+    /// <returns>The definition.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, with every finding.</exception>
+    protected Pipeline ReadDefinition(string pipelineName, string region)
+    {
+        if (InputObject is not null)
+        {
+            return InputObject;
+        }
+
+        var findings = new[] { ConnectionRules.CheckArn(ConnectionArn), PipelineNameRules.CheckBucket(ArtifactBucket) }.OfType<Finding>().ToList();
+        return findings.Count > 0
+            ? throw ServiceException.FromFindings(findings)
+            : RoleDefinition.Make(pipelineName, region, ConnectionArn, ArtifactBucket!, EncryptionKeyId, BuildProject);
+    }
+}

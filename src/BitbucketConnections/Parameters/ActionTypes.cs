@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>The action types that have a parameter set of their own, by its name.</summary>
+internal static class ActionTypes
+{
+    public const string CodeBuild = "CodeBuild";
+    public const string Commands = "Commands";
+    public const string EcrBuildAndPublish = "EcrBuildAndPublish";
+    public const string S3 = "S3";
+    public const string CodeDeploy = "CodeDeploy";
+    public const string CodeDeployToEcs = "CodeDeployToEcs";
+    public const string CloudFormation = "CloudFormation";
+    public const string Ecs = "Ecs";
+    public const string Beanstalk = "Beanstalk";
+    public const string AppConfig = "AppConfig";
+    public const string Lambda = "Lambda";
+    public const string StepFunctions = "StepFunctions";
+    public const string Pipeline = "Pipeline";
+    public const string Approval = "Approval";
+    public const string Provider = "Provider";
+
+    /// <summary>Gets category and provider of each set but the generic one; owner AWS, version 1 throughout.</summary>
+    public static IReadOnlyDictionary<string, ActionTypeId> BySet { get; } = new Dictionary<string, ActionTypeId>
+    {
+        [CodeBuild] = Aws("Build", "CodeBuild"),
+        [Commands] = Aws("Compute", "Commands"),
+        [EcrBuildAndPublish] = Aws("Build", "ECRBuildAndPublish"),
+        [S3] = Aws("Deploy", "S3"),
+        [CodeDeploy] = Aws("Deploy", "CodeDeploy"),
+        [CodeDeployToEcs] = Aws("Deploy", "CodeDeployToECS"),
+        [CloudFormation] = Aws("Deploy", "CloudFormation"),
+        [Ecs] = Aws("Deploy", "ECS"),
+        [Beanstalk] = Aws("Deploy", "ElasticBeanstalk"),
+        [AppConfig] = Aws("Deploy", "AppConfig"),
+        [Lambda] = Aws("Invoke", "Lambda"),
+        [StepFunctions] = Aws("Invoke", "StepFunctions"),
+        [Pipeline] = Aws("Invoke", "CodePipeline"),
+        [Approval] = Aws("Approval", "Manual"),
+    };
+
+    public static ActionTypeId Aws(string category, string provider) =>
+        new() { Category = category, Owner = "AWS", Provider = provider, Version = "1" };
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>Makes copies of pipelines: what was written out is never changed.</summary>
+internal static class PipelineCopy
+{
+    public static Pipeline WithTags(Pipeline pipeline, IReadOnlyDictionary<string, string> tags) => Copy(pipeline, tags, pipeline.PipelineExecutionId);
+
+    public static Pipeline WithExecution(Pipeline pipeline, string? pipelineExecutionId) => Copy(pipeline, pipeline.Tags, pipelineExecutionId);
+
+    private static Pipeline Copy(Pipeline pipeline, IReadOnlyDictionary<string, string>? tags, string? executionId) => new()
+    {
+        Name = pipeline.Name,
+        PipelineArn = pipeline.PipelineArn,
+        Region = pipeline.Region,
+        RoleArn = pipeline.RoleArn,
+        PipelineType = pipeline.PipelineType,
+        ExecutionMode = pipeline.ExecutionMode,
+        Version = pipeline.Version,
+        ArtifactStore = pipeline.ArtifactStore,
+        ArtifactStores = pipeline.ArtifactStores,
+        Stages = pipeline.Stages,
+        Variables = pipeline.Variables,
+        Triggers = pipeline.Triggers,
+        Created = pipeline.Created,
+        Updated = pipeline.Updated,
+        ConsoleUrl = pipeline.ConsoleUrl,
+        Tags = tags,
+        PipelineExecutionId = executionId,
+    };
+}

@@ -1,0 +1,86 @@
+using System;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class ServiceRoleCommandTests : IDisposable
+{
+    private const string Arn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/web";
+    private readonly Shell _shell = new();
+
+    public ServiceRoleCommandTests() => Engine.Connections.Add(FakeEngine.Connection("web"));
+
+    private FakeEngine Engine => _shell.Engine;
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void The_policy_of_a_definition_calls_nothing()
+    {
+        var pipeline = FakeEngine.Pipeline("demo", Arn);
+
+        var result = _shell.Run("$p | Get-BitbucketServiceRolePolicy -RestrictToRepository https://bitbucket.org/ws/repo", ("p", pipeline));
+
+        Assert.Equal(["{}"], result.Of<string>());
+        var request = Assert.IsType<ServiceRolePolicyRequest>(Assert.Single(Engine.RoleRequests));
+        Assert.Equal((pipeline, "123456789012", "ws/repo"), (request.Definition, request.AccountId, request.RestrictToRepository));
+        Assert.Empty(Engine.Calls);
+    }
+
+    [Fact]
+    public void The_policy_of_parts_has_connection_bucket_key_and_project()
+    {
+        var result = _shell.Run("$c | Get-BitbucketServiceRolePolicy -ArtifactBucket bucket -EncryptionKeyId k -BuildProject p -AccountId 999999999999 -PipelineName demo", ("c", Engine.Connections[0]));
+
+        Assert.Equal(["{}"], result.Of<string>());
+        var request = Assert.IsType<ServiceRolePolicyRequest>(Assert.Single(Engine.RoleRequests));
+        Assert.Equal(("demo", "bucket", "k", Arn), (request.Definition.Name, request.Definition.ArtifactStore!.Location, request.Definition.ArtifactStore.EncryptionKey!.Id, request.Definition.ConnectionArn));
+        Assert.Equal(("p", "999999999999", null), (request.Definition.Stages[1].Actions[0].Configuration!["ProjectName"], request.AccountId, request.RestrictToRepository));
+    }
+
+    [Theory]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn nope -ArtifactBucket bucket", "InvalidConnectionArn")]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket b/folder", "InvalidArtifactBucket")]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket bucket -RestrictToRepository https://github.com/w/r", "UnsupportedRepositoryHost")]
+    [InlineData("[BitbucketConnections.Pipeline]@{ Name = 'x'; Region = 'us-east-1' } | Get-BitbucketServiceRolePolicy", "AccountMissing")]
+    [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ 'aws:x' = 'y' }", "InvalidTag")]
+    [InlineData("Grant-BitbucketConnectionAccess nope -RoleName r", "InvalidConnectionArn")]
+    [InlineData("Grant-BitbucketConnectionAccess $a -RoleArn arn:aws:s3:::bucket", "InvalidRoleArn")]
+    public void What_is_wrong_is_found_before_any_call(string script, string id)
+    {
+        var result = _shell.Run(script, ("a", Arn));
+        Assert.Equal([id], result.Ids);
+        Assert.Empty(Engine.Calls);
+    }
+
+    [Fact]
+    public void A_new_role_has_the_consoles_name_unless_one_is_given()
+    {
+        Assert.Single(_shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ team = 'web' }", ("a", Arn)).Of<ServiceRole>());
+        Assert.Single(_shell.Run("$p | New-BitbucketServiceRole -RoleName mine", ("p", FakeEngine.Pipeline("demo", Arn))).Of<ServiceRole>());
+
+        Assert.Equal(["EnsureRole AWSCodePipelineServiceRole-us-east-1-demo", "EnsureRole mine"], Engine.Calls);
+        Assert.Equal("web", Assert.IsType<ServiceRoleRequest>(Engine.RoleRequests[0]).Tags!["team"]);
+    }
+
+    [Fact]
+    public void The_right_is_granted_for_all_connections_in_one_policy()
+    {
+        var other = FakeEngine.Connection("other");
+        foreach (var script in new[] { "$c, $o.ConnectionArn | Grant-BitbucketConnectionAccess -RoleName r", "Grant-BitbucketConnectionAccess $c, $o -RoleArn arn:aws:iam::123456789012:role/service-role/r" })
+        {
+            Engine.Calls.Clear();
+            var result = _shell.Run(script + " -RestrictToRepository ws/repo", ("c", Engine.Connections[0]), ("o", other));
+            Assert.Equal("r", Assert.Single(result.Of<ServiceRole>()).RoleName);
+            Assert.Equal([$"GrantConnection r {Arn},{other.ConnectionArn} ws/repo"], Engine.Calls);
+        }
+    }
+
+    [Fact]
+    public void WhatIf_makes_no_role_and_grants_nothing()
+    {
+        var result = _shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -WhatIf; Grant-BitbucketConnectionAccess $a -RoleName r -WhatIf", ("a", Arn));
+        Assert.Empty(result.Output);
+        Assert.Empty(Engine.Calls);
+    }
+}
