@@ -37,6 +37,7 @@
         PSData = @{
             Tags         = @('AWS', 'Bitbucket', 'CodePipeline', 'CodeConnections', 'CodeStar', 'CICD', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/BitbucketConnections/BitbucketConnections'
             ReleaseNotes = 'See docs/CHANGELOG.md in the package.'
         }
     }

@@ -23,7 +23,7 @@ public sealed class AwsEngine : IEngine
     public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
     {
         var region = RegionResolver.Resolve(settings);
-        var key = new ClientKey(settings, region, AwsEnvironment.Stamp());
+        var key = new ClientKey(settings, region, AwsEnvironment.Stamp(), ProfileStore.Stamp(settings));
         var clients = _clients.GetOrAdd(key, CreateClients);
         return new EngineSession(clients, region, diagnostics, _clock);
     }
@@ -36,5 +36,5 @@ public sealed class AwsEngine : IEngine
         return new ClientSet(() => CredentialResolver.Resolve(key.Settings), key.Settings.EndpointUrl);
     }
 
-    private sealed record ClientKey(SessionSettings Settings, string Region, string Environment);
+    private sealed record ClientKey(SessionSettings Settings, string Region, string Environment, string Files);
 }

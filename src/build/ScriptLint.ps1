@@ -15,6 +15,21 @@ $ErrorActionPreference = 'Stop'
 # Their one positional argument reads as a sentence.
 $positionalByHabit = 'ForEach-Object', 'Where-Object'
 $findings = [Collections.Generic.List[string]]::new()
+$known = @{}
+
+# What a name stands for in a new session; looked up once, since a look-up goes through the modules on the disk.
+function Get-KnownCommand {
+    param([string] $Name)
+    if (-not $known.ContainsKey($Name)) {
+        $escaped = [WildcardPattern]::Escape($Name)
+        $known[$Name] = @{
+            IsAlias = $null -ne (Get-Alias -Name $escaped -ErrorAction Ignore)
+            Cmdlet  = Get-Command -Name $escaped -CommandType Cmdlet -ErrorAction Ignore
+        }
+    }
+
+    $known[$Name]
+}
 
 function Add-Finding {
     param([IO.FileInfo] $File, [Management.Automation.Language.IScriptExtent] $Extent, [string] $Text)
@@ -41,7 +56,8 @@ function Test-Command {
         return
     }
 
-    if (Get-Alias -Name ([WildcardPattern]::Escape($name)) -ErrorAction Ignore) {
+    $meaning = Get-KnownCommand -Name $name
+    if ($meaning.IsAlias) {
         Add-Finding -File $File -Extent $Command.Extent -Text "alias '$name'"
     }
 
@@ -53,7 +69,7 @@ function Test-Command {
         Add-Finding -File $File -Extent $Command.Extent -Text 'Write-Host outside the build'
     }
 
-    $info = Get-Command -Name ([WildcardPattern]::Escape($name)) -CommandType Cmdlet -ErrorAction Ignore
+    $info = $meaning.Cmdlet
     if ($null -eq $info -or $name -in $positionalByHabit) {
         return
     }

@@ -57,6 +57,8 @@ public sealed class BitbucketRepositoryTests
     [InlineData("example ws/demo", "InvalidRepositoryId")]
     [InlineData("ws/re*po", "InvalidRepositoryId")]
     [InlineData("ws//repo", "InvalidRepositoryId")]
+    [InlineData("ws/..", "InvalidRepositoryId")]
+    [InlineData("./repo", "InvalidRepositoryId")]
     [InlineData("{0d3c8f7e-0000-4000-8000-000000000000}/{1d3c8f7e-0000-4000-8000-000000000000}", "InvalidRepositoryId")]
     [InlineData("ftp://bitbucket.org/ws/repo", "InvalidRepositoryId")]
     [InlineData("https://github.com/ws/repo", "UnsupportedRepositoryHost")]
@@ -76,6 +78,9 @@ public sealed class BitbucketRepositoryTests
     [InlineData("https://someone:s3cr3t@bitbucket.org/w s/repo")]
     [InlineData("someone:s3cr3t@bitbucket.org/ws/repo")]
     [InlineData("https://s3cr3t@@bitbucket.org:x/ws/repo")]
+    [InlineData("https://bitbucket.org/me:s3cr3t@ws/repo")]
+    [InlineData("bitbucket.org:s3cr3t@ws/repo")]
+    [InlineData("me.s3cr3t:x@bitbucket.org/ws/repo")]
     [InlineData("ftp://someone:s3cr3t@bitbucket.org/ws/repo")]
     public void User_info_of_a_url_is_never_shown(string text)
     {

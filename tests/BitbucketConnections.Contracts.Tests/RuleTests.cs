@@ -79,6 +79,11 @@ public sealed class RuleTests
     [InlineData("x/", "InvalidBranchName")]
     [InlineData("x.lock", "InvalidBranchName")]
     [InlineData("x@{1}", "InvalidBranchName")]
+    [InlineData("@", "InvalidBranchName")]
+    [InlineData("a\tb", "InvalidBranchName")]
+    [InlineData(".x", "InvalidBranchName")]
+    [InlineData("a/.x", "InvalidBranchName")]
+    [InlineData("a.lock/b", "InvalidBranchName")]
     public void What_is_no_branch_is_refused(string? text, string id) => Assert.Equal(id, BranchRules.Parse(text, out _)?.Id);
 
     [Theory]

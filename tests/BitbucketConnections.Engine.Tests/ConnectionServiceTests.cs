@@ -120,6 +120,32 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
+    public async Task A_wrong_name_and_a_wrong_tag_are_told_together()
+    {
+        using var fixture = new SandboxFixture();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => fixture.Session.Connections.CreateAsync(
+            new ConnectionRequest { ConnectionName = string.Empty, Tags = new Dictionary<string, string> { ["aws:x"] = "y" } }, Token));
+
+        Assert.Equal(["InvalidConnectionName", "InvalidTag"], thrown.Findings.Select(f => f.Id));
+        Assert.Equal(0, fixture.Sink.Calls("CreateConnection"));
+    }
+
+    [Fact]
+    public async Task An_endpoint_of_the_environment_is_called_for_the_Region_of_the_session()
+    {
+        using var fixture = new SandboxFixture();
+        using var environment = new EnvironmentScope(
+            ("AWS_ENDPOINT_URL", fixture.Sandbox.Info.EndpointUrl.ToString()), ("AWS_ACCESS_KEY_ID", fixture.Sandbox.Info.AccessKey), ("AWS_SECRET_ACCESS_KEY", fixture.Sandbox.Info.SecretKey));
+        var session = fixture.Engine.Open(new SessionSettings { Region = "eu-west-1" }, fixture.Sink);
+
+        var created = await session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "far" }, Token);
+
+        Assert.Equal("eu-west-1", created.Region);
+        Assert.Equal(created.ConnectionArn, Assert.Single(await ListAsync(session)).ConnectionArn);
+    }
+
+    [Fact]
     public async Task Equal_settings_share_their_clients_and_a_changed_environment_does_not()
     {
         using var fixture = new SandboxFixture();

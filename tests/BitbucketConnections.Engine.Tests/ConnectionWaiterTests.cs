@@ -116,6 +116,19 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_throttled_API_slows_the_wait_whatever_the_other_answers()
+    {
+        var star = Assert.Single(await CreateAsync("a"));
+        var other = (await _fixture.Session.Connections.CreateAsync(
+            new ConnectionRequest { ConnectionName = "b", Api = ConnectionApi.CodeConnections }, Token)).ConnectionArn;
+        var waiter = Waiter([star, other]);
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "codestar-connections:GetConnection", ErrorCode = "ThrottlingException" });
+
+        Assert.Equal(TimeSpan.FromSeconds(10), (await waiter.PollAsync(Token)).Delay);
+        Assert.Equal(TimeSpan.FromSeconds(20), (await waiter.PollAsync(Token)).Delay);
+    }
+
+    [Fact]
     public async Task A_denied_look_fails_the_connections_it_was_for()
     {
         var arn = Assert.Single(await CreateAsync("a"));

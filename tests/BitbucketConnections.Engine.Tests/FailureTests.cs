@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -75,6 +77,72 @@ public sealed class FailureTests
         Assert.True(thrown.Kind is ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.UnexpectedResponse, thrown.ToString());
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"Connection\":{\"ConnectionName\":\"x\"}}")]
+    public async Task An_answer_that_lacks_what_was_asked_for_is_no_slip_of_our_own(string body)
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(Json(body));
+        var session = Open(server.Url);
+
+        ServiceException[] failures =
+        [
+            await Assert.ThrowsAsync<ServiceException>(() => session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "x" }, Token)),
+            await Assert.ThrowsAsync<ServiceException>(() => session.Connections.GetAsync(PipelineBuilderTests.Request().ConnectionArn!, Token)),
+            await Assert.ThrowsAsync<ServiceException>(() => session.Pipelines.GetAsync("demo", null, Token)),
+            await Assert.ThrowsAsync<ServiceException>(() => session.Executions.GetAsync("demo", "id", Token)),
+        ];
+
+        Assert.All(failures, f => Assert.Equal(ServiceErrorKind.UnexpectedResponse, f.Kind));
+        Assert.Equal(["CreateConnection", "GetConnection", "GetPipeline", "GetPipelineExecution"], failures.Select(f => f.Operation));
+    }
+
+    [Fact]
+    public async Task A_list_that_gives_the_same_page_for_ever_ends_with_a_warning()
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(Json("""{"Connections":[],"NextToken":"t","pipelines":[],"nextToken":"t"}"""));
+        var sink = new RecordingSink();
+        var session = Open(server.Url, sink);
+
+        Assert.Equal(2, await PagesAsync(c => session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeConnections }, c, Token)));
+        Assert.Contains("same page", Assert.Single(sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Equal(2, await PagesAsync(c => session.Pipelines.ListAsync(c, Token)));
+        Assert.Equal(2, sink.Messages(DiagnosticLevel.Warning).Length);
+
+        var poll = await session.Connections.CreateWaiter([ConnectionArn("a"), ConnectionArn("b")], new WaitOptions()).PollAsync(Token);
+        Assert.False(poll.IsCompleted);
+        Assert.Equal(3, sink.Messages(DiagnosticLevel.Warning).Length);
+    }
+
+    [Fact]
+    public async Task A_time_out_of_the_HTTP_client_is_not_taken_for_a_broken_network()
+    {
+        using var server = new RawServer(answer: null);
+        using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(300) };
+        var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetAsync(server.Url, Token));
+
+        var translated = Calls.FailureTranslator.Translate(failure, new Calls.Call("codepipeline", "ListPipelines", "us-east-1", null), server.Url);
+
+        Assert.Equal((ServiceErrorKind.OperationTimeout, true, "ListPipelines"), (translated.Kind, translated.IsRetryable, translated.Operation));
+        Assert.Same(failure, translated.InnerException);
+    }
+
+    [Fact]
+    public void A_connection_without_trust_says_TLS()
+    {
+        var failure = new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("y"));
+
+        var translated = Calls.FailureTranslator.Translate(
+            failure, new Calls.Call("codepipeline", "ListPipelines", "us-east-1", null), new Uri("https://me:s3cr3t@proxy.example:8443/"));
+
+        Assert.Equal(ServiceErrorKind.EndpointUnreachable, translated.Kind);
+        Assert.Contains("proxy.example:8443", translated.Message, StringComparison.Ordinal);
+        Assert.Contains("TLS", translated.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", translated.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Cancelling_a_slow_call_ends_it_within_a_second_as_a_cancellation()
     {
@@ -135,9 +203,29 @@ public sealed class FailureTests
     public void Secrets_are_taken_out_of_a_body(string body) =>
         Assert.DoesNotContain("t0p", Calls.Redaction.Redact(body), StringComparison.Ordinal);
 
-    private static Task<ServiceException> FailAsync(Uri endpoint) => Assert.ThrowsAsync<ServiceException>(() => new AwsEngine().Open(
-        new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint },
-        new RecordingSink()).Pipelines.ListAsync(null, Token));
+    private static Task<ServiceException> FailAsync(Uri endpoint) =>
+        Assert.ThrowsAsync<ServiceException>(() => Open(endpoint).Pipelines.ListAsync(null, Token));
+
+    private static IEngineSession Open(Uri endpoint, RecordingSink? sink = null) => new AwsEngine().Open(
+        new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint }, sink ?? new RecordingSink());
+
+    private static string Json(string body) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
+
+    private static string ConnectionArn(string id) => "arn:aws:codestar-connections:us-east-1:123456789012:connection/" + id;
+
+    private static async Task<int> PagesAsync<T>(Func<PageCursor?, Task<Page<T>>> next)
+    {
+        var pages = 0;
+        PageCursor? cursor = null;
+        do
+        {
+            cursor = (await next(cursor)).Next;
+            pages++;
+        }
+        while (cursor is not null);
+        return pages;
+    }
 
     private static int FreePort()
     {
@@ -146,12 +234,12 @@ public sealed class FailureTests
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    /// <summary>Answers every connection with the same bytes, and closes it.</summary>
+    /// <summary>Answers every connection with the same bytes, and closes it; without an answer it stays silent.</summary>
     private sealed class RawServer : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-        public RawServer(string answer)
+        public RawServer(string? answer)
         {
             _listener.Start();
             Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
@@ -164,6 +252,12 @@ public sealed class FailureTests
                         using var client = await _listener.AcceptTcpClientAsync();
                         var buffer = new byte[8192];
                         _ = await client.GetStream().ReadAsync(buffer);
+                        if (answer is null)
+                        {
+                            _ = await client.GetStream().ReadAsync(buffer);
+                            continue;
+                        }
+
                         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
                     }
                     catch (Exception e) when (e is SocketException or ObjectDisposedException or System.IO.IOException)

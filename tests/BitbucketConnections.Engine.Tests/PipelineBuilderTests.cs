@@ -50,14 +50,39 @@ public sealed class PipelineBuilderTests
             thrown.Findings.Select(f => f.Id.Replace("Invalid", string.Empty, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_wrong_answer_hides_nothing_that_is_wrong_in_the_stages_after_it()
+    {
+        var approval = new PipelineAction { Name = "a b", ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" } };
+        var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
+        {
+            Name = "demo",
+            ConnectionArn = ConnectionArn,
+            Repository = "ws/repo",
+            RoleArn = "arn:aws:iam::123456789012:role/r",
+            ArtifactBucket = "my-artifacts",
+            OutputArtifactFormat = "ZIP",
+            ExecutionMode = "FAST",
+            BuildProject = "not a project",
+            Stages = [new PipelineStage { Name = "Approve", Actions = [approval] }],
+            Tags = new Dictionary<string, string> { ["aws:x"] = "y" },
+        }));
+
+        Assert.Equal(
+            ["BranchMissing", "InvalidActionName", "InvalidBuildProject", "InvalidExecutionMode", "InvalidOutputArtifactFormat", "InvalidTag"],
+            thrown.Findings.Select(f => f.Id).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
-    [InlineData("InvalidPipelineName", "my pipeline", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
-    [InlineData("InvalidConnectionArn", "demo", "nope", "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
-    [InlineData("InvalidRepositoryId", "demo", ConnectionArn, "repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
-    [InlineData("BranchMissing", "demo", ConnectionArn, "ws/repo", null, "my-artifacts", "arn:aws:iam::123456789012:role/r", "p")]
-    [InlineData("InvalidArtifactBucket", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts/x", "arn:aws:iam::123456789012:role/r", "p")]
-    [InlineData("ArtifactBucketMissing", "demo", ConnectionArn, "ws/repo", "main", null, "arn:aws:iam::123456789012:role/r", "p")]
-    [InlineData("RoleArnMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", null, "p")]
+    [InlineData("InvalidBuildProject", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "x")]
+    [InlineData("InvalidBuildProject", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "")]
+    [InlineData("InvalidPipelineName", "my pipeline", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
+    [InlineData("InvalidConnectionArn", "demo", "nope", "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
+    [InlineData("InvalidRepositoryId", "demo", ConnectionArn, "repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
+    [InlineData("BranchMissing", "demo", ConnectionArn, "ws/repo", null, "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
+    [InlineData("InvalidArtifactBucket", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts/x", "arn:aws:iam::123456789012:role/r", "my-project")]
+    [InlineData("ArtifactBucketMissing", "demo", ConnectionArn, "ws/repo", "main", null, "arn:aws:iam::123456789012:role/r", "my-project")]
+    [InlineData("RoleArnMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", null, "my-project")]
     [InlineData("NextStageMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", null)]
     public void One_wrong_answer_is_one_finding_with_its_own_id(
         string id, string name, string connection, string repository, string? branch, string? bucket, string? role, string? project)

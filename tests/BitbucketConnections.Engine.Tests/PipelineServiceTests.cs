@@ -105,6 +105,18 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_can_not_be_read_back_is_not_lost()
+    {
+        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipelineExecution", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var started = await _fixture.Session.Executions.StartAsync("demo", Token);
+
+        Assert.Contains(started.PipelineExecutionId, (await _fixture.Session.Executions.ListAsync("demo", null, Token)).Items.Select(e => e.PipelineExecutionId));
+        Assert.Contains(started.PipelineExecutionId, Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_first_run_fails_at_its_source_while_the_connection_is_pending()
     {
         var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;

@@ -25,7 +25,26 @@ public sealed class PipelineValidatorTests
         ["DuplicateStageName"] = () => Make(stages: [Source(), Stage("Source", Build())]),
         ["FirstStageNotSource"] = () => Make(stages: [Stage("Source", SourceAction(), Approval()), Stage("Build", Build())]),
         ["SourceNotInFirstStage"] = () => Make(stages: [Source(), Stage("More", SourceAction("Other", "Other")), Stage("Build", Build())]),
-        ["InvalidFailureConditions"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "FAIL", Conditions = [new StageCondition()] } }]),
+        ["InvalidFailureConditions"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "FAIL", Conditions = [Condition()] } }]),
+        ["InvalidRetryMode"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Result = "RETRY", RetryMode = "SOME" })]),
+        ["InvalidConditionResult"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Result = "EXPLODE" })]),
+        ["InvalidConditionCount"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], BeforeEntry = new StageConditions { Conditions = [Condition(), Condition()] } }]),
+        ["InvalidRuleCount"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnSuccess = new StageConditions { Conditions = [Condition(rules: 6)] } }]),
+        ["InvalidRuleName"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(name: "a b")] })]),
+        ["InvalidRuleType"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(category: "Build")] })]),
+        ["InvalidRuleTimeout"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(timeout: 4)] })]),
+        ["TooManyActions"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 11).Select(s => Stage("S" + s, Enumerable.Range(0, 91).Select(a => Action("A" + a, "Approval", "Manual")).ToArray()))]),
+        ["InvalidActionType"] = () => Make(stages: [Source(), Stage("Build", Build()), Stage("New", Action("New", "Guess", "Manual"))]),
+        ["CombineArtifactsWithoutBatch"] = () => Make(stages: [Source(), Stage("Build", Action("Build", "Build", "CodeBuild", ["SourceArtifact"], [], new() { ["ProjectName"] = "p", ["CombineArtifacts"] = "true" }))]),
+        ["InvalidDetectChanges"] = () => Make(stages: [Stage("Source", SourceAction(detects: "yes")), Stage("Build", Build())]),
+        ["InvalidBranchName"] = () => Make(stages: [Stage("Source", SourceAction(branch: "feature/*")), Stage("Build", Build())]),
+        ["InvalidArtifactStoreType"] = () => Make(store: new ArtifactStore { Type = "EFS", Location = "bucket" }),
+        ["InvalidEncryptionKeyType"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "k", Type = "GPG" } }),
+        ["InvalidOutputVariables"] = () => Make(stages: [Source(), Stage("Build", Commands(variables: [.. Enumerable.Range(0, 16).Select(i => "v" + i)]))]),
+        ["InvalidOutputFiles"] = () => Make(stages: [Source(), Stage("Build", Commands(files: [string.Empty]))]),
+        ["TooManyEnvironmentVariables"] = () => Make(stages: [Source(), Stage("Build", Commands(environment: [.. Enumerable.Range(0, 11).Select(i => new ActionEnvironmentVariable { Name = "V" + i, Value = "x" })]))]),
+        ["InvalidEnvironmentVariable"] = () => Make(stages: [Source(), Stage("Build", Commands(environment: [new ActionEnvironmentVariable { Name = "A-B", Value = "x" }]))]),
+        ["InvalidTriggerProvider"] = () => Make(triggers: [new PipelineTrigger { ProviderType = "GitHub", SourceActionName = "Source", Push = [Branches("main")] }]),
         ["RollbackInParallelMode"] = () => Make(mode: "PARALLEL", stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "ROLLBACK" } }]),
         ["InvalidActionName"] = () => Make(stages: [Source(), Stage("Build", Build(name: "a b"))]),
         ["DuplicateActionName"] = () => Make(stages: [Source(), Stage("Approve", Approval(), Approval()), Stage("Build", Build())]),
@@ -83,9 +102,26 @@ public sealed class PipelineValidatorTests
         ])));
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(format: "CODEBUILD_CLONE_REF")), Stage("Build", Build())])));
 
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(branch: "#{variables.branch}", repository: "#{variables.repo}", detects: "false")), Stage("Build", Build())], variables: [new PipelineVariable { Name = "branch", DefaultValue = "main" }, new PipelineVariable { Name = "repo", DefaultValue = "ws/repo" }])));
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Commands(variables: ["V"], files: ["out/*"], environment: [new ActionEnvironmentVariable { Name = "A_B", Value = "x", Type = "SECRETS_MANAGER" }]))])));
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Failing(new StageFailureConditions { Result = "RETRY", RetryMode = "ALL_ACTIONS" })])));
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnSuccess = new StageConditions { Conditions = [Condition(rules: 5)] }, BeforeEntry = new StageConditions { Conditions = [Condition()] } }])));
+
         // An artifact may come from an earlier run order of the same stage.
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Build(output: "Built"), Build("Test", inputs: ["Built"], output: "Tested", order: 2))])));
     }
+
+    [Fact]
+    public void A_value_of_the_environment_is_not_told() => Assert.DoesNotContain(
+        "s3cr3t",
+        Assert.Single(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Commands(environment: [new ActionEnvironmentVariable { Name = "A-B", Value = "s3cr3t" }]))]))).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("demo\n")]
+    [InlineData("demo\r\n")]
+    public void A_line_break_at_the_end_of_a_name_is_no_part_of_it(string name) =>
+        Assert.Equal("InvalidPipelineName", Assert.Single(PipelineValidator.Validate(Make(name: name))).Id);
 
     [Fact]
     public void An_artifact_of_the_same_run_order_is_not_there_yet() => Assert.Equal(
@@ -146,12 +182,31 @@ public sealed class PipelineValidatorTests
     private static PipelineStage Stage(string name, params PipelineAction[] actions) => new() { Name = name, Actions = actions };
 
     private static PipelineAction SourceAction(
-        string name = "Source", string output = "SourceArtifact", string connection = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", string repository = "ws/repo", string format = "CODE_ZIP", string? region = null) => Action(
-        name, "Source", PipelineSource.Provider, [], [output], new() { ["ConnectionArn"] = connection, ["FullRepositoryId"] = repository, ["BranchName"] = "main", ["OutputArtifactFormat"] = format }, region: region);
+        string name = "Source", string output = "SourceArtifact", string connection = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", string repository = "ws/repo", string format = "CODE_ZIP", string? region = null, string branch = "main", string detects = "true") => Action(
+        name, "Source", PipelineSource.Provider, [], [output], new() { ["ConnectionArn"] = connection, ["FullRepositoryId"] = repository, ["BranchName"] = branch, ["OutputArtifactFormat"] = format, ["DetectChanges"] = detects }, region: region);
 
     private static PipelineAction Build(
         string name = "Build", string? project = "p", string[]? inputs = null, string output = "BuildArtifact", int? order = null, string? space = null, string? region = null) => Action(
         name, "Build", "CodeBuild", inputs ?? ["SourceArtifact"], [output], project is null ? [] : new() { ["ProjectName"] = project }, order, space, region);
+
+    private static PipelineStage Failing(StageFailureConditions failure) => new() { Name = "Build", Actions = [Build()], OnFailure = failure };
+
+    private static StageCondition Condition(int rules = 1, string name = "rule", string category = "Rule", int? timeout = null) => new()
+    {
+        Result = "FAIL",
+        Rules = Enumerable.Range(0, rules).Select(_ => new StageRule { Name = name, RuleTypeId = new RuleTypeId { Category = category, Owner = "AWS", Provider = "DeploymentWindow", Version = "1" }, TimeoutInMinutes = timeout }).ToList(),
+    };
+
+    private static PipelineAction Commands(IReadOnlyList<string>? variables = null, IReadOnlyList<string>? files = null, IReadOnlyList<ActionEnvironmentVariable>? environment = null) => new()
+    {
+        Name = "Run",
+        ActionTypeId = new ActionTypeId { Category = "Compute", Owner = "AWS", Provider = "Commands", Version = "1" },
+        InputArtifacts = ["SourceArtifact"],
+        OutputArtifacts = [new OutputArtifact { Name = "Out", Files = files }],
+        Commands = ["make"],
+        OutputVariables = variables,
+        EnvironmentVariables = environment,
+    };
 
     private static PipelineAction Approval(int? timeout = null) => Action("Approve", "Approval", "Manual", timeout: timeout);
 

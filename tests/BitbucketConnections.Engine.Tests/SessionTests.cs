@@ -93,6 +93,49 @@ public sealed class SessionTests : IDisposable
         Assert.Contains("'nope'", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_named_profile_that_does_not_exist_is_told_before_its_Region_is_missed()
+    {
+        using var environment = new EnvironmentScope();
+
+        Assert.Equal(ServiceErrorKind.ProfileInvalid, Assert.Throws<ServiceException>(() => Open(new SessionSettings { ProfileName = "nope" })).Kind);
+    }
+
+    [Theory]
+    [InlineData("half", "[half]\naws_access_key_id = X\n")]
+    [InlineData("role", "[role]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = none\n")]
+    [InlineData("broken", "[broken\nx\n")]
+    public void A_profile_that_can_not_be_used_is_a_failure_of_ours(string name, string text)
+    {
+        using var environment = new EnvironmentScope();
+        var settings = new SessionSettings { ProfileName = name, ProfileLocation = Write("bad-credentials", text) };
+
+        Assert.Equal(ServiceErrorKind.ProfileInvalid, Assert.Throws<ServiceException>(() => Key(settings)).Kind);
+    }
+
+    [Fact]
+    public void A_web_identity_comes_before_the_default_profile_and_after_AWS_PROFILE()
+    {
+        var credentials = Write("credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n[team]\naws_access_key_id = TEAM\naws_secret_access_key = s\n");
+        using var environment = new EnvironmentScope(
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", Write("token", "t")), ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x"), ("AWS_SHARED_CREDENTIALS_FILE", credentials));
+
+        Assert.Equal("AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN", CredentialResolver.Resolve(new SessionSettings()).Source);
+        Environment.SetEnvironmentVariable("AWS_PROFILE", "team");
+        Assert.Equal("TEAM", Key(new SessionSettings()));
+    }
+
+    [Fact]
+    public void A_web_identity_that_can_not_be_used_is_a_failure_of_ours()
+    {
+        using var environment = new EnvironmentScope(("AWS_WEB_IDENTITY_TOKEN_FILE", "token"), ("AWS_ROLE_ARN", "x"));
+
+        var thrown = Assert.Throws<ServiceException>(() => Key(new SessionSettings()));
+
+        Assert.Equal((ServiceErrorKind.ProfileInvalid, "InvalidWebIdentity"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Contains("AWS_WEB_IDENTITY_TOKEN_FILE", thrown.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("AKID", null, "-SecretKey")]
     [InlineData(null, "s3cr3t", "-AccessKey")]
@@ -122,6 +165,20 @@ public sealed class SessionTests : IDisposable
         }
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Keys_that_were_changed_in_a_file_count_from_the_next_command_on()
+    {
+        using var fixture = new SandboxFixture();
+        var path = Write("keys", "[team]\naws_access_key_id = WRONG\naws_secret_access_key = s\n");
+        var settings = new SessionSettings { Region = "us-east-1", ProfileName = "team", ProfileLocation = path, EndpointUrl = fixture.Sandbox.Info.EndpointUrl };
+        await Assert.ThrowsAsync<ServiceException>(() => fixture.Engine.Open(settings, fixture.Sink).Pipelines.ListAsync(null, Token));
+
+        File.WriteAllText(path, $"[team]\naws_access_key_id = {fixture.Sandbox.Info.AccessKey}\naws_secret_access_key = {fixture.Sandbox.Info.SecretKey}\n");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(5));
+
+        Assert.Empty((await fixture.Engine.Open(settings, fixture.Sink).Pipelines.ListAsync(null, Token)).Items);
     }
 
     [Fact]

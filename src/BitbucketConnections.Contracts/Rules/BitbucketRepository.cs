@@ -12,10 +12,10 @@ public static class BitbucketRepository
     private const string Host = "bitbucket.org";
 
     // CodePipeline takes any text; these are the characters that Bitbucket gives out in workspace ids and slugs.
-    private static readonly Regex s_segment = new("^[A-Za-z0-9_.-]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_segment = new(@"^[A-Za-z0-9_.-]+\z", RegexOptions.CultureInvariant);
 
     // git@bitbucket.org:workspace/repository.git
-    private static readonly Regex s_scp = new(@"^(?:[^/@\s]+@)?(?<host>[^/:@\s]+\.[^/:@\s]+):(?!//)(?<path>.+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_scp = new(@"^(?:[^/@\s]+@)?(?<host>[^/:@\s]+\.[^/:@\s]+):(?!//)(?<path>[^@]+)\z", RegexOptions.CultureInvariant);
 
     /// <summary>Reads a repository.</summary>
     /// <param name="value">The text: <c>workspace/repository</c>, a clone URL or a page's URL.</param>
@@ -78,6 +78,11 @@ public static class BitbucketRepository
     private static Finding? ReadSegments(string path, bool isUrl, out string fullRepositoryId)
     {
         fullRepositoryId = string.Empty;
+        if (path.IndexOf('@') >= 0)
+        {
+            return Invalid("The repository can't be read");
+        }
+
         var segments = path.Split(['?', '#'])[0].Trim('/').Split('/');
         if (segments.Length < 2 || (!isUrl && segments.Length > 2))
         {
@@ -96,7 +101,7 @@ public static class BitbucketRepository
             return Invalid($"'{workspace}/{repository}' holds a UUID, and CodePipeline finds a repository by its name only");
         }
 
-        if (!s_segment.IsMatch(workspace) || !s_segment.IsMatch(repository))
+        if (!IsSegment(workspace) || !IsSegment(repository))
         {
             return Invalid($"'{workspace}/{repository}' has characters that a Bitbucket workspace or repository can't have");
         }
@@ -104,6 +109,8 @@ public static class BitbucketRepository
         fullRepositoryId = workspace + "/" + repository;
         return null;
     }
+
+    private static bool IsSegment(string text) => text is not ("." or "..") && s_segment.IsMatch(text);
 
     private static Finding Invalid(string what) => new(
         "InvalidRepositoryId", $"{what}; expected workspace/repository, such as example-ws/demo-repo, or a URL of {Host}.");

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace BitbucketConnections;
 
@@ -25,9 +26,7 @@ public static class BranchRules
             return new Finding("BranchMissing", "No branch is given, and there is no default; give -Branch, such as -Branch main.");
         }
 
-        // git's own rules for a ref (git help check-ref-format), as far as they meet in practice.
-        if (text.IndexOfAny([' ', '~', '^', ':', '?', '*', '[', '\\']) >= 0 || text.Contains("..") || text.Contains("//")
-            || text.Contains("@{") || text[0] is '/' or '-' || text[text.Length - 1] is '/' or '.' || text.EndsWith(".lock", StringComparison.Ordinal))
+        if (!IsRefName(text))
         {
             return new Finding(
                 "InvalidBranchName",
@@ -37,4 +36,10 @@ public static class BranchRules
         branch = text;
         return null;
     }
+
+    // git's own rules (git help check-ref-format, --branch).
+    private static bool IsRefName(string text) =>
+        text.IndexOfAny([' ', '~', '^', ':', '?', '*', '[', '\\']) < 0 && !text.Any(char.IsControl)
+        && !text.Contains("..") && !text.Contains("@{") && text != "@" && text[0] != '-' && text[text.Length - 1] != '.'
+        && text.Split('/').All(part => part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal));
 }

@@ -8,9 +8,10 @@ public static class PipelineNameRules
     /// <summary>The longest name of a pipeline, stage or action (CodePipeline API model).</summary>
     public const int MaximumNameLength = 100;
 
-    private static readonly Regex s_name = new(@"^[A-Za-z0-9.@\-_]+$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_role = new(@"^arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.+$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_bucket = new(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_name = new(@"^[A-Za-z0-9.@\-_]+\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_role = new(@"^arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.+\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_buildProject = new(@"^[A-Za-z0-9][A-Za-z0-9\-_]{1,149}\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_bucket = new(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
 
     /// <summary>Checks the name of a pipeline, stage or action: 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
     /// <param name="thing">What has the name: <c>pipeline</c>, <c>stage</c> or <c>action</c>.</param>
@@ -48,6 +49,13 @@ public static class PipelineNameRules
         return s_role.IsMatch(roleArn!) && roleArn!.Length <= 1024 ? null : new Finding(
             "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role; expected arn:aws:iam::ACCOUNT:role/NAME.", path);
     }
+
+    /// <summary>Checks the name of a CodeBuild project: 2–150 of <c>A-Z a-z 0-9 - _</c>, a letter or digit first (CodeBuild API model).</summary>
+    /// <param name="project">The name.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckBuildProject(string project) => s_buildProject.IsMatch(project) ? null : new Finding(
+        "InvalidBuildProject",
+        $"'{project}' is not the name of a CodeBuild project; expected 2 to 150 letters, digits or - _, a letter or digit first. Give the name, not the ARN.");
 
     /// <summary>Checks the name of an artifact bucket: 3–63 of <c>a-z 0-9 - .</c>, without a folder.</summary>
     /// <param name="bucket">The name.</param>

@@ -20,6 +20,16 @@ internal static class FailureTranslator
             return known;
         }
 
+        if (IsTimeout(failure))
+        {
+            return Make(
+                ServiceErrorKind.OperationTimeout,
+                call,
+                failure,
+                $"{Sentence(call)} took too long and was given up; check the network and try again.",
+                retryable: true);
+        }
+
         if (NetworkCause(failure) is { } network)
         {
             return Make(ServiceErrorKind.EndpointUnreachable, call, failure, Unreachable(call, network, endpoint), retryable: true);
@@ -30,16 +40,20 @@ internal static class FailureTranslator
             AmazonUnmarshallingException => Unexpected(call, failure),
             AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure),
             AmazonServiceException refused => Refused(call, refused),
-            OperationCanceledException or TimeoutException => Make(
-                ServiceErrorKind.OperationTimeout,
-                call,
-                failure,
-                $"{Sentence(call)} took too long and was given up; check the network and try again.",
-                retryable: true),
             AmazonClientException client => Client(call, client),
             _ => Unexpected(call, failure),
         };
     }
+
+    /// <summary>Makes the failure of an answer that lacks what the operation promises.</summary>
+    public static ServiceException Incomplete(Call call, string member) => new(
+        ServiceErrorKind.UnexpectedResponse,
+        $"{Sentence(call)} got an answer without '{member}', which AWS always gives; check the endpoint, and for a proxy in between.")
+    {
+        Operation = call.Operation,
+        ServiceName = call.ServiceName,
+        Region = call.Region,
+    };
 
     private static ServiceException Refused(Call call, AmazonServiceException refused)
     {
@@ -113,6 +127,20 @@ internal static class FailureTranslator
             _ => "the connection broke: check the network and any proxy",
         };
         return $"{Sentence(call)} can't reach {where}; {why}.";
+    }
+
+    // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.
+    private static bool IsTimeout(Exception failure)
+    {
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is TimeoutException or OperationCanceledException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Exception? NetworkCause(Exception failure)

@@ -48,6 +48,11 @@ internal sealed class ServiceCaller
         }
     }
 
+    /// <summary>Gets a member that every answer of the operation has.</summary>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: the answer lacks it.</exception>
+    public static T Required<T>(T? member, string name, Call call)
+        where T : class => member ?? throw FailureTranslator.Incomplete(call, name);
+
     private void TellSource(string region)
     {
         if (!_isSourceTold)

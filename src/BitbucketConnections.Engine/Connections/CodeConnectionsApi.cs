@@ -34,17 +34,17 @@ internal sealed class CodeConnectionsApi : IConnectionApi
             ProviderType = ProviderType.Bitbucket,
             Tags = request.Tags is { Count: > 0 } tags ? ToTags(tags) : null,
         };
-        var response = await _caller.InvokeAsync(
-            Call("CreateConnection", request.ConnectionName), ct => _client.CreateConnectionAsync(message, ct), cancellationToken).ConfigureAwait(false);
-        return response.ConnectionArn!;
+        var call = Call("CreateConnection", request.ConnectionName);
+        var response = await _caller.InvokeAsync(call, ct => _client.CreateConnectionAsync(message, ct), cancellationToken).ConfigureAwait(false);
+        return ServiceCaller.Required(response.ConnectionArn, "ConnectionArn", call);
     }
 
     public async Task<BitbucketConnections.Connection> GetAsync(string arn, CancellationToken cancellationToken)
     {
         var message = new GetConnectionRequest { ConnectionArn = arn };
-        var response = await _caller.InvokeAsync(
-            Call("GetConnection", arn), ct => _client.GetConnectionAsync(message, ct), cancellationToken).ConfigureAwait(false);
-        return Map(response.Connection!);
+        var call = Call("GetConnection", arn);
+        var response = await _caller.InvokeAsync(call, ct => _client.GetConnectionAsync(message, ct), cancellationToken).ConfigureAwait(false);
+        return Map(ServiceCaller.Required(response.Connection, "Connection", call), call);
     }
 
     public async Task<(IReadOnlyList<BitbucketConnections.Connection> Items, string? NextToken)> ListAsync(
@@ -56,9 +56,9 @@ internal sealed class CodeConnectionsApi : IConnectionApi
             NextToken = nextToken,
             ProviderTypeFilter = providerType is null ? null : ProviderType.FindValue(providerType),
         };
-        var response = await _caller.InvokeAsync(
-            Call("ListConnections", null), ct => _client.ListConnectionsAsync(message, ct), cancellationToken).ConfigureAwait(false);
-        return ((response.Connections ?? []).ConvertAll(Map), response.NextToken);
+        var call = Call("ListConnections", null);
+        var response = await _caller.InvokeAsync(call, ct => _client.ListConnectionsAsync(message, ct), cancellationToken).ConfigureAwait(false);
+        return ((response.Connections ?? []).ConvertAll(connection => Map(connection, call)), response.NextToken);
     }
 
     public Task DeleteAsync(string arn, CancellationToken cancellationToken)
@@ -93,8 +93,8 @@ internal sealed class CodeConnectionsApi : IConnectionApi
     private static List<Amazon.CodeConnections.Model.Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
         tags.Select(tag => new Amazon.CodeConnections.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList();
 
-    private BitbucketConnections.Connection Map(Amazon.CodeConnections.Model.Connection connection) => _mapper.Map(
-        connection.ConnectionArn!,
+    private BitbucketConnections.Connection Map(Amazon.CodeConnections.Model.Connection connection, Call call) => _mapper.Map(
+        ServiceCaller.Required(connection.ConnectionArn, "ConnectionArn", call),
         connection.ConnectionName,
         connection.ConnectionStatus?.Value,
         connection.ProviderType?.Value,

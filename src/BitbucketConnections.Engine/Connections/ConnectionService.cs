@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Sessions;
@@ -27,9 +28,10 @@ internal sealed class ConnectionService : IConnectionService
 
     public async Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken)
     {
-        if (ConnectionRules.CheckName(request.ConnectionName) is { } finding)
+        var findings = TagRules.Check(request.Tags).Prepend(ConnectionRules.CheckName(request.ConnectionName)).OfType<Finding>().ToList();
+        if (findings.Count > 0)
         {
-            throw ServiceException.FromFindings([finding]);
+            throw ServiceException.FromFindings(findings);
         }
 
         var api = _apis.Get(request.Api, _region);

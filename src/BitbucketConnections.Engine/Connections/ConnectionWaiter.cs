@@ -35,10 +35,13 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
     public async Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken)
     {
         var deadline = _deadline ??= _clock.UtcNow + _options.Timeout;
+        var isThrottled = false;
         foreach (var group in _waiting.GroupBy(w => (w.Api, w.Region)).ToList())
         {
-            await LookAsync(group.Key.Api, group.Key.Region, group.ToList(), cancellationToken).ConfigureAwait(false);
+            isThrottled |= !await LookAsync(group.Key.Api, group.Key.Region, group.ToList(), cancellationToken).ConfigureAwait(false);
         }
+
+        _throttled = isThrottled ? _throttled + 1 : 0;
 
         var remaining = deadline - _clock.UtcNow;
         if (remaining <= TimeSpan.Zero)
@@ -59,7 +62,8 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         };
     }
 
-    private async Task LookAsync(
+    // False: the service said to come later.
+    private async Task<bool> LookAsync(
         ConnectionApi kind, string region, List<WaitingConnection> group, CancellationToken cancellationToken)
     {
         var api = _apis.Get(kind, region);
@@ -68,7 +72,6 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
             var seen = group.Count == 1
                 ? await GetAsync(api, group[0].Arn, cancellationToken).ConfigureAwait(false)
                 : await ListAsync(api, group, cancellationToken).ConfigureAwait(false);
-            _throttled = 0;
             foreach (var waiting in group)
             {
                 waiting.See(seen.TryGetValue(waiting.Arn, out var connection) ? connection : null, _diagnostics);
@@ -78,12 +81,14 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
             Throttling.Is(failure.ErrorCode) || (failure.IsRetryable && group.Exists(w => w.LastSeen is not null)))
         {
             // A wait of 45 minutes outlives a passing fault: the next poll comes later.
-            _throttled++;
+            return false;
         }
         catch (ServiceException failure)
         {
             group.ForEach(w => w.Fail(failure));
         }
+
+        return true;
     }
 
     private static async Task<Dictionary<string, Connection>> GetAsync(IConnectionApi api, string arn, CancellationToken cancellationToken)
@@ -98,7 +103,7 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         }
     }
 
-    private static async Task<Dictionary<string, Connection>> ListAsync(
+    private async Task<Dictionary<string, Connection>> ListAsync(
         IConnectionApi api, List<WaitingConnection> group, CancellationToken cancellationToken)
     {
         var wanted = new HashSet<string>(group.Select(w => w.Arn), StringComparer.Ordinal);
@@ -115,8 +120,20 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
 
             token = next;
         }
-        while (seen.Count < wanted.Count && token is { Length: > 0 } && tokens.Add(token));
+        while (seen.Count < wanted.Count && token is { Length: > 0 } && IsNew(tokens, token, api));
         return seen;
+    }
+
+    private bool IsNew(HashSet<string> tokens, string token, IConnectionApi api)
+    {
+        var isNew = tokens.Add(token);
+        if (!isNew)
+        {
+            _diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"{api.ServiceName} gave the same page again; connections after it can't be seen."));
+        }
+
+        return isNew;
     }
 
     // ±10 % so that many sessions don't ask at the same moment; doubled for each throttled poll in a row.

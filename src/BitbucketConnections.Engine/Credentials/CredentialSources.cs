@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Amazon.Runtime;
 using BitbucketConnections.Engine.Sessions;
 
@@ -43,9 +44,7 @@ internal sealed class NamedProfile : ICredentialSource
             return null;
         }
 
-        return Profiles.CredentialsOf(settings) ?? throw new ServiceException(
-            ServiceErrorKind.ProfileInvalid,
-            $"There is no usable {ProfileStore.Describe(settings).Substring(4)}: check the name, and that the profile has keys, a role, SSO or a process.");
+        return Profiles.CredentialsOf(settings) ?? throw ProfileStore.NotUsable(settings);
     }
 }
 
@@ -66,11 +65,29 @@ internal sealed class WebIdentity : ICredentialSource
     public string Describe(SessionSettings settings) => "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN";
 
     // A profile that AWS_PROFILE names comes before the token, as in the SDK.
-    public AWSCredentials? Find(SessionSettings settings) =>
-        AwsEnvironment.Get("AWS_PROFILE") is null && AwsEnvironment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is not null
-        && AwsEnvironment.Get("AWS_ROLE_ARN") is not null
-            ? AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables()
-            : null;
+    public AWSCredentials? Find(SessionSettings settings)
+    {
+        if (AwsEnvironment.Get("AWS_PROFILE") is not null || AwsEnvironment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is null
+            || AwsEnvironment.Get("AWS_ROLE_ARN") is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables();
+        }
+        catch (Exception failure) when (Profiles.IsUnusable(failure))
+        {
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"{Describe(settings)} can't be used: {failure.Message} Give the full path of the token's file and the ARN of a role.",
+                failure)
+            {
+                ErrorCode = "InvalidWebIdentity",
+            };
+        }
+    }
 }
 
 /// <summary>The profile that <c>AWS_PROFILE</c> names, or <c>default</c>.</summary>
@@ -93,6 +110,10 @@ internal static class KeyPair
 /// <summary>Makes the SDK's credentials of a profile.</summary>
 internal static class Profiles
 {
+    /// <summary>Tells the SDK's ways to say that a profile or token can't be used; it has no type of its own for it.</summary>
+    public static bool IsUnusable(Exception failure) =>
+        failure is AmazonClientException or InvalidDataException or InvalidOperationException or ArgumentException;
+
     public static AWSCredentials? CredentialsOf(SessionSettings settings)
     {
         var profile = ProfileStore.Find(settings);
@@ -105,7 +126,7 @@ internal static class Profiles
         {
             return profile.GetAWSCredentials(ProfileStore.Open(settings));
         }
-        catch (Exception failure) when (failure is AmazonClientException or InvalidOperationException or ArgumentException)
+        catch (Exception failure) when (Profiles.IsUnusable(failure))
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid, $"{ProfileStore.Describe(settings)} can't be used: {failure.Message}", failure);

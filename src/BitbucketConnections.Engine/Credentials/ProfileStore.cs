@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Amazon.Runtime.CredentialManagement;
 using BitbucketConnections.Engine.Sessions;
 
@@ -15,6 +16,18 @@ internal static class ProfileStore
         ? $"the profile '{NameOf(settings)}'"
         : $"the profile '{NameOf(settings)}' of '{settings.ProfileLocation}'";
 
+    /// <summary>Gets when the files of profiles were last written: a change of them, such as new keys, makes new clients.</summary>
+    public static string Stamp(SessionSettings settings)
+    {
+        var credentials = settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE") ?? SharedCredentialsFile.DefaultFilePath;
+        return $"{File.GetLastWriteTimeUtc(credentials):O}|{File.GetLastWriteTimeUtc(SharedCredentialsFile.DefaultConfigFilePath):O}";
+    }
+
+    /// <summary>Makes the failure of a profile that was named and can't be used.</summary>
+    public static ServiceException NotUsable(SessionSettings settings) => new(
+        ServiceErrorKind.ProfileInvalid,
+        $"There is no usable {Describe(settings).Substring(4)}: check the name, and that the profile has keys, a role, SSO or a process.");
+
     // The SDK reads AWS_SHARED_CREDENTIALS_FILE once a process; a session may set it later.
     public static CredentialProfileStoreChain Open(SessionSettings settings) =>
         (settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE")) is { } path
@@ -28,7 +41,8 @@ internal static class ProfileStore
         {
             return Open(settings).TryGetProfile(NameOf(settings), out var profile) ? profile : null;
         }
-        catch (Exception failure) when (failure is System.IO.InvalidDataException or FormatException or System.IO.IOException)
+        catch (Exception failure) when (failure is InvalidDataException or FormatException or IOException
+            or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid, $"The file of {Describe(settings)} can't be read: {failure.Message}", failure);

@@ -59,5 +59,9 @@ internal sealed class PipelineApi
     public Task<GetPipelineStateResponse> GetStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("GetPipelineState", request.Name), ct => Client.GetPipelineStateAsync(request, ct), cancellationToken);
 
+    /// <summary>Gets a member that every answer of the operation has.</summary>
+    public T Required<T>(T? member, string name, string operation, string target)
+        where T : class => ServiceCaller.Required(member, name, Call(operation, target));
+
     private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);
 }

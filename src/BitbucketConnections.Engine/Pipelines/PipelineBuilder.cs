@@ -15,31 +15,29 @@ internal sealed class PipelineBuilder
 
     public Pipeline Build(PipelineRequest request)
     {
-        var findings = new List<Finding>();
-        Add(findings, ConnectionRules.CheckArn(request.ConnectionArn));
-        Add(findings, BitbucketRepository.Parse(request.Repository, out var repository));
-        Add(findings, BranchRules.Parse(request.Branch, out var branch));
-        Add(findings, PipelineNameRules.CheckBucket(request.ArtifactBucket));
-        if (request.BuildProject is null && request.Stages.Count == 0)
-        {
-            findings.Add(new Finding(
-                "NextStageMissing", "A pipeline needs a stage after its source (CodePipeline quota: 2–50 stages); give -BuildProject."));
-        }
-
-        // What the parameters lack is told in their words; the rules of the definition would tell it again in the API's.
-        var complete = findings.Count == 0;
+        // What a parameter lacks is told in its words; the rules of the definition would tell it again at this path.
+        (Finding? Finding, string Path)[] answers =
+        [
+            (ConnectionRules.CheckArn(request.ConnectionArn), SourcePath("ConnectionArn")),
+            (BitbucketRepository.Parse(request.Repository, out var repository), SourcePath("FullRepositoryId")),
+            (BranchRules.Parse(request.Branch, out var branch), SourcePath("BranchName")),
+            (PipelineNameRules.CheckBucket(request.ArtifactBucket), "ArtifactStore.Location"),
+            (request.BuildProject is { } project ? PipelineNameRules.CheckBuildProject(project) : null, "Stages[1].Actions[0].Configuration['ProjectName']"),
+            (NextStage(request), "Stages"),
+        ];
+        var wrong = answers.Where(answer => answer.Finding is not null).ToList();
         var definition = Compose(request, repository, branch);
-        findings.AddRange(PipelineValidator.Validate(definition).Where(f => complete || f.Path is null or "Name" or "RoleArn"));
+        var findings = wrong.Select(answer => answer.Finding!)
+            .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)))
+            .ToList();
         return findings.Count == 0 ? definition : throw ServiceException.FromFindings(findings);
     }
 
-    private static void Add(List<Finding> findings, Finding? finding)
-    {
-        if (finding is not null)
-        {
-            findings.Add(finding);
-        }
-    }
+    private static string SourcePath(string key) => $"Stages[0].Actions[0].Configuration['{key}']";
+
+    private static Finding? NextStage(PipelineRequest request) => request.BuildProject is not null || request.Stages.Count > 0
+        ? null
+        : new Finding("NextStageMissing", "A pipeline needs a stage after its source (CodePipeline quota: 2–50 stages); give -BuildProject.");
 
     private Pipeline Compose(PipelineRequest request, string repository, string branch)
     {

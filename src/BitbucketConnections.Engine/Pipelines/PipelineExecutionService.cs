@@ -23,7 +23,18 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         var started = await _api.StartExecutionAsync(
             new StartPipelineExecutionRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(pipelineName, started.PipelineExecutionId!, cancellationToken).ConfigureAwait(false);
+        var id = _api.Required(started.PipelineExecutionId, "pipelineExecutionId", "StartPipelineExecution", pipelineName);
+        try
+        {
+            return await GetAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            // It runs: a caller who may start but not read must still get its id.
+            _api.Diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"The run {id} of '{pipelineName}' is started, but can't be read back: {failure.Message}"));
+            return _reader.Started(pipelineName, id);
+        }
     }
 
     public async Task<BitbucketConnections.PipelineExecution> GetAsync(
@@ -32,7 +43,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         var response = await _api.GetExecutionAsync(
             new GetPipelineExecutionRequest { PipelineName = pipelineName, PipelineExecutionId = pipelineExecutionId },
             cancellationToken).ConfigureAwait(false);
-        return _reader.Read(response.PipelineExecution!);
+        return _reader.Read(_api.Required(response.PipelineExecution, "pipelineExecution", "GetPipelineExecution", pipelineName));
     }
 
     public async Task<Page<BitbucketConnections.PipelineExecution>> ListAsync(

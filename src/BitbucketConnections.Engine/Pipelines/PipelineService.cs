@@ -36,7 +36,7 @@ internal sealed class PipelineService : IPipelineService
                     : null,
             },
             cancellationToken).ConfigureAwait(false);
-        var created = response.Pipeline!;
+        var created = _api.Required(response.Pipeline, "pipeline", "CreatePipeline", definition.Name);
         try
         {
             return await GetAsync(created.Name!, null, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class PipelineService : IPipelineService
     public async Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken)
     {
         var response = await _api.GetAsync(new GetPipelineRequest { Name = name, Version = version }, cancellationToken).ConfigureAwait(false);
-        return Read(response.Pipeline!, response.Metadata);
+        return Read(_api.Required(response.Pipeline, "pipeline", "GetPipeline", name), response.Metadata);
     }
 
     public async Task<Page<BitbucketConnections.PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken)

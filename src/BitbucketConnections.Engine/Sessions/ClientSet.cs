@@ -56,11 +56,12 @@ internal sealed class ClientSet
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.RetryMode = RequestRetryMode.Standard;
         config.HttpClientFactory = _http;
+
+        // With a custom endpoint, given here or in the environment, the SDK would guess the signature's Region from the host.
+        config.AuthenticationRegion = region;
         if (_endpointUrl is not null)
         {
-            // A custom endpoint replaces the Region in the SDK; the signature still needs it.
             config.ServiceURL = _endpointUrl.AbsoluteUri;
-            config.AuthenticationRegion = region;
         }
 
         return config;

@@ -7,7 +7,7 @@ namespace BitbucketConnections.Engine.Sessions;
 /// <summary>Finds the Region, without asking a metadata service: that costs 15 seconds of silence where there is none.</summary>
 internal static class RegionResolver
 {
-    private static readonly Regex s_form = new("^[a-z]{2,}(-[a-z]+)+-[0-9]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_form = new(@"^[a-z]{2,}(-[a-z]+)+-[0-9]+\z", RegexOptions.CultureInvariant);
 
     public static string Resolve(SessionSettings settings)
     {
@@ -29,12 +29,21 @@ internal static class RegionResolver
             + $"AWS_DEFAULT_REGION, and the region of {ProfileStore.Describe(settings)}. Give -Region, such as -Region us-east-1.");
     }
 
+    // A profile that was named and is not there is the thing to tell, not the Region that it would have had.
+    private static string? ProfileRegion(SessionSettings settings)
+    {
+        var profile = ProfileStore.Find(settings);
+        return profile is null && settings.ProfileName is not null
+            ? throw ProfileStore.NotUsable(settings)
+            : profile?.Region?.SystemName;
+    }
+
     private static IEnumerable<(string Place, string? Region)> Places(SessionSettings settings)
     {
         yield return ("-Region", settings.Region);
         yield return ("$StoredAWSRegion", settings.DefaultRegion);
         yield return ("AWS_REGION", AwsEnvironment.Get("AWS_REGION"));
         yield return ("AWS_DEFAULT_REGION", AwsEnvironment.Get("AWS_DEFAULT_REGION"));
-        yield return ("profile", ProfileStore.Find(settings)?.Region?.SystemName);
+        yield return ("profile", ProfileRegion(settings));
     }
 }

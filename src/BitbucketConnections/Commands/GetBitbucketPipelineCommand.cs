@@ -14,7 +14,6 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
     [Parameter(Position = 0)]
     [Alias("PipelineName")]
-    [TextInput]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]

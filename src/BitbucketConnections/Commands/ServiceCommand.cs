@@ -68,7 +68,13 @@ public abstract class ServiceCommand : CancellableCommand
     {
         if (!_sessions.TryGetValue(region ?? string.Empty, out var session))
         {
-            session = EngineHost.Engine.Open(Settings(region), Diagnostics);
+            var engine = EngineHost.Engine;
+            if (EngineHost.TakeWarning() is { } warning)
+            {
+                WriteWarning(warning);
+            }
+
+            session = engine.Open(Settings(region), Diagnostics);
             _sessions.Add(region ?? string.Empty, session);
         }
 

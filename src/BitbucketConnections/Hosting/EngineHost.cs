@@ -18,6 +18,8 @@ internal static class EngineHost
     private static readonly Lazy<IEngine> s_engine = new(() => Load(l => l.LoadEngine()), LazyThreadSafetyMode.ExecutionAndPublication);
     private static readonly Lazy<ISandboxHost> s_sandbox = new(() => Load(l => l.LoadSandbox()), LazyThreadSafetyMode.ExecutionAndPublication);
 
+    private static string? s_warning;
+
     /// <summary>Gets or sets what tests put in the engine's place.</summary>
     internal static IEngine? EngineOverride { get; set; }
 
@@ -35,6 +37,10 @@ internal static class EngineHost
     /// <summary>Gets the folder that holds this assembly.</summary>
     internal static string Folder => Path.GetDirectoryName(typeof(EngineHost).Assembly.Location)!;
 
+    /// <summary>Takes what the user should know of how the engine was loaded; null from the second time on.</summary>
+    /// <returns>The warning, or null.</returns>
+    public static string? TakeWarning() => Interlocked.Exchange(ref s_warning, null);
+
     private static bool IsDesktop =>
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
         || (AppContext.TryGetSwitch(DesktopLayoutSwitch, out var isOn) && isOn);
@@ -43,7 +49,14 @@ internal static class EngineHost
     {
         if (IsDesktop)
         {
-            return new DesktopLoader(Path.Combine(Folder, "netstandard2.0"));
+            var folder = Path.Combine(Folder, "netstandard2.0");
+            if (DesktopLoader.FindOlderSdk(folder) is { } older)
+            {
+                s_warning = $"Another module has loaded an older AWSSDK.Core: {older}. On Windows PowerShell it is shared; "
+                    + "import BitbucketConnections first, or use PowerShell 7.4 or newer.";
+            }
+
+            return new DesktopLoader(folder);
         }
 
         var assembly = Assembly.LoadFrom(Path.Combine(Folder, "BitbucketConnections.Loader.dll"));

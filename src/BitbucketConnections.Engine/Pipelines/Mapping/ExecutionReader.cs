@@ -21,6 +21,15 @@ internal sealed class ExecutionReader
         _links = links;
     }
 
+    /// <summary>Makes a run of which only the id is known.</summary>
+    public BitbucketConnections.PipelineExecution Started(string pipelineName, string pipelineExecutionId) => new()
+    {
+        PipelineName = pipelineName,
+        PipelineExecutionId = pipelineExecutionId,
+        Region = _region,
+        ConsoleUrl = Link(pipelineName, pipelineExecutionId),
+    };
+
     public BitbucketConnections.PipelineExecution Read(ModelExecution execution) => new()
     {
         PipelineName = execution.PipelineName!,

@@ -7,7 +7,12 @@ namespace BitbucketConnections.Engine.Pipelines.Rules;
 /// <summary>What holds for an action of any type (CodePipeline API model and structure reference).</summary>
 internal sealed class ActionRules : IPipelineRule
 {
-    private static readonly Regex s_namespace = new(@"^[A-Za-z0-9@\-_]{1,100}$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_namespace = new(@"^[A-Za-z0-9@\-_]{1,100}\z", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_provider = new(@"^[0-9A-Za-z_\-]{1,35}\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_version = new(@"^[0-9A-Za-z_\-]{1,9}\z", RegexOptions.CultureInvariant);
+    private static readonly string[] s_categories = ["Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"];
+    private static readonly string[] s_owners = ["AWS", "ThirdParty", "Custom"];
 
     public IEnumerable<Finding> Check(Pipeline pipeline) =>
         PlacedAction.All(pipeline).SelectMany(action => Own(action, pipeline)).Concat(Duplicates(pipeline));
@@ -18,6 +23,15 @@ internal sealed class ActionRules : IPipelineRule
         if (PipelineNameRules.CheckName("action", "InvalidActionName", action.Name, placed.Path + ".Name") is { } name)
         {
             yield return name;
+        }
+
+        var type = action.ActionTypeId;
+        if (!s_categories.Contains(type.Category) || !s_owners.Contains(type.Owner) || !s_provider.IsMatch(type.Provider) || !s_version.IsMatch(type.Version))
+        {
+            yield return new Finding(
+                "InvalidActionType",
+                $"The action '{action.Name}' is of the type {type.Category}/{type.Owner}/{type.Provider}/{type.Version}; expected a category of {string.Join(", ", s_categories)}, an owner of {string.Join(", ", s_owners)}, and a provider of 1 to 35 and version of 1 to 9 letters, digits or _ -.",
+                placed.Path + ".ActionTypeId");
         }
 
         if (action.RunOrder is < 1 or > 999)

@@ -25,6 +25,8 @@ internal static class ActionTypeCatalog
         ["Deploy/S3"] = new(["BucketName", "Extract"], (1, 1), (0, 0)),
         ["Deploy/CodeDeploy"] = new(["ApplicationName", "DeploymentGroupName"], (1, 1), (0, 0)),
         ["Deploy/CloudFormation"] = new(["ActionMode", "StackName"], (0, 10), (0, 1)),
+        ["Deploy/CloudFormationStackSet"] = new([], (1, 3), (0, 0)),
+        ["Deploy/CloudFormationStackInstances"] = new([], (0, 2), (0, 0)),
         ["Deploy/ECS"] = new(["ClusterName", "ServiceName"], (1, 1), (0, 0)),
         ["Deploy/CodeDeployToECS"] = new(
             ["ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact"], (1, 5), (0, 0)),

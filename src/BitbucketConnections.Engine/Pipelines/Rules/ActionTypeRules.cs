@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -48,6 +49,17 @@ internal sealed class ActionTypeRules : IPipelineRule
             return Source(placed);
         }
 
+        if (action.ActionTypeId.Provider == "CodeBuild" && IsTrue(action, "CombineArtifacts") && !IsTrue(action, "BatchEnabled"))
+        {
+            return
+            [
+                new Finding(
+                    "CombineArtifactsWithoutBatch",
+                    $"The action '{action.Name}' combines the artifacts of a batch, and is none; set the configuration 'BatchEnabled' to true.",
+                    placed.Path + ".Configuration['CombineArtifacts']"),
+            ];
+        }
+
         if (action.ActionTypeId.Provider == "CodeBuild" && action.InputArtifacts.Count > 1
             && (action.Configuration?.TryGetValue("PrimarySource", out var primary) != true || !action.InputArtifacts.Contains(primary)))
         {
@@ -60,10 +72,14 @@ internal sealed class ActionTypeRules : IPipelineRule
             ];
         }
 
-        return action.ActionTypeId.Provider == "Commands" && action.Commands is not { Count: >= 1 and <= 50 }
-            ? [new Finding("InvalidCommands", $"The action '{action.Name}' has {action.Commands?.Count ?? 0} commands; AWS takes 1 to 50.", placed.Path + ".Commands")]
-            : [];
+        return [];
     }
+
+    private static bool IsTrue(PipelineAction action, string key) =>
+        action.Configuration is { } configuration && configuration.TryGetValue(key, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    // #{namespace.variable} is known when it runs.
+    private static bool HasVariable(string value) => value.Contains("#{");
 
     private static IEnumerable<Finding> Source(PlacedAction placed)
     {
@@ -73,10 +89,20 @@ internal sealed class ActionTypeRules : IPipelineRule
             yield return new Finding(connection.Id, connection.Message, placed.Path + ".Configuration['ConnectionArn']");
         }
 
-        if (configuration.TryGetValue("FullRepositoryId", out var id) && id.Trim('/').Split('/').Length < 2)
+        if (configuration.TryGetValue("FullRepositoryId", out var id) && !HasVariable(id) && id.Trim('/').Split('/').Length < 2)
         {
             yield return new Finding(
                 "InvalidRepositoryId", $"'{id}' is no repository; expected workspace/repository, such as example-ws/demo-repo.", placed.Path + ".Configuration['FullRepositoryId']");
+        }
+
+        if (configuration.TryGetValue("BranchName", out var name) && !HasVariable(name) && BranchRules.Parse(name, out _) is { } branch)
+        {
+            yield return new Finding(branch.Id, branch.Message, placed.Path + ".Configuration['BranchName']");
+        }
+
+        if (configuration.TryGetValue("DetectChanges", out var detects) && !bool.TryParse(detects, out _))
+        {
+            yield return new Finding("InvalidDetectChanges", $"DetectChanges is '{detects}'; use true or false.", placed.Path + ".Configuration['DetectChanges']");
         }
 
         if (configuration.TryGetValue("OutputArtifactFormat", out var format) && format is not ("CODE_ZIP" or "CODEBUILD_CLONE_REF"))

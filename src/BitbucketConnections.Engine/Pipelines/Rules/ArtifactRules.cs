@@ -8,7 +8,7 @@ namespace BitbucketConnections.Engine.Pipelines.Rules;
 /// <summary>How artifacts go from action to action (CodePipeline structure reference).</summary>
 internal sealed class ArtifactRules : IPipelineRule
 {
-    private static readonly Regex s_name = new(@"^[a-zA-Z0-9_\-]{1,100}$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_name = new(@"^[a-zA-Z0-9_\-]{1,100}\z", RegexOptions.CultureInvariant);
 
     public IEnumerable<Finding> Check(Pipeline pipeline)
     {

@@ -26,6 +26,16 @@ internal sealed class ArtifactStoreRules : IPipelineRule
                 yield return bucket;
             }
 
+            if (store.Type != "S3")
+            {
+                yield return new Finding("InvalidArtifactStoreType", $"The artifact store's type is '{store.Type}'; AWS takes S3 only.", path + ".Type");
+            }
+
+            if (store.EncryptionKey is { Type: not "KMS" } other)
+            {
+                yield return new Finding("InvalidEncryptionKeyType", $"The encryption key's type is '{other.Type}'; AWS takes KMS only.", path + ".EncryptionKey.Type");
+            }
+
             if (store.EncryptionKey is { } key && key.Id.Length is 0 or > 400)
             {
                 yield return new Finding("InvalidEncryptionKey", $"The encryption key's id has {key.Id.Length} characters; AWS takes 1 to 400.", path + ".EncryptionKey.Id");

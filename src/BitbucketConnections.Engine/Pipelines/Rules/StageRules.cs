@@ -8,7 +8,7 @@ namespace BitbucketConnections.Engine.Pipelines.Rules;
 internal sealed class StageRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline) =>
-        Counts(pipeline).Concat(Names(pipeline)).Concat(Sources(pipeline)).Concat(Failures(pipeline));
+        Counts(pipeline).Concat(Names(pipeline)).Concat(Sources(pipeline));
 
     private static IEnumerable<Finding> Counts(Pipeline pipeline)
     {
@@ -16,6 +16,11 @@ internal sealed class StageRules : IPipelineRule
         {
             yield return new Finding(
                 "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s); AWS takes 2 to 50 (CodePipeline quota).", "Stages");
+        }
+
+        if (pipeline.Stages.Sum(stage => stage.Actions.Count) is > 1000 and var count)
+        {
+            yield return new Finding("TooManyActions", $"The pipeline has {count} actions; AWS takes 1000 (CodePipeline quota).", "Stages");
         }
 
         for (var s = 0; s < pipeline.Stages.Count; s++)
@@ -67,31 +72,6 @@ internal sealed class StageRules : IPipelineRule
         if (actions.Count > 0 && actions.TrueForAll(IsSource))
         {
             yield return new Finding("NextStageMissing", "The pipeline has source actions only; AWS wants at least one action that is not Source.", "Stages");
-        }
-    }
-
-    private static IEnumerable<Finding> Failures(Pipeline pipeline)
-    {
-        for (var s = 0; s < pipeline.Stages.Count; s++)
-        {
-            if (pipeline.Stages[s].OnFailure is not { } failure)
-            {
-                continue;
-            }
-
-            var path = $"Stages[{s}].OnFailure";
-            if (failure.Result is not null && failure.Conditions is { Count: > 0 })
-            {
-                yield return new Finding(
-                    "InvalidFailureConditions", $"The stage '{pipeline.Stages[s].Name}' has both a failure result and failure conditions; AWS takes one of them.", path);
-            }
-
-            var rollsBack = failure.Result == "ROLLBACK" || failure.Conditions?.Any(c => c.Result == "ROLLBACK") == true;
-            if (rollsBack && pipeline.ExecutionMode == "PARALLEL")
-            {
-                yield return new Finding(
-                    "RollbackInParallelMode", $"The stage '{pipeline.Stages[s].Name}' rolls back on failure, which a PARALLEL pipeline can't; choose another result or mode.", path);
-            }
         }
     }
 

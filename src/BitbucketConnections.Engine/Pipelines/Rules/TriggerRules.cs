@@ -22,6 +22,12 @@ internal sealed class TriggerRules : IPipelineRule
         {
             var trigger = pipeline.Triggers[i];
             var path = $"Triggers[{i}]";
+            if (trigger.ProviderType != PipelineSource.Provider)
+            {
+                yield return new Finding(
+                    "InvalidTriggerProvider", $"The trigger's provider is '{trigger.ProviderType}'; AWS takes {PipelineSource.Provider} only.", path + ".ProviderType");
+            }
+
             if (!sources.Contains(trigger.SourceActionName))
             {
                 yield return new Finding(

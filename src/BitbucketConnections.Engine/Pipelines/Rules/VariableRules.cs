@@ -7,7 +7,7 @@ namespace BitbucketConnections.Engine.Pipelines.Rules;
 /// <summary>Variables: at most 50, unique, within their lengths (CodePipeline API model and quotas).</summary>
 internal sealed class VariableRules : IPipelineRule
 {
-    private static readonly Regex s_name = new(@"^[A-Za-z0-9@\-_]{1,128}$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_name = new(@"^[A-Za-z0-9@\-_]{1,128}\z", RegexOptions.CultureInvariant);
 
     public IEnumerable<Finding> Check(Pipeline pipeline)
     {

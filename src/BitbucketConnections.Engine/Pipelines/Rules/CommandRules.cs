@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>What a Commands action carries outside its configuration, and its limits (CodePipeline API model).</summary>
+internal sealed class CommandRules : IPipelineRule
+{
+    private static readonly Regex s_variable = new(@"^[A-Za-z0-9_]{1,128}\z", RegexOptions.CultureInvariant);
+
+    public IEnumerable<Finding> Check(Pipeline pipeline) => PlacedAction.All(pipeline).SelectMany(Check);
+
+    private static IEnumerable<Finding> Check(PlacedAction placed)
+    {
+        var action = placed.Action;
+        var isCommands = action.ActionTypeId.Provider == "Commands";
+        return Texts(placed, "InvalidCommands", "commands", action.Commands, isCommands ? 1 : 0, 50, 1000, ".Commands")
+            .Concat(Texts(placed, "InvalidOutputVariables", "output variables", action.OutputVariables, 0, 15, 128, ".OutputVariables"))
+            .Concat(action.OutputArtifacts.SelectMany((artifact, o) =>
+                Texts(placed, "InvalidOutputFiles", "output files", artifact.Files, 0, 10, 128, $".OutputArtifacts[{o}].Files")))
+            .Concat(Environment(placed));
+    }
+
+    private static IEnumerable<Finding> Texts(
+        PlacedAction placed, string id, string what, IReadOnlyList<string>? texts, int minimum, int maximum, int longest, string member)
+    {
+        var count = texts?.Count ?? 0;
+        if (count < minimum || count > maximum || texts?.Any(text => text.Length == 0 || text.Length > longest) == true)
+        {
+            yield return new Finding(
+                id, $"The action '{placed.Action.Name}' has {count} {what}; AWS takes {minimum} to {maximum}, of 1 to {longest} characters each.", placed.Path + member);
+        }
+    }
+
+    private static IEnumerable<Finding> Environment(PlacedAction placed)
+    {
+        var variables = placed.Action.EnvironmentVariables ?? [];
+        if (variables.Count > 10)
+        {
+            yield return new Finding(
+                "TooManyEnvironmentVariables", $"The action '{placed.Action.Name}' has {variables.Count} environment variables; AWS takes 10.", placed.Path + ".EnvironmentVariables");
+        }
+
+        for (var i = 0; i < variables.Count; i++)
+        {
+            var variable = variables[i];
+            if (!s_variable.IsMatch(variable.Name) || variable.Value.Length is 0 or > 2000 || variable.Type is not (null or "PLAINTEXT" or "SECRETS_MANAGER"))
+            {
+                // The value may be a secret: only its length is told.
+                yield return new Finding(
+                    "InvalidEnvironmentVariable",
+                    $"The environment variable '{variable.Name}' (type {variable.Type ?? "PLAINTEXT"}, value of {variable.Value.Length} characters) is not taken; use a name of 1 to 128 letters, digits or _, a value of 1 to 2000 characters, and the type PLAINTEXT or SECRETS_MANAGER.",
+                    $"{placed.Path}.EnvironmentVariables[{i}]");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>The gates of a stage: one condition each, of 1–5 rules (CodePipeline API model and structure reference).</summary>
+internal sealed class ConditionRules : IPipelineRule
+{
+    private static readonly string[] s_results = ["ROLLBACK", "FAIL", "RETRY", "SKIP"];
+    private static readonly Regex s_provider = new(@"^[0-9A-Za-z_\-]{1,35}\z", RegexOptions.CultureInvariant);
+
+    public IEnumerable<Finding> Check(Pipeline pipeline) => pipeline.Stages.SelectMany((stage, s) => Stage(pipeline, stage, $"Stages[{s}]"));
+
+    private static IEnumerable<Finding> Stage(Pipeline pipeline, PipelineStage stage, string path) =>
+        (stage.OnFailure is { } failure ? Failure(pipeline, stage, failure, path + ".OnFailure") : [])
+        .Concat(stage.OnSuccess is { } success ? Gate(stage, success.Conditions, path + ".OnSuccess") : [])
+        .Concat(stage.BeforeEntry is { } entry ? Gate(stage, entry.Conditions, path + ".BeforeEntry") : []);
+
+    private static IEnumerable<Finding> Failure(Pipeline pipeline, PipelineStage stage, StageFailureConditions failure, string path)
+    {
+        if (failure.Result is not null && failure.Conditions is { Count: > 0 })
+        {
+            yield return new Finding(
+                "InvalidFailureConditions", $"The stage '{stage.Name}' has both a failure result and failure conditions; AWS takes one of them.", path);
+        }
+
+        var rollsBack = failure.Result == "ROLLBACK" || failure.Conditions?.Any(c => c.Result == "ROLLBACK") == true;
+        if (rollsBack && pipeline.ExecutionMode == "PARALLEL")
+        {
+            yield return new Finding(
+                "RollbackInParallelMode", $"The stage '{stage.Name}' rolls back on failure, which a PARALLEL pipeline can't; choose another result or mode.", path);
+        }
+
+        if (failure.RetryMode is { } mode && mode is not ("FAILED_ACTIONS" or "ALL_ACTIONS"))
+        {
+            yield return new Finding("InvalidRetryMode", $"The retry mode '{mode}' of the stage '{stage.Name}' is unknown; use FAILED_ACTIONS or ALL_ACTIONS.", path + ".RetryMode");
+        }
+
+        foreach (var finding in Result(failure.Result, path).Concat(failure.Conditions is { Count: > 0 } conditions ? Gate(stage, conditions, path) : []))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Gate(PipelineStage stage, IReadOnlyList<StageCondition> conditions, string path)
+    {
+        if (conditions.Count != 1)
+        {
+            yield return new Finding(
+                "InvalidConditionCount", $"The stage '{stage.Name}' has {conditions.Count} conditions at one gate; AWS takes exactly 1, of up to 5 rules.", path + ".Conditions");
+        }
+
+        for (var c = 0; c < conditions.Count; c++)
+        {
+            var condition = conditions[c];
+            var at = $"{path}.Conditions[{c}]";
+            if (condition.Rules.Count is 0 or > 5)
+            {
+                yield return new Finding("InvalidRuleCount", $"A condition of the stage '{stage.Name}' has {condition.Rules.Count} rules; AWS takes 1 to 5.", at + ".Rules");
+            }
+
+            foreach (var finding in Result(condition.Result, at).Concat(condition.Rules.SelectMany((rule, r) => Rule(rule, $"{at}.Rules[{r}]"))))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Rule(StageRule rule, string path)
+    {
+        if (PipelineNameRules.CheckName("rule", "InvalidRuleName", rule.Name, path + ".Name") is { } name)
+        {
+            yield return name;
+        }
+
+        if (rule.RuleTypeId.Category != "Rule" || rule.RuleTypeId.Owner is not (null or "AWS") || !s_provider.IsMatch(rule.RuleTypeId.Provider))
+        {
+            yield return new Finding(
+                "InvalidRuleType", $"The rule '{rule.Name}' is of the type {rule.RuleTypeId.Category}/{rule.RuleTypeId.Owner}/{rule.RuleTypeId.Provider}; expected category Rule, owner AWS and a provider such as DeploymentWindow.", path + ".RuleTypeId");
+        }
+
+        if (rule.TimeoutInMinutes is { } timeout and (< 5 or > 86400))
+        {
+            yield return new Finding("InvalidRuleTimeout", $"The time-out of {timeout} minutes of the rule '{rule.Name}' is out of range; AWS takes 5 to 86400.", path + ".TimeoutInMinutes");
+        }
+    }
+
+    private static IEnumerable<Finding> Result(string? result, string path) => result is null || s_results.Contains(result)
+        ? []
+        : [new Finding("InvalidConditionResult", $"The result '{result}' is unknown; use {string.Join(", ", s_results)}.", path + ".Result")];
+}
