@@ -11,7 +11,7 @@
         }
         @{ To = 'net8.0'; Project = 'BitbucketConnections.Engine'; Framework = 'net8.0'
             Names = @(
-                'AWSSDK.Core.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
+                'AWSSDK.Core.dll', 'AWSSDK.KeyManagementService.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
                 'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
             )
         }
@@ -20,7 +20,7 @@
         }
         @{ To = 'netstandard2.0'; Project = 'BitbucketConnections.Engine'; Framework = 'netstandard2.0'
             Names = @(
-                'AWSSDK.Core.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
+                'AWSSDK.Core.dll', 'AWSSDK.KeyManagementService.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
                 'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
                 'Microsoft.Bcl.AsyncInterfaces.dll', 'System.Buffers.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll'
                 'System.Runtime.CompilerServices.Unsafe.dll', 'System.Text.Encodings.Web.dll', 'System.Text.Json.dll'

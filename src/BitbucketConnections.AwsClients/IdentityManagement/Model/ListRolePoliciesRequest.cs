@@ -1,0 +1,14 @@
+namespace Amazon.IdentityManagement.Model;
+
+/// <summary>The request of ListRolePolicies.</summary>
+public partial class ListRolePoliciesRequest : AmazonIdentityManagementServiceRequest
+{
+    /// <summary>Gets or sets the role name: 1–64 characters, of the pattern <c>[\w+=,.@-]+</c>; required.</summary>
+    public string? RoleName { get; set; }
+
+    /// <summary>Gets or sets the marker: 1–320 characters, of the pattern <c>[\u0020-\u00FF]+</c>.</summary>
+    public string? Marker { get; set; }
+
+    /// <summary>Gets or sets the max items: 1–1000.</summary>
+    public int? MaxItems { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace Amazon.IdentityManagement.Model;
+
+/// <summary>The request of ListRoles.</summary>
+public partial class ListRolesRequest : AmazonIdentityManagementServiceRequest
+{
+    /// <summary>Gets or sets the path prefix: 1–512 characters, of the pattern <c>\u002F[\u0021-\u007F]*</c>.</summary>
+    public string? PathPrefix { get; set; }
+
+    /// <summary>Gets or sets the marker: 1–320 characters, of the pattern <c>[\u0020-\u00FF]+</c>.</summary>
+    public string? Marker { get; set; }
+
+    /// <summary>Gets or sets the max items: 1–1000.</summary>
+    public int? MaxItems { get; set; }
+}

@@ -1,0 +1,13 @@
+using System;
+
+namespace Amazon.IdentityManagement.Model;
+
+/// <summary>When and where a role was last used.</summary>
+public partial class RoleLastUsed
+{
+    /// <summary>Gets or sets the last used date: UTC.</summary>
+    public DateTime? LastUsedDate { get; set; }
+
+    /// <summary>Gets or sets the region.</summary>
+    public string? Region { get; set; }
+}
