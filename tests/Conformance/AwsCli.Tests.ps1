@@ -258,7 +258,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $role = "$prefix-role"
             $trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
             $policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'
-            $created = Invoke-Aws iam create-role --role-name $role --path /service-role/ --assume-role-policy-document $trust --tags Key=Team,Value=a
+            $created = Invoke-Aws iam create-role --role-name $role --path /service-role/ --assume-role-policy-document $trust --tags 'Key=Team,Value=a'
         }
 
         It 'makes a role and reads its documents back' {
@@ -272,7 +272,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
         It 'changes trust and tags' {
             (Invoke-Aws iam update-assume-role-policy --role-name $role --policy-document $trust.Replace('codepipeline', 'codebuild')).ExitCode | Should -Be 0
             (Invoke-Aws iam get-role --role-name $role).Json.Role.AssumeRolePolicyDocument.Statement[0].Principal.Service | Should -BeExactly 'codebuild.amazonaws.com'
-            (Invoke-Aws iam tag-role --role-name $role --tags Key=Stage,Value=b).ExitCode | Should -Be 0
+            (Invoke-Aws iam tag-role --role-name $role --tags 'Key=Stage,Value=b').ExitCode | Should -Be 0
             (Invoke-Aws iam list-role-tags --role-name $role).Json.Tags.Key | Should -Be @('Stage', 'Team')
         }
 
