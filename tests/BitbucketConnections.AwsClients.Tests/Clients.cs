@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
+using Amazon.IdentityManagement;
 using Amazon.Runtime;
 
 namespace BitbucketConnections.AwsClients.Tests;
@@ -9,16 +10,19 @@ namespace BitbucketConnections.AwsClients.Tests;
 /// <summary>Makes clients that call a server of a test.</summary>
 internal static class Clients
 {
-    private static readonly AWSCredentials s_credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret-for-tests");
+    public static AWSCredentials Credentials { get; } = new BasicAWSCredentials("AKIDEXAMPLE", "secret-for-tests");
 
     public static AmazonCodePipelineClient CodePipeline(LoopbackServer server, int retries = 0) =>
-        new(s_credentials, Configure(new AmazonCodePipelineConfig(), server, retries));
+        new(Credentials, Configure(new AmazonCodePipelineConfig(), server, retries));
 
     public static AmazonCodeStarconnectionsClient CodeStar(LoopbackServer server, int retries = 0) =>
-        new(s_credentials, Configure(new AmazonCodeStarconnectionsConfig(), server, retries));
+        new(Credentials, Configure(new AmazonCodeStarconnectionsConfig(), server, retries));
 
     public static AmazonCodeConnectionsClient CodeConnections(LoopbackServer server, int retries = 0) =>
-        new(s_credentials, Configure(new AmazonCodeConnectionsConfig(), server, retries));
+        new(Credentials, Configure(new AmazonCodeConnectionsConfig(), server, retries));
+
+    public static AmazonIdentityManagementServiceClient IdentityManagement(LoopbackServer server, int retries = 0) =>
+        new(Credentials, Configure(new AmazonIdentityManagementServiceConfig(), server, retries));
 
     private static T Configure<T>(T config, LoopbackServer server, int retries)
         where T : ClientConfig

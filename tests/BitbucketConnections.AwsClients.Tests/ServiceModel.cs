@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
@@ -49,6 +50,9 @@ internal sealed class ServiceModel
 
     public IEnumerable<string> Errors(string operation) => (Operation(operation)["errors"]?.AsArray() ?? []).Select(e => (string)e!["shape"]!);
 
+    /// <summary>Gives the code of an error on the wire, which is not always the name of its shape.</summary>
+    public string ErrorCode(string error) => (string?)Shape(error)["error"]?["code"] ?? error;
+
     public JsonObject Shape(string name) => _root["shapes"]![name]!.AsObject();
 
     /// <summary>Makes a JSON value with every member of a shape.</summary>
@@ -66,6 +70,32 @@ internal sealed class ServiceModel
             "boolean" => true,
             "timestamp" => 1501626591.112,
             var other => throw new InvalidOperationException(other),
+        };
+    }
+
+    /// <summary>Makes an XML element with every member of a shape, as the query protocol answers.</summary>
+    public XElement SampleXml(XName name, string shapeName)
+    {
+        var shape = Shape(shapeName);
+        return (string)shape["type"]! switch
+        {
+            "structure" => new XElement(name, shape["members"]!.AsObject().Select(m => SampleXml(name.Namespace + m.Key, (string)m.Value!["shape"]!))),
+            "list" => new XElement(name, SampleXml(name.Namespace + "member", (string)shape["member"]!["shape"]!)),
+            "timestamp" => new XElement(name, "2017-08-01T22:29:51.112Z"),
+            _ => new XElement(name, Sample(shapeName).ToString()),
+        };
+    }
+
+    /// <summary>Names the parameters that the query protocol has for a structure whose lists have one element.</summary>
+    public IEnumerable<string> ParameterNames(string shapeName, string path = "")
+    {
+        var shape = Shape(shapeName);
+        return (string)shape["type"]! switch
+        {
+            "structure" => shape["members"]!.AsObject()
+                .SelectMany(m => ParameterNames((string)m.Value!["shape"]!, path.Length == 0 ? m.Key : $"{path}.{m.Key}")),
+            "list" => ParameterNames((string)shape["member"]!["shape"]!, path + ".member.1"),
+            _ => [path],
         };
     }
 

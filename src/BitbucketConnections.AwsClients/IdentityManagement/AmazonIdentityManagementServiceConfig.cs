@@ -27,5 +27,5 @@ public partial class AmazonIdentityManagementServiceConfig : ClientConfig
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(
-        IdentityManagementEndpoint.Resolve(RegionEndpoint?.SystemName, ServiceURL, UseFIPSEndpoint, UseDualstackEndpoint).Url);
+        IdentityManagementEndpoint.Resolve(RegionEndpoint?.SystemName, ServiceURL, UseFIPSEndpoint, UseDualstackEndpoint));
 }

@@ -1,24 +1,34 @@
 using System.Collections.Generic;
 using Amazon.Protocol;
+using Amazon.Runtime;
 using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace Amazon.IdentityManagement;
 
 /// <summary>
 /// The endpoint rule of IAM (its endpoint rule set): one host for a whole partition, whose signatures name the Region
-/// it lies in. Other partitions, and what a partition has no such host for, follow the rule of a regional service.
+/// it lies in, whatever the Region of the client.
 /// </summary>
 internal static class IdentityManagementEndpoint
 {
-    private static readonly Dictionary<string, Partition> s_partitions = new()
+    // What the partitions have that is not named by the common rule below.
+    private static readonly Dictionary<(string Partition, bool Fips, bool DualStack), string> s_exceptions = new()
     {
-        ["aws"] = new("https://iam.amazonaws.com", "https://iam-fips.amazonaws.com", "us-east-1"),
-        ["aws-cn"] = new("https://iam.cn-north-1.amazonaws.com.cn", null, "cn-north-1"),
-        ["aws-us-gov"] = new("https://iam.us-gov.amazonaws.com", "https://iam.us-gov.amazonaws.com", "us-gov-west-1"),
-        ["aws-iso"] = new("https://iam.us-iso-east-1.c2s.ic.gov", null, "us-iso-east-1"),
-        ["aws-iso-b"] = new("https://iam.us-isob-east-1.sc2s.sgov.gov", null, "us-isob-east-1"),
-        ["aws-iso-e"] = new("https://iam.eu-isoe-west-1.cloud.adc-e.uk", null, "eu-isoe-west-1"),
-        ["aws-iso-f"] = new("https://iam.us-isof-south-1.csp.hci.ic.gov", null, "us-isof-south-1"),
+        [("aws", false, true)] = "iam.global.api.aws",
+        [("aws", true, true)] = "iam-fips.global.api.aws",
+        [("aws-cn", false, true)] = "iam.global.api.amazonwebservices.com.cn",
+        [("aws-cn", false, false)] = "iam.cn-north-1.amazonaws.com.cn",
+        [("aws-us-gov", false, true)] = "iam.us-gov.api.aws",
+        [("aws-us-gov", true, true)] = "iam.us-gov.api.aws",
+        [("aws-us-gov", false, false)] = "iam.us-gov.amazonaws.com",
+        [("aws-us-gov", true, false)] = "iam.us-gov.amazonaws.com",
+        [("aws-iso", false, false)] = "iam.us-iso-east-1.c2s.ic.gov",
+        [("aws-iso", true, false)] = "iam-fips.us-iso-east-1.c2s.ic.gov",
+        [("aws-iso-b", false, false)] = "iam.us-isob-east-1.sc2s.sgov.gov",
+        [("aws-iso-b", true, false)] = "iam-fips.us-isob-east-1.sc2s.sgov.gov",
+        [("aws-iso-e", false, false)] = "iam.eu-isoe-west-1.cloud.adc-e.uk",
+        [("aws-iso-f", false, false)] = "iam.us-isof-south-1.csp.hci.ic.gov",
+        [("aws-eusc", false, false)] = "iam.eusc-de-east-1.amazonaws.eu",
     };
 
     /// <summary>Resolves the endpoint.</summary>
@@ -26,21 +36,37 @@ internal static class IdentityManagementEndpoint
     /// <param name="serviceUrl">A custom endpoint, or null.</param>
     /// <param name="useFips">Whether a FIPS endpoint is asked for.</param>
     /// <param name="useDualStack">Whether an endpoint with IPv6 is asked for.</param>
-    /// <returns>The URL, and the Region of the signature or null for the Region of the client.</returns>
-    /// <exception cref="Amazon.Runtime.AmazonClientException">The rules have no endpoint for this; the text is the rule set's.</exception>
-    public static (string Url, string? SigningRegion) Resolve(string? region, string? serviceUrl, bool useFips, bool useDualStack)
+    /// <returns>The URL.</returns>
+    /// <exception cref="AmazonClientException">The rules have no endpoint for this; the text is the rule set's.</exception>
+    public static string Resolve(string? region, string? serviceUrl, bool useFips, bool useDualStack)
     {
-        if (string.IsNullOrEmpty(serviceUrl)
-            && !useDualStack
-            && !string.IsNullOrEmpty(region)
-            && s_partitions.TryGetValue(Fn.Partition(region!).name, out var partition)
-            && (useFips ? partition.FipsUrl : partition.Url) is { } url)
+        if (!string.IsNullOrEmpty(serviceUrl))
         {
-            return (url, partition.SigningRegion);
+            return RegionalEndpoint.CustomEndpoint(serviceUrl!, useFips, useDualStack);
         }
 
-        return (RegionalEndpoint.Resolve("iam", region, serviceUrl, useFips, useDualStack), null);
+        if (string.IsNullOrEmpty(region))
+        {
+            throw new AmazonClientException("Invalid Configuration: Missing Region");
+        }
+
+        var partition = Fn.Partition(region!);
+        if (s_exceptions.TryGetValue((partition.name, useFips, useDualStack), out var host))
+        {
+            return "https://" + host;
+        }
+
+        RegionalEndpoint.CheckVariants(partition, useFips, useDualStack);
+        var suffix = useDualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        return $"https://iam{(useFips ? "-fips" : string.Empty)}.{suffix}";
     }
 
-    private sealed record Partition(string Url, string? FipsUrl, string SigningRegion);
+    /// <summary>Gives the Region that signatures name: the partition's own, but for China, where IAM lies in the other one.</summary>
+    /// <param name="region">The Region of the client.</param>
+    /// <returns>The Region of the signature.</returns>
+    public static string SigningRegion(string region)
+    {
+        var partition = Fn.Partition(region);
+        return partition.name == "aws-cn" ? "cn-north-1" : partition.implicitGlobalRegion;
+    }
 }

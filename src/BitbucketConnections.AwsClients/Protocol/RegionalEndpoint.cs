@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.Protocol;
 
 /// <summary>
-/// The endpoint rule that the three services share (their endpoint rule sets): one host name for a service and
+/// The endpoint rule that the regional services share (their endpoint rule sets): one host name for a service and
 /// Region in every partition, with variants for FIPS and dual-stack.
 /// </summary>
 internal static class RegionalEndpoint
@@ -35,7 +35,7 @@ internal static class RegionalEndpoint
         return $"https://{prefix}{(useFips ? "-fips" : string.Empty)}.{region}.{suffix}";
     }
 
-    private static string CustomEndpoint(string serviceUrl, bool useFips, bool useDualStack)
+    public static string CustomEndpoint(string serviceUrl, bool useFips, bool useDualStack)
     {
         if (useFips)
         {
@@ -47,7 +47,7 @@ internal static class RegionalEndpoint
             : serviceUrl;
     }
 
-    private static void CheckVariants(Partition partition, bool useFips, bool useDualStack)
+    public static void CheckVariants(Partition partition, bool useFips, bool useDualStack)
     {
         var noFips = useFips && !partition.supportsFIPS;
         var noDualStack = useDualStack && !partition.supportsDualStack;
