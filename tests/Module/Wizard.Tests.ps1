@@ -139,8 +139,45 @@ Describe 'One command in place of the wizard' {
 
     It 'iam get-role-policy shows the rights of just this pipeline' -Skip:($null -ne $why) {
         $policy = Get-AwsJson iam get-role-policy --role-name $roleName --policy-name $roleName
+        $connectionId = ($connectionArn -split ':', 6)[5]
         $expected = @"
-POLICY
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "AllowS3BucketAccess",
+      "Effect": "Allow",
+      "Action": ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"],
+      "Resource": "arn:aws:s3:::$bucket",
+      "Condition": { "StringEquals": { "aws:ResourceAccount": "123456789012" } }
+    },
+    {
+      "Sid": "AllowS3ObjectAccess",
+      "Effect": "Allow",
+      "Action": [
+        "s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:GetObjectVersion",
+        "s3:PutObjectTagging", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"
+      ],
+      "Resource": "arn:aws:s3:::$bucket/*",
+      "Condition": { "StringEquals": { "aws:ResourceAccount": "123456789012" } }
+    },
+    {
+      "Sid": "AllowUseConnection",
+      "Effect": "Allow",
+      "Action": ["codestar-connections:UseConnection", "codeconnections:UseConnection"],
+      "Resource": [
+        "arn:aws:codestar-connections:us-east-1:123456789012:$connectionId",
+        "arn:aws:codeconnections:us-east-1:123456789012:$connectionId"
+      ]
+    },
+    {
+      "Sid": "AllowCodeBuild",
+      "Effect": "Allow",
+      "Action": ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+      "Resource": "arn:aws:codebuild:eu-west-1:123456789012:project/my-build"
+    }
+  ]
+}
 "@
         Get-SortedJson -Json ($policy.PolicyDocument | ConvertTo-Json -Depth 10) | Should -Be (Get-SortedJson -Json $expected)
     }
