@@ -72,7 +72,7 @@ Describe 'The official packages of the AWS SDK' {
             "$output/BitbucketConnections.AwsClients.dll" | Should -Not -Exist
         }
 
-        foreach ($package in 'codestarconnections', 'codeconnections', 'codepipeline') {
+        foreach ($package in 'codestarconnections', 'codeconnections', 'codepipeline', 'identitymanagement') {
             "$folder/packages/awssdk.$package/4.0.999" | Should -Exist -Because 'the engine was compiled against it'
         }
     }
