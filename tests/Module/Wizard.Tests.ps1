@@ -225,14 +225,13 @@ Describe 'The answers of the wizard' {
     }
 
     It 'the text of -WhatIf is the review: role, bucket, source and stages' {
-        $text = Invoke-FreshSession -Arguments @{ Endpoint = "$($sandbox.EndpointUrl)"; Arn = $connectionArn } -Script {
-            param($Endpoint, $Arn)
+        $text = Invoke-FreshSession -Arguments @{ Arn = $connectionArn } -Script {
+            param($Arn)
             Import-Module -Name BitbucketConnections
-            $env:AWS_ENDPOINT_URL = $Endpoint
-            Start-Transcript -LiteralPath "$PWD/review.txt" | Out-Null
-            New-BitbucketPipeline -Name Nothing -ConnectionArn $Arn -Repository my-workspace/my-repo -Branch main -BuildProject my-build -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY -WhatIf
+            Start-Transcript -LiteralPath "$([IO.Path]::GetTempPath())/review-$PID.txt" | Out-Null
+            New-BitbucketPipeline -Name Nothing -ConnectionArn $Arn -Repository my-workspace/my-repo -Branch main -BuildProject my-build -WhatIf
             Stop-Transcript | Out-Null
-            Get-Content -LiteralPath "$PWD/review.txt" -Raw
+            Get-Content -LiteralPath "$([IO.Path]::GetTempPath())/review-$PID.txt" -Raw
         }
         foreach ($part in 'Nothing', 'AWSCodePipelineServiceRole-us-east-1-Nothing', 'my-workspace/my-repo', 'main', 'my-build') {
             $text | Should -Match ([regex]::Escape($part))
