@@ -314,6 +314,23 @@ Describe 'The answers of the wizard' {
         "$($made.Variables)" | Should -Be 'Level'
     }
 
+    It 'an action in another Region has an artifact store of its own: the default location there, or the bucket that is said' {
+        $action = New-BitbucketPipelineAction -Name Stack -CloudFormationStack web -TemplatePath SourceArtifact::template.yml -Region eu-central-1
+        $stage = New-BitbucketPipelineStage -Name Europe -Action $action
+        $made = New-BitbucketPipeline -Name Both @source -Stage $stage
+        $made.ArtifactStore | Should -BeNullOrEmpty
+        $made.ArtifactStores.Keys | Sort-Object | Should -Be @('eu-central-1', 'us-east-1')
+        $made.ArtifactStores['eu-central-1'].Location | Should -BeLike 'codepipeline-eu-central-1-*'
+
+        $buckets = @{ 'us-east-1' = $sandbox.ArtifactBucket; 'eu-central-1' = $made.ArtifactStores['eu-central-1'].Location }
+        (New-BitbucketPipeline -Name BothSaid @source -Stage $stage -ArtifactBucketByRegion $buckets).ArtifactStores['us-east-1'].Location | Should -Be $sandbox.ArtifactBucket
+
+        $failure = $null
+        New-BitbucketPipeline -Name OneOnly @source -Stage $stage -ArtifactBucket $sandbox.ArtifactBucket -ErrorAction SilentlyContinue -ErrorVariable failure
+        "$($failure[0])" | Should -Match 'eu-central-1'
+        Get-BitbucketPipeline -Name OneOnly* | Should -BeNullOrEmpty
+    }
+
     It 'all findings come at once, before any call' {
         $failure = $null
         $calls = Get-CalledOperation -Script {
