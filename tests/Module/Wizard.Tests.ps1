@@ -331,6 +331,34 @@ Describe 'The answers of the wizard' {
         Get-BitbucketPipeline -Name OneOnly* | Should -BeNullOrEmpty
     }
 
+    It 'an encryption key goes into the definition and the policy; one that does not exist is found before anything is made' {
+        $failure = $null
+        $noKey = 'arn:aws:kms:us-east-1:123456789012:key/aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'
+        New-BitbucketPipeline -Name Unlocked @source -BuildProject sandbox-build -EncryptionKeyId $noKey -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'EncryptionKeyNotFound,*'
+        Get-BitbucketPipeline -Name Unlocked* | Should -BeNullOrEmpty
+
+        $key = (Get-AwsJson kms create-key --region us-east-1).KeyMetadata.Arn
+        $made = New-BitbucketPipeline -Name Locked @source -BuildProject sandbox-build -EncryptionKeyId $key
+        "$($made.ArtifactStore.EncryptionKey)" | Should -Be $key
+        $role = ($made.RoleArn -split '/')[-1]
+        (Get-AwsJson iam get-role-policy --role-name $role --policy-name $role | ConvertTo-Json -Depth 10) | Should -Match ([regex]::Escape($key))
+    }
+
+    It '-GrantBuildRole gives the role of the project that clones the repository the connection' {
+        $buildRole = 'codebuild-sandbox-build-service-role'
+        $null = New-BitbucketPipeline -Name Clone @source -BuildProject sandbox-build -OutputArtifactFormat FullClone -WarningVariable warnings
+        "$warnings" | Should -Match 'sandbox-build'
+        (Get-AwsJson iam list-role-policies --role-name $buildRole).PolicyNames | Should -BeNullOrEmpty
+
+        $null = New-BitbucketPipeline -Name CloneToo @source -BuildProject sandbox-build -OutputArtifactFormat FullClone -GrantBuildRole
+        $name = @((Get-AwsJson iam list-role-policies --role-name $buildRole).PolicyNames)[0]
+        $policy = Get-AwsJson iam get-role-policy --role-name $buildRole --policy-name $name | ConvertTo-Json -Depth 10
+        $policy | Should -Match 'codestar-connections:UseConnection'
+        $policy | Should -Match 'codeconnections:UseConnection'
+        $policy | Should -Match ([regex]::Escape(($connectionArn -split '/')[-1]))
+    }
+
     It 'all findings come at once, before any call' {
         $failure = $null
         $calls = Get-CalledOperation -Script {
