@@ -15,6 +15,9 @@ internal sealed class Bucket
     /// <summary>Gets the Region it is in.</summary>
     public required string Region { get; init; }
 
+    /// <summary>Gets the location constraint it was created with, or null.</summary>
+    public string? LocationConstraint { get; init; }
+
     /// <summary>Gets when it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 

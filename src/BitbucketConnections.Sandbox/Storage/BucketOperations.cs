@@ -10,6 +10,10 @@ internal static class BucketOperations
 {
     private const string DefaultRegion = "us-east-1";
 
+    /// <summary>The old name of eu-west-1, which SDKs still send and S3 gives back to whoever sent it.</summary>
+    private const string OldEurope = "EU";
+    private const string OldEuropeRegion = "eu-west-1";
+
     /// <summary>Creates a bucket in the Region called.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
@@ -21,7 +25,7 @@ internal static class BucketOperations
             throw new AwsErrorException("InvalidBucketName", "The specified bucket is not valid.");
         }
 
-        CheckLocation(call);
+        var location = CheckLocation(call);
         if (call.State.Buckets.TryGetValue(name, out var existing))
         {
             if (existing.OwnerAccountId != call.AccountId)
@@ -41,7 +45,7 @@ internal static class BucketOperations
         }
         else
         {
-            call.State.Buckets.Add(name, new Bucket { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, Created = call.Now });
+            call.State.Buckets.Add(name, new Bucket { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
         }
 
         var response = new SandboxResponse(200);
@@ -73,7 +77,7 @@ internal static class BucketOperations
     public static SandboxResponse Location(ServiceCall call, string name)
     {
         var bucket = BucketLookup.OfAnyRegion(call, name);
-        return S3Xml.Answer(new XElement(S3Xml.Namespace + "LocationConstraint", bucket.Region == DefaultRegion ? null : bucket.Region));
+        return S3Xml.Answer(new XElement(S3Xml.Namespace + "LocationConstraint", bucket.Region == DefaultRegion ? null : bucket.LocationConstraint ?? bucket.Region));
     }
 
     /// <summary>Deletes a bucket.</summary>
@@ -86,9 +90,10 @@ internal static class BucketOperations
         return new SandboxResponse(204);
     }
 
-    private static void CheckLocation(ServiceCall call)
+    private static string? CheckLocation(ServiceCall call)
     {
-        var constraint = ReadConstraint(call.Request);
+        var given = ReadConstraint(call.Request);
+        var constraint = given == OldEurope ? OldEuropeRegion : given;
         if (constraint is null && call.Region != DefaultRegion)
         {
             throw new AwsErrorException(
@@ -107,6 +112,8 @@ internal static class BucketOperations
                 "IllegalLocationConstraintException",
                 $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
+
+        return given;
     }
 
     private static string? ReadConstraint(SandboxRequest request)
