@@ -47,6 +47,14 @@ internal static class ErrorTable
         [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
     };
 
+    /// <summary>Gets the rows of local conditions that are told apart within their kind, by <see cref="ServiceException.ErrorCode"/>.</summary>
+    public static IReadOnlyDictionary<string, ErrorRow> Conditions { get; } = new Dictionary<string, ErrorRow>
+    {
+        ["PipelineDefinitionDiffers"] = new(
+            "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the definition the same: a name can't be changed later."),
+        ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+    };
+
     /// <summary>Finds the row of a failure.</summary>
     public static ErrorRow Find(ServiceException failure)
     {
@@ -59,7 +67,9 @@ internal static class ErrorTable
 
         if (failure.Kind != ServiceErrorKind.Service)
         {
-            return Kinds[failure.Kind];
+            return failure.ErrorCode is { } condition && (Conditions.TryGetValue(condition, out var special) || Codes.TryGetValue(condition, out special))
+                ? special
+                : Kinds[failure.Kind];
         }
 
         if (failure.ErrorCode is "AccessDeniedException" or "AccessDenied" && failure.Operation is "CreatePipeline" or "UpdatePipeline")
@@ -102,6 +112,11 @@ internal static class ErrorTable
         foreach (var row in Kinds.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal))
         {
             Append(text, row.Key.ToString(), row.Value);
+        }
+
+        foreach (var row in Conditions.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            Append(text, row.Key, row.Value);
         }
 
         text.Append("\n`InvalidInput` has an id of its own for each rule, such as `InvalidConnectionName`; several findings at once have `InvalidPipelineDefinition`.\n");

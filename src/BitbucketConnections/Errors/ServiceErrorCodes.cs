@@ -43,7 +43,7 @@ internal static class ServiceErrorCodes
         ["SyncBlockerDoesNotExistException"] = NotFound("SyncBlocker"),
 
         ["PipelineNameInUseException"] = new(
-            "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or change the pipeline there is: a name is unique in account and Region."),
+            "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or take the pipeline there is with -ReuseExisting: a name is unique in account and Region, and can't be changed."),
         ["ResourceAlreadyExistsException"] = new("ResourceAlreadyExists", ErrorCategory.ResourceExists, "Choose another name."),
         ["ActionTypeAlreadyExistsException"] = new("ActionTypeAlreadyExists", ErrorCategory.ResourceExists, "Choose another version."),
 

@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Policies;
+
+/// <summary>
+/// The right to use connections. AWS renamed the service, and reports contradict each other on which name counts for
+/// which ARN: so both names are granted, on the ARN in both spellings.
+/// </summary>
+internal static class ConnectionPermissions
+{
+    private static readonly string[] s_services = [ConnectionRules.CodeStarConnectionsService, ConnectionRules.CodeConnectionsService];
+
+    public static IEnumerable<PolicyStatement> Statements(IEnumerable<string> connectionArns, string? repository)
+    {
+        var resources = connectionArns.SelectMany(Spellings).Distinct(StringComparer.Ordinal).ToList();
+        if (resources.Count == 0)
+        {
+            return [];
+        }
+
+        // The guide's operator: a call that carries the key of one service's name lacks the other's.
+        var conditions = repository is null
+            ? []
+            : s_services.Select(service => new PolicyCondition("ForAllValues:StringEquals", service + ":FullRepositoryId", repository)).ToArray();
+        return [new PolicyStatement("AllowUseConnection", s_services.Select(service => service + ":UseConnection").ToList(), resources, conditions)];
+    }
+
+    private static IEnumerable<string> Spellings(string connectionArn) => ConnectionRules.TryParseArn(connectionArn, out var arn)
+        ? s_services.Select(service => $"arn:{arn.Partition}:{service}:{arn.Region}:{arn.AccountId}:{arn.Resource}")
+        : [connectionArn];
+}

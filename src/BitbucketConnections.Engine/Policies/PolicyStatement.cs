@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Policies;
+
+/// <summary>A condition of a statement: the operator, the key, and the values of which one must fit.</summary>
+internal sealed record PolicyCondition(string Operator, string Key, params string[] Values);
+
+/// <summary>A statement that allows actions on resources.</summary>
+internal sealed class PolicyStatement
+{
+    public PolicyStatement(string sid, IReadOnlyList<string> actions, IReadOnlyList<string> resources, params PolicyCondition[] conditions)
+    {
+        Sid = sid;
+        Actions = actions;
+        Resources = resources;
+        Conditions = conditions;
+    }
+
+    public string Sid { get; }
+
+    public IReadOnlyList<string> Actions { get; }
+
+    public IReadOnlyList<string> Resources { get; }
+
+    public IReadOnlyList<PolicyCondition> Conditions { get; }
+
+    /// <summary>Makes one statement of those of the same sid: two builds are two resources, not two statements.</summary>
+    public static IEnumerable<PolicyStatement> Merge(IEnumerable<PolicyStatement> statements) =>
+        from statement in statements
+        group statement by statement.Sid into same
+        select new PolicyStatement(
+            same.Key,
+            same.SelectMany(s => s.Actions).Distinct(StringComparer.Ordinal).ToList(),
+            same.SelectMany(s => s.Resources).Distinct(StringComparer.Ordinal).ToList(),
+            same.First().Conditions.ToArray());
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Amazon;
+
+namespace BitbucketConnections.Engine.Policies;
+
+/// <summary>Makes the least-privilege policy of a pipeline's service role out of its definition.</summary>
+internal static class ServiceRolePolicy
+{
+    public static string Build(ServiceRolePolicyRequest request)
+    {
+        var definition = request.Definition;
+        var partition = PartitionOf(definition.Region);
+        var statements = Buckets(definition, partition, request.AccountId)
+            .Concat(Keys(definition, partition, request.AccountId))
+            .Concat(ConnectionPermissions.Statements(
+                PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>(), request.RestrictToRepository))
+            .Concat(Actions(definition, partition, request.AccountId));
+        return PolicyJson.Write(PolicyStatement.Merge(statements));
+    }
+
+    /// <summary>Gets the action types whose rights are not known, as <c>Category/Provider</c>.</summary>
+    public static IReadOnlyList<string> Unknown(Pipeline definition) =>
+        Own(definition).Where(a => !ActionPermissions.IsKnown(a.ActionTypeId)).Select(a => a.ActionTypeId.ToString()).Distinct().ToList();
+
+    public static string PartitionOf(string region) => RegionEndpoint.GetBySystemName(region).PartitionName;
+
+    // An action with a role of its own needs nothing of the pipeline's but that it may be assumed.
+    private static IEnumerable<PipelineAction> Own(Pipeline definition) => All(definition).Where(a => a.RoleArn is null);
+
+    private static IEnumerable<PipelineAction> All(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions);
+
+    private static IEnumerable<PolicyStatement> Buckets(Pipeline definition, string partition, string accountId)
+    {
+        var buckets = Stores(definition).Select(store => $"arn:{partition}:s3:::{store.Location}").Distinct(StringComparer.Ordinal).ToList();
+        var condition = new PolicyCondition("StringEquals", "aws:ResourceAccount", accountId);
+        yield return new PolicyStatement(
+            "AllowS3BucketAccess", ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], buckets, condition);
+        yield return new PolicyStatement(
+            "AllowS3ObjectAccess",
+            [
+                "s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObjectTagging", "s3:GetObjectTagging",
+                "s3:GetObjectVersionTagging",
+            ],
+            buckets.ConvertAll(bucket => bucket + "/*"),
+            condition);
+    }
+
+    private static IEnumerable<ArtifactStore> Stores(Pipeline definition) => StoresByRegion(definition).Select(store => store.Value);
+
+    // Without a store it is the default location, whose full name is known only once it is found or made.
+    private static IEnumerable<KeyValuePair<string, ArtifactStore>> StoresByRegion(Pipeline definition)
+    {
+        if (definition.ArtifactStore is { } only)
+        {
+            return [new(definition.Region, only)];
+        }
+
+        return definition.ArtifactStores is { Count: > 0 } stores
+            ? stores.OrderBy(store => store.Key, StringComparer.Ordinal)
+            : All(definition).Select(a => a.Region ?? definition.Region).Prepend(definition.Region).Distinct()
+                .Select(region => new KeyValuePair<string, ArtifactStore>(region, new ArtifactStore { Location = $"codepipeline-{region}-*" }));
+    }
+
+    private static IEnumerable<PolicyStatement> Keys(Pipeline definition, string partition, string accountId)
+    {
+        string[] actions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+        foreach (var store in StoresByRegion(definition).Where(store => store.Value.EncryptionKey is not null))
+        {
+            var id = store.Value.EncryptionKey!.Id;
+            var scope = $"arn:{partition}:kms:{store.Key}:{accountId}:";
+            if (Arn.TryParse(id, out var arn) && arn.Resource.StartsWith("alias/", StringComparison.Ordinal))
+            {
+                // A policy can't name an alias as its resource, only as a condition on any key.
+                yield return new PolicyStatement(
+                    "AllowKmsAlias" + Letters(arn.Resource),
+                    actions,
+                    [$"arn:{arn.Partition}:kms:{arn.Region}:{arn.AccountId}:key/*"],
+                    new PolicyCondition("ForAnyValue:StringEquals", "kms:ResourceAliases", arn.Resource));
+            }
+            else
+            {
+                yield return new PolicyStatement("AllowKmsKey", actions, [arn is null ? $"{scope}key/{id}" : id]);
+            }
+        }
+    }
+
+    // A sid takes letters and digits only; two aliases are two conditions.
+    private static string Letters(string alias) => new(alias.Substring("alias/".Length).Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
+
+    private static IEnumerable<PolicyStatement> Actions(Pipeline definition, string partition, string accountId)
+    {
+        foreach (var action in Own(definition))
+        {
+            foreach (var statement in ActionPermissions.Of(action.ActionTypeId, new ActionContext(action, definition, partition, accountId)))
+            {
+                yield return statement;
+            }
+        }
+
+        var roles = All(definition).Select(a => a.RoleArn).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (roles.Count > 0)
+        {
+            yield return new PolicyStatement("AllowAssumeActionRole", ["sts:AssumeRole"], roles);
+        }
+    }
+}
