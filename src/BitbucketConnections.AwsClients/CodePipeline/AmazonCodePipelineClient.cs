@@ -19,6 +19,7 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
     private static readonly InvokeOptions s_listPipelineExecutions = s_service.Operation<ListPipelineExecutionsRequest, ListPipelineExecutionsResponse>("ListPipelineExecutions");
     private static readonly InvokeOptions s_listPipelines = s_service.Operation<ListPipelinesRequest, ListPipelinesResponse>("ListPipelines");
     private static readonly InvokeOptions s_listTagsForResource = s_service.Operation<ListTagsForResourceRequest, ListTagsForResourceResponse>("ListTagsForResource");
+    private static readonly InvokeOptions s_retryStageExecution = s_service.Operation<RetryStageExecutionRequest, RetryStageExecutionResponse>("RetryStageExecution");
     private static readonly InvokeOptions s_startPipelineExecution = s_service.Operation<StartPipelineExecutionRequest, StartPipelineExecutionResponse>("StartPipelineExecution");
     private static readonly InvokeOptions s_tagResource = s_service.Operation<TagResourceRequest, TagResourceResponse>("TagResource");
     private static readonly InvokeOptions s_untagResource = s_service.Operation<UntagResourceRequest, UntagResourceResponse>("UntagResource");
@@ -100,6 +101,10 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
     /// <inheritdoc/>
     public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListTagsForResourceResponse>(request, s_listTagsForResource, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<RetryStageExecutionResponse>(request, s_retryStageExecution, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<StartPipelineExecutionResponse> StartPipelineExecutionAsync(StartPipelineExecutionRequest request, CancellationToken cancellationToken = default) =>

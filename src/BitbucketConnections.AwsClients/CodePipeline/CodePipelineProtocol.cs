@@ -53,11 +53,14 @@ internal static class CodePipelineProtocol
         "InvalidStructureException" => new InvalidStructureException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "InvalidTagsException" => new InvalidTagsException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "LimitExceededException" => new LimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+        "NotLatestPipelineExecutionException" => new NotLatestPipelineExecutionException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "PipelineExecutionNotFoundException" => new PipelineExecutionNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "PipelineNameInUseException" => new PipelineNameInUseException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "PipelineNotFoundException" => new PipelineNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "PipelineVersionNotFoundException" => new PipelineVersionNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "ResourceNotFoundException" => new ResourceNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+        "StageNotFoundException" => new StageNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+        "StageNotRetryableException" => new StageNotRetryableException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "TooManyTagsException" => new TooManyTagsException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         "ValidationException" => new ValidationException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         _ => new AmazonCodePipelineException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
@@ -81,6 +84,8 @@ internal static class CodePipelineProtocol
 [JsonSerializable(typeof(ListPipelinesResponse))]
 [JsonSerializable(typeof(ListTagsForResourceRequest))]
 [JsonSerializable(typeof(ListTagsForResourceResponse))]
+[JsonSerializable(typeof(RetryStageExecutionRequest))]
+[JsonSerializable(typeof(RetryStageExecutionResponse))]
 [JsonSerializable(typeof(StartPipelineExecutionRequest))]
 [JsonSerializable(typeof(StartPipelineExecutionResponse))]
 [JsonSerializable(typeof(TagResourceRequest))]

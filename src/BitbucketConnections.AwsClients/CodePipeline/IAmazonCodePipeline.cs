@@ -57,6 +57,12 @@ public partial interface IAmazonCodePipeline : IAmazonService, IDisposable
     /// <returns>The answer.</returns>
     Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Calls RetryStageExecution.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer.</returns>
+    Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Calls StartPipelineExecution.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the call.</param>

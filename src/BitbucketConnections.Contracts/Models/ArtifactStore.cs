@@ -6,7 +6,9 @@ public sealed class ArtifactStore
     /// <summary>Gets the type, <c>S3</c>.</summary>
     public string Type { get; init; } = "S3";
 
-    /// <summary>Gets the bucket name, 3–63 of <c>a-z A-Z 0-9 - .</c>, without a folder.</summary>
+    /// <summary>
+    /// Gets the bucket name, 3–63 of <c>a-z A-Z 0-9 - .</c>, without a folder; empty in a definition for the Region's default location.
+    /// </summary>
     public required string Location { get; init; }
 
     /// <summary>Gets the key; null for the AWS managed key.</summary>

@@ -56,6 +56,12 @@ internal sealed class PipelineApi
         _caller.InvokeAsync(
             Call("ListPipelineExecutions", request.PipelineName), ct => Client.ListPipelineExecutionsAsync(request, ct), cancellationToken);
 
+    public Task<RetryStageExecutionResponse> RetryStageAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("RetryStageExecution", $"{request.PipelineName}/{request.StageName}"),
+            ct => Client.RetryStageExecutionAsync(request, ct),
+            cancellationToken);
+
     public Task<GetPipelineStateResponse> GetStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("GetPipelineState", request.Name), ct => Client.GetPipelineStateAsync(request, ct), cancellationToken);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Engine.Pipelines.Rules;
@@ -7,8 +8,6 @@ namespace BitbucketConnections.Engine.Pipelines;
 /// <summary>Makes the definition that the console's wizard makes, with its defaults, and finds all that is wrong at once.</summary>
 internal sealed class PipelineBuilder
 {
-    public const string SourceArtifact = "SourceArtifact";
-    public const string BuildArtifact = "BuildArtifact";
     private readonly string _region;
 
     public PipelineBuilder(string region) => _region = region;
@@ -21,8 +20,10 @@ internal sealed class PipelineBuilder
             (ConnectionRules.CheckArn(request.ConnectionArn), SourcePath("ConnectionArn")),
             (BitbucketRepository.Parse(request.Repository, out var repository), SourcePath("FullRepositoryId")),
             (BranchRules.Parse(request.Branch, out var branch), SourcePath("BranchName")),
-            (PipelineNameRules.CheckBucket(request.ArtifactBucket), "ArtifactStore.Location"),
+            (request.ArtifactBucket is { } bucket ? PipelineNameRules.CheckBucket(bucket) : null, "ArtifactStore.Location"),
+            (Stores(request), "ArtifactStore"),
             (request.BuildProject is { } project ? PipelineNameRules.CheckBuildProject(project) : null, "Stages[1].Actions[0].Configuration['ProjectName']"),
+            (request.DeployBucket is { } deploy ? DeployBucket(deploy) : null, string.Empty),
             (NextStage(request), "Stages"),
         ];
         var wrong = answers.Where(answer => answer.Finding is not null).ToList();
@@ -35,73 +36,76 @@ internal sealed class PipelineBuilder
 
     private static string SourcePath(string key) => $"Stages[0].Actions[0].Configuration['{key}']";
 
-    private static Finding? NextStage(PipelineRequest request) => request.BuildProject is not null || request.Stages.Count > 0
-        ? null
-        : new Finding("NextStageMissing", "A pipeline needs a stage after its source (CodePipeline quota: 2–50 stages); give -BuildProject.");
+    private static Finding? NextStage(PipelineRequest request) =>
+        request.BuildProject is not null || request.DeployBucket is not null || request.ApprovalStage || request.Stages.Count > 0
+            ? null
+            : new Finding(
+                "NextStageMissing",
+                "A pipeline needs a stage after its source (CodePipeline quota: 2–50 stages); give -BuildProject, -DeployBucket, -ApprovalStage or -Stage.");
 
-    private Pipeline Compose(PipelineRequest request, string repository, string branch)
+    private static Finding? Stores(PipelineRequest request) => request.ArtifactBucket is not null && request.ArtifactBuckets is { Count: > 0 }
+        ? new Finding("InvalidArtifactStore", "Both one artifact bucket and a map of them are given; give one of the two.")
+        : null;
+
+    private static Finding? DeployBucket(string bucket) => PipelineNameRules.CheckBucket(bucket) is null
+        ? null
+        : new Finding("InvalidDeployBucket", $"'{bucket}' is not the name of a bucket to deploy to; expected 3 to 63 of a-z, 0-9, '-' and '.', without a folder.");
+
+    private Pipeline Compose(PipelineRequest request, string repository, string branch) => new()
     {
-        var stages = new List<PipelineStage> { Source(request, repository, branch) };
+        Name = request.Name,
+        Region = _region,
+        RoleArn = request.RoleArn,
+        PipelineType = request.PipelineType ?? "V2",
+        ExecutionMode = request.ExecutionMode ?? "SUPERSEDED",
+        ArtifactStore = request.ArtifactBuckets is { Count: > 0 } ? null : Store(request),
+        ArtifactStores = request.ArtifactBuckets is { Count: > 0 } buckets ? Map(request, buckets) : null,
+        Stages = ArtifactWiring.Wire(Stages(request, repository, branch).ToList()),
+        Variables = request.Variables ?? [],
+        Triggers = request.Trigger is { } trigger ? [TriggerFilters.For(WizardStages.SourceAction, trigger)] : [],
+        Tags = request.Tags,
+    };
+
+    private static IEnumerable<PipelineStage> Stages(PipelineRequest request, string repository, string branch)
+    {
+        yield return WizardStages.Source(request, repository, branch);
         if (request.BuildProject is { } project)
         {
-            stages.Add(Build(project));
+            yield return WizardStages.Build(project);
         }
 
-        stages.AddRange(request.Stages);
-        return new Pipeline
+        // The approval comes before the deployment, whether that is the bucket's or one of the given stages.
+        if (request.ApprovalStage && request.DeployBucket is null)
         {
-            Name = request.Name,
-            Region = _region,
-            RoleArn = request.RoleArn,
-            PipelineType = request.PipelineType ?? "V2",
-            ExecutionMode = request.ExecutionMode ?? "SUPERSEDED",
-            ArtifactStore = new ArtifactStore { Location = request.ArtifactBucket ?? string.Empty },
-            Stages = stages,
-            Tags = request.Tags,
-        };
+            yield return WizardStages.Approval();
+        }
+
+        foreach (var stage in request.Stages)
+        {
+            yield return stage;
+        }
+
+        if (request.DeployBucket is { } bucket)
+        {
+            if (request.ApprovalStage)
+            {
+                yield return WizardStages.Approval();
+            }
+
+            yield return WizardStages.Deploy(bucket);
+        }
     }
 
-    private static PipelineStage Source(PipelineRequest request, string repository, string branch) => new()
-    {
-        Name = "Source",
-        Actions =
-        [
-            new PipelineAction
-            {
-                Name = "Source",
-                ActionTypeId = new ActionTypeId { Category = "Source", Owner = "AWS", Provider = PipelineSource.Provider, Version = "1" },
-                RunOrder = 1,
-                Configuration = new Dictionary<string, string>
-                {
-                    ["ConnectionArn"] = request.ConnectionArn ?? string.Empty,
-                    ["FullRepositoryId"] = repository,
-                    ["BranchName"] = branch,
-                    ["OutputArtifactFormat"] = request.OutputArtifactFormat ?? "CODE_ZIP",
+    // A key alone goes with the default location, whose name the wizard finds: until then it is empty.
+    private static ArtifactStore? Store(PipelineRequest request) => request.ArtifactBucket is null && request.EncryptionKeyId is null
+        ? null
+        : new ArtifactStore { Location = request.ArtifactBucket ?? string.Empty, EncryptionKey = Key(request) };
 
-                    // Left out, AWS takes it for true and hides it; written, the definition says what it does.
-                    ["DetectChanges"] = request.DetectChanges == false ? "false" : "true",
-                },
-                OutputArtifacts = [new OutputArtifact { Name = SourceArtifact }],
-                Namespace = "SourceVariables",
-            },
-        ],
-    };
+    // A key is of one Region: the others' artifacts keep the AWS managed key.
+    private Dictionary<string, ArtifactStore> Map(PipelineRequest request, IReadOnlyDictionary<string, string> buckets) => buckets.ToDictionary(
+        bucket => bucket.Key,
+        bucket => new ArtifactStore { Location = bucket.Value, EncryptionKey = bucket.Key == _region ? Key(request) : null },
+        StringComparer.Ordinal);
 
-    private static PipelineStage Build(string project) => new()
-    {
-        Name = "Build",
-        Actions =
-        [
-            new PipelineAction
-            {
-                Name = "Build",
-                ActionTypeId = new ActionTypeId { Category = "Build", Owner = "AWS", Provider = "CodeBuild", Version = "1" },
-                RunOrder = 1,
-                Configuration = new Dictionary<string, string> { ["ProjectName"] = project },
-                InputArtifacts = [SourceArtifact],
-                OutputArtifacts = [new OutputArtifact { Name = BuildArtifact }],
-                Namespace = "BuildVariables",
-            },
-        ],
-    };
+    private static EncryptionKey? Key(PipelineRequest request) => request.EncryptionKeyId is { } id ? new EncryptionKey { Id = id } : null;
 }

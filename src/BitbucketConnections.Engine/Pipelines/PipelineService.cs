@@ -22,7 +22,7 @@ internal sealed class PipelineService : IPipelineService
 
     public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
     {
-        if (Validate(definition) is { Count: > 0 } findings)
+        if (PipelineValidator.ValidateComplete(definition) is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);
         }

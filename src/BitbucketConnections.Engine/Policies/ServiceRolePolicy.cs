@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Amazon;
+using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Policies;
 
@@ -33,7 +34,7 @@ internal static class ServiceRolePolicy
 
     private static IEnumerable<PolicyStatement> Buckets(Pipeline definition, string partition, string accountId)
     {
-        var buckets = Stores(definition).Select(store => $"arn:{partition}:s3:::{store.Location}").Distinct(StringComparer.Ordinal).ToList();
+        var buckets = Stores(definition).Select(store => $"arn:{partition}:s3:::{Location(store)}").Distinct(StringComparer.Ordinal).ToList();
         var condition = new PolicyCondition("StringEquals", "aws:ResourceAccount", accountId);
         yield return new PolicyStatement(
             "AllowS3BucketAccess", ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], buckets, condition);
@@ -47,26 +48,17 @@ internal static class ServiceRolePolicy
             condition);
     }
 
-    private static IEnumerable<ArtifactStore> Stores(Pipeline definition) => StoresByRegion(definition).Select(store => store.Value);
+    private static IEnumerable<KeyValuePair<string, ArtifactStore>> Stores(Pipeline definition) =>
+        DefaultStore.Stores(definition).OrderBy(store => store.Key, StringComparer.Ordinal);
 
-    // Without a store it is the default location, whose full name is known only once it is found or made.
-    private static IEnumerable<KeyValuePair<string, ArtifactStore>> StoresByRegion(Pipeline definition)
-    {
-        if (definition.ArtifactStore is { } only)
-        {
-            return [new(definition.Region, only)];
-        }
-
-        return definition.ArtifactStores is { Count: > 0 } stores
-            ? stores.OrderBy(store => store.Key, StringComparer.Ordinal)
-            : All(definition).Select(a => a.Region ?? definition.Region).Prepend(definition.Region).Distinct()
-                .Select(region => new KeyValuePair<string, ArtifactStore>(region, new ArtifactStore { Location = $"codepipeline-{region}-*" }));
-    }
+    // The full name of the default location is known only once it is found or made.
+    private static string Location(KeyValuePair<string, ArtifactStore> store) =>
+        store.Value.Location.Length > 0 ? store.Value.Location : $"codepipeline-{store.Key}-*";
 
     private static IEnumerable<PolicyStatement> Keys(Pipeline definition, string partition, string accountId)
     {
         string[] actions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
-        foreach (var store in StoresByRegion(definition).Where(store => store.Value.EncryptionKey is not null))
+        foreach (var store in Stores(definition).Where(store => store.Value.EncryptionKey is not null))
         {
             var id = store.Value.EncryptionKey!.Id;
             var scope = $"arn:{partition}:kms:{store.Key}:{accountId}:";

@@ -5,7 +5,10 @@ using Amazon;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
+using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
+using Amazon.S3;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Credentials;
 
@@ -17,6 +20,9 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodePipelineClient>> _pipelines = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
     private readonly TracingHttpClientFactory _http = new();
     private readonly Func<FoundCredentials> _find;
     private readonly Uri? _endpointUrl;
@@ -40,11 +46,38 @@ internal sealed class ClientSet
     public IAmazonCodePipeline CodePipeline(string region) => Get(
         _pipelines, region, () => new AmazonCodePipelineClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
 
+    public IAmazonIdentityManagementService IdentityManagement(string region) => Get(
+        _roles, region, () => new AmazonIdentityManagementServiceClient(Credentials.Credentials, Global(Configure(new AmazonIdentityManagementServiceConfig(), region))));
+
+    public IAmazonS3 S3(string region) => Get(
+        _buckets, region, () => new AmazonS3Client(Credentials.Credentials, PathStyle(Configure(new AmazonS3Config(), region))));
+
+    public IAmazonKeyManagementService KeyManagement(string region) => Get(
+        _keys, region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
+
     /// <summary>Gets the custom endpoint, given or from the environment; null for AWS's own.</summary>
     public Uri? Endpoint(string region)
     {
         var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
         return string.IsNullOrEmpty(url) ? null : new Uri(url);
+    }
+
+    // IAM is one service for a partition: its host has the signature's Region, unless it is a custom one.
+    private static AmazonIdentityManagementServiceConfig Global(AmazonIdentityManagementServiceConfig config)
+    {
+        if (string.IsNullOrEmpty(config.ServiceURL))
+        {
+            config.AuthenticationRegion = null;
+        }
+
+        return config;
+    }
+
+    // A host on loopback has no name in front of which a bucket's could stand.
+    private static AmazonS3Config PathStyle(AmazonS3Config config)
+    {
+        config.ForcePathStyle = Uri.TryCreate(config.ServiceURL, UriKind.Absolute, out var url) && url.IsLoopback;
+        return config;
     }
 
     private static T Get<T>(ConcurrentDictionary<string, Lazy<T>> clients, string region, Func<T> create) =>

@@ -2,7 +2,10 @@ using System;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Roles;
+using BitbucketConnections.Engine.Stores;
 using BitbucketConnections.Engine.Tags;
+using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Sessions;
 
@@ -21,6 +24,11 @@ internal sealed class EngineSession : IEngineSession
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines);
         Tags = new TagService(connections, clients, caller);
+        Roles = new ServiceRoleService(new RoleApi(clients, caller, region), diagnostics);
+        var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
+        Stores = stores;
+        var services = new WizardServices(Pipelines, Executions, Connections, Roles, stores, diagnostics, clock);
+        Wizard = new PipelineWizard(services, pipelines);
     }
 
     public string Region { get; }
@@ -32,6 +40,12 @@ internal sealed class EngineSession : IEngineSession
     public IPipelineService Pipelines { get; }
 
     public IPipelineExecutionService Executions { get; }
+
+    public IPipelineWizard Wizard { get; }
+
+    public IServiceRoleService Roles { get; }
+
+    public IArtifactStoreService Stores { get; }
 
     public ITagService Tags { get; }
 }

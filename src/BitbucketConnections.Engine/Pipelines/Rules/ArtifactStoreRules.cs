@@ -9,19 +9,14 @@ internal sealed class ArtifactStoreRules : IPipelineRule
     public IEnumerable<Finding> Check(Pipeline pipeline)
     {
         var stores = pipeline.ArtifactStores;
-        if (pipeline.ArtifactStore is not null == stores is { Count: > 0 })
+        if (pipeline.ArtifactStore is not null && stores is { Count: > 0 })
         {
-            yield return new Finding(
-                "InvalidArtifactStore",
-                pipeline.ArtifactStore is null
-                    ? "The pipeline has no artifact store; give ArtifactStore, or ArtifactStores with one for each Region."
-                    : "The pipeline has both ArtifactStore and ArtifactStores; AWS takes one of them.",
-                "ArtifactStore");
+            yield return new Finding("InvalidArtifactStore", "The pipeline has both ArtifactStore and ArtifactStores; AWS takes one of them.", "ArtifactStore");
         }
 
-        foreach (var (store, path) in Stores(pipeline))
+        foreach (var (store, region, path) in Stores(pipeline))
         {
-            if (PipelineNameRules.CheckBucket(store.Location, path + ".Location") is { } bucket)
+            if (store.Location.Length > 0 && PipelineNameRules.CheckBucket(store.Location, path + ".Location") is { } bucket)
             {
                 yield return bucket;
             }
@@ -36,9 +31,9 @@ internal sealed class ArtifactStoreRules : IPipelineRule
                 yield return new Finding("InvalidEncryptionKeyType", $"The encryption key's type is '{other.Type}'; AWS takes KMS only.", path + ".EncryptionKey.Type");
             }
 
-            if (store.EncryptionKey is { } key && key.Id.Length is 0 or > 400)
+            if (store.EncryptionKey is { } key && EncryptionKeyRules.Check(key.Id, region, path + ".EncryptionKey.Id") is { } finding)
             {
-                yield return new Finding("InvalidEncryptionKey", $"The encryption key's id has {key.Id.Length} characters; AWS takes 1 to 400.", path + ".EncryptionKey.Id");
+                yield return finding;
             }
         }
 
@@ -61,16 +56,16 @@ internal sealed class ArtifactStoreRules : IPipelineRule
         }
     }
 
-    private static IEnumerable<(ArtifactStore Store, string Path)> Stores(Pipeline pipeline)
+    private static IEnumerable<(ArtifactStore Store, string Region, string Path)> Stores(Pipeline pipeline)
     {
         if (pipeline.ArtifactStore is { } only)
         {
-            yield return (only, "ArtifactStore");
+            yield return (only, pipeline.Region, "ArtifactStore");
         }
 
         foreach (var store in pipeline.ArtifactStores ?? new Dictionary<string, ArtifactStore>())
         {
-            yield return (store.Value, $"ArtifactStores['{store.Key}']");
+            yield return (store.Value, store.Key, $"ArtifactStores['{store.Key}']");
         }
     }
 }

@@ -21,7 +21,12 @@ internal static class PipelineValidator
         new PipelineTypeRules(),
     ];
 
+    /// <summary>Checks a definition that may leave the service role and the artifact store to the wizard.</summary>
     public static IReadOnlyList<Finding> Validate(Pipeline pipeline) => s_rules.SelectMany(rule => rule.Check(pipeline)).ToList();
+
+    /// <summary>Checks a definition that is sent as it is.</summary>
+    public static IReadOnlyList<Finding> ValidateComplete(Pipeline pipeline) =>
+        new CompletenessRules().Check(pipeline).Concat(Validate(pipeline)).ToList();
 }
 
 /// <summary>A family of rules.</summary>

@@ -16,7 +16,7 @@ internal sealed class SettingRules : IPipelineRule
             yield return name;
         }
 
-        if (PipelineNameRules.CheckRoleArn(pipeline.RoleArn, "RoleArn") is { } role)
+        if (pipeline.RoleArn is not null && PipelineNameRules.CheckRoleArn(pipeline.RoleArn, "RoleArn") is { } role)
         {
             yield return role;
         }

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Engine.Pipelines.Rules;
+
+namespace BitbucketConnections.Engine.Pipelines;
+
+/// <summary>
+/// Leads artifacts from action to action where the definition does not say how: an action that needs an input takes
+/// the newest artifact made before it, and each build makes one of its own.
+/// </summary>
+internal sealed class ArtifactWiring
+{
+    private const string BuildArtifact = "BuildArtifact";
+    private static readonly Regex s_notTaken = new("[^a-zA-Z0-9_-]", RegexOptions.CultureInvariant);
+
+    // Values that name an artifact, as 'Name::file' or alone (action structure reference of CloudFormation and CodeDeployToECS).
+    private static readonly string[] s_naming =
+    [
+        "TemplatePath", "TemplateConfiguration", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact",
+        "Image1ArtifactName", "Image2ArtifactName", "Image3ArtifactName", "Image4ArtifactName",
+    ];
+
+    private readonly HashSet<string> _names;
+    private string? _newest;
+
+    private ArtifactWiring(IEnumerable<PipelineStage> stages) =>
+        _names = new HashSet<string>(stages.SelectMany(s => s.Actions).SelectMany(a => a.OutputArtifacts).Select(o => o.Name), StringComparer.Ordinal);
+
+    public static IReadOnlyList<PipelineStage> Wire(IReadOnlyList<PipelineStage> stages)
+    {
+        var wiring = new ArtifactWiring(stages);
+        return stages.Select(wiring.Wire).ToList();
+    }
+
+    private PipelineStage Wire(PipelineStage stage)
+    {
+        var wired = stage.Actions.ToArray();
+
+        // What runs at the same time sees nothing of one another.
+        foreach (var parallel in Enumerable.Range(0, wired.Length).GroupBy(i => stage.Actions[i].RunOrder ?? 1).OrderBy(group => group.Key))
+        {
+            foreach (var i in parallel)
+            {
+                wired[i] = Copy(wired[i], Inputs(wired[i]), Outputs(wired[i]));
+            }
+
+            _newest = parallel.SelectMany(i => wired[i].OutputArtifacts).LastOrDefault()?.Name ?? _newest;
+        }
+
+        return new PipelineStage
+        {
+            Name = stage.Name, Actions = wired, Blockers = stage.Blockers, OnFailure = stage.OnFailure, OnSuccess = stage.OnSuccess, BeforeEntry = stage.BeforeEntry,
+        };
+    }
+
+    private IReadOnlyList<string> Inputs(PipelineAction action)
+    {
+        if (action.InputArtifacts.Count > 0)
+        {
+            return action.InputArtifacts;
+        }
+
+        var named = Named(action).Where(_names.Contains).Distinct(StringComparer.Ordinal).ToList();
+        return named.Count > 0 ? named : NeedsInput(action.ActionTypeId) && _newest is { } newest ? [newest] : [];
+    }
+
+    private static IEnumerable<string> Named(PipelineAction action) =>
+        from key in s_naming
+        where action.Configuration?.ContainsKey(key) == true
+        select action.Configuration![key].Split([':'], 2)[0];
+
+    // Of a type whose rules are not known, those of AWS that build, test or deploy take one.
+    private static bool NeedsInput(ActionTypeId type) => ActionTypeCatalog.Find(type) is { } facts
+        ? facts.Inputs.Min > 0
+        : type.Owner == "AWS" && type.Category is "Build" or "Test" or "Deploy";
+
+    private IReadOnlyList<OutputArtifact> Outputs(PipelineAction action)
+    {
+        if (action.OutputArtifacts.Count > 0 || action.ActionTypeId is not { Owner: "AWS", Category: "Build", Provider: "CodeBuild" })
+        {
+            return action.OutputArtifacts;
+        }
+
+        return [new OutputArtifact { Name = NewName(action.Name) }];
+    }
+
+    private string NewName(string actionName)
+    {
+        var name = BuildArtifact;
+        for (var i = 1; !_names.Add(name); i++)
+        {
+            var suffix = "_" + s_notTaken.Replace(actionName, "_");
+            name = BuildArtifact + (suffix.Length > 80 ? suffix.Remove(80) : suffix) + (i == 1 ? string.Empty : $"_{i}");
+        }
+
+        return name;
+    }
+
+    private static PipelineAction Copy(PipelineAction action, IReadOnlyList<string> inputs, IReadOnlyList<OutputArtifact> outputs) => new()
+    {
+        Name = action.Name,
+        ActionTypeId = action.ActionTypeId,
+        RunOrder = action.RunOrder,
+        Configuration = action.Configuration,
+        Commands = action.Commands,
+        OutputArtifacts = outputs,
+        InputArtifacts = inputs,
+        OutputVariables = action.OutputVariables,
+        EnvironmentVariables = action.EnvironmentVariables,
+        RoleArn = action.RoleArn,
+        Region = action.Region,
+        Namespace = action.Namespace,
+        TimeoutInMinutes = action.TimeoutInMinutes,
+    };
+}

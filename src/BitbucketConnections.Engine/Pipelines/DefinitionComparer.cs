@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Engine.Pipelines.Mapping;
+
+namespace BitbucketConnections.Engine.Pipelines;
+
+/// <summary>Compares two definitions by what they mean: what AWS fills in by itself is no difference.</summary>
+internal static class DefinitionComparer
+{
+    // AWS shows the value of a secret so; what it is can't be compared.
+    private const string Hidden = "****";
+    private static readonly string[] s_maps = ["Configuration", "ArtifactStores"];
+
+    public static IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested)
+    {
+        var before = Values(existing, requested);
+        var after = Values(requested, requested);
+        return before.Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Select(path => new DefinitionDifference
+            {
+                Path = path,
+                Existing = before.TryGetValue(path, out var one) ? one : null,
+                Requested = after.TryGetValue(path, out var other) ? other : null,
+            })
+            .Where(difference => difference.Existing != difference.Requested && difference.Existing != Hidden)
+            .ToList();
+    }
+
+    private static Dictionary<string, string> Values(Pipeline pipeline, Pipeline requested)
+    {
+        var declaration = DeclarationWriter.Write(pipeline);
+        Normalize(declaration, pipeline.Region);
+        LeaveOut(declaration, requested);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        Flatten(PipelineJson.Tree(declaration), string.Empty, values, isMap: false);
+        return values;
+    }
+
+    private static void Normalize(PipelineDeclaration declaration, string region)
+    {
+        declaration.Version = null;
+        declaration.PipelineType ??= Amazon.CodePipeline.PipelineType.V2;
+        declaration.ExecutionMode ??= Amazon.CodePipeline.ExecutionMode.SUPERSEDED;
+        foreach (var action in Actions(declaration))
+        {
+            action.RunOrder ??= 1;
+            action.Region = action.Region == region ? null : action.Region;
+            foreach (var variable in action.EnvironmentVariables ?? [])
+            {
+                variable.Type ??= Amazon.CodePipeline.EnvironmentVariableType.PLAINTEXT;
+            }
+
+            if (action.ActionTypeId?.Provider == PipelineSource.Provider && action.Configuration is { } configuration)
+            {
+                NormalizeSource(action.Name!, configuration, declaration);
+            }
+        }
+    }
+
+    private static void NormalizeSource(string name, Dictionary<string, string> configuration, PipelineDeclaration declaration)
+    {
+        if (!configuration.ContainsKey("OutputArtifactFormat"))
+        {
+            configuration["OutputArtifactFormat"] = "CODE_ZIP";
+        }
+
+        // With a trigger of its own an action detects no other changes, whatever its setting says.
+        var hasTrigger = declaration.Triggers?.Exists(trigger => trigger.GitConfiguration?.SourceActionName == name) == true;
+        var detects = !configuration.TryGetValue("DetectChanges", out var value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+        configuration["DetectChanges"] = detects && !hasTrigger ? "true" : "false";
+    }
+
+    // What the request leaves to a default is answered by whatever is there; AWS adds triggers of its own to a source that detects changes.
+    private static void LeaveOut(PipelineDeclaration declaration, Pipeline requested)
+    {
+        if (requested.RoleArn is null)
+        {
+            declaration.RoleArn = null;
+        }
+
+        if (requested.ArtifactStore is null && requested.ArtifactStores is not { Count: > 0 })
+        {
+            declaration.ArtifactStore = null;
+            declaration.ArtifactStores = null;
+        }
+
+        var detecting = requested.Stages.SelectMany(stage => stage.Actions)
+            .Where(action => PipelineSource.IsConnectionSource(action) && Detects(action) && !requested.Triggers.Any(t => t.SourceActionName == action.Name))
+            .Select(action => action.Name).ToList();
+        foreach (var source in detecting)
+        {
+            if (declaration.Triggers?.RemoveAll(trigger => trigger.GitConfiguration?.SourceActionName == source) > 0)
+            {
+                foreach (var action in Actions(declaration).Where(action => action.Name == source))
+                {
+                    action.Configuration!["DetectChanges"] = "true";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ActionDeclaration> Actions(PipelineDeclaration declaration) =>
+        (declaration.Stages ?? []).SelectMany(stage => stage.Actions ?? []);
+
+    private static bool Detects(PipelineAction action) =>
+        action.Configuration is not { } configuration || !configuration.TryGetValue("DetectChanges", out var value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    private static void Flatten(JsonElement element, string path, Dictionary<string, string> values, bool isMap)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                var name = isMap ? $"['{member.Name}']" : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1);
+                Flatten(member.Value, isMap || path.Length == 0 ? path + name : path + "." + name, values, !isMap && s_maps.Contains(name));
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            var i = 0;
+            foreach (var item in element.EnumerateArray())
+            {
+                Flatten(item, $"{path}[{i++}]", values, isMap: false);
+            }
+        }
+        else
+        {
+            values[path] = element.ToString();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>What CreatePipeline needs and the wizard fills in: a service role and a bucket for each store.</summary>
+internal sealed class CompletenessRules : IPipelineRule
+{
+    public IEnumerable<Finding> Check(Pipeline pipeline)
+    {
+        if (string.IsNullOrEmpty(pipeline.RoleArn))
+        {
+            yield return PipelineNameRules.CheckRoleArn(null, "RoleArn")!;
+        }
+
+        if (pipeline.ArtifactStore is null && pipeline.ArtifactStores is not { Count: > 0 })
+        {
+            yield return new Finding(
+                "InvalidArtifactStore", "The pipeline has no artifact store; give ArtifactStore, or ArtifactStores with one for each Region.", "ArtifactStore");
+        }
+
+        if (pipeline.ArtifactStore is { Location.Length: 0 })
+        {
+            yield return PipelineNameRules.CheckBucket(null, "ArtifactStore.Location")!;
+        }
+
+        foreach (var store in (pipeline.ArtifactStores ?? new Dictionary<string, ArtifactStore>()).Where(store => store.Value.Location.Length == 0))
+        {
+            yield return PipelineNameRules.CheckBucket(null, $"ArtifactStores['{store.Key}'].Location")!;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using BitbucketConnections.Engine.Policies;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>Adds connections to the policy that an earlier grant wrote; what it held stays.</summary>
+internal static class ConnectionGrant
+{
+    public static string Merge(string? present, PolicyStatement added, string? repository)
+    {
+        var statements = Read(present);
+
+        // A restricted and an unrestricted grant are two statements: one condition would hold for both.
+        var same = statements.Find(s => SameCondition(s, added));
+        if (same is not null)
+        {
+            statements.Remove(same);
+            added = PolicyStatement.Merge([same, new PolicyStatement(same.Sid, added.Actions, added.Resources, added.Conditions.ToArray())]).Single();
+        }
+        else if (repository is not null)
+        {
+            added = new PolicyStatement(added.Sid + "Of" + Letters(repository), added.Actions, added.Resources, added.Conditions.ToArray());
+        }
+
+        statements.Add(added);
+        return PolicyJson.Write(statements.OrderBy(s => s.Sid, StringComparer.Ordinal));
+    }
+
+    private static bool SameCondition(PolicyStatement one, PolicyStatement other) =>
+        one.Conditions.Select(Text).OrderBy(t => t, StringComparer.Ordinal).SequenceEqual(other.Conditions.Select(Text).OrderBy(t => t, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static string Text(PolicyCondition condition) => $"{condition.Operator}|{condition.Key}|{string.Join("|", condition.Values)}";
+
+    private static string Letters(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
+
+    // The policy of this name is this module's own: it has allowing statements only.
+    private static List<PolicyStatement> Read(string? document)
+    {
+        if (document is null)
+        {
+            return [];
+        }
+
+        using var parsed = JsonDocument.Parse(document);
+        return parsed.RootElement.GetProperty("Statement").EnumerateArray().Select(statement => new PolicyStatement(
+            statement.TryGetProperty("Sid", out var sid) ? sid.GetString()! : "AllowUseConnection",
+            Texts(statement.GetProperty("Action")),
+            Texts(statement.GetProperty("Resource")),
+            Conditions(statement).ToArray())).ToList();
+    }
+
+    private static IEnumerable<PolicyCondition> Conditions(JsonElement statement) => !statement.TryGetProperty("Condition", out var condition)
+        ? []
+        : from test in condition.EnumerateObject()
+          from key in test.Value.EnumerateObject()
+          select new PolicyCondition(test.Name, key.Name, Texts(key.Value).ToArray());
+
+    private static List<string> Texts(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().Select(item => item.GetString()!).ToList() : [element.GetString()!];
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>IAM's roles and their inline policies: a missing one is null, every other failure the module's own.</summary>
+internal sealed class RoleApi
+{
+    private const string ServiceName = "iam";
+    private readonly ClientSet _clients;
+    private readonly ServiceCaller _caller;
+
+    public RoleApi(ClientSet clients, ServiceCaller caller, string region)
+    {
+        _clients = clients;
+        _caller = caller;
+        Region = region;
+    }
+
+    public string Region { get; }
+
+    private IAmazonIdentityManagementService Client => _clients.IdentityManagement(Region);
+
+    public async Task<Role?> FindAsync(string roleName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _caller.InvokeAsync(
+                Call("GetRole", roleName), ct => Client.GetRoleAsync(new GetRoleRequest { RoleName = roleName }, ct), cancellationToken).ConfigureAwait(false);
+            return ServiceCaller.Required(response.Role, "Role", Call("GetRole", roleName));
+        }
+        catch (ServiceException missing) when (IsMissing(missing))
+        {
+            return null;
+        }
+    }
+
+    public async Task<Role> CreateAsync(CreateRoleRequest request, CancellationToken cancellationToken)
+    {
+        var response = await _caller.InvokeAsync(
+            Call("CreateRole", request.RoleName), ct => Client.CreateRoleAsync(request, ct), cancellationToken).ConfigureAwait(false);
+        return ServiceCaller.Required(response.Role, "Role", Call("CreateRole", request.RoleName));
+    }
+
+    public async Task<string?> FindPolicyAsync(string roleName, string policyName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _caller.InvokeAsync(
+                Call("GetRolePolicy", roleName),
+                ct => Client.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = roleName, PolicyName = policyName }, ct),
+                cancellationToken).ConfigureAwait(false);
+            return Decode(response.PolicyDocument);
+        }
+        catch (ServiceException missing) when (IsMissing(missing))
+        {
+            return null;
+        }
+    }
+
+    public Task PutPolicyAsync(string roleName, string policyName, string document, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("PutRolePolicy", roleName),
+        ct => Client.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = roleName, PolicyName = policyName, PolicyDocument = document }, ct),
+        cancellationToken);
+
+    /// <summary>Reads a document of an answer: IAM gives them URL-encoded.</summary>
+    public static string? Decode(string? document) => string.IsNullOrEmpty(document) ? null : Uri.UnescapeDataString(document);
+
+    private static bool IsMissing(ServiceException failure) => failure.ErrorCode is "NoSuchEntity" or "NoSuchEntityException";
+
+    private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);
+}

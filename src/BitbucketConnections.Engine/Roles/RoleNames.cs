@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>The console's names of service roles, at most 64 characters (IAM API model).</summary>
+internal static class RoleNames
+{
+    public const int MaximumLength = 64;
+    private const int HashLength = 8;
+
+    /// <summary>Makes the name; one that is too long ends in a hash of the whole, the same each time and another for each pipeline.</summary>
+    public static string Of(string region, string pipelineName)
+    {
+        var full = $"AWSCodePipelineServiceRole-{region}-{pipelineName}";
+        return full.Length <= MaximumLength ? full : $"{full.Remove(MaximumLength - HashLength - 1)}-{Hash(full)}";
+    }
+
+    private static string Hash(string text)
+    {
+        using var sha = SHA256.Create();
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var bytes = sha.ComputeHash(stream);
+        return string.Concat(bytes.Take(HashLength / 2).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.IdentityManagement.Model;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Policies;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>Service roles as the console makes them, with an inline policy of the role's own name.</summary>
+internal sealed class ServiceRoleService : IServiceRoleService
+{
+    public const string Service = "codepipeline.amazonaws.com";
+    private const string Path = "/service-role/";
+    private const string ConnectionPolicyName = "BitbucketConnections-UseConnection";
+    private static readonly Regex s_name = new(@"^[\w+=,.@-]{1,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
+    private readonly RoleApi _api;
+    private readonly IDiagnosticSink _diagnostics;
+
+    public ServiceRoleService(RoleApi api, IDiagnosticSink diagnostics)
+    {
+        _api = api;
+        _diagnostics = diagnostics;
+    }
+
+    public string NameOf(string pipelineName)
+    {
+        var name = RoleNames.Of(_api.Region, pipelineName);
+        if (!name.EndsWith("-" + pipelineName, StringComparison.Ordinal))
+        {
+            Tell(DiagnosticLevel.Verbose, $"The console's name of the service role is longer than {RoleNames.MaximumLength} characters; it is shortened to '{name}'.");
+        }
+
+        return name;
+    }
+
+    public string BuildPolicy(ServiceRolePolicyRequest request)
+    {
+        foreach (var type in ServiceRolePolicy.Unknown(request.Definition))
+        {
+            Tell(DiagnosticLevel.Warning, $"What a service role needs for {type} is not known here; add its rights to the role (CodePipeline user guide, action reference).");
+        }
+
+        return ServiceRolePolicy.Build(request);
+    }
+
+    public async Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken)
+    {
+        Check(roleName);
+        if (await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) is not { } role)
+        {
+            return null;
+        }
+
+        var policy = await _api.FindPolicyAsync(roleName, roleName, cancellationToken).ConfigureAwait(false);
+        return Map(role, policy is null ? null : roleName, policy, isNew: false);
+    }
+
+    public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    {
+        Check(request.RoleName);
+        var (role, isNew) = await GetOrCreateAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var policy = BuildPolicy(new ServiceRolePolicyRequest { Definition = request.Definition, AccountId = AccountOf(role) });
+            await _api.PutPolicyAsync(request.RoleName, request.RoleName, policy, cancellationToken).ConfigureAwait(false);
+            return Map(role, request.RoleName, policy, isNew);
+        }
+        catch (ServiceException failure) when (isNew)
+        {
+            throw failure.WithCreated([role.Arn!]);
+        }
+    }
+
+    public async Task<ServiceRole> GrantConnectionAsync(
+        string roleName, IReadOnlyList<string> connectionArns, string? restrictToRepository, CancellationToken cancellationToken)
+    {
+        var findings = connectionArns.Select(ConnectionRules.CheckArn).OfType<Finding>().ToList();
+        var repository = restrictToRepository;
+        if (restrictToRepository is not null && BitbucketRepository.Parse(restrictToRepository, out repository) is { } wrong)
+        {
+            findings.Add(wrong);
+        }
+
+        if (connectionArns.Count == 0)
+        {
+            findings.Add(new Finding("InvalidConnectionArn", "No connection is given; give the ARN of at least one."));
+        }
+
+        if (findings.Count > 0)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        Check(roleName);
+        var role = await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) ?? throw new ServiceException(
+            ServiceErrorKind.NotFound, $"There is no role '{roleName}'; give the role's name alone, without its path.") { ErrorCode = "RoleNotFound" };
+        var present = await _api.FindPolicyAsync(roleName, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
+        var policy = ConnectionGrant.Merge(present, PolicyStatement.Merge(ConnectionPermissions.Statements(connectionArns, repository)).Single(), repository);
+        if (policy != present)
+        {
+            await _api.PutPolicyAsync(roleName, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Map(role, ConnectionPolicyName, policy, isNew: false);
+    }
+
+    private static string AccountOf(Role role) => Arn.TryParse(role.Arn, out var arn)
+        ? arn.AccountId
+        : throw FailureTranslator.Incomplete(new Call("iam", "GetRole", string.Empty, role.RoleName), "Arn");
+
+    private static ServiceRole Map(Role role, string? policyName, string? policy, bool isNew) => new()
+    {
+        RoleName = role.RoleName!,
+        RoleArn = role.Arn!,
+        PolicyName = policyName,
+        PolicyDocument = policy,
+        IsNew = isNew,
+        CreateDate = role.CreateDate,
+        TrustedServices = TrustPolicy.Services(RoleApi.Decode(role.AssumeRolePolicyDocument)),
+    };
+
+    private static void Check(string roleName)
+    {
+        if (!s_name.IsMatch(roleName))
+        {
+            throw ServiceException.FromFindings(
+            [
+                new Finding("InvalidRoleName", $"'{roleName}' is not the name of a role; expected 1 to 64 letters, digits or _ + = , . @ -, without a path."),
+            ]);
+        }
+    }
+
+    private async Task<(Role Role, bool IsNew)> GetOrCreateAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    {
+        if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } present)
+        {
+            return (Trusted(present), false);
+        }
+
+        try
+        {
+            var role = await _api.CreateAsync(
+                new CreateRoleRequest
+                {
+                    RoleName = request.RoleName,
+                    Path = Path,
+                    AssumeRolePolicyDocument = PolicyJson.Trust(Service),
+                    Description = $"Service role of the pipeline {request.Definition.Name}",
+                    Tags = request.Tags is { Count: > 0 } tags ? tags.Select(tag => new Amazon.IdentityManagement.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList() : null,
+                },
+                cancellationToken).ConfigureAwait(false);
+            return (role, true);
+        }
+        catch (ServiceException taken) when (taken.ErrorCode is "EntityAlreadyExists" or "EntityAlreadyExistsException")
+        {
+            // A first try of this call whose answer was lost, or somebody else at the same moment.
+            if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
+            {
+                return (Trusted(role), true);
+            }
+
+            throw;
+        }
+    }
+
+    private static Role Trusted(Role role)
+    {
+        var services = TrustPolicy.Services(RoleApi.Decode(role.AssumeRolePolicyDocument));
+        if (services.Contains(Service))
+        {
+            return role;
+        }
+
+        var found = services.Count == 0 ? "no service" : string.Join(", ", services);
+        throw new ServiceException(
+            ServiceErrorKind.InvalidInput,
+            $"The role {role.Arn} exists and trusts {found}, not {Service}; add {Service} to its trust policy, or choose another role name.")
+        {
+            ErrorCode = "RoleTrustMismatch",
+        };
+    }
+
+    private void Tell(DiagnosticLevel level, string message) => _diagnostics.Write(new DiagnosticEvent(level, message));
+}

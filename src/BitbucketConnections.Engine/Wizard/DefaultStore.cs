@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>Gives a definition without an artifact store the default location of each of its Regions.</summary>
+internal sealed class DefaultStore
+{
+    private readonly WizardServices _services;
+
+    public DefaultStore(WizardServices services) => _services = services;
+
+    /// <summary>Gets the stores by Region; an empty location is the default location's.</summary>
+    public static IReadOnlyDictionary<string, ArtifactStore> Stores(Pipeline definition)
+    {
+        if (definition.ArtifactStores is { Count: > 0 } stores)
+        {
+            return stores;
+        }
+
+        // A single store that is left to the wizard becomes as many as the actions' Regions ask for; a key is of one Region.
+        return definition.ArtifactStore is { Location.Length: > 0 } only
+            ? new Dictionary<string, ArtifactStore> { [definition.Region] = only }
+            : Regions(definition).ToDictionary(
+                region => region,
+                region => region == definition.Region && definition.ArtifactStore is { } keyed ? keyed : new ArtifactStore { Location = string.Empty });
+    }
+
+    private static IReadOnlyList<string> Regions(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions)
+        .Select(action => action.Region ?? definition.Region).Prepend(definition.Region).Distinct(StringComparer.Ordinal).ToList();
+
+    /// <summary>Finds or makes the buckets; each that is made is added to <paramref name="created"/> at once.</summary>
+    public async Task<Pipeline> EnsureAsync(Pipeline definition, List<string> created, CancellationToken cancellationToken)
+    {
+        var stores = new Dictionary<string, ArtifactStore>(StringComparer.Ordinal);
+        foreach (var store in Stores(definition))
+        {
+            var location = store.Value.Location.Length > 0
+                ? store.Value.Location
+                : await BucketAsync(store.Key, created, cancellationToken).ConfigureAwait(false);
+            stores.Add(store.Key, new ArtifactStore { Location = location, Type = store.Value.Type, EncryptionKey = store.Value.EncryptionKey });
+        }
+
+        return definition.ArtifactStores is { Count: > 0 } || stores.Count > 1
+            ? definition.WithStores(null, stores)
+            : definition.WithStores(stores[definition.Region], null);
+    }
+
+    private async Task<string> BucketAsync(string region, List<string> created, CancellationToken cancellationToken)
+    {
+        if (await _services.Stores.FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            await _services.Stores.FinishDefaultAsync(found, region, cancellationToken).ConfigureAwait(false);
+            _services.Tell(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found}'.");
+            return found;
+        }
+
+        var bucket = await _services.Stores.CreateDefaultAsync(region, cancellationToken).ConfigureAwait(false);
+        created.Add(bucket);
+        return bucket;
+    }
+}

@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Engine.Pipelines.Rules;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>The console's wizard: checks all, then makes what is missing, in an order that a second run can take up anywhere.</summary>
+internal sealed class PipelineWizard : IPipelineWizard
+{
+    private readonly WizardServices _services;
+    private readonly PipelineApi _api;
+
+    public PipelineWizard(WizardServices services, PipelineApi api)
+    {
+        _services = services;
+        _api = api;
+    }
+
+    public async Task<PipelineCreation> CreateAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        Validate(definition);
+        if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
+        {
+            return new PipelineCreation { Pipeline = Reuse(existing, definition, options), IsExisting = true };
+        }
+
+        await new ConnectionCheck(_services).RunAsync(definition, options.AllowPendingConnection, cancellationToken).ConfigureAwait(false);
+        await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
+        TellFullClone(definition, options);
+        var created = new List<string>();
+        try
+        {
+            var complete = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
+            return new PipelineCreation { Pipeline = await SendAsync(complete, options, cancellationToken).ConfigureAwait(false), Created = created };
+        }
+        catch (ServiceException failure)
+        {
+            throw failure.WithCreated(created);
+        }
+        catch (OperationCanceledException) when (created.Count > 0)
+        {
+            _services.Tell(DiagnosticLevel.Warning, $"Stopped after {string.Join(", ", created)} was made; the same command takes it up again.");
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        Validate(definition);
+        await new ConnectionCheck(_services).RunAsync(definition, options.AllowPendingConnection, cancellationToken).ConfigureAwait(false);
+        await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
+        var role = definition.RoleArn ?? await DescribeRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
+        return ReviewPage.Lines(definition, role, await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
+    }
+
+    public async Task<BitbucketConnections.PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        var runs = await _services.Executions.ListAsync(pipelineName, null, cancellationToken).ConfigureAwait(false);
+        var stages = await _services.Executions.GetStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+        if (runs.Items.Count == 0 || stages.Count == 0)
+        {
+            return await _services.Executions.StartAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+        }
+
+        var newest = runs.Items[0];
+        try
+        {
+            var response = await _api.RetryStageAsync(
+                new RetryStageExecutionRequest
+                {
+                    PipelineName = pipelineName,
+                    StageName = stages[0].StageName,
+                    PipelineExecutionId = newest.PipelineExecutionId,
+                    RetryMode = StageRetryMode.FAILED_ACTIONS,
+                },
+                cancellationToken).ConfigureAwait(false);
+            var id = response.PipelineExecutionId ?? newest.PipelineExecutionId;
+            return await _services.Executions.GetAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refused) when (refused.ErrorCode is "StageNotRetryableException" or "NotLatestPipelineExecutionException")
+        {
+            _services.Tell(DiagnosticLevel.Verbose, $"The source of {newest.PipelineExecutionId} can't be run again; starting a new run. {refused.ServiceMessage}");
+            return await _services.Executions.StartAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested) => DefinitionComparer.Compare(existing, requested);
+
+    public Pipeline ReadJson(string json)
+    {
+        var pipeline = PipelineJson.Read(json, _api.Region, _api.Links, out var unknown);
+        foreach (var path in unknown)
+        {
+            _services.Tell(DiagnosticLevel.Warning, $"The definition has the member '{path}', which is not known here and is left out.");
+        }
+
+        return pipeline;
+    }
+
+    public string WriteJson(Pipeline pipeline) => PipelineJson.Write(pipeline);
+
+    private static void Validate(Pipeline definition)
+    {
+        if (PipelineValidator.Validate(definition) is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+    }
+
+    // Who may create but not read goes on: CreatePipeline itself refuses a name that is taken.
+    private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _services.Pipelines.GetAsync(name, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.ErrorCode is "PipelineNotFoundException" or "AccessDeniedException")
+        {
+            return null;
+        }
+    }
+
+    private static Pipeline Reuse(Pipeline existing, Pipeline definition, PipelineCreateOptions options)
+    {
+        if (!options.ReuseExisting)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.NameInUse,
+                $"The pipeline '{definition.Name}' exists in {definition.Region}; nothing was created. Names are unique in an account and Region and can't be changed: "
+                + "choose another, or give -ReuseExisting to take it when its definition is the same.")
+            {
+                ErrorCode = "PipelineNameInUseException",
+            };
+        }
+
+        var differences = DefinitionComparer.Compare(existing, definition);
+        return differences.Count == 0 ? existing : throw new ServiceException(
+            ServiceErrorKind.NameInUse,
+            $"The pipeline '{definition.Name}' exists with another definition; nothing was changed. The differences (existing -> requested):"
+            + string.Concat(differences.Select(difference => Environment.NewLine + "- " + difference)))
+        {
+            ErrorCode = "PipelineDefinitionDiffers",
+        };
+    }
+
+    private void TellFullClone(Pipeline definition, PipelineCreateOptions options)
+    {
+        foreach (var warning in FullCloneNotice.Warnings(definition))
+        {
+            _services.Tell(
+                DiagnosticLevel.Warning,
+                options.GrantBuildRole ? warning + " -GrantBuildRole could not do it: which role a project has is CodeBuild's to say, and it is not asked here." : warning);
+        }
+    }
+
+    private async Task<Pipeline> CompleteAsync(
+        Pipeline definition, PipelineCreateOptions options, List<string> created, CancellationToken cancellationToken)
+    {
+        var stored = await new DefaultStore(_services).EnsureAsync(definition, created, cancellationToken).ConfigureAwait(false);
+        if (stored.RoleArn is not null)
+        {
+            return stored;
+        }
+
+        var role = await _services.Roles.EnsureAsync(
+            new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored, Tags = definition.Tags }, cancellationToken).ConfigureAwait(false);
+        if (role.IsNew)
+        {
+            created.Add(role.RoleArn);
+        }
+
+        return stored.WithRole(role.RoleArn);
+    }
+
+    private async Task<Pipeline> SendAsync(Pipeline complete, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new RolePropagation(_services).CreateAsync(complete, options.RoleRetry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException taken) when (IsNameTaken(taken))
+        {
+            // A first try of this call whose answer was lost made it: it was not there a moment ago.
+            if (await FindAsync(complete.Name, cancellationToken).ConfigureAwait(false) is { } found && DefinitionComparer.Compare(found, complete).Count == 0)
+            {
+                return found;
+            }
+
+            throw;
+        }
+    }
+
+    private static bool IsNameTaken(ServiceException failure) =>
+        failure.ErrorCode == "PipelineNameInUseException"
+        || (failure.ErrorCode == "InvalidStructureException" && failure.ServiceMessage?.Contains("already exists") == true);
+
+    private string RoleName(Pipeline definition, PipelineCreateOptions options) => options.RoleName ?? _services.Roles.NameOf(definition.Name);
+
+    private async Task<string> DescribeRoleAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        var name = RoleName(definition, options);
+        return await _services.Roles.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } role
+            ? $"{role.RoleArn} (existing)"
+            : $"{name} (new)";
+    }
+
+    private async Task<IReadOnlyList<string>> DescribeStoresAsync(Pipeline definition, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        foreach (var store in DefaultStore.Stores(definition))
+        {
+            var location = store.Value.Location.Length > 0
+                ? store.Value.Location
+                : await _services.Stores.FindDefaultAsync(store.Key, cancellationToken).ConfigureAwait(false) is { } found
+                    ? $"{found} (default location)"
+                    : $"codepipeline-{store.Key}-… (new default location)";
+            lines.Add($"{location} in {store.Key}, encrypted with {store.Value.EncryptionKey?.Id ?? "the AWS managed key"}");
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>The lines of the console's review page, in its order of steps.</summary>
+internal static class ReviewPage
+{
+    public static IEnumerable<string> Lines(Pipeline definition, string role, IReadOnlyList<string> stores)
+    {
+        yield return $"Pipeline name: {definition.Name} ({definition.Region})";
+        yield return $"Pipeline type: {definition.PipelineType ?? "V2"}";
+        yield return $"Execution mode: {definition.ExecutionMode ?? "SUPERSEDED"}";
+        yield return $"Service role: {role}";
+        foreach (var store in stores)
+        {
+            yield return $"Artifact location: {store}";
+        }
+
+        foreach (var variable in definition.Variables)
+        {
+            yield return $"Variable: {variable.Name} = {variable.DefaultValue ?? "(given with each run)"}";
+        }
+
+        foreach (var trigger in Triggers(definition))
+        {
+            yield return trigger;
+        }
+
+        for (var s = 0; s < definition.Stages.Count; s++)
+        {
+            yield return $"Stage {s + 1}: {definition.Stages[s].Name}";
+            foreach (var action in definition.Stages[s].Actions)
+            {
+                yield return $"  {action.Name} ({action.ActionTypeId}){Where(action, definition)}{Artifacts(action)}";
+                foreach (var setting in action.Configuration ?? new Dictionary<string, string>())
+                {
+                    yield return $"    {setting.Key}: {setting.Value}";
+                }
+            }
+        }
+
+        foreach (var tag in definition.Tags ?? new Dictionary<string, string>())
+        {
+            yield return $"Tag: {tag.Key} = {tag.Value}";
+        }
+    }
+
+    private static IEnumerable<string> Triggers(Pipeline definition)
+    {
+        foreach (var trigger in definition.Triggers)
+        {
+            foreach (var push in trigger.Push ?? [])
+            {
+                yield return $"Trigger: push to {trigger.SourceActionName}: "
+                    + Joined(("tags", push.Tags), ("branches", push.Branches), ("file paths", push.FilePaths));
+            }
+
+            foreach (var request in trigger.PullRequest ?? [])
+            {
+                var events = request.Events is { Count: > 0 } given ? string.Join(", ", given) : "any event";
+                yield return $"Trigger: pull request of {trigger.SourceActionName} ({events}): "
+                    + Joined(("branches", request.Branches), ("file paths", request.FilePaths));
+            }
+        }
+    }
+
+    private static string Joined(params (string Name, TriggerPatterns? Patterns)[] filters) =>
+        string.Join("; ", filters.Where(f => f.Patterns is not null).Select(f => f.Name + Patterns("", f.Patterns!.Includes) + Patterns("not ", f.Patterns.Excludes)));
+
+    private static string Patterns(string prefix, IReadOnlyList<string>? patterns) =>
+        patterns is { Count: > 0 } ? $" {prefix}{string.Join(", ", patterns)}" : string.Empty;
+
+    private static string Where(PipelineAction action, Pipeline definition) =>
+        action.Region is { } region && region != definition.Region ? $" in {region}" : string.Empty;
+
+    private static string Artifacts(PipelineAction action)
+    {
+        var inputs = action.InputArtifacts.Count == 0 ? string.Empty : " takes " + string.Join(", ", action.InputArtifacts);
+        return action.OutputArtifacts.Count == 0 ? inputs : inputs + " makes " + string.Join(", ", action.OutputArtifacts.Select(o => o.Name));
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calls;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>
+/// Tries CreatePipeline again while AWS says that a role can't be assumed: IAM takes seconds to spread a new role.
+/// Nothing else is tried again here.
+/// </summary>
+internal sealed class RolePropagation
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(15);
+    private readonly WizardServices _services;
+
+    public RolePropagation(WizardServices services) => _services = services;
+
+    /// <exception cref="ServiceException">AWS's refusal; of a role that can't be assumed once the time is over.</exception>
+    public async Task<Pipeline> CreateAsync(Pipeline definition, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var start = _services.Clock.UtcNow;
+        for (var delay = TimeSpan.FromSeconds(1); ; delay = Shorter(TimeSpan.FromTicks(delay.Ticks * 2), s_longest))
+        {
+            try
+            {
+                return await _services.Pipelines.CreateAsync(definition, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException refused) when (IsNotAssumable(refused))
+            {
+                var waited = _services.Clock.UtcNow - start;
+                if (waited >= limit)
+                {
+                    throw refused.WithMessage(
+                        $"{refused.Message} Waited {waited.TotalSeconds:0} s; if the role is not new, its trust policy must allow codepipeline.amazonaws.com.");
+                }
+
+                var pause = Shorter(delay, limit - waited);
+                _services.Tell(
+                    DiagnosticLevel.Verbose,
+                    $"The role {definition.RoleArn} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
+                await _services.Clock.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsNotAssumable(ServiceException failure) =>
+        failure.ErrorCode == "InvalidStructureException" && failure.ServiceMessage is { } message
+        && (message.Contains("AssumeRole") || message.Contains("not authorized"));
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>Checks the buckets and keys that a definition names, all of them, before anything is made.</summary>
+internal sealed class StoreCheck
+{
+    private readonly WizardServices _services;
+
+    public StoreCheck(WizardServices services) => _services = services;
+
+    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    public async Task RunAsync(Pipeline definition, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var store in DefaultStore.Stores(definition))
+        {
+            if (store.Value.Location.Length > 0)
+            {
+                Add(findings, await _services.Stores.CheckBucketAsync(store.Value.Location, store.Key, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (store.Value.EncryptionKey is { } key)
+            {
+                Add(findings, await _services.Stores.CheckKeyAsync(key.Id, store.Key, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        if (findings.Count > 0)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+    }
+
+    private static void Add(List<Finding> findings, Finding? finding)
+    {
+        if (finding is not null)
+        {
+            findings.Add(finding);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Stores;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>What the wizard works with.</summary>
+internal sealed record WizardServices(
+    IPipelineService Pipelines,
+    IPipelineExecutionService Executions,
+    IConnectionService Connections,
+    IServiceRoleService Roles,
+    ArtifactStoreService Stores,
+    IDiagnosticSink Diagnostics,
+    IClock Clock)
+{
+    public void Tell(DiagnosticLevel level, string message) => Diagnostics.Write(new DiagnosticEvent(level, message));
+}
