@@ -24,5 +24,5 @@ internal static class TriggerFilters
         ? new TriggerPatterns { Includes = NotEmpty(patterns.Includes), Excludes = NotEmpty(patterns.Excludes) }
         : null;
 
-    private static IReadOnlyList<T>? NotEmpty<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? list : null;
+    private static List<T>? NotEmpty<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? list : null;
 }

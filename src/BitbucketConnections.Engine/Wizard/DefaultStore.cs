@@ -29,7 +29,7 @@ internal sealed class DefaultStore
                 region => region == definition.Region && definition.ArtifactStore is { } keyed ? keyed : new ArtifactStore { Location = string.Empty });
     }
 
-    private static IReadOnlyList<string> Regions(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions)
+    private static List<string> Regions(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions)
         .Select(action => action.Region ?? definition.Region).Prepend(definition.Region).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>Finds or makes the buckets; each that is made is added to <paramref name="created"/> at once.</summary>
