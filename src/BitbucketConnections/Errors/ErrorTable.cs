@@ -27,7 +27,7 @@ internal static class ErrorTable
         [ServiceErrorKind.ProfileInvalid] = new(
             "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'; for SSO run 'aws sso login --profile NAME'.", terminating: true),
         [ServiceErrorKind.EndpointUnreachable] = new(
-            "EndpointUnreachable", ErrorCategory.ConnectionError, "Check the network, the proxy settings, -Region and -EndpointUrl."),
+            "EndpointUnreachable", ErrorCategory.ConnectionError, "Check the network, the proxy settings, -Region and -EndpointUrl.", terminatingAtFirst: true),
         [ServiceErrorKind.OperationTimeout] = new("OperationTimeout", ErrorCategory.OperationTimeout, "Check the network and try again."),
         [ServiceErrorKind.UnexpectedResponse] = new(
             "UnexpectedResponse", ErrorCategory.ProtocolError, "Check for a proxy or captive portal between here and AWS, and -EndpointUrl."),
@@ -125,5 +125,5 @@ internal static class ErrorTable
 
     private static void Append(StringBuilder text, string what, ErrorRow row) =>
         text.Append("| ").Append(what).Append(" | ").Append(row.Id).Append(" | ").Append(row.Category).Append(" | ")
-            .Append(row.IsTerminating ? "yes" : "no").Append(" | ").Append(row.Advice ?? "as the message says").Append(" |\n");
+            .Append(row.IsTerminating ? "yes" : row.IsTerminatingAtFirst ? "at the first call" : "no").Append(" | ").Append(row.Advice ?? "as the message says").Append(" |\n");
 }
