@@ -124,8 +124,6 @@ internal static class BucketOperations
         }
 
         var value = S3Xml.Read(request, "CreateBucketConfiguration").Element(S3Xml.Namespace + "LocationConstraint")?.Value;
-
-        // The name that Ireland had before Regions had names; S3 takes it still, and its SDKs send it.
-        return string.IsNullOrEmpty(value) ? null : value == "EU" ? "eu-west-1" : value;
+        return string.IsNullOrEmpty(value) ? null : value;
     }
 }
