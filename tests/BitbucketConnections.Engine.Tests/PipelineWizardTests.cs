@@ -207,6 +207,22 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.Equal((0, 0), (Calls("CreateRole"), Calls("CreatePipeline")));
     }
 
+    [Fact]
+    public async Task A_bucket_of_another_account_is_named_before_anything_is_made()
+    {
+        var arn = await ConnectionAsync();
+        var theirs = await _fixture.Engine.Open(_fixture.Settings with { AccessKey = "SANDBOX210987654321" }, _fixture.Sink).Stores.CreateDefaultAsync("eu-central-1", Token);
+        var request = Request(arn);
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(
+            _fixture.Session.Pipelines.Build(new PipelineRequest { Name = request.Name, ConnectionArn = arn, Repository = request.Repository, Branch = request.Branch, BuildProject = request.BuildProject, ArtifactBucket = theirs }),
+            s_options,
+            Token));
+
+        Assert.Equal("ArtifactBucketNotOurs", failure.ErrorCode);
+        Assert.Equal((0, 0), (Calls("CreateRole"), Calls("CreatePipeline")));
+    }
+
     [Theory]
     [InlineData("us-west-2", "0123456789012345678901234567", 64)]
     [InlineData("us-west-2", "012345678901234567890123456", 64)]
