@@ -2,10 +2,12 @@ using System;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Pages;
 using BitbucketConnections.Sandbox.Pipelines;
 using BitbucketConnections.Sandbox.Runs;
@@ -36,7 +38,13 @@ internal sealed class RunningSandbox : ISandbox
             token => token == SandboxIdentity.SessionToken,
             clock);
         var router = new ServiceRouter(
-            [ConnectionServices.CodeStarConnections(), ConnectionServices.CodeConnections(), PipelineService.Make(new ImmediateRunModel(clock))],
+            [
+                ConnectionServices.CodeStarConnections(),
+                ConnectionServices.CodeConnections(),
+                PipelineService.Make(new ImmediateRunModel(clock)),
+                KeyService.Make(),
+                BuildService.Make(),
+            ],
             [StsService.Make(), IamService.Make()],
             new S3Service());
         var dispatcher = new RequestDispatcher(new ConsoleSite(_state), router, verifier, _faults, _state);

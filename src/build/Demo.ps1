@@ -18,9 +18,7 @@ Start-BitbucketSandbox
 New-BitbucketConnection -Name MyConnection
 Get-BitbucketConnection -Name MyConnection | Complete-BitbucketSandboxConnection
 Wait-BitbucketConnection -Name MyConnection
-$sandbox = Get-BitbucketSandbox
-$existing = @{ RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
-New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main @existing
+New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main -BuildProject sandbox-build
 Get-BitbucketPipeline -Name MyPipeline
 Get-BitbucketPipelineExecution -PipelineName MyPipeline
 Stop-BitbucketSandbox

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
@@ -11,6 +12,9 @@ namespace BitbucketConnections.AwsClients.Tests;
 internal static class Clients
 {
     public static AWSCredentials Credentials { get; } = new BasicAWSCredentials("AKIDEXAMPLE", "secret-for-tests");
+
+    public static AmazonCodeBuildClient CodeBuild(LoopbackServer server, int retries = 0) =>
+        new(Credentials, Configure(new AmazonCodeBuildConfig(), server, retries));
 
     public static AmazonCodePipelineClient CodePipeline(LoopbackServer server, int retries = 0) =>
         new(Credentials, Configure(new AmazonCodePipelineConfig(), server, retries));

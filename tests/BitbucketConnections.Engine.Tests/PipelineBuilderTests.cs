@@ -81,8 +81,6 @@ public sealed class PipelineBuilderTests
     [InlineData("InvalidRepositoryId", "demo", ConnectionArn, "repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
     [InlineData("BranchMissing", "demo", ConnectionArn, "ws/repo", null, "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
     [InlineData("InvalidArtifactBucket", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts/x", "arn:aws:iam::123456789012:role/r", "my-project")]
-    [InlineData("ArtifactBucketMissing", "demo", ConnectionArn, "ws/repo", "main", null, "arn:aws:iam::123456789012:role/r", "my-project")]
-    [InlineData("RoleArnMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", null, "my-project")]
     [InlineData("NextStageMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", null)]
     public void One_wrong_answer_is_one_finding_with_its_own_id(
         string id, string name, string connection, string repository, string? branch, string? bucket, string? role, string? project)
@@ -93,6 +91,42 @@ public sealed class PipelineBuilderTests
         }));
 
         Assert.Equal((ServiceErrorKind.InvalidInput, id), (thrown.Kind, thrown.ErrorCode));
+    }
+
+    [Fact]
+    public void No_role_and_no_bucket_leave_both_to_the_wizard()
+    {
+        var pipeline = Build(new PipelineRequest { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", BuildProject = "my-project" });
+
+        Assert.Equal((null, null, null), (pipeline.RoleArn, pipeline.ArtifactStore, pipeline.ArtifactStores));
+    }
+
+    [Fact]
+    public void The_next_stages_of_the_wizard_are_wired_along()
+    {
+        var pipeline = Build(new PipelineRequest
+        {
+            Name = "demo",
+            ConnectionArn = ConnectionArn,
+            Repository = "ws/repo",
+            Branch = "main",
+            BuildProject = "my-project",
+            ApprovalStage = true,
+            DeployBucket = "my-site",
+            EncryptionKeyId = "arn:aws:kms:us-east-1:123456789012:alias/artifacts",
+            Variables = [new PipelineVariable { Name = "stage", DefaultValue = "test" }],
+            Trigger = new PipelineTrigger { SourceActionName = string.Empty, Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = ["main"], Excludes = [] } }] },
+        });
+
+        Assert.Equal(["Source/CodeStarSourceConnection", "Build/CodeBuild", "Approval/Manual", "Deploy/S3"], pipeline.Stages.SelectMany(s => s.Actions).Select(a => a.ActionTypeId.ToString()));
+        var deploy = pipeline.Stages[3].Actions[0];
+        Assert.Equal(["BuildArtifact"], deploy.InputArtifacts);
+        Assert.Equal(("my-site", "true"), (deploy.Configuration!["BucketName"], deploy.Configuration["Extract"]));
+        var trigger = Assert.Single(pipeline.Triggers);
+        Assert.Equal("Source", trigger.SourceActionName);
+        Assert.Null(trigger.Push![0].Branches!.Excludes);
+        Assert.Equal("false", pipeline.Stages[0].Actions[0].Configuration!["DetectChanges"]);
+        Assert.Equal("stage", Assert.Single(pipeline.Variables).Name);
     }
 
     internal static PipelineRequest Request(bool? detectChanges = null) => new()

@@ -35,6 +35,28 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_pipeline_shows_the_tags_it_was_made_with()
+    {
+        var request = _fixture.Request(await ConnectionAsync());
+        var created = await Pipelines.CreateAsync(
+            Pipelines.Build(new PipelineRequest
+            {
+                Name = request.Name,
+                ConnectionArn = request.ConnectionArn,
+                Repository = request.Repository,
+                Branch = request.Branch,
+                RoleArn = request.RoleArn,
+                ArtifactBucket = request.ArtifactBucket,
+                BuildProject = request.BuildProject,
+                Tags = new Dictionary<string, string> { ["team"] = "web" },
+            }),
+            Token);
+
+        Assert.Equal("web", created.Tags!["team"]);
+        Assert.Equal("team=web", Assert.Single(await _fixture.Session.Tags.ListAsync(created.PipelineArn!, Token)).ToString());
+    }
+
+    [Fact]
     public async Task A_definition_that_breaks_a_rule_is_not_sent()
     {
         var definition = new Pipeline { Name = "demo", Region = "us-east-1" };

@@ -10,12 +10,12 @@ public sealed class PipelineValidatorTests
     private static readonly Dictionary<string, Func<Pipeline>> s_broken = new()
     {
         ["InvalidPipelineName"] = () => Make(name: "a b"),
-        ["RoleArnMissing"] = () => Make(role: null),
         ["InvalidRoleArn"] = () => Make(role: "x"),
         ["InvalidPipelineType"] = () => Make(type: "V3"),
         ["InvalidExecutionMode"] = () => Make(mode: "FAST"),
         ["InvalidTag"] = () => Make(tags: new Dictionary<string, string> { ["aws:x"] = "y" }),
-        ["InvalidArtifactStore"] = () => Make(hasStore: false),
+        ["InvalidArtifactStore"] = () => Make(store: new ArtifactStore { Location = "my-artifacts" }, stores: new Dictionary<string, ArtifactStore> { ["us-east-1"] = new() { Location = "my-artifacts" } }),
+        ["EncryptionKeyWrongRegion"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "arn:aws:kms:eu-west-1:123456789012:alias/a" } }),
         ["InvalidArtifactBucket"] = () => Make(store: new ArtifactStore { Location = "a/b" }),
         ["InvalidEncryptionKey"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = string.Empty } }),
         ["CrossRegionStoreMissing"] = () => Make(stages: [Source(), Stage("Build", Build(region: "eu-west-1"))]),
@@ -39,7 +39,7 @@ public sealed class PipelineValidatorTests
         ["InvalidDetectChanges"] = () => Make(stages: [Stage("Source", SourceAction(detects: "yes")), Stage("Build", Build())]),
         ["InvalidBranchName"] = () => Make(stages: [Stage("Source", SourceAction(branch: "feature/*")), Stage("Build", Build())]),
         ["InvalidArtifactStoreType"] = () => Make(store: new ArtifactStore { Type = "EFS", Location = "bucket" }),
-        ["InvalidEncryptionKeyType"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "k", Type = "GPG" } }),
+        ["InvalidEncryptionKeyType"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "arn:aws:kms:us-east-1:123456789012:alias/a", Type = "GPG" } }),
         ["InvalidOutputVariables"] = () => Make(stages: [Source(), Stage("Build", Commands(variables: [.. Enumerable.Range(0, 16).Select(i => "v" + i)]))]),
         ["InvalidOutputFiles"] = () => Make(stages: [Source(), Stage("Build", Commands(files: [string.Empty]))]),
         ["TooManyEnvironmentVariables"] = () => Make(stages: [Source(), Stage("Build", Commands(environment: [.. Enumerable.Range(0, 11).Select(i => new ActionEnvironmentVariable { Name = "V" + i, Value = "x" })]))]),
@@ -134,6 +134,15 @@ public sealed class PipelineValidatorTests
         PipelineValidator.Validate(Make(stages: [Source(), Stage("More", SourceAction("Other", "Other"))])).Select(f => f.Id));
 
     [Fact]
+    public void Role_and_store_may_be_left_to_the_wizard_and_not_to_CreatePipeline()
+    {
+        var open = Make(role: null, hasStore: false);
+
+        Assert.Empty(PipelineValidator.Validate(open));
+        Assert.Equal(["RoleArnMissing", "InvalidArtifactStore"], PipelineValidator.ValidateComplete(open).Select(f => f.Id));
+    }
+
+    [Fact]
     public void Every_feature_of_V2_is_refused_for_V1()
     {
         var findings = PipelineValidator.Validate(Make(
@@ -170,7 +179,7 @@ public sealed class PipelineValidatorTests
             PipelineType = type,
             ExecutionMode = mode,
             Tags = tags,
-            ArtifactStore = stores is null && hasStore ? store ?? new ArtifactStore { Location = "my-artifacts" } : null,
+            ArtifactStore = store ?? (stores is null && hasStore ? new ArtifactStore { Location = "my-artifacts" } : null),
             ArtifactStores = stores,
             Stages = stages ?? [Source(), Stage("Build", Build())],
             Variables = variables ?? [],

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using BitbucketConnections.Engine.Sessions;
 using BitbucketConnections.Sandbox;
 
@@ -72,4 +74,12 @@ internal sealed class FakeClock : IClock
     public DateTimeOffset UtcNow { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public double NextRandom() => 0.5;
+
+    /// <summary>Waits by moving the time on.</summary>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        UtcNow += delay;
+        return Task.CompletedTask;
+    }
 }

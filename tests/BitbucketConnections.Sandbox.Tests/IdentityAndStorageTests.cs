@@ -98,6 +98,13 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Ireland_goes_by_its_old_name_too()
+    {
+        Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("EU"), "eu-west-1")).Status);
+        Assert.Equal("eu-west-1", (await _sandbox.S3Async(HttpMethod.Head, "my-bucket", region: "eu-west-1")).Headers["x-amz-bucket-region"]);
+    }
+
+    [Fact]
     public async Task A_bucket_of_another_account_is_forbidden_and_its_name_taken()
     {
         await _sandbox.S3Async(HttpMethod.Put, "their-bucket", account: "210987654321");

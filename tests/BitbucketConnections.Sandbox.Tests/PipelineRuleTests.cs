@@ -43,6 +43,8 @@ public sealed class PipelineRuleTests : IDisposable
         ["reserved namespace"] = new(ReservedNamespace, ActionDeclaration, "Namespace 'variables' in action 'Build' is reserved for pipeline variables"),
         ["V1 with Commands"] = new(p => V1(p, () => Action(p, 1)["actionTypeId"] = Type("Compute", "Commands")), ActionDeclaration, "Commands Action can only be used with V2 pipelines."),
         ["V1 with EKS"] = new(p => V1(p, () => Action(p, 1)["actionTypeId"] = Type("Deploy", "EKS")), ActionDeclaration, "EKS Action can only be used with V2 pipelines."),
+        ["V1 with ECRBuildAndPublish"] = new(p => V1(p, () => Action(p, 1)["actionTypeId"] = Type("Build", "ECRBuildAndPublish")), ActionDeclaration, "ECRBuildAndPublish Action can only be used with V2 pipelines."),
+        ["V1 in parallel"] = new(p => V1(p, () => p["executionMode"] = "PARALLEL"), Structure, "QUEUED or PARALLEL mode can only be used with V2 pipelines"),
         ["V1 with a trigger"] = new(p => V1(p, () => p["triggers"] = new JsonArray(Trigger("Source"))), Structure, "Triggers on tag can only be used with V2 pipelines"),
         ["V1 with a variable"] = new(p => V1(p, () => p["variables"] = new JsonArray(Artifact("v"))), Structure, "Pipeline variable can only be used with V2 pipelines"),
         ["V1 queued"] = new(p => V1(p, () => p["executionMode"] = "QUEUED"), Structure, "QUEUED or PARALLEL mode can only be used with V2 pipelines"),

@@ -253,6 +253,44 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.Single(Engine.Connections);
     }
 
+    [Theory]
+    [InlineData("Remove-BitbucketConnection -ConnectionArn $arn -Confirm:$false")]
+    [InlineData("Remove-BitbucketConnection -ConnectionArn $arn -Region us-east-1 -Confirm:$false")]
+    public void Remove_looks_in_the_callers_Region_too(string script)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("far", region: "ap-south-1"));
+        _shell.Run("$global:StoredAWSRegion = 'us-east-1'");
+
+        Assert.Empty(_shell.Run(script, ("arn", Engine.Connections[0].ConnectionArn)).Errors);
+
+        Assert.Equal(["FindUsage ap-south-1", "FindUsage us-east-1"], Engine.Calls.Where(c => c.StartsWith("FindUsage", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_endpoint_that_never_answered_ends_the_pipeline_and_one_that_did_does_not()
+    {
+        Engine.Connections.AddRange([FakeEngine.Connection("a"), FakeEngine.Connection("b")]);
+        var arns = Engine.Connections.Select(c => c.ConnectionArn).ToArray();
+        var unreachable = new ServiceException(ServiceErrorKind.EndpointUnreachable, "refused");
+        Engine.Failures["GetConnection"] = unreachable;
+
+        Assert.Equal("EndpointUnreachable", ((IContainsErrorRecord)_shell.Run("try { $arns | Get-BitbucketConnection -ErrorAction SilentlyContinue } catch { throw }", ("arns", arns)).Thrown!).ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Single(Engine.Calls, c => c.StartsWith("GetConnection", StringComparison.Ordinal));
+
+        Engine.Failures.Remove("GetConnection");
+        Engine.Failures["ListTags"] = unreachable;
+        Assert.Equal(["EndpointUnreachable", "EndpointUnreachable"], _shell.Run("$arns | Get-BitbucketConnection -IncludeTag", ("arns", arns)).Ids);
+    }
+
+    [Fact]
+    public void A_function_may_set_the_debug_preference_for_itself()
+    {
+        var result = _shell.Run("function Get-Mine { $DebugPreference = 'Continue'; Get-BitbucketConnection }; Get-Mine");
+
+        Assert.Empty(result.Errors);
+        Assert.NotEmpty(result.Debug);
+    }
+
     [Fact]
     public void Open_opens_the_page_or_says_it()
     {

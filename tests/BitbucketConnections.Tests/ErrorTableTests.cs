@@ -28,6 +28,8 @@ public sealed class ErrorTableTests
     [InlineData("codeconnections")]
     [InlineData("codepipeline")]
     [InlineData("sts")]
+    [InlineData("iam")]
+    [InlineData("kms")]
     public void Every_exception_of_a_service_model_has_a_row(string service)
     {
         var model = Path.Combine(Root, "..", "shared", "aws-models", service + ".json");
@@ -40,8 +42,6 @@ public sealed class ErrorTableTests
     }
 
     [Theory]
-    [InlineData("iam", "CreateRole,GetRole,TagRole,PutRolePolicy,GetRolePolicy,ListRolePolicies")]
-    [InlineData("kms", "DescribeKey")]
     [InlineData("codebuild", "BatchGetProjects")]
     public void Every_exception_of_the_operations_that_are_called_has_a_row(string service, string operations)
     {
@@ -69,17 +69,28 @@ public sealed class ErrorTableTests
         Assert.Equal("InvalidStructure", Id("Pipeline has only 1 stage(s)."));
     }
 
+    [Theory]
+    [InlineData(ServiceErrorKind.NameInUse, "PipelineDefinitionDiffers", "PipelineDefinitionDiffers", ErrorCategory.ResourceExists)]
+    [InlineData(ServiceErrorKind.NameInUse, "PipelineNameInUseException", "PipelineAlreadyExists", ErrorCategory.ResourceExists)]
+    [InlineData(ServiceErrorKind.NameInUse, null, "ConnectionNameInUse", ErrorCategory.ResourceExists)]
+    [InlineData(ServiceErrorKind.NotFound, "RoleNotFound", "RoleNotFound", ErrorCategory.ObjectNotFound)]
+    public void A_condition_is_told_apart_within_its_kind(ServiceErrorKind kind, string? code, string id, ErrorCategory category)
+    {
+        var row = ErrorTable.Find(new ServiceException(kind, "x") { ErrorCode = code });
+        Assert.Equal((id, category), (row.Id, row.Category));
+    }
+
     [Fact]
     public void Only_an_unknown_code_has_no_category()
     {
         var unknown = ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = "BrandNewException" });
         Assert.Equal(("ServiceError", ErrorCategory.NotSpecified), (unknown.Id, unknown.Category));
-        Assert.DoesNotContain(ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values), r => r.Category == ErrorCategory.NotSpecified);
+        Assert.DoesNotContain(ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).Concat(ErrorTable.Conditions.Values), r => r.Category == ErrorCategory.NotSpecified);
     }
 
     [Fact]
     public void A_code_has_one_category_for_each_id() => Assert.All(
-        ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).GroupBy(r => r.Id), same => Assert.Single(same.Select(r => r.Category).Distinct()));
+        ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).Concat(ErrorTable.Conditions.Values).GroupBy(r => r.Id), same => Assert.Single(same.Select(r => r.Category).Distinct()));
 
     [Fact]
     public void A_record_keeps_what_AWS_said_and_names_what_was_created()

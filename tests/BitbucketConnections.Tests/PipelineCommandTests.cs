@@ -115,6 +115,14 @@ public sealed class PipelineCommandTests : IDisposable
         Assert.Equal(["one", "two"], _shell.Run("Get-BitbucketPipeline").Of<Pipeline>().Select(p => p.Name));
         Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline T*").Of<Pipeline>().Select(p => p.Name));
         Assert.Equal(["one"], _shell.Run("$c | Get-BitbucketPipeline", Connection).Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["one"], _shell.Run("$c.ConnectionArn | Get-BitbucketPipeline", Connection).Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["one"], _shell.Run("$c | Get-BitbucketPipeline", ("c", PSSerializer.Deserialize(PSSerializer.Serialize(Engine.Connections[0])))).Of<Pipeline>().Select(p => p.Name));
+        foreach (var pipeline in new object[] { Engine.Pipelines[1], PSSerializer.Deserialize(PSSerializer.Serialize(Engine.Pipelines[1])) })
+        {
+            Assert.Equal(["two"], _shell.Run("$p | Get-BitbucketPipeline", ("p", pipeline)).Of<Pipeline>().Select(p => p.Name));
+        }
+
+        Assert.Equal(["InvalidPipelineArn"], _shell.Run("Get-BitbucketPipeline -PipelineArn demo").Ids);
         Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline -Repository https://me@bitbucket.org/WS/two.git").Of<Pipeline>().Select(p => p.Name));
         Assert.Equal(["PipelineNotFound"], _shell.Run("Get-BitbucketPipeline nope").Ids);
         Assert.Empty(_shell.Run("Get-BitbucketPipeline no*").Errors);

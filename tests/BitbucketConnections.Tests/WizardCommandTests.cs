@@ -83,8 +83,8 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_branch_with_braces_is_no_pattern() =>
-        Assert.Equal(@"branches a\{b\}; paths x", Requested("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch 'a{b}' -IncludePath x").Trigger!.Push![0].ToString());
+    public void The_pipelines_own_branch_is_no_pattern_and_goes_by_its_short_name() =>
+        Assert.Equal(@"branches a\{b\}; paths x", Requested("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch 'refs/heads/a{b}' -IncludePath x").Trigger!.Push![0].ToString());
 
     [Fact]
     public void No_trigger_and_a_filter_exclude_each_other_before_any_call()
@@ -255,6 +255,15 @@ public sealed class WizardCommandTests : IDisposable
 
         Assert.Equal(["RoleGivenTwice"], result.Ids);
         Assert.Empty(Engine.Pipelines);
+    }
+
+    [Fact]
+    public void A_definition_is_created_in_the_Region_that_is_said()
+    {
+        var result = _shell.Run("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch main -DefinitionOnly | New-BitbucketPipeline -Region eu-west-1", Connection);
+
+        Assert.Equal("eu-west-1", Assert.Single(result.Of<Pipeline>()).Region);
+        Assert.Equal("eu-west-1", Engine.Settings.Last().Region);
     }
 
     [Theory]

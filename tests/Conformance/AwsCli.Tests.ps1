@@ -252,4 +252,139 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws s3api list-buckets).Json.Buckets.Name | Should -Contain $prefix.ToLowerInvariant()
         }
     }
+
+    Context 'what the wizard needs of IAM' {
+        BeforeAll {
+            $role = "$prefix-role"
+            $trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+            $policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'
+            $created = Invoke-Aws iam create-role --role-name $role --path /service-role/ --assume-role-policy-document $trust --tags 'Key=Team,Value=a'
+        }
+
+        It 'makes a role and reads its documents back' {
+            $created.Json.Role.Arn | Should -BeExactly "arn:aws:iam::123456789012:role/service-role/$role"
+            $created.Json.Role.AssumeRolePolicyDocument.Statement[0].Principal.Service | Should -BeExactly 'codepipeline.amazonaws.com'
+            (Invoke-Aws iam put-role-policy --role-name $role --policy-name inline --policy-document $policy).ExitCode | Should -Be 0
+            (Invoke-Aws iam get-role-policy --role-name $role --policy-name inline).Json.PolicyDocument.Statement[0].Action | Should -BeExactly 's3:GetObject'
+            (Invoke-Aws iam list-role-policies --role-name $role).Json.PolicyNames | Should -BeExactly 'inline'
+        }
+
+        It 'changes trust and tags' {
+            (Invoke-Aws iam update-assume-role-policy --role-name $role --policy-document $trust.Replace('codepipeline', 'codebuild')).ExitCode | Should -Be 0
+            (Invoke-Aws iam get-role --role-name $role).Json.Role.AssumeRolePolicyDocument.Statement[0].Principal.Service | Should -BeExactly 'codebuild.amazonaws.com'
+            (Invoke-Aws iam tag-role --role-name $role --tags 'Key=Stage,Value=b').ExitCode | Should -Be 0
+            (Invoke-Aws iam list-role-tags --role-name $role).Json.Tags.Key | Should -Be @('Stage', 'Team')
+        }
+
+        It 'attaches and detaches a managed policy' {
+            $arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess'
+            (Invoke-Aws iam attach-role-policy --role-name $role --policy-arn $arn).ExitCode | Should -Be 0
+            (Invoke-Aws iam list-attached-role-policies --role-name $role).Json.AttachedPolicies.PolicyName | Should -BeExactly 'ReadOnlyAccess'
+            (Invoke-Aws iam detach-role-policy --role-name $role --policy-arn $arn).ExitCode | Should -Be 0
+            (Invoke-Aws iam list-attached-role-policies --role-name $role).Json.AttachedPolicies | Should -BeNullOrEmpty
+        }
+
+        It 'pages by itself through all roles' {
+            $roles = (Invoke-Aws iam list-roles --page-size 1).Json.Roles.RoleName
+            $roles | Should -Contain $role
+            $roles | Should -Contain 'codebuild-sandbox-build-service-role'
+            @($roles | Sort-Object -Unique).Count | Should -Be @($roles).Count
+        }
+
+        It 'is refused a name in use and a malformed policy in the words of AWS' {
+            $again = Invoke-Aws iam create-role --role-name $role --assume-role-policy-document $trust
+            $again.ErrorCode | Should -BeExactly 'EntityAlreadyExists'
+            $again.Text | Should -BeLike "*Role with name $role already exists."
+            (Invoke-Aws iam put-role-policy --role-name $role --policy-name bad --policy-document '{').ErrorCode | Should -BeExactly 'MalformedPolicyDocument'
+        }
+    }
+
+    Context 'what the wizard needs of S3' {
+        BeforeAll {
+            $bucket = "$prefix-settings".ToLowerInvariant()
+            $made = Invoke-Aws s3api create-bucket --bucket $bucket --region eu-west-1 --create-bucket-configuration LocationConstraint=eu-west-1
+        }
+
+        It 'makes a bucket in a Region and tells where it is' {
+            $made.ExitCode | Should -Be 0
+            (Invoke-Aws s3api get-bucket-location --bucket $bucket --region eu-west-1).Json.LocationConstraint | Should -BeExactly 'eu-west-1'
+            (Invoke-Aws s3api head-bucket --bucket $bucket --region eu-west-1).ExitCode | Should -Be 0
+        }
+
+        It 'is refused a bucket without, or with another, location' {
+            (Invoke-Aws s3api create-bucket --bucket "$bucket-2" --region eu-west-1).ErrorCode | Should -BeExactly 'IllegalLocationConstraintException'
+            (Invoke-Aws s3api create-bucket --bucket "$bucket-2" --region eu-west-1 --create-bucket-configuration LocationConstraint=eu-west-2).ErrorCode |
+                Should -BeExactly 'IllegalLocationConstraintException'
+        }
+
+        It 'sets and reads policy, versioning, public access and encryption' {
+            (Invoke-Aws s3api get-bucket-policy --bucket $bucket --region eu-west-1).ErrorCode | Should -BeExactly 'NoSuchBucketPolicy'
+            (Invoke-Aws s3api put-bucket-policy --bucket $bucket --region eu-west-1 --policy '{"Version":"2012-10-17","Statement":[]}').ExitCode | Should -Be 0
+            (Invoke-Aws s3api get-bucket-policy --bucket $bucket --region eu-west-1).Json.Policy | Should -BeExactly '{"Version":"2012-10-17","Statement":[]}'
+            (Invoke-Aws s3api put-bucket-versioning --bucket $bucket --region eu-west-1 --versioning-configuration Status=Enabled).ExitCode | Should -Be 0
+            (Invoke-Aws s3api get-bucket-versioning --bucket $bucket --region eu-west-1).Json.Status | Should -BeExactly 'Enabled'
+            (Invoke-Aws s3api put-public-access-block --bucket $bucket --region eu-west-1 --public-access-block-configuration BlockPublicAcls=true).ExitCode | Should -Be 0
+            $block = (Invoke-Aws s3api get-public-access-block --bucket $bucket --region eu-west-1).Json.PublicAccessBlockConfiguration
+            $block.BlockPublicAcls | Should -BeTrue
+            $block.BlockPublicPolicy | Should -BeFalse
+            $encryption = '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms"}}]}'
+            (Invoke-Aws s3api put-bucket-encryption --bucket $bucket --region eu-west-1 --server-side-encryption-configuration $encryption).ExitCode | Should -Be 0
+            (Invoke-Aws s3api get-bucket-encryption --bucket $bucket --region eu-west-1).Json.ServerSideEncryptionConfiguration.Rules[0].ApplyServerSideEncryptionByDefault.SSEAlgorithm |
+                Should -BeExactly 'aws:kms'
+        }
+    }
+
+    Context 'what the wizard needs of KMS and CodeBuild' {
+        It 'finds a key by id, ARN, alias and alias ARN' {
+            $key = (Invoke-Aws kms create-key).Json.KeyMetadata
+            (Invoke-Aws kms create-alias --alias-name "alias/$prefix" --target-key-id $key.KeyId).ExitCode | Should -Be 0
+            $aliasArn = (Invoke-Aws kms list-aliases --key-id $key.KeyId).Json.Aliases[0].AliasArn
+            foreach ($name in $key.KeyId, $key.Arn, "alias/$prefix", $aliasArn) {
+                (Invoke-Aws kms describe-key --key-id $name).Json.KeyMetadata.Arn | Should -BeExactly $key.Arn
+            }
+
+            (Invoke-Aws kms disable-key --key-id $key.KeyId).ExitCode | Should -Be 0
+            (Invoke-Aws kms describe-key --key-id $key.KeyId).Json.KeyMetadata.KeyState | Should -BeExactly 'Disabled'
+            (Invoke-Aws kms schedule-key-deletion --key-id $key.KeyId).Json.KeyState | Should -BeExactly 'PendingDeletion'
+        }
+
+        It 'is told that an alias is not there' {
+            $answer = Invoke-Aws kms describe-key --key-id alias/none
+            $answer.ErrorCode | Should -BeExactly 'NotFoundException'
+            $answer.Text | Should -BeLike '*Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found.'
+        }
+
+        It 'finds the build project and its role' {
+            $answer = (Invoke-Aws codebuild batch-get-projects --names $sandbox.BuildProject none).Json
+            $answer.projects[0].serviceRole | Should -BeExactly 'arn:aws:iam::123456789012:role/service-role/codebuild-sandbox-build-service-role'
+            $answer.projectsNotFound | Should -BeExactly 'none'
+            (Invoke-Aws codebuild list-projects).Json.projects | Should -Contain $sandbox.BuildProject
+            (Invoke-Aws iam get-role --role-name $answer.projects[0].serviceRole.Split('/')[-1]).ExitCode | Should -Be 0
+        }
+
+        It 'makes a build project' {
+            $name = "$prefix-project"
+            (Invoke-Aws codebuild create-project --name $name --source type=CODEPIPELINE --artifacts type=CODEPIPELINE `
+                    --environment 'type=LINUX_CONTAINER,image=aws/codebuild/standard:7.0,computeType=BUILD_GENERAL1_SMALL' `
+                    --service-role arn:aws:iam::123456789012:role/service-role/codebuild-sandbox-build-service-role).Json.project.name | Should -BeExactly $name
+        }
+    }
+
+    Context 'a first run that failed' {
+        It 'goes on as the same run once its connection is available' {
+            $waiting = New-BitbucketConnection -Name retry -AllowDuplicateName -WarningAction SilentlyContinue
+            $name = "$prefix-retry"
+            $null = New-BitbucketPipeline -Name $name -ConnectionArn $waiting.ConnectionArn -Repository example-ws/demo-repo -Branch main `
+                -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject -AllowPendingConnection -WarningAction SilentlyContinue
+            $id = (Invoke-Aws codepipeline list-pipeline-executions --pipeline-name $name).Json.pipelineExecutionSummaries[0].pipelineExecutionId
+            $retry = @('codepipeline', 'retry-stage-execution', '--pipeline-name', $name, '--stage-name', 'Source', '--pipeline-execution-id', $id, '--retry-mode', 'FAILED_ACTIONS')
+            $waiting | Complete-BitbucketSandboxConnection
+
+            (Invoke-Aws @retry).Json.pipelineExecutionId | Should -BeExactly $id
+
+            (Invoke-Aws codepipeline get-pipeline-execution --pipeline-name $name --pipeline-execution-id $id).Json.pipelineExecution.status |
+                Should -BeExactly 'Succeeded'
+            (Invoke-Aws @retry).ErrorCode | Should -BeExactly 'StageNotRetryableException'
+        }
+    }
 }

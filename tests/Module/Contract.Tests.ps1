@@ -98,9 +98,10 @@ Describe 'Every cmdlet' {
 
     It 'a parameter of one name has one type everywhere' {
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
-        # One or many, and the input object of another kind, are the same thing to who types it.
+        # One or many, and the input object of another kind, are the same thing to who types it. -IncludeTag is the tags of
+        # AWS where something is read, and patterns of git's tags where a trigger is made.
         $types = @{}
-        foreach ($parameter in (Get-Command -Module BitbucketConnections).Parameters.Values.Where({ $_.Name -notin $common -and $_.Name -ne 'InputObject' })) {
+        foreach ($parameter in (Get-Command -Module BitbucketConnections).Parameters.Values.Where({ $_.Name -notin $common -and $_.Name -notin 'InputObject', 'IncludeTag' })) {
             $type = $parameter.ParameterType.IsArray ? $parameter.ParameterType.GetElementType() : $parameter.ParameterType
             $types[$parameter.Name] ??= $type
             $types[$parameter.Name] | Should -Be $type -Because $parameter.Name

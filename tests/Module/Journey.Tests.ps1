@@ -213,10 +213,10 @@ Describe 'Input that AWS would refuse' {
     }
 
     It 'several findings come in one error' {
-        New-BitbucketPipeline -Name 'my pipeline' -ConnectionArn $arnOfNone -Repository my-repo -Branch '' @session -ErrorAction SilentlyContinue -ErrorVariable failure
+        New-BitbucketPipeline -Name 'my pipeline' -ConnectionArn $arnOfNone -Repository my-repo -Branch '' -RoleArn nope -ArtifactBucket a/b @session -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure.Count | Should -Be 1
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'InvalidPipelineDefinition,*'
-        foreach ($text in 'my pipeline', 'my-repo', 'branch', 'role', 'bucket') {
+        foreach ($text in 'my pipeline', 'my-repo', 'branch', 'nope', 'a/b') {
             "$($failure[0])" | Should -Match $text
         }
     }

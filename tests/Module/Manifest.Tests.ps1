@@ -60,7 +60,7 @@ Describe 'Manifest' {
             $verb, $noun = $cmdlet -split '-'
             $import.Verbs | Should -Contain $verb
             $noun | Should -BeLike 'Bitbucket*'
-            $noun | Should -Not -BeLike '*s'
+            $noun | Should -Not -Match '[^s]s$'
         }
     }
 

@@ -41,6 +41,9 @@ Describe 'Stopping' {
         @{ Name = 'Get-BitbucketConnection'; Arguments = '' }
         @{ Name = 'New-BitbucketConnection'; Arguments = '-Name Slow -AllowDuplicateName' }
         @{ Name = 'Get-BitbucketPipeline'; Arguments = '-Name Slow' }
+        @{ Name = 'New-BitbucketPipeline'; Arguments = '-Name Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -Repository w/r -Branch main -BuildProject my-build' }
+        @{ Name = 'New-BitbucketServiceRole'; Arguments = '-PipelineName Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -ArtifactBucket my-artifacts' }
+        @{ Name = 'Grant-BitbucketConnectionAccess'; Arguments = '-RoleName slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
         @{ Name = 'Wait-BitbucketConnection'; Arguments = '-ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
     ) {
         $silent = Start-SilentEndpoint
@@ -74,6 +77,27 @@ Describe 'Stopping' {
         $ended.State | Should -Be 'Stopped'
         $ended.Milliseconds | Should -BeLessThan 1000
         $ended.Errors | Should -BeNullOrEmpty
+    }
+
+    It 'New-BitbucketPipeline -WaitForConnection ends within a second, with no error, and has made nothing' {
+        $null = Start-BitbucketSandbox
+        try {
+            $connection = New-BitbucketConnection -Name Pending -WarningAction SilentlyContinue
+            $command = "New-BitbucketPipeline -Name Slow -ConnectionArn $($connection.ConnectionArn) -Repository w/r -Branch main -BuildProject my-build -WaitForConnection -PollIntervalSeconds 60"
+            $ended = Stop-Command -Command $command -IsUnderWay {
+                param($shell)
+                $shell.Streams.Progress.Count -gt 0
+            }
+            $made = Get-BitbucketPipeline
+        }
+        finally {
+            Stop-BitbucketSandbox
+        }
+
+        $ended.State | Should -Be 'Stopped'
+        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Errors | Should -BeNullOrEmpty
+        $made | Should -BeNullOrEmpty
     }
 
     It 'Start-BitbucketSandbox -Wait ends within a second, and its port is free again' {

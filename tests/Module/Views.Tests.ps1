@@ -17,6 +17,8 @@ BeforeAll {
         PipelineStage     = (Get-BitbucketPipeline -Name MyPipeline).Stages[0]
         PipelineAction    = (Get-BitbucketPipeline -Name MyPipeline).Stages[0].Actions[0]
         PipelineExecution = Get-BitbucketPipelineExecution -PipelineName MyPipeline
+        PipelineTrigger   = New-BitbucketPipelineTrigger -IncludeBranch main -IncludePath src/**
+        ServiceRole       = Get-BitbucketPipeline -Name MyPipeline | New-BitbucketServiceRole
         Tag               = Get-BitbucketConnection -Name MyConnection | Get-BitbucketTag
         SandboxInfo       = $sandbox
     }
@@ -33,6 +35,8 @@ Describe 'Views' {
         @{ Type = 'PipelineStage'; Columns = 'Name', 'Actions'; Shown = @('Source') }
         @{ Type = 'PipelineAction'; Columns = 'Name', 'Type', 'Order', 'Output'; Shown = @('Source', 'SourceArtifact') }
         @{ Type = 'PipelineExecution'; Columns = 'Pipeline', 'Id', 'Status', 'Trigger'; Shown = 'MyPipeline', 'Succeeded', 'CreatePipeline' }
+        @{ Type = 'PipelineTrigger'; Columns = 'Source', 'Push', 'PullRequest'; Shown = @('{branches main') }
+        @{ Type = 'ServiceRole'; Columns = 'Name', 'New', 'Arn'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
         @{ Type = 'Tag'; Columns = 'Key', 'Value', 'Resource'; Shown = 'team', 'web' }
         @{ Type = 'SandboxInfo'; Columns = 'Endpoint', 'Region', 'Account', 'Bucket'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012' }
     ) {
@@ -51,6 +55,8 @@ Describe 'Views' {
         @{ Type = 'Pipeline'; Property = 'PipelineArn' }
         @{ Type = 'PipelineAction'; Property = 'Name' }
         @{ Type = 'PipelineExecution'; Property = 'PipelineExecutionId' }
+        @{ Type = 'PipelineTrigger'; Property = 'SourceActionName' }
+        @{ Type = 'ServiceRole'; Property = 'RoleArn' }
         @{ Type = 'Tag'; Property = 'ResourceArn' }
         @{ Type = 'SandboxInfo'; Property = 'ServiceRoleArn' }
     ) {
@@ -64,6 +70,7 @@ Describe 'Views' {
         @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }
         @{ Type = 'Connection'; Alias = 'Status'; Property = 'ConnectionStatus' }
         @{ Type = 'Pipeline'; Alias = 'Arn'; Property = 'PipelineArn' }
+        @{ Type = 'ServiceRole'; Alias = 'Name'; Property = 'RoleName' }
     ) {
         $objects[$Type].$Alias | Should -Be $objects[$Type].$Property
         $objects[$Type].$Alias | Should -Not -BeNullOrEmpty

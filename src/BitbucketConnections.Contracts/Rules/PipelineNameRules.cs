@@ -35,6 +35,16 @@ public static class PipelineNameRules
             id, $"The {thing} name '{name}' has a character that AWS does not take; use letters, digits and . @ - _ only, no spaces.", path);
     }
 
+    /// <summary>Checks the ARN of a pipeline: <c>arn:aws:codepipeline:REGION:ACCOUNT:NAME</c>.</summary>
+    /// <param name="value">The ARN.</param>
+    /// <param name="arn">The ARN, when it is a pipeline's; its resource is the name.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckPipelineArn(string value, out Arn? arn) =>
+        Arn.TryParse(value, out arn) && arn.Service == "codepipeline" && arn.Resource.IndexOf('/') < 0
+            ? null
+            : new Finding(
+                "InvalidPipelineArn", $"'{value}' is not the ARN of a pipeline; expected arn:aws:codepipeline:REGION:ACCOUNT:NAME. By name: -Name.");
+
     /// <summary>Checks the ARN of a role: up to 1024 characters, <c>arn:aws:iam::ACCOUNT:role/NAME</c>.</summary>
     /// <param name="roleArn">The ARN.</param>
     /// <param name="path">Where it is; null for a parameter.</param>

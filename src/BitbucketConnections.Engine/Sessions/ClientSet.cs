@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using Amazon;
+using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
@@ -20,6 +21,7 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodePipelineClient>> _pipelines = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeBuildClient>> _projects = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
@@ -45,6 +47,9 @@ internal sealed class ClientSet
 
     public IAmazonCodePipeline CodePipeline(string region) => Get(
         _pipelines, region, () => new AmazonCodePipelineClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
+
+    public IAmazonCodeBuild CodeBuild(string region) => Get(
+        _projects, region, () => new AmazonCodeBuildClient(Credentials.Credentials, Configure(new AmazonCodeBuildConfig(), region)));
 
     public IAmazonIdentityManagementService IdentityManagement(string region) => Get(
         _roles, region, () => new AmazonIdentityManagementServiceClient(Credentials.Credentials, Global(Configure(new AmazonIdentityManagementServiceConfig(), region))));

@@ -28,7 +28,7 @@ internal sealed class EngineSession : IEngineSession
         var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
         Stores = stores;
         var services = new WizardServices(Pipelines, Executions, Connections, Roles, stores, diagnostics, clock);
-        Wizard = new PipelineWizard(services, pipelines);
+        Wizard = new PipelineWizard(services, pipelines, new ProjectApi(clients, caller));
     }
 
     public string Region { get; }

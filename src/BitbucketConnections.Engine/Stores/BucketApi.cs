@@ -46,7 +46,7 @@ internal sealed class BucketApi
 
     public Task CreateAsync(string bucket, string region, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("CreateBucket", region, bucket),
-        ct => Client(region).PutBucketAsync(new PutBucketRequest { BucketName = bucket, UseClientRegion = true }, ct),
+        ct => Client(region).PutBucketAsync(Request(bucket, region), ct),
         cancellationToken);
 
     public Task PutPolicyAsync(string bucket, string region, string policy, CancellationToken cancellationToken) => _caller.InvokeAsync(
@@ -70,6 +70,11 @@ internal sealed class BucketApi
             return false;
         }
     }
+
+    // S3 wants the Region said everywhere but in us-east-1, where it refuses it; at a custom endpoint the SDK does not know it.
+    private static PutBucketRequest Request(string bucket, string region) => region == "us-east-1"
+        ? new PutBucketRequest { BucketName = bucket, UseClientRegion = false }
+        : new PutBucketRequest { BucketName = bucket, UseClientRegion = false, BucketRegionName = region };
 
     private static Call Call(string operation, string region, string? target) => new("s3", operation, region, target);
 

@@ -17,11 +17,13 @@ internal sealed class PipelineWizard : IPipelineWizard
 {
     private readonly WizardServices _services;
     private readonly PipelineApi _api;
+    private readonly ProjectApi _projects;
 
-    public PipelineWizard(WizardServices services, PipelineApi api)
+    public PipelineWizard(WizardServices services, PipelineApi api, ProjectApi projects)
     {
         _services = services;
         _api = api;
+        _projects = projects;
     }
 
     public async Task<PipelineCreation> CreateAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
@@ -34,10 +36,10 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         await new ConnectionCheck(_services).RunAsync(definition, options.AllowPendingConnection, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
-        TellFullClone(definition, options);
         var created = new List<string>();
         try
         {
+            await new FullCloneRights(_services, _projects).RunAsync(definition, options.GrantBuildRole, created, cancellationToken).ConfigureAwait(false);
             var complete = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
             return new PipelineCreation { Pipeline = await SendAsync(complete, options, cancellationToken).ConfigureAwait(false), Created = created };
         }
@@ -149,16 +151,6 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             ErrorCode = "PipelineDefinitionDiffers",
         };
-    }
-
-    private void TellFullClone(Pipeline definition, PipelineCreateOptions options)
-    {
-        foreach (var warning in FullCloneNotice.Warnings(definition))
-        {
-            _services.Tell(
-                DiagnosticLevel.Warning,
-                options.GrantBuildRole ? warning + " -GrantBuildRole could not do it: which role a project has is CodeBuild's to say, and it is not asked here." : warning);
-        }
     }
 
     private async Task<Pipeline> CompleteAsync(

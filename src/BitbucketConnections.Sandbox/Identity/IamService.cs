@@ -3,10 +3,13 @@ using BitbucketConnections.Sandbox.Query;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>IAM, as far as roles and their inline policies go.</summary>
+/// <summary>IAM, as far as roles, their policies and tags go.</summary>
 internal static class IamService
 {
     /// <summary>Makes the service.</summary>
     /// <returns>The service.</returns>
-    public static QueryService Make() => new("iam", "2010-05-08", RoleOperations.All().Concat(RolePolicyOperations.All()));
+    public static QueryService Make() => new(
+        "iam",
+        "2010-05-08",
+        RoleOperations.All().Concat(RolePolicyOperations.All()).Concat(AttachedPolicyOperations.All()).Concat(RoleTags.All()));
 }

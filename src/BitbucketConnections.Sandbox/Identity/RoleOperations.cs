@@ -12,9 +12,12 @@ using static BitbucketConnections.Sandbox.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Creates, shows, lists and deletes roles.</summary>
+/// <summary>Creates, shows, lists, changes and deletes roles.</summary>
 internal static class RoleOperations
 {
+    /// <summary>The most roles of an account. IAM quota, adjustable.</summary>
+    public const int Quota = 1000;
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
     public static IEnumerable<QueryOperation> All() =>
@@ -22,6 +25,7 @@ internal static class RoleOperations
         new("CreateRole", IamShapes.CreateRole, Create),
         new("GetRole", IamShapes.ByRole, (call, input) => [Write(Find(call, input))]),
         new("ListRoles", IamShapes.ListRoles, List),
+        new("UpdateAssumeRolePolicy", IamShapes.UpdateTrust, UpdateTrust),
         new("DeleteRole", IamShapes.ByRole, Delete),
     ];
 
@@ -47,9 +51,10 @@ internal static class RoleOperations
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
-        if (!TrustPolicy.IsPolicy(trust))
+        PolicyDocument.CheckTrust(trust);
+        if (call.Account.Roles.Count >= Quota)
         {
-            throw new AwsErrorException("MalformedPolicyDocument", "This policy contains invalid Json");
+            throw PolicyDocument.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
         }
 
         var path = input.Text("Path") ?? "/";
@@ -59,17 +64,12 @@ internal static class RoleOperations
             Name = name,
             Path = path,
             Arn = $"arn:{AwsPartition.Of(call.Region)}:iam::{call.AccountId}:role{path}{name}",
-            TrustPolicy = trust,
             Created = call.Now,
-            AssumableFrom = call.Now + call.State.Options.RolePropagationDelay,
             Description = input.Text("Description"),
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
         };
-        for (var i = 1; input.Text($"Tags.member.{i}.Key") is { } key; i++)
-        {
-            role.Tags.Set(key, input.Text($"Tags.member.{i}.Value") ?? string.Empty);
-        }
-
+        role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
+        RoleTags.Set(role, input.Objects("Tags"));
         call.Account.Roles.Add(name, role);
         return [Write(role)];
     }
@@ -78,16 +78,26 @@ internal static class RoleOperations
     {
         var prefix = input.Text("PathPrefix") ?? "/";
         var roles = call.Account.Roles.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return
-        [
-            Element("Roles", [.. roles.Select(role => new XElement("member", Write(role).Elements()))]),
-            Element("IsTruncated", "false"),
-        ];
+        return IamPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
+    }
+
+    private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
+    {
+        var role = Find(call, input);
+        var trust = input.Text("PolicyDocument")!;
+        PolicyDocument.CheckTrust(trust);
+        role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
+        return null;
     }
 
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {
         var role = Find(call, input);
+        if (role.AttachedPolicies.Count > 0)
+        {
+            throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
+        }
+
         if (role.InlinePolicies.Count > 0)
         {
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
@@ -97,7 +107,8 @@ internal static class RoleOperations
         return null;
     }
 
-    private static XElement Write(Role role) => Element(
+    /// <summary>ListRoles leaves out the tags, as IAM does.</summary>
+    private static XElement Write(Role role, bool withTags = true) => Element(
         "Role",
         Element("Path", role.Path),
         Element("RoleName", role.Name),
@@ -107,7 +118,5 @@ internal static class RoleOperations
         Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy)),
         role.Description is { } description ? Element("Description", description) : null,
         Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)),
-        role.Tags.Count == 0
-            ? null
-            : Element("Tags", [.. role.Tags.Select(tag => Element("member", Element("Key", tag.Key), Element("Value", tag.Value)))]));
+        withTags && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null);
 }

@@ -18,7 +18,7 @@ internal static class RolePolicyOperations
     [
         new("PutRolePolicy", IamShapes.PutPolicy, Put),
         new("GetRolePolicy", IamShapes.ByPolicy, Get),
-        new("ListRolePolicies", IamShapes.ByRole, List),
+        new("ListRolePolicies", IamShapes.ListOfRole, List),
         new("DeleteRolePolicy", IamShapes.ByPolicy, Delete),
     ];
 
@@ -26,12 +26,9 @@ internal static class RolePolicyOperations
     {
         var role = RoleOperations.Find(call, input);
         var document = input.Text("PolicyDocument")!;
-        if (!TrustPolicy.IsPolicy(document))
-        {
-            throw new AwsErrorException("MalformedPolicyDocument", "The policy is not in the valid JSON format.");
-        }
-
-        role.InlinePolicies[input.Text("PolicyName")!] = document;
+        var name = input.Text("PolicyName")!;
+        PolicyDocument.CheckInline(document, role.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value), role.Name);
+        role.InlinePolicies[name] = document;
         return null;
     }
 
@@ -49,11 +46,11 @@ internal static class RolePolicyOperations
             : throw NotFound(name);
     }
 
-    private static object[] List(ServiceCall call, JsonObject input) =>
-    [
-        Element("PolicyNames", [.. RoleOperations.Find(call, input).InlinePolicies.Keys.Select(name => Element("member", name))]),
-        Element("IsTruncated", "false"),
-    ];
+    private static object[] List(ServiceCall call, JsonObject input)
+    {
+        var names = RoleOperations.Find(call, input).InlinePolicies.Keys;
+        return IamPage.Write(call, input, "PolicyNames", names, name => name, name => Element("member", name));
+    }
 
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {

@@ -9,11 +9,6 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <summary>Reads trust policies: who may assume a role. Conditions are not looked at.</summary>
 internal static class TrustPolicy
 {
-    /// <summary>Tells whether a text is a policy document.</summary>
-    /// <param name="document">The text.</param>
-    /// <returns>Whether it is a JSON object with a statement.</returns>
-    public static bool IsPolicy(string document) => Parse(document)?["Statement"] is not null;
-
     /// <summary>Tells whether a service may assume the role.</summary>
     /// <param name="document">The trust policy.</param>
     /// <param name="service">The service principal.</param>

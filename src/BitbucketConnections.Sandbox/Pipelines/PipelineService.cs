@@ -17,6 +17,7 @@ internal static class PipelineService
             new JsonServiceDefinition("codepipeline", "CodePipeline_20150709", "application/x-amz-json-1.1", "message", EchoesValues: false),
             new PipelineOperations(starter).All()
                 .Concat(new ExecutionOperations(starter).All())
+                .Concat(new RetryOperation(model).All())
                 .Concat(StateOperation.All())
                 .Concat(PipelineTags.All()));
     }

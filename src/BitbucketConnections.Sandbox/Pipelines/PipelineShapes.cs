@@ -57,6 +57,15 @@ internal static class PipelineShapes
         { "pipelineExecutionId", s_executionId, true },
     };
 
+    /// <summary>Gets the input of RetryStageExecution.</summary>
+    public static StructureShape RetryStage { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "stageName", DeclarationShapes.Name, true },
+        { "pipelineExecutionId", s_executionId, true },
+        { "retryMode", StringShape.Enum("FAILED_ACTIONS", "ALL_ACTIONS"), true },
+    };
+
     /// <summary>Gets the input of ListPipelineExecutions.</summary>
     public static StructureShape ListExecutions { get; } = new()
     {

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Sandbox.Query;
 
 /// <summary>An operation of a query service.</summary>
 /// <param name="Name">The API name.</param>
-/// <param name="Input">The shape of its parameters: all are strings, those of lists have names such as <c>Tags.member.1.Key</c>.</param>
+/// <param name="Input">The shape of its parameters: all are strings, or lists and structures of them.</param>
 /// <param name="Handler">Answers with the content of the result element; null for an operation that has none.</param>
 internal sealed record QueryOperation(string Name, StructureShape Input, Func<ServiceCall, JsonObject, object[]?> Handler)
 {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Services;
@@ -54,12 +53,7 @@ internal sealed class QueryService : IAwsService
             throw new AwsErrorException("InvalidAction", $"Could not find operation {call.Operation} for version {version ?? "NO_VERSION_SPECIFIED"}");
         }
 
-        var input = new JsonObject();
-        foreach (var parameter in parameters)
-        {
-            input[parameter.Key] = parameter.Value;
-        }
-
+        var input = QueryParameters.Nest(parameters);
         operation.Input.Validate(input, echoesValues: true);
         return Write(call, operation.Handler(call, input));
     }

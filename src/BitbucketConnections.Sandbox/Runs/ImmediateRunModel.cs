@@ -26,6 +26,15 @@ internal sealed class ImmediateRunModel : IRunModel
         run.Updated = _clock();
     }
 
+    /// <inheritdoc/>
+    public void Retry(PipelineRun run, StageRun stage, bool keepsSucceeded, AccountState account)
+    {
+        stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status == RunStatuses.Failed);
+        stage.Status = RunStatuses.InProgress;
+        run.Status = RunStages(run, account);
+        run.Updated = _clock();
+    }
+
     private static string Refuse(PipelineRun run, string variable)
     {
         run.StatusSummary = $"The pipeline variable '{variable}' has no default value and none was given.";
@@ -42,8 +51,13 @@ internal sealed class ImmediateRunModel : IRunModel
     {
         foreach (var declared in run.Declaration.Stages)
         {
-            var stage = new StageRun { Name = declared.Name };
-            run.Stages.Add(stage);
+            var stage = run.Stages.Find(s => s.Name == declared.Name);
+            if (stage is null)
+            {
+                stage = new StageRun { Name = declared.Name };
+                run.Stages.Add(stage);
+            }
+
             stage.Status = RunSteps(declared, stage, run, account);
             if (stage.Status != RunStatuses.Succeeded)
             {
@@ -61,8 +75,14 @@ internal sealed class ImmediateRunModel : IRunModel
             var results = new List<string>();
             foreach (var action in step)
             {
-                var result = RunAction(action, run, account);
-                stage.Actions.Add(result);
+                // An action that is there already is one that a retry keeps.
+                var result = stage.Actions.Find(a => a.Name == action.Name);
+                if (result is null)
+                {
+                    result = RunAction(action, run, account);
+                    stage.Actions.Add(result);
+                }
+
                 results.Add(result.Status);
             }
 

@@ -21,4 +21,7 @@ internal sealed class AwsErrorException : Exception
 
     /// <summary>Gets the HTTP status.</summary>
     public int Status { get; }
+
+    /// <summary>Gets the header that goes with the refusal, in protocols that have one; null for none.</summary>
+    public (string Name, string Value)? Header { get; init; }
 }

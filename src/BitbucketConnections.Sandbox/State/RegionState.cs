@@ -19,8 +19,14 @@ internal sealed class RegionState
     /// <summary>Gets the pipelines by name.</summary>
     public SortedDictionary<string, PipelineRecord> Pipelines { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the names of the CodeBuild projects.</summary>
-    public SortedSet<string> BuildProjects { get; } = new(StringComparer.Ordinal);
+    /// <summary>Gets the KMS keys by id.</summary>
+    public Dictionary<string, KmsKey> Keys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the KMS aliases by name, <c>alias/…</c>.</summary>
+    public SortedDictionary<string, KmsAlias> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the CodeBuild projects by name.</summary>
+    public SortedDictionary<string, BuildProjectRecord> BuildProjects { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Finds a connection.</summary>
     /// <param name="arn">The ARN.</param>

@@ -1,8 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Services;
@@ -10,30 +5,14 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Creates, shows, lists and deletes buckets.</summary>
+/// <summary>Creates, shows and deletes buckets.</summary>
 internal static class BucketOperations
 {
     private const string DefaultRegion = "us-east-1";
-    private const string RegionHeader = "x-amz-bucket-region";
 
-    private static readonly XNamespace s_namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
-
-    /// <summary>Lists the caller's buckets of all Regions.</summary>
-    /// <param name="call">The call.</param>
-    /// <returns>The answer.</returns>
-    public static SandboxResponse List(ServiceCall call) => Xml(new XElement(
-        s_namespace + "ListAllMyBucketsResult",
-        new XElement(s_namespace + "Owner", new XElement(s_namespace + "ID", call.AccountId)),
-        new XElement(
-            s_namespace + "Buckets",
-            call.State.Buckets.Values
-                .Where(bucket => bucket.OwnerAccountId == call.AccountId)
-                .OrderBy(bucket => bucket.Name, StringComparer.Ordinal)
-                .Select(bucket => new XElement(
-                    s_namespace + "Bucket",
-                    new XElement(s_namespace + "Name", bucket.Name),
-                    new XElement(s_namespace + "CreationDate", bucket.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
-                    new XElement(s_namespace + "BucketRegion", bucket.Region))))));
+    /// <summary>The old name of eu-west-1, which SDKs still send and S3 gives back to whoever sent it.</summary>
+    private const string OldEurope = "EU";
+    private const string OldEuropeRegion = "eu-west-1";
 
     /// <summary>Creates a bucket in the Region called.</summary>
     /// <param name="call">The call.</param>
@@ -41,12 +20,12 @@ internal static class BucketOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse Create(ServiceCall call, string name)
     {
-        if (!Regex.IsMatch(name, "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z"))
+        if (!BucketName.IsValid(name))
         {
             throw new AwsErrorException("InvalidBucketName", "The specified bucket is not valid.");
         }
 
-        CheckLocation(call);
+        var location = CheckLocation(call);
         if (call.State.Buckets.TryGetValue(name, out var existing))
         {
             if (existing.OwnerAccountId != call.AccountId)
@@ -66,7 +45,7 @@ internal static class BucketOperations
         }
         else
         {
-            call.State.Buckets.Add(name, new Bucket(name, call.AccountId, call.Region, call.Now));
+            call.State.Buckets.Add(name, new Bucket { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
         }
 
         var response = new SandboxResponse(200);
@@ -87,7 +66,7 @@ internal static class BucketOperations
 
         var status = bucket.OwnerAccountId != call.AccountId ? 403 : bucket.Region != call.Region ? 301 : 200;
         var response = new SandboxResponse(status);
-        response.Headers[RegionHeader] = bucket.Region;
+        response.Headers[BucketLookup.RegionHeader] = bucket.Region;
         return response;
     }
 
@@ -97,8 +76,8 @@ internal static class BucketOperations
     /// <returns>The answer; empty for us-east-1.</returns>
     public static SandboxResponse Location(ServiceCall call, string name)
     {
-        var bucket = Find(call, name);
-        return Xml(new XElement(s_namespace + "LocationConstraint", bucket.Region == DefaultRegion ? null : bucket.Region));
+        var bucket = BucketLookup.OfAnyRegion(call, name);
+        return S3Xml.Answer(new XElement(S3Xml.Namespace + "LocationConstraint", bucket.Region == DefaultRegion ? null : bucket.LocationConstraint ?? bucket.Region));
     }
 
     /// <summary>Deletes a bucket.</summary>
@@ -107,23 +86,14 @@ internal static class BucketOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
-        call.State.Buckets.Remove(Find(call, name).Name);
+        call.State.Buckets.Remove(BucketLookup.Find(call, name).Name);
         return new SandboxResponse(204);
     }
 
-    private static Bucket Find(ServiceCall call, string name)
+    private static string? CheckLocation(ServiceCall call)
     {
-        if (!call.State.Buckets.TryGetValue(name, out var bucket))
-        {
-            throw new AwsErrorException("NoSuchBucket", "The specified bucket does not exist", 404);
-        }
-
-        return bucket.OwnerAccountId == call.AccountId ? bucket : throw new AwsErrorException("AccessDenied", "Access Denied", 403);
-    }
-
-    private static void CheckLocation(ServiceCall call)
-    {
-        var constraint = ReadConstraint(call.Request);
+        var given = ReadConstraint(call.Request);
+        var constraint = given == OldEurope ? OldEuropeRegion : given;
         if (constraint is null && call.Region != DefaultRegion)
         {
             throw new AwsErrorException(
@@ -142,6 +112,8 @@ internal static class BucketOperations
                 "IllegalLocationConstraintException",
                 $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
+
+        return given;
     }
 
     private static string? ReadConstraint(SandboxRequest request)
@@ -151,16 +123,7 @@ internal static class BucketOperations
             return null;
         }
 
-        try
-        {
-            var value = XElement.Parse(request.BodyText).Element(s_namespace + "LocationConstraint")?.Value;
-            return string.IsNullOrEmpty(value) ? null : value;
-        }
-        catch (XmlException)
-        {
-            throw new AwsErrorException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
-        }
+        var value = S3Xml.Read(request, "CreateBucketConfiguration").Element(S3Xml.Namespace + "LocationConstraint")?.Value;
+        return string.IsNullOrEmpty(value) ? null : value;
     }
-
-    private static SandboxResponse Xml(XElement body) => new(200, "application/xml", body.ToString(SaveOptions.DisableFormatting));
 }

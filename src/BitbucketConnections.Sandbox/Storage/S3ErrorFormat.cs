@@ -18,6 +18,11 @@ internal sealed class S3ErrorFormat : IErrorFormat
             new XElement("RequestId", requestId));
         var response = new SandboxResponse(error.Status, "application/xml", body.ToString(SaveOptions.DisableFormatting));
         response.Headers[S3Service.RequestIdHeader] = requestId;
+        if (error.Header is { } header)
+        {
+            response.Headers[header.Name] = header.Value;
+        }
+
         return response;
     }
 

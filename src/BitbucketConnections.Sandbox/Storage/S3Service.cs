@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Services;
 
@@ -13,11 +14,38 @@ internal sealed class S3Service : IAwsService
 
     private readonly Dictionary<string, Func<ServiceCall, string, SandboxResponse>> _operations = new(StringComparer.Ordinal)
     {
-        ["ListBuckets"] = (call, _) => BucketOperations.List(call),
+        ["ListBuckets"] = (call, _) => BucketList.Answer(call),
         ["CreateBucket"] = BucketOperations.Create,
         ["HeadBucket"] = BucketOperations.Head,
         ["GetBucketLocation"] = BucketOperations.Location,
         ["DeleteBucket"] = BucketOperations.Delete,
+        ["PutBucketPolicy"] = BucketPolicyOperations.Put,
+        ["GetBucketPolicy"] = BucketPolicyOperations.Get,
+        ["DeleteBucketPolicy"] = BucketPolicyOperations.Delete,
+        ["PutBucketVersioning"] = BucketSettingOperations.PutVersioning,
+        ["GetBucketVersioning"] = BucketSettingOperations.GetVersioning,
+        ["PutPublicAccessBlock"] = BucketSettingOperations.PutPublicAccess,
+        ["GetPublicAccessBlock"] = BucketSettingOperations.GetPublicAccess,
+        ["PutBucketEncryption"] = BucketSettingOperations.PutEncryption,
+        ["GetBucketEncryption"] = BucketSettingOperations.GetEncryption,
+    };
+
+    /// <summary>The operations by method and the part of the bucket that the query names; none for the bucket itself.</summary>
+    private static readonly Dictionary<(string Method, string Part), string> s_names = new()
+    {
+        [("PUT", "")] = "CreateBucket",
+        [("HEAD", "")] = "HeadBucket",
+        [("DELETE", "")] = "DeleteBucket",
+        [("GET", "location")] = "GetBucketLocation",
+        [("PUT", "policy")] = "PutBucketPolicy",
+        [("GET", "policy")] = "GetBucketPolicy",
+        [("DELETE", "policy")] = "DeleteBucketPolicy",
+        [("PUT", "versioning")] = "PutBucketVersioning",
+        [("GET", "versioning")] = "GetBucketVersioning",
+        [("PUT", "publicAccessBlock")] = "PutPublicAccessBlock",
+        [("GET", "publicAccessBlock")] = "GetPublicAccessBlock",
+        [("PUT", "encryption")] = "PutBucketEncryption",
+        [("GET", "encryption")] = "GetBucketEncryption",
     };
 
     /// <inheritdoc/>
@@ -40,15 +68,7 @@ internal sealed class S3Service : IAwsService
             return string.Empty;
         }
 
-        var isLocation = request.QueryValue("location") is not null;
-        return (request.Method, isLocation, HasSubresource(request)) switch
-        {
-            ("GET", true, _) => "GetBucketLocation",
-            ("PUT", false, false) => "CreateBucket",
-            ("HEAD", false, false) => "HeadBucket",
-            ("DELETE", false, false) => "DeleteBucket",
-            _ => string.Empty,
-        };
+        return s_names.TryGetValue((request.Method, PartOf(request)), out var name) ? name : string.Empty;
     }
 
     /// <inheritdoc/>
@@ -64,18 +84,11 @@ internal sealed class S3Service : IAwsService
         return response;
     }
 
-    /// <summary>Tells whether the query names a part of the bucket, such as its policy. Signing and SDK parameters don't.</summary>
-    private static bool HasSubresource(SandboxRequest request)
+    /// <summary>Gets the part of the bucket that the query names, such as its policy. Signing and SDK parameters name none.</summary>
+    private static string PartOf(SandboxRequest request)
     {
-        foreach (var pair in request.Query)
-        {
-            if (!pair.Key.StartsWith("X-Amz-", StringComparison.Ordinal) && pair.Key != "x-id")
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var names = request.Query.Select(pair => pair.Key).Where(name => !name.StartsWith("X-Amz-", StringComparison.Ordinal) && name != "x-id");
+        return string.Join("&", names);
     }
 
     private static (string Bucket, string Key) Split(string path)

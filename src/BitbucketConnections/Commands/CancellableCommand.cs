@@ -15,6 +15,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly DiagnosticQueue _diagnostics = new();
+    private bool _wasAnswered;
 
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
     protected CancellationToken StopToken => _stopping.Token;
@@ -33,7 +34,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing() =>
         _diagnostics.IsDebugWanted = MyInvocation.BoundParameters.TryGetValue("Debug", out var debug)
             ? ((SwitchParameter)debug).ToBool()
-            : (ActionPreference)SessionState.PSVariable.GetValue("DebugPreference", ActionPreference.SilentlyContinue) != ActionPreference.SilentlyContinue;
+            : IsShown(SessionState.PSVariable.GetValue("DebugPreference"));
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -56,7 +57,15 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         try
         {
-            return call(_stopping.Token).GetAwaiter().GetResult();
+            var result = call(_stopping.Token).GetAwaiter().GetResult();
+            _wasAnswered = true;
+            return result;
+        }
+        catch (ServiceException refused) when (refused.Kind == ServiceErrorKind.Service)
+        {
+            // A refusal is an answer too: the service is there.
+            _wasAnswered = true;
+            throw;
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -98,7 +107,8 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         DrainDiagnostics();
         var record = ErrorRecordFactory.Create(failure, target);
-        if (ErrorTable.Find(failure).IsTerminating)
+        var row = ErrorTable.Find(failure);
+        if (row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered))
         {
             ThrowTerminatingError(record);
         }
@@ -130,6 +140,11 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
             _stopping.Dispose();
         }
     }
+
+    // A variable that a function sets for itself holds the plain text, not the enumeration.
+    private static bool IsShown(object? preference) =>
+        LanguagePrimitives.TryConvertTo<ActionPreference>(preference, out var action)
+        && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private void DrainDiagnostics()
     {

@@ -7,12 +7,12 @@ using BitbucketConnections.Parameters;
 namespace BitbucketConnections.Commands;
 
 /// <summary>Gets pipelines that have a connection source.</summary>
-[Cmdlet(VerbsCommon.Get, "BitbucketPipeline", HelpUri = HelpLinks.Base + "Get-BitbucketPipeline.md")]
+[Cmdlet(VerbsCommon.Get, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketPipeline.md")]
 [OutputType(typeof(Pipeline))]
 public sealed class GetBitbucketPipelineCommand : ServiceCommand
 {
     /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("PipelineName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -20,19 +20,31 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Gets or sets the version, from 1; needs exact names. Not given: the newest.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.ByName)]
     [ValidateRange(1, int.MaxValue)]
     public int? Version { get; set; }
 
-    /// <summary>Gets or sets the connections whose pipelines to get, as whole ARNs.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Gets or sets the connections whose pipelines to get, as whole ARNs or as the objects.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, ValueFromPipeline = true)]
+    [Alias("Connection")]
+    [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[]? ConnectionArn { get; set; }
 
     /// <summary>Gets or sets the repository whose pipelines to get, as <c>workspace/repository</c> or a URL.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.ByName)]
     [Alias("FullRepositoryId")]
     public string? Repository { get; set; }
+
+    /// <summary>Gets or sets pipelines to read again, as they are now.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline to read again")]
+    [ValidateNotNull]
+    public Pipeline[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the ARNs of pipelines.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the pipeline")]
+    [ValidateNotNullOrEmpty]
+    public string[] PipelineArn { get; set; } = [];
 
     /// <summary>Gets or sets whether the tags are read too, one more call a pipeline.</summary>
     [Parameter]
@@ -40,6 +52,32 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ParameterSets.ByInputObject:
+                Array.ForEach(InputObject, pipeline => WithSession(pipeline, pipeline.Region, session => Read(session, pipeline.Name)));
+                break;
+            case ParameterSets.ByArn:
+                Array.ForEach(PipelineArn, ReadByArn);
+                break;
+            default:
+                ReadByName();
+                break;
+        }
+    }
+
+    private void ReadByArn(string value)
+    {
+        if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
+        {
+            WithSession(value, arn!.Region, session => Read(session, arn.Resource));
+        }
+    }
+
+    private void Read(IEngineSession session, string name) => Write(session, Await(token => session.Pipelines.GetAsync(name, null, token)), string.Empty);
+
+    private void ReadByName()
     {
         var repository = string.Empty;
         if (Repository is not null && !IsValid(BitbucketRepository.Parse(Repository, out repository), Repository))

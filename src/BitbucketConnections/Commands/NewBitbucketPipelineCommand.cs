@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Parameters;
@@ -34,28 +33,6 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     /// <summary>Gets or sets whether an existing pipeline of the same definition is taken for the new one.</summary>
     [Parameter]
     public SwitchParameter ReuseExisting { get; set; }
-
-    /// <summary>Gets or sets whether a connection that is not AVAILABLE is taken; the first run fails then.</summary>
-    [Parameter]
-    public SwitchParameter AllowPendingConnection { get; set; }
-
-    /// <summary>Gets or sets whether to wait until the connection is AVAILABLE before the pipeline is created.</summary>
-    [Parameter]
-    public SwitchParameter WaitForConnection { get; set; }
-
-    /// <summary>Gets or sets whether to create the pipeline at once and to run its source again when the connection is AVAILABLE.</summary>
-    [Parameter]
-    public SwitchParameter StartWhenAvailable { get; set; }
-
-    /// <summary>Gets or sets how long to wait for the connection, in seconds, 1–86400.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSeconds { get; set; } = 2700;
-
-    /// <summary>Gets or sets the time between two looks at the connection, in seconds, 1–300.</summary>
-    [Parameter]
-    [ValidateRange(1, 300)]
-    public int PollIntervalSeconds { get; set; } = 5;
 
     /// <summary>Gets or sets how long a role that can't be assumed yet is tried again, in seconds, 0–600.</summary>
     [Parameter]
@@ -98,7 +75,8 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
             return session.Pipelines.Build(ReadRequest(ConnectionName is null ? ConnectionArn : FindConnection(session, ConnectionName)));
         }
 
-        return session.Pipelines.Validate(given) is { Count: > 0 } findings ? throw ServiceException.FromFindings(findings) : given;
+        var definition = PipelineCopy.InRegion(given, session.Region);
+        return session.Pipelines.Validate(definition) is { Count: > 0 } findings ? throw ServiceException.FromFindings(findings) : definition;
     }
 
     // The review page costs reading calls, so it is made only where somebody sees it.
@@ -116,23 +94,28 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     private void Create(IEngineSession session, Pipeline definition)
     {
-        var pending = WaitForConnection || StartWhenAvailable ? Pending(session, definition) : [];
-        if (WaitForConnection && pending.Count > 0)
+        var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition) : [];
+        if (WaitForConnection)
         {
-            Wait(session, pending);
+            WaitUntilAvailable(session, pending);
         }
 
         var creation = Await(token => session.Wizard.CreateAsync(definition, Options(AllowPendingConnection || StartWhenAvailable), token));
         creation.Created.ToList().ForEach(made => WriteVerbose($"Made {made}."));
-        var firstRun = creation.IsExisting ? null : new FirstRun(() => Await(token => session.Executions.ListAsync(creation.Pipeline.Name, null, token)), StopToken).Find(WriteWarning);
-        WriteVerbose(firstRun is null ? $"No first run of {creation.Pipeline.Name} is seen yet." : $"The first run of {creation.Pipeline.Name} is {firstRun}.");
-        WriteObject(PipelineCopy.WithExecution(creation.Pipeline, firstRun));
+        WriteObject(creation.IsExisting ? creation.Pipeline : WithFirstRun(session, creation.Pipeline));
         if (StartWhenAvailable && !WaitForConnection && pending.Count > 0)
         {
-            Wait(session, pending);
+            WaitUntilAvailable(session, pending);
             var run = Await(token => session.Wizard.RunSourceAgainAsync(creation.Pipeline.Name, token));
             WriteVerbose($"The source of {creation.Pipeline.Name} runs again, in run {run.PipelineExecutionId}.");
         }
+    }
+
+    private Pipeline WithFirstRun(IEngineSession session, Pipeline pipeline)
+    {
+        var id = new FirstRun(() => Await(token => session.Executions.ListAsync(pipeline.Name, null, token)), StopToken).Find(WriteWarning);
+        WriteVerbose(id is null ? $"The first run of {pipeline.Name} does not show yet." : $"The first run of {pipeline.Name} is {id}.");
+        return PipelineCopy.WithExecution(pipeline, id);
     }
 
     private PipelineCreateOptions Options(bool allowPendingConnection) => new()
@@ -143,17 +126,6 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         GrantBuildRole = GrantBuildRole,
         RoleRetry = TimeSpan.FromSeconds(RoleRetrySeconds),
     };
-
-    private List<string> Pending(IEngineSession session, Pipeline definition) =>
-        PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>().Distinct()
-            .Where(arn => Await(token => session.Connections.GetAsync(arn, token)).ConnectionStatus != ConnectionStatuses.Available).ToList();
-
-    private void Wait(IEngineSession session, IReadOnlyList<string> connectionArns)
-    {
-        var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
-        var waiter = session.Connections.CreateWaiter(connectionArns, options);
-        new ConnectionWait(() => Await(waiter.PollAsync), WriteProgress, StopToken).UntilAvailable();
-    }
 
     // The connection's Region is the last place looked at: connections are global, pipelines are not.
     private string? ConnectionRegion() =>

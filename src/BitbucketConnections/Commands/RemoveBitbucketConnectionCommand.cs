@@ -49,9 +49,21 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
         }
     }
 
-    // Connections are global: besides the ARN's own Region, pipelines of the Region asked for may use them.
+    // Connections are global: besides the ARN's own Region, pipelines of the Region the caller works in may use them.
     private string[] Regions(ConnectionTarget target) =>
-        Region is null || Region == target.Region ? [target.Region] : [target.Region, Region];
+        CallerRegion() is { } own && own != target.Region ? [target.Region, own] : [target.Region];
+
+    private string? CallerRegion()
+    {
+        try
+        {
+            return SessionIn(Region).Region;
+        }
+        catch (ServiceException none) when (none.Kind == ServiceErrorKind.RegionNotFound)
+        {
+            return null;
+        }
+    }
 
     private List<ConnectionUsage> FindUsage(string region, IReadOnlyCollection<string> arns)
     {

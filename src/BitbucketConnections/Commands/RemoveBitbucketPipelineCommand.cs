@@ -36,10 +36,7 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
 
     private void RemoveByArn(string value)
     {
-        var isPipeline = Arn.TryParse(value, out var arn) && arn.Service == "codepipeline" && !arn.Resource.Contains("/");
-        var finding = isPipeline ? null : new Finding(
-            "InvalidPipelineArn", $"'{value}' is not the ARN of a pipeline; expected arn:aws:codepipeline:REGION:ACCOUNT:NAME. By name: -Name.");
-        if (IsValid(finding, value))
+        if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
         {
             WithSession(value, arn!.Region, session => Remove(session, arn.Resource));
         }

@@ -6,7 +6,7 @@ using BitbucketConnections.Parameters;
 namespace BitbucketConnections.Commands;
 
 /// <summary>A cmdlet that takes the trigger of a pipeline: plain change detection, filters, or none.</summary>
-public abstract class TriggerParametersCommand : ServiceCommand
+public abstract class TriggerParametersCommand : ConnectionReadinessCommand
 {
     // The console's name of the source action, which the definition has too.
     private const string SourceActionName = "Source";
@@ -78,7 +78,8 @@ public abstract class TriggerParametersCommand : ServiceCommand
         var triggers = new List<PipelineTrigger>(Trigger ?? []);
         if (!filters.IsEmpty)
         {
-            triggers.Add(filters.ToTrigger(SourceActionName, branch.Length == 0 ? null : branch));
+            // A branch that is none is found with the rest of the request.
+            triggers.Add(filters.ToTrigger(SourceActionName, BranchRules.Parse(branch, out var name) is null ? name : null));
         }
 
         if (NoTrigger && triggers.Count > 0)

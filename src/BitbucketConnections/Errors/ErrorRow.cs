@@ -5,12 +5,13 @@ namespace BitbucketConnections.Errors;
 /// <summary>How a failure is told: a row of the error table.</summary>
 internal sealed class ErrorRow
 {
-    public ErrorRow(string id, ErrorCategory category, string? advice = null, bool terminating = false)
+    public ErrorRow(string id, ErrorCategory category, string? advice = null, bool terminating = false, bool terminatingAtFirst = false)
     {
         Id = id;
         Category = category;
         Advice = advice;
         IsTerminating = terminating;
+        IsTerminatingAtFirst = terminatingAtFirst;
     }
 
     /// <summary>Gets the stable error id.</summary>
@@ -23,4 +24,7 @@ internal sealed class ErrorRow
 
     /// <summary>Gets a value indicating whether nothing more can work after it.</summary>
     public bool IsTerminating { get; }
+
+    /// <summary>Gets a value indicating whether nothing more can work after it when no service has answered the cmdlet before.</summary>
+    public bool IsTerminatingAtFirst { get; }
 }

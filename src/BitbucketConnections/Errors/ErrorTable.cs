@@ -27,7 +27,7 @@ internal static class ErrorTable
         [ServiceErrorKind.ProfileInvalid] = new(
             "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'; for SSO run 'aws sso login --profile NAME'.", terminating: true),
         [ServiceErrorKind.EndpointUnreachable] = new(
-            "EndpointUnreachable", ErrorCategory.ConnectionError, "Check the network, the proxy settings, -Region and -EndpointUrl."),
+            "EndpointUnreachable", ErrorCategory.ConnectionError, "Check the network, the proxy settings, -Region and -EndpointUrl.", terminatingAtFirst: true),
         [ServiceErrorKind.OperationTimeout] = new("OperationTimeout", ErrorCategory.OperationTimeout, "Check the network and try again."),
         [ServiceErrorKind.UnexpectedResponse] = new(
             "UnexpectedResponse", ErrorCategory.ProtocolError, "Check for a proxy or captive portal between here and AWS, and -EndpointUrl."),
@@ -47,6 +47,14 @@ internal static class ErrorTable
         [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
     };
 
+    /// <summary>Gets the rows of local conditions that are told apart within their kind, by <see cref="ServiceException.ErrorCode"/>.</summary>
+    public static IReadOnlyDictionary<string, ErrorRow> Conditions { get; } = new Dictionary<string, ErrorRow>
+    {
+        ["PipelineDefinitionDiffers"] = new(
+            "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the definition the same: a name can't be changed later."),
+        ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+    };
+
     /// <summary>Finds the row of a failure.</summary>
     public static ErrorRow Find(ServiceException failure)
     {
@@ -59,7 +67,9 @@ internal static class ErrorTable
 
         if (failure.Kind != ServiceErrorKind.Service)
         {
-            return Kinds[failure.Kind];
+            return failure.ErrorCode is { } condition && (Conditions.TryGetValue(condition, out var special) || Codes.TryGetValue(condition, out special))
+                ? special
+                : Kinds[failure.Kind];
         }
 
         if (failure.ErrorCode is "AccessDeniedException" or "AccessDenied" && failure.Operation is "CreatePipeline" or "UpdatePipeline")
@@ -104,11 +114,16 @@ internal static class ErrorTable
             Append(text, row.Key.ToString(), row.Value);
         }
 
+        foreach (var row in Conditions.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            Append(text, row.Key, row.Value);
+        }
+
         text.Append("\n`InvalidInput` has an id of its own for each rule, such as `InvalidConnectionName`; several findings at once have `InvalidPipelineDefinition`.\n");
         return text.ToString();
     }
 
     private static void Append(StringBuilder text, string what, ErrorRow row) =>
         text.Append("| ").Append(what).Append(" | ").Append(row.Id).Append(" | ").Append(row.Category).Append(" | ")
-            .Append(row.IsTerminating ? "yes" : "no").Append(" | ").Append(row.Advice ?? "as the message says").Append(" |\n");
+            .Append(row.IsTerminating ? "yes" : row.IsTerminatingAtFirst ? "at the first call" : "no").Append(" | ").Append(row.Advice ?? "as the message says").Append(" |\n");
 }

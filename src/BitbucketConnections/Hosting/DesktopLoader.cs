@@ -12,19 +12,34 @@ namespace BitbucketConnections.Hosting;
 internal sealed class DesktopLoader : IEngineLoader, IDisposable
 {
     private readonly string _folder;
+    private bool _isAttached;
 
     public DesktopLoader(string folder)
     {
         _folder = folder;
-        AppDomain.CurrentDomain.AssemblyResolve += Resolve;
-        ModuleEvents.OnRemoving(this);
+        Attach();
+    }
+
+    /// <summary>Answers for our folder until the module is removed. Answering already, it changes nothing.</summary>
+    public void Attach()
+    {
+        if (!_isAttached)
+        {
+            _isAttached = true;
+            AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+            ModuleEvents.OnRemoving(this);
+        }
     }
 
     public IEngine LoadEngine() => Create<IEngine>("BitbucketConnections.Engine", "BitbucketConnections.Engine.AwsEngine");
 
     public ISandboxHost LoadSandbox() => Create<ISandboxHost>("BitbucketConnections.Sandbox", "BitbucketConnections.Sandbox.SandboxHost");
 
-    public void Dispose() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+    public void Dispose()
+    {
+        _isAttached = false;
+        AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+    }
 
     /// <summary>Gets the AWSSDK.Core that another module brought, if its file is older than ours; null when there is none.</summary>
     public static string? FindOlderSdk(string folder)

@@ -45,6 +45,15 @@ internal static class EngineHost
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
         || (AppContext.TryGetSwitch(DesktopLayoutSwitch, out var isOn) && isOn);
 
+    /// <summary>Takes up again what the removal of the module gave back, when it is imported anew.</summary>
+    internal static void Resume()
+    {
+        if (s_loader.IsValueCreated && s_loader.Value is DesktopLoader desktop)
+        {
+            desktop.Attach();
+        }
+    }
+
     private static IEngineLoader CreateLoader()
     {
         if (IsDesktop)

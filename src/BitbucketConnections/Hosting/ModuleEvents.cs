@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Concurrent;
+using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace BitbucketConnections.Hosting;
 
@@ -9,8 +11,8 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
 {
     private static readonly ConcurrentStack<IDisposable> s_toDispose = new();
 
-    /// <summary>Refuses a PowerShell that the module can't run in.</summary>
-    /// <exception cref="PSNotSupportedException">PowerShell 6.0–7.3.</exception>
+    /// <summary>Refuses a PowerShell that the module can't run in, and a session that has another copy of it.</summary>
+    /// <exception cref="PSNotSupportedException">PowerShell 6.0–7.3, or another copy of the module was loaded before.</exception>
     public void OnImport()
     {
         // The manifest says 5.1 and can't leave out what lies between; net8.0 comes with 7.4.
@@ -20,6 +22,14 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
             throw new PSNotSupportedException(
                 $"BitbucketConnections needs Windows PowerShell 5.1 or PowerShell 7.4 or newer; this is {version.Major}.{version.Minor}.");
         }
+
+        if (FindOther() is { } other)
+        {
+            throw new PSNotSupportedException(
+                $"This session has loaded {other.Location} ({other.GetName().Version}), and an assembly can't be unloaded: start a new session to use {Self.Location}.");
+        }
+
+        EngineHost.Resume();
     }
 
     /// <summary>Gives back what the module holds in the process: the resolve handler and a running sandbox.</summary>
@@ -31,6 +41,11 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
             held.Dispose();
         }
     }
+
+    private static Assembly Self => typeof(ModuleEvents).Assembly;
+
+    private static Assembly? FindOther() => AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(
+        a => a != Self && !a.IsDynamic && a.FullName?.StartsWith("BitbucketConnections,", StringComparison.Ordinal) == true);
 
     internal static void OnRemoving(IDisposable held) => s_toDispose.Push(held);
 }

@@ -22,9 +22,9 @@ internal sealed class ConnectionArnTransformationAttribute : ArgumentTransformat
                 return connection.ConnectionArn;
             default:
                 var properties = PSObject.AsPSObject(inputData ?? string.Empty).Properties;
-                return properties["PipelineArn"] is null && properties["ConnectionArn"]?.Value is string arn
-                    ? arn
-                    : throw new ArgumentTransformationMetadataException("Expected a connection or its ARN.");
+
+                // What is no connection is left as it is: another parameter may take it.
+                return properties["PipelineArn"] is null && properties["ConnectionArn"]?.Value is string arn ? arn : inputData;
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class Members
     private static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
     {
         IDictionary map => map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, e.Value)),
-        string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is no {what}; expected an object of New-BitbucketPipeline..., or a hashtable in the shape of AWS's JSON."),
+        string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is no {what}; expected a hashtable in the shape of AWS's JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),
     };
 }

@@ -5,15 +5,21 @@ namespace BitbucketConnections.Parameters;
 /// <summary>Makes copies of pipelines: what was written out is never changed.</summary>
 internal static class PipelineCopy
 {
-    public static Pipeline WithTags(Pipeline pipeline, IReadOnlyDictionary<string, string> tags) => Copy(pipeline, tags, pipeline.PipelineExecutionId);
+    public static Pipeline WithTags(Pipeline pipeline, IReadOnlyDictionary<string, string> tags) =>
+        Copy(pipeline, pipeline.Region, tags, pipeline.PipelineExecutionId);
 
-    public static Pipeline WithExecution(Pipeline pipeline, string? pipelineExecutionId) => Copy(pipeline, pipeline.Tags, pipelineExecutionId);
+    public static Pipeline WithExecution(Pipeline pipeline, string? pipelineExecutionId) =>
+        Copy(pipeline, pipeline.Region, pipeline.Tags, pipelineExecutionId);
 
-    private static Pipeline Copy(Pipeline pipeline, IReadOnlyDictionary<string, string>? tags, string? executionId) => new()
+    /// <summary>Gets the pipeline as a definition for a Region; -Region may say another than the definition was made for.</summary>
+    public static Pipeline InRegion(Pipeline pipeline, string region) =>
+        pipeline.Region == region ? pipeline : Copy(pipeline, region, pipeline.Tags, null);
+
+    private static Pipeline Copy(Pipeline pipeline, string region, IReadOnlyDictionary<string, string>? tags, string? executionId) => new()
     {
         Name = pipeline.Name,
         PipelineArn = pipeline.PipelineArn,
-        Region = pipeline.Region,
+        Region = region,
         RoleArn = pipeline.RoleArn,
         PipelineType = pipeline.PipelineType,
         ExecutionMode = pipeline.ExecutionMode,

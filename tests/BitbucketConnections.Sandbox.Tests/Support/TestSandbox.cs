@@ -10,6 +10,8 @@ internal sealed class TestSandbox : IDisposable
     public const string CodeStar = "codestar-connections";
     public const string CodeConnections = "codeconnections";
     public const string CodePipeline = "codepipeline";
+    public const string Kms = "kms";
+    public const string CodeBuild = "codebuild";
 
     private TimeSpan _clockOffset;
 
@@ -49,6 +51,8 @@ internal sealed class TestSandbox : IDisposable
         {
             CodeStar => ("com.amazonaws.codestar.connections.CodeStar_connections_20191201", "1.0"),
             CodeConnections => ("com.amazonaws.codeconnections.CodeConnections_20231201", "1.0"),
+            Kms => ("TrentService", "1.1"),
+            CodeBuild => ("CodeBuild_20161006", "1.1"),
             _ => ("CodePipeline_20150709", "1.1"),
         };
         var bytes = Encoding.UTF8.GetBytes(body);

@@ -11,7 +11,7 @@ public partial class CreateRoleRequest : AmazonIdentityManagementServiceRequest
     /// <summary>Gets or sets the role name: 1–64 characters, of the pattern <c>[\w+=,.@-]+</c>; required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Gets or sets the assume role policy document: 1–131072 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u00FF]+</c>, a JSON text; required.</summary>
+    /// <summary>Gets or sets the assume role policy document: JSON of 1–131072 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u00FF]+</c>; required.</summary>
     public string? AssumeRolePolicyDocument { get; set; }
 
     /// <summary>Gets or sets the description: 0–1000 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*</c>.</summary>

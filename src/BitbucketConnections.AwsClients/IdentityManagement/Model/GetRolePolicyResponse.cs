@@ -11,6 +11,6 @@ public partial class GetRolePolicyResponse : AmazonWebServiceResponse
     /// <summary>Gets or sets the policy name: 1–128 characters, of the pattern <c>[\w+=,.@-]+</c>; required.</summary>
     public string? PolicyName { get; set; }
 
-    /// <summary>Gets or sets the policy document: 1–131072 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u00FF]+</c>, URL-encoded JSON, as IAM answers it; required.</summary>
+    /// <summary>Gets or sets the policy document: JSON, URL-encoded as IAM answers it; required.</summary>
     public string? PolicyDocument { get; set; }
 }

@@ -6,9 +6,9 @@ public partial class ListRolePoliciesRequest : AmazonIdentityManagementServiceRe
     /// <summary>Gets or sets the role name: 1–64 characters, of the pattern <c>[\w+=,.@-]+</c>; required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Gets or sets the marker: 1–320 characters, of the pattern <c>[\u0020-\u00FF]+</c>.</summary>
+    /// <summary>Gets or sets where the page begins, from the answer before: 1–320 characters, of the pattern <c>[\u0020-\u00FF]+</c>.</summary>
     public string? Marker { get; set; }
 
-    /// <summary>Gets or sets the max items: 1–1000.</summary>
+    /// <summary>Gets or sets the most items of a page: 1–1000, 100 where it is not set; IAM may give fewer.</summary>
     public int? MaxItems { get; set; }
 }

@@ -6,9 +6,9 @@ public partial class ListRolesRequest : AmazonIdentityManagementServiceRequest
     /// <summary>Gets or sets the path prefix: 1–512 characters, of the pattern <c>\u002F[\u0021-\u007F]*</c>.</summary>
     public string? PathPrefix { get; set; }
 
-    /// <summary>Gets or sets the marker: 1–320 characters, of the pattern <c>[\u0020-\u00FF]+</c>.</summary>
+    /// <summary>Gets or sets where the page begins, from the answer before: 1–320 characters, of the pattern <c>[\u0020-\u00FF]+</c>.</summary>
     public string? Marker { get; set; }
 
-    /// <summary>Gets or sets the max items: 1–1000.</summary>
+    /// <summary>Gets or sets the most items of a page: 1–1000, 100 where it is not set; IAM may give fewer.</summary>
     public int? MaxItems { get; set; }
 }

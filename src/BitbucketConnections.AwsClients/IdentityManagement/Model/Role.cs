@@ -21,7 +21,7 @@ public partial class Role
     /// <summary>Gets or sets the create date: UTC; required.</summary>
     public DateTime? CreateDate { get; set; }
 
-    /// <summary>Gets or sets the assume role policy document: 1–131072 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u00FF]+</c>, URL-encoded JSON, as IAM answers it.</summary>
+    /// <summary>Gets or sets the assume role policy document: JSON, URL-encoded as IAM answers it.</summary>
     public string? AssumeRolePolicyDocument { get; set; }
 
     /// <summary>Gets or sets the description: 0–1000 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*</c>.</summary>

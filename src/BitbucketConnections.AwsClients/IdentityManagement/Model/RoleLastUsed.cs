@@ -8,6 +8,6 @@ public partial class RoleLastUsed
     /// <summary>Gets or sets the last used date: UTC.</summary>
     public DateTime? LastUsedDate { get; set; }
 
-    /// <summary>Gets or sets the region.</summary>
+    /// <summary>Gets or sets the Region.</summary>
     public string? Region { get; set; }
 }

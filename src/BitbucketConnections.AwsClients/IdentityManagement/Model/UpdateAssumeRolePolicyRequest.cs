@@ -6,6 +6,6 @@ public partial class UpdateAssumeRolePolicyRequest : AmazonIdentityManagementSer
     /// <summary>Gets or sets the role name: 1–64 characters, of the pattern <c>[\w+=,.@-]+</c>; required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Gets or sets the policy document: 1–131072 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u00FF]+</c>, a JSON text; required.</summary>
+    /// <summary>Gets or sets the policy document: JSON of 1–131072 characters, of the pattern <c>[\u0009\u000A\u000D\u0020-\u00FF]+</c>; required.</summary>
     public string? PolicyDocument { get; set; }
 }

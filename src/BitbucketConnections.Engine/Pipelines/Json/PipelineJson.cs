@@ -45,7 +45,7 @@ internal static class PipelineJson
             var envelope = IsEnvelope(root)
                 ? JsonSerializer.Deserialize(json, s_json.PipelineEnvelope)
                 : new PipelineEnvelope { Pipeline = JsonSerializer.Deserialize(json, s_json.PipelineDeclaration) };
-            if (envelope?.Pipeline is not { } declaration)
+            if (envelope?.Pipeline is not { } declaration || (declaration.Name is null && declaration.Stages is null))
             {
                 throw Invalid("it holds no pipeline; expected what 'aws codepipeline get-pipeline' prints");
             }

@@ -10,7 +10,12 @@ namespace BitbucketConnections.Engine.Pipelines.Mapping;
 /// <summary>Makes a pipeline of the API's declaration and metadata.</summary>
 internal static class DeclarationReader
 {
-    public static Pipeline Read(PipelineDeclaration declaration, PipelineMetadata? metadata, string region, ConsoleLinks links)
+    public static Pipeline Read(
+        PipelineDeclaration declaration,
+        PipelineMetadata? metadata,
+        string region,
+        ConsoleLinks links,
+        IReadOnlyDictionary<string, string>? tags = null)
     {
         var partition = Arn.TryParse(metadata?.PipelineArn, out var arn) || Arn.TryParse(declaration.RoleArn, out arn) ? arn.Partition : "aws";
         return new Pipeline
@@ -30,6 +35,7 @@ internal static class DeclarationReader
                 Name = v.Name!, DefaultValue = v.DefaultValue, Description = v.Description,
             }),
             Triggers = List(declaration.Triggers, Trigger),
+            Tags = tags,
             Created = metadata?.Created,
             Updated = metadata?.Updated,
             ConsoleUrl = links.Pipeline(partition, region, declaration.Name!),

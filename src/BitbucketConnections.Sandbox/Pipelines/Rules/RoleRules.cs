@@ -16,7 +16,7 @@ internal static class RoleRules
     public static void Check(Declaration declaration, ServiceCall call)
     {
         var role = RoleLookup.ByArn(call.State, declaration.RoleArn);
-        if (role is null || role.AssumableFrom > call.Now || !TrustPolicy.TrustsService(role.TrustPolicy, ServicePrincipal))
+        if (role?.TrustKnownAt(call.Now) is not { } trust || !TrustPolicy.TrustsService(trust, ServicePrincipal))
         {
             throw Refusal.Structure($"CodePipeline is not authorized to perform AssumeRole on role {declaration.RoleArn}");
         }
@@ -24,9 +24,8 @@ internal static class RoleRules
         foreach (var action in declaration.Actions)
         {
             if (action.Json.Text("roleArn") is { } arn
-                && (RoleLookup.ByArn(call.State, arn) is not { } actionRole
-                    || actionRole.AssumableFrom > call.Now
-                    || !TrustPolicy.TrustsPrincipal(actionRole.TrustPolicy, declaration.RoleArn)))
+                && (RoleLookup.ByArn(call.State, arn)?.TrustKnownAt(call.Now) is not { } actionTrust
+                    || !TrustPolicy.TrustsPrincipal(actionTrust, declaration.RoleArn)))
             {
                 throw Refusal.Structure($"{declaration.RoleArn} is not authorized to perform AssumeRole on role {arn}");
             }

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Policies;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>Gives the roles of projects that clone the repository their right on the connection, or says which lack it.</summary>
+internal sealed class FullCloneRights
+{
+    private readonly WizardServices _services;
+    private readonly ProjectApi _projects;
+
+    public FullCloneRights(WizardServices services, ProjectApi projects)
+    {
+        _services = services;
+        _projects = projects;
+    }
+
+    /// <summary>Warns of each project, or grants it; what is granted is added to <paramref name="created"/> at once.</summary>
+    public async Task RunAsync(Pipeline definition, bool grant, List<string> created, CancellationToken cancellationToken)
+    {
+        var builds = FullCloneBuild.Of(definition);
+        foreach (var region in builds.GroupBy(build => build.Region))
+        {
+            var roles = await FindRolesAsync(region.Key, region.Select(b => b.Project).Distinct().ToList(), cancellationToken).ConfigureAwait(false);
+            foreach (var build in region)
+            {
+                roles.TryGetValue(build.Project, out var roleArn);
+                if (grant && roleArn is not null)
+                {
+                    await GrantAsync(build, roleArn, created, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    Warn(build, roleArn, grant);
+                }
+            }
+        }
+    }
+
+    // Who may not look at projects can still make a pipeline of them.
+    private async Task<IReadOnlyDictionary<string, string>> FindRolesAsync(string region, List<string> projects, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _projects.RolesAsync(projects, region, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable)
+        {
+            _services.Tell(DiagnosticLevel.Verbose, $"The roles of the CodeBuild projects can't be read: {failure.Message}");
+            return new Dictionary<string, string>();
+        }
+    }
+
+    private async Task GrantAsync(FullCloneBuild build, string roleArn, List<string> created, CancellationToken cancellationToken)
+    {
+        var role = await _services.Roles.GrantConnectionAsync(
+            roleArn.Substring(roleArn.LastIndexOf('/') + 1), [build.ConnectionArn], null, cancellationToken).ConfigureAwait(false);
+        created.Add($"the policy {role.PolicyName} of {role.RoleArn}");
+        _services.Tell(DiagnosticLevel.Verbose, $"The role {role.RoleArn} of the project '{build.Project}' may use {build.ConnectionArn}.");
+    }
+
+    private void Warn(FullCloneBuild build, string? roleArn, bool grant)
+    {
+        var role = roleArn is null ? "<the project's role>" : roleArn.Substring(roleArn.LastIndexOf('/') + 1);
+        var notGranted = grant ? " Nothing was granted: the project's role can't be read." : string.Empty;
+        _services.Tell(
+            DiagnosticLevel.Warning,
+            $"The CodeBuild project '{build.Project}' clones the repository itself, so its service role needs the connection too.{notGranted} "
+            + $"Run Grant-BitbucketConnectionAccess -RoleName {role} -ConnectionArn {build.ConnectionArn}, or add: "
+            + PolicyJson.Write(ConnectionPermissions.Statements([build.ConnectionArn], null)));
+    }
+}

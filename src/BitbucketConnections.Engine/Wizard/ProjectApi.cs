@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodeBuild.Model;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Wizard;
+
+/// <summary>The call of CodeBuild that a full clone needs.</summary>
+internal sealed class ProjectApi
+{
+    private readonly ClientSet _clients;
+    private readonly ServiceCaller _caller;
+
+    public ProjectApi(ClientSet clients, ServiceCaller caller)
+    {
+        _clients = clients;
+        _caller = caller;
+    }
+
+    /// <summary>Gets the service roles of projects by name; one that does not exist is left out. CodeBuild takes 100 names a call.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> RolesAsync(
+        IReadOnlyList<string> projects, string region, CancellationToken cancellationToken)
+    {
+        var roles = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var start = 0; start < projects.Count; start += 100)
+        {
+            var request = new BatchGetProjectsRequest { Names = projects.Skip(start).Take(100).ToList() };
+            var response = await _caller.InvokeAsync(
+                new Call("codebuild", "BatchGetProjects", region, string.Join(", ", request.Names)),
+                ct => _clients.CodeBuild(region).BatchGetProjectsAsync(request, ct),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var project in (response.Projects ?? []).Where(p => p is { Name: not null, ServiceRole: not null }))
+            {
+                roles[project.Name!] = project.ServiceRole!;
+            }
+        }
+
+        return roles;
+    }
+}

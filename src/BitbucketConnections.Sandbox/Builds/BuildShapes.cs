@@ -1,0 +1,47 @@
+using BitbucketConnections.Sandbox.Json;
+
+namespace BitbucketConnections.Sandbox.Builds;
+
+/// <summary>The inputs of the CodeBuild operations, with the constraints of the service model.</summary>
+internal static class BuildShapes
+{
+    private static readonly StringShape s_nonEmpty = new(1);
+
+    /// <summary>Gets the input of BatchGetProjects.</summary>
+    public static StructureShape BatchGet { get; } = new() { { "names", new ListShape(s_nonEmpty, 1, 100), true } };
+
+    /// <summary>Gets the input of CreateProject, as far as it is checked.</summary>
+    public static StructureShape Create { get; } = new()
+    {
+        { "name", new StringShape(2, 150, "[A-Za-z0-9][A-Za-z0-9\\-_]{1,149}"), true },
+        { "description", new StringShape(0, 255) },
+        {
+            "source",
+            new StructureShape
+            {
+                {
+                    "type",
+                    StringShape.Enum(
+                        "CODECOMMIT", "CODEPIPELINE", "GITHUB", "GITLAB", "GITLAB_SELF_MANAGED", "S3", "BITBUCKET", "GITHUB_ENTERPRISE", "NO_SOURCE"),
+                    true
+                },
+            },
+            true
+        },
+        { "artifacts", new StructureShape { { "type", StringShape.Enum("CODEPIPELINE", "S3", "NO_ARTIFACTS"), true } }, true },
+        {
+            "environment",
+            new StructureShape { { "type", s_nonEmpty, true }, { "image", s_nonEmpty, true }, { "computeType", s_nonEmpty, true } },
+            true
+        },
+        { "serviceRole", s_nonEmpty, true },
+    };
+
+    /// <summary>Gets the input of ListProjects.</summary>
+    public static StructureShape List { get; } = new()
+    {
+        { "sortBy", StringShape.Enum("NAME", "CREATED_TIME", "LAST_MODIFIED_TIME") },
+        { "sortOrder", StringShape.Enum("ASCENDING", "DESCENDING") },
+        { "nextToken", s_nonEmpty },
+    };
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Services;
+using static BitbucketConnections.Sandbox.Query.QueryOperation;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>The managed policies of roles. Only their ARNs are known: no policy can be created.</summary>
+internal static class AttachedPolicyOperations
+{
+    /// <summary>The most managed policies of a role. IAM quota, adjustable.</summary>
+    public const int Quota = 10;
+
+    private const string Policy = "policy/";
+
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<QueryOperation> All() =>
+    [
+        new("AttachRolePolicy", IamShapes.ByPolicyArn, Attach),
+        new("DetachRolePolicy", IamShapes.ByPolicyArn, Detach),
+        new("ListAttachedRolePolicies", IamShapes.ListOfRole, List),
+    ];
+
+    private static object[]? Attach(ServiceCall call, JsonObject input)
+    {
+        var role = RoleOperations.Find(call, input);
+        var arn = input.Text("PolicyArn")!;
+        CheckExists(call, arn);
+        if (role.AttachedPolicies.Count >= Quota && !role.AttachedPolicies.Contains(arn))
+        {
+            throw PolicyDocument.Limit($"Cannot exceed quota for PoliciesPerRole: {Quota}");
+        }
+
+        role.AttachedPolicies.Add(arn);
+        return null;
+    }
+
+    private static object[]? Detach(ServiceCall call, JsonObject input)
+    {
+        var arn = input.Text("PolicyArn")!;
+        return RoleOperations.Find(call, input).AttachedPolicies.Remove(arn)
+            ? null
+            : throw new AwsErrorException("NoSuchEntity", $"Policy {arn} was not found.", 404);
+    }
+
+    private static object[] List(ServiceCall call, JsonObject input)
+    {
+        var prefix = input.Text("PathPrefix") ?? "/";
+        var policies = RoleOperations.Find(call, input).AttachedPolicies
+            .Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
+        return IamPage.Write(call, input, "AttachedPolicies", policies, arn => arn, arn => Element(
+            "member",
+            Element("PolicyName", arn.Substring(arn.LastIndexOf('/') + 1)),
+            Element("PolicyArn", arn)));
+    }
+
+    private static void CheckExists(ServiceCall call, string arn)
+    {
+        // The account of AWS's own policies is "aws", so this is no ARN of twelve digits.
+        var parts = arn.Split([':'], 6);
+        if (parts.Length != 6 || parts[0] != "arn" || parts[2] != "iam" || !parts[5].StartsWith(Policy, StringComparison.Ordinal))
+        {
+            throw new AwsErrorException("ValidationException", $"ARN {arn} is not valid.");
+        }
+
+        if (parts[1] != call.Partition || (parts[4] != "aws" && parts[4] != call.AccountId))
+        {
+            throw new AwsErrorException("NoSuchEntity", $"Policy {arn} does not exist or is not attachable.", 404);
+        }
+    }
+
+    private static string PathOf(string arn)
+    {
+        var start = arn.IndexOf(Policy, StringComparison.Ordinal) + Policy.Length - 1;
+        return arn.Substring(start, arn.LastIndexOf('/') - start + 1);
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+using static BitbucketConnections.Sandbox.Query.QueryOperation;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>The tags of roles.</summary>
+internal static class RoleTags
+{
+    /// <summary>The most tags of a role. IAM quota, fixed.</summary>
+    public const int Quota = 50;
+
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<QueryOperation> All() =>
+    [
+        new("TagRole", IamShapes.Tag, Tag),
+        new("ListRoleTags", IamShapes.ListOfRole, List),
+    ];
+
+    /// <summary>Sets tags of a role: all, or none when one is refused.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="tags">The tags as sent.</param>
+    /// <exception cref="AwsErrorException">A key is given twice or is AWS's own, or there are too many.</exception>
+    public static void Set(Role role, IEnumerable<JsonObject> tags)
+    {
+        var given = tags.ToList();
+        var keys = new HashSet<string>(given.Select(tag => tag.Text("Key")!), StringComparer.OrdinalIgnoreCase);
+        if (keys.Count < given.Count)
+        {
+            throw new AwsErrorException("InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        }
+
+        if (keys.FirstOrDefault(key => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) is { } system)
+        {
+            throw new AwsErrorException("InvalidInput", $"Tag key '{system}' is reserved: keys that start with 'aws:' are AWS's own.");
+        }
+
+        // A tag whose key differs by case only replaces the one that is there.
+        var kept = role.Tags.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
+        if (kept.Count + given.Count > Quota)
+        {
+            throw PolicyDocument.Limit($"Cannot exceed quota for TagsPerRole: {Quota}");
+        }
+
+        foreach (var replaced in role.Tags.Select(tag => tag.Key).Except(kept).ToList())
+        {
+            role.Tags.Remove(replaced);
+        }
+
+        foreach (var tag in given)
+        {
+            role.Tags.Set(tag.Text("Key")!, tag.Text("Value")!);
+        }
+    }
+
+    /// <summary>Writes a tag.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <returns>The list member.</returns>
+    public static XElement Write(KeyValuePair<string, string> tag) => Element("member", Element("Key", tag.Key), Element("Value", tag.Value));
+
+    private static object[]? Tag(ServiceCall call, JsonObject input)
+    {
+        Set(RoleOperations.Find(call, input), input.Objects("Tags"));
+        return null;
+    }
+
+    private static object[] List(ServiceCall call, JsonObject input)
+    {
+        return IamPage.Write(call, input, "Tags", RoleOperations.Find(call, input).Tags, tag => tag.Key, Write);
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>Creates and lists aliases.</summary>
+internal static class AliasOperations
+{
+    private const int DefaultPageSize = 50;
+
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<JsonOperation> All() =>
+    [
+        new("CreateAlias", KeyShapes.CreateAlias, Create),
+        new("ListAliases", KeyShapes.ListAliases, List),
+    ];
+
+    private static JsonObject? Create(ServiceCall call, JsonObject input)
+    {
+        var name = input.Text("AliasName")!;
+        if (!name.StartsWith(KeyLookup.AliasPrefix, StringComparison.Ordinal) || name.Length == KeyLookup.AliasPrefix.Length)
+        {
+            throw new AwsErrorException("ValidationException", "Alias must start with the prefix \"alias/\" and have a name after it.");
+        }
+
+        if (name.StartsWith("alias/aws/", StringComparison.Ordinal))
+        {
+            throw new AwsErrorException("InvalidAliasNameException", "Aliases that start with \"alias/aws/\" are reserved for AWS managed keys.");
+        }
+
+        var target = input.Text("TargetKeyId")!;
+        if (target.StartsWith(KeyLookup.AliasPrefix, StringComparison.Ordinal) || (Arn.TryParse(target, out var arn) && arn.Resource.StartsWith(KeyLookup.AliasPrefix, StringComparison.Ordinal)))
+        {
+            throw new AwsErrorException("ValidationException", "Aliases must refer to keys. Not aliases");
+        }
+
+        var alias = new KmsAlias(name, KeyLookup.ArnOf(call, name), KeyLookup.ByIdOrArn(call, target).Id, call.Now);
+        if (call.RegionState.Aliases.ContainsKey(name))
+        {
+            throw new AwsErrorException("AlreadyExistsException", $"An alias with the name {alias.Arn} already exists");
+        }
+
+        call.RegionState.Aliases.Add(name, alias);
+        return null;
+    }
+
+    private static JsonObject List(ServiceCall call, JsonObject input)
+    {
+        var keyId = input.Text("KeyId") is { } asked ? KeyLookup.ByIdOrArn(call, asked).Id : null;
+        var list = $"aliases/{call.AccountId}/{call.Region}/{keyId}/";
+        var after = input.Text("Marker") is { } marker
+            ? PageToken.Read(list, marker) ?? throw new AwsErrorException("InvalidMarkerException", "The marker is not one of this list.")
+            : string.Empty;
+        var size = input.Number("Limit") ?? DefaultPageSize;
+        var found = call.RegionState.Aliases.Values
+            .Where(alias => (keyId is null || alias.KeyId == keyId) && string.CompareOrdinal(alias.Name, after) > 0)
+            .Take(size + 1)
+            .ToList();
+        var output = new JsonObject
+        {
+            ["Aliases"] = new JsonArray([.. found.Take(size).Select(Write)]),
+            ["Truncated"] = found.Count > size,
+        };
+        if (found.Count > size)
+        {
+            output["NextMarker"] = PageToken.Write(list, found[size - 1].Name);
+        }
+
+        return output;
+    }
+
+    private static JsonObject Write(KmsAlias alias) => new()
+    {
+        ["AliasName"] = alias.Name,
+        ["AliasArn"] = alias.Arn,
+        ["TargetKeyId"] = alias.KeyId,
+        ["CreationDate"] = EpochSeconds.Write(alias.Created),
+        ["LastUpdatedDate"] = EpochSeconds.Write(alias.Created),
+    };
+}

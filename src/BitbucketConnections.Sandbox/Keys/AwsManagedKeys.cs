@@ -1,0 +1,37 @@
+using System;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>The keys that AWS manages for its services: made when first asked for by their alias.</summary>
+internal static class AwsManagedKeys
+{
+    private const string S3Alias = "alias/aws/s3";
+
+    /// <summary>Makes the key of an alias of S3 when it is not there yet; other aliases are left alone.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="alias">The alias.</param>
+    public static void Ensure(ServiceCall call, string alias)
+    {
+        var region = call.RegionState;
+        if (alias != S3Alias || region.Aliases.ContainsKey(alias))
+        {
+            return;
+        }
+
+        var id = Guid.NewGuid().ToString("D");
+        region.Keys.Add(id, new KmsKey
+        {
+            Id = id,
+            Arn = KeyLookup.ArnOf(call, "key/" + id),
+            OwnerAccountId = call.AccountId,
+            Created = call.Now,
+            Spec = KeyOperations.SymmetricSpec,
+            Usage = KeyOperations.EncryptUsage,
+            Description = "Default key that protects my S3 objects when no other key is defined",
+            IsAwsManaged = true,
+        });
+        region.Aliases.Add(alias, new KmsAlias(alias, KeyLookup.ArnOf(call, alias), id, call.Now));
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>Creates, shows, enables and disables keys, and schedules their deletion.</summary>
+internal static class KeyOperations
+{
+    /// <summary>The key spec of symmetric keys, the default.</summary>
+    public const string SymmetricSpec = "SYMMETRIC_DEFAULT";
+
+    /// <summary>The usage of keys that encrypt, the default of symmetric keys.</summary>
+    public const string EncryptUsage = "ENCRYPT_DECRYPT";
+
+    private const int MinimumWaitDays = 7;
+    private const int MaximumWaitDays = 30;
+
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<JsonOperation> All() =>
+    [
+        new("CreateKey", KeyShapes.Create, Create),
+        new("DescribeKey", KeyShapes.ByKey, (call, input) => Answer(KeyLookup.ByAnyName(call, input.Text("KeyId")!))),
+        new("EnableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, true)),
+        new("DisableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, false)),
+        new("ScheduleKeyDeletion", KeyShapes.Delete, ScheduleDeletion),
+    ];
+
+    private static JsonObject Create(ServiceCall call, JsonObject input)
+    {
+        var spec = input.Text("KeySpec") ?? SymmetricSpec;
+        var usage = input.Text("KeyUsage") ?? EncryptUsage;
+        if (!Fits(spec, usage))
+        {
+            throw new AwsErrorException("ValidationException", $"KeyUsage {usage} is not compatible with KeySpec {spec}");
+        }
+
+        var id = Guid.NewGuid().ToString("D");
+        var key = new KmsKey
+        {
+            Id = id,
+            Arn = KeyLookup.ArnOf(call, "key/" + id),
+            OwnerAccountId = call.AccountId,
+            Created = call.Now,
+            Spec = spec,
+            Usage = usage,
+            Description = input.Text("Description") ?? string.Empty,
+        };
+        call.RegionState.Keys.Add(id, key);
+        return Answer(key);
+    }
+
+    private static JsonObject? Enable(ServiceCall call, JsonObject input, bool isEnabled)
+    {
+        Changeable(call, input).IsEnabled = isEnabled;
+        return null;
+    }
+
+    private static JsonObject ScheduleDeletion(ServiceCall call, JsonObject input)
+    {
+        var days = input.Number("PendingWindowInDays") ?? MaximumWaitDays;
+        if (days is < MinimumWaitDays or > MaximumWaitDays)
+        {
+            throw new AwsErrorException("ValidationException", $"PendingWindowInDays must be between {MinimumWaitDays} and {MaximumWaitDays}, inclusive");
+        }
+
+        var key = Changeable(call, input);
+        key.Deletion = call.Now.AddDays(days);
+        return new JsonObject
+        {
+            ["KeyId"] = key.Arn,
+            ["DeletionDate"] = EpochSeconds.Write(key.Deletion.Value),
+            ["KeyState"] = key.State,
+            ["PendingWindowInDays"] = days,
+        };
+    }
+
+    private static KmsKey Changeable(ServiceCall call, JsonObject input)
+    {
+        var key = KeyLookup.ByIdOrArn(call, input.Text("KeyId")!);
+        if (key.IsAwsManaged)
+        {
+            throw new AwsErrorException(
+                "AccessDeniedException", $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {key.Arn}");
+        }
+
+        return key.Deletion is null ? key : throw new AwsErrorException("KMSInvalidStateException", $"{key.Arn} is pending deletion.");
+    }
+
+    private static bool Fits(string spec, string usage) => usage switch
+    {
+        EncryptUsage => spec is SymmetricSpec or "SM2" || spec.StartsWith("RSA_", StringComparison.Ordinal),
+        "GENERATE_VERIFY_MAC" => spec.StartsWith("HMAC_", StringComparison.Ordinal),
+        "KEY_AGREEMENT" => spec is "SM2" || spec.StartsWith("ECC_NIST_P", StringComparison.Ordinal),
+        _ => spec != SymmetricSpec && !spec.StartsWith("HMAC_", StringComparison.Ordinal),
+    };
+
+    private static JsonObject Answer(KmsKey key)
+    {
+        var metadata = new JsonObject
+        {
+            ["AWSAccountId"] = key.OwnerAccountId,
+            ["KeyId"] = key.Id,
+            ["Arn"] = key.Arn,
+            ["CreationDate"] = EpochSeconds.Write(key.Created),
+            ["Enabled"] = key.State == "Enabled",
+            ["Description"] = key.Description,
+            ["KeyUsage"] = key.Usage,
+            ["KeyState"] = key.State,
+            ["Origin"] = "AWS_KMS",
+            ["KeyManager"] = key.IsAwsManaged ? "AWS" : "CUSTOMER",
+            ["CustomerMasterKeySpec"] = key.Spec,
+            ["KeySpec"] = key.Spec,
+            ["MultiRegion"] = false,
+        };
+        if (key.Spec == SymmetricSpec)
+        {
+            metadata["EncryptionAlgorithms"] = new JsonArray(SymmetricSpec);
+        }
+
+        if (key.Deletion is { } deletion)
+        {
+            metadata["DeletionDate"] = EpochSeconds.Write(deletion);
+        }
+
+        return new JsonObject { ["KeyMetadata"] = metadata };
+    }
+}

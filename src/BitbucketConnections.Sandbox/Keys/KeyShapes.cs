@@ -1,0 +1,41 @@
+using BitbucketConnections.Sandbox.Json;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>The inputs of the KMS operations, with the constraints of the service model.</summary>
+internal static class KeyShapes
+{
+    private static readonly StringShape s_keyId = new(1, 2048);
+    private static readonly StringShape s_aliasName = new(1, 256, "^[a-zA-Z0-9:/_-]+$");
+
+    /// <summary>Gets the input of CreateKey.</summary>
+    public static StructureShape Create { get; } = new()
+    {
+        { "Description", new StringShape(0, 8192) },
+        { "KeyUsage", StringShape.Enum("SIGN_VERIFY", "ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT") },
+        {
+            "KeySpec",
+            StringShape.Enum(
+                "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521",
+                "ECC_SECG_P256K1", "SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512",
+                "SM2", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "ECC_NIST_EDWARDS25519")
+        },
+    };
+
+    /// <summary>Gets the input of the operations on one key.</summary>
+    public static StructureShape ByKey { get; } = new() { { "KeyId", s_keyId, true } };
+
+    /// <summary>Gets the input of ScheduleKeyDeletion.</summary>
+    public static StructureShape Delete { get; } = new() { { "KeyId", s_keyId, true }, { "PendingWindowInDays", new IntegerShape(1, 365) } };
+
+    /// <summary>Gets the input of CreateAlias.</summary>
+    public static StructureShape CreateAlias { get; } = new() { { "AliasName", s_aliasName, true }, { "TargetKeyId", s_keyId, true } };
+
+    /// <summary>Gets the input of ListAliases.</summary>
+    public static StructureShape ListAliases { get; } = new()
+    {
+        { "KeyId", s_keyId },
+        { "Limit", new IntegerShape(1, 1000) },
+        { "Marker", new StringShape(1, 1024, "[\\u0020-\\u00FF]*") },
+    };
+}

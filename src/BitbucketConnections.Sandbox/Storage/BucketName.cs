@@ -1,0 +1,22 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Sandbox.Storage;
+
+/// <summary>S3's rules for the names of general purpose buckets.</summary>
+internal static class BucketName
+{
+    private static readonly string[] s_reservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
+    private static readonly string[] s_reservedSuffixes = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+
+    /// <summary>Tells whether a bucket can have a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Whether it can.</returns>
+    public static bool IsValid(string name) =>
+        Regex.IsMatch(name, "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z")
+        && name.IndexOf("..", StringComparison.Ordinal) < 0
+        && !Regex.IsMatch(name, "^[0-9]+(\\.[0-9]+){3}\\z")
+        && !s_reservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+        && !s_reservedSuffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+}

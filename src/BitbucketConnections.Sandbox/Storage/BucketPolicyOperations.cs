@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Storage;
+
+/// <summary>The policies of buckets. They are kept and given back, not evaluated.</summary>
+internal static class BucketPolicyOperations
+{
+    /// <summary>Sets the policy.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The bucket.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse Put(ServiceCall call, string name)
+    {
+        var bucket = BucketLookup.Find(call, name);
+        var policy = call.Request.BodyText;
+        bucket.Policy = IsObject(policy) ? policy : throw Malformed("Policies must be valid JSON and the first byte must be '{'");
+        return new SandboxResponse(204);
+    }
+
+    /// <summary>Gets the policy.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The bucket.</param>
+    /// <returns>The answer, the policy as it was put.</returns>
+    public static SandboxResponse Get(ServiceCall call, string name)
+    {
+        var policy = BucketLookup.Find(call, name).Policy
+            ?? throw new AwsErrorException("NoSuchBucketPolicy", "The bucket policy does not exist", 404);
+        return new SandboxResponse(200, "application/json", policy);
+    }
+
+    /// <summary>Removes the policy; one that is not there is no error.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The bucket.</param>
+    /// <returns>The answer.</returns>
+    public static SandboxResponse Delete(ServiceCall call, string name)
+    {
+        BucketLookup.Find(call, name).Policy = null;
+        return new SandboxResponse(204);
+    }
+
+    private static bool IsObject(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject policy
+                && (policy["Statement"] is not null ? true : throw Malformed("Missing required field Statement"));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static AwsErrorException Malformed(string message) => new("MalformedPolicy", message);
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using static BitbucketConnections.Errors.ErrorRows;
+
+namespace BitbucketConnections.Errors;
+
+/// <summary>
+/// The rows of the codes of S3 for what is done with buckets (S3 API reference, "Error responses"). An answer without a
+/// body, as that to HeadBucket, has the name of its HTTP status for a code.
+/// </summary>
+internal static class BucketErrorCodes
+{
+    private static readonly ErrorRow s_region = new(
+        "InvalidBucketRegion", ErrorCategory.InvalidArgument, "The bucket is in another Region; use one of the pipeline's, or give the bucket of each Region.");
+
+    public static IReadOnlyDictionary<string, ErrorRow> Rows { get; } = new Dictionary<string, ErrorRow>
+    {
+        ["NoSuchBucket"] = NotFound("Bucket"),
+        ["NotFound"] = NotFound("Bucket"),
+        ["NoSuchBucketPolicy"] = NotFound("BucketPolicy"),
+        ["NoSuchTagSet"] = NotFound("BucketTags"),
+        ["ServerSideEncryptionConfigurationNotFoundError"] = NotFound("BucketEncryption"),
+        ["NoSuchPublicAccessBlockConfiguration"] = NotFound("BucketPublicAccessBlock"),
+
+        ["BucketAlreadyExists"] = Exists("Bucket", "The name is another account's: names of buckets are unique in all of AWS. Choose another."),
+        ["BucketAlreadyOwnedByYou"] = Exists("Bucket", "The bucket is there already; use it."),
+
+        ["InvalidBucketName"] = Invalid("BucketName"),
+        ["InvalidArgument"] = InvalidRequest,
+        ["InvalidRequest"] = InvalidRequest,
+        ["BadRequest"] = InvalidRequest,
+        ["MalformedXML"] = InvalidRequest,
+        ["MalformedPolicy"] = Invalid("PolicyDocument"),
+
+        ["PermanentRedirect"] = s_region,
+        ["TemporaryRedirect"] = s_region,
+        ["MovedPermanently"] = s_region,
+        ["AuthorizationHeaderMalformed"] = s_region,
+        ["IllegalLocationConstraintException"] = s_region,
+        ["InvalidLocationConstraint"] = s_region,
+
+        ["Forbidden"] = Denied,
+        ["AllAccessDisabled"] = Denied,
+        ["AccountProblem"] = Denied,
+        ["InvalidAccessKeyId"] = Credentials,
+        ["RequestTimeTooSkewed"] = Credentials,
+        ["InvalidToken"] = Credentials,
+
+        ["OperationAborted"] = Concurrent,
+        ["TooManyBuckets"] = Quota,
+        ["SlowDown"] = Throttled,
+        ["BucketNotEmpty"] = State("BucketNotEmpty", "Remove what is in the bucket first."),
+        ["NotImplemented"] = NotSupported,
+    };
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using static BitbucketConnections.Errors.ErrorRows;
+
+namespace BitbucketConnections.Errors;
+
+/// <summary>The rows of the codes of IAM. Most end without <c>Exception</c> on the wire.</summary>
+internal static class IdentityErrorCodes
+{
+    private const string OtherAccount = "Use the management account of the organization, or one that it delegates this to.";
+
+    public static IReadOnlyDictionary<string, ErrorRow> Rows { get; } = new Dictionary<string, ErrorRow>
+    {
+        ["NoSuchEntity"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+        ["ReportNotPresent"] = NotFound("CredentialReport"),
+        ["ReportExpired"] = NotFound("CredentialReport"),
+        ["ReportInProgress"] = Unavailable,
+        ["OrganizationNotFoundException"] = NotFound("Organization"),
+
+        ["EntityAlreadyExists"] = Exists("Role", "Choose another name with -RoleName."),
+        ["DuplicateCertificate"] = Exists("Certificate", "Choose another certificate."),
+        ["DuplicateSSHPublicKey"] = Exists("SshPublicKey", "Choose another key."),
+
+        ["InvalidInput"] = InvalidRequest,
+        ["InvalidAuthenticationCode"] = Invalid("AuthenticationCode"),
+        ["InvalidCertificate"] = Invalid("Certificate"),
+        ["MalformedCertificate"] = Invalid("Certificate"),
+        ["InvalidPublicKey"] = Invalid("PublicKey"),
+        ["UnrecognizedPublicKeyEncoding"] = Invalid("PublicKey"),
+        ["KeyPairMismatch"] = Invalid("PublicKey"),
+        ["InvalidUserType"] = Invalid("UserType"),
+        ["PasswordPolicyViolation"] = Invalid("Password"),
+        ["PolicyNotAttachable"] = Invalid("Policy"),
+
+        ["ConcurrentModification"] = Concurrent,
+        ["EntityTemporarilyUnmodifiable"] = Concurrent,
+
+        ["LimitExceeded"] = Quota,
+        ["ReportGenerationLimitExceeded"] = Quota,
+
+        ["DeleteConflict"] = State("RoleInUse", "Remove the policies and instance profiles of the role first; the message names them."),
+        ["UnmodifiableEntity"] = State("RoleNotChangeable", "Only AWS changes a service-linked role; choose another."),
+        ["FeatureDisabled"] = State("FeatureDisabled", "It is disabled already."),
+        ["FeatureEnabled"] = State("FeatureEnabled", "It is enabled already."),
+        ["OrganizationNotInAllFeaturesModeException"] = State("OrganizationLacksFeatures", "Enable all features of the organization first."),
+        ["ServiceAccessNotEnabledException"] = State("TrustedAccessNotEnabled", "Enable trusted access for IAM in Organizations first."),
+
+        ["AccountNotManagementOrDelegatedAdministratorException"] = new("WrongAccount", ErrorCategory.PermissionDenied, OtherAccount),
+        ["CallerIsNotManagementAccountException"] = new("WrongAccount", ErrorCategory.PermissionDenied, OtherAccount),
+
+        ["NotSupportedService"] = NotSupported,
+
+        ["ServiceFailure"] = Failure,
+        ["PolicyEvaluation"] = Failure,
+        ["OpenIdIdpCommunicationError"] = Unavailable,
+    };
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CsCheck;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>What holds for any definition.</summary>
+[Collection("environment")]
+public sealed class DefinitionPropertyTests
+{
+    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static readonly string[] s_modes = ["SUPERSEDED", "QUEUED", "PARALLEL"];
+    private static readonly Gen<string> s_name = Gen.String[Gen.Char[Letters + ".@-_"], 1, 40];
+    private static readonly Gen<string> s_value = Gen.String[Gen.Char[Letters + " #{}$/\\\"'<>&ü€"], 1, 60];
+    private static readonly Gen<string[]> s_patterns = Gen.String[Gen.Char[Letters + "*/-?"], 1, 20].Array[1, 8];
+
+    private static readonly Gen<PipelineAction> s_action = Gen.OneOf(
+        Gen.Select(s_name, s_value).Select((name, project) => Action(name, "Build", "CodeBuild", ("ProjectName", "p" + project.Length), ("EnvironmentVariables", $"[{{\"name\":\"x\",\"value\":\"{project.Length}\"}}]"))),
+        Gen.Select(s_name, s_value).Select((name, data) => Action(name, "Approval", "Manual", ("CustomData", data))),
+        Gen.Select(s_name, s_value).Select((name, key) => Action(name, "Deploy", "S3", ("BucketName", "my-site"), ("Extract", "false"), ("ObjectKey", key))),
+        Gen.Select(s_name, s_value).Select((name, data) => Action(name, "Invoke", "Lambda", ("FunctionName", "f"), ("UserParameters", data))),
+        Gen.Select(s_name, s_name).Select((name, group) => Action(name, "Deploy", "CodeDeploy", ("ApplicationName", name), ("DeploymentGroupName", group))),
+        Gen.Select(s_name, s_name).Select((name, stack) => Action(name, "Deploy", "CloudFormation", ("ActionMode", "DELETE_ONLY"), ("StackName", stack))));
+
+    private static readonly Gen<PipelineTrigger?> s_trigger = Gen.OneOf(
+        Gen.Const((PipelineTrigger?)null),
+        s_patterns.Select(tags => (PipelineTrigger?)new PipelineTrigger { SourceActionName = string.Empty, Push = [new TriggerPushFilter { Tags = new TriggerPatterns { Includes = tags } }] }),
+        Gen.Select(s_patterns, s_patterns).Select((branches, paths) => (PipelineTrigger?)new PipelineTrigger
+        {
+            SourceActionName = string.Empty,
+            Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = branches }, FilePaths = new TriggerPatterns { Excludes = paths } }],
+            PullRequest = [new TriggerPullRequestFilter { Branches = new TriggerPatterns { Includes = branches }, Events = ["OPEN", "CLOSED"] }],
+        }));
+
+    private static readonly Gen<PipelineRequest> s_request = Gen.Select(
+        Gen.Select(s_name, s_action.Array[1, 6], s_trigger),
+        Gen.Select(Gen.Int[0, 2].Select(i => s_modes[i]), Gen.Bool, Gen.Select(s_name, s_value).Array[0, 4])).Select((what, how) => new PipelineRequest
+        {
+            Name = what.Item1,
+            ConnectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x",
+            Repository = "example-ws/demo-repo",
+            Branch = "main",
+            BuildProject = how.Item2 ? "my-build" : null,
+            ApprovalStage = how.Item2,
+            ExecutionMode = how.Item1,
+            Trigger = what.Item3,
+            Variables = how.Item3.DistinctBy(v => v.Item1).Where(v => !v.Item1.Contains('.', StringComparison.Ordinal)).Select(v => new PipelineVariable { Name = v.Item1, DefaultValue = v.Item2 }).ToList(),
+            Stages = what.Item2.Select((action, i) => new PipelineStage { Name = "Stage" + i, Actions = [action] }).ToList(),
+        });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_the_builder_accepts_the_sandbox_accepts()
+    {
+        using var fixture = new SandboxFixture();
+        var created = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        fixture.Sandbox.CompleteConnection(created.ConnectionArn);
+
+        await s_request.SampleAsync(
+            async request =>
+            {
+                var definition = fixture.Session.Pipelines.Build(With(request, created.ConnectionArn, fixture.Sandbox.Info));
+                var stored = await fixture.Session.Pipelines.CreateAsync(definition, Token);
+                Assert.Empty(fixture.Session.Wizard.Compare(stored, definition));
+                await fixture.Session.Pipelines.DeleteAsync(stored.Name, Token);
+            },
+            iter: 150,
+            threads: 1);
+    }
+
+    [Fact]
+    public void JSON_out_and_in_again_is_the_same()
+    {
+        using var fixture = new SandboxFixture();
+
+        s_request.Sample(
+            request =>
+            {
+                var definition = fixture.Session.Pipelines.Build(request);
+                var json = fixture.Session.Wizard.WriteJson(definition);
+                var read = fixture.Session.Wizard.ReadJson(json);
+                Assert.Empty(fixture.Session.Wizard.Compare(definition, read));
+                Assert.Equal(json, fixture.Session.Wizard.WriteJson(read));
+            },
+            iter: 300,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("{\"name\":\"demo\",\"stages\":[]}")]
+    [InlineData("{\"pipeline\":{\"name\":\"demo\",\"stages\":[]}}")]
+    [InlineData("{\"pipeline\":{\"name\":\"demo\",\"version\":3,\"stages\":[]},\"metadata\":{\"pipelineArn\":\"arn:aws:codepipeline:us-east-1:123456789012:demo\",\"created\":1501626591.112,\"updated\":\"2026-01-01T00:00:00+00:00\"}}")]
+    public void The_AWS_CLIs_JSON_is_read_with_and_without_what_is_around_it(string json)
+    {
+        using var fixture = new SandboxFixture();
+        Assert.Equal("demo", fixture.Session.Wizard.ReadJson(json).Name);
+        Assert.Empty(fixture.Sink.Messages(DiagnosticLevel.Warning));
+    }
+
+    [Fact]
+    public void A_member_that_is_not_known_is_told_and_left_out()
+    {
+        using var fixture = new SandboxFixture();
+        fixture.Session.Wizard.ReadJson("{\"name\":\"demo\",\"stages\":[{\"name\":\"s\",\"actions\":[],\"colour\":\"red\"}]}");
+        Assert.Contains("colour", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("{\"pipeline\":{\"name\":\"demo\"")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public void What_is_no_definition_is_refused(string json)
+    {
+        using var fixture = new SandboxFixture();
+        var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
+        Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidDefinitionJson"), (thrown.Kind, thrown.ErrorCode));
+    }
+
+    private static PipelineRequest With(PipelineRequest request, string connectionArn, SandboxInfo sandbox) => new()
+    {
+        Name = request.Name,
+        ConnectionArn = connectionArn,
+        Repository = request.Repository,
+        Branch = request.Branch,
+        BuildProject = request.BuildProject,
+        ApprovalStage = request.ApprovalStage,
+        ExecutionMode = request.ExecutionMode,
+        Trigger = request.Trigger,
+        Variables = request.Variables,
+        Stages = request.Stages,
+        RoleArn = sandbox.ServiceRoleArn,
+        ArtifactBucket = sandbox.ArtifactBucket,
+    };
+
+    private static PipelineAction Action(string name, string category, string provider, params (string Key, string Value)[] configuration) => new()
+    {
+        Name = name,
+        ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" },
+        Configuration = configuration.ToDictionary(c => c.Key, c => c.Value),
+    };
+}

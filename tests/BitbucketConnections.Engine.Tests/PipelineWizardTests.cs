@@ -1,0 +1,266 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+[Collection("environment")]
+public sealed class PipelineWizardTests : IDisposable
+{
+    private const string NotAssumable = "CodePipeline is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/service-role/x";
+    private static readonly PipelineCreateOptions s_options = new();
+    private readonly FakeClock _clock = new();
+    private readonly SandboxFixture _fixture;
+
+    public PipelineWizardTests() => _fixture = new SandboxFixture(_clock, "eu-central-1");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineWizard Wizard => _fixture.Session.Wizard;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task One_call_makes_role_policy_bucket_and_pipeline()
+    {
+        var other = _fixture.Open("eu-west-1");
+        var creation = await other.Wizard.CreateAsync(other.Pipelines.Build(Request(await ConnectionAsync())), s_options, Token);
+
+        Assert.False(creation.IsExisting);
+        Assert.Equal("arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-eu-west-1-demo", creation.Pipeline.RoleArn);
+        Assert.StartsWith("codepipeline-eu-west-1-", creation.Pipeline.ArtifactStore!.Location, StringComparison.Ordinal);
+        Assert.Contains(creation.Created, c => c.Contains(creation.Pipeline.RoleArn!, StringComparison.Ordinal));
+        var role = await other.Roles.FindAsync("AWSCodePipelineServiceRole-eu-west-1-demo", Token);
+        Assert.Equal(["codepipeline.amazonaws.com"], role!.TrustedServices);
+        Assert.Equal("Succeeded", Assert.Single((await other.Executions.ListAsync("demo", null, Token)).Items).Status);
+    }
+
+    [Theory]
+    [InlineData("PutBucketPolicy")]
+    [InlineData("CreateRole")]
+    [InlineData("PutRolePolicy")]
+    [InlineData("CreatePipeline")]
+    public async Task Ended_before_any_step_the_same_call_again_ends_with_one_of_each(string step)
+    {
+        var session = _fixture.Open("eu-west-1");
+        var definition = session.Pipelines.Build(Request(await ConnectionAsync()));
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = step, ErrorCode = "AccessDenied", Message = "no", HttpStatusCode = 403 });
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => session.Wizard.CreateAsync(definition, s_options, Token));
+        Assert.NotEmpty(failure.Created);
+        _fixture.Sandbox.ClearFaults();
+        var creation = await session.Wizard.CreateAsync(definition, s_options, Token);
+
+        Assert.Equal("demo", creation.Pipeline.Name);
+        Assert.Equal(1, Calls("CreateBucket"));
+        Assert.Equal(step == "CreateRole" ? 2 : 1, Calls("CreateRole"));
+        Assert.Equal("demo", Assert.Single((await session.Pipelines.ListAsync(null, Token)).Items).Name);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_was_sent_and_whose_answer_was_lost_is_taken_up_by_ReuseExisting()
+    {
+        var definition = Build(await ConnectionAsync());
+        await Wizard.CreateAsync(definition, s_options, Token);
+
+        var again = await Wizard.CreateAsync(definition, new PipelineCreateOptions { ReuseExisting = true }, Token);
+
+        Assert.True(again.IsExisting);
+        Assert.Empty(again.Created);
+        Assert.Equal(1, Calls("CreatePipeline"));
+    }
+
+    [Fact]
+    public async Task Another_definition_of_the_name_lists_each_difference_and_changes_nothing()
+    {
+        var arn = await ConnectionAsync();
+        await Wizard.CreateAsync(Build(arn), s_options, Token);
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(
+            Build(arn, branch: "develop", project: "other-build"), new PipelineCreateOptions { ReuseExisting = true }, Token));
+
+        Assert.Equal((ServiceErrorKind.NameInUse, "PipelineDefinitionDiffers"), (failure.Kind, failure.ErrorCode));
+        Assert.Contains("main -> develop", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("other-build", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Calls("CreatePipeline"));
+    }
+
+    [Fact]
+    public async Task A_role_that_is_not_spread_yet_is_waited_for()
+    {
+        var definition = Build(await ConnectionAsync());
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = NotAssumable, Count = 3 });
+        var start = _clock.UtcNow;
+
+        var creation = await Wizard.CreateAsync(definition, s_options, Token);
+
+        Assert.Equal("demo", creation.Pipeline.Name);
+        Assert.Equal(TimeSpan.FromSeconds(1 + 2 + 4), _clock.UtcNow - start);
+        Assert.Equal(3, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.Contains("can't be assumed yet", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_role_that_is_never_spread_is_given_up_with_both_causes()
+    {
+        var definition = Build(await ConnectionAsync());
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = NotAssumable });
+        var start = _clock.UtcNow;
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(definition, s_options, Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(120), _clock.UtcNow - start);
+        Assert.Contains("Waited 120 s; if the role is not new, its trust policy must allow codepipeline.amazonaws.com", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("InvalidStructureException", failure.ErrorCode);
+        Assert.NotEmpty(failure.Created);
+    }
+
+    [Fact]
+    public async Task Any_other_refusal_is_not_tried_again()
+    {
+        var definition = Build(await ConnectionAsync());
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = "Pipeline has only 1 stage(s)." });
+
+        await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(definition, s_options, Token));
+
+        Assert.Equal(1, Calls("CreatePipeline"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_AVAILABLE_is_refused_before_anything_is_made()
+    {
+        var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(Build(pending), s_options, Token));
+
+        Assert.Equal(ServiceErrorKind.ConnectionNotAvailable, failure.Kind);
+        Assert.Equal((0, 0, 0), (Calls("CreateBucket"), Calls("CreateRole"), Calls("CreatePipeline")));
+    }
+
+    [Fact]
+    public async Task A_pipeline_born_while_its_connection_was_pending_runs_once_it_is_AVAILABLE()
+    {
+        var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
+        await Wizard.CreateAsync(Build(pending), new PipelineCreateOptions { AllowPendingConnection = true }, Token);
+        var first = Assert.Single((await _fixture.Session.Executions.ListAsync("demo", null, Token)).Items);
+        Assert.Equal("Failed", first.Status);
+        _fixture.Sandbox.CompleteConnection(pending);
+
+        var again = await Wizard.RunSourceAgainAsync("demo", Token);
+        Assert.Equal((first.PipelineExecutionId, "Succeeded"), (again.PipelineExecutionId, again.Status));
+
+        // Nothing failed any more: a new run is the only way to run the source.
+        var next = await Wizard.RunSourceAgainAsync("demo", Token);
+        Assert.NotEqual(first.PipelineExecutionId, next.PipelineExecutionId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_project_that_clones_is_granted_the_connection_or_pointed_out(bool grant)
+    {
+        var arn = await ConnectionAsync();
+
+        var creation = await Wizard.CreateAsync(Build(arn, format: "CODEBUILD_CLONE_REF"), new PipelineCreateOptions { GrantBuildRole = grant }, Token);
+
+        var warnings = _fixture.Sink.Messages(DiagnosticLevel.Warning);
+        if (grant)
+        {
+            Assert.Empty(warnings);
+            Assert.Contains(creation.Created, c => c.Contains("codebuild-", StringComparison.Ordinal));
+        }
+        else
+        {
+            var warning = Assert.Single(warnings);
+            Assert.Contains("Grant-BitbucketConnectionAccess -RoleName codebuild-", warning, StringComparison.Ordinal);
+            Assert.Contains("codeconnections:UseConnection", warning, StringComparison.Ordinal);
+            Assert.Contains("codestar-connections:UseConnection", warning, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_review_changes_nothing()
+    {
+        var lines = await Wizard.ReviewAsync(Build(await ConnectionAsync()), s_options, Token);
+
+        Assert.Contains(lines, l => l.Contains("AWSCodePipelineServiceRole-eu-central-1-demo", StringComparison.Ordinal));
+        Assert.Equal((0, 0, 0, 0), (Calls("CreateBucket"), Calls("CreateRole"), Calls("PutRolePolicy"), Calls("CreatePipeline")));
+    }
+
+    [Theory]
+    [InlineData("not-there-at-all", "eu-central-1", "ArtifactBucketNotFound")]
+    [InlineData("codepipeline-eu-central-1-123456789012", "us-east-1", "ArtifactBucketWrongRegion")]
+    public async Task A_bucket_that_can_not_be_used_is_named_before_anything_is_made(string bucket, string region, string id)
+    {
+        var arn = await ConnectionAsync();
+        Assert.NotNull(await _fixture.Session.Stores.FindDefaultAsync("eu-central-1", Token));
+        var session = _fixture.Open(region);
+        var request = Request(arn);
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => session.Wizard.CreateAsync(
+            session.Pipelines.Build(new PipelineRequest { Name = request.Name, ConnectionArn = arn, Repository = request.Repository, Branch = request.Branch, BuildProject = request.BuildProject, ArtifactBucket = bucket }),
+            s_options,
+            Token));
+
+        Assert.Equal(id, failure.ErrorCode);
+        Assert.Contains(bucket, failure.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (Calls("CreateRole"), Calls("CreatePipeline")));
+    }
+
+    [Fact]
+    public async Task A_bucket_of_another_account_is_named_before_anything_is_made()
+    {
+        var arn = await ConnectionAsync();
+        var theirs = await _fixture.Engine.Open(_fixture.Settings with { AccessKey = "SANDBOX210987654321" }, _fixture.Sink).Stores.CreateDefaultAsync("eu-central-1", Token);
+        var request = Request(arn);
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(
+            _fixture.Session.Pipelines.Build(new PipelineRequest { Name = request.Name, ConnectionArn = arn, Repository = request.Repository, Branch = request.Branch, BuildProject = request.BuildProject, ArtifactBucket = theirs }),
+            s_options,
+            Token));
+
+        Assert.Equal("ArtifactBucketNotOurs", failure.ErrorCode);
+        Assert.Equal((0, 0), (Calls("CreateRole"), Calls("CreatePipeline")));
+    }
+
+    [Theory]
+    [InlineData("us-west-2", "0123456789012345678901234567", 64)]
+    [InlineData("us-west-2", "012345678901234567890123456", 64)]
+    [InlineData("ap-northeast-1", "a-very-long-pipeline-name-that-goes-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-100chars", 64)]
+    public void A_role_name_has_64_characters_at_most_and_is_another_for_each_pipeline(string region, string pipeline, int length)
+    {
+        var name = _fixture.Open(region).Roles.NameOf(pipeline);
+
+        Assert.Equal(length, name.Length);
+        Assert.Equal(name, _fixture.Open(region).Roles.NameOf(pipeline));
+        Assert.NotEqual(name, _fixture.Open(region).Roles.NameOf(pipeline + "x"));
+    }
+
+    private int Calls(string operation) => _fixture.Sink.Calls(operation);
+
+    private Pipeline Build(string arn, string branch = "main", string? project = null, string? format = null)
+    {
+        var request = Request(arn);
+        return _fixture.Session.Pipelines.Build(new PipelineRequest
+        {
+            Name = request.Name,
+            ConnectionArn = arn,
+            Repository = request.Repository,
+            Branch = branch,
+            BuildProject = project ?? request.BuildProject,
+            OutputArtifactFormat = format,
+        });
+    }
+
+    private PipelineRequest Request(string arn) => new()
+    {
+        Name = "demo", ConnectionArn = arn, Repository = "example-ws/demo-repo", Branch = "main", BuildProject = _fixture.Sandbox.Info.BuildProject,
+    };
+
+    private async Task<string> ConnectionAsync()
+    {
+        var created = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        _fixture.Sandbox.CompleteConnection(created.ConnectionArn);
+        return created.ConnectionArn;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Tests.Support;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+/// <summary>What an artifact bucket needs of S3: names, policy, versioning, public access, encryption, and where it is.</summary>
+public sealed class BucketTests : IDisposable
+{
+    private const string Xmlns = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
+    private const string Policy = """{"Version":"2012-10-17","Statement":[]}""";
+
+    private readonly TestSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("abc", true)]
+    [InlineData("a.b-c.1", true)]
+    [InlineData("ab", false)]
+    [InlineData("Upper", false)]
+    [InlineData("under_score", false)]
+    [InlineData("-start", false)]
+    [InlineData("end-", false)]
+    [InlineData("two..dots", false)]
+    [InlineData("192.168.5.4", false)]
+    [InlineData("xn--name", false)]
+    [InlineData("sthree-name", false)]
+    [InlineData("amzn-s3-demo-name", false)]
+    [InlineData("name-s3alias", false)]
+    [InlineData("name--ol-s3", false)]
+    [InlineData("name.mrap", false)]
+    [InlineData("name--x-s3", false)]
+    [InlineData("name--table-s3", false)]
+    public async Task A_bucket_takes_names_by_the_rules_of_S3(string name, bool isValid)
+    {
+        var answer = await _sandbox.S3Async(HttpMethod.Put, name);
+
+        Assert.Equal(isValid ? 200 : 400, answer.Status);
+        if (!isValid)
+        {
+            Assert.Equal(("InvalidBucketName", "The specified bucket is not valid."), Error(answer));
+        }
+    }
+
+    [Fact]
+    public async Task A_name_of_63_characters_is_the_longest()
+    {
+        Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, new string('a', 63))).Status);
+        Assert.Equal(400, (await _sandbox.S3Async(HttpMethod.Put, new string('a', 64))).Status);
+    }
+
+    [Fact]
+    public async Task A_policy_is_kept_given_back_and_removed()
+    {
+        await CreateAsync();
+        Assert.Equal(("NoSuchBucketPolicy", "The bucket policy does not exist"), Error(await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")));
+
+        Assert.Equal(204, (await _sandbox.S3Async(HttpMethod.Put, "mine?policy=", Policy)).Status);
+        Assert.Equal(Policy, (await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")).Body);
+        Assert.Equal(204, (await _sandbox.S3Async(HttpMethod.Delete, "mine?policy=")).Status);
+        Assert.Equal(404, (await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")).Status);
+    }
+
+    public static TheoryData<string, string, string> Settings => new()
+    {
+        { "versioning", $"<VersioningConfiguration {Xmlns} />", $"<VersioningConfiguration {Xmlns}><Status>Enabled</Status></VersioningConfiguration>" },
+        {
+            "publicAccessBlock",
+            $"<PublicAccessBlockConfiguration {Xmlns}><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>",
+            $"<PublicAccessBlockConfiguration {Xmlns}><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>false</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets></PublicAccessBlockConfiguration>"
+        },
+        {
+            "encryption",
+            $"<ServerSideEncryptionConfiguration {Xmlns}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",
+            $"<ServerSideEncryptionConfiguration {Xmlns}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>k</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public async Task A_new_bucket_has_the_settings_of_S3_until_others_are_put(string part, string original, string changed)
+    {
+        await CreateAsync();
+        Assert.Equal(original, (await _sandbox.S3Async(HttpMethod.Get, $"mine?{part}=")).Body);
+
+        Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, $"mine?{part}=", changed)).Status);
+
+        Assert.Equal(changed, (await _sandbox.S3Async(HttpMethod.Get, $"mine?{part}=")).Body);
+    }
+
+    [Theory]
+    [InlineData("policy", "[]", "MalformedPolicy")]
+    [InlineData("policy", "{}", "MalformedPolicy")]
+    [InlineData("versioning", "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>On</Status></VersioningConfiguration>", "MalformedXML")]
+    [InlineData("versioning", "<!DOCTYPE a [<!ENTITY e \"Enabled\">]><VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>&e;</Status></VersioningConfiguration>", "MalformedXML")]
+    [InlineData("publicAccessBlock", "<PublicAccessBlockConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><BlockPublicAcls>maybe</BlockPublicAcls></PublicAccessBlockConfiguration>", "MalformedXML")]
+    [InlineData("encryption", "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />", "MalformedXML")]
+    [InlineData("encryption", "<Other />", "MalformedXML")]
+    public async Task A_bad_setting_is_refused_and_changes_nothing(string part, string body, string code)
+    {
+        await CreateAsync();
+        var before = (await _sandbox.S3Async(HttpMethod.Get, $"mine?{part}=")).Status;
+
+        var answer = await _sandbox.S3Async(HttpMethod.Put, $"mine?{part}=", body);
+
+        Assert.Equal((400, code), (answer.Status, Error(answer).Code));
+        Assert.Equal(before, (await _sandbox.S3Async(HttpMethod.Get, $"mine?{part}=")).Status);
+    }
+
+    [Theory]
+    [InlineData("PUT", "policy", Policy)]
+    [InlineData("GET", "policy", "")]
+    [InlineData("DELETE", "policy", "")]
+    [InlineData("GET", "versioning", "")]
+    [InlineData("GET", "publicAccessBlock", "")]
+    [InlineData("GET", "encryption", "")]
+    public async Task A_bucket_is_served_by_its_Region_and_to_its_account_only(string method, string part, string body)
+    {
+        await CreateAsync();
+        var http = new HttpMethod(method);
+
+        var elsewhere = await _sandbox.S3Async(http, $"mine?{part}=", body, region: "eu-west-1");
+        var other = await _sandbox.S3Async(http, $"mine?{part}=", body, account: "210987654321");
+        var none = await _sandbox.S3Async(http, $"none?{part}=", body);
+
+        Assert.Equal((301, "PermanentRedirect", "us-east-1"), (elsewhere.Status, Error(elsewhere).Code, elsewhere.Headers["x-amz-bucket-region"]));
+        Assert.Equal((403, ("AccessDenied", "Access Denied")), (other.Status, Error(other)));
+        Assert.Equal((404, ("NoSuchBucket", "The specified bucket does not exist")), (none.Status, Error(none)));
+    }
+
+    [Fact]
+    public async Task Buckets_are_listed_by_prefix_Region_and_page()
+    {
+        foreach (var name in new[] { "codepipeline-b", "codepipeline-a", "other" })
+        {
+            await _sandbox.S3Async(HttpMethod.Put, name, account: "210987654321");
+        }
+
+        Assert.Equal(["codepipeline-a", "codepipeline-b", "codepipeline-us-east-1-210987654321"], Names(await ListAsync("?prefix=codepipeline-")));
+        Assert.Empty(Names(await ListAsync("?bucket-region=eu-west-1")));
+        var first = await ListAsync("?max-buckets=3");
+        var token = XElement.Parse(first.Body).Elements().Single(element => element.Name.LocalName == "ContinuationToken").Value;
+        var second = await ListAsync("?continuation-token=" + Uri.EscapeDataString(token) + "&max-buckets=3");
+        Assert.Equal(["codepipeline-a", "codepipeline-b", "codepipeline-us-east-1-210987654321", "other"], Names(first).Concat(Names(second)));
+        Assert.Equal("InvalidArgument", Error(await ListAsync("?max-buckets=0")).Code);
+        Assert.Equal("InvalidArgument", Error(await ListAsync("?continuation-token=x")).Code);
+    }
+
+    private static IEnumerable<string> Names(Answer answer) =>
+        XElement.Parse(answer.Body).Descendants(XName.Get("Name", "http://s3.amazonaws.com/doc/2006-03-01/")).Select(name => name.Value);
+
+    private static (string Code, string Message) Error(Answer answer)
+    {
+        var error = XElement.Parse(answer.Body);
+        return (error.Element("Code")!.Value, error.Element("Message")!.Value);
+    }
+
+    private Task<Answer> ListAsync(string query) => _sandbox.S3Async(HttpMethod.Get, query, account: "210987654321");
+
+    private async Task CreateAsync() => Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, "mine")).Status);
+}
