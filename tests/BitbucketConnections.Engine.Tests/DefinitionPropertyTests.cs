@@ -121,6 +121,29 @@ public sealed class DefinitionPropertyTests
         Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidDefinitionJson"), (thrown.Kind, thrown.ErrorCode));
     }
 
+    [Fact]
+    public void What_a_file_lacks_is_found_by_the_rules()
+    {
+        using var fixture = new SandboxFixture();
+
+        var read = fixture.Session.Wizard.ReadJson("{\"name\":null,\"stages\":[{\"actions\":[{}]},{\"onSuccess\":{\"conditions\":[{\"rules\":[{}]}]}}],\"variables\":[{}],\"triggers\":[{}]}");
+
+        var findings = fixture.Session.Pipelines.Validate(read).Select(f => f.Id).ToList();
+        Assert.Superset(new[] { "InvalidPipelineName", "InvalidStageName", "InvalidActionName", "InvalidActionType", "InvalidVariable", "TriggerSourceNotFound" }.ToHashSet(), findings.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: at $.stages[0]: null is no value here.")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":null}}]}]}", "at $.stages[0].actions[0].configuration.k: null")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 20 at $.stages[0].name: the value is of another type")]
+    public void A_value_of_the_wrong_kind_is_refused_with_its_place(string json, string place)
+    {
+        using var fixture = new SandboxFixture();
+        var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
+        Assert.Equal("InvalidDefinitionJson", thrown.ErrorCode);
+        Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
+    }
+
     private static PipelineRequest With(PipelineRequest request, string connectionArn, SandboxInfo sandbox) => new()
     {
         Name = request.Name,

@@ -187,6 +187,42 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.Equal((0, 0, 0, 0), (Calls("CreateBucket"), Calls("CreateRole"), Calls("PutRolePolicy"), Calls("CreatePipeline")));
     }
 
+    [Fact]
+    public async Task A_review_of_a_name_that_is_taken_says_what_the_command_would_say()
+    {
+        var arn = await ConnectionAsync();
+        await Wizard.CreateAsync(Build(arn), s_options, Token);
+        var reuse = new PipelineCreateOptions { ReuseExisting = true };
+
+        Assert.Contains("exists with this definition", Assert.Single(await Wizard.ReviewAsync(Build(arn), reuse, Token)), StringComparison.Ordinal);
+        Assert.Equal("PipelineNameInUseException", (await Assert.ThrowsAsync<ServiceException>(() => Wizard.ReviewAsync(Build(arn), s_options, Token))).ErrorCode);
+        Assert.Equal("PipelineDefinitionDiffers", (await Assert.ThrowsAsync<ServiceException>(() => Wizard.ReviewAsync(Build(arn, branch: "other"), reuse, Token))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Actions_of_two_Regions_get_a_default_location_in_each()
+    {
+        var session = _fixture.Open("eu-west-1");
+        var request = Request(await ConnectionAsync());
+        var ship = new PipelineAction
+        {
+            Name = "Ship",
+            ActionTypeId = new ActionTypeId { Category = "Deploy", Owner = "AWS", Provider = "S3", Version = "1" },
+            Region = "eu-west-3",
+            Configuration = new System.Collections.Generic.Dictionary<string, string> { ["BucketName"] = "my-site", ["Extract"] = "true" },
+        };
+        var definition = session.Pipelines.Build(new PipelineRequest
+        {
+            Name = request.Name, ConnectionArn = request.ConnectionArn, Repository = request.Repository, Branch = request.Branch, Stages = [new PipelineStage { Name = "Ship", Actions = [ship] }],
+        });
+
+        var creation = await session.Wizard.CreateAsync(definition, s_options, Token);
+
+        Assert.Equal(["eu-west-1", "eu-west-3"], creation.Pipeline.ArtifactStores!.Keys.Order());
+        Assert.All(creation.Pipeline.ArtifactStores, store => Assert.StartsWith($"codepipeline-{store.Key}-", store.Value.Location, StringComparison.Ordinal));
+        Assert.Equal(3, creation.Created.Count);
+    }
+
     [Theory]
     [InlineData("not-there-at-all", "eu-central-1", "ArtifactBucketNotFound")]
     [InlineData("codepipeline-eu-central-1-123456789012", "us-east-1", "ArtifactBucketWrongRegion")]

@@ -36,7 +36,7 @@ internal static class ConnectionGrant
 
     private static string Letters(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
 
-    // The policy of this name is this module's own: it has allowing statements only.
+    /// <exception cref="ServiceException">The policy of this module's name is not of its form: adding to it would change what it means.</exception>
     private static List<PolicyStatement> Read(string? document)
     {
         if (document is null)
@@ -44,13 +44,30 @@ internal static class ConnectionGrant
             return [];
         }
 
-        using var parsed = JsonDocument.Parse(document);
-        return parsed.RootElement.GetProperty("Statement").EnumerateArray().Select(statement => new PolicyStatement(
-            statement.TryGetProperty("Sid", out var sid) ? sid.GetString()! : "AllowUseConnection",
+        try
+        {
+            using var parsed = JsonDocument.Parse(document);
+            return parsed.RootElement.GetProperty("Statement").EnumerateArray().Select(Read).ToList();
+        }
+        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidInput,
+                $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write; rename it, or add the right to it by hand.",
+                other)
+            {
+                ErrorCode = "ForeignConnectionPolicy",
+            };
+        }
+    }
+
+    private static PolicyStatement Read(JsonElement statement) => statement.GetProperty("Effect").GetString() == "Allow"
+        ? new PolicyStatement(
+            statement.GetProperty("Sid").GetString()!,
             Texts(statement.GetProperty("Action")),
             Texts(statement.GetProperty("Resource")),
-            Conditions(statement).ToArray())).ToList();
-    }
+            Conditions(statement).ToArray())
+        : throw new InvalidOperationException("A statement that denies is not of this module.");
 
     private static IEnumerable<PolicyCondition> Conditions(JsonElement statement) => !statement.TryGetProperty("Condition", out var condition)
         ? []

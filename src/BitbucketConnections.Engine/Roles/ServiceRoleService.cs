@@ -15,7 +15,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
 {
     public const string Service = "codepipeline.amazonaws.com";
     private const string Path = "/service-role/";
-    private const string ConnectionPolicyName = "BitbucketConnections-UseConnection";
+    public const string ConnectionPolicyName = "BitbucketConnections-UseConnection";
     private static readonly Regex s_name = new(@"^[\w+=,.@-]{1,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
     private readonly RoleApi _api;
     private readonly IDiagnosticSink _diagnostics;
@@ -138,6 +138,11 @@ internal sealed class ServiceRoleService : IServiceRoleService
     {
         if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } present)
         {
+            if (present.Path != Path)
+            {
+                Tell(DiagnosticLevel.Verbose, $"The role {present.Arn} is not under {Path}, where the console makes service roles; it is taken as it is.");
+            }
+
             return (Trusted(present), false);
         }
 

@@ -57,6 +57,11 @@ internal sealed class PipelineWizard : IPipelineWizard
     public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         Validate(definition);
+        if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
+        {
+            return [$"Pipeline {Reuse(existing, definition, options).Name} ({definition.Region}) exists with this definition; nothing is made."];
+        }
+
         await new ConnectionCheck(_services).RunAsync(definition, options.AllowPendingConnection, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
         var role = definition.RoleArn ?? await DescribeRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);

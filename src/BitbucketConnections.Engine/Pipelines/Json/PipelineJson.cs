@@ -56,8 +56,7 @@ internal static class PipelineJson
         }
         catch (JsonException wrong)
         {
-            var where = wrong.Path is null or "$" ? string.Empty : $" at {wrong.Path}";
-            throw Invalid($"line {wrong.LineNumber + 1}, position {wrong.BytePositionInLine + 1}{where}: {Reason(wrong)}", wrong);
+            throw Invalid($"{Place(wrong)}: {Reason(wrong)}", wrong);
         }
     }
 
@@ -100,6 +99,13 @@ internal static class PipelineJson
     private static bool IsEnvelope(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("pipeline", out _);
 
     private static string Serialize(PipelineEnvelope envelope) => JsonSerializer.Serialize(envelope, s_json.PipelineEnvelope);
+
+    private static string Place(JsonException wrong)
+    {
+        var line = wrong.LineNumber is null ? null : $"line {wrong.LineNumber + 1}, position {wrong.BytePositionInLine + 1}";
+        var member = wrong.Path is null or "$" ? null : $"at {wrong.Path}";
+        return string.Join(" ", new[] { line, member }.OfType<string>());
+    }
 
     // The serializer's own text names .NET types and repeats the place.
     private static string Reason(JsonException wrong) => wrong.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)

@@ -7,7 +7,10 @@ using ModelArtifactStore = Amazon.CodePipeline.Model.ArtifactStore;
 
 namespace BitbucketConnections.Engine.Pipelines.Mapping;
 
-/// <summary>Makes a pipeline of the API's declaration and metadata.</summary>
+/// <summary>
+/// Makes a pipeline of the API's declaration and metadata. What AWS always gives may lack in a file: it is empty then,
+/// and the rules say so.
+/// </summary>
 internal static class DeclarationReader
 {
     public static Pipeline Read(
@@ -20,7 +23,7 @@ internal static class DeclarationReader
         var partition = Arn.TryParse(metadata?.PipelineArn, out var arn) || Arn.TryParse(declaration.RoleArn, out arn) ? arn.Partition : "aws";
         return new Pipeline
         {
-            Name = declaration.Name!,
+            Name = declaration.Name ?? string.Empty,
             PipelineArn = metadata?.PipelineArn,
             Region = region,
             RoleArn = declaration.RoleArn,
@@ -32,7 +35,7 @@ internal static class DeclarationReader
             Stages = List(declaration.Stages, Stage),
             Variables = List(declaration.Variables, v => new PipelineVariable
             {
-                Name = v.Name!, DefaultValue = v.DefaultValue, Description = v.Description,
+                Name = v.Name ?? string.Empty, DefaultValue = v.DefaultValue, Description = v.Description,
             }),
             Triggers = List(declaration.Triggers, Trigger),
             Tags = tags,
@@ -45,16 +48,16 @@ internal static class DeclarationReader
     private static ArtifactStore Store(ModelArtifactStore store) => new()
     {
         Type = store.Type?.Value ?? "S3",
-        Location = store.Location!,
-        EncryptionKey = store.EncryptionKey is { } key ? new EncryptionKey { Id = key.Id!, Type = key.Type?.Value ?? "KMS" } : null,
+        Location = store.Location ?? string.Empty,
+        EncryptionKey = store.EncryptionKey is { } key ? new EncryptionKey { Id = key.Id ?? string.Empty, Type = key.Type?.Value ?? "KMS" } : null,
     };
 
     private static PipelineStage Stage(StageDeclaration stage) => new()
     {
-        Name = stage.Name!,
+        Name = stage.Name ?? string.Empty,
         Actions = List(stage.Actions, Action),
         Blockers = stage.Blockers is { Count: > 0 } blockers
-            ? List(blockers, b => new StageBlocker { Name = b.Name!, Type = b.Type?.Value ?? "Schedule" })
+            ? List(blockers, b => new StageBlocker { Name = b.Name ?? string.Empty, Type = b.Type?.Value ?? "Schedule" })
             : null,
         OnFailure = stage.OnFailure is { } failure
             ? new StageFailureConditions
@@ -76,17 +79,17 @@ internal static class DeclarationReader
 
     private static StageRule Rule(RuleDeclaration rule) => new()
     {
-        Name = rule.Name!,
+        Name = rule.Name ?? string.Empty,
         RuleTypeId = new BitbucketConnections.RuleTypeId
         {
-            Category = rule.RuleTypeId!.Category?.Value ?? "Rule",
-            Owner = rule.RuleTypeId.Owner?.Value,
-            Provider = rule.RuleTypeId.Provider!,
-            Version = rule.RuleTypeId.Version,
+            Category = rule.RuleTypeId?.Category?.Value ?? "Rule",
+            Owner = rule.RuleTypeId?.Owner?.Value,
+            Provider = rule.RuleTypeId?.Provider ?? string.Empty,
+            Version = rule.RuleTypeId?.Version,
         },
         Configuration = rule.Configuration,
         Commands = rule.Commands,
-        InputArtifacts = rule.InputArtifacts is null ? null : List(rule.InputArtifacts, a => a.Name!),
+        InputArtifacts = rule.InputArtifacts is null ? null : List(rule.InputArtifacts, a => a.Name ?? string.Empty),
         RoleArn = rule.RoleArn,
         Region = rule.Region,
         TimeoutInMinutes = rule.TimeoutInMinutes,
@@ -94,22 +97,22 @@ internal static class DeclarationReader
 
     private static PipelineAction Action(ActionDeclaration action) => new()
     {
-        Name = action.Name!,
+        Name = action.Name ?? string.Empty,
         ActionTypeId = new BitbucketConnections.ActionTypeId
         {
-            Category = action.ActionTypeId!.Category?.Value ?? string.Empty,
-            Owner = action.ActionTypeId.Owner?.Value ?? string.Empty,
-            Provider = action.ActionTypeId.Provider ?? string.Empty,
-            Version = action.ActionTypeId.Version ?? string.Empty,
+            Category = action.ActionTypeId?.Category?.Value ?? string.Empty,
+            Owner = action.ActionTypeId?.Owner?.Value ?? string.Empty,
+            Provider = action.ActionTypeId?.Provider ?? string.Empty,
+            Version = action.ActionTypeId?.Version ?? string.Empty,
         },
         RunOrder = action.RunOrder,
         Configuration = action.Configuration,
         Commands = action.Commands,
-        OutputArtifacts = List(action.OutputArtifacts, o => new BitbucketConnections.OutputArtifact { Name = o.Name!, Files = o.Files }),
-        InputArtifacts = List(action.InputArtifacts, i => i.Name!),
+        OutputArtifacts = List(action.OutputArtifacts, o => new BitbucketConnections.OutputArtifact { Name = o.Name ?? string.Empty, Files = o.Files }),
+        InputArtifacts = List(action.InputArtifacts, i => i.Name ?? string.Empty),
         OutputVariables = action.OutputVariables,
         EnvironmentVariables = action.EnvironmentVariables is { } variables
-            ? List(variables, v => new ActionEnvironmentVariable { Name = v.Name!, Value = v.Value!, Type = v.Type?.Value })
+            ? List(variables, v => new ActionEnvironmentVariable { Name = v.Name ?? string.Empty, Value = v.Value ?? string.Empty, Type = v.Type?.Value })
             : null,
         RoleArn = action.RoleArn,
         Region = action.Region,

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Engine.Pipelines;
+
+namespace BitbucketConnections.Engine.Tests;
+
+public sealed class ArtifactWiringTests
+{
+    [Fact]
+    public void Each_build_makes_an_artifact_of_its_own_name()
+    {
+        var stages = Wire(Stage(Action("Build", "Build", "CodeBuild"), Action("Build.Docs", "Build", "CodeBuild")), Stage(Action("Build", "Build", "CodeBuild")));
+
+        Assert.Equal(["BuildArtifact", "BuildArtifact_Build_Docs", "BuildArtifact_Build"], Outputs(stages));
+    }
+
+    [Fact]
+    public void Actions_in_parallel_take_what_was_made_before_them_and_later_ones_the_newest()
+    {
+        var stages = Wire(Stage(
+            Action("Deploy", "Deploy", "CodeDeploy", runOrder: 2), Action("One", "Build", "CodeBuild", runOrder: 1), Action("Two", "Build", "CodeBuild", runOrder: 1)));
+
+        Assert.Equal([["BuildArtifact_Two"], ["SourceArtifact"], ["SourceArtifact"]], stages[1].Actions.Select(a => a.InputArtifacts));
+        Assert.Equal([2, 1, 1], stages[1].Actions.Select(a => a.RunOrder));
+    }
+
+    [Fact]
+    public void What_is_given_stays()
+    {
+        var stages = Wire(Stage(Action("Build", "Build", "CodeBuild", outputs: ["Mine"]), Action("Ship", "Deploy", "S3", runOrder: 2, inputs: ["SourceArtifact"])));
+
+        Assert.Equal(["Mine"], Outputs(stages));
+        Assert.Equal(["SourceArtifact"], stages[1].Actions[1].InputArtifacts);
+    }
+
+    [Fact]
+    public void An_artifact_that_the_configuration_names_is_taken_and_others_are_not_forced_on_anyone()
+    {
+        var stages = Wire(
+            Stage(Action("Build", "Build", "CodeBuild")),
+            Stage(
+                Action("Stack", "Deploy", "CloudFormation", configuration: new() { ["TemplatePath"] = "SourceArtifact::template.yml", ["TemplateConfiguration"] = "BuildArtifact::dev.json" }),
+                Action("Gone", "Deploy", "CloudFormation", configuration: new() { ["ActionMode"] = "DELETE_ONLY" }),
+                Action("Approve", "Approval", "Manual"),
+                Action("Call", "Invoke", "Lambda")));
+
+        Assert.Equal([["SourceArtifact", "BuildArtifact"], [], [], []], stages[2].Actions.Select(a => a.InputArtifacts));
+    }
+
+    private static IReadOnlyList<PipelineStage> Wire(params PipelineStage[] next) =>
+        ArtifactWiring.Wire([Stage(Action("Source", "Source", PipelineSource.Provider, outputs: ["SourceArtifact"])), .. next]);
+
+    private static IEnumerable<string> Outputs(IReadOnlyList<PipelineStage> stages) =>
+        stages.Skip(1).SelectMany(s => s.Actions).SelectMany(a => a.OutputArtifacts).Select(o => o.Name);
+
+    private static PipelineStage Stage(params PipelineAction[] actions) => new() { Name = "S", Actions = actions };
+
+    private static PipelineAction Action(
+        string name, string category, string provider, int? runOrder = null, string[]? inputs = null, string[]? outputs = null, Dictionary<string, string>? configuration = null) => new()
+    {
+        Name = name,
+        ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" },
+        RunOrder = runOrder,
+        Configuration = configuration,
+        InputArtifacts = inputs ?? [],
+        OutputArtifacts = (outputs ?? []).Select(o => new OutputArtifact { Name = o }).ToList(),
+    };
+}

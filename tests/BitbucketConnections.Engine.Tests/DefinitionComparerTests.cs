@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Engine.Pipelines;
+
+namespace BitbucketConnections.Engine.Tests;
+
+public sealed class DefinitionComparerTests
+{
+    [Fact]
+    public void What_AWS_fills_in_is_no_difference()
+    {
+        var requested = Make(roleArn: null, store: null, type: null, mode: null, runOrder: null, configuration: new() { ["FullRepositoryId"] = "ws/repo", ["BranchName"] = "main" });
+        var existing = Make(version: 7, configuration: new() { ["BranchName"] = "main", ["DetectChanges"] = "true", ["FullRepositoryId"] = "ws/repo", ["OutputArtifactFormat"] = "CODE_ZIP" }, triggers: [Trigger("main")]);
+
+        Assert.Empty(DefinitionComparer.Compare(existing, requested));
+    }
+
+    [Fact]
+    public void Each_difference_has_its_place_and_both_values()
+    {
+        var existing = Make(configuration: new() { ["BranchName"] = "main" });
+        var requested = Make(mode: "QUEUED", roleArn: "arn:aws:iam::123456789012:role/other", configuration: new() { ["BranchName"] = "develop" });
+
+        Assert.Equal(
+            [
+                "ExecutionMode: SUPERSEDED -> QUEUED",
+                "RoleArn: arn:aws:iam::123456789012:role/r -> arn:aws:iam::123456789012:role/other",
+                "Stages[0].Actions[0].Configuration['BranchName']: main -> develop",
+            ],
+            DefinitionComparer.Compare(existing, requested).Select(d => d.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_trigger_that_was_asked_for_is_compared()
+    {
+        var off = new Dictionary<string, string> { ["DetectChanges"] = "false" };
+
+        Assert.Empty(DefinitionComparer.Compare(Make(configuration: off, triggers: [Trigger("main")]), Make(configuration: off, triggers: [Trigger("main")])));
+        Assert.Equal(
+            "Triggers[0].GitConfiguration.Push[0].Branches.Includes[0]: main -> develop",
+            Assert.Single(DefinitionComparer.Compare(Make(configuration: off, triggers: [Trigger("main")]), Make(configuration: off, triggers: [Trigger("develop")]))).ToString());
+
+        // Nothing was to start it by itself, and something does.
+        Assert.NotEmpty(DefinitionComparer.Compare(Make(configuration: off, triggers: [Trigger("main")]), Make(configuration: off)));
+    }
+
+    [Fact]
+    public void A_secret_that_AWS_hides_is_no_difference() => Assert.Empty(DefinitionComparer.Compare(
+        Make(configuration: new() { ["OAuthToken"] = "****" }), Make(configuration: new() { ["OAuthToken"] = "x" })));
+
+    private static PipelineTrigger Trigger(string branch) => new()
+    {
+        SourceActionName = "Source", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = [branch] } }],
+    };
+
+    private static Pipeline Make(
+        string? roleArn = "arn:aws:iam::123456789012:role/r",
+        string? store = "my-artifacts",
+        string? type = "V2",
+        string? mode = "SUPERSEDED",
+        int? version = null,
+        int? runOrder = 1,
+        Dictionary<string, string>? configuration = null,
+        IReadOnlyList<PipelineTrigger>? triggers = null) => new()
+    {
+        Name = "demo",
+        Region = "us-east-1",
+        RoleArn = roleArn,
+        PipelineType = type,
+        ExecutionMode = mode,
+        Version = version,
+        ArtifactStore = store is null ? null : new ArtifactStore { Location = store },
+        Triggers = triggers ?? [],
+        Stages =
+        [
+            new PipelineStage
+            {
+                Name = "Source",
+                Actions =
+                [
+                    new PipelineAction
+                    {
+                        Name = "Source",
+                        ActionTypeId = new ActionTypeId { Category = "Source", Owner = "AWS", Provider = PipelineSource.Provider, Version = "1" },
+                        RunOrder = runOrder,
+                        Configuration = configuration,
+                    },
+                ],
+            },
+        ],
+    };
+}
