@@ -51,6 +51,18 @@ public sealed class MapperTests
         Assert.StartsWith("http://127.0.0.1:4566/codesuite/settings/123456789012/", new ConsoleLinks(new Uri("http://127.0.0.1:4566/")).Connection(arn)!.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("us-west-2", "us-west-2.console.aws.amazon.com")]
+    [InlineData("us-gov-west-1", "us-gov-west-1.console.amazonaws-us-gov.com")]
+    [InlineData("cn-north-1", "cn-north-1.console.amazonaws.cn")]
+    [InlineData("us-iso-east-1", null)]
+    [InlineData("us-isob-east-1", null)]
+    [InlineData("eu-isoe-west-1", null)]
+    [InlineData("eusc-de-east-1", null)]
+    [InlineData("us-west-99", "us-west-99.console.aws.amazon.com")]
+    public void A_runs_link_is_of_the_partition_of_its_Region_or_none(string region, string? host) =>
+        Assert.Equal(host, new ExecutionReader(region, new ConsoleLinks(null)).Started("demo", "abc").ConsoleUrl?.Host);
+
     private static object Fill(Type type)
     {
         var actual = Nullable.GetUnderlyingType(type) ?? type;

@@ -26,6 +26,9 @@ internal sealed class PolicyStatement
 
     public IReadOnlyList<PolicyCondition> Conditions { get; }
 
+    /// <summary>Keeps what a sid may hold of a text: the letters and digits of ASCII (IAM user guide, "Sid").</summary>
+    public static string SidOf(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
+
     /// <summary>Makes one statement of those of the same sid: two builds are two resources, not two statements.</summary>
     public static IEnumerable<PolicyStatement> Merge(IEnumerable<PolicyStatement> statements) =>
         from statement in statements

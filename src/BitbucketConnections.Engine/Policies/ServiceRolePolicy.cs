@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Amazon;
+using BitbucketConnections.Engine.Sessions;
 using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Policies;
@@ -12,7 +12,7 @@ internal static class ServiceRolePolicy
     public static string Build(ServiceRolePolicyRequest request)
     {
         var definition = request.Definition;
-        var partition = PartitionOf(definition.Region);
+        var partition = AwsPartition.Of(definition.Region);
         var statements = Buckets(definition, partition, request.AccountId)
             .Concat(Keys(definition, partition, request.AccountId))
             .Concat(ConnectionPermissions.Statements(
@@ -24,8 +24,6 @@ internal static class ServiceRolePolicy
     /// <summary>Gets the action types whose rights are not known, as <c>Category/Provider</c>.</summary>
     public static IReadOnlyList<string> Unknown(Pipeline definition) =>
         Own(definition).Where(a => !ActionPermissions.IsKnown(a.ActionTypeId)).Select(a => a.ActionTypeId.ToString()).Distinct().ToList();
-
-    public static string PartitionOf(string region) => RegionEndpoint.GetBySystemName(region).PartitionName;
 
     // An action with a role of its own needs nothing of the pipeline's but that it may be assumed.
     private static IEnumerable<PipelineAction> Own(Pipeline definition) => All(definition).Where(a => a.RoleArn is null);
@@ -64,9 +62,9 @@ internal static class ServiceRolePolicy
             var scope = $"arn:{partition}:kms:{store.Key}:{accountId}:";
             if (Arn.TryParse(id, out var arn) && arn.Resource.StartsWith("alias/", StringComparison.Ordinal))
             {
-                // A policy can't name an alias as its resource, only as a condition on any key.
+                // A policy can't name an alias as its resource, only as a condition on any key; two aliases are two conditions.
                 yield return new PolicyStatement(
-                    "AllowKmsAlias" + Letters(arn.Resource),
+                    "AllowKmsAlias" + PolicyStatement.SidOf(arn.Resource.Substring("alias/".Length)),
                     actions,
                     [$"arn:{arn.Partition}:kms:{arn.Region}:{arn.AccountId}:key/*"],
                     new PolicyCondition("ForAnyValue:StringEquals", "kms:ResourceAliases", arn.Resource));
@@ -77,9 +75,6 @@ internal static class ServiceRolePolicy
             }
         }
     }
-
-    // A sid takes letters and digits only; two aliases are two conditions.
-    private static string Letters(string alias) => new(alias.Substring("alias/".Length).Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
 
     private static IEnumerable<PolicyStatement> Actions(Pipeline definition, string partition, string accountId)
     {

@@ -22,7 +22,7 @@ internal static class ConnectionGrant
         }
         else if (repository is not null)
         {
-            added = new PolicyStatement(added.Sid + "Of" + Letters(repository), added.Actions, added.Resources, added.Conditions.ToArray());
+            added = new PolicyStatement(added.Sid + "Of" + PolicyStatement.SidOf(repository), added.Actions, added.Resources, added.Conditions.ToArray());
         }
 
         statements.Add(added);
@@ -33,8 +33,6 @@ internal static class ConnectionGrant
         one.Conditions.Select(Text).OrderBy(t => t, StringComparer.Ordinal).SequenceEqual(other.Conditions.Select(Text).OrderBy(t => t, StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static string Text(PolicyCondition condition) => $"{condition.Operator}|{condition.Key}|{string.Join("|", condition.Values)}";
-
-    private static string Letters(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
 
     /// <exception cref="ServiceException">The policy of this module's name is not of its form: adding to it would change what it means.</exception>
     private static List<PolicyStatement> Read(string? document)

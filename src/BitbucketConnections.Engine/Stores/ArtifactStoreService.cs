@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.KeyManagementService;
+using Amazon.S3.Model;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Policies;
 using BitbucketConnections.Engine.Sessions;
@@ -29,13 +30,17 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
         _clock = clock;
     }
 
-    public async Task<string?> FindDefaultAsync(string region, CancellationToken cancellationToken)
+    public async Task<string?> FindDefaultAsync(string region, CancellationToken cancellationToken) =>
+        (await FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false))?.BucketName;
+
+    /// <summary>Finds the default location with what the list says of it, which <see cref="FinishDefaultAsync"/> needs.</summary>
+    public async Task<S3Bucket?> FindDefaultBucketAsync(string region, CancellationToken cancellationToken)
     {
         var buckets = await _buckets.ListAsync(region, DefaultPrefix(region), cancellationToken).ConfigureAwait(false);
 
         // "The lexicographically first" (CodePipeline user guide, "Input and output artifacts").
         return buckets.Where(bucket => string.IsNullOrEmpty(bucket.BucketRegion) || bucket.BucketRegion == region)
-            .Select(bucket => bucket.BucketName).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault();
+            .OrderBy(bucket => bucket.BucketName, StringComparer.Ordinal).FirstOrDefault();
     }
 
     public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
@@ -54,14 +59,14 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
     }
 
     /// <summary>Gives a young default bucket that has no policy the guide's: an earlier try was ended before it.</summary>
-    public async Task FinishDefaultAsync(string bucket, string region, CancellationToken cancellationToken)
+    public async Task FinishDefaultAsync(S3Bucket found, string region, CancellationToken cancellationToken)
     {
-        var found = (await _buckets.ListAsync(region, bucket, cancellationToken).ConfigureAwait(false)).FirstOrDefault(b => b.BucketName == bucket);
-        if (found?.CreationDate is not { } created || _clock.UtcNow - created.ToUniversalTime() > s_unfinished)
+        if (found.CreationDate is not { } created || _clock.UtcNow - created.ToUniversalTime() > s_unfinished)
         {
             return;
         }
 
+        var bucket = found.BucketName;
         try
         {
             if (!await _buckets.HasPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false))
@@ -188,7 +193,7 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
     }
 
     private Task PutPolicyAsync(string bucket, string region, CancellationToken cancellationToken) => _buckets.PutPolicyAsync(
-        bucket, region, PolicyJson.ArtifactBucket(ServiceRolePolicy.PartitionOf(region), bucket), cancellationToken);
+        bucket, region, PolicyJson.ArtifactBucket(AwsPartition.Of(region), bucket), cancellationToken);
 
     private void Tell(DiagnosticLevel level, string message) => _buckets.Diagnostics.Write(new DiagnosticEvent(level, message));
 }

@@ -51,11 +51,11 @@ internal sealed class DefaultStore
 
     private async Task<string> BucketAsync(string region, List<string> created, CancellationToken cancellationToken)
     {
-        if (await _services.Stores.FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
+        if (await _services.Stores.FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await _services.Stores.FinishDefaultAsync(found, region, cancellationToken).ConfigureAwait(false);
-            _services.Tell(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found}'.");
-            return found;
+            _services.Tell(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found.BucketName}'.");
+            return found.BucketName;
         }
 
         var bucket = await _services.Stores.CreateDefaultAsync(region, cancellationToken).ConfigureAwait(false);

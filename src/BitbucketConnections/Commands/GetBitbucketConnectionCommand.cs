@@ -69,7 +69,7 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
         var session = Session();
         var patterns = names.ConvertAll(n => new WildcardPattern(n, WildcardOptions.IgnoreCase));
         var unseen = new HashSet<string>(names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)), StringComparer.OrdinalIgnoreCase);
-        foreach (var connection in Stream<Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token)))
+        foreach (var connection in ListConnections(session))
         {
             if (patterns.Exists(p => p.IsMatch(connection.ConnectionName)))
             {

@@ -73,7 +73,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     // The names are listed once for all inputs; AWS itself does not keep them apart.
     private Connection? FindExisting(string name)
     {
-        _existing ??= Stream<Connection>((cursor, token) => Session().Connections.ListAsync(new ConnectionQuery(), cursor, token)).ToList();
+        _existing ??= ListConnections(Session()).ToList();
         var same = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).ToList();
         if (same.Count == 0 || (same.Count == 1 && ReuseExisting))
         {

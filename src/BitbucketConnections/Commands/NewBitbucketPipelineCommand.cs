@@ -132,5 +132,5 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         HasDefaultRegion ? null : ConnectionRules.TryParseArn(ConnectionArn, out var arn) ? arn.Region : null;
 
     private string FindConnection(IEngineSession session, string name) => new ConnectionLookup(
-        () => Stream<Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token))).One(name).ConnectionArn;
+        () => ListConnections(session)).One(name).ConnectionArn;
 }

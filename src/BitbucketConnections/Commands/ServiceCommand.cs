@@ -115,6 +115,12 @@ public abstract class ServiceCommand : CancellableCommand
         while (cursor is not null);
     }
 
+    /// <summary>Lists the connections of a session, as <see cref="Stream{T}"/> does.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The connections.</returns>
+    protected IEnumerable<Connection> ListConnections(IEngineSession session) =>
+        Stream<Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token));
+
     private SessionSettings Settings(string? region)
     {
         if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))

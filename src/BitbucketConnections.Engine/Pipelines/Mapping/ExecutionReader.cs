@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Sessions;
@@ -100,14 +99,6 @@ internal sealed class ExecutionReader
 
     private static Uri? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;
 
-    private Uri? Link(string pipelineName, string executionId) => _links.Execution(Partition(), _region, pipelineName, executionId);
-
-    // Runs carry no ARN; the Region's prefix tells the partitions whose consoles are known apart.
-    private string Partition() =>
-        _region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
-        : _region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
-        : IsIsolated() ? "aws-iso"
-        : "aws";
-
-    private bool IsIsolated() => new List<string> { "us-iso", "eu-iso", "eusc-" }.Exists(prefix => _region.StartsWith(prefix, StringComparison.Ordinal));
+    // Runs carry no ARN.
+    private Uri? Link(string pipelineName, string executionId) => _links.Execution(AwsPartition.Of(_region), _region, pipelineName, executionId);
 }
