@@ -59,6 +59,22 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_default_location_that_an_earlier_try_left_without_its_policy_is_finished_with_one_listing()
+    {
+        var session = _fixture.Open("eu-west-1");
+        var definition = session.Pipelines.Build(Request(await ConnectionAsync()));
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "PutBucketPolicy", ErrorCode = "AccessDenied", Message = "no", HttpStatusCode = 403 });
+        await Assert.ThrowsAsync<ServiceException>(() => session.Wizard.CreateAsync(definition, s_options, Token));
+        _fixture.Sandbox.ClearFaults();
+        var (listed, put) = (Calls("ListBuckets"), Calls("PutBucketPolicy"));
+
+        await session.Wizard.CreateAsync(definition, s_options, Token);
+
+        Assert.Equal(1, Calls("ListBuckets") - listed);
+        Assert.Equal(1, Calls("PutBucketPolicy") - put);
+    }
+
+    [Fact]
     public async Task A_pipeline_that_was_sent_and_whose_answer_was_lost_is_taken_up_by_ReuseExisting()
     {
         var definition = Build(await ConnectionAsync());

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
@@ -57,18 +58,13 @@ internal sealed class BucketApi
     /// <summary>Tells whether a bucket has a policy.</summary>
     public async Task<bool> HasPolicyAsync(string bucket, string region, CancellationToken cancellationToken)
     {
-        try
-        {
-            var response = await _caller.InvokeAsync(
-                Call("GetBucketPolicy", region, bucket),
-                ct => Client(region).GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, ct),
-                cancellationToken).ConfigureAwait(false);
-            return !string.IsNullOrEmpty(response.Policy);
-        }
-        catch (ServiceException none) when (none.ErrorCode == "NoSuchBucketPolicy")
-        {
-            return false;
-        }
+        var response = await _caller.InvokeAsync(
+            Call("GetBucketPolicy", region, bucket),
+            ct => Client(region).GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, ct),
+            cancellationToken).ConfigureAwait(false);
+
+        // The SDK does not throw NoSuchBucketPolicy: it answers 404 with the error's text as the policy.
+        return response.HttpStatusCode == HttpStatusCode.OK;
     }
 
     // S3 wants the Region said everywhere but in us-east-1, where it refuses it; at a custom endpoint the SDK does not know it.
