@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -66,6 +67,12 @@ internal sealed class RunningSandbox : ISandbox
 
     /// <inheritdoc/>
     public void AddFault(SandboxFault fault) => _faults.Add(fault);
+
+    /// <inheritdoc/>
+    public void SetActionOutcome(SandboxActionOutcome outcome) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SandboxPushResult> Push(SandboxPush push) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public void ClearFaults() => _faults.Clear();

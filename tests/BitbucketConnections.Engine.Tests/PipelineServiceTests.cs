@@ -120,7 +120,7 @@ public sealed class PipelineServiceTests : IDisposable
 
         var first = Assert.Single((await executions.ListAsync("demo", null, Token)).Items);
         Assert.Equal("CreatePipeline", first.TriggerType);
-        var second = await executions.StartAsync("demo", Token);
+        var second = await executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
         Assert.Equal(("demo", 1), (second.PipelineName, second.PipelineVersion));
         Assert.Equal([second.PipelineExecutionId, first.PipelineExecutionId], (await executions.ListAsync("demo", null, Token)).Items.Select(e => e.PipelineExecutionId));
         Assert.Equal(["Source", "Build"], (await executions.GetStateAsync("demo", Token)).Select(s => s.StageName));
@@ -132,7 +132,7 @@ public sealed class PipelineServiceTests : IDisposable
         await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipelineExecution", ErrorCode = "AccessDeniedException", Message = "no" });
 
-        var started = await _fixture.Session.Executions.StartAsync("demo", Token);
+        var started = await _fixture.Session.Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
 
         Assert.Contains(started.PipelineExecutionId, (await _fixture.Session.Executions.ListAsync("demo", null, Token)).Items.Select(e => e.PipelineExecutionId));
         Assert.Contains(started.PipelineExecutionId, Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>An engine of a test: connections and pipelines in memory, every call noted, any call made to fail or hang.</summary>
-internal sealed class FakeEngine : IEngine
+internal sealed partial class FakeEngine : IEngine
 {
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -126,7 +126,7 @@ internal sealed class FakeEngine : IEngine
     }
 }
 
-internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticSink diagnostics)
+internal sealed partial class FakeSession(FakeEngine engine, string region, IDiagnosticSink diagnostics)
     : IEngineSession, IConnectionService, IPipelineService, IPipelineExecutionService, ITagService, IConnectionWaiter, IPipelineWizard, IServiceRoleService
 {
     public string Region => region;
@@ -231,27 +231,6 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
              select new ConnectionUsage { ConnectionArn = source.ConnectionArn!, PipelineName = pipeline.Name, ActionName = source.ActionName, Region = region }).ToList(),
             null);
     }
-
-    public Task<PipelineExecution> StartAsync(string pipelineName, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public async Task<PipelineExecution> GetAsync(string pipelineName, string pipelineExecutionId, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("GetPipelineExecution", diagnostics, cancellationToken, pipelineExecutionId);
-        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = pipelineExecutionId, Region = region };
-    }
-
-    public async Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("ListPipelineExecutions", diagnostics, cancellationToken, pipelineName);
-        if (engine.EmptyRunLists-- > 0)
-        {
-            return new Page<PipelineExecution>([], null);
-        }
-
-        return engine.PageOf(Enumerable.Range(0, 5).Select(i => new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "e" + i, Region = region }).ToList(), cursor);
-    }
-
-    public Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<IReadOnlyList<Tag>> ListAsync(string resourceArn, CancellationToken cancellationToken)
     {

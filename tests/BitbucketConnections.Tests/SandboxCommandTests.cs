@@ -134,6 +134,18 @@ public sealed class SandboxCommandTests : IDisposable
 
     private sealed class FakeSandbox(SandboxOptions options) : ISandbox
     {
+        public List<SandboxActionOutcome> Outcomes { get; } = [];
+
+        public List<SandboxPush> Pushes { get; } = [];
+
+        public void SetActionOutcome(SandboxActionOutcome outcome) => Outcomes.Add(outcome);
+
+        public IReadOnlyList<SandboxPushResult> Push(SandboxPush push)
+        {
+            Pushes.Add(push);
+            return [];
+        }
+
         public List<string> Completed { get; } = [];
 
         public List<SandboxFault> Faults { get; } = [];

@@ -48,6 +48,18 @@ public enum ServiceErrorKind
     /// <summary>A resource is in use and the change was not forced.</summary>
     InUse,
 
+    /// <summary>Somebody else changed the resource since it was read; nothing was written, or the change is told.</summary>
+    ConcurrentChange,
+
+    /// <summary>A run that was followed failed.</summary>
+    ExecutionFailed,
+
+    /// <summary>A run that was followed ended without success or failure: Stopped, Superseded or Cancelled.</summary>
+    ExecutionEnded,
+
+    /// <summary>The resource is in a state in which this can't be done.</summary>
+    InvalidState,
+
     /// <summary>The engine can't be loaded in this session.</summary>
     EngineUnavailable,
 

@@ -48,6 +48,15 @@ public sealed class PipelineExecution
     /// <summary>Gets the revisions the source actions took.</summary>
     public IReadOnlyList<SourceRevision> SourceRevisions { get; init; } = Array.Empty<SourceRevision>();
 
+    /// <summary>Gets the values the pipeline's variables had; null when AWS did not say.</summary>
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
+    /// <summary>Gets the run that a ROLLBACK went back to.</summary>
+    public string? RollbackTargetPipelineExecutionId { get; init; }
+
+    /// <summary>Gets why the run was stopped; null when it was not, or nobody said.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary>Gets the run's console page; null where the partition's console is not known.</summary>
     public Uri? ConsoleUrl { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -30,8 +31,19 @@ public interface ISandbox : IDisposable
     /// <exception cref="ServiceException">Kind Sandbox: a value of the fault is out of its range.</exception>
     void AddFault(SandboxFault fault);
 
-    /// <summary>Ends all faults.</summary>
+    /// <summary>Says how actions go from now on. Later outcomes come before earlier ones that fit the same action.</summary>
+    /// <param name="outcome">Which actions, and how they go.</param>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the outcome is out of its range.</exception>
+    void SetActionOutcome(SandboxActionOutcome outcome);
+
+    /// <summary>Ends all faults, and all outcomes of actions.</summary>
     void ClearFaults();
+
+    /// <summary>Tells every pipeline of an event in a repository, and starts those whose triggers match.</summary>
+    /// <param name="push">The event.</param>
+    /// <returns>One entry for each connection source action of the repository.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or wrong.</exception>
+    IReadOnlyList<SandboxPushResult> Push(SandboxPush push);
 
     /// <summary>Waits until the sandbox is stopped.</summary>
     /// <param name="cancellationToken">Ends the wait, not the sandbox.</param>
@@ -50,4 +62,7 @@ public sealed class SandboxOptions
 
     /// <summary>Gets how long a new role can't be assumed, as in life.</summary>
     public TimeSpan RolePropagationDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Gets how long an action of a pipeline takes; zero to have runs end at once.</summary>
+    public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;
 }

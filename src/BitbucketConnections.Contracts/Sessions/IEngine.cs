@@ -31,6 +31,12 @@ public interface IEngineSession
     /// <summary>Gets the runs of pipelines.</summary>
     IPipelineExecutionService Executions { get; }
 
+    /// <summary>Gets what changes existing pipelines.</summary>
+    IPipelineEditor Editor { get; }
+
+    /// <summary>Gets what writes pipelines for other tools.</summary>
+    IPipelineExporter Exporter { get; }
+
     /// <summary>Gets the wizard that creates a pipeline with all it needs.</summary>
     IPipelineWizard Wizard { get; }
 

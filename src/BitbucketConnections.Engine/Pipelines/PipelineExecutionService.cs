@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Pipelines.Mapping;
 namespace BitbucketConnections.Engine.Pipelines;
 
 /// <summary>Runs of the pipelines of one Region.</summary>
-internal sealed class PipelineExecutionService : IPipelineExecutionService
+internal sealed partial class PipelineExecutionService : IPipelineExecutionService
 {
     private readonly PipelineApi _api;
     private readonly ExecutionReader _reader;
@@ -19,8 +19,9 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         _reader = new ExecutionReader(api.Region, api.Links);
     }
 
-    public async Task<BitbucketConnections.PipelineExecution> StartAsync(string pipelineName, CancellationToken cancellationToken)
+    public async Task<BitbucketConnections.PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)
     {
+        var pipelineName = request.PipelineName;
         var started = await _api.StartExecutionAsync(
             new StartPipelineExecutionRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
         var id = _api.Required(started.PipelineExecutionId, "pipelineExecutionId", "StartPipelineExecution", pipelineName);

@@ -41,6 +41,10 @@ internal sealed class EngineSession : IEngineSession
 
     public IPipelineExecutionService Executions { get; }
 
+    public IPipelineEditor Editor => throw new NotSupportedException();
+
+    public IPipelineExporter Exporter => throw new NotSupportedException();
+
     public IPipelineWizard Wizard { get; }
 
     public IServiceRoleService Roles { get; }

@@ -74,7 +74,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         var stages = await _services.Executions.GetStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
         if (runs.Items.Count == 0 || stages.Count == 0)
         {
-            return await _services.Executions.StartAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+            return await _services.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipelineName }, cancellationToken).ConfigureAwait(false);
         }
 
         var newest = runs.Items[0];
@@ -95,7 +95,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         catch (ServiceException refused) when (refused.ErrorCode is "StageNotRetryableException" or "NotLatestPipelineExecutionException")
         {
             _services.Tell(DiagnosticLevel.Verbose, $"The source of {newest.PipelineExecutionId} can't be run again; starting a new run. {refused.ServiceMessage}");
-            return await _services.Executions.StartAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+            return await _services.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipelineName }, cancellationToken).ConfigureAwait(false);
         }
     }
 

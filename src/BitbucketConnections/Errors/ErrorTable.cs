@@ -44,6 +44,13 @@ internal static class ErrorTable
         [ServiceErrorKind.InUse] = new("ConnectionInUse", ErrorCategory.ResourceBusy, "Move the pipelines to another connection first, or use -Force."),
         [ServiceErrorKind.EngineUnavailable] = new(
             "EngineUnavailable", ErrorCategory.ResourceUnavailable, "Install the module again, and start a new session.", terminating: true),
+        [ServiceErrorKind.ConcurrentChange] = new(
+            "ConcurrentChange", ErrorCategory.ResourceBusy, "Read the pipeline again and repeat the change, or use -Force to overwrite."),
+        [ServiceErrorKind.ExecutionFailed] = new(
+            "ExecutionFailed", ErrorCategory.InvalidResult, "Mend what the failed action says, then Restart-BitbucketPipelineStage, or start a new run."),
+        [ServiceErrorKind.ExecutionEnded] = new(
+            "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the run that took its place, or start a new one with Start-BitbucketPipeline."),
+        [ServiceErrorKind.InvalidState] = new("InvalidState", ErrorCategory.InvalidOperation),
         [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
     };
 

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections;
+
+/// <summary>An action of a run.</summary>
+public sealed class ActionExecution
+{
+    /// <summary>Gets the name of the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the id of the run.</summary>
+    public required string PipelineExecutionId { get; init; }
+
+    /// <summary>Gets the id of the action's run.</summary>
+    public string? ActionExecutionId { get; init; }
+
+    /// <summary>Gets the name of the stage.</summary>
+    public required string StageName { get; init; }
+
+    /// <summary>Gets the name of the action.</summary>
+    public required string ActionName { get; init; }
+
+    /// <summary>Gets the version of the pipeline that ran.</summary>
+    public int? PipelineVersion { get; init; }
+
+    /// <summary>Gets the action type; null when AWS did not say.</summary>
+    public ActionTypeId? ActionTypeId { get; init; }
+
+    /// <summary>Gets the status: <c>InProgress</c>, <c>Abandoned</c>, <c>Succeeded</c> or <c>Failed</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Gets when it started, in UTC.</summary>
+    public DateTime? StartTime { get; init; }
+
+    /// <summary>Gets when it last changed, in UTC.</summary>
+    public DateTime? LastUpdateTime { get; init; }
+
+    /// <summary>Gets who answered or caused it, as an ARN.</summary>
+    public string? UpdatedBy { get; init; }
+
+    /// <summary>Gets the id outside, such as of a build.</summary>
+    public string? ExternalExecutionId { get; init; }
+
+    /// <summary>Gets the page outside, such as of a build.</summary>
+    public Uri? ExternalExecutionUrl { get; init; }
+
+    /// <summary>Gets the summary.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Gets the error code of a failed action.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Gets the error message of a failed action.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>Gets the output variables; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? OutputVariables { get; init; }
+
+    /// <summary>Gets the Region of the pipeline.</summary>
+    public required string Region { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => StageName + "/" + ActionName;
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections;
+
+/// <summary>Names a run.</summary>
+/// <param name="PipelineName">The pipeline.</param>
+/// <param name="PipelineExecutionId">The id of the run.</param>
+public readonly record struct ExecutionKey(string PipelineName, string PipelineExecutionId);
+
+/// <summary>A run to start.</summary>
+public sealed class PipelineStartRequest
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the values of pipeline variables, 1–50, names as declared, values 1–1000 characters; null for the defaults. V2 only.</summary>
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
+    /// <summary>Gets the revisions to take, in place of the newest of the branch; null for the newest.</summary>
+    public IReadOnlyList<SourceOverride>? SourceRevisions { get; init; }
+
+    /// <summary>Gets the token by which AWS knows the same start again, 1–128 of <c>a-z A-Z 0-9 -</c>; null for a new one.</summary>
+    public string? ClientRequestToken { get; init; }
+}
+
+/// <summary>The revision that a source action is to take.</summary>
+public sealed class SourceOverride
+{
+    /// <summary>Gets the source action; null for the pipeline's only connection source.</summary>
+    public string? ActionName { get; init; }
+
+    /// <summary>Gets the kind: <c>COMMIT_ID</c>, <c>IMAGE_DIGEST</c>, <c>S3_OBJECT_VERSION_ID</c> or <c>S3_OBJECT_KEY</c>. There is none for a branch.</summary>
+    public string RevisionType { get; init; } = "COMMIT_ID";
+
+    /// <summary>Gets the revision, 1–1500 characters.</summary>
+    public required string RevisionValue { get; init; }
+}
+
+/// <summary>A run to stop.</summary>
+public sealed class PipelineStopRequest
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the run.</summary>
+    public required string PipelineExecutionId { get; init; }
+
+    /// <summary>Gets a value indicating whether actions under way are abandoned; they may go on outside the pipeline.</summary>
+    public bool Abandon { get; init; }
+
+    /// <summary>Gets why, up to 200 characters; null to say nothing.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A stage to run again.</summary>
+public sealed class StageRetryRequest
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the stage; null for the one that failed.</summary>
+    public string? StageName { get; init; }
+
+    /// <summary>Gets the run; null for the newest in the stage.</summary>
+    public string? PipelineExecutionId { get; init; }
+
+    /// <summary>Gets the mode, <c>FAILED_ACTIONS</c> or <c>ALL_ACTIONS</c>.</summary>
+    public string RetryMode { get; init; } = "FAILED_ACTIONS";
+}
+
+/// <summary>A stage to roll back.</summary>
+public sealed class StageRollbackRequest
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the stage.</summary>
+    public required string StageName { get; init; }
+
+    /// <summary>Gets the run to go back to; null for the last before the present one that succeeded in the stage.</summary>
+    public string? TargetPipelineExecutionId { get; init; }
+}
+
+/// <summary>Which approvals to find.</summary>
+public sealed class ApprovalQuery
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the stage; null for any.</summary>
+    public string? StageName { get; init; }
+
+    /// <summary>Gets the action; null for any.</summary>
+    public string? ActionName { get; init; }
+
+    /// <summary>Gets the run; null for any.</summary>
+    public string? PipelineExecutionId { get; init; }
+}
+
+/// <summary>A manual approval that waits for an answer. Only the service that found it can answer it.</summary>
+public abstract class PendingApproval
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the stage.</summary>
+    public required string StageName { get; init; }
+
+    /// <summary>Gets the action.</summary>
+    public required string ActionName { get; init; }
+
+    /// <summary>Gets the run that waits.</summary>
+    public string? PipelineExecutionId { get; init; }
+
+    /// <summary>Gets since when it waits, in UTC.</summary>
+    public DateTime? Since { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{PipelineName}/{StageName}/{ActionName}";
+}
+
+/// <summary>A transition between stages to open or close.</summary>
+public sealed class TransitionRequest
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the stage.</summary>
+    public required string StageName { get; init; }
+
+    /// <summary>Gets the side of the stage, <c>Inbound</c> or <c>Outbound</c>.</summary>
+    public string TransitionType { get; init; } = "Inbound";
+
+    /// <summary>Gets a value indicating whether runs may pass.</summary>
+    public bool IsEnabled { get; init; }
+
+    /// <summary>Gets why runs may not pass, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; needed to close one.</summary>
+    public string? Reason { get; init; }
+}
