@@ -76,13 +76,29 @@ internal sealed class RequestDispatcher
     private async Task<SandboxResponse> InvokeAsync(
         IAwsService service, SandboxRequest request, string requestId, CancellationToken cancellationToken)
     {
-        var signature = _verifier.Verify(request, service.SigningName);
+        var caller = Identify(service, request);
         var operation = service.OperationOf(request);
         await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
-        var accountId = SandboxIdentity.AccountOf(signature.AccessKeyId)!;
         lock (_state.Gate)
         {
-            return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(accountId), signature.Region, _state));
+            return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
+            {
+                AssumedRole = caller.Session,
+            });
         }
     }
+
+    // A web identity is what its token says; all other calls are what their signature says.
+    private Caller Identify(IAwsService service, SandboxRequest request)
+    {
+        if (RequestSignature.Read(request) is null && service.AccountOfUnsigned(request) is { } account)
+        {
+            return new Caller(account, _state.Options.Region, null);
+        }
+
+        var signature = _verifier.Verify(request, service.SigningName);
+        return new Caller(SandboxIdentity.AccountOf(signature.AccessKeyId)!, signature.Region, SandboxSessionToken.Read(signature.SessionToken));
+    }
+
+    private readonly record struct Caller(string AccountId, string Region, SandboxSessionToken? Session);
 }

@@ -36,7 +36,7 @@ internal sealed class RunningSandbox : ISandbox
         _state = new SandboxState(options, clock);
         var verifier = new SigV4Verifier(
             key => SandboxIdentity.AccountOf(key) is null ? null : SandboxIdentity.SecretAccessKey,
-            token => token == SandboxIdentity.SessionToken,
+            token => SandboxSessionToken.Judge(token, clock()),
             clock);
         var router = new ServiceRouter(
             [

@@ -1,20 +1,18 @@
+using System.Linq;
 using BitbucketConnections.Sandbox.Query;
 using static BitbucketConnections.Sandbox.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>STS: says who is calling.</summary>
+/// <summary>STS: says who is calling, and lets callers assume roles.</summary>
 internal static class StsService
 {
     /// <summary>Makes the service.</summary>
     /// <returns>The service.</returns>
-    public static QueryService Make() => new("sts", "2011-06-15",
+    public static QueryService Make() => new("sts", "2011-06-15", AssumeRoleOperations.All().Prepend(new("GetCallerIdentity", [], (call, _) =>
     [
-        new("GetCallerIdentity", [], (call, _) =>
-        [
-            Element("Arn", call.CallerArn),
-            Element("UserId", "AIDASANDBOX" + call.AccountId),
-            Element("Account", call.AccountId),
-        ]),
-    ]);
+        Element("Arn", call.CallerArn),
+        Element("UserId", call.AssumedRole is { } session ? $"AROASANDBOX{call.AccountId}:{session.SessionName}" : "AIDASANDBOX" + call.AccountId),
+        Element("Account", call.AccountId),
+    ])));
 }

@@ -9,11 +9,13 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <summary>Reads trust policies: who may assume a role. Conditions are not looked at.</summary>
 internal static class TrustPolicy
 {
+    private const string AssumeRole = "sts:AssumeRole";
+
     /// <summary>Tells whether a service may assume the role.</summary>
     /// <param name="document">The trust policy.</param>
     /// <param name="service">The service principal.</param>
     /// <returns>Whether a statement allows it and none denies it.</returns>
-    public static bool TrustsService(string document, string service) => Trusts(document, "Service", value => value == service);
+    public static bool TrustsService(string document, string service) => Trusts(document, AssumeRole, "Service", value => value == service);
 
     /// <summary>Tells whether a role may assume the role, itself or as part of its account.</summary>
     /// <param name="document">The trust policy.</param>
@@ -22,14 +24,19 @@ internal static class TrustPolicy
     public static bool TrustsPrincipal(string document, string arn)
     {
         var account = Arn.TryParse(arn, out var parsed) ? parsed.AccountId : string.Empty;
-        return Trusts(document, "AWS", value => value == arn || value == account || value.EndsWith($":iam::{account}:root", StringComparison.Ordinal));
+        return Trusts(document, AssumeRole, "AWS", value => value == arn || value == account || value.EndsWith($":iam::{account}:root", StringComparison.Ordinal));
     }
 
-    private static bool Trusts(string document, string principalType, Func<string, bool> matches)
+    /// <summary>Tells whether some identity provider's tokens may assume the role; which one, and its conditions, are not looked at.</summary>
+    /// <param name="document">The trust policy.</param>
+    /// <returns>Whether a statement allows it and none denies it.</returns>
+    public static bool TrustsWebIdentity(string document) => Trusts(document, AssumeRole + "WithWebIdentity", "Federated", _ => true);
+
+    private static bool Trusts(string document, string wanted, string principalType, Func<string, bool> matches)
     {
         var statements = Items(Parse(document)?["Statement"])
             .OfType<JsonObject>()
-            .Where(statement => Texts(statement["Action"]).Any(action => action is "sts:AssumeRole" or "sts:*" or "*"))
+            .Where(statement => Texts(statement["Action"]).Any(action => action == wanted || action is "sts:*" or "*"))
             .Where(statement => Covers(statement["Principal"], principalType, matches))
             .Select(statement => Texts(statement["Effect"]).FirstOrDefault())
             .ToList();

@@ -33,6 +33,7 @@ internal sealed class JsonErrorFormat : IErrorFormat
         SignatureProblemKind.Missing => new AwsErrorException("MissingAuthenticationTokenException", problem.Message),
         SignatureProblemKind.Incomplete => new AwsErrorException("IncompleteSignatureException", problem.Message),
         SignatureProblemKind.UnknownKey => new AwsErrorException("UnrecognizedClientException", problem.Message),
+        SignatureProblemKind.ExpiredToken => new AwsErrorException("ExpiredTokenException", problem.Message),
         _ => new AwsErrorException("InvalidSignatureException", problem.Message),
     };
 }

@@ -40,6 +40,9 @@ internal sealed class JsonService : IAwsService
     public IErrorFormat Errors { get; }
 
     /// <inheritdoc/>
+    public string? AccountOfUnsigned(SandboxRequest request) => null;
+
+    /// <inheritdoc/>
     public string OperationOf(SandboxRequest request)
     {
         var target = request.Header("X-Amz-Target") ?? string.Empty;

@@ -36,6 +36,7 @@ internal sealed class QueryErrorFormat : IErrorFormat
         SignatureProblemKind.Missing => new AwsErrorException("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
         SignatureProblemKind.Incomplete => new AwsErrorException("IncompleteSignature", problem.Message),
         SignatureProblemKind.UnknownKey => new AwsErrorException("InvalidClientTokenId", problem.Message, 403),
+        SignatureProblemKind.ExpiredToken => new AwsErrorException("ExpiredToken", problem.Message, 403),
         _ => new AwsErrorException("SignatureDoesNotMatch", problem.Message, 403),
     };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Json;
@@ -12,6 +13,9 @@ namespace BitbucketConnections.Sandbox.Query;
 /// <param name="Handler">Answers with the content of the result element; null for an operation that has none.</param>
 internal sealed record QueryOperation(string Name, StructureShape Input, Func<ServiceCall, JsonObject, object[]?> Handler)
 {
+    /// <summary>Gets what finds the account in the parameters of a call that needs no signature; null when it needs one.</summary>
+    public Func<IReadOnlyDictionary<string, string>, string?>? AccountOfUnsigned { get; init; }
+
     /// <summary>Makes an element without a namespace; the service gives it its own.</summary>
     /// <param name="name">The name.</param>
     /// <param name="content">The content; null content is left out.</param>

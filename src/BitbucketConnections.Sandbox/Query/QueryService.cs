@@ -44,6 +44,10 @@ internal sealed class QueryService : IAwsService
     public string OperationOf(SandboxRequest request) => Parameters(request).TryGetValue("Action", out var action) ? action : string.Empty;
 
     /// <inheritdoc/>
+    public string? AccountOfUnsigned(SandboxRequest request) =>
+        _operations.TryGetValue(OperationOf(request), out var operation) ? operation.AccountOfUnsigned?.Invoke(Parameters(request)) : null;
+
+    /// <inheritdoc/>
     public SandboxResponse Invoke(ServiceCall call)
     {
         var parameters = Parameters(call.Request);

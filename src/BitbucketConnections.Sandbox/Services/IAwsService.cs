@@ -16,7 +16,12 @@ internal interface IAwsService
     /// <returns>The operation's API name, known or not.</returns>
     string OperationOf(SandboxRequest request);
 
-    /// <summary>Answers a request whose signature is good. Called with the state locked; must not wait.</summary>
+    /// <summary>Finds the account that a request without a signature is for.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The account; null when the operation must be signed.</returns>
+    string? AccountOfUnsigned(SandboxRequest request);
+
+    /// <summary>Answers a request whose signature is good or not needed. Called with the state locked; must not wait.</summary>
     /// <param name="call">The request and who made it.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="AwsErrorException">The service refuses.</exception>

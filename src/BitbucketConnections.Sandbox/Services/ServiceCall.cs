@@ -22,8 +22,13 @@ internal sealed record ServiceCall(
     /// <summary>Gets the partition of the Region.</summary>
     public string Partition => AwsPartition.Of(Region);
 
-    /// <summary>Gets the caller's ARN, the account's one user.</summary>
-    public string CallerArn => $"arn:{Partition}:iam::{AccountId}:user/{SandboxIdentity.UserName}";
+    /// <summary>Gets the role that the caller assumed; null for the account's one user.</summary>
+    public SandboxSessionToken? AssumedRole { get; init; }
+
+    /// <summary>Gets the caller's ARN: the account's one user, or the session of a role.</summary>
+    public string CallerArn => AssumedRole is { } session
+        ? $"arn:{Partition}:sts::{AccountId}:assumed-role/{session.RoleName}/{session.SessionName}"
+        : $"arn:{Partition}:iam::{AccountId}:user/{SandboxIdentity.UserName}";
 
     /// <summary>Gets the caller's 12-digit account.</summary>
     public string AccountId => Account.AccountId;

@@ -21,17 +21,17 @@ internal sealed class SigV4Verifier
     private static readonly TimeSpan s_allowedSkew = TimeSpan.FromMinutes(5);
 
     private readonly Func<string, string?> _secretOf;
-    private readonly Func<string, bool> _acceptsToken;
+    private readonly Func<string, SignatureProblemKind?> _judgeToken;
     private readonly Func<DateTimeOffset> _clock;
 
     /// <summary>Initializes a new instance of the <see cref="SigV4Verifier"/> class.</summary>
     /// <param name="secretOf">Gives the secret of an access key id, or null for an unknown one.</param>
-    /// <param name="acceptsToken">Tells whether a session token is good.</param>
+    /// <param name="judgeToken">Says what is wrong with a session token; null for a good one.</param>
     /// <param name="clock">Tells the time.</param>
-    public SigV4Verifier(Func<string, string?> secretOf, Func<string, bool> acceptsToken, Func<DateTimeOffset> clock)
+    public SigV4Verifier(Func<string, string?> secretOf, Func<string, SignatureProblemKind?> judgeToken, Func<DateTimeOffset> clock)
     {
         _secretOf = secretOf;
-        _acceptsToken = acceptsToken;
+        _judgeToken = judgeToken;
         _clock = clock;
     }
 
@@ -45,9 +45,15 @@ internal sealed class SigV4Verifier
         var signature = RequestSignature.Read(request)
             ?? throw new SignatureException(SignatureProblemKind.Missing, "Missing Authentication Token");
         var secret = _secretOf(signature.AccessKeyId);
-        if (secret is null || (signature.SessionToken is { } token && !_acceptsToken(token)))
+        var tokenProblem = signature.SessionToken is { } token ? _judgeToken(token) : null;
+        if (secret is null || tokenProblem is SignatureProblemKind.UnknownKey)
         {
             throw new SignatureException(SignatureProblemKind.UnknownKey, "The security token included in the request is invalid.");
+        }
+
+        if (tokenProblem is { } kind)
+        {
+            throw new SignatureException(kind, "The security token included in the request is expired");
         }
 
         CheckScope(signature, service);

@@ -12,6 +12,9 @@ internal enum SignatureProblemKind
     /// <summary>The access key or session token is not known.</summary>
     UnknownKey,
 
+    /// <summary>The session token is no longer good.</summary>
+    ExpiredToken,
+
     /// <summary>The signature is not the one that these keys make for this request.</summary>
     Mismatch,
 

@@ -55,6 +55,9 @@ internal sealed class S3Service : IAwsService
     public IErrorFormat Errors { get; } = new S3ErrorFormat();
 
     /// <inheritdoc/>
+    public string? AccountOfUnsigned(SandboxRequest request) => null;
+
+    /// <inheritdoc/>
     public string OperationOf(SandboxRequest request)
     {
         var (bucket, key) = Split(request.Path);

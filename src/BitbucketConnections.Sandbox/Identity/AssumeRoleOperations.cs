@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+using static BitbucketConnections.Sandbox.Query.QueryOperation;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>Gives the temporary credentials of a role. MFA codes and external ids are taken as they come.</summary>
+internal static class AssumeRoleOperations
+{
+    private const int DefaultSeconds = 3600;
+
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<QueryOperation> All() =>
+    [
+        new("AssumeRole", StsShapes.AssumeRole, Assume),
+        new("AssumeRoleWithWebIdentity", StsShapes.AssumeRoleWithWebIdentity, AssumeWithWebIdentity) { AccountOfUnsigned = AccountOfRole },
+    ];
+
+    private static object[] Assume(ServiceCall call, JsonObject input)
+    {
+        var role = Find(call, input, trust => TrustPolicy.TrustsPrincipal(trust, call.CallerArn))
+            ?? throw new AwsErrorException(
+                "AccessDenied", $"User: {call.CallerArn} is not authorized to perform: sts:AssumeRole on resource: {input.Text("RoleArn")}", 403);
+        return Session(call, input, role);
+    }
+
+    private static object[] AssumeWithWebIdentity(ServiceCall call, JsonObject input)
+    {
+        var token = WebIdentityToken.Read(input.Text("WebIdentityToken")!, call.Now);
+        var role = Find(call, input, TrustPolicy.TrustsWebIdentity)
+            ?? throw new AwsErrorException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403);
+        return
+        [
+            Element("SubjectFromWebIdentityToken", token.Subject),
+            Element("Audience", token.Audience),
+            Element("Provider", token.Issuer),
+            .. Session(call, input, role),
+        ];
+    }
+
+    // A role that is not there and one that does not trust the caller are not told apart, as in life.
+    private static Role? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
+        RoleLookup.ByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
+
+    private static XElement[] Session(ServiceCall call, JsonObject input, Role role)
+    {
+        var seconds = input.Text("DurationSeconds") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultSeconds;
+        if (seconds > role.MaximumSessionSeconds)
+        {
+            throw new AwsErrorException("ValidationException", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+
+        var account = Arn.TryParse(role.Arn, out var arn) ? arn.AccountId : call.AccountId;
+        var session = new SandboxSessionToken(role.Name, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds));
+        return
+        [
+            Element(
+                "Credentials",
+                Element("AccessKeyId", SandboxIdentity.AccessKeyIdOf(account)),
+                Element("SecretAccessKey", SandboxIdentity.SecretAccessKey),
+                Element("SessionToken", session.ToString()),
+                Element("Expiration", session.Expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
+            Element(
+                "AssumedRoleUser",
+                Element("AssumedRoleId", $"{role.Id}:{session.SessionName}"),
+                Element("Arn", $"arn:{call.Partition}:sts::{account}:assumed-role/{role.Name}/{session.SessionName}")),
+        ];
+    }
+
+    private static string? AccountOfRole(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.TryGetValue("RoleArn", out var text) && Arn.TryParse(text, out var arn) ? arn.AccountId : null;
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>An OpenID Connect token. Its signature is not checked: the sandbox has no identity provider.</summary>
+/// <param name="Subject">Whom it is for.</param>
+/// <param name="Audience">To whom it is shown.</param>
+/// <param name="Issuer">Who gave it.</param>
+internal sealed record WebIdentityToken(string Subject, string Audience, string Issuer)
+{
+    /// <summary>Reads a token.</summary>
+    /// <param name="token">The three parts with dots between.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The token.</returns>
+    /// <exception cref="AwsErrorException">It is none, or has expired.</exception>
+    public static WebIdentityToken Read(string token, DateTimeOffset now)
+    {
+        var claims = Claims(token) ?? throw new AwsErrorException(
+            "InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+        if (claims.Number("exp") is { } expires && DateTimeOffset.FromUnixTimeSeconds(expires) <= now)
+        {
+            throw new AwsErrorException("ExpiredTokenException", $"Token expired: current date/time {now.ToUnixTimeSeconds()} must be before the expiration date/time {expires}");
+        }
+
+        return new WebIdentityToken(claims.Text("sub") ?? string.Empty, claims.Text("aud") ?? string.Empty, claims.Text("iss") ?? string.Empty);
+    }
+
+    private static JsonObject? Claims(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3)
+        {
+            return null;
+        }
+
+        try
+        {
+            var text = parts[1].Replace('-', '+').Replace('_', '/');
+            return JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')))) as JsonObject;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}
