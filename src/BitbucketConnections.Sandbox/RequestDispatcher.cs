@@ -5,6 +5,7 @@ using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Json;
 using BitbucketConnections.Sandbox.Pages;
+using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
@@ -19,6 +20,7 @@ internal sealed class RequestDispatcher
     private readonly SigV4Verifier _verifier;
     private readonly FaultPlan _faults;
     private readonly SandboxState _state;
+    private readonly RunEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="RequestDispatcher"/> class.</summary>
     /// <param name="console">Answers for the console's pages.</param>
@@ -26,8 +28,10 @@ internal sealed class RequestDispatcher
     /// <param name="verifier">Verifies the signature.</param>
     /// <param name="faults">What goes wrong on purpose.</param>
     /// <param name="state">The state.</param>
-    public RequestDispatcher(ConsoleSite console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state)
+    /// <param name="engine">Lets runs go on.</param>
+    public RequestDispatcher(ConsoleSite console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state, RunEngine engine)
     {
+        _engine = engine;
         _console = console;
         _router = router;
         _verifier = verifier;
@@ -81,10 +85,19 @@ internal sealed class RequestDispatcher
         await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
-            return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
+            // Time moves first; what the call changed then goes on at once.
+            _engine.Advance();
+            try
             {
-                AssumedRole = caller.Session,
-            });
+                return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
+                {
+                    AssumedRole = caller.Session,
+                });
+            }
+            finally
+            {
+                _engine.Advance();
+            }
         }
     }
 

@@ -23,6 +23,7 @@ namespace BitbucketConnections.Sandbox;
 internal sealed class RunningSandbox : ISandbox
 {
     private readonly SandboxState _state;
+    private readonly RunEngine _engine;
     private readonly FaultPlan _faults = new();
     private readonly HttpServer _server;
 
@@ -34,6 +35,7 @@ internal sealed class RunningSandbox : ISandbox
     public RunningSandbox(SandboxOptions options, Func<DateTimeOffset> clock, HttpListener listener, int port)
     {
         _state = new SandboxState(options, clock);
+        _engine = new RunEngine(_state);
         var verifier = new SigV4Verifier(
             key => SandboxIdentity.AccountOf(key) is null ? null : SandboxIdentity.SecretAccessKey,
             token => SandboxSessionToken.Judge(token, clock()),
@@ -42,13 +44,13 @@ internal sealed class RunningSandbox : ISandbox
             [
                 ConnectionServices.CodeStarConnections(),
                 ConnectionServices.CodeConnections(),
-                PipelineService.Make(new ImmediateRunModel(clock)),
+                PipelineService.Make(_engine),
                 KeyService.Make(),
                 BuildService.Make(),
             ],
             [StsService.Make(), IamService.Make()],
             new S3Service());
-        var dispatcher = new RequestDispatcher(new ConsoleSite(_state), router, verifier, _faults, _state);
+        var dispatcher = new RequestDispatcher(new ConsoleSite(_state, _engine), router, verifier, _faults, _state, _engine);
         Info = Describe(options.Region, port);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync);
     }
@@ -61,6 +63,7 @@ internal sealed class RunningSandbox : ISandbox
     {
         lock (_state.Gate)
         {
+            _engine.Advance();
             ConnectionHandshake.Complete(_state, connectionArn);
         }
     }
@@ -69,13 +72,28 @@ internal sealed class RunningSandbox : ISandbox
     public void AddFault(SandboxFault fault) => _faults.Add(fault);
 
     /// <inheritdoc/>
-    public void SetActionOutcome(SandboxActionOutcome outcome) => throw new NotSupportedException();
+    public void SetActionOutcome(SandboxActionOutcome outcome)
+    {
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            _state.Outcomes.Add(outcome);
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<SandboxPushResult> Push(SandboxPush push) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public void ClearFaults() => _faults.Clear();
+    public void ClearFaults()
+    {
+        _faults.Clear();
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            _state.Outcomes.Clear();
+        }
+    }
 
     /// <inheritdoc/>
     public async Task WaitForStopAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pages;
@@ -10,12 +11,15 @@ internal sealed class ConsoleSite
     private const string Root = "/codesuite/";
 
     private readonly SandboxState _state;
+    private readonly RunEngine _engine;
     private readonly ConnectionPage _connectionPage;
 
     /// <summary>Initializes a new instance of the <see cref="ConsoleSite"/> class.</summary>
     /// <param name="state">The state.</param>
-    public ConsoleSite(SandboxState state)
+    /// <param name="engine">Lets runs go on.</param>
+    public ConsoleSite(SandboxState state, RunEngine engine)
     {
+        _engine = engine;
         _state = state;
         _connectionPage = new ConnectionPage(new FormGuard());
     }
@@ -39,6 +43,7 @@ internal sealed class ConsoleSite
 
         lock (_state.Gate)
         {
+            _engine.Advance();
             return parts switch
             {
                 ["settings", var account, var region, var service, "connections", var id] =>

@@ -40,6 +40,22 @@ internal sealed class Declaration
     /// <summary>Gets the stages.</summary>
     public IReadOnlyList<DeclaredStage> Stages { get; }
 
+    /// <summary>Finds the place of a stage.</summary>
+    /// <param name="stageName">The stage.</param>
+    /// <returns>The place from 0; -1 when there is none.</returns>
+    public int PlaceOf(string stageName)
+    {
+        for (var i = 0; i < Stages.Count; i++)
+        {
+            if (Stages[i].Name == stageName)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Gets all actions in the order declared.</summary>
     public IEnumerable<DeclaredAction> Actions => Stages.SelectMany(stage => stage.Actions);
 
@@ -110,6 +126,12 @@ internal sealed class DeclaredAction
 
     /// <summary>Gets a value indicating whether it is a connection source action.</summary>
     public bool IsConnectionSource => IsSource && Provider == PipelineSource.Provider;
+
+    /// <summary>Gets a value indicating whether it is a manual approval.</summary>
+    public bool IsApproval => Category == "Approval";
+
+    /// <summary>Gets how long a manual approval waits, in minutes; null for the quota of 7 days.</summary>
+    public int? TimeoutInMinutes => Json.Number("timeoutInMinutes");
 
     /// <summary>Gets the names of the input artifacts.</summary>
     public IReadOnlyList<string> Inputs => [.. Json.Objects("inputArtifacts").Select(artifact => artifact.Text("name")!)];

@@ -13,11 +13,14 @@ namespace BitbucketConnections.Sandbox.Pipelines;
 /// <summary>Starts, shows and lists runs.</summary>
 internal sealed class ExecutionOperations
 {
-    private readonly RunStarter _starter;
+    /// <summary>The most runs under way at once in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
+    public const int ConcurrentRuns = 50;
+
+    private readonly RunEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionOperations"/> class.</summary>
-    /// <param name="starter">Starts runs.</param>
-    public ExecutionOperations(RunStarter starter) => _starter = starter;
+    /// <param name="engine">Starts runs.</param>
+    public ExecutionOperations(RunEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
@@ -39,7 +42,13 @@ internal sealed class ExecutionOperations
             return new JsonObject { ["pipelineExecutionId"] = known.Id };
         }
 
-        var run = _starter.Start(pipeline, call, new RunTrigger("StartPipelineExecution", variables, revisions));
+        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveRuns.Count >= ConcurrentRuns)
+        {
+            throw new AwsErrorException(
+                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {ConcurrentRuns} concurrent executions.");
+        }
+
+        var run = _engine.Start(pipeline, new RunTrigger("StartPipelineExecution", call.CallerArn) { Variables = variables, Revisions = revisions });
         if (token is not null)
         {
             pipeline.RunsByToken.Add(token, run);
@@ -68,9 +77,7 @@ internal sealed class ExecutionOperations
     private static JsonObject Get(ServiceCall call, JsonObject input)
     {
         var pipeline = PipelineLookup.ToUse(call, input.Text("pipelineName")!);
-        var id = input.Text("pipelineExecutionId")!;
-        var run = pipeline.Runs.Find(r => r.Id == id)
-            ?? throw new AwsErrorException("PipelineExecutionNotFoundException", $"The pipeline '{pipeline.Name}' does not have an execution with id '{id}'");
+        var run = PipelineLookup.Run(pipeline, input.Text("pipelineExecutionId")!);
         return new JsonObject { ["pipelineExecution"] = RunView.Detail(pipeline.Name, run) };
     }
 

@@ -1,3 +1,5 @@
+using System.Linq;
+using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
 using BitbucketConnections.Sandbox.State;
 
@@ -21,6 +23,22 @@ internal static class PipelineLookup
     /// <exception cref="AwsErrorException">There is none.</exception>
     public static PipelineRecord ToUse(ServiceCall call, string name) => Find(call, name)
         ?? throw NotIncluded(call, name, "PipelineNotFoundException");
+
+    /// <summary>Finds a run.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="id">The id.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="AwsErrorException">There is none.</exception>
+    public static PipelineRun Run(PipelineRecord pipeline, string id) => pipeline.Runs.Find(run => run.Id == id)
+        ?? throw new AwsErrorException("PipelineExecutionNotFoundException", $"The pipeline '{pipeline.Name}' does not have an execution with id '{id}'");
+
+    /// <summary>Finds a stage of the newest version.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="name">The stage.</param>
+    /// <returns>The stage.</returns>
+    /// <exception cref="AwsErrorException">There is none.</exception>
+    public static DeclaredStage Stage(PipelineRecord pipeline, string name) => pipeline.Current.Stages.FirstOrDefault(stage => stage.Name == name)
+        ?? throw new AwsErrorException("StageNotFoundException", $"The pipeline '{pipeline.Name}' does not have a stage with the name '{name}'");
 
     /// <summary>Makes the error for a pipeline that is not there.</summary>
     /// <param name="call">The call.</param>

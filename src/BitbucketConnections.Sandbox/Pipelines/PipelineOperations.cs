@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Json;
 using BitbucketConnections.Sandbox.Pipelines.Rules;
+using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
 using BitbucketConnections.Sandbox.State;
 
@@ -14,11 +15,11 @@ internal sealed class PipelineOperations
     /// <summary>The most pipelines of an account in a Region. CodePipeline quota, adjustable.</summary>
     public const int Quota = 1000;
 
-    private readonly RunStarter _starter;
+    private readonly RunEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineOperations"/> class.</summary>
-    /// <param name="starter">Starts the run that follows a creation.</param>
-    public PipelineOperations(RunStarter starter) => _starter = starter;
+    /// <param name="engine">Starts the run that follows a creation.</param>
+    public PipelineOperations(RunEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
@@ -57,7 +58,7 @@ internal sealed class PipelineOperations
 
         record.Versions.Add(PipelineDefaults.Fill(declaration, 1));
         pipelines.Add(record.Name, record);
-        _starter.Start(record, call, RunTrigger.Create);
+        _engine.Start(record, new RunTrigger("CreatePipeline", call.CallerArn));
         var output = new JsonObject { ["pipeline"] = record.Current.Json.DeepClone() };
         if (record.Tags.Count > 0)
         {

@@ -8,17 +8,18 @@ namespace BitbucketConnections.Sandbox.Pipelines;
 internal static class PipelineService
 {
     /// <summary>Makes the service.</summary>
-    /// <param name="model">How runs go on.</param>
+    /// <param name="engine">Lets runs go on.</param>
     /// <returns>The service.</returns>
-    public static JsonService Make(IRunModel model)
-    {
-        var starter = new RunStarter(model);
-        return new JsonService(
+    public static JsonService Make(RunEngine engine) =>
+        new(
             new JsonServiceDefinition("codepipeline", "CodePipeline_20150709", "application/x-amz-json-1.1", "message", EchoesValues: false),
-            new PipelineOperations(starter).All()
-                .Concat(new ExecutionOperations(starter).All())
-                .Concat(new RetryOperation(model).All())
+            new PipelineOperations(engine).All()
+                .Concat(new ExecutionOperations(engine).All())
+                .Concat(ActionExecutionOperation.All())
+                .Concat(new StageOperations(engine).All())
+                .Concat(StopOperation.All())
+                .Concat(ApprovalOperation.All())
+                .Concat(TransitionOperations.All())
                 .Concat(StateOperation.All())
                 .Concat(PipelineTags.All()));
-    }
 }

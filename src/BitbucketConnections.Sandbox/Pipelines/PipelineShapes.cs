@@ -66,6 +66,69 @@ internal static class PipelineShapes
         { "retryMode", StringShape.Enum("FAILED_ACTIONS", "ALL_ACTIONS"), true },
     };
 
+    /// <summary>Gets the input of RollbackStage.</summary>
+    public static StructureShape RollbackStage { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "stageName", DeclarationShapes.Name, true },
+        { "targetPipelineExecutionId", s_executionId, true },
+    };
+
+    /// <summary>Gets the input of StopPipelineExecution.</summary>
+    public static StructureShape Stop { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "pipelineExecutionId", s_executionId, true },
+        { "abandon", new BooleanShape() },
+        { "reason", new StringShape(null, 200) },
+    };
+
+    /// <summary>Gets the input of PutApprovalResult.</summary>
+    public static StructureShape PutApproval { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "stageName", DeclarationShapes.Name, true },
+        { "actionName", DeclarationShapes.Name, true },
+        { "result", new StructureShape { { "summary", new StringShape(0, 512), true }, { "status", StringShape.Enum("Approved", "Rejected"), true } }, true },
+        { "token", s_executionId, true },
+    };
+
+    /// <summary>Gets the input of EnableStageTransition.</summary>
+    public static StructureShape EnableTransition { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "stageName", DeclarationShapes.Name, true },
+        { "transitionType", StringShape.Enum("Inbound", "Outbound"), true },
+    };
+
+    /// <summary>Gets the input of DisableStageTransition.</summary>
+    public static StructureShape DisableTransition { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        { "stageName", DeclarationShapes.Name, true },
+        { "transitionType", StringShape.Enum("Inbound", "Outbound"), true },
+        { "reason", new StringShape(1, 300, "[a-zA-Z0-9!@ \\(\\)\\.\\*\\?\\-]+"), true },
+    };
+
+    /// <summary>Gets the input of ListActionExecutions.</summary>
+    public static StructureShape ListActions { get; } = new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        {
+            "filter",
+            new StructureShape
+            {
+                { "pipelineExecutionId", s_executionId },
+                {
+                    "latestInPipelineExecution",
+                    new StructureShape { { "pipelineExecutionId", s_executionId, true }, { "startTimeRange", StringShape.Enum("Latest", "All"), true } }
+                },
+            }
+        },
+        { "maxResults", new IntegerShape(1, 100) },
+        { "nextToken", s_nextToken },
+    };
+
     /// <summary>Gets the input of ListPipelineExecutions.</summary>
     public static StructureShape ListExecutions { get; } = new()
     {

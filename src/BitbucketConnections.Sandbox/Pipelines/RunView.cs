@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Json;
@@ -27,11 +26,11 @@ internal static class RunView
             json["statusSummary"] = summary;
         }
 
-        json["artifactRevisions"] = new JsonArray([.. Revisions(run).Select(revision => new JsonObject
+        json["artifactRevisions"] = new JsonArray([.. run.Revisions.Select(revision => new JsonObject
         {
             ["name"] = revision.ArtifactName,
             ["revisionId"] = revision.Id,
-            ["revisionSummary"] = revision.Summary,
+            ["revisionSummary"] = RevisionSummary(revision),
         })]);
         json["variables"] = Variables(run);
         AddCommon(json, run);
@@ -51,25 +50,42 @@ internal static class RunView
 
         json["startTime"] = EpochSeconds.Write(run.Started);
         json["lastUpdateTime"] = EpochSeconds.Write(run.Updated);
-        json["sourceRevisions"] = new JsonArray([.. Revisions(run).Select(revision => new JsonObject
+        json["sourceRevisions"] = new JsonArray([.. run.Revisions.Select(revision => new JsonObject
         {
             ["actionName"] = revision.ActionName,
             ["revisionId"] = revision.Id,
-            ["revisionSummary"] = revision.Summary,
+            ["revisionSummary"] = RevisionSummary(revision),
         })]);
+        if (run.StopReason is { } reason)
+        {
+            json["stopTrigger"] = new JsonObject { ["reason"] = reason };
+        }
+
         AddCommon(json, run);
         return json;
     }
 
+    /// <summary>Names the type of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
+    public static string TypeOf(PipelineRun run) => run.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
+
+    /// <summary>Writes what AWS says of the commit of a connection source: JSON in a text.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <returns>The text.</returns>
+    public static string RevisionSummary(SourceRevisionTaken revision) =>
+        new JsonObject { ["ProviderType"] = revision.ProviderType, ["CommitMessage"] = revision.Message }.ToJsonString();
+
     private static void AddCommon(JsonObject json, PipelineRun run)
     {
-        json["trigger"] = new JsonObject { ["triggerType"] = run.TriggerType, ["triggerDetail"] = run.TriggerDetail };
+        json["trigger"] = new JsonObject { ["triggerType"] = run.Trigger.Type, ["triggerDetail"] = run.Trigger.Detail };
         json["executionMode"] = run.Declaration.ExecutionMode;
-        json["executionType"] = "STANDARD";
+        json["executionType"] = TypeOf(run);
+        if (run.RollbackTarget is { } target)
+        {
+            json["rollbackMetadata"] = new JsonObject { ["rollbackTargetPipelineExecutionId"] = target.Id };
+        }
     }
-
-    private static IEnumerable<SourceRevisionTaken> Revisions(PipelineRun run) =>
-        run.Stages.SelectMany(stage => stage.Actions).Select(action => action.Revision).OfType<SourceRevisionTaken>();
 
     private static JsonArray Variables(PipelineRun run)
     {
@@ -77,7 +93,7 @@ internal static class RunView
         foreach (var variable in run.Declaration.Variables)
         {
             var name = variable.Text("name")!;
-            var value = run.GivenVariables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
+            var value = run.Trigger.Variables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
             if (value is not null)
             {
                 list.Add((JsonNode)new JsonObject { ["name"] = name, ["resolvedValue"] = value });

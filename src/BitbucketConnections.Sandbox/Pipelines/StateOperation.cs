@@ -31,24 +31,73 @@ internal static class StateOperation
     private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared)
     {
         // The newest run that came as far as this stage.
-        var run = pipeline.Runs.FindLast(r => r.Stages.Exists(s => s.Name == declared.Name));
-        var stage = run?.Stages.Find(s => s.Name == declared.Name);
-        var json = new JsonObject
+        var run = pipeline.Runs.FindLast(r => r.FindStage(declared.Name) is not null);
+        var stage = run?.FindStage(declared.Name);
+        var inbound = pipeline.ActiveRuns
+            .Where(r => !r.IsInStage && r.Stage.Name == declared.Name && !pipeline.IsLeftBehind(r))
+            .OrderBy(r => r.Sequence)
+            .Select(r => Execution(r, RunStatuses.InProgress))
+            .ToList();
+        var json = new JsonObject { ["stageName"] = declared.Name };
+        if (inbound.Count > 0)
         {
-            ["stageName"] = declared.Name,
-            ["inboundExecutions"] = new JsonArray(),
-            ["inboundTransitionState"] = new JsonObject { ["enabled"] = true },
-            ["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(action, stage?.Actions.Find(a => a.Name == action.Name)))]),
-        };
+            json["inboundExecution"] = inbound[0].DeepClone();
+        }
+
+        json["inboundExecutions"] = new JsonArray([.. inbound]);
+        json["inboundTransitionState"] = Transition(pipeline.TransitionInto(declared.Name));
+        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, run, action, stage?.Actions.Find(a => a.Name == action.Name)))]);
         if (stage is not null)
         {
-            json["latestExecution"] = new JsonObject { ["pipelineExecutionId"] = run!.Id, ["status"] = stage.Status, ["type"] = "STANDARD" };
+            json["latestExecution"] = Execution(run!, stage.Status);
+            AddRetries(json, stage);
         }
 
         return json;
     }
 
-    private static JsonObject Action(DeclaredAction declared, ActionRun? action)
+    private static JsonObject Execution(PipelineRun run, string status) =>
+        new() { ["pipelineExecutionId"] = run.Id, ["status"] = status, ["type"] = RunView.TypeOf(run) };
+
+    private static JsonObject Transition(TransitionRecord transition)
+    {
+        var json = new JsonObject { ["enabled"] = transition.IsEnabled };
+        if (transition.ChangedAt is { } at)
+        {
+            json["lastChangedBy"] = transition.ChangedBy;
+            json["lastChangedAt"] = EpochSeconds.Write(at);
+        }
+
+        if (transition.Reason is { } reason)
+        {
+            json["disabledReason"] = reason;
+        }
+
+        return json;
+    }
+
+    private static void AddRetries(JsonObject json, StageRun stage)
+    {
+        if (stage.AutomatedRetries + stage.ManualRetries == 0)
+        {
+            return;
+        }
+
+        var retries = new JsonObject { ["latestRetryTrigger"] = stage.WasRetriedByCondition ? "AutomatedStageRetry" : "ManualStageRetry" };
+        if (stage.AutomatedRetries > 0)
+        {
+            retries["autoStageRetryAttempt"] = stage.AutomatedRetries;
+        }
+
+        if (stage.ManualRetries > 0)
+        {
+            retries["manualStageRetryAttempt"] = stage.ManualRetries;
+        }
+
+        json["retryStageMetadata"] = retries;
+    }
+
+    private static JsonObject Action(PipelineRecord pipeline, PipelineRun? run, DeclaredAction declared, ActionRun? action)
     {
         var json = new JsonObject { ["actionName"] = declared.Name };
         if (action is null)
@@ -61,26 +110,38 @@ internal static class StateOperation
             json["currentRevision"] = new JsonObject { ["revisionId"] = revision.Id };
         }
 
+        // An approval of a run that was left behind shows as failed, though the history says otherwise.
+        var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(run!);
         var latest = new JsonObject
         {
             ["actionExecutionId"] = action.Id,
-            ["status"] = action.Status,
+            ["status"] = isDead ? RunStatuses.Failed : action.Status,
             ["lastStatusChange"] = EpochSeconds.Write(action.Updated),
         };
         if (action.Revision is { } taken)
         {
-            latest["summary"] = taken.Summary;
+            latest["summary"] = RunView.RevisionSummary(taken);
             latest["externalExecutionId"] = taken.Id;
         }
 
-        if (action.ApprovalToken is { } token)
+        if (action.Summary is { } summary)
+        {
+            latest["summary"] = summary;
+        }
+
+        if (action.UpdatedBy is { } who)
+        {
+            latest["lastUpdatedBy"] = who;
+        }
+
+        if (action.ApprovalToken is { } token && action.IsUnderWay && !isDead && pipeline.Current.ExecutionMode != "PARALLEL")
         {
             latest["token"] = token;
         }
 
-        if (action.ErrorCode is { } code)
+        if (ActionView.Error(action) is { } error)
         {
-            latest["errorDetails"] = new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage };
+            latest["errorDetails"] = error;
         }
 
         json["latestExecution"] = latest;

@@ -1,6 +1,6 @@
+using System;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Pipelines;
 using BitbucketConnections.Sandbox.State;
@@ -10,38 +10,44 @@ namespace BitbucketConnections.Sandbox.Runs;
 /// <summary>The connection source action: takes a commit when its connection is AVAILABLE, else fails.</summary>
 internal static class ConnectionSource
 {
-    /// <summary>Runs the action.</summary>
-    /// <param name="declared">The declared action.</param>
+    /// <summary>Ends the action.</summary>
     /// <param name="action">Its run; takes the outcome.</param>
     /// <param name="run">The pipeline's run.</param>
     /// <param name="account">The account.</param>
-    public static void Run(DeclaredAction declared, ActionRun action, PipelineRun run, AccountState account)
+    /// <param name="at">When.</param>
+    public static void Complete(ActionRun action, PipelineRun run, AccountState account, DateTimeOffset at)
     {
-        var arn = declared.Configuration("ConnectionArn")!;
+        var arn = action.Declared.Configuration("ConnectionArn")!;
         var connection = account.FindConnection(arn);
         if (connection?.Status != ConnectionStatuses.Available)
         {
-            action.Status = RunStatuses.Failed;
-            action.ErrorCode = "ConnectionNotAvailable";
-            action.ErrorMessage = connection is null
+            var message = connection is null
                 ? $"Connection {arn} does not exist."
                 : $"Connection {arn} is not in available state. Its status is {connection.Status}.";
+            action.Fail("ConnectionNotAvailable", message, at);
             return;
         }
 
-        var repository = declared.Configuration("FullRepositoryId")!;
-        var commit = run.GivenRevisions.TryGetValue(declared.Name, out var given)
-            ? given
-            : CommitOf(repository, declared.Configuration("BranchName")!);
-        var summary = new JsonObject { ["ProviderType"] = connection.ProviderType, ["CommitMessage"] = "A commit of the sandbox" };
-        action.Revision = new SourceRevisionTaken(declared.Name, declared.Outputs[0], commit, summary.ToJsonString());
-        action.Status = RunStatuses.Succeeded;
+        var head = Head(action.Declared, account);
+        var commit = run.Trigger.Revisions.TryGetValue(action.Name, out var given)
+            ? account.Repositories.FindCommit(given) ?? new Commit(given, head.Message)
+            : head;
+        action.Revision = new SourceRevisionTaken(action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType);
+        action.End(RunStatuses.Succeeded, at);
     }
 
-    /// <summary>Makes up the head of a branch: there is no repository, and the same branch must give the same commit.</summary>
-    private static string CommitOf(string repository, string branch)
+    // A branch that nobody pushed to has a made-up head, always the same.
+    private static Commit Head(DeclaredAction declared, AccountState account)
     {
+        var repository = declared.Configuration("FullRepositoryId")!;
+        var branch = declared.Configuration("BranchName")!;
+        if (account.Repositories.FindHead(repository, branch) is { } pushed)
+        {
+            return pushed;
+        }
+
         using var sha = SHA256.Create();
-        return Hex.Lower(sha.ComputeHash(Encoding.UTF8.GetBytes(repository + "@" + branch))).Substring(0, 40);
+        return new Commit(
+            Hex.Lower(sha.ComputeHash(Encoding.UTF8.GetBytes(repository + "@" + branch))).Substring(0, 40), "A commit of the sandbox");
     }
 }

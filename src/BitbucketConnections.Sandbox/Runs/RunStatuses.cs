@@ -3,7 +3,7 @@ namespace BitbucketConnections.Sandbox.Runs;
 /// <summary>The statuses of runs, stages and actions that the sandbox gives.</summary>
 internal static class RunStatuses
 {
-    /// <summary>At work, or waiting for an approval.</summary>
+    /// <summary>At work, or waiting: for its stage, or for an approval.</summary>
     public const string InProgress = "InProgress";
 
     /// <summary>Done.</summary>
@@ -11,4 +11,19 @@ internal static class RunStatuses
 
     /// <summary>Failed.</summary>
     public const string Failed = "Failed";
+
+    /// <summary>To be stopped when the actions under way are done.</summary>
+    public const string Stopping = "Stopping";
+
+    /// <summary>Stopped by a call.</summary>
+    public const string Stopped = "Stopped";
+
+    /// <summary>A run whose place before a stage a newer one took.</summary>
+    public const string Superseded = "Superseded";
+
+    /// <summary>An action that went on outside when its run was stopped.</summary>
+    public const string Abandoned = "Abandoned";
+
+    /// <summary>A stage that failed and is passed over, as its failure condition says.</summary>
+    public const string Skipped = "Skipped";
 }

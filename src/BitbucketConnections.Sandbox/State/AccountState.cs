@@ -18,6 +18,12 @@ internal sealed class AccountState
     /// <summary>Gets the roles by name; IAM is global, and its names differ by more than case.</summary>
     public SortedDictionary<string, Role> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Gets what was told of the repositories its connections reach.</summary>
+    public RepositoryHeads Repositories { get; } = new();
+
+    /// <summary>Gets the Regions that were used.</summary>
+    public IEnumerable<RegionState> Regions => _regions.Values;
+
     /// <summary>Finds what the account has in a Region, without making it.</summary>
     /// <param name="name">The Region.</param>
     /// <returns>The Region's part, or null.</returns>

@@ -32,6 +32,23 @@ internal sealed class PipelineRecord
     /// <summary>Gets the runs, oldest first.</summary>
     public List<PipelineRun> Runs { get; } = [];
 
+    /// <summary>Gets the runs that have not ended.</summary>
+    public List<PipelineRun> ActiveRuns { get; } = [];
+
+    /// <summary>Gets the transitions that were ever changed, by the stage they lead into.</summary>
+    public Dictionary<string, TransitionRecord> Transitions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets the runs by the client request token they were started with.</summary>
     public Dictionary<string, PipelineRun> RunsByToken { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the transition into a stage.</summary>
+    /// <param name="stageName">The stage.</param>
+    /// <returns>The transition; an open one when nobody changed it.</returns>
+    public TransitionRecord TransitionInto(string stageName) =>
+        Transitions.TryGetValue(stageName, out var transition) ? transition : TransitionRecord.Open;
+
+    /// <summary>Tells whether a run stopped where it was when the pipeline was changed.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>Whether it is of an older definition and has not ended.</returns>
+    public bool IsLeftBehind(PipelineRun run) => run.Version != Versions.Count && !run.IsEnded;
 }

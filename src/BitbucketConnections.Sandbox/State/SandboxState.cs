@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
 
 namespace BitbucketConnections.Sandbox.State;
@@ -34,6 +35,12 @@ internal sealed class SandboxState
 
     /// <summary>Gets the buckets of all accounts: their names are global.</summary>
     public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets how actions were planned to go.</summary>
+    public ActionOutcomes Outcomes { get; } = new();
+
+    /// <summary>Gets the accounts that were seen.</summary>
+    public IEnumerable<AccountState> Accounts => _accounts.Values;
 
     /// <summary>Counts: a later resource has a higher number.</summary>
     /// <returns>The next number.</returns>

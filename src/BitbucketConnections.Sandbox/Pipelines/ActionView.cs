@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Runs;
+
+namespace BitbucketConnections.Sandbox.Pipelines;
+
+/// <summary>Writes actions of runs as ListActionExecutions answers them.</summary>
+internal static class ActionView
+{
+    /// <summary>Writes an action.</summary>
+    /// <param name="region">The pipeline's Region.</param>
+    /// <param name="run">Its run.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>The JSON.</returns>
+    public static JsonObject Detail(string region, PipelineRun run, ActionRun action)
+    {
+        var json = new JsonObject
+        {
+            ["pipelineExecutionId"] = run.Id,
+            ["actionExecutionId"] = action.Id,
+            ["pipelineVersion"] = run.Version,
+            ["stageName"] = action.StageName,
+            ["actionName"] = action.Name,
+            ["startTime"] = EpochSeconds.Write(action.Started),
+            ["lastUpdateTime"] = EpochSeconds.Write(action.Updated),
+            ["status"] = action.Status,
+            ["input"] = Input(region, action.Declared),
+            ["output"] = Output(run, action),
+        };
+        if (action.UpdatedBy is { } who)
+        {
+            json["updatedBy"] = who;
+        }
+
+        return json;
+    }
+
+    /// <summary>Writes what failed.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>The JSON; null for an action without an error.</returns>
+    public static JsonObject? Error(ActionRun action) => action.ErrorCode is { } code
+        ? new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage }
+        : null;
+
+    private static JsonObject Input(string region, DeclaredAction declared)
+    {
+        var configuration = declared.Json["configuration"];
+        var json = new JsonObject
+        {
+            ["actionTypeId"] = declared.Json["actionTypeId"]!.DeepClone(),
+            ["configuration"] = configuration?.DeepClone() ?? new JsonObject(),
+            ["resolvedConfiguration"] = configuration?.DeepClone() ?? new JsonObject(),
+            ["region"] = declared.Region ?? region,
+            ["inputArtifacts"] = Artifacts(declared.Inputs),
+        };
+        if (declared.Json.Text("namespace") is { } name)
+        {
+            json["namespace"] = name;
+        }
+
+        return json;
+    }
+
+    private static JsonObject Output(PipelineRun run, ActionRun action)
+    {
+        var result = new JsonObject();
+        if (action.Revision is { } revision)
+        {
+            result["externalExecutionId"] = revision.Id;
+            result["externalExecutionSummary"] = RunView.RevisionSummary(revision);
+        }
+        else if (action.ApprovalToken is { } token && run.Declaration.ExecutionMode == "PARALLEL")
+        {
+            // Only here: GetPipelineState shows no token of runs side by side.
+            result["externalExecutionId"] = token;
+        }
+
+        if (action.Summary is { } summary)
+        {
+            result["externalExecutionSummary"] = summary;
+        }
+
+        if (Error(action) is { } error)
+        {
+            result["errorDetails"] = error;
+        }
+
+        return new JsonObject
+        {
+            ["outputArtifacts"] = Artifacts(action.Status == RunStatuses.Succeeded ? action.Declared.Outputs : []),
+            ["executionResult"] = result,
+            ["outputVariables"] = Variables(action),
+        };
+    }
+
+    private static JsonArray Artifacts(IEnumerable<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);
+
+    private static JsonObject Variables(ActionRun action) => action.Revision is not { } revision
+        ? []
+        : new JsonObject
+        {
+            ["AuthorDate"] = action.Updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["BranchName"] = action.Declared.Configuration("BranchName"),
+            ["CommitId"] = revision.Id,
+            ["CommitMessage"] = revision.Message,
+            ["ConnectionArn"] = action.Declared.Configuration("ConnectionArn"),
+            ["FullRepositoryName"] = action.Declared.Configuration("FullRepositoryId"),
+        };
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Pipelines;
+
+/// <summary>Answers manual approvals.</summary>
+internal static class ApprovalOperation
+{
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<JsonOperation> All() => [new("PutApprovalResult", PipelineShapes.PutApproval, Put)];
+
+    private static JsonObject Put(ServiceCall call, JsonObject input)
+    {
+        var pipeline = PipelineLookup.ToUse(call, input.Text("pipelineName")!);
+        var stage = PipelineLookup.Stage(pipeline, input.Text("stageName")!);
+        var name = input.Text("actionName")!;
+        if (!stage.Actions.Any(action => action.Name == name))
+        {
+            throw new AwsErrorException("ActionNotFoundException", $"The stage '{stage.Name}' of the pipeline '{pipeline.Name}' does not have an action with the name '{name}'");
+        }
+
+        var (run, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
+        if (!approval.IsUnderWay)
+        {
+            throw new AwsErrorException("ApprovalAlreadyCompletedException", $"The approval action '{name}' has already been approved or rejected.");
+        }
+
+        var isApproved = input["result"]!.Text("status") == "Approved";
+        approval.Summary = input["result"]!.Text("summary") is { Length: > 0 } summary ? summary : null;
+        approval.UpdatedBy = call.CallerArn;
+        approval.End(isApproved ? RunStatuses.Succeeded : RunStatuses.Failed, call.Now);
+        run.Updated = call.Now;
+        return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
+    }
+
+    // The approval of a run that was left behind by a change of the pipeline can't be answered any more.
+    private static (PipelineRun Run, ActionRun Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
+    {
+        foreach (var run in pipeline.Runs.Where(run => !pipeline.IsLeftBehind(run)))
+        {
+            if (run.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
+            {
+                return (run, approval);
+            }
+        }
+
+        throw new AwsErrorException("InvalidApprovalTokenException", "The approval token is not valid: it belongs to no approval that waits.");
+    }
+}

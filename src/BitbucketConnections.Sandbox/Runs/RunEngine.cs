@@ -1,0 +1,270 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Pipelines;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Runs;
+
+/// <summary>
+/// Lets the runs of pipelines go on. There are no timers: whoever looks at the state first has time moved on, and what
+/// ended since then ends in its order. Called with the state locked.
+/// </summary>
+internal sealed class RunEngine
+{
+    private readonly SandboxState _state;
+    private readonly ActionRunner _actions;
+
+    /// <summary>Initializes a new instance of the <see cref="RunEngine"/> class.</summary>
+    /// <param name="state">The state.</param>
+    public RunEngine(SandboxState state)
+    {
+        _state = state;
+        _actions = new ActionRunner(state);
+    }
+
+    /// <summary>Moves all runs on to now.</summary>
+    public void Advance()
+    {
+        var now = _state.Now;
+        foreach (var account in _state.Accounts)
+        {
+            foreach (var pipeline in account.Regions.SelectMany(region => region.Pipelines.Values))
+            {
+                if (pipeline.ActiveRuns.Count > 0)
+                {
+                    Advance(pipeline, account, now);
+                }
+            }
+        }
+    }
+
+    /// <summary>Starts a run of the newest version.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <returns>The run, which has not moved yet.</returns>
+    public PipelineRun Start(PipelineRecord pipeline, RunTrigger trigger) => Add(pipeline, trigger, 0, null, _state.Now);
+
+    /// <summary>Starts a run of one stage, with what an earlier run brought there.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="stageName">The stage.</param>
+    /// <param name="target">The earlier run.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <returns>The run.</returns>
+    public PipelineRun RollBack(PipelineRecord pipeline, string stageName, PipelineRun target, RunTrigger trigger) =>
+        Add(pipeline, trigger, pipeline.Current.PlaceOf(stageName), target, _state.Now);
+
+    /// <summary>Runs a failed stage of a run again, and on from there.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="stage">Its failed stage.</param>
+    /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome, or all run again.</param>
+    public void Retry(PipelineRecord pipeline, PipelineRun run, StageRun stage, bool keepsSucceeded)
+    {
+        stage.ManualRetries++;
+        stage.WasRetriedByCondition = false;
+        GoBackInto(run, stage, keepsSucceeded, _state.Now);
+        if (!pipeline.ActiveRuns.Contains(run))
+        {
+            pipeline.ActiveRuns.Add(run);
+        }
+    }
+
+    private static void GoBackInto(PipelineRun run, StageRun stage, bool keepsSucceeded, DateTimeOffset at)
+    {
+        stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != RunStatuses.Succeeded);
+        stage.Status = RunStatuses.InProgress;
+        run.Place = run.Declaration.PlaceOf(stage.Name);
+        run.IsInStage = true;
+        run.StatusSummary = null;
+        run.Become(RunStatuses.InProgress, at);
+    }
+
+    private PipelineRun Add(PipelineRecord pipeline, RunTrigger trigger, int place, PipelineRun? target, DateTimeOffset at)
+    {
+        var run = new PipelineRun
+        {
+            Sequence = _state.NextSequence(),
+            Id = Guid.NewGuid().ToString("D"),
+            Version = pipeline.Versions.Count,
+            Declaration = pipeline.Current,
+            Trigger = trigger,
+            Started = at,
+            Updated = at,
+            RollbackTarget = target,
+            Place = place,
+        };
+        pipeline.Runs.Add(run);
+        if (MissingVariable(run) is { } missing)
+        {
+            run.StatusSummary = $"The pipeline variable '{missing}' has no default value and none was given.";
+            run.Become(RunStatuses.Failed, at);
+        }
+        else
+        {
+            pipeline.ActiveRuns.Add(run);
+        }
+
+        return run;
+    }
+
+    private static string? MissingVariable(PipelineRun run) =>
+        run.Declaration.Variables
+            .Where(variable => variable.Text("defaultValue") is null)
+            .Select(variable => variable.Text("name")!)
+            .FirstOrDefault(name => !run.Trigger.Variables.ContainsKey(name));
+
+    private void Advance(PipelineRecord pipeline, AccountState account, DateTimeOffset now)
+    {
+        do
+        {
+            while (NextEnd(pipeline, now) is { } next)
+            {
+                ActionRunner.Complete(next.Action, next.Run, account);
+                Settle(pipeline, next.Action.Ends);
+            }
+
+            // What the call at hand changed; it may start actions that take no time.
+            Settle(pipeline, now);
+        }
+        while (NextEnd(pipeline, now) is not null);
+    }
+
+    private static (PipelineRun Run, ActionRun Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
+    {
+        (PipelineRun Run, ActionRun Action)? next = null;
+        foreach (var run in pipeline.ActiveRuns)
+        {
+            foreach (var action in run.CurrentStage?.Actions ?? [])
+            {
+                if (action.IsUnderWay && action.Ends <= now && (next is null || action.Ends < next.Value.Action.Ends))
+                {
+                    next = (run, action);
+                }
+            }
+        }
+
+        return next;
+    }
+
+    // Runs of an older definition stop where they are: they neither go on nor keep others out.
+    private void Settle(PipelineRecord pipeline, DateTimeOffset at)
+    {
+        var changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (var run in pipeline.ActiveRuns.Where(run => run.IsInStage).ToList())
+            {
+                changed |= (run.Version == pipeline.Versions.Count || run.Status == RunStatuses.Stopping) && GoOn(pipeline, run, at);
+            }
+
+            pipeline.ActiveRuns.RemoveAll(run => run.IsEnded);
+            var current = pipeline.ActiveRuns.Where(run => run.Version == pipeline.Versions.Count).ToList();
+            if (StageAdmission.Next(pipeline, current, at) is { } next)
+            {
+                Enter(next, at);
+                changed = true;
+            }
+
+            pipeline.ActiveRuns.RemoveAll(run => run.IsEnded);
+        }
+    }
+
+    private static void Enter(PipelineRun run, DateTimeOffset at)
+    {
+        run.IsInStage = true;
+        run.Updated = at;
+        run.Stages.Add(new StageRun { Name = run.Stage.Name });
+    }
+
+    // Takes a run in its stage one step further; false when it has to wait.
+    private bool GoOn(PipelineRecord pipeline, PipelineRun run, DateTimeOffset at)
+    {
+        var stage = run.CurrentStage!;
+        if (stage.Actions.Exists(action => action.IsUnderWay))
+        {
+            return false;
+        }
+
+        if (stage.Actions.Exists(action => action.Status == RunStatuses.Failed))
+        {
+            Fail(pipeline, run, stage, at);
+        }
+        else if (run.Status == RunStatuses.Stopping)
+        {
+            stage.Status = RunStatuses.Stopped;
+            run.Become(RunStatuses.Stopped, at);
+        }
+        else if (NextStep(run.Stage, stage) is { } step)
+        {
+            foreach (var declared in step)
+            {
+                _actions.Start(declared, stage, run, at);
+            }
+        }
+        else
+        {
+            stage.Status = RunStatuses.Succeeded;
+            Leave(run, at);
+        }
+
+        return true;
+    }
+
+    private static List<DeclaredAction>? NextStep(DeclaredStage declared, StageRun stage)
+    {
+        foreach (var step in declared.Steps)
+        {
+            // An action that is there already ran, or is one that a retry keeps.
+            var left = step.Where(action => !stage.Actions.Exists(a => a.Name == action.Name)).ToList();
+            if (left.Count > 0)
+            {
+                return left;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Leave(PipelineRun run, DateTimeOffset at)
+    {
+        run.IsInStage = false;
+        run.Updated = at;
+        if (run.Place == run.Declaration.Stages.Count - 1 || run.RollbackTarget is not null)
+        {
+            run.Become(RunStatuses.Succeeded, at);
+            return;
+        }
+
+        run.Place++;
+    }
+
+    private void Fail(PipelineRecord pipeline, PipelineRun run, StageRun stage, DateTimeOffset at)
+    {
+        stage.Status = RunStatuses.Failed;
+        var result = run.Status == RunStatuses.Stopping ? null : FailureConditions.ResultOf(run.Stage);
+        switch (result)
+        {
+            case "RETRY" when stage.AutomatedRetries == 0:
+                stage.AutomatedRetries++;
+                stage.WasRetriedByCondition = true;
+                GoBackInto(run, stage, FailureConditions.KeepsSucceeded(run.Stage), at);
+                break;
+            case "SKIP":
+                stage.Status = RunStatuses.Skipped;
+                Leave(run, at);
+                break;
+            default:
+                run.IsInStage = false;
+                run.Become(run.Status == RunStatuses.Stopping ? RunStatuses.Stopped : RunStatuses.Failed, at);
+                if (result == "ROLLBACK" && Rollback.LastGood(pipeline, stage.Name, run) is { } target)
+                {
+                    Add(pipeline, new RunTrigger("AutomatedRollback", run.Id), run.Place, target, at);
+                }
+
+                break;
+        }
+    }
+}
