@@ -13,14 +13,20 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
     private static readonly AwsJsonService s_service = CodePipelineProtocol.Create();
     private static readonly InvokeOptions s_createPipeline = s_service.Operation<CreatePipelineRequest, CreatePipelineResponse>("CreatePipeline");
     private static readonly InvokeOptions s_deletePipeline = s_service.Operation<DeletePipelineRequest, DeletePipelineResponse>("DeletePipeline");
+    private static readonly InvokeOptions s_disableStageTransition = s_service.Operation<DisableStageTransitionRequest, DisableStageTransitionResponse>("DisableStageTransition");
+    private static readonly InvokeOptions s_enableStageTransition = s_service.Operation<EnableStageTransitionRequest, EnableStageTransitionResponse>("EnableStageTransition");
     private static readonly InvokeOptions s_getPipeline = s_service.Operation<GetPipelineRequest, GetPipelineResponse>("GetPipeline");
     private static readonly InvokeOptions s_getPipelineExecution = s_service.Operation<GetPipelineExecutionRequest, GetPipelineExecutionResponse>("GetPipelineExecution");
     private static readonly InvokeOptions s_getPipelineState = s_service.Operation<GetPipelineStateRequest, GetPipelineStateResponse>("GetPipelineState");
+    private static readonly InvokeOptions s_listActionExecutions = s_service.Operation<ListActionExecutionsRequest, ListActionExecutionsResponse>("ListActionExecutions");
     private static readonly InvokeOptions s_listPipelineExecutions = s_service.Operation<ListPipelineExecutionsRequest, ListPipelineExecutionsResponse>("ListPipelineExecutions");
     private static readonly InvokeOptions s_listPipelines = s_service.Operation<ListPipelinesRequest, ListPipelinesResponse>("ListPipelines");
     private static readonly InvokeOptions s_listTagsForResource = s_service.Operation<ListTagsForResourceRequest, ListTagsForResourceResponse>("ListTagsForResource");
+    private static readonly InvokeOptions s_putApprovalResult = s_service.Operation<PutApprovalResultRequest, PutApprovalResultResponse>("PutApprovalResult");
     private static readonly InvokeOptions s_retryStageExecution = s_service.Operation<RetryStageExecutionRequest, RetryStageExecutionResponse>("RetryStageExecution");
+    private static readonly InvokeOptions s_rollbackStage = s_service.Operation<RollbackStageRequest, RollbackStageResponse>("RollbackStage");
     private static readonly InvokeOptions s_startPipelineExecution = s_service.Operation<StartPipelineExecutionRequest, StartPipelineExecutionResponse>("StartPipelineExecution");
+    private static readonly InvokeOptions s_stopPipelineExecution = s_service.Operation<StopPipelineExecutionRequest, StopPipelineExecutionResponse>("StopPipelineExecution");
     private static readonly InvokeOptions s_tagResource = s_service.Operation<TagResourceRequest, TagResourceResponse>("TagResource");
     private static readonly InvokeOptions s_untagResource = s_service.Operation<UntagResourceRequest, UntagResourceResponse>("UntagResource");
     private static readonly InvokeOptions s_updatePipeline = s_service.Operation<UpdatePipelineRequest, UpdatePipelineResponse>("UpdatePipeline");
@@ -79,6 +85,14 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
         InvokeAsync<DeletePipelineResponse>(request, s_deletePipeline, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<DisableStageTransitionResponse> DisableStageTransitionAsync(DisableStageTransitionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DisableStageTransitionResponse>(request, s_disableStageTransition, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<EnableStageTransitionResponse> EnableStageTransitionAsync(EnableStageTransitionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<EnableStageTransitionResponse>(request, s_enableStageTransition, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<GetPipelineResponse> GetPipelineAsync(GetPipelineRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetPipelineResponse>(request, s_getPipeline, cancellationToken);
 
@@ -89,6 +103,10 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
     /// <inheritdoc/>
     public virtual Task<GetPipelineStateResponse> GetPipelineStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetPipelineStateResponse>(request, s_getPipelineState, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListActionExecutionsResponse>(request, s_listActionExecutions, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ListPipelineExecutionsResponse> ListPipelineExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken = default) =>
@@ -103,12 +121,24 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
         InvokeAsync<ListTagsForResourceResponse>(request, s_listTagsForResource, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<PutApprovalResultResponse> PutApprovalResultAsync(PutApprovalResultRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<PutApprovalResultResponse>(request, s_putApprovalResult, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<RetryStageExecutionResponse>(request, s_retryStageExecution, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<RollbackStageResponse> RollbackStageAsync(RollbackStageRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<RollbackStageResponse>(request, s_rollbackStage, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<StartPipelineExecutionResponse> StartPipelineExecutionAsync(StartPipelineExecutionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<StartPipelineExecutionResponse>(request, s_startPipelineExecution, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<StopPipelineExecutionResponse> StopPipelineExecutionAsync(StopPipelineExecutionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<StopPipelineExecutionResponse>(request, s_stopPipelineExecution, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
