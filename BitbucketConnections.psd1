@@ -16,10 +16,15 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Add-BitbucketTag'
+        'Approve-BitbucketPipelineAction'
         'Complete-BitbucketSandboxConnection'
+        'Deny-BitbucketPipelineAction'
+        'Disable-BitbucketPipelineTransition'
+        'Enable-BitbucketPipelineTransition'
         'Get-BitbucketConnection'
         'Get-BitbucketPipeline'
         'Get-BitbucketPipelineExecution'
+        'Get-BitbucketPipelineState'
         'Get-BitbucketSandbox'
         'Get-BitbucketServiceRolePolicy'
         'Get-BitbucketTag'
@@ -34,10 +39,15 @@
         'Remove-BitbucketConnection'
         'Remove-BitbucketPipeline'
         'Remove-BitbucketTag'
+        'Restart-BitbucketPipelineStage'
         'Set-BitbucketSandboxFault'
+        'Start-BitbucketPipeline'
         'Start-BitbucketSandbox'
+        'Stop-BitbucketPipelineExecution'
         'Stop-BitbucketSandbox'
+        'Undo-BitbucketPipelineStage'
         'Wait-BitbucketConnection'
+        'Wait-BitbucketPipelineExecution'
     )
     PrivateData            = @{
         PSData = @{

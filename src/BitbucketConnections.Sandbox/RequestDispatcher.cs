@@ -82,17 +82,18 @@ internal sealed class RequestDispatcher
     {
         var caller = Identify(service, request);
         var operation = service.OperationOf(request);
-        await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
+        var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
             // Time moves first; what the call changed then goes on at once.
             _engine.Advance();
             try
             {
-                return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
+                var answer = service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
                 {
                     AssumedRole = caller.Session,
                 });
+                return losesAnswer ? throw new ConnectionCutException() : answer;
             }
             finally
             {

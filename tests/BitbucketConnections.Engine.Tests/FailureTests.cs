@@ -197,6 +197,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData("""{"token":"t0p"}""")]
+    [InlineData("""{"result":{"status":"Approved"},"token":"t0p0t0p0-0000-0000-0000-000000000000"}""")]
     [InlineData("""{"configuration":{"OAuthToken":"t0p","Other":"x"}}""")]
     [InlineData("""{"SecretAccessKey" : "t0p\"t0p"}""")]
     [InlineData("""{"url":"https://me:t0p@bitbucket.org/ws/repo"}""")]

@@ -7,14 +7,41 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>The runs of the fake.</summary>
+internal sealed partial class FakeEngine
+{
+    /// <summary>Gets what calls on runs were made with.</summary>
+    public List<object> RunRequests { get; } = [];
+
+    /// <summary>Gets the approvals that wait.</summary>
+    public List<FakeApproval> Approvals { get; } = [];
+
+    /// <summary>Gets the actions of every run.</summary>
+    public List<ActionExecution> Actions { get; } = [];
+
+    /// <summary>Gets what polls of runs give; one entry a poll. None left: all succeed.</summary>
+    public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> RunPolls { get; } = new();
+
+    public static PipelineExecution Run(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
+        new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = new Uri("https://console.example/" + id) };
+
+    /// <summary>An approval of a test.</summary>
+    internal sealed class FakeApproval : PendingApproval;
+}
+
+/// <summary>The runs of the fake.</summary>
 internal sealed partial class FakeSession
 {
-    public Task<PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        await engine.CallAsync("StartPipelineExecution", diagnostics, cancellationToken, request.PipelineName);
+        return FakeEngine.Run(request.PipelineName, "started-" + request.PipelineName, region: region);
+    }
 
     public async Task<PipelineExecution> GetAsync(string pipelineName, string pipelineExecutionId, CancellationToken cancellationToken)
     {
         await engine.CallAsync("GetPipelineExecution", diagnostics, cancellationToken, pipelineExecutionId);
-        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = pipelineExecutionId, Region = region };
+        return FakeEngine.Run(pipelineName, pipelineExecutionId, region: region);
     }
 
     public async Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)
@@ -25,25 +52,68 @@ internal sealed partial class FakeSession
             return new Page<PipelineExecution>([], null);
         }
 
-        return engine.PageOf(Enumerable.Range(0, 5).Select(i => new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "e" + i, Region = region }).ToList(), cursor);
+        return engine.PageOf(Enumerable.Range(0, 5).Select(i => FakeEngine.Run(pipelineName, "e" + i, i == 1 ? "Failed" : "Succeeded", region)).ToList(), cursor);
     }
 
-    public Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetPipelineState", diagnostics, cancellationToken, pipelineName);
+        return [new StageState { PipelineName = pipelineName, StageName = "Source", Region = region }, new StageState { PipelineName = pipelineName, StageName = "Build", Region = region }];
+    }
 
-    public Task<Page<ActionExecution>> ListActionsAsync(
-        string pipelineName, string pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<Page<ActionExecution>> ListActionsAsync(
+        string pipelineName, string pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListActionExecutions", diagnostics, cancellationToken, pipelineExecutionId);
+        return engine.PageOf(engine.Actions, cursor);
+    }
 
-    public Task<PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken) =>
+        RunAsync("StopPipelineExecution", request, request.PipelineName, request.PipelineExecutionId, cancellationToken);
 
-    public Task<PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken) =>
+        RunAsync("RetryStageExecution", request, request.PipelineName, request.PipelineExecutionId ?? "latest", cancellationToken);
 
-    public Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken) =>
+        RunAsync("RollbackStage", request, request.PipelineName, "rollback", cancellationToken);
 
-    public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(query);
+        await engine.CallAsync("FindApprovals", diagnostics, cancellationToken, query.PipelineName);
+        return engine.Approvals.Where(a => a.PipelineName == query.PipelineName && (query.StageName ?? a.StageName) == a.StageName).ToList<PendingApproval>();
+    }
 
-    public Task AnswerApprovalAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AnswerApprovalAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken) =>
+        engine.CallAsync("PutApprovalResult", diagnostics, cancellationToken, $"{approval} {(isApproved ? "Approved" : "Rejected")} {summary}".TrimEnd());
 
-    public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        return engine.CallAsync(request.IsEnabled ? "EnableStageTransition" : "DisableStageTransition", diagnostics, cancellationToken, request.StageName);
+    }
 
-    public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) => throw new NotSupportedException();
+    public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options)
+    {
+        engine.RunRequests.Add(options);
+        return new FakeExecutionWaiter(engine, executions, diagnostics, region);
+    }
+
+    private async Task<PipelineExecution> RunAsync(string operation, object request, string pipelineName, string id, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        await engine.CallAsync(operation, diagnostics, cancellationToken, pipelineName);
+        return FakeEngine.Run(pipelineName, id, region: region);
+    }
+
+    private sealed class FakeExecutionWaiter(FakeEngine engine, IReadOnlyList<ExecutionKey> keys, IDiagnosticSink diagnostics, string region) : IExecutionWaiter
+    {
+        public async Task<ExecutionPoll> PollAsync(CancellationToken cancellationToken)
+        {
+            await engine.CallAsync("PollRuns", diagnostics, cancellationToken, string.Join(",", keys.Select(key => key.PipelineName)));
+            return engine.RunPolls.Count > 0
+                ? engine.RunPolls.Dequeue()(keys)
+                : new ExecutionPoll { IsCompleted = true, Succeeded = keys.Select(key => FakeEngine.Run(key.PipelineName, key.PipelineExecutionId, "Succeeded", region)).ToList() };
+        }
+    }
 }

@@ -8,17 +8,22 @@ BeforeDiscovery {
     $cmdlets = $names.ForEach({ @{ Cmdlet = $_ } })
     # Builders make an object and nothing else: there is nothing to ask, nor to call.
     $builders = @('New-BitbucketPipelineAction', 'New-BitbucketPipelineStage', 'New-BitbucketPipelineTrigger')
-    $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete|Grant)-' -and $_ -notin $builders }).ForEach({ @{ Cmdlet = $_ } })
+    $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete|Grant|Approve|Deny|Enable|Disable|Restart|Undo|Invoke)-' -and $_ -notin $builders }).ForEach({ @{ Cmdlet = $_ } })
     $reading = $names.Where({ $_ -match '^(Get|Wait|Open)-' -or $_ -in $builders }).ForEach({ @{ Cmdlet = $_ } })
 
     # A call of each cmdlet that fails at its one input: something that does not exist, or may not be.
     $arn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
     $failing = @(
         @{ Cmdlet = 'Add-BitbucketTag'; Parameters = @{ ResourceArn = $arn; Tag = @{ team = 'web' } }; Id = 'ResourceNotFound' }
+        @{ Cmdlet = 'Approve-BitbucketPipelineAction'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Complete-BitbucketSandboxConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ObjectNotFound' }
+        @{ Cmdlet = 'Deny-BitbucketPipelineAction'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Disable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build'; Reason = 'x' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Enable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Get-BitbucketPipelineState'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = $arn; RoleName = 'nope' }; Id = 'RoleNotFound' }
@@ -33,8 +38,13 @@ BeforeDiscovery {
         @{ Cmdlet = 'Remove-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = $arn; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
+        @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }
+        @{ Cmdlet = 'Stop-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope'; PipelineExecutionId = '00000000-0000-0000-0000-000000000000' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Undo-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Wait-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
+        @{ Cmdlet = 'Wait-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
     )
     $matrix = foreach ($case in $failing) {
         foreach ($action in 'SilentlyContinue', 'Ignore', 'Continue', 'Stop') {
@@ -99,9 +109,10 @@ Describe 'Every cmdlet' {
     It 'a parameter of one name has one type everywhere' {
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
         # One or many, and the input object of another kind, are the same thing to who types it. -IncludeTag is the tags of
-        # AWS where something is read, and patterns of git's tags where a trigger is made.
+        # AWS where something is read, and patterns of git's tags where a trigger is made. -Variable declares variables where a
+        # pipeline is made, and gives them values where one is started.
         $types = @{}
-        foreach ($parameter in (Get-Command -Module BitbucketConnections).Parameters.Values.Where({ $_.Name -notin $common -and $_.Name -notin 'InputObject', 'IncludeTag' })) {
+        foreach ($parameter in (Get-Command -Module BitbucketConnections).Parameters.Values.Where({ $_.Name -notin $common -and $_.Name -notin 'InputObject', 'IncludeTag', 'Variable' })) {
             $type = $parameter.ParameterType.IsArray ? $parameter.ParameterType.GetElementType() : $parameter.ParameterType
             $types[$parameter.Name] ??= $type
             $types[$parameter.Name] | Should -Be $type -Because $parameter.Name

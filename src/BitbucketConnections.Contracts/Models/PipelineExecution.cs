@@ -57,6 +57,9 @@ public sealed class PipelineExecution
     /// <summary>Gets why the run was stopped; null when it was not, or nobody said.</summary>
     public string? StopReason { get; init; }
 
+    /// <summary>Gets the actions, newest first; null when they were not asked for.</summary>
+    public IReadOnlyList<ActionExecution>? Actions { get; init; }
+
     /// <summary>Gets the run's console page; null where the partition's console is not known.</summary>
     public Uri? ConsoleUrl { get; init; }
 

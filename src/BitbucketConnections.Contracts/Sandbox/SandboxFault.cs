@@ -26,6 +26,9 @@ public sealed class SandboxFault
     /// <summary>Gets a value indicating whether the connection is cut instead of an answer.</summary>
     public bool CutConnection { get; init; }
 
+    /// <summary>Gets a value indicating whether the call takes effect and its answer is lost: the connection is cut after it.</summary>
+    public bool LoseAnswer { get; init; }
+
     /// <summary>Gets how many calls it happens to, at least 1; null for all until the faults are cleared.</summary>
     public int? Count { get; init; }
 }

@@ -16,11 +16,9 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
 {
     private readonly ConnectionApis _apis;
     private readonly WaitOptions _options;
+    private readonly PollSchedule _schedule;
     private readonly IDiagnosticSink _diagnostics;
-    private readonly IClock _clock;
     private readonly List<WaitingConnection> _waiting;
-    private DateTimeOffset? _deadline;
-    private int _throttled;
 
     public ConnectionWaiter(
         ConnectionApis apis, IReadOnlyList<string> connectionArns, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
@@ -28,23 +26,21 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         _apis = apis;
         _options = options;
         _diagnostics = diagnostics;
-        _clock = clock;
+        _schedule = new PollSchedule(options, clock);
         _waiting = connectionArns.Distinct(StringComparer.Ordinal).Select(arn => new WaitingConnection(arn)).ToList();
     }
 
     public async Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken)
     {
-        var deadline = _deadline ??= _clock.UtcNow + _options.Timeout;
+        _schedule.Start();
         var isThrottled = false;
         foreach (var group in _waiting.GroupBy(w => (w.Api, w.Region)).ToList())
         {
             isThrottled |= !await LookAsync(group.Key.Api, group.Key.Region, group.ToList(), cancellationToken).ConfigureAwait(false);
         }
 
-        _throttled = isThrottled ? _throttled + 1 : 0;
-
-        var remaining = deadline - _clock.UtcNow;
-        if (remaining <= TimeSpan.Zero)
+        _schedule.Note(isThrottled);
+        if (_schedule.Remaining == TimeSpan.Zero)
         {
             _waiting.ForEach(w => w.TimeOut(_options.Timeout));
         }
@@ -57,8 +53,8 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
             Failed = done.Where(w => w.Failure is not null).Select(w => w.ToFailure()).ToList(),
             Waiting = _waiting.Where(w => w.LastSeen is not null).Select(w => w.LastSeen!).ToList(),
             IsCompleted = _waiting.Count == 0,
-            Remaining = remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
-            Delay = Delay(remaining),
+            Remaining = _schedule.Remaining,
+            Delay = _schedule.Delay,
         };
     }
 
@@ -77,8 +73,7 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
                 waiting.See(seen.TryGetValue(waiting.Arn, out var connection) ? connection : null, _diagnostics);
             }
         }
-        catch (ServiceException failure) when (
-            Throttling.Is(failure.ErrorCode) || (failure.IsRetryable && group.Exists(w => w.LastSeen is not null)))
+        catch (ServiceException failure) when (PollSchedule.Outlives(failure, group.Exists(w => w.LastSeen is not null)))
         {
             // A wait of 45 minutes outlives a passing fault: the next poll comes later.
             return false;
@@ -134,13 +129,5 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         }
 
         return isNew;
-    }
-
-    // ±10 % so that many sessions don't ask at the same moment; doubled for each throttled poll in a row.
-    private TimeSpan Delay(TimeSpan remaining)
-    {
-        var seconds = _options.PollInterval.TotalSeconds * (0.9 + (0.2 * _clock.NextRandom())) * Math.Pow(2, Math.Min(_throttled, 4));
-        var delay = TimeSpan.FromSeconds(seconds);
-        return delay < remaining ? delay : remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 }

@@ -65,6 +65,36 @@ internal sealed class PipelineApi
     public Task<GetPipelineStateResponse> GetStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("GetPipelineState", request.Name), ct => Client.GetPipelineStateAsync(request, ct), cancellationToken);
 
+    public Task<StopPipelineExecutionResponse> StopExecutionAsync(StopPipelineExecutionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("StopPipelineExecution", $"{request.PipelineName}/{request.PipelineExecutionId}"),
+            ct => Client.StopPipelineExecutionAsync(request, ct),
+            cancellationToken);
+
+    public Task<RollbackStageResponse> RollbackStageAsync(RollbackStageRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("RollbackStage", $"{request.PipelineName}/{request.StageName}"), ct => Client.RollbackStageAsync(request, ct), cancellationToken);
+
+    public Task<PutApprovalResultResponse> PutApprovalAsync(PutApprovalResultRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("PutApprovalResult", $"{request.PipelineName}/{request.StageName}/{request.ActionName}"),
+        ct => Client.PutApprovalResultAsync(request, ct),
+        cancellationToken);
+
+    public Task<EnableStageTransitionResponse> EnableTransitionAsync(EnableStageTransitionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("EnableStageTransition", $"{request.PipelineName}/{request.StageName}"),
+            ct => Client.EnableStageTransitionAsync(request, ct),
+            cancellationToken);
+
+    public Task<DisableStageTransitionResponse> DisableTransitionAsync(DisableStageTransitionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("DisableStageTransition", $"{request.PipelineName}/{request.StageName}"),
+            ct => Client.DisableStageTransitionAsync(request, ct),
+            cancellationToken);
+
+    public Task<ListActionExecutionsResponse> ListActionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("ListActionExecutions", request.PipelineName), ct => Client.ListActionExecutionsAsync(request, ct), cancellationToken);
+
     /// <summary>Gets a member that every answer of the operation has.</summary>
     public T Required<T>(T? member, string name, string operation, string target)
         where T : class => ServiceCaller.Required(member, name, Call(operation, target));

@@ -3,6 +3,7 @@ using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Roles;
+using BitbucketConnections.Engine.Runs;
 using BitbucketConnections.Engine.Stores;
 using BitbucketConnections.Engine.Tags;
 using BitbucketConnections.Engine.Wizard;
@@ -22,7 +23,7 @@ internal sealed class EngineSession : IEngineSession
         Connections = new ConnectionService(connections, region, diagnostics, clock);
         var pipelines = new PipelineApi(clients, caller, region, links);
         Pipelines = new PipelineService(pipelines);
-        Executions = new PipelineExecutionService(pipelines);
+        Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
         Roles = new ServiceRoleService(new RoleApi(clients, caller, region), diagnostics);
         var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);

@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.CodePipeline;
-using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Json;
@@ -80,17 +78,9 @@ internal sealed class PipelineWizard : IPipelineWizard
         var newest = runs.Items[0];
         try
         {
-            var response = await _api.RetryStageAsync(
-                new RetryStageExecutionRequest
-                {
-                    PipelineName = pipelineName,
-                    StageName = stages[0].StageName,
-                    PipelineExecutionId = newest.PipelineExecutionId,
-                    RetryMode = StageRetryMode.FAILED_ACTIONS,
-                },
+            return await _services.Executions.RetryStageAsync(
+                new StageRetryRequest { PipelineName = pipelineName, StageName = stages[0].StageName, PipelineExecutionId = newest.PipelineExecutionId },
                 cancellationToken).ConfigureAwait(false);
-            var id = response.PipelineExecutionId ?? newest.PipelineExecutionId;
-            return await _services.Executions.GetAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException refused) when (refused.ErrorCode is "StageNotRetryableException" or "NotLatestPipelineExecutionException")
         {

@@ -57,14 +57,14 @@ internal sealed class FaultPlan
     /// <param name="service">The service's signing name.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="cancellationToken">Ends the delay when the sandbox stops.</param>
-    /// <returns>A task that ends when the call may go on.</returns>
+    /// <returns>Whether the call is to take effect and its answer to be lost.</returns>
     /// <exception cref="AwsErrorException">The planned error.</exception>
     /// <exception cref="ConnectionCutException">The connection is to be cut.</exception>
-    public async Task ApplyAsync(string service, string operation, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(string service, string operation, CancellationToken cancellationToken)
     {
         if (Take(service, operation) is not { } fault)
         {
-            return;
+            return false;
         }
 
         if (fault.Delay > TimeSpan.Zero)
@@ -81,6 +81,8 @@ internal sealed class FaultPlan
         {
             throw new AwsErrorException(code, fault.Message ?? "A fault planned in the sandbox.", fault.HttpStatusCode);
         }
+
+        return fault.LoseAnswer;
     }
 
     private static ServiceException Invalid(string what) => new(ServiceErrorKind.Sandbox, $"The sandbox fault {what}.");

@@ -27,31 +27,13 @@ internal sealed class ConnectionWait
 
     /// <summary>Waits, and tells what each poll saw.</summary>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
-    public void Run(Action<ConnectionPoll> report)
-    {
-        try
-        {
-            ConnectionPoll poll;
-            while (!(poll = _poll()).IsCompleted)
-            {
-                report(poll);
-                _show(Progress(poll));
-                if (_stop.WaitHandle.WaitOne(poll.Delay))
-                {
-                    throw new PipelineStoppedException();
-                }
-            }
-
-            report(poll);
-        }
-        finally
-        {
-            if (!_stop.IsCancellationRequested)
-            {
-                _show(new ProgressRecord(ProgressId, "Waiting for connections", "Done") { RecordType = ProgressRecordType.Completed });
-            }
-        }
-    }
+    public void Run(Action<ConnectionPoll> report) => PollLoop.Run(
+        _poll,
+        poll => poll.IsCompleted ? null : poll.Delay,
+        report,
+        poll => _show(Progress(poll)),
+        () => _show(new ProgressRecord(ProgressId, "Waiting for connections", "Done") { RecordType = ProgressRecordType.Completed }),
+        _stop);
 
     /// <summary>Waits until all connections are AVAILABLE.</summary>
     /// <exception cref="ServiceException">The failure of the first connection that was given up.</exception>

@@ -1,57 +1,61 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
 /// <summary>Gets runs of pipelines, newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketPipelineExecution", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketPipelineExecution.md")]
 [OutputType(typeof(PipelineExecution))]
-public sealed class GetBitbucketPipelineExecutionCommand : ServiceCommand
+public sealed class GetBitbucketPipelineExecutionCommand : PipelineTargetCommand
 {
-    /// <summary>Gets or sets the names of the pipelines.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The name of the pipeline")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PipelineNameCompleter))]
-    public string[] PipelineName { get; set; } = [];
-
-    /// <summary>Gets or sets the pipelines.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline")]
-    [ValidateNotNull]
-    public Pipeline[] InputObject { get; set; } = [];
-
-    /// <summary>Gets or sets the ids of the runs, UUIDs. None given: all of the last 12 months. A piped pipeline has none but right after its creation.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Gets or sets the ids of the runs, UUIDs. None given: that of the object, or all of the last 12 months.</summary>
+    [Parameter(Position = 1)]
     [Alias("Id")]
     [AllowNull]
+    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string[]? PipelineExecutionId { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        Array.ForEach(PipelineName, name => Process(name, name, null));
-        Array.ForEach(InputObject, pipeline => Process(pipeline, pipeline.Name, pipeline.Region));
-    }
+    /// <summary>Gets or sets the statuses of the runs to get.</summary>
+    [Parameter]
+    [ValidateSet("InProgress", "Succeeded", "Failed", "Stopping", "Stopped", "Superseded", "Cancelled")]
+    public string[]? Status { get; set; }
 
-    private void Process(object target, string name, string? region)
+    /// <summary>Gets or sets whether the actions are read too, one more call a run.</summary>
+    [Parameter]
+    public SwitchParameter IncludeAction { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
     {
-        if (PipelineExecutionId is null)
+        var session = Session(target.Region);
+        var ids = PipelineExecutionId ?? (target.PipelineExecutionId is { } one ? [one] : null);
+        if (ids is null)
         {
-            WithSession(target, region, session => List(session, name));
+            foreach (var run in Stream<PipelineExecution>((cursor, token) => session.Executions.ListAsync(target.PipelineName, cursor, token)))
+            {
+                Write(session, run);
+            }
+
             return;
         }
 
-        foreach (var id in PipelineExecutionId)
-        {
-            WithSession(id, region, session => WriteObject(Await(token => session.Executions.GetAsync(name, id, token))));
-        }
+        Array.ForEach(ids, id => ProcessEach(
+            PipelineExecutionId is null ? target.Input : id,
+            () => Write(session, Await(token => session.Executions.GetAsync(target.PipelineName, id, token)))));
     }
 
-    private void List(IEngineSession session, string name)
+    private void Write(IEngineSession session, PipelineExecution run)
     {
-        foreach (var execution in Stream<PipelineExecution>((cursor, token) => session.Executions.ListAsync(name, cursor, token)))
+        if (Status is not null && !Status.Contains(run.Status, StringComparer.OrdinalIgnoreCase))
         {
-            WriteObject(execution);
+            return;
         }
+
+        WriteObject(IncludeAction
+            ? WithActions.Read(run, Stream<ActionExecution>((cursor, token) => session.Executions.ListActionsAsync(run.PipelineName, run.PipelineExecutionId, cursor, token)).ToList())
+            : run);
     }
 }

@@ -1,15 +1,17 @@
 using System;
 using System.Management.Automation;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes calls of the sandbox slow, fail or break, so that scripts can meet it.</summary>
+/// <summary>Makes calls of the sandbox slow, fail or break, and actions of its pipelines slow or fail, so that scripts can meet it.</summary>
 [Cmdlet(VerbsCommon.Set, "BitbucketSandboxFault", DefaultParameterSetName = FaultSet, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Set-BitbucketSandboxFault.md")]
 [OutputType(typeof(void))]
 public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 {
     private const string FaultSet = "Fault";
+    private const string ActionSet = "Action";
     private const string ClearSet = "Clear";
 
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
@@ -24,10 +26,12 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets the error code to answer with, such as <c>ThrottlingException</c>.</summary>
     [Parameter(ParameterSetName = FaultSet)]
+    [Parameter(ParameterSetName = ActionSet)]
     public string? ErrorCode { get; set; }
 
     /// <summary>Gets or sets the message of the error.</summary>
     [Parameter(ParameterSetName = FaultSet)]
+    [Parameter(ParameterSetName = ActionSet)]
     public string? Message { get; set; }
 
     /// <summary>Gets or sets the HTTP status of the error, 400–599.</summary>
@@ -39,8 +43,40 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [Parameter(ParameterSetName = FaultSet)]
     public SwitchParameter CutConnection { get; set; }
 
+    /// <summary>Gets or sets whether the call takes effect and its answer is lost.</summary>
+    [Parameter(ParameterSetName = FaultSet)]
+    public SwitchParameter LoseAnswer { get; set; }
+
+    /// <summary>Gets or sets how the actions that fit go.</summary>
+    [Parameter(ParameterSetName = ActionSet, Mandatory = true, HelpMessage = "How the actions go: Succeeded or Failed")]
+    [ValidateSet("Succeeded", "Failed")]
+    public string ActionStatus { get; set; } = "Succeeded";
+
+    /// <summary>Gets or sets the pipeline whose actions are planned; all when not given.</summary>
+    [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string? PipelineName { get; set; }
+
+    /// <summary>Gets or sets the stage whose actions are planned; all when not given.</summary>
+    [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? StageName { get; set; }
+
+    /// <summary>Gets or sets the action that is planned; all of the stage when not given.</summary>
+    [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ActionName { get; set; }
+
+    /// <summary>Gets or sets how long the action takes, in seconds, 0–604800.</summary>
+    [Parameter(ParameterSetName = ActionSet)]
+    [ValidateRange(0d, 604800d)]
+    public double? DurationSeconds { get; set; }
+
     /// <summary>Gets or sets how many calls it happens to, from 1; all when not given.</summary>
     [Parameter(ParameterSetName = FaultSet)]
+    [Parameter(ParameterSetName = ActionSet)]
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
 
@@ -51,28 +87,40 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => ProcessEach(Operation, () =>
     {
-        var sandbox = SandboxSession.Current ?? throw new ServiceException(
-            ServiceErrorKind.Sandbox, "No sandbox is running in this process; start one with Start-BitbucketSandbox.");
-        if (!ShouldProcess(sandbox.Info.EndpointUrl.ToString(), Clear ? "Clear faults" : $"Set fault of {Operation}"))
+        var sandbox = SandboxSession.Required;
+        var (what, change) = ParameterSetName switch
         {
-            return;
+            ClearSet => ("Clear faults", (Action)sandbox.ClearFaults),
+            ActionSet => ($"Let {string.Join("/", PipelineName ?? "*", StageName ?? "*", ActionName ?? "*")} be {ActionStatus}", () => sandbox.SetActionOutcome(Outcome())),
+            _ => ($"Set fault of {Operation}", () => sandbox.AddFault(Fault())),
+        };
+        if (ShouldProcess(sandbox.Info.EndpointUrl.ToString(), what))
+        {
+            change();
         }
-
-        if (Clear)
-        {
-            sandbox.ClearFaults();
-            return;
-        }
-
-        sandbox.AddFault(new SandboxFault
-        {
-            Operation = Operation,
-            Delay = TimeSpan.FromMilliseconds(DelayMilliseconds),
-            ErrorCode = ErrorCode,
-            Message = Message,
-            HttpStatusCode = HttpStatusCode,
-            CutConnection = CutConnection,
-            Count = Count,
-        });
     });
+
+    private SandboxFault Fault() => new()
+    {
+        Operation = Operation,
+        Delay = TimeSpan.FromMilliseconds(DelayMilliseconds),
+        ErrorCode = ErrorCode,
+        Message = Message,
+        HttpStatusCode = HttpStatusCode,
+        CutConnection = CutConnection,
+        LoseAnswer = LoseAnswer,
+        Count = Count,
+    };
+
+    private SandboxActionOutcome Outcome() => new()
+    {
+        PipelineName = PipelineName,
+        StageName = StageName,
+        ActionName = ActionName,
+        IsFailure = ActionStatus.Equals("Failed", StringComparison.OrdinalIgnoreCase),
+        ErrorCode = ErrorCode,
+        Message = Message,
+        Duration = DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Count = Count,
+    };
 }

@@ -26,6 +26,11 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [ValidateRange(0, 600)]
     public int RolePropagationSeconds { get; set; }
 
+    /// <summary>Gets or sets how long an action of a pipeline takes, in seconds, 0–3600; 0 lets runs end at once.</summary>
+    [Parameter]
+    [ValidateRange(0d, 3600d)]
+    public double ActionSeconds { get; set; }
+
     /// <summary>Gets or sets whether to serve other programs until Ctrl+C.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -38,7 +43,10 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
             return;
         }
 
-        var options = new SandboxOptions { Port = Port, Region = Region, RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds) };
+        var options = new SandboxOptions
+        {
+            Port = Port, Region = Region, RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds), ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
+        };
         var sandbox = SandboxSession.Start(options);
         WriteObject(sandbox.Info);
         if (Wait)

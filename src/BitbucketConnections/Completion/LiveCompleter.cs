@@ -24,7 +24,7 @@ internal abstract class LiveCompleter : IArgumentCompleter
         {
             var token = budget.Token;
             var settings = Settings(fakeBoundParameters);
-            var values = Task.Run(() => ListAsync(EngineHost.Engine.Open(settings, new Silence()), token), token);
+            var values = Task.Run(() => ListAsync(EngineHost.Engine.Open(settings, new Silence()), fakeBoundParameters, token), token);
             return values.Wait(s_budget) ? CompletionText.Match(values.Result, wordToComplete).ToList() : [];
         }
         catch (Exception failure) when (failure is AggregateException or ServiceException or OperationCanceledException)
@@ -33,7 +33,14 @@ internal abstract class LiveCompleter : IArgumentCompleter
         }
     }
 
-    protected abstract Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken);
+
+    /// <summary>Gets the pipeline that stands on the command line; null when none does.</summary>
+    protected static string? PipelineOf(IDictionary bound) => bound["PipelineName"] switch
+    {
+        object[] { Length: > 0 } many => many[0]?.ToString(),
+        var one => one?.ToString(),
+    };
 
     private static SessionSettings Settings(IDictionary bound) => new()
     {
@@ -59,7 +66,7 @@ internal abstract class LiveCompleter : IArgumentCompleter
 /// <summary>Completes names of connections; the tooltip is status and ARN.</summary>
 internal sealed class ConnectionNameCompleter : LiveCompleter
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, CancellationToken cancellationToken) =>
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
         (await Connections.FirstPagesAsync(session, cancellationToken).ConfigureAwait(false))
             .ConvertAll(c => new KeyValuePair<string, string>(c.ConnectionName, $"{c.ConnectionStatus} {c.ConnectionArn}"));
 }
@@ -67,7 +74,7 @@ internal sealed class ConnectionNameCompleter : LiveCompleter
 /// <summary>Completes ARNs of connections; the tooltip is name and status.</summary>
 internal sealed class ConnectionArnCompleter : LiveCompleter
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, CancellationToken cancellationToken) =>
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
         (await Connections.FirstPagesAsync(session, cancellationToken).ConfigureAwait(false))
             .ConvertAll(c => new KeyValuePair<string, string>(c.ConnectionArn, $"{c.ConnectionName} {c.ConnectionStatus}"));
 }
@@ -75,7 +82,7 @@ internal sealed class ConnectionArnCompleter : LiveCompleter
 /// <summary>Completes names of pipelines.</summary>
 internal sealed class PipelineNameCompleter : LiveCompleter
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken)
     {
         var page = await session.Pipelines.ListAsync(null, cancellationToken).ConfigureAwait(false);
         return page.Items.Select(p => new KeyValuePair<string, string>(p.Name, $"{p.PipelineType} version {p.Version}")).ToList();

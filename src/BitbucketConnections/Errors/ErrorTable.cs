@@ -59,6 +59,17 @@ internal static class ErrorTable
     {
         ["PipelineDefinitionDiffers"] = new(
             "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the definition the same: a name can't be changed later."),
+        ["ExecutionWaitTimeout"] = new(
+            "ExecutionWaitTimeout", ErrorCategory.OperationTimeout, "Wait again with Wait-BitbucketPipelineExecution; -TimeoutSeconds sets how long. The run goes on."),
+        ["ExecutionStopped"] = new("ExecutionStopped", ErrorCategory.InvalidResult, "Start a new run with Start-BitbucketPipeline."),
+        ["ExecutionSuperseded"] = new("ExecutionSuperseded", ErrorCategory.InvalidResult, "Follow the newer run with Wait-BitbucketPipelineExecution."),
+        ["ExecutionCancelled"] = new("ExecutionCancelled", ErrorCategory.InvalidResult, "Start a new run with Start-BitbucketPipeline."),
+        ["NoExecution"] = new("NoExecution", ErrorCategory.ObjectNotFound, "Start a run with Start-BitbucketPipeline."),
+        ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Look at Get-BitbucketPipelineState; start a new run with Start-BitbucketPipeline."),
+        ["NoRollbackTarget"] = new(
+            "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Give -TargetPipelineExecutionId, or mend the stage and run it again."),
+        ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
+        ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),
         ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
     };
 

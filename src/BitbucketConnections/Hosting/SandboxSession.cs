@@ -30,6 +30,11 @@ internal sealed class SandboxSession : IDisposable
         }
     }
 
+    /// <summary>Gets the running sandbox.</summary>
+    /// <exception cref="ServiceException">Kind Sandbox: none runs.</exception>
+    public static ISandbox Required => Current ?? throw new ServiceException(
+        ServiceErrorKind.Sandbox, "No sandbox is running in this process; start one with Start-BitbucketSandbox.");
+
     /// <summary>Starts the sandbox and points the process at it.</summary>
     /// <exception cref="ServiceException">Kind Sandbox: one is running, or the port is taken.</exception>
     public static ISandbox Start(SandboxOptions options)

@@ -48,6 +48,8 @@ internal sealed class ExecutionReader
             RevisionSummary = r.RevisionSummary,
             RevisionUrl = Url(r.RevisionUrl),
         }),
+        Variables = execution.Variables?.ToDictionary(v => v.Name!, v => v.ResolvedValue ?? string.Empty, StringComparer.Ordinal),
+        RollbackTargetPipelineExecutionId = execution.RollbackMetadata?.RollbackTargetPipelineExecutionId,
         ConsoleUrl = Link(execution.PipelineName!, execution.PipelineExecutionId!),
     };
 
@@ -71,20 +73,56 @@ internal sealed class ExecutionReader
             RevisionSummary = r.RevisionSummary,
             RevisionUrl = Url(r.RevisionUrl),
         }),
+        RollbackTargetPipelineExecutionId = summary.RollbackMetadata?.RollbackTargetPipelineExecutionId,
+        StopReason = string.IsNullOrEmpty(summary.StopTrigger?.Reason) ? null : summary.StopTrigger!.Reason,
         ConsoleUrl = Link(pipelineName, summary.PipelineExecutionId!),
     };
 
-    public BitbucketConnections.StageState Read(string pipelineName, ModelStageState stage) => new()
+    public BitbucketConnections.StageState Read(string pipelineName, int? version, ModelStageState stage) => new()
     {
         PipelineName = pipelineName,
+        PipelineVersion = version,
         StageName = stage.StageName!,
         Status = stage.LatestExecution?.Status?.Value,
         PipelineExecutionId = stage.LatestExecution?.PipelineExecutionId,
+        ExecutionType = stage.LatestExecution?.Type?.Value,
+        InboundExecutions = (stage.InboundExecutions ?? (stage.InboundExecution is { } one ? [one] : []))
+            .Select(inbound => inbound.PipelineExecutionId!).ToList(),
         InboundTransitionEnabled = stage.InboundTransitionState?.Enabled ?? true,
         InboundTransitionDisabledReason = stage.InboundTransitionState?.DisabledReason,
+        InboundTransitionChangedBy = stage.InboundTransitionState?.LastChangedBy,
+        InboundTransitionChangedAt = stage.InboundTransitionState?.LastChangedAt,
         Actions = (stage.ActionStates ?? []).Select(Read).ToList(),
         Region = _region,
+        ConsoleUrl = _links.Pipeline(AwsPartition.Of(_region), _region, pipelineName),
     };
+
+    public ActionExecution Read(string pipelineName, ActionExecutionDetail action) => new()
+    {
+        PipelineName = pipelineName,
+        PipelineExecutionId = action.PipelineExecutionId!,
+        ActionExecutionId = action.ActionExecutionId,
+        StageName = action.StageName!,
+        ActionName = action.ActionName!,
+        PipelineVersion = action.PipelineVersion,
+        ActionTypeId = action.Input?.ActionTypeId is { } type
+            ? new BitbucketConnections.ActionTypeId { Category = type.Category!.Value, Owner = type.Owner!.Value, Provider = type.Provider!, Version = type.Version! }
+            : null,
+        Status = action.Status?.Value,
+        StartTime = action.StartTime,
+        LastUpdateTime = action.LastUpdateTime,
+        UpdatedBy = action.UpdatedBy,
+        ExternalExecutionId = IsApproval(action) ? null : action.Output?.ExecutionResult?.ExternalExecutionId,
+        ExternalExecutionUrl = Url(action.Output?.ExecutionResult?.ExternalExecutionUrl),
+        Summary = action.Output?.ExecutionResult?.ExternalExecutionSummary,
+        ErrorCode = action.Output?.ExecutionResult?.ErrorDetails?.Code,
+        ErrorMessage = action.Output?.ExecutionResult?.ErrorDetails?.Message,
+        OutputVariables = action.Output?.OutputVariables is { Count: > 0 } variables ? variables : null,
+        Region = _region,
+    };
+
+    /// <summary>Tells whether an action is a manual approval, whose external id is the token that answers it.</summary>
+    public static bool IsApproval(ActionExecutionDetail action) => action.Input?.ActionTypeId?.Category?.Value == "Approval";
 
     private static BitbucketConnections.ActionState Read(ModelActionState action) => new()
     {
@@ -94,7 +132,13 @@ internal sealed class ExecutionReader
         ErrorCode = action.LatestExecution?.ErrorDetails?.Code,
         ErrorMessage = action.LatestExecution?.ErrorDetails?.Message,
         LastStatusChange = action.LatestExecution?.LastStatusChange,
+        LastUpdatedBy = action.LatestExecution?.LastUpdatedBy,
+        PercentComplete = action.LatestExecution?.PercentComplete,
+        IsWaitingForApproval = action.LatestExecution is { Token: { Length: > 0 } } latest && latest.Status?.Value == "InProgress",
+        ExternalExecutionId = action.LatestExecution?.ExternalExecutionId,
         ExternalExecutionUrl = Url(action.LatestExecution?.ExternalExecutionUrl),
+        RevisionId = action.CurrentRevision?.RevisionId,
+        EntityUrl = Url(action.EntityUrl),
     };
 
     private static Uri? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;

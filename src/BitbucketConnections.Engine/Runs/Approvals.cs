@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Pipelines.Mapping;
+
+namespace BitbucketConnections.Engine.Runs;
+
+/// <summary>
+/// Finds and answers manual approvals. The token comes with the state of the pipeline; for runs side by side only the
+/// list of actions has it, as the external id (PutApprovalResult, API guide).
+/// </summary>
+internal sealed class Approvals
+{
+    private const int LongestSummary = 512;
+    private readonly PipelineApi _api;
+
+    public Approvals(PipelineApi api) => _api = api;
+
+    public async Task<IReadOnlyList<PendingApproval>> FindAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = query.PipelineName }, cancellationToken).ConfigureAwait(false);
+        var found = OfState(query.PipelineName, state).Where(approval => Fits(approval, query)).ToList();
+        if (found.Count > 0)
+        {
+            return found;
+        }
+
+        var runs = await _api.ListExecutionsAsync(new ListPipelineExecutionsRequest { PipelineName = query.PipelineName }, cancellationToken).ConfigureAwait(false);
+        var parallel = (runs.PipelineExecutionSummaries ?? [])
+            .Where(run => run.ExecutionMode?.Value == "PARALLEL" && run.Status?.Value == "InProgress")
+            .Where(run => query.PipelineExecutionId is null || run.PipelineExecutionId == query.PipelineExecutionId);
+        foreach (var run in parallel)
+        {
+            var actions = await _api.ListActionsAsync(
+                new ListActionExecutionsRequest
+                {
+                    PipelineName = query.PipelineName, Filter = new ActionExecutionFilter { PipelineExecutionId = run.PipelineExecutionId },
+                },
+                cancellationToken).ConfigureAwait(false);
+            found.AddRange(OfActions(query.PipelineName, actions).Where(approval => Fits(approval, query)));
+        }
+
+        return found;
+    }
+
+    public Task AnswerAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken)
+    {
+        if (summary.Length > LongestSummary)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "InvalidApprovalSummary", $"The summary has {summary.Length} characters; AWS takes {LongestSummary} at most.")]);
+        }
+
+        return _api.PutApprovalAsync(
+            new PutApprovalResultRequest
+            {
+                PipelineName = approval.PipelineName,
+                StageName = approval.StageName,
+                ActionName = approval.ActionName,
+                Token = ((TokenApproval)approval).Token,
+                Result = new ApprovalResult { Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected, Summary = summary },
+            },
+            cancellationToken);
+    }
+
+    private static IEnumerable<TokenApproval> OfState(string pipelineName, GetPipelineStateResponse state) =>
+        from stage in state.StageStates ?? []
+        from action in stage.ActionStates ?? []
+        let latest = action.LatestExecution
+        where latest is { Token: { Length: > 0 } } && latest.Status?.Value == "InProgress"
+        select new TokenApproval(latest.Token!)
+        {
+            PipelineName = pipelineName,
+            StageName = stage.StageName!,
+            ActionName = action.ActionName!,
+            PipelineExecutionId = stage.LatestExecution?.PipelineExecutionId,
+            Since = latest.LastStatusChange,
+        };
+
+    private static IEnumerable<TokenApproval> OfActions(string pipelineName, ListActionExecutionsResponse actions) =>
+        from action in actions.ActionExecutionDetails ?? []
+        let token = action.Output?.ExecutionResult?.ExternalExecutionId
+        where action.Status?.Value == "InProgress" && ExecutionReader.IsApproval(action) && !string.IsNullOrEmpty(token)
+        select new TokenApproval(token!)
+        {
+            PipelineName = pipelineName,
+            StageName = action.StageName!,
+            ActionName = action.ActionName!,
+            PipelineExecutionId = action.PipelineExecutionId,
+            Since = action.StartTime,
+        };
+
+    private static bool Fits(PendingApproval approval, ApprovalQuery query) =>
+        (query.StageName ?? approval.StageName) == approval.StageName
+        && (query.ActionName ?? approval.ActionName) == approval.ActionName
+        && (query.PipelineExecutionId ?? approval.PipelineExecutionId) == approval.PipelineExecutionId;
+
+    // The token answers the approval for whoever has it, so that it stays in here.
+    private sealed class TokenApproval(string token) : PendingApproval
+    {
+        internal string Token { get; } = token;
+    }
+}

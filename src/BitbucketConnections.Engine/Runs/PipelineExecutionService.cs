@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Pipelines.Mapping;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Runs;
+
+/// <summary>Runs of the pipelines of one Region.</summary>
+internal sealed class PipelineExecutionService : IPipelineExecutionService
+{
+    private readonly PipelineApi _api;
+    private readonly ExecutionReader _reader;
+    private readonly IClock _clock;
+    private readonly Approvals _approvals;
+    private readonly Transitions _transitions;
+
+    public PipelineExecutionService(PipelineApi api, IClock clock)
+    {
+        _api = api;
+        _clock = clock;
+        _reader = new ExecutionReader(api.Region, api.Links);
+        _approvals = new Approvals(api);
+        _transitions = new Transitions(api);
+    }
+
+    public async Task<BitbucketConnections.PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)
+    {
+        var start = await new RunStart(_api).PrepareAsync(request, cancellationToken).ConfigureAwait(false);
+        var started = await _api.StartExecutionAsync(start, cancellationToken).ConfigureAwait(false);
+        var id = _api.Required(started.PipelineExecutionId, "pipelineExecutionId", "StartPipelineExecution", request.PipelineName);
+        return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<BitbucketConnections.PipelineExecution> GetAsync(
+        string pipelineName, string pipelineExecutionId, CancellationToken cancellationToken)
+    {
+        var response = await _api.GetExecutionAsync(
+            new GetPipelineExecutionRequest { PipelineName = pipelineName, PipelineExecutionId = pipelineExecutionId },
+            cancellationToken).ConfigureAwait(false);
+        return _reader.Read(_api.Required(response.PipelineExecution, "pipelineExecution", "GetPipelineExecution", pipelineName));
+    }
+
+    public async Task<Page<BitbucketConnections.PipelineExecution>> ListAsync(
+        string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        var response = await _api.ListExecutionsAsync(
+            new ListPipelineExecutionsRequest { PipelineName = pipelineName, NextToken = (cursor as TokenCursor)?.Token },
+            cancellationToken).ConfigureAwait(false);
+        var items = (response.PipelineExecutionSummaries ?? []).ConvertAll(s => _reader.Read(pipelineName, s));
+        return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
+    }
+
+    public async Task<IReadOnlyList<BitbucketConnections.StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        var response = await _api.GetStateAsync(new GetPipelineStateRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
+        return (response.StageStates ?? []).Select(stage => _reader.Read(pipelineName, response.PipelineVersion, stage)).ToList();
+    }
+
+    public async Task<Page<ActionExecution>> ListActionsAsync(
+        string pipelineName, string pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        var response = await _api.ListActionsAsync(
+            new ListActionExecutionsRequest
+            {
+                PipelineName = pipelineName,
+                Filter = new ActionExecutionFilter { PipelineExecutionId = pipelineExecutionId },
+                NextToken = (cursor as TokenCursor)?.Token,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var items = (response.ActionExecutionDetails ?? []).ConvertAll(action => _reader.Read(pipelineName, action));
+        return new Page<ActionExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
+    }
+
+    public async Task<BitbucketConnections.PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Reason is { Length: > 200 } reason)
+        {
+            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters; AWS takes 200 at most.")]);
+        }
+
+        await _api.StopExecutionAsync(
+            new StopPipelineExecutionRequest
+            {
+                PipelineName = request.PipelineName,
+                PipelineExecutionId = request.PipelineExecutionId,
+                Abandon = request.Abandon,
+                Reason = string.IsNullOrEmpty(request.Reason) ? null : request.Reason,
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is being stopped", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<BitbucketConnections.PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken)
+    {
+        var retry = request.StageName is null || request.PipelineExecutionId is null
+            ? RetryTarget.Find(request, await GetStateAsync(request.PipelineName, cancellationToken).ConfigureAwait(false))
+            : request;
+        var response = await _api.RetryStageAsync(
+            new RetryStageExecutionRequest
+            {
+                PipelineName = retry.PipelineName,
+                StageName = retry.StageName,
+                PipelineExecutionId = retry.PipelineExecutionId,
+                RetryMode = retry.RetryMode,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var id = response.PipelineExecutionId ?? retry.PipelineExecutionId!;
+        return await ReadBackAsync(request.PipelineName, id, "runs again", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<BitbucketConnections.PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.TargetPipelineExecutionId
+            ?? await new RollbackTarget(_api).FindAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await _api.RollbackStageAsync(
+            new RollbackStageRequest { PipelineName = request.PipelineName, StageName = request.StageName, TargetPipelineExecutionId = target },
+            cancellationToken).ConfigureAwait(false);
+        var id = _api.Required(response.PipelineExecutionId, "pipelineExecutionId", "RollbackStage", request.PipelineName);
+        return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) =>
+        _approvals.FindAsync(query, cancellationToken);
+
+    public Task AnswerApprovalAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken) =>
+        _approvals.AnswerAsync(approval, isApproved, summary, cancellationToken);
+
+    public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken) => _transitions.SetAsync(request, cancellationToken);
+
+    public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
+        new ExecutionWaiter(this, executions, options, _api.Diagnostics, _clock);
+
+    // It happened: a caller who may do it but not read must still get the id.
+    private async Task<BitbucketConnections.PipelineExecution> ReadBackAsync(
+        string pipelineName, string id, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            _api.Diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"The run {id} of '{pipelineName}' {what}, but can't be read back: {failure.Message}"));
+            return _reader.Started(pipelineName, id);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Rejects manual approvals, so that their runs fail there.</summary>
+[Cmdlet(VerbsLifecycle.Deny, "BitbucketPipelineAction", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Deny-BitbucketPipelineAction.md")]
+[OutputType(typeof(void))]
+public sealed class DenyBitbucketPipelineActionCommand : ApprovalCommand
+{
+    /// <inheritdoc/>
+    private protected override bool IsApproved => false;
+}

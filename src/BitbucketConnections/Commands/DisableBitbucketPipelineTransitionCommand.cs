@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Holds runs between stages.</summary>
+[Cmdlet(VerbsLifecycle.Disable, "BitbucketPipelineTransition", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Disable-BitbucketPipelineTransition.md")]
+[OutputType(typeof(void))]
+public sealed class DisableBitbucketPipelineTransitionCommand : TransitionCommand
+{
+    /// <summary>Gets or sets why, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; shown in the console.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "Why runs are held")]
+    [Alias("Comment")]
+    public string Reason { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    private protected override TransitionRequest Request(string pipelineName, string stageName) =>
+        new() { PipelineName = pipelineName, StageName = stageName, TransitionType = TransitionType, Reason = Reason };
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>A cmdlet that follows runs to their end, all of them together.</summary>
+public abstract class FollowRunsCommand : PipelineTargetCommand
+{
+    private readonly List<(IEngineSession Session, ExecutionKey Key, object Input)> _followed = [];
+
+    /// <summary>Gets or sets how long to wait, in seconds, 1–604800 (7 days, as long as an approval waits).</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSeconds { get; set; } = 3600;
+
+    /// <summary>Gets or sets the time between two looks, in seconds, 1–300.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int PollIntervalSeconds { get; set; } = 5;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_followed.Count > 0)
+        {
+            ProcessEach(_followed.ConvertAll(f => f.Input).ToArray(), FollowAll);
+        }
+    }
+
+    /// <summary>Keeps a run, to follow it with the others at the end.</summary>
+    /// <param name="session">The session of its Region.</param>
+    /// <param name="key">The run.</param>
+    /// <param name="input">What it was given as, for errors.</param>
+    private protected void Follow(IEngineSession session, ExecutionKey key, object input) => _followed.Add((session, key, input));
+
+    private void FollowAll()
+    {
+        var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
+        var polls = _followed.GroupBy(f => f.Session).Select(group =>
+        {
+            var waiter = group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options);
+            return (Func<ExecutionPoll>)(() => Await(waiter.PollAsync));
+        }).ToList();
+        new RunWait(WriteProgress, StopToken).Run(polls, Report);
+    }
+
+    private void Report(ExecutionPoll poll)
+    {
+        foreach (var run in poll.Succeeded)
+        {
+            WriteObject(run);
+        }
+
+        foreach (var failed in poll.Failed)
+        {
+            WriteFailure(failed.Error, failed.LastSeen ?? _followed.First(f => f.Key == failed.Key).Input);
+        }
+    }
+}

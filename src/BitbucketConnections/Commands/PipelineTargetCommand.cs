@@ -1,0 +1,33 @@
+using System;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>A cmdlet that works on existing pipelines or their runs, given by name or ARN, or by objects from the pipeline.</summary>
+public abstract class PipelineTargetCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
+    [Alias("Name", "PipelineArn")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[] PipelineName { get; set; } = [];
+
+    /// <summary>Gets or sets what names the pipelines: their names or ARNs, pipelines, runs, stages or actions.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its runs or stages")]
+    [ValidateNotNull]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        Array.ForEach(PipelineName, name => ProcessEach(name, () => ProcessTarget(PipelineTarget.OfText(name))));
+        Array.ForEach(InputObject, given => ProcessEach(given.BaseObject, () => ProcessTarget(PipelineTarget.OfObject(given))));
+    }
+
+    /// <summary>Works on one target, or keeps it for the end.</summary>
+    /// <param name="target">The target.</param>
+    private protected abstract void ProcessTarget(PipelineTarget target);
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Runs failed stages of the newest run again; the run keeps its id.</summary>
+[Cmdlet(VerbsLifecycle.Restart, "BitbucketPipelineStage", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Restart-BitbucketPipelineStage.md")]
+[OutputType(typeof(PipelineExecution))]
+public sealed class RestartBitbucketPipelineStageCommand : FollowRunsCommand
+{
+    /// <summary>Gets or sets the stage. Not given: that of the object, or the one that failed.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? StageName { get; set; }
+
+    /// <summary>Gets or sets the id of the run. Not given: that of the object, or the newest in the stage.</summary>
+    [Parameter]
+    [Alias("Id")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    public string? PipelineExecutionId { get; set; }
+
+    /// <summary>Gets or sets whether the actions that succeeded run again too.</summary>
+    [Parameter]
+    public SwitchParameter AllActions { get; set; }
+
+    /// <summary>Gets or sets whether to follow the run to its end.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        var stage = StageName ?? target.StageName;
+        if (!ShouldProcess($"{stage ?? "the failed stage"} of {target.PipelineName} in {session.Region}", AllActions ? "Run all actions again" : "Run failed actions again"))
+        {
+            return;
+        }
+
+        var run = Await(token => session.Executions.RetryStageAsync(
+            new StageRetryRequest
+            {
+                PipelineName = target.PipelineName,
+                StageName = stage,
+                PipelineExecutionId = PipelineExecutionId ?? target.PipelineExecutionId,
+                RetryMode = AllActions ? "ALL_ACTIONS" : "FAILED_ACTIONS",
+            },
+            token));
+        if (Wait)
+        {
+            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
+        }
+        else
+        {
+            WriteObject(run);
+        }
+    }
+}

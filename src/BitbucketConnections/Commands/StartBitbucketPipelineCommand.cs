@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Starts runs of pipelines.</summary>
+[Cmdlet(VerbsLifecycle.Start, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Start-BitbucketPipeline.md")]
+[OutputType(typeof(PipelineExecution))]
+public sealed class StartBitbucketPipelineCommand : FollowRunsCommand
+{
+    /// <summary>Gets or sets the commit that the pipeline's only connection source takes in place of the newest of its branch.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CommitId { get; set; }
+
+    /// <summary>Gets or sets the commits by source action, where a pipeline has several.</summary>
+    [Parameter]
+    public Hashtable? SourceRevision { get; set; }
+
+    /// <summary>Gets or sets the values of variables by name, 1–50 of 1–1000 characters; V2 only.</summary>
+    [Parameter]
+    [Alias("Variables")]
+    public Hashtable? Variable { get; set; }
+
+    /// <summary>Gets or sets the token by which AWS knows the same start again, 1–128 of <c>a-z A-Z 0-9 -</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ClientRequestToken { get; set; }
+
+    /// <summary>Gets or sets whether to follow the run to its end.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        if (!ShouldProcess($"{target.PipelineName} in {session.Region}", "Start pipeline"))
+        {
+            return;
+        }
+
+        var request = new PipelineStartRequest
+        {
+            PipelineName = target.PipelineName,
+            Variables = TextMap.Read(Variable),
+            SourceRevisions = Overrides().ToList(),
+            ClientRequestToken = ClientRequestToken,
+        };
+        var run = Await(token => session.Executions.StartAsync(request, token));
+        if (Wait)
+        {
+            WriteVerbose($"Run {run.PipelineExecutionId} of {run.PipelineName} is started.");
+            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
+        }
+        else
+        {
+            WriteObject(run);
+        }
+    }
+
+    private IEnumerable<SourceOverride> Overrides()
+    {
+        if (CommitId is not null)
+        {
+            yield return new SourceOverride { RevisionValue = CommitId };
+        }
+
+        foreach (var revision in TextMap.Read(SourceRevision) ?? new Dictionary<string, string>())
+        {
+            yield return new SourceOverride { ActionName = revision.Key, RevisionValue = revision.Value };
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Rolls stages back to what an earlier run brought, with a new run of that stage alone.</summary>
+[Cmdlet(VerbsCommon.Undo, "BitbucketPipelineStage", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Undo-BitbucketPipelineStage.md")]
+[OutputType(typeof(PipelineExecution))]
+public sealed class UndoBitbucketPipelineStageCommand : FollowRunsCommand
+{
+    /// <summary>Gets or sets the stage. Not given: that of the object.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? StageName { get; set; }
+
+    /// <summary>Gets or sets the id of the run to go back to. Not given: the last before the present one that succeeded in the stage.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    public string? TargetPipelineExecutionId { get; set; }
+
+    /// <summary>Gets or sets whether to follow the run to its end.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var stage = StageName ?? target.StageName ?? throw MissingParameter.Stage(target);
+        var session = Session(target.Region);
+        if (!ShouldProcess($"{stage} of {target.PipelineName} in {session.Region}", "Roll back stage"))
+        {
+            return;
+        }
+
+        var run = Await(token => session.Executions.RollBackStageAsync(
+            new StageRollbackRequest { PipelineName = target.PipelineName, StageName = stage, TargetPipelineExecutionId = TargetPipelineExecutionId }, token));
+        if (Wait)
+        {
+            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
+        }
+        else
+        {
+            WriteObject(run);
+        }
+    }
+}

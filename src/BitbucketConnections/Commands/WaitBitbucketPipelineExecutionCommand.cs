@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Follows runs until they end; many at once cost one list call a pipeline a poll.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "BitbucketPipelineExecution", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Wait-BitbucketPipelineExecution.md")]
+[OutputType(typeof(PipelineExecution))]
+public sealed class WaitBitbucketPipelineExecutionCommand : FollowRunsCommand
+{
+    /// <summary>Gets or sets the ids of the runs. None given: that of the object, or the newest run.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Id")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    public string[]? PipelineExecutionId { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        foreach (var id in PipelineExecutionId ?? [target.PipelineExecutionId ?? Newest(session, target.PipelineName)])
+        {
+            Follow(session, new ExecutionKey(target.PipelineName, id), target.Input);
+        }
+    }
+
+    private string Newest(IEngineSession session, string name)
+    {
+        var runs = Await(token => session.Executions.ListAsync(name, null, token)).Items;
+        return runs.Count > 0
+            ? runs[0].PipelineExecutionId
+            : throw new ServiceException(ServiceErrorKind.NotFound, $"The pipeline '{name}' has no run; Start-BitbucketPipeline starts one.") { ErrorCode = "NoExecution" };
+    }
+}

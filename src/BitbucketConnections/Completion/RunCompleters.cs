@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Completion;
+
+/// <summary>Completes the stages of the pipeline on the command line; the tooltip is the status.</summary>
+internal sealed class StageNameCompleter : LiveCompleter
+{
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
+        PipelineOf(bound) is not { } pipeline
+            ? []
+            : (await session.Executions.GetStateAsync(pipeline, cancellationToken).ConfigureAwait(false))
+                .Select(stage => new KeyValuePair<string, string>(stage.StageName, stage.Status ?? "has not run")).ToList();
+}
+
+/// <summary>Completes the actions of the pipeline on the command line that wait for an approval.</summary>
+internal sealed class ApprovalActionCompleter : LiveCompleter
+{
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
+        PipelineOf(bound) is not { } pipeline
+            ? []
+            : (await session.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = pipeline, StageName = bound["StageName"] as string }, cancellationToken).ConfigureAwait(false))
+                .Select(approval => new KeyValuePair<string, string>(approval.ActionName, $"{approval.StageName}, waiting since {approval.Since:u}")).ToList();
+}
+
+/// <summary>Completes the newest runs of the pipeline on the command line; the tooltip is status and start.</summary>
+internal sealed class ExecutionIdCompleter : LiveCompleter
+{
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
+        PipelineOf(bound) is not { } pipeline
+            ? []
+            : (await session.Executions.ListAsync(pipeline, null, cancellationToken).ConfigureAwait(false)).Items
+                .Select(run => new KeyValuePair<string, string>(run.PipelineExecutionId, $"{run.Status} {run.StartTime:u}")).ToList();
+}

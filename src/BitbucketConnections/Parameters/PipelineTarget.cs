@@ -1,0 +1,65 @@
+using System.Management.Automation;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>What a cmdlet on pipelines and their runs is given: a name or ARN, or an object that has it, also one that went through a job or file.</summary>
+internal sealed class PipelineTarget
+{
+    private PipelineTarget(object input, string pipelineName, string? region)
+    {
+        Input = input;
+        PipelineName = pipelineName;
+        Region = region;
+    }
+
+    /// <summary>Gets what was given, for errors.</summary>
+    public object Input { get; }
+
+    public string PipelineName { get; }
+
+    /// <summary>Gets the Region of the ARN or object; null for a name.</summary>
+    public string? Region { get; }
+
+    public string? PipelineExecutionId { get; private init; }
+
+    public string? StageName { get; private init; }
+
+    public string? ActionName { get; private init; }
+
+    /// <summary>Reads a name or ARN.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: neither.</exception>
+    public static PipelineTarget OfText(string text)
+    {
+        if (!text.StartsWith("arn:", System.StringComparison.Ordinal))
+        {
+            return PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", text) is { } wrong ? throw ServiceException.FromFindings([wrong]) : new PipelineTarget(text, text, null);
+        }
+
+        return PipelineNameRules.CheckPipelineArn(text, out var arn) is { } finding
+            ? throw ServiceException.FromFindings([finding])
+            : new PipelineTarget(text, arn!.Resource, arn.Region);
+    }
+
+    /// <summary>Reads an object: a pipeline, a run, a stage or action of one.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: it names no pipeline.</exception>
+    public static PipelineTarget OfObject(PSObject given)
+    {
+        if (given.BaseObject is string text)
+        {
+            return OfText(text);
+        }
+
+        var name = Text(given, "PipelineName") ?? (Text(given, "PipelineArn") is null ? null : Text(given, "Name"));
+        return name is null
+            ? throw ServiceException.FromFindings([new Finding(
+                "NotAPipeline", $"'{given}' names no pipeline; give a name, an ARN, or a pipeline, run or stage that one of the cmdlets gave.")])
+            : new PipelineTarget(given.BaseObject, name, Text(given, "Region"))
+            {
+                PipelineExecutionId = Text(given, "PipelineExecutionId"),
+                StageName = Text(given, "StageName"),
+                ActionName = Text(given, "ActionName"),
+            };
+    }
+
+    private static string? Text(PSObject given, string property) => given.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+}

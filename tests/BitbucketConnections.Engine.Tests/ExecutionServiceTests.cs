@@ -1,0 +1,224 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Starting, stopping, retrying, rolling back, approving and transitions, on the sandbox.</summary>
+public sealed class ExecutionServiceTests : IDisposable
+{
+    private readonly SandboxFixture _fixture = new(wantsDebug: true);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineExecutionService Executions => _fixture.Session.Executions;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task A_run_takes_the_commit_and_the_variables_it_is_given()
+    {
+        await CreateAsync(variables: [new PipelineVariable { Name = "Stage", DefaultValue = "test" }]);
+
+        var run = await Executions.StartAsync(
+            new PipelineStartRequest
+            {
+                PipelineName = "demo", Variables = new Dictionary<string, string> { ["Stage"] = "prod" }, SourceRevisions = [new SourceOverride { RevisionValue = "abc123" }],
+            },
+            Token);
+
+        Assert.Equal(("prod", "abc123", "StartPipelineExecution"), (run.Variables!["Stage"], run.SourceRevisions.Single().RevisionId, run.TriggerType));
+    }
+
+    [Fact]
+    public async Task The_same_token_gives_the_same_run_and_none_a_new_one()
+    {
+        await CreateAsync();
+        var request = new PipelineStartRequest { PipelineName = "demo", ClientRequestToken = "build-42" };
+
+        Assert.Equal((await Executions.StartAsync(request, Token)).PipelineExecutionId, (await Executions.StartAsync(request, Token)).PipelineExecutionId);
+        var other = new PipelineStartRequest { PipelineName = "demo" };
+        Assert.NotEqual((await Executions.StartAsync(other, Token)).PipelineExecutionId, (await Executions.StartAsync(other, Token)).PipelineExecutionId);
+    }
+
+    [Fact]
+    public async Task A_start_whose_answer_was_lost_starts_one_run()
+    {
+        await CreateAsync();
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "StartPipelineExecution", LoseAnswer = true, Count = 1 });
+
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+
+        Assert.Equal(2, (await Executions.ListAsync("demo", null, Token)).Items.Count);
+    }
+
+    [Fact]
+    public async Task What_AWS_would_take_and_let_fail_is_refused_before_with_all_findings()
+    {
+        await CreateAsync(variables: [new PipelineVariable { Name = "Needed" }, new PipelineVariable { Name = "Other", DefaultValue = "x" }], start: false);
+        var before = _fixture.Sink.Calls("StartPipelineExecution");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.StartAsync(
+            new PipelineStartRequest
+            {
+                PipelineName = "demo",
+                Variables = new Dictionary<string, string> { ["Othr"] = "y" },
+                SourceRevisions = [new SourceOverride { ActionName = "Sauce", RevisionValue = "abc" }],
+            },
+            Token));
+
+        Assert.Equal(["UnknownVariable", "VariableMissing", "SourceActionNotFound"], thrown.Findings.Select(f => f.Id));
+        Assert.Contains("it has Source", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _fixture.Sink.Calls("StartPipelineExecution"));
+    }
+
+    [Theory]
+    [InlineData("bad token", null, null, "InvalidClientRequestToken")]
+    [InlineData(null, "no spaces", "x", "InvalidVariable")]
+    [InlineData(null, "Stage", "", "InvalidVariable")]
+    public async Task A_bad_start_calls_nothing(string? token, string? variable, string? value, string id)
+    {
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.StartAsync(
+            new PipelineStartRequest
+            {
+                PipelineName = "demo", ClientRequestToken = token, Variables = variable is null ? null : new Dictionary<string, string> { [variable] = value! },
+            },
+            Token));
+
+        Assert.Equal((id, 0), (thrown.ErrorCode, _fixture.Sink.Calls("GetPipeline")));
+    }
+
+    [Fact]
+    public async Task Who_may_start_but_not_read_can_start()
+    {
+        await CreateAsync();
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipeline", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        Assert.NotNull((await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token)).PipelineExecutionId);
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.StartAsync(
+            new PipelineStartRequest { PipelineName = "demo", SourceRevisions = [new SourceOverride { RevisionValue = "abc" }] }, Token));
+        Assert.Equal("AccessDeniedException", thrown.ErrorCode);
+    }
+
+    [Fact]
+    public async Task An_approval_is_found_answered_and_then_gone_and_its_token_is_never_shown()
+    {
+        await CreateAsync(approval: true);
+
+        var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        Assert.Equal("demo/Approval/Approval", approval.ToString());
+        await Executions.AnswerApprovalAsync(approval, isApproved: true, "looks good", Token);
+
+        Assert.Equal("Succeeded", (await Executions.ListAsync("demo", null, Token)).Items[0].Status);
+        Assert.Empty(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        Assert.Equal("ApprovalAlreadyCompletedException", (await Assert.ThrowsAsync<ServiceException>(() => Executions.AnswerApprovalAsync(approval, true, string.Empty, Token))).ErrorCode);
+        Assert.DoesNotContain(_fixture.Sink.Events, e => System.Text.RegularExpressions.Regex.IsMatch(e.Message, "\"token\":\"[0-9a-f]"));
+    }
+
+    [Fact]
+    public async Task Approvals_of_runs_side_by_side_are_found_by_run()
+    {
+        await CreateAsync(approval: true, mode: "PARALLEL");
+        var second = await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+
+        Assert.Equal(2, (await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token)).Count);
+        var one = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo", PipelineExecutionId = second.PipelineExecutionId }, Token));
+        await Executions.AnswerApprovalAsync(one, isApproved: false, string.Empty, Token);
+        Assert.Equal(["Failed", "InProgress"], (await Executions.ListAsync("demo", null, Token)).Items.Select(run => run.Status));
+        Assert.DoesNotContain(_fixture.Sink.Events, e => System.Text.RegularExpressions.Regex.IsMatch(e.Message, "\"externalExecutionId\":\"[0-9a-f]{8}-"));
+        var action = (await Executions.ListActionsAsync("demo", second.PipelineExecutionId, null, Token)).Items[0];
+        Assert.Equal(("Approval", null), (action.ActionName, action.ExternalExecutionId));
+    }
+
+    [Fact]
+    public async Task A_run_is_stopped_and_says_why()
+    {
+        await CreateAsync(approval: true);
+        var id = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
+
+        var stopped = await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = id, Abandon = true, Reason = "wrong commit" }, Token);
+
+        Assert.Equal("Stopped", stopped.Status);
+        Assert.Equal("wrong commit", (await Executions.ListAsync("demo", null, Token)).Items[0].StopReason);
+        Assert.Equal(
+            "PipelineExecutionNotStoppableException",
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = id }, Token))).ErrorCode);
+        Assert.Equal(
+            "InvalidStopReason",
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = id, Reason = new string('x', 201) }, Token))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_retry_finds_the_stage_that_failed()
+    {
+        _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Count = 1 });
+        await CreateAsync();
+        var id = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
+
+        var again = await Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo" }, Token);
+
+        Assert.Equal(id, again.PipelineExecutionId);
+        Assert.Equal("Succeeded", (await Executions.GetAsync("demo", id, Token)).Status);
+        Assert.Equal("NothingToRetry", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo" }, Token))).ErrorCode);
+        Assert.Equal("StageNotFoundException", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo", StageName = "None" }, Token))).ErrorCode);
+        Assert.Equal("StageNotRetryableException", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo", StageName = "Build" }, Token))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_rollback_finds_the_last_good_run()
+    {
+        await CreateAsync();
+        var first = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
+        Assert.Equal(
+            "NoRollbackTarget",
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build" }, Token))).ErrorCode);
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+
+        var rollback = await Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build" }, Token);
+
+        Assert.Equal(("ROLLBACK", first), (rollback.ExecutionType, rollback.RollbackTargetPipelineExecutionId));
+    }
+
+    [Fact]
+    public async Task A_transition_is_closed_and_opened_and_shown()
+    {
+        await CreateAsync();
+        await Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "Release freeze" }, Token);
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+
+        var build = (await Executions.GetStateAsync("demo", Token))[1];
+        Assert.Equal((false, "Release freeze", 1), (build.InboundTransitionEnabled, build.InboundTransitionDisabledReason, build.InboundExecutions.Count));
+        Assert.NotNull(build.InboundTransitionChangedAt);
+        await Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", IsEnabled = true }, Token);
+        Assert.Equal("Succeeded", (await Executions.ListAsync("demo", null, Token)).Items[0].Status);
+        Assert.Equal(
+            "InvalidTransitionReason",
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "a;b" }, Token))).ErrorCode);
+    }
+
+    private async Task CreateAsync(bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool start = true)
+    {
+        var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
+        var request = _fixture.Request(connection.ConnectionArn);
+        await _fixture.Session.Pipelines.CreateAsync(
+            _fixture.Session.Pipelines.Build(new PipelineRequest
+            {
+                Name = request.Name,
+                ConnectionArn = request.ConnectionArn,
+                Repository = request.Repository,
+                Branch = request.Branch,
+                RoleArn = request.RoleArn,
+                ArtifactBucket = request.ArtifactBucket,
+                BuildProject = request.BuildProject,
+                ApprovalStage = approval,
+                DeployBucket = approval ? request.ArtifactBucket : null,
+                ExecutionMode = mode,
+                Variables = variables,
+            }),
+            Token);
+        Assert.True(start || variables is not null);
+    }
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+public sealed class ExecutionWaiterTests : IDisposable
+{
+    private readonly FakeClock _clock = new();
+    private readonly SandboxFixture _fixture;
+
+    public ExecutionWaiterTests() => _fixture = new SandboxFixture(_clock);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineExecutionService Executions => _fixture.Session.Executions;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Many_runs_of_a_pipeline_cost_one_list_and_one_look_a_poll()
+    {
+        await CreateAsync("demo", approval: true, mode: "QUEUED");
+        await StartAsync("demo");
+        await StartAsync("demo");
+        var waiter = await WaiterAsync("demo");
+        var before = (_fixture.Sink.Calls("ListPipelineExecutions"), _fixture.Sink.Calls("GetPipelineState"), _fixture.Sink.Calls("GetPipelineExecution"));
+
+        var poll = await waiter.PollAsync(Token);
+
+        Assert.Equal((before.Item1 + 1, before.Item2 + 1, before.Item3), (_fixture.Sink.Calls("ListPipelineExecutions"), _fixture.Sink.Calls("GetPipelineState"), _fixture.Sink.Calls("GetPipelineExecution")));
+        Assert.Equal((3, false), (poll.Waiting.Count, poll.IsCompleted));
+        var oldest = poll.Waiting.Single(p => p.Stages[2].Status is not null);
+        Assert.Equal(["Succeeded", "Succeeded", "InProgress", null], oldest.Stages.Select(s => s.Status));
+        Assert.Equal("Approval waits for approval", oldest.Stages[2].Activity);
+        Assert.Equal("waits for an earlier run", poll.Waiting.First(p => p != oldest).Stages.Single(s => s.Activity is not null).Activity);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_succeeds()
+    {
+        await CreateAsync("demo", approval: true);
+        var waiter = await WaiterAsync("demo");
+        Assert.Single((await waiter.PollAsync(Token)).Waiting);
+        var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        await Executions.AnswerApprovalAsync(approval, true, string.Empty, Token);
+
+        var poll = await waiter.PollAsync(Token);
+
+        Assert.True(poll.IsCompleted);
+        Assert.Equal("Succeeded", Assert.Single(poll.Succeeded).Status);
+        Assert.Equal(2, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.StartsWith("Run ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "Grant-BitbucketConnectionAccess")]
+    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "may see the repository")]
+    [InlineData("CodePipeline service role \"r\" is getting S3 access denied for the S3 bucket \"b\"", "s3:ListBucket")]
+    [InlineData("The upload failed: Access Denied", "s3:PutObjectAcl")]
+    [InlineData("User is not authorized to perform: kms:GenerateDataKey", "encryption key")]
+    [InlineData("An internal error occurred", "artifact bucket is in the Region")]
+    [InlineData("Tests are red", "Restart-BitbucketPipelineStage")]
+    public async Task A_failed_run_names_stage_action_message_and_what_to_do(string message, string advice)
+    {
+        _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, ErrorCode = "JobFailed", Message = message });
+        await CreateAsync("demo");
+
+        var failure = Assert.Single((await (await WaiterAsync("demo")).PollAsync(Token)).Failed);
+
+        Assert.Equal((ServiceErrorKind.ExecutionFailed, "Failed"), (failure.Error.Kind, failure.LastSeen!.Status));
+        Assert.Contains($"the action 'Build' of the stage 'Build' failed: {message} (JobFailed)", failure.Error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, failure.Error.Message, StringComparison.Ordinal);
+        Assert.Contains(failure.LastSeen.ConsoleUrl!.ToString(), failure.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_run_of_a_pending_connection_says_to_complete_it()
+    {
+        await CreateAsync("demo", complete: false);
+
+        var failure = Assert.Single((await (await WaiterAsync("demo")).PollAsync(Token)).Failed);
+
+        Assert.Contains("Open-BitbucketConnection", failure.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_superseded_run_names_its_successor_and_a_stopped_one_the_reason()
+    {
+        await CreateAsync("demo", approval: true);
+        var first = (await Executions.ListAsync("demo", null, Token)).Items[0];
+        await Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "hold" }, Token);
+        var second = await StartAsync("demo");
+        var third = await StartAsync("demo");
+        await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = first.PipelineExecutionId, Abandon = true, Reason = "wrong commit" }, Token);
+
+        var poll = await (await WaiterAsync("demo")).PollAsync(Token);
+
+        var superseded = poll.Failed.Single(f => f.Key.PipelineExecutionId == second.PipelineExecutionId).Error;
+        Assert.Equal((ServiceErrorKind.ExecutionEnded, "ExecutionSuperseded"), (superseded.Kind, superseded.ErrorCode));
+        Assert.Contains("superseded by the run " + third.PipelineExecutionId, superseded.Message, StringComparison.Ordinal);
+        var stopped = poll.Failed.Single(f => f.Key.PipelineExecutionId == first.PipelineExecutionId).Error;
+        Assert.Equal("ExecutionStopped", stopped.ErrorCode);
+        Assert.Contains("wrong commit", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("waits: the transition is closed (hold)", poll.Waiting.Single().Stages[1].Activity);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_there_is_looked_for_a_while()
+    {
+        await CreateAsync("demo");
+        var waiter = Executions.CreateWaiter([new ExecutionKey("demo", "00000000-0000-0000-0000-000000000000")], new WaitOptions());
+
+        Assert.Empty((await waiter.PollAsync(Token)).Failed);
+        _clock.UtcNow += TimeSpan.FromSeconds(11);
+        var failure = Assert.Single((await waiter.PollAsync(Token)).Failed);
+        Assert.Equal((ServiceErrorKind.NotFound, "PipelineExecutionNotFoundException"), (failure.Error.Kind, failure.Error.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Time_that_is_up_says_where_the_run_stands()
+    {
+        await CreateAsync("demo", approval: true);
+        var waiter = await WaiterAsync("demo", TimeSpan.FromMinutes(10));
+        await waiter.PollAsync(Token);
+        _clock.UtcNow += TimeSpan.FromMinutes(11);
+
+        var poll = await waiter.PollAsync(Token);
+
+        var failure = Assert.Single(poll.Failed);
+        Assert.Equal((ServiceErrorKind.WaitTimeout, "ExecutionWaitTimeout"), (failure.Error.Kind, failure.Error.ErrorCode));
+        Assert.Contains("After 600 s", failure.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("stage Approval: Approval waits for approval", failure.Error.Message, StringComparison.Ordinal);
+        Assert.Equal((true, TimeSpan.Zero, TimeSpan.Zero), (poll.IsCompleted, poll.Remaining, poll.Delay));
+    }
+
+    [Fact]
+    public async Task Throttling_makes_the_next_poll_later_and_denied_stages_cost_nothing_more()
+    {
+        await CreateAsync("demo", approval: true);
+        var waiter = await WaiterAsync("demo");
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelineExecutions", ErrorCode = "ThrottlingException", Message = "slower" });
+        var throttled = await waiter.PollAsync(Token);
+        _fixture.Sandbox.ClearFaults();
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipelineState", ErrorCode = "AccessDeniedException", Message = "no" });
+        var before = _fixture.Sink.Calls("GetPipelineState");
+        var denied = await waiter.PollAsync(Token);
+        await waiter.PollAsync(Token);
+
+        Assert.Equal((TimeSpan.FromSeconds(10), false), (throttled.Delay, throttled.IsCompleted));
+        Assert.Empty(Assert.Single(denied.Waiting).Stages);
+        Assert.Equal(before + 1, _fixture.Sink.Calls("GetPipelineState"));
+    }
+
+    [Fact]
+    public async Task Runs_side_by_side_show_their_own_stages()
+    {
+        await CreateAsync("demo", approval: true, mode: "PARALLEL");
+        await StartAsync("demo");
+
+        var poll = await (await WaiterAsync("demo")).PollAsync(Token);
+
+        Assert.All(poll.Waiting, p => Assert.Equal(["Succeeded", "Succeeded", "InProgress", null], p.Stages.Select(s => s.Status)));
+        Assert.All(poll.Waiting, p => Assert.Equal("Approval waits for approval", p.Stages[2].Activity));
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_not_there_fails_its_runs_alone()
+    {
+        await CreateAsync("demo");
+        var run = (await Executions.ListAsync("demo", null, Token)).Items[0];
+
+        var poll = await Executions.CreateWaiter([new ExecutionKey("none", run.PipelineExecutionId), new ExecutionKey("demo", run.PipelineExecutionId)], new WaitOptions()).PollAsync(Token);
+
+        Assert.Equal("PipelineNotFoundException", Assert.Single(poll.Failed).Error.ErrorCode);
+        Assert.Single(poll.Succeeded);
+    }
+
+    private Task<PipelineExecution> StartAsync(string name) => Executions.StartAsync(new PipelineStartRequest { PipelineName = name }, Token);
+
+    private async Task<IExecutionWaiter> WaiterAsync(string name, TimeSpan? timeout = null)
+    {
+        var runs = (await Executions.ListAsync(name, null, Token)).Items;
+        return Executions.CreateWaiter(
+            runs.Select(run => new ExecutionKey(name, run.PipelineExecutionId)).ToList(), new WaitOptions { Timeout = timeout ?? TimeSpan.FromHours(1) });
+    }
+
+    private async Task CreateAsync(string name, bool approval = false, string? mode = null, bool complete = true)
+    {
+        var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        if (complete)
+        {
+            _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
+        }
+
+        var request = _fixture.Request(connection.ConnectionArn, name);
+        await _fixture.Session.Pipelines.CreateAsync(
+            _fixture.Session.Pipelines.Build(new PipelineRequest
+            {
+                Name = name,
+                ConnectionArn = request.ConnectionArn,
+                Repository = request.Repository,
+                Branch = request.Branch,
+                RoleArn = request.RoleArn,
+                ArtifactBucket = request.ArtifactBucket,
+                BuildProject = request.BuildProject,
+                ApprovalStage = approval,
+                DeployBucket = approval ? request.ArtifactBucket : null,
+                ExecutionMode = mode,
+            }),
+            Token);
+    }
+}
