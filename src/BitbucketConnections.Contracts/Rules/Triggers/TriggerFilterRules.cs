@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections;
+
+/// <summary>
+/// Judges an event by the filters of a trigger: any filter of its kind will do; within a filter branches and file paths
+/// must both fit; an exclude beats an include; each changed file is judged by itself.
+/// </summary>
+internal static class TriggerFilterRules
+{
+    /// <summary>How many changed files CodePipeline looks at.</summary>
+    public const int FilesLookedAt = 100;
+
+    public static Verdict Judge(PipelineTrigger trigger, RepositoryEvent happened) => happened.Kind == RepositoryEventKind.PullRequest
+        ? Any(trigger.PullRequest ?? [], "pullRequest", "The trigger has no pull request filter.", filter => JudgePullRequest(filter, happened))
+        : Any(trigger.Push ?? [], "push", "The trigger has no push filter.", filter => JudgePush(filter, happened));
+
+    private static Verdict Any<T>(IReadOnlyList<T> filters, string name, string none, System.Func<T, Verdict> judge)
+    {
+        var reasons = new List<string>();
+        for (var i = 0; i < filters.Count; i++)
+        {
+            var path = $"{name}[{i}]";
+            var verdict = judge(filters[i]);
+            if (verdict.Starts)
+            {
+                return Verdict.Yes($"The filter {path} fits: {verdict.Reason}", path);
+            }
+
+            reasons.Add($"{path}: {verdict.Reason}");
+        }
+
+        return Verdict.No(reasons.Count == 0 ? none : string.Join(" ", reasons));
+    }
+
+    private static Verdict JudgePush(TriggerPushFilter filter, RepositoryEvent happened)
+    {
+        if (happened.Kind == RepositoryEventKind.Tag)
+        {
+            return filter.Tags is null ? Verdict.No("It is of branches; a tag was pushed.") : Judge("tag", happened.Tag!, filter.Tags);
+        }
+
+        if (filter.Branches is null && filter.FilePaths is null)
+        {
+            return Verdict.No("It is of tags; a branch was pushed.");
+        }
+
+        if (filter.FilePaths is not null && happened.IsNewBranch)
+        {
+            return Verdict.No("It has file paths, which do not see the first push of a new branch.");
+        }
+
+        return Both(filter.Branches, happened.Branch!, "branch", filter.FilePaths, happened);
+    }
+
+    private static Verdict JudgePullRequest(TriggerPullRequestFilter filter, RepositoryEvent happened) =>
+        filter.Events is { Count: > 0 } events && !events.Contains(happened.PullRequestEvent)
+            ? Verdict.No($"It is of the events {string.Join(", ", events)}; this one is {happened.PullRequestEvent}.")
+            : Both(filter.Branches, happened.TargetBranch!, "target branch", filter.FilePaths, happened);
+
+    private static Verdict Both(TriggerPatterns? branches, string branch, string what, TriggerPatterns? paths, RepositoryEvent happened)
+    {
+        var byBranch = branches is null ? Verdict.Yes($"any {what} does.", string.Empty) : Judge(what, branch, branches);
+        return !byBranch.Starts || paths is null ? byBranch : JudgeFiles(paths, happened.ChangedFiles);
+    }
+
+    private static Verdict JudgeFiles(TriggerPatterns paths, IReadOnlyList<string> files)
+    {
+        if (files.Count == 0)
+        {
+            return Verdict.No("It has file paths, and no changed file is given.");
+        }
+
+        var verdicts = files.Take(FilesLookedAt).Select(file => Judge("file", file, paths)).ToList();
+        var fitting = verdicts.FirstOrDefault(verdict => verdict.Starts);
+        if (fitting.Starts)
+        {
+            return fitting;
+        }
+
+        var limit = files.Count > FilesLookedAt ? $" CodePipeline looks at the first {FilesLookedAt} of the {files.Count} changed files only." : string.Empty;
+        return Verdict.No((verdicts.Count == 1 ? verdicts[0].Reason : $"None of {verdicts.Count} changed files fits; the first: {verdicts[0].Reason}") + limit);
+    }
+
+    private static Verdict Judge(string what, string value, TriggerPatterns patterns)
+    {
+        if (First(patterns.Excludes, value) is { } exclude)
+        {
+            return Verdict.No($"The {what} '{value}' is excluded by '{exclude}'.");
+        }
+
+        if (patterns.Includes is not { Count: > 0 })
+        {
+            return Verdict.Yes($"the {what} '{value}' is not excluded.", string.Empty);
+        }
+
+        return First(patterns.Includes, value) is { } include
+            ? Verdict.Yes($"the {what} '{value}' is included by '{include}'.", string.Empty)
+            : Verdict.No($"The {what} '{value}' is included by none of {string.Join(", ", patterns.Includes.Select(pattern => $"'{pattern}'"))}.");
+    }
+
+    // What can't be read as a pattern fits nothing.
+    private static string? First(IReadOnlyList<string>? patterns, string value) =>
+        patterns?.FirstOrDefault(text => GlobPattern.Parse(text, out var pattern) is null && pattern!.IsMatch(value));
+}
