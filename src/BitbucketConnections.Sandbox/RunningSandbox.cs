@@ -82,7 +82,16 @@ internal sealed class RunningSandbox : ISandbox
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SandboxPushResult> Push(SandboxPush push) => throw new NotSupportedException();
+    public IReadOnlyList<SandboxPushResult> Push(SandboxPush push)
+    {
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            var results = new PushReceiver(_state, _engine).Receive(push);
+            _engine.Advance();
+            return results;
+        }
+    }
 
     /// <inheritdoc/>
     public void ClearFaults()

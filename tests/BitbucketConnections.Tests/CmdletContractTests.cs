@@ -16,7 +16,7 @@ public sealed class CmdletContractTests
 
     // They make an object and nothing else, so there is nothing to ask.
     private static readonly HashSet<Type> s_builders = [typeof(NewBitbucketPipelineStageCommand), typeof(NewBitbucketPipelineActionCommand), typeof(NewBitbucketPipelineTriggerCommand)];
-    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
+    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Concat(typeof(VerbsDiagnostic).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
 
     public static IEnumerable<TheoryDataRow<Type>> Cmdlets() => Shell.Cmdlets.Select(c => new TheoryDataRow<Type>(c.Type));
 

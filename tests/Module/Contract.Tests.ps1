@@ -9,7 +9,7 @@ BeforeDiscovery {
     # Builders make an object and nothing else: there is nothing to ask, nor to call.
     $builders = @('New-BitbucketPipelineAction', 'New-BitbucketPipelineStage', 'New-BitbucketPipelineTrigger')
     $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete|Grant|Approve|Deny|Enable|Disable|Restart|Undo|Invoke)-' -and $_ -notin $builders }).ForEach({ @{ Cmdlet = $_ } })
-    $reading = $names.Where({ $_ -match '^(Get|Wait|Open)-' -or $_ -in $builders }).ForEach({ @{ Cmdlet = $_ } })
+    $reading = $names.Where({ $_ -match '^(Get|Wait|Open|Test)-' -or $_ -in $builders }).ForEach({ @{ Cmdlet = $_ } })
 
     # A call of each cmdlet that fails at its one input: something that does not exist, or may not be.
     $arn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
@@ -27,6 +27,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = $arn; RoleName = 'nope' }; Id = 'RoleNotFound' }
+        @{ Cmdlet = 'Invoke-BitbucketSandboxPush'; Parameters = @{ Repository = 'nope'; Branch = 'main' }; Id = 'InvalidRepositoryId' }
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
                 Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
@@ -42,6 +43,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }
         @{ Cmdlet = 'Stop-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope'; PipelineExecutionId = '00000000-0000-0000-0000-000000000000' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Test-BitbucketPipelineTrigger'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Undo-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Wait-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Wait-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
@@ -89,7 +91,7 @@ Describe 'Every cmdlet' {
     It '<Cmdlet> says what it gives' -ForEach $cmdlets {
         $types = (Get-Command -Name $Cmdlet).OutputType
         $types.Count | Should -BeGreaterThan 0
-        $types.Name | Should -Match '^(BitbucketConnections\..+|System\.Void|System\.String)$'
+        $types.Name | Should -Match '^(BitbucketConnections\..+|System\.Void|System\.String|System\.Boolean)$'
     }
 
     It '<Cmdlet> is a sealed class of its name' -ForEach $cmdlets {

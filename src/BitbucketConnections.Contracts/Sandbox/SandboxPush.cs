@@ -19,6 +19,18 @@ public sealed class SandboxPushResult
     /// <summary>Gets whether it started a run, and why.</summary>
     public required TriggerDecision Decision { get; init; }
 
+    /// <summary>Gets the pipeline.</summary>
+    public string PipelineName => Decision.PipelineName;
+
+    /// <summary>Gets a value indicating whether the event started a run.</summary>
+    public bool Starts => Decision.Starts;
+
+    /// <summary>Gets why.</summary>
+    public string Reason => Decision.Reason;
+
+    /// <summary>Gets the Region of the pipeline.</summary>
+    public string Region => Decision.Region;
+
     /// <summary>Gets the run; null when none was started.</summary>
     public string? PipelineExecutionId { get; init; }
 

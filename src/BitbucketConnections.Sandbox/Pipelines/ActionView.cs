@@ -102,7 +102,7 @@ internal static class ActionView
         : new JsonObject
         {
             ["AuthorDate"] = action.Updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            ["BranchName"] = action.Declared.Configuration("BranchName"),
+            ["BranchName"] = revision.Branch,
             ["CommitId"] = revision.Id,
             ["CommitMessage"] = revision.Message,
             ["ConnectionArn"] = action.Declared.Configuration("ConnectionArn"),

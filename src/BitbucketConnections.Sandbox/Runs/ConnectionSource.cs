@@ -32,7 +32,8 @@ internal static class ConnectionSource
         var commit = run.Trigger.Revisions.TryGetValue(action.Name, out var given)
             ? account.Repositories.FindCommit(given) ?? new Commit(given, head.Message)
             : head;
-        action.Revision = new SourceRevisionTaken(action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType);
+        action.Revision = new SourceRevisionTaken(
+            action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType, run.Trigger.Branch ?? action.Declared.Configuration("BranchName")!);
         action.End(RunStatuses.Succeeded, at);
     }
 

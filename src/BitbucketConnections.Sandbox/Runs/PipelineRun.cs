@@ -184,4 +184,5 @@ internal sealed class ActionRun
 /// <param name="Id">The commit.</param>
 /// <param name="Message">The commit message.</param>
 /// <param name="ProviderType">The provider of the connection.</param>
-internal sealed record SourceRevisionTaken(string ActionName, string ArtifactName, string Id, string Message, string ProviderType);
+/// <param name="Branch">The branch it is of.</param>
+internal sealed record SourceRevisionTaken(string ActionName, string ArtifactName, string Id, string Message, string ProviderType, string Branch);

@@ -13,6 +13,9 @@ internal sealed record RunTrigger(string Type, string Detail)
     /// <summary>Gets the variables given.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = s_none;
 
+    /// <summary>Gets the branch of the event that starts it; null for that of the source action.</summary>
+    public string? Branch { get; init; }
+
     /// <summary>Gets the commits given, by source action.</summary>
     public IReadOnlyDictionary<string, string> Revisions { get; init; } = s_none;
 }

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Sandbox.Pipelines;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Runs;
+
+/// <summary>Takes what a webhook of Bitbucket would tell, and starts the pipelines whose triggers match. Called with the state locked.</summary>
+internal sealed class PushReceiver
+{
+    private static readonly Regex s_commit = new("^[0-9a-f]{40}\\z", RegexOptions.CultureInvariant);
+    private readonly SandboxState _state;
+    private readonly RunEngine _engine;
+
+    /// <summary>Initializes a new instance of the <see cref="PushReceiver"/> class.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="engine">Starts the runs.</param>
+    public PushReceiver(SandboxState state, RunEngine engine)
+    {
+        _state = state;
+        _engine = engine;
+    }
+
+    /// <summary>Tells every pipeline of an event.</summary>
+    /// <param name="push">The event.</param>
+    /// <returns>One entry for each connection source action of the repository.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or wrong.</exception>
+    public IReadOnlyList<SandboxPushResult> Receive(SandboxPush push)
+    {
+        Check(push);
+        var commit = new Commit(push.CommitId ?? $"{Guid.NewGuid():N}{Guid.NewGuid():N}".Substring(0, 40), push.CommitMessage ?? "A commit of the sandbox");
+        var results = new List<SandboxPushResult>();
+
+        // A push before the first call is remembered too.
+        _state.Account(SandboxIdentity.DefaultAccountId);
+        foreach (var account in _state.Accounts)
+        {
+            account.Repositories.Push(push.Event.FullRepositoryId!, push.Event.Branch, commit);
+            foreach (var region in account.Regions)
+            {
+                results.AddRange(region.Pipelines.Values.SelectMany(pipeline => Tell(pipeline, account, region.Name, push.Event, commit)));
+            }
+        }
+
+        return results;
+    }
+
+    private List<SandboxPushResult> Tell(PipelineRecord pipeline, AccountState account, string region, RepositoryEvent happened, Commit commit)
+    {
+        var decisions = TriggerEvaluator.Evaluate(DeclarationReader.Read(pipeline, region), happened)
+            .Select(decision => WithConnection(decision, pipeline, account)).ToList();
+        var starting = decisions.Where(decision => decision.Starts).ToList();
+        var run = starting.Count == 0 ? null : Start(pipeline, starting, commit);
+        return decisions.ConvertAll(decision => new SandboxPushResult
+        {
+            Decision = decision,
+            PipelineExecutionId = decision.Starts ? run!.Id : null,
+            CommitId = commit.Id,
+        });
+    }
+
+    private PipelineRun Start(PipelineRecord pipeline, List<TriggerDecision> decisions, Commit commit)
+    {
+        var first = pipeline.Current.Actions.First(action => action.Name == decisions[0].SourceActionName);
+        return _engine.Start(pipeline, new RunTrigger("WebhookV2", first.Configuration("ConnectionArn")!)
+        {
+            Revisions = decisions.ToDictionary(decision => decision.SourceActionName, _ => commit.Id, StringComparer.Ordinal),
+            Branch = decisions[0].RevisionBranch,
+        });
+    }
+
+    // A connection that nobody completed, or that is gone, has no webhook at Bitbucket.
+    private static TriggerDecision WithConnection(TriggerDecision decision, PipelineRecord pipeline, AccountState account)
+    {
+        var arn = pipeline.Current.Actions.First(action => action.Name == decision.SourceActionName).Configuration("ConnectionArn")!;
+        var status = account.FindConnection(arn)?.Status;
+        if (!decision.Starts || status == ConnectionStatuses.Available)
+        {
+            return decision;
+        }
+
+        return new TriggerDecision
+        {
+            PipelineName = decision.PipelineName,
+            PipelineArn = decision.PipelineArn,
+            SourceActionName = decision.SourceActionName,
+            Starts = false,
+            Reason = $"The connection {arn} {(status is null ? "does not exist" : $"is {status}")}; {decision.Reason}",
+            Region = decision.Region,
+        };
+    }
+
+    private static void Check(SandboxPush push)
+    {
+        var happened = push.Event;
+        if (string.IsNullOrEmpty(happened.FullRepositoryId))
+        {
+            throw Invalid("has no repository; give workspace/repository");
+        }
+
+        var missing = happened.Kind switch
+        {
+            RepositoryEventKind.Tag => happened.Tag is null ? "tag" : null,
+            RepositoryEventKind.PullRequest => happened.PullRequestEvent is null ? "pull request event" : happened.TargetBranch is null ? "target branch" : happened.Branch is null ? "source branch" : null,
+            _ => happened.Branch is null ? "branch" : null,
+        };
+        if (missing is not null)
+        {
+            throw Invalid($"has no {missing}");
+        }
+
+        if (push.CommitId is { } commit && !s_commit.IsMatch(commit))
+        {
+            throw Invalid($"has the commit '{commit}'; give 40 hexadecimal digits in lower case");
+        }
+    }
+
+    private static ServiceException Invalid(string what) => new(ServiceErrorKind.Sandbox, $"The event {what}.");
+}
