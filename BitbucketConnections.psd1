@@ -41,6 +41,7 @@
         'Remove-BitbucketPipeline'
         'Remove-BitbucketTag'
         'Restart-BitbucketPipelineStage'
+        'Set-BitbucketPipeline'
         'Set-BitbucketSandboxFault'
         'Start-BitbucketPipeline'
         'Start-BitbucketSandbox'

@@ -40,6 +40,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = $arn; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }
         @{ Cmdlet = 'Stop-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope'; PipelineExecutionId = '00000000-0000-0000-0000-000000000000' }; Id = 'PipelineNotFound' }

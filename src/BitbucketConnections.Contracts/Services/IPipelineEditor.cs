@@ -58,6 +58,9 @@ public sealed class PipelineChanges
     /// <summary>Gets the ARN of the connection. With repository and branch it turns another provider's source into a Bitbucket one.</summary>
     public string? ConnectionArn { get; init; }
 
+    /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is taken.</summary>
+    public bool AllowPendingConnection { get; init; }
+
     /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>
     public string? Repository { get; init; }
 

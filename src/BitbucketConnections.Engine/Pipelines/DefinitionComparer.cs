@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Pipelines.Json;
 using BitbucketConnections.Engine.Pipelines.Mapping;
@@ -13,6 +15,7 @@ internal static class DefinitionComparer
 {
     // AWS shows the value of a secret so; what it is can't be compared.
     private const string Hidden = "****";
+    private static readonly Regex s_stage = new("^Stages\\[(\\d+)\\]", RegexOptions.CultureInvariant);
     private static readonly string[] s_maps = ["Configuration", "ArtifactStores"];
 
     public static IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested)
@@ -27,8 +30,21 @@ internal static class DefinitionComparer
                 Requested = after.TryGetValue(path, out var other) ? other : null,
             })
             .Where(difference => difference.Existing != difference.Requested && difference.Existing != Hidden)
+            .Where(difference => StageOf(difference.Path) is not { } stage || stage < Math.Min(existing.Stages.Count, requested.Stages.Count))
+            .Concat(WholeStages(existing, requested))
             .ToList();
     }
+
+    // A stage that only one of the two has is one difference, not one a member.
+    private static IEnumerable<DefinitionDifference> WholeStages(Pipeline existing, Pipeline requested) =>
+        from i in Enumerable.Range(0, Math.Max(existing.Stages.Count, requested.Stages.Count)).Skip(Math.Min(existing.Stages.Count, requested.Stages.Count))
+        select new DefinitionDifference { Path = $"Stages[{i}]", Existing = Describe(existing, i), Requested = Describe(requested, i) };
+
+    private static string? Describe(Pipeline pipeline, int stage) => stage < pipeline.Stages.Count
+        ? $"stage {pipeline.Stages[stage].Name} with {string.Join(", ", pipeline.Stages[stage].Actions.Select(action => $"{action.Name} ({action.ActionTypeId.Provider})"))}"
+        : null;
+
+    private static int? StageOf(string path) => s_stage.Match(path) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
     private static Dictionary<string, string> Values(Pipeline pipeline, Pipeline requested)
     {

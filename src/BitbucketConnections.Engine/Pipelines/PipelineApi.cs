@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
@@ -35,6 +36,23 @@ internal sealed class PipelineApi
 
     public Task<GetPipelineResponse> GetAsync(GetPipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("GetPipeline", request.Name), ct => Client.GetPipelineAsync(request, ct), cancellationToken);
+
+    /// <summary>Gets a pipeline as the JSON it is.</summary>
+    public async Task<(JsonObject Pipeline, JsonObject? Metadata)> GetDocumentAsync(string name, CancellationToken cancellationToken)
+    {
+        var response = await _caller.InvokeAsync(
+            Call("GetPipeline", name), ct => _clients.PipelineDocuments(Region).GetDocumentAsync(name, ct), cancellationToken).ConfigureAwait(false);
+        return (Required(response.Body["pipeline"] as JsonObject, "pipeline", "GetPipeline", name), response.Body["metadata"] as JsonObject);
+    }
+
+    /// <summary>Writes a pipeline as the JSON it is.</summary>
+    /// <returns>The pipeline as AWS took it.</returns>
+    public async Task<JsonObject> UpdateDocumentAsync(JsonObject pipeline, string name, CancellationToken cancellationToken)
+    {
+        var response = await _caller.InvokeAsync(
+            Call("UpdatePipeline", name), ct => _clients.PipelineDocuments(Region).UpdateDocumentAsync(pipeline, ct), cancellationToken).ConfigureAwait(false);
+        return Required(response.Body["pipeline"] as JsonObject, "pipeline", "UpdatePipeline", name);
+    }
 
     public Task<ListPipelinesResponse> ListAsync(ListPipelinesRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("ListPipelines", null), ct => Client.ListPipelinesAsync(request, ct), cancellationToken);

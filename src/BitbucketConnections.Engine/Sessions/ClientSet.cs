@@ -12,6 +12,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Editing;
 
 namespace BitbucketConnections.Engine.Sessions;
 
@@ -20,7 +21,7 @@ internal sealed class ClientSet
 {
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonCodePipelineClient>> _pipelines = new();
+    private readonly ConcurrentDictionary<string, Lazy<PipelineDocumentClient>> _pipelines = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeBuildClient>> _projects = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
@@ -45,8 +46,10 @@ internal sealed class ClientSet
     public IAmazonCodeConnections CodeConnections(string region) => Get(
         _connections, region, () => new AmazonCodeConnectionsClient(Credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
 
-    public IAmazonCodePipeline CodePipeline(string region) => Get(
-        _pipelines, region, () => new AmazonCodePipelineClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
+    public IAmazonCodePipeline CodePipeline(string region) => PipelineDocuments(region);
+
+    public PipelineDocumentClient PipelineDocuments(string region) => Get(
+        _pipelines, region, () => new PipelineDocumentClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
 
     public IAmazonCodeBuild CodeBuild(string region) => Get(
         _projects, region, () => new AmazonCodeBuildClient(Credentials.Credentials, Configure(new AmazonCodeBuildConfig(), region)));

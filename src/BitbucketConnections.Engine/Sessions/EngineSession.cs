@@ -1,6 +1,7 @@
 using System;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Connections;
+using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Runs;
@@ -29,6 +30,7 @@ internal sealed class EngineSession : IEngineSession
         var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
         Stores = stores;
         var services = new WizardServices(Pipelines, Executions, Connections, Roles, stores, diagnostics, clock);
+        Editor = new PipelineEditor(pipelines, services);
         Wizard = new PipelineWizard(services, pipelines, new ProjectApi(clients, caller));
     }
 
@@ -42,7 +44,7 @@ internal sealed class EngineSession : IEngineSession
 
     public IPipelineExecutionService Executions { get; }
 
-    public IPipelineEditor Editor => throw new NotSupportedException();
+    public IPipelineEditor Editor { get; }
 
     public IPipelineExporter Exporter => throw new NotSupportedException();
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,11 +13,15 @@ internal sealed class ConnectionCheck
 
     public ConnectionCheck(WizardServices services) => _services = services;
 
-    /// <summary>Checks the connections of a definition.</summary>
+    /// <summary>Checks connections.</summary>
+    /// <param name="connectionArns">The connections.</param>
+    /// <param name="allowPending">Whether one that is not AVAILABLE is a warning only.</param>
+    /// <param name="outcome">What a failure means, such as <c>nothing was created</c>.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="ServiceException">Kind ConnectionNotAvailable, unless pending ones are allowed.</exception>
-    public async Task RunAsync(Pipeline definition, bool allowPending, CancellationToken cancellationToken)
+    public async Task RunAsync(IEnumerable<string> connectionArns, bool allowPending, string outcome, CancellationToken cancellationToken)
     {
-        foreach (var arn in PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var arn in connectionArns.Distinct(StringComparer.Ordinal))
         {
             var connection = await _services.Connections.GetAsync(arn, cancellationToken).ConfigureAwait(false);
             if (connection.ConnectionStatus == ConnectionStatuses.Available)
@@ -27,10 +32,10 @@ internal sealed class ConnectionCheck
             var message = $"The connection '{connection.ConnectionName}' ({arn}) is {connection.ConnectionStatus}, not AVAILABLE";
             if (!allowPending)
             {
-                throw new ServiceException(ServiceErrorKind.ConnectionNotAvailable, $"{message}; nothing was created. {connection.NextStep}".TrimEnd());
+                throw new ServiceException(ServiceErrorKind.ConnectionNotAvailable, $"{message}; {outcome}. {connection.NextStep}".TrimEnd());
             }
 
-            _services.Tell(DiagnosticLevel.Warning, $"{message}: the first run will fail at its source. {connection.NextStep}".TrimEnd());
+            _services.Tell(DiagnosticLevel.Warning, $"{message}: the next run will fail at its source. {connection.NextStep}".TrimEnd());
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PipelineWizard : IPipelineWizard
             return new PipelineCreation { Pipeline = Reuse(existing, definition, options), IsExisting = true };
         }
 
-        await new ConnectionCheck(_services).RunAsync(definition, options.AllowPendingConnection, cancellationToken).ConfigureAwait(false);
+        await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
         var created = new List<string>();
         try
@@ -60,11 +60,14 @@ internal sealed class PipelineWizard : IPipelineWizard
             return [$"Pipeline {Reuse(existing, definition, options).Name} ({definition.Region}) exists with this definition; nothing is made."];
         }
 
-        await new ConnectionCheck(_services).RunAsync(definition, options.AllowPendingConnection, cancellationToken).ConfigureAwait(false);
+        await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
         var role = definition.RoleArn ?? await DescribeRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
         return ReviewPage.Lines(definition, role, await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
     }
+
+    private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services).RunAsync(
+        PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>(), options.AllowPendingConnection, "nothing was created", cancellationToken);
 
     public async Task<BitbucketConnections.PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
     {

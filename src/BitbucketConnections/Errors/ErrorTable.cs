@@ -68,6 +68,7 @@ internal static class ErrorTable
         ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Look at Get-BitbucketPipelineState; start a new run with Start-BitbucketPipeline."),
         ["NoRollbackTarget"] = new(
             "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Give -TargetPipelineExecutionId, or mend the stage and run it again."),
+        ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Look at (Get-BitbucketPipeline -Name NAME).Triggers; repeat the change, or edit it in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),
         ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),

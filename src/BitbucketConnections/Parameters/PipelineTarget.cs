@@ -22,6 +22,9 @@ internal sealed class PipelineTarget
 
     public string? PipelineExecutionId { get; private init; }
 
+    /// <summary>Gets the version of a pipeline that was given as an object.</summary>
+    public int? Version { get; private init; }
+
     public string? StageName { get; private init; }
 
     public string? ActionName { get; private init; }
@@ -55,6 +58,7 @@ internal sealed class PipelineTarget
                 "NotAPipeline", $"'{given}' names no pipeline; give a name, an ARN, or a pipeline, run or stage that one of the cmdlets gave.")])
             : new PipelineTarget(given.BaseObject, name, Text(given, "Region"))
             {
+                Version = Text(given, "PipelineArn") is not null && int.TryParse(Text(given, "Version"), out var version) ? version : null,
                 PipelineExecutionId = Text(given, "PipelineExecutionId"),
                 StageName = Text(given, "StageName"),
                 ActionName = Text(given, "ActionName"),

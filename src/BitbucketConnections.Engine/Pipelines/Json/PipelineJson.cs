@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Pipelines.Mapping;
@@ -59,6 +60,33 @@ internal static class PipelineJson
             throw Invalid($"{Place(wrong)}: {Reason(wrong)}", wrong);
         }
     }
+
+    /// <summary>Reads a pipeline as AWS answered it.</summary>
+    /// <param name="pipeline">The declaration.</param>
+    /// <param name="metadata">The metadata, or null.</param>
+    /// <param name="region">The Region it was read in.</param>
+    /// <param name="links">The console's links.</param>
+    /// <returns>The pipeline.</returns>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member is of another type than the model says.</exception>
+    public static Pipeline Read(JsonObject pipeline, JsonObject? metadata, string region, ConsoleLinks links)
+    {
+        try
+        {
+            var known = new PipelineMetadata
+            {
+                PipelineArn = (string?)metadata?["pipelineArn"], Created = Time(metadata?["created"]), Updated = Time(metadata?["updated"]),
+            };
+            return DeclarationReader.Read(pipeline.Deserialize(s_json.PipelineDeclaration)!, known, region, links);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"The pipeline that AWS answered can't be read: {wrong.Message}", wrong);
+        }
+    }
+
+    // Seconds since 1970, with a fraction.
+    private static DateTime? Time(JsonNode? seconds) =>
+        (double?)seconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds((long)(value * 1000)).UtcDateTime : null;
 
     private static Pipeline Read(PipelineDeclaration declaration, List<ModelTag>? tags, string region, ConsoleLinks links)
     {

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>
+/// Lists what differs between two documents, unknown members too. What has a name is found by it wherever it stands; a
+/// stage or action that is new or gone is one line.
+/// </summary>
+internal static class DocumentDifference
+{
+    // Their keys are values of users, not members of AWS.
+    private static readonly string[] s_maps = ["Configuration", "ArtifactStores"];
+
+    public static IReadOnlyList<DefinitionDifference> Between(JsonObject before, JsonObject after) => Objects(before, after, string.Empty, isMap: false).ToList();
+
+    private static IEnumerable<DefinitionDifference> Objects(JsonObject before, JsonObject after, string path, bool isMap) =>
+        before.Select(member => member.Key).Union(after.Select(member => member.Key), StringComparer.Ordinal)
+            .Where(name => path.Length > 0 || name != "version")
+            .SelectMany(name => Nodes(before[name], after[name], Join(path, name, isMap)));
+
+    private static IEnumerable<DefinitionDifference> Nodes(JsonNode? before, JsonNode? after, string path) => (before, after) switch
+    {
+        _ when JsonNode.DeepEquals(before, after) => [],
+        (JsonObject one, JsonObject other) => Objects(one, other, path, s_maps.Any(map => path.EndsWith(map, StringComparison.Ordinal))),
+        (JsonArray one, JsonArray other) => Arrays(one, other, path),
+        (null, JsonArray { Count: 0 }) or (JsonArray { Count: 0 }, null) => [],
+        _ => [Line(path, Show(before), Show(after))],
+    };
+
+    private static List<DefinitionDifference> Arrays(JsonArray before, JsonArray after, string path)
+    {
+        var (one, other) = (ByName(before), ByName(after));
+        if (one is null || other is null)
+        {
+            return [Line(path, Show(before), Show(after))];
+        }
+
+        var differences = one.Keys.Union(other.Keys, StringComparer.Ordinal)
+            .SelectMany(name => Nodes(Find(one, name), Find(other, name), $"{path}['{name}']")).ToList();
+        var (kept, now) = (one.Keys.Where(other.ContainsKey).ToList(), other.Keys.Where(one.ContainsKey).ToList());
+        if (!kept.SequenceEqual(now, StringComparer.Ordinal))
+        {
+            differences.Add(Line(path + " in order", string.Join(", ", kept), string.Join(", ", now)));
+        }
+
+        return differences;
+    }
+
+    private static JsonObject? Find(Dictionary<string, JsonObject> items, string name) => items.TryGetValue(name, out var item) ? item : null;
+
+    private static Dictionary<string, JsonObject>? ByName(JsonArray items)
+    {
+        var named = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (item is not JsonObject part || NameOf(part) is not { } name || named.ContainsKey(name))
+            {
+                return null;
+            }
+
+            named.Add(name, part);
+        }
+
+        return named;
+    }
+
+    // A trigger goes by the action it is of.
+    private static string? NameOf(JsonObject part) => (string?)part["name"] ?? (string?)part["gitConfiguration"]?["sourceActionName"];
+
+    private static string? Show(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonObject { } stage when stage["actions"] is JsonArray actions => "stage with " + string.Join(", ", actions.OfType<JsonObject>().Select(a => $"{a["name"]} ({a["actionTypeId"]?["provider"]})")),
+        JsonObject { } action when action["actionTypeId"] is JsonObject type => $"action of {type["provider"]}",
+        JsonValue value => value.ToString(),
+        _ => node.ToJsonString(),
+    };
+
+    private static DefinitionDifference Line(string path, string? before, string? after) => new() { Path = path, Existing = before, Requested = after };
+
+    private static string Join(string path, string name, bool isMap)
+    {
+        var member = isMap ? $"['{name}']" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return path.Length == 0 || isMap ? path + member : path + "." + member;
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>
+/// The client of CodePipeline, with two operations that keep what the SDK's types do not know: they read and write the
+/// JSON as it is, so that a member that AWS added later survives a change of another.
+/// </summary>
+internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
+{
+    private static readonly InvokeOptions s_get = Options("GetPipeline");
+    private static readonly InvokeOptions s_update = Options("UpdatePipeline");
+
+    public PipelineDocumentClient(AWSCredentials credentials, AmazonCodePipelineConfig config)
+        : base(credentials, config)
+    {
+    }
+
+    public Task<DocumentResponse> GetDocumentAsync(string name, CancellationToken cancellationToken) =>
+        InvokeAsync<DocumentResponse>(new DocumentRequest(new JsonObject { ["name"] = name }), s_get, cancellationToken);
+
+    public Task<DocumentResponse> UpdateDocumentAsync(JsonObject pipeline, CancellationToken cancellationToken) =>
+        InvokeAsync<DocumentResponse>(new DocumentRequest(new JsonObject { ["pipeline"] = pipeline.DeepClone() }), s_update, cancellationToken);
+
+    private static InvokeOptions Options(string operation) => new()
+    {
+        RequestMarshaller = new DocumentMarshaller(operation), ResponseUnmarshaller = new DocumentUnmarshaller(),
+    };
+
+    private sealed class DocumentMarshaller(string operation) : IMarshaller<IRequest, AmazonWebServiceRequest>
+    {
+        public IRequest Marshall(AmazonWebServiceRequest input)
+        {
+            var request = new DefaultRequest(input, "codepipeline")
+            {
+                HttpMethod = "POST", ResourcePath = "/", Content = JsonSerializer.SerializeToUtf8Bytes(((DocumentRequest)input).Body, DocumentJson.Default.JsonObject),
+            };
+            request.Headers["X-Amz-Target"] = "CodePipeline_20150709." + operation;
+            request.Headers["Content-Type"] = "application/x-amz-json-1.1";
+            return request;
+        }
+    }
+
+    private sealed class DocumentUnmarshaller : JsonResponseUnmarshaller
+    {
+        public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
+            new DocumentResponse { Body = JsonNode.Parse(context.Stream) as JsonObject ?? throw new JsonException("The answer is no object.") };
+
+        public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+        {
+            var (body, failure) = Read(context.Stream);
+            var type = context.ResponseData.GetHeaderValue("x-amzn-ErrorType") is { Length: > 0 } header ? header : Text(body, "__type") ?? Text(body, "code");
+            var code = type?.Substring(type.IndexOf('#') + 1).Split(':')[0];
+            return new AmazonCodePipelineException(
+                Text(body, "message") ?? Text(body, "Message") ?? code ?? $"The endpoint answered HTTP {(int)statusCode} with something that is not an AWS error.",
+                failure ?? innerException,
+                (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender,
+                code,
+                context.ResponseData.GetHeaderValue("x-amzn-RequestId"),
+                statusCode);
+        }
+
+        // A proxy may have put a page in the place of the answer.
+        private static (JsonObject? Body, JsonException? Failure) Read(Stream stream)
+        {
+            try
+            {
+                return (JsonNode.Parse(stream) as JsonObject, null);
+            }
+            catch (JsonException failure)
+            {
+                return (null, failure);
+            }
+        }
+
+        private static string? Text(JsonObject? body, string name) => body?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    }
+}
+
+/// <summary>A request whose body is JSON as it is.</summary>
+internal sealed class DocumentRequest(JsonObject body) : AmazonWebServiceRequest
+{
+    public JsonObject Body => body;
+}
+
+/// <summary>An answer whose body is JSON as it is.</summary>
+internal sealed class DocumentResponse : AmazonWebServiceResponse
+{
+    public JsonObject Body { get; init; } = [];
+}
+
+/// <summary>The source-generated types of documents.</summary>
+[System.Text.Json.Serialization.JsonSerializable(typeof(JsonObject))]
+internal sealed partial class DocumentJson : System.Text.Json.Serialization.JsonSerializerContext;

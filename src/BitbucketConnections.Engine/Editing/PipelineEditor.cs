@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Engine.Pipelines.Rules;
+using BitbucketConnections.Engine.Wizard;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>Changes pipelines: what was not asked for stays the JSON it was.</summary>
+internal sealed class PipelineEditor : IPipelineEditor
+{
+    private readonly PipelineApi _api;
+    private readonly WizardServices _services;
+
+    public PipelineEditor(PipelineApi api, WizardServices services)
+    {
+        _api = api;
+        _services = services;
+    }
+
+    public async Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken)
+    {
+        var (document, metadata, before) = await ReadAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+        if (changes.ExpectedVersion is { } expected && expected != document.Version && !changes.Force)
+        {
+            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}; the one given was version {expected}. Nothing was changed.");
+        }
+
+        var changed = document.Copy();
+        var after = Edit(changed, metadata, before, changes);
+        var plan = new DocumentPlan(changed, document.Version, changes)
+        {
+            Before = before,
+            After = after,
+            Differences = DocumentDifference.Between(document.Json, changed.Json),
+            Warnings = EditWarnings.For(before, after, changed).ToList(),
+        };
+        if (plan.Differences.Count > 0)
+        {
+            await CheckAsync(plan, changes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan;
+    }
+
+    public async Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken)
+    {
+        var edit = (DocumentPlan)plan;
+        var name = plan.Before.Name;
+        if (plan.Differences.Count == 0)
+        {
+            return plan.Before;
+        }
+
+        // Between the plan and this stands a question that may have waited for minutes.
+        var (now, _, _) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (now.Version != edit.BaseVersion && !edit.Changes.Force)
+        {
+            throw Changed($"The pipeline '{name}' was changed meanwhile: it is at version {now.Version}, and version {edit.BaseVersion} was read. Nothing was changed.");
+        }
+
+        var written = await _api.UpdateDocumentAsync(edit.Document.Json, name, cancellationToken).ConfigureAwait(false);
+        var version = new PipelineDocument(written).Version;
+        if (version != now.Version + 1)
+        {
+            throw Changed(
+                $"The pipeline '{name}' is changed, and now at version {version}; but version {now.Version} was read last, so somebody else changed it at the same moment and that change is overwritten. 'Get-BitbucketPipeline -Name {name} -Version {version - 1}' shows it.");
+        }
+
+        var (after, _, result) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        Prove(edit, after);
+        return result;
+    }
+
+    private Pipeline Edit(PipelineDocument document, JsonObject? metadata, Pipeline before, PipelineChanges changes)
+    {
+        var findings = new List<Finding>();
+        new SourceEdit(changes, findings).Apply(document);
+        TriggerEdit.Apply(document, changes, findings);
+        SettingEdits.Apply(document, changes, _api.Region, findings);
+        StageEdits.Apply(document, before, changes, findings);
+        var after = PipelineJson.Read(document.Json, metadata, _api.Region, _api.Links);
+
+        // What was wrong already, by a rule that AWS may not even have, must not stand in the way of another change.
+        var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
+        findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
+        return findings.Count == 0 ? after : throw ServiceException.FromFindings(findings.GroupBy(Key).Select(same => same.First()).ToList());
+    }
+
+    private static string Key(Finding finding) => finding.Id + ": " + finding.Message;
+
+    private async Task CheckAsync(DocumentPlan plan, PipelineChanges changes, CancellationToken cancellationToken)
+    {
+        var connections = Connections(plan.After).Except(Connections(plan.Before), StringComparer.Ordinal).ToList();
+        await new ConnectionCheck(_services).RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
+        if ((changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 })
+        {
+            await new StoreCheck(_services).RunAsync(plan.After, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<string> Connections(Pipeline pipeline) => PipelineSource.All(pipeline.Stages).Select(source => source.ConnectionArn).OfType<string>();
+
+    // AWS was seen to keep triggers that an update left out, so that their absence is looked at and not assumed.
+    private static void Prove(DocumentPlan plan, PipelineDocument after)
+    {
+        var cleared = plan.Changes.ClearTrigger ? PipelineSource.All(plan.After.Stages).Select(source => source.ActionName) : [];
+        if (cleared.FirstOrDefault(action => !TriggerEdit.HasFilters(plan.Document, action) && TriggerEdit.HasFilters(after, action)) is { } kept)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' is changed, but AWS still shows a trigger with filters of the source action '{kept}'.")
+            {
+                ErrorCode = "TriggerNotCleared",
+            };
+        }
+    }
+
+    private async Task<(PipelineDocument Document, JsonObject? Metadata, Pipeline Pipeline)> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var (pipeline, metadata) = await _api.GetDocumentAsync(name, cancellationToken).ConfigureAwait(false);
+        return (new PipelineDocument(pipeline), metadata, PipelineJson.Read(pipeline, metadata, _api.Region, _api.Links));
+    }
+
+    private static ServiceException Changed(string message) => new(ServiceErrorKind.ConcurrentChange, message);
+
+    private sealed class DocumentPlan(PipelineDocument document, int baseVersion, PipelineChanges changes) : PipelineEditPlan
+    {
+        internal PipelineDocument Document => document;
+
+        internal int BaseVersion => baseVersion;
+
+        internal PipelineChanges Changes => changes;
+    }
+}

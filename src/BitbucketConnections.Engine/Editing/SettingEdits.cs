@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>Changes role, type, mode, variables, artifact stores and their key.</summary>
+internal static class SettingEdits
+{
+    public static void Apply(PipelineDocument document, PipelineChanges changes, string region, List<Finding> findings)
+    {
+        if (changes.RoleArn is { } role && PipelineNameRules.CheckRoleArn(role) is { } wrong)
+        {
+            findings.Add(wrong);
+        }
+
+        Set(document.Json, "roleArn", changes.RoleArn);
+        Set(document.Json, "pipelineType", changes.PipelineType);
+        Set(document.Json, "executionMode", changes.ExecutionMode);
+        if (changes.Variables is { } variables)
+        {
+            document.Json.Remove("variables");
+            if (variables.Count > 0)
+            {
+                document.Json["variables"] = new JsonArray([.. PipelineDocument.Write(PipelineDocument.Holding(variables: variables), "variables")]);
+            }
+        }
+
+        Stores(document, changes, region, findings);
+    }
+
+    private static void Stores(PipelineDocument document, PipelineChanges changes, string region, List<Finding> findings)
+    {
+        if (changes.ArtifactBucket is not null && changes.ArtifactBuckets is { Count: > 0 })
+        {
+            findings.Add(new Finding("InvalidArtifactStore", "Both one artifact bucket and a map of them are given; give one of the two."));
+            return;
+        }
+
+        foreach (var bucket in (changes.ArtifactBuckets?.Values ?? []).Concat(changes.ArtifactBucket is { } one ? [one] : []))
+        {
+            if (PipelineNameRules.CheckBucket(bucket) is { } wrong)
+            {
+                findings.Add(wrong);
+            }
+        }
+
+        if (changes.ArtifactBuckets is { Count: > 0 } buckets)
+        {
+            var before = StoresByRegion(document, region);
+            document.Json.Remove("artifactStore");
+            document.Json["artifactStores"] = new JsonObject(buckets.Select(bucket => new KeyValuePair<string, JsonNode?>(bucket.Key, Store(before, bucket.Key, bucket.Value))));
+        }
+
+        if (StoreOf(document, region) is { } store)
+        {
+            Set(store, "location", changes.ArtifactBucket);
+            Key(store, changes.EncryptionKeyId);
+        }
+    }
+
+    private static Dictionary<string, JsonObject> StoresByRegion(PipelineDocument document, string region) =>
+        document.Json["artifactStores"] is JsonObject map
+            ? map.Where(entry => entry.Value is JsonObject).ToDictionary(entry => entry.Key, entry => (JsonObject)entry.Value!)
+            : document.Json["artifactStore"] is JsonObject store ? new Dictionary<string, JsonObject> { [region] = store } : [];
+
+    // The key of a Region goes on serving its new bucket.
+    private static JsonObject Store(Dictionary<string, JsonObject> before, string region, string bucket)
+    {
+        var store = before.TryGetValue(region, out var known) ? (JsonObject)known.DeepClone() : new JsonObject { ["type"] = "S3" };
+        store["location"] = bucket;
+        return store;
+    }
+
+    private static JsonObject? StoreOf(PipelineDocument document, string region) =>
+        document.Json["artifactStores"] is JsonObject map ? map[region] as JsonObject : document.Json["artifactStore"] as JsonObject;
+
+    private static void Key(JsonObject store, string? key)
+    {
+        if (key is { Length: 0 })
+        {
+            store.Remove("encryptionKey");
+        }
+        else if (key is not null)
+        {
+            store["encryptionKey"] = new JsonObject { ["id"] = key, ["type"] = "KMS" };
+        }
+    }
+
+    private static void Set(JsonObject target, string member, string? value)
+    {
+        if (value is not null)
+        {
+            target[member] = value;
+        }
+    }
+}

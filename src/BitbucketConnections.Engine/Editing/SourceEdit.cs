@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>Changes a source action, and turns one of another provider into a Bitbucket one.</summary>
+internal sealed class SourceEdit
+{
+    private readonly PipelineChanges _changes;
+    private readonly List<Finding> _findings;
+
+    public SourceEdit(PipelineChanges changes, List<Finding> findings)
+    {
+        _changes = changes;
+        _findings = findings;
+    }
+
+    private bool IsWanted =>
+        (_changes.ConnectionArn ?? _changes.Repository ?? _changes.Branch ?? _changes.OutputArtifactFormat) is not null || _changes.DetectChanges is not null;
+
+    private bool IsComplete => _changes is { ConnectionArn: not null, Repository: not null, Branch: not null };
+
+    /// <summary>Finds the action that the changes mean.</summary>
+    /// <returns>The action; null when there is a finding.</returns>
+    public JsonObject? Find(PipelineDocument document)
+    {
+        var sources = document.Sources.ToList();
+        var names = string.Join(", ", sources.Select(source => $"{PipelineDocument.NameOf(source)} ({source["actionTypeId"]?["provider"]})"));
+        if (_changes.SourceActionName is { } name)
+        {
+            return sources.Find(source => PipelineDocument.NameOf(source) == name)
+                ?? Told(new Finding("SourceActionNotFound", $"The pipeline has no source action '{name}'; it has {names}."));
+        }
+
+        var connected = sources.Where(PipelineDocument.IsConnectionSource).ToList();
+        return connected.Count == 1 ? connected[0]
+            : connected.Count == 0 && sources.Count == 1 ? sources[0]
+            : Told(new Finding("SourceActionNotClear", $"The pipeline has {sources.Count} sources: {names}. Name the one that is meant with -SourceActionName."));
+    }
+
+    public void Apply(PipelineDocument document)
+    {
+        if (!IsWanted || Find(document) is not { } action)
+        {
+            return;
+        }
+
+        var (repository, branch) = (Read(_changes.Repository, BitbucketRepository.Parse), Read(_changes.Branch, BranchRules.Parse));
+        if (_changes.ConnectionArn is { } arn && ConnectionRules.CheckArn(arn) is { } wrong)
+        {
+            _findings.Add(wrong);
+        }
+
+        if (!PipelineDocument.IsConnectionSource(action) && !Convert(action))
+        {
+            return;
+        }
+
+        var configuration = PipelineDocument.ConfigurationOf(action);
+        Set(configuration, "ConnectionArn", _changes.ConnectionArn);
+        Set(configuration, "FullRepositoryId", repository);
+        Set(configuration, "BranchName", branch);
+        Set(configuration, "OutputArtifactFormat", _changes.OutputArtifactFormat);
+        Set(configuration, "DetectChanges", _changes.DetectChanges is { } detects ? detects ? "true" : "false" : null);
+    }
+
+    private delegate Finding? Parser(string? value, out string read);
+
+    private string? Read(string? value, Parser parse)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (parse(value, out var read) is { } finding)
+        {
+            _findings.Add(finding);
+        }
+
+        return read;
+    }
+
+    // Its output, namespace and order stay: the stages after it go on working.
+    private bool Convert(JsonObject action)
+    {
+        if (!IsComplete)
+        {
+            Told(new Finding(
+                "ConversionIncomplete",
+                $"The source action '{PipelineDocument.NameOf(action)}' is one of {action["actionTypeId"]?["provider"]}; to make it a Bitbucket one give -ConnectionArn (or -ConnectionName), -Repository and -Branch."));
+            return false;
+        }
+
+        action["actionTypeId"] = new JsonObject { ["category"] = "Source", ["owner"] = "AWS", ["provider"] = PipelineSource.Provider, ["version"] = "1" };
+        action["configuration"] = new JsonObject { ["OutputArtifactFormat"] = "CODE_ZIP", ["DetectChanges"] = "true" };
+        return true;
+    }
+
+    private JsonObject? Told(Finding finding)
+    {
+        _findings.Add(finding);
+        return null;
+    }
+
+    private static void Set(JsonObject configuration, string key, string? value)
+    {
+        if (value is not null)
+        {
+            configuration[key] = value;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>Puts a trigger in place of the one that a source action has, or takes it away.</summary>
+internal static class TriggerEdit
+{
+    public static void Apply(PipelineDocument document, PipelineChanges changes, List<Finding> findings)
+    {
+        if (changes is { Trigger: null, ClearTrigger: false } || new SourceEdit(changes, findings).Find(document) is not { } action)
+        {
+            return;
+        }
+
+        var name = PipelineDocument.NameOf(action);
+        var triggers = (document.Json["triggers"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var place = triggers.FindIndex(trigger => SourceOf(trigger) == name);
+        if (place >= 0)
+        {
+            triggers.RemoveAt(place);
+        }
+
+        if (changes.Trigger is { } wanted)
+        {
+            var written = PipelineDocument.Write(PipelineDocument.Holding(trigger: Pipelines.TriggerFilters.For(name, wanted)), "triggers");
+            triggers.InsertRange(place < 0 ? triggers.Count : place, written);
+        }
+
+        // An empty list is written out: without one AWS keeps what there is.
+        document.Json["triggers"] = new JsonArray([.. triggers.Select(trigger => trigger.DeepClone())]);
+    }
+
+    /// <summary>Tells whether a source action still has a trigger with filters.</summary>
+    public static bool HasFilters(PipelineDocument document, string action) => (document.Json["triggers"] as JsonArray ?? []).OfType<JsonObject>()
+        .Any(trigger => SourceOf(trigger) == action && (trigger["gitConfiguration"]?["push"] ?? trigger["gitConfiguration"]?["pullRequest"]) is JsonArray { Count: > 0 });
+
+    private static string? SourceOf(JsonObject trigger) => (string?)trigger["gitConfiguration"]?["sourceActionName"];
+}

@@ -1,0 +1,176 @@
+using System.Collections;
+using System.Management.Automation;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>A cmdlet that takes changes of existing pipelines. What is not given stays; nothing of a piped pipeline is taken for a change.</summary>
+public abstract class PipelineChangesCommand : PipelineTargetCommand
+{
+    /// <summary>Gets or sets the source action. Not given: the only one that the change can mean.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SourceActionName { get; set; }
+
+    /// <summary>Gets or sets the connection, as its ARN or as the object; of either API and any Region.</summary>
+    [Parameter]
+    [Alias("Connection")]
+    [ConnectionArnTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string? ConnectionArn { get; set; }
+
+    /// <summary>Gets or sets the name of the connection, where one only has it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string? ConnectionName { get; set; }
+
+    /// <summary>Gets or sets the repository: <c>workspace/repository</c>, or any URL that Bitbucket shows.</summary>
+    [Parameter]
+    [Alias("FullRepositoryId")]
+    public string? Repository { get; set; }
+
+    /// <summary>Gets or sets the branch, literally.</summary>
+    [Parameter]
+    [Alias("BranchName")]
+    public string? Branch { get; set; }
+
+    /// <summary>Gets or sets the output format: CODE_ZIP, or CODEBUILD_CLONE_REF (FullClone), which only CodeBuild can read.</summary>
+    [Parameter]
+    [OutputArtifactFormatTransformation]
+    [ValidateSet("CODE_ZIP", "CODEBUILD_CLONE_REF")]
+    public string? OutputArtifactFormat { get; set; }
+
+    /// <summary>Gets or sets whether pushes to the branch start a run, where there is no trigger.</summary>
+    [Parameter]
+    public bool? DetectChanges { get; set; }
+
+    /// <summary>Gets or sets the trigger of the source action in place of the one it has.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PipelineTrigger[]? Trigger { get; set; }
+
+    /// <summary>Gets or sets whether the trigger of the source action is taken away; what AWS then shows is looked at.</summary>
+    [Parameter]
+    public SwitchParameter ClearTrigger { get; set; }
+
+    /// <summary>Gets or sets the ARN of the service role.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RoleArn { get; set; }
+
+    /// <summary>Gets or sets the artifact bucket in the pipeline's Region: its name alone, 3–63 characters.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ArtifactBucket { get; set; }
+
+    /// <summary>Gets or sets the artifact buckets by Region, for actions in other Regions.</summary>
+    [Parameter]
+    public Hashtable? ArtifactBucketByRegion { get; set; }
+
+    /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN; an empty text for the AWS managed key.</summary>
+    [Parameter]
+    [Alias("KmsKeyId", "EncryptionKeyArn")]
+    [AllowEmptyString]
+    public string? EncryptionKeyId { get; set; }
+
+    /// <summary>Gets or sets all variables: a hashtable from name to default value, or objects; an empty one for none.</summary>
+    [Parameter]
+    [Alias("Variables")]
+    [AllowEmptyCollection]
+    [VariableTransformation]
+    public PipelineVariable[]? Variable { get; set; }
+
+    /// <summary>Gets or sets the pipeline type.</summary>
+    [Parameter]
+    [ValidateSet("V1", "V2")]
+    public string? PipelineType { get; set; }
+
+    /// <summary>Gets or sets the execution mode; QUEUED and PARALLEL need V2.</summary>
+    [Parameter]
+    [ValidateSet("SUPERSEDED", "QUEUED", "PARALLEL")]
+    public string? ExecutionMode { get; set; }
+
+    /// <summary>Gets or sets all stages after the source stage, or hashtables in the shape of AWS's JSON.</summary>
+    [Parameter]
+    [Alias("Stages")]
+    [StageTransformation]
+    public PipelineStage[]? Stage { get; set; }
+
+    /// <summary>Gets or sets stages to put in, at the end or where <see cref="After"/> or <see cref="Before"/> says.</summary>
+    [Parameter]
+    [StageTransformation]
+    public PipelineStage[] AddStage { get; set; } = [];
+
+    /// <summary>Gets or sets stages to put in place of those of the same names.</summary>
+    [Parameter]
+    [StageTransformation]
+    public PipelineStage[] ReplaceStage { get; set; } = [];
+
+    /// <summary>Gets or sets the names of the stages to take out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string[] RemoveStage { get; set; } = [];
+
+    /// <summary>Gets or sets the name of the stage to move, to the end or where <see cref="After"/> or <see cref="Before"/> says.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? MoveStage { get; set; }
+
+    /// <summary>Gets or sets the stage after which one is put in or moved.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? After { get; set; }
+
+    /// <summary>Gets or sets the stage before which one is put in or moved.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? Before { get; set; }
+
+    /// <summary>Gets or sets whether a connection that is not AVAILABLE is taken, with a warning.</summary>
+    [Parameter]
+    public SwitchParameter AllowPendingConnection { get; set; }
+
+    /// <summary>Gets or sets the version that the pipeline must have. Not given: that of the piped pipeline, or whatever there is.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ExpectedVersion { get; set; }
+
+    /// <summary>Gets or sets whether a change that somebody else made meanwhile is overwritten.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Puts the changes together.</summary>
+    /// <param name="connectionArn">The connection; null to keep it.</param>
+    /// <param name="version">The version that the piped pipeline has.</param>
+    /// <returns>The changes.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput: there is nothing to change, or two changes exclude each other.</exception>
+    private protected PipelineChanges ReadChanges(string? connectionArn, int? version) => new()
+    {
+        ExpectedVersion = ExpectedVersion ?? version,
+        Force = Force,
+        SourceActionName = SourceActionName,
+        ConnectionArn = connectionArn,
+        AllowPendingConnection = AllowPendingConnection,
+        Repository = Repository,
+        Branch = Branch,
+        OutputArtifactFormat = OutputArtifactFormat,
+        DetectChanges = DetectChanges,
+        Trigger = Trigger is { Length: > 0 } triggers ? TriggerFilters.Combine(triggers[0].SourceActionName, triggers) : null,
+        ClearTrigger = ClearTrigger,
+        PipelineType = PipelineType,
+        ExecutionMode = ExecutionMode,
+        RoleArn = RoleArn,
+        ArtifactBucket = ArtifactBucket,
+        ArtifactBuckets = TextMap.Read(ArtifactBucketByRegion),
+        EncryptionKeyId = EncryptionKeyId,
+        Variables = Variable,
+        Stages = Stage,
+        StageChanges = new StageChangeParameters { Add = AddStage, Replace = ReplaceStage, Remove = RemoveStage, Move = MoveStage, After = After, Before = Before }.Read(),
+    };
+}

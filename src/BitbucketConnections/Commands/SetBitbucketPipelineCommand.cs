@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Parameters;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Changes pipelines. What is not asked for stays as it is, also what this version does not know.</summary>
+[Cmdlet(VerbsCommon.Set, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Set-BitbucketPipeline.md")]
+[OutputType(typeof(Pipeline))]
+public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
+{
+    private static readonly string[] s_noChanges =
+    [
+        nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(GrantRole), nameof(PassThru),
+        nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), "Credential",
+    ];
+
+    /// <summary>Gets or sets whether the service role is granted the new connection before the change is written.</summary>
+    [Parameter]
+    public SwitchParameter GrantRole { get; set; }
+
+    /// <summary>Gets or sets whether the changed pipeline is written out.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        if (!HasChange())
+        {
+            throw ServiceException.FromFindings([new Finding("NothingToChange", $"No change of '{target.PipelineName}' is given; give for example -Branch, -ConnectionArn or -AddStage.")]);
+        }
+
+        var session = Session(target.Region);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session), target.Version);
+        var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
+        if (plan.Differences.Count == 0)
+        {
+            WriteVerbose($"Pipeline '{target.PipelineName}' is so already; nothing is written.");
+            Give(plan.Before);
+            return;
+        }
+
+        var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, plan.Differences.Select(difference => "  " + difference))}";
+        if (ShouldProcess(review, review, "Change pipeline"))
+        {
+            Write(session, plan, changes);
+        }
+    }
+
+    private void Write(IEngineSession session, PipelineEditPlan plan, PipelineChanges changes)
+    {
+        if (GrantRole && changes.ConnectionArn is { } connection && plan.After.RoleArn is { } role)
+        {
+            Await(token => session.Roles.GrantConnectionAsync(role.Substring(role.LastIndexOf('/') + 1), [connection], null, token));
+        }
+
+        foreach (var warning in plan.Warnings.Where(warning => !GrantRole || !warning.Contains("-GrantRole")))
+        {
+            WriteWarning(warning);
+        }
+
+        Give(Await(token => session.Editor.ApplyAsync(plan, token)));
+    }
+
+    private void Give(Pipeline pipeline)
+    {
+        if (PassThru)
+        {
+            WriteObject(pipeline);
+        }
+    }
+
+    private string FindConnection(IEngineSession session) => ConnectionArn is null
+        ? new ConnectionLookup(() => ListConnections(session)).One(ConnectionName!).ConnectionArn
+        : throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both a connection's ARN and the name '{ConnectionName}' are given; give one of the two.")]);
+
+    private bool HasChange() => MyInvocation.BoundParameters.Keys
+        .Except(s_noChanges).Except(CommonParameters).Except(OptionalCommonParameters).Any();
+}

@@ -1,0 +1,298 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Changes of pipelines, on the sandbox.</summary>
+public sealed class PipelineEditorTests : IDisposable
+{
+    private readonly SandboxFixture _fixture = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineEditor Editor => _fixture.Session.Editor;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task The_source_is_changed_and_nothing_else()
+    {
+        await CreateAsync();
+        var connection = await ConnectionAsync();
+
+        var (plan, after) = await ChangeAsync(new PipelineChanges
+        {
+            ConnectionArn = connection, Repository = "https://me:secret@bitbucket.org/other-ws/other", Branch = "refs/heads/develop", OutputArtifactFormat = "CODEBUILD_CLONE_REF", DetectChanges = false,
+        });
+
+        Assert.Equal((connection, "other-ws/other", "develop", 2), (after.ConnectionArn, after.FullRepositoryId, after.BranchName, after.Version));
+        Assert.Equal(
+            ["ConnectionArn", "FullRepositoryId", "BranchName", "OutputArtifactFormat", "DetectChanges"],
+            plan.Differences.Select(d => d.Path.Split('\'')[^2]).OrderBy(key => Array.IndexOf(["ConnectionArn", "FullRepositoryId", "BranchName", "OutputArtifactFormat", "DetectChanges"], key)));
+        Assert.Contains(plan.Differences, d => d.ToString() == "Stages['Source'].Actions['Source'].Configuration['BranchName']: main -> develop");
+        Assert.Equal(2, plan.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task A_change_that_changes_nothing_is_not_written()
+    {
+        await CreateAsync();
+
+        var (plan, after) = await ChangeAsync(new PipelineChanges { Branch = "main", PipelineType = "V2", ClearTrigger = true });
+
+        Assert.Empty(plan.Differences);
+        Assert.Equal((1, 0), (after.Version, _fixture.Sink.Calls("UpdatePipeline")));
+    }
+
+    [Fact]
+    public async Task A_source_of_another_provider_becomes_a_Bitbucket_one()
+    {
+        await CreateAsync(PipelineOf(CodeCommit("Code")));
+        var connection = await ConnectionAsync();
+
+        var half = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { ConnectionArn = connection, Branch = "main" }, Token));
+        Assert.Equal("ConversionIncomplete", half.ErrorCode);
+        var (_, after) = await ChangeAsync(new PipelineChanges { ConnectionArn = connection, Repository = "ws/repo", Branch = "main" });
+
+        var action = after.Stages[0].Actions[0];
+        Assert.Equal(("Code", "CodeStarSourceConnection", "SourceArtifact", "Vars"), (action.Name, action.ActionTypeId.Provider, action.OutputArtifacts[0].Name, action.Namespace));
+        Assert.Equal(["BranchName", "ConnectionArn", "DetectChanges", "FullRepositoryId", "OutputArtifactFormat"], action.Configuration!.Keys.Order());
+    }
+
+    [Fact]
+    public async Task With_several_sources_the_action_has_to_be_named()
+    {
+        await CreateAsync(PipelineOf(CodeCommit("Code"), CodeCommit("More", "Other")));
+
+        var unclear = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "x" }, Token));
+        Assert.Equal("SourceActionNotClear", unclear.ErrorCode);
+        Assert.Contains("Code (CodeCommit), More (CodeCommit)", unclear.Message, StringComparison.Ordinal);
+        var unknown = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "x", SourceActionName = "Sauce" }, Token));
+        Assert.Equal("SourceActionNotFound", unknown.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_trigger_is_set_replaced_and_cleared_with_proof()
+    {
+        await CreateAsync();
+        var (_, first) = await ChangeAsync(new PipelineChanges { Trigger = Trigger("main") });
+        Assert.Equal("main", first.Triggers.Single().Push!.Single().Branches!.Includes!.Single());
+        var (_, second) = await ChangeAsync(new PipelineChanges { Trigger = Trigger("release/*") });
+        Assert.Equal("release/*", second.Triggers.Single().Push!.Single().Branches!.Includes!.Single());
+
+        var (plan, third) = await ChangeAsync(new PipelineChanges { ClearTrigger = true });
+
+        Assert.Empty(third.Triggers);
+        Assert.StartsWith("Triggers['Source']:", plan.Differences.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stages_are_added_replaced_removed_and_moved()
+    {
+        await CreateAsync();
+        var bucket = _fixture.Sandbox.Info.ArtifactBucket;
+
+        var (added, two) = await ChangeAsync(new PipelineChanges
+        {
+            StageChanges =
+            [
+                new StageChange { Kind = StageChangeKind.Add, StageName = "Approve", Stage = Approval("Approve"), After = "Source" },
+                new StageChange { Kind = StageChangeKind.Add, StageName = "Deploy", Stage = Deploy("Deploy", bucket) },
+            ],
+        });
+        Assert.Equal(["Source", "Approve", "Build", "Deploy"], two.Stages.Select(s => s.Name));
+        Assert.Equal("BuildArtifact", two.Stages[3].Actions[0].InputArtifacts.Single());
+        Assert.Equal(["Stages['Approve']: (none) -> stage with Approve (Manual)", "Stages['Deploy']: (none) -> stage with Deploy (S3)"], added.Differences.Select(d => d.ToString()));
+
+        var (moved, three) = await ChangeAsync(new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Move, StageName = "Approve", Before = "Deploy" }] });
+        Assert.Equal(["Source", "Build", "Approve", "Deploy"], three.Stages.Select(s => s.Name));
+        Assert.Equal("Stages in order: Source, Approve, Build, Deploy -> Source, Build, Approve, Deploy", moved.Differences.Single().ToString());
+
+        var (_, four) = await ChangeAsync(new PipelineChanges
+        {
+            StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "Approve" }, new StageChange { Kind = StageChangeKind.Replace, StageName = "Deploy", Stage = Approval("Deploy") }],
+        });
+        Assert.Equal(["Source", "Build", "Deploy"], four.Stages.Select(s => s.Name));
+        Assert.Equal("Manual", four.Stages[2].Actions[0].ActionTypeId.Provider);
+        var (_, five) = await ChangeAsync(new PipelineChanges { Stages = [Deploy("Ship", bucket)] });
+        Assert.Equal(["Source", "Ship"], five.Stages.Select(s => s.Name));
+        Assert.Equal("SourceArtifact", five.Stages[1].Actions[0].InputArtifacts.Single());
+    }
+
+    [Fact]
+    public async Task Stages_that_are_not_there_and_the_source_stage_are_told_with_all_findings()
+    {
+        await CreateAsync();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync(
+            "demo",
+            new PipelineChanges
+            {
+                RoleArn = "role",
+                Branch = string.Empty,
+                StageChanges =
+                [
+                    new StageChange { Kind = StageChangeKind.Remove, StageName = "None" },
+                    new StageChange { Kind = StageChangeKind.Move, StageName = "Source" },
+                    new StageChange { Kind = StageChangeKind.Add, StageName = "A", Stage = Approval("A"), Before = "Source" },
+                    new StageChange { Kind = StageChangeKind.Add, StageName = "Build", Stage = Approval("Build") },
+                ],
+            },
+            Token));
+
+        Assert.Subset(thrown.Findings.Select(f => f.Id).ToHashSet(), new HashSet<string> { "InvalidRoleArn", "BranchMissing", "StageNotFound", "SourceStageFixed" });
+        Assert.Contains(thrown.Findings, f => f.Message.Contains("Build", StringComparison.Ordinal) && f.Id.Contains("Duplicate", StringComparison.Ordinal));
+        Assert.Equal(0, _fixture.Sink.Calls("UpdatePipeline"));
+    }
+
+    [Fact]
+    public async Task Role_bucket_key_mode_and_variables_are_changed()
+    {
+        await CreateAsync();
+
+        var (_, one) = await ChangeAsync(new PipelineChanges { ExecutionMode = "QUEUED", Variables = [new PipelineVariable { Name = "Stage", DefaultValue = "test" }], EncryptionKeyId = string.Empty });
+        Assert.Equal(("QUEUED", "Stage"), (one.ExecutionMode, one.Variables.Single().Name));
+        var (_, two) = await ChangeAsync(new PipelineChanges { Variables = [], ExecutionMode = "SUPERSEDED" });
+        Assert.Empty(two.Variables);
+        var bucket = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { ArtifactBucket = "no-such-bucket-here" }, Token));
+        Assert.Equal("ArtifactBucketNotFound", bucket.ErrorCode);
+        var v1 = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { PipelineType = "V1", ExecutionMode = "PARALLEL" }, Token));
+        Assert.Single(v1.Findings);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_pending_is_refused_unless_allowed()
+    {
+        await CreateAsync();
+        var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { ConnectionArn = pending }, Token));
+        Assert.Equal(ServiceErrorKind.ConnectionNotAvailable, refused.Kind);
+        Assert.Contains("nothing was changed", refused.Message, StringComparison.Ordinal);
+        var (_, after) = await ChangeAsync(new PipelineChanges { ConnectionArn = pending, AllowPendingConnection = true });
+        Assert.Equal(pending, after.ConnectionArn);
+    }
+
+    [Fact]
+    public async Task A_change_of_somebody_else_is_not_lost()
+    {
+        await CreateAsync();
+        var mine = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", ExpectedVersion = 1 }, Token);
+        await ChangeAsync(new PipelineChanges { Branch = "theirs" });
+
+        var late = await Assert.ThrowsAsync<ServiceException>(() => Editor.ApplyAsync(mine, Token));
+        Assert.Equal(ServiceErrorKind.ConcurrentChange, late.Kind);
+        Assert.Contains("at version 2, and version 1 was read", late.Message, StringComparison.Ordinal);
+        var old = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", ExpectedVersion = 1 }, Token));
+        Assert.Equal(ServiceErrorKind.ConcurrentChange, old.Kind);
+        var (_, forced) = await ChangeAsync(new PipelineChanges { Branch = "mine", ExpectedVersion = 1, Force = true });
+        Assert.Equal(("mine", 3), (forced.BranchName, forced.Version));
+    }
+
+    [Fact]
+    public async Task What_was_wrong_before_does_not_stand_in_the_way()
+    {
+        var pipeline = PipelineOf(CodeCommit("Code"));
+        await CreateAsync(pipeline);
+
+        var (_, after) = await ChangeAsync(new PipelineChanges { ExecutionMode = "QUEUED" });
+
+        Assert.Equal("QUEUED", after.ExecutionMode);
+    }
+
+    [Theory]
+    [InlineData("GetPipeline", "AccessDeniedException")]
+    [InlineData("UpdatePipeline", "AccessDeniedException")]
+    [InlineData("UpdatePipeline", "InvalidStructureException")]
+    public async Task A_refusal_keeps_code_message_and_request(string operation, string code)
+    {
+        await CreateAsync();
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = code, Message = "not so" });
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => ChangeAsync(new PipelineChanges { Branch = "x" }));
+
+        Assert.Equal((ServiceErrorKind.Service, code, "not so", operation, 400), (refused.Kind, refused.ErrorCode, refused.ServiceMessage, refused.Operation, refused.HttpStatusCode));
+        Assert.NotNull(refused.RequestId);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_not_there_says_so() =>
+        Assert.Equal("PipelineNotFoundException", (await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("none", new PipelineChanges { Branch = "x" }, Token))).ErrorCode);
+
+    private static PipelineTrigger Trigger(string branch) =>
+        new() { SourceActionName = "x", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = [branch] } }] };
+
+    private static PipelineStage Approval(string name) => new()
+    {
+        Name = name, Actions = [new PipelineAction { Name = name, ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" } }],
+    };
+
+    private static PipelineStage Deploy(string name, string bucket) => new()
+    {
+        Name = name,
+        Actions =
+        [
+            new PipelineAction
+            {
+                Name = name,
+                ActionTypeId = new ActionTypeId { Category = "Deploy", Owner = "AWS", Provider = "S3", Version = "1" },
+                Configuration = new Dictionary<string, string> { ["BucketName"] = bucket, ["Extract"] = "true" },
+            },
+        ],
+    };
+
+    private static PipelineAction CodeCommit(string name, string artifact = "SourceArtifact") => new()
+    {
+        Name = name,
+        ActionTypeId = new ActionTypeId { Category = "Source", Owner = "AWS", Provider = "CodeCommit", Version = "1" },
+        Configuration = new Dictionary<string, string> { ["RepositoryName"] = "repo", ["BranchName"] = "main" },
+        OutputArtifacts = [new OutputArtifact { Name = artifact }],
+        Namespace = artifact == "SourceArtifact" ? "Vars" : null,
+    };
+
+    private Pipeline PipelineOf(params PipelineAction[] sources) => new()
+    {
+        Name = "demo",
+        Region = "us-east-1",
+        RoleArn = _fixture.Sandbox.Info.ServiceRoleArn,
+        PipelineType = "V2",
+        ArtifactStore = new ArtifactStore { Location = _fixture.Sandbox.Info.ArtifactBucket },
+        Stages =
+        [
+            new PipelineStage { Name = "Source", Actions = sources },
+            new PipelineStage
+            {
+                Name = "Build",
+                Actions =
+                [
+                    new PipelineAction
+                    {
+                        Name = "Build",
+                        ActionTypeId = new ActionTypeId { Category = "Build", Owner = "AWS", Provider = "CodeBuild", Version = "1" },
+                        Configuration = new Dictionary<string, string> { ["ProjectName"] = "sandbox-build" },
+                        InputArtifacts = ["SourceArtifact"],
+                    },
+                ],
+            },
+        ],
+    };
+
+    private async Task<string> ConnectionAsync()
+    {
+        var created = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        _fixture.Sandbox.CompleteConnection(created.ConnectionArn);
+        return created.ConnectionArn;
+    }
+
+    private async Task CreateAsync(Pipeline? pipeline = null) =>
+        await _fixture.Session.Pipelines.CreateAsync(pipeline ?? _fixture.Session.Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
+
+    private async Task<(PipelineEditPlan Plan, Pipeline After)> ChangeAsync(PipelineChanges changes)
+    {
+        var plan = await Editor.PlanAsync("demo", changes, Token);
+        return (plan, await Editor.ApplyAsync(plan, Token));
+    }
+}

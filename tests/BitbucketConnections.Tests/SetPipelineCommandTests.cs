@@ -1,0 +1,115 @@
+using System;
+using System.Linq;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class SetPipelineCommandTests : IDisposable
+{
+    private const string Arn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/web";
+    private readonly Shell _shell = new();
+
+    public SetPipelineCommandTests()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("web"));
+        Engine.Pipelines.Add(FakeEngine.Pipeline("demo", Arn));
+        Engine.Pipelines.Add(FakeEngine.Pipeline("other", Arn));
+    }
+
+    private FakeEngine Engine => _shell.Engine;
+
+    private PipelineChanges Changes => Engine.Changes.Single();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void A_fleet_moves_to_a_new_connection_and_one_failure_does_not_stop_it()
+    {
+        Engine.Pipelines.Insert(1, FakeEngine.Pipeline("gone", Arn));
+        var result = _shell.Run("$p | Set-BitbucketPipeline -ConnectionArn $c -PassThru", ("p", Engine.Pipelines.ToArray()), ("c", Engine.Connections[0]));
+        Assert.Equal(["demo", "gone", "other"], result.Of<Pipeline>().Select(p => p.Name));
+        Assert.All(Engine.Changes, change => Assert.Equal((Arn, 1, null, null), (change.ConnectionArn, change.ExpectedVersion, change.RoleArn, change.Branch)));
+
+        Engine.Failures["Plan"] = new ServiceException(ServiceErrorKind.ConcurrentChange, "changed");
+        Assert.Equal(["ConcurrentChange", "ConcurrentChange", "ConcurrentChange"], _shell.Run("$p | Set-BitbucketPipeline -ConnectionName web", ("p", Engine.Pipelines.ToArray())).Ids);
+    }
+
+    [Fact]
+    public void Nothing_of_a_piped_pipeline_is_taken_for_a_change()
+    {
+        Assert.Equal(["NothingToChange", "NothingToChange"], _shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -Force -PassThru -Region us-east-1").Ids);
+        Assert.Empty(Engine.Changes);
+    }
+
+    [Fact]
+    public void WhatIf_plans_and_writes_nothing()
+    {
+        var result = _shell.Run("Set-BitbucketPipeline demo -Branch develop -WhatIf");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(["Plan demo"], Engine.Calls);
+    }
+
+    [Fact]
+    public void What_is_so_already_is_not_written()
+    {
+        Engine.Differences = [];
+
+        var result = _shell.Run("Set-BitbucketPipeline demo -Branch main -PassThru -Verbose");
+
+        Assert.Single(result.Of<Pipeline>());
+        Assert.DoesNotContain(Engine.Calls, call => call.StartsWith("Apply", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("so already", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_parameter_arrives()
+    {
+        _shell.Run("""
+            Set-BitbucketPipeline demo -SourceActionName S -ConnectionArn arn:x -Repository w/r -Branch b -OutputArtifactFormat FullClone -DetectChanges $false `
+                -Trigger (New-BitbucketPipelineTrigger main) -RoleArn role -ArtifactBucket bucket -ArtifactBucketByRegion @{ 'eu-west-1' = 'b2' } -EncryptionKeyId '' `
+                -Variable @{ Stage = 'test' } -PipelineType V2 -ExecutionMode QUEUED -AllowPendingConnection -ExpectedVersion 7 -Force
+            """);
+
+        Assert.Equal(("S", "arn:x", "w/r", "b", "CODEBUILD_CLONE_REF", false), (Changes.SourceActionName, Changes.ConnectionArn, Changes.Repository, Changes.Branch, Changes.OutputArtifactFormat, Changes.DetectChanges));
+        Assert.Equal(("role", "bucket", "b2", string.Empty, "Stage"), (Changes.RoleArn, Changes.ArtifactBucket, Changes.ArtifactBuckets!["eu-west-1"], Changes.EncryptionKeyId, Changes.Variables!.Single().Name));
+        Assert.Equal(("V2", "QUEUED", true, 7, true, false), (Changes.PipelineType, Changes.ExecutionMode, Changes.AllowPendingConnection, Changes.ExpectedVersion, Changes.Force, Changes.ClearTrigger));
+        Assert.Equal("main", Changes.Trigger!.Push!.Single().Branches!.Includes!.Single());
+    }
+
+    [Fact]
+    public void Stages_are_changed_in_an_order_that_works()
+    {
+        _shell.Run("""
+            $ask = New-BitbucketPipelineStage -Name Ask -Action (New-BitbucketPipelineAction -Name Ask -Approval)
+            Set-BitbucketPipeline demo -AddStage $ask, @{ name = 'More'; actions = @(@{ name = 'a'; actionTypeId = @{ category = 'Approval'; provider = 'Manual' } }) } -After Source -RemoveStage Old -ReplaceStage $ask -Variable @{}
+            """);
+
+        Assert.Equal(
+            ["Remove Old", "Replace Ask", "Add Ask Source", "Add More Ask"],
+            Changes.StageChanges.Select(change => $"{change.Kind} {change.StageName} {change.After}".TrimEnd()));
+        Assert.Empty(Changes.Variables!);
+    }
+
+    [Theory]
+    [InlineData("-After Source -Branch x", "StagePlaceAlone")]
+    [InlineData("-MoveStage Build -After A -Before B", "StagePlaceTwice")]
+    [InlineData("-ConnectionName web -ConnectionArn arn:x", "ConnectionGivenTwice")]
+    [InlineData("-ConnectionName none", "ObjectNotFound")]
+    public void What_excludes_each_other_is_told(string parameters, string id)
+    {
+        Assert.Equal([id], _shell.Run("Set-BitbucketPipeline demo " + parameters).Ids);
+        Assert.Empty(Engine.Changes);
+    }
+
+    [Fact]
+    public void GrantRole_grants_before_it_writes_and_else_a_warning_says_so()
+    {
+        Engine.EditWarnings.AddRange(["use -GrantRole", "full clone"]);
+        Assert.Equal(["use -GrantRole", "full clone"], _shell.Run("Set-BitbucketPipeline demo -ConnectionName web").Warnings);
+        Engine.Calls.Clear();
+
+        Assert.Equal(["full clone"], _shell.Run("Set-BitbucketPipeline demo -ConnectionName web -GrantRole").Warnings);
+        Assert.Equal(["Plan demo", $"GrantConnection r {Arn}", "Apply demo"], Engine.Calls.Where(call => !call.StartsWith("List", StringComparison.Ordinal)));
+    }
+}
