@@ -21,6 +21,7 @@
         'Deny-BitbucketPipelineAction'
         'Disable-BitbucketPipelineTransition'
         'Enable-BitbucketPipelineTransition'
+        'Export-BitbucketPipeline'
         'Get-BitbucketConnection'
         'Get-BitbucketPipeline'
         'Get-BitbucketPipelineExecution'

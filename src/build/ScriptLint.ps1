@@ -93,7 +93,7 @@ function Test-Parameter {
 
 $folders = 'src', 'tests', 'docs' | ForEach-Object { Join-Path -Path $RepositoryRoot -ChildPath $_ }
 $files = @(Get-ChildItem -LiteralPath $RepositoryRoot -File) + @(Get-ChildItem -LiteralPath $folders -Recurse -File) |
-    Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
+    Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName -notmatch '[\\/](bin|obj|node_modules)[\\/]' }
 
 foreach ($file in $files) {
     $tokens = $errors = $null

@@ -12,11 +12,11 @@ namespace BitbucketConnections.Tests;
 /// <summary>What holds for every cmdlet.</summary>
 public sealed class CmdletContractTests
 {
-    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant", "Approve", "Deny", "Enable", "Disable", "Restart", "Undo", "Invoke"];
+    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant", "Approve", "Deny", "Enable", "Disable", "Restart", "Undo", "Invoke", "Export"];
 
     // They make an object and nothing else, so there is nothing to ask.
     private static readonly HashSet<Type> s_builders = [typeof(NewBitbucketPipelineStageCommand), typeof(NewBitbucketPipelineActionCommand), typeof(NewBitbucketPipelineTriggerCommand)];
-    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Concat(typeof(VerbsDiagnostic).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
+    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Concat(typeof(VerbsDiagnostic).GetFields()).Concat(typeof(VerbsData).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
 
     public static IEnumerable<TheoryDataRow<Type>> Cmdlets() => Shell.Cmdlets.Select(c => new TheoryDataRow<Type>(c.Type));
 

@@ -1,9 +1,9 @@
-using System;
-
 namespace BitbucketConnections.Tests;
 
 /// <summary>The exporter of the fake.</summary>
-internal sealed partial class FakeSession
+internal sealed partial class FakeSession : IPipelineExporter
 {
-    public IPipelineExporter Exporter => throw new NotSupportedException();
+    public IPipelineExporter Exporter => this;
+
+    public string Export(Pipeline pipeline, PipelineExportFormat format) => $"{format} of {pipeline.Name}\n";
 }

@@ -8,7 +8,7 @@ BeforeDiscovery {
     $cmdlets = $names.ForEach({ @{ Cmdlet = $_ } })
     # Builders make an object and nothing else: there is nothing to ask, nor to call.
     $builders = @('New-BitbucketPipelineAction', 'New-BitbucketPipelineStage', 'New-BitbucketPipelineTrigger')
-    $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete|Grant|Approve|Deny|Enable|Disable|Restart|Undo|Invoke)-' -and $_ -notin $builders }).ForEach({ @{ Cmdlet = $_ } })
+    $changing = $names.Where({ $_ -match '^(New|Set|Add|Remove|Start|Stop|Complete|Grant|Approve|Deny|Enable|Disable|Restart|Undo|Invoke|Export)-' -and $_ -notin $builders }).ForEach({ @{ Cmdlet = $_ } })
     $reading = $names.Where({ $_ -match '^(Get|Wait|Open|Test)-' -or $_ -in $builders }).ForEach({ @{ Cmdlet = $_ } })
 
     # A call of each cmdlet that fails at its one input: something that does not exist, or may not be.
@@ -20,6 +20,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Deny-BitbucketPipelineAction'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Disable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build'; Reason = 'x' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Enable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Export-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
@@ -92,7 +93,7 @@ Describe 'Every cmdlet' {
     It '<Cmdlet> says what it gives' -ForEach $cmdlets {
         $types = (Get-Command -Name $Cmdlet).OutputType
         $types.Count | Should -BeGreaterThan 0
-        $types.Name | Should -Match '^(BitbucketConnections\..+|System\.Void|System\.String|System\.Boolean)$'
+        $types.Name | Should -Match '^(BitbucketConnections\..+|System\.Void|System\.String|System\.Boolean|System\.IO\.FileInfo)$'
     }
 
     It '<Cmdlet> is a sealed class of its name' -ForEach $cmdlets {

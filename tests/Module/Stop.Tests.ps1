@@ -44,6 +44,9 @@ Describe 'Stopping' {
         @{ Name = 'New-BitbucketPipeline'; Arguments = '-Name Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -Repository w/r -Branch main -BuildProject my-build' }
         @{ Name = 'New-BitbucketServiceRole'; Arguments = '-PipelineName Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -ArtifactBucket my-artifacts' }
         @{ Name = 'Grant-BitbucketConnectionAccess'; Arguments = '-RoleName slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
+        @{ Name = 'Wait-BitbucketPipelineExecution'; Arguments = '-PipelineName Slow' }
+        @{ Name = 'Start-BitbucketPipeline'; Arguments = '-PipelineName Slow -Wait' }
+        @{ Name = 'Set-BitbucketPipeline'; Arguments = '-PipelineName Slow -Branch main' }
         @{ Name = 'Wait-BitbucketConnection'; Arguments = '-ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
     ) {
         $silent = Start-SilentEndpoint

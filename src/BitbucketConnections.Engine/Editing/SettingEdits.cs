@@ -13,8 +13,11 @@ internal static class SettingEdits
         {
             findings.Add(wrong);
         }
+        else
+        {
+            Set(document.Json, "roleArn", changes.RoleArn);
+        }
 
-        Set(document.Json, "roleArn", changes.RoleArn);
         Set(document.Json, "pipelineType", changes.PipelineType);
         Set(document.Json, "executionMode", changes.ExecutionMode);
         if (changes.Variables is { } variables)
@@ -37,12 +40,12 @@ internal static class SettingEdits
             return;
         }
 
-        foreach (var bucket in (changes.ArtifactBuckets?.Values ?? []).Concat(changes.ArtifactBucket is { } one ? [one] : []))
+        var wrong = (changes.ArtifactBuckets?.Values ?? []).Concat(changes.ArtifactBucket is { } one ? [one] : [])
+            .Select(bucket => PipelineNameRules.CheckBucket(bucket)).OfType<Finding>().ToList();
+        if (wrong.Count > 0)
         {
-            if (PipelineNameRules.CheckBucket(bucket) is { } wrong)
-            {
-                findings.Add(wrong);
-            }
+            findings.AddRange(wrong);
+            return;
         }
 
         if (changes.ArtifactBuckets is { Count: > 0 } buckets)

@@ -47,10 +47,11 @@ internal sealed class SourceEdit
         }
 
         var (repository, branch) = (Read(_changes.Repository, BitbucketRepository.Parse), Read(_changes.Branch, BranchRules.Parse));
-        if (_changes.ConnectionArn is { } arn && ConnectionRules.CheckArn(arn) is { } wrong)
+        var connection = Read(_changes.ConnectionArn, (string? value, out string read) =>
         {
-            _findings.Add(wrong);
-        }
+            read = value!;
+            return ConnectionRules.CheckArn(value);
+        });
 
         if (!PipelineDocument.IsConnectionSource(action) && !Convert(action))
         {
@@ -58,7 +59,7 @@ internal sealed class SourceEdit
         }
 
         var configuration = PipelineDocument.ConfigurationOf(action);
-        Set(configuration, "ConnectionArn", _changes.ConnectionArn);
+        Set(configuration, "ConnectionArn", connection);
         Set(configuration, "FullRepositoryId", repository);
         Set(configuration, "BranchName", branch);
         Set(configuration, "OutputArtifactFormat", _changes.OutputArtifactFormat);
@@ -74,12 +75,14 @@ internal sealed class SourceEdit
             return null;
         }
 
-        if (parse(value, out var read) is { } finding)
+        // What is wrong is not written: the rules of the definition would tell it again.
+        if (parse(value, out var read) is not { } finding)
         {
-            _findings.Add(finding);
+            return read;
         }
 
-        return read;
+        _findings.Add(finding);
+        return null;
     }
 
     // Its output, namespace and order stay: the stages after it go on working.

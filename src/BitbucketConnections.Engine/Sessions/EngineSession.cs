@@ -2,6 +2,7 @@ using System;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Editing;
+using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Runs;
@@ -46,7 +47,7 @@ internal sealed class EngineSession : IEngineSession
 
     public IPipelineEditor Editor { get; }
 
-    public IPipelineExporter Exporter => throw new NotSupportedException();
+    public IPipelineExporter Exporter { get; } = new PipelineExporter();
 
     public IPipelineWizard Wizard { get; }
 

@@ -68,6 +68,8 @@ internal static class ErrorTable
         ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Look at Get-BitbucketPipelineState; start a new run with Start-BitbucketPipeline."),
         ["NoRollbackTarget"] = new(
             "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Give -TargetPipelineExecutionId, or mend the stage and run it again."),
+        ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Give another -Path, or -Force to overwrite."),
+        ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the rights and the space on the disk."),
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Look at (Get-BitbucketPipeline -Name NAME).Triggers; repeat the change, or edit it in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),

@@ -52,7 +52,7 @@ internal sealed class PipelineTarget
             return OfText(text);
         }
 
-        var name = Text(given, "PipelineName") ?? (Text(given, "PipelineArn") is null ? null : Text(given, "Name"));
+        var name = (given.BaseObject as Pipeline)?.Name ?? Text(given, "PipelineName") ?? (Text(given, "PipelineArn") is null ? null : Text(given, "Name"));
         return name is null
             ? throw ServiceException.FromFindings([new Finding(
                 "NotAPipeline", $"'{given}' names no pipeline; give a name, an ARN, or a pipeline, run or stage that one of the cmdlets gave.")])

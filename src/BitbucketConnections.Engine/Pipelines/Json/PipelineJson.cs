@@ -18,6 +18,7 @@ namespace BitbucketConnections.Engine.Pipelines.Json;
 internal static class PipelineJson
 {
     private static readonly string[] s_places = [" Path:", " LineNumber:"];
+    private static readonly JsonSerializerOptions s_indented = new(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly DeclarationJson s_json = new(DeclarationJson.MakeOptions());
 
     public static string Write(Pipeline pipeline) => Serialize(new PipelineEnvelope
@@ -25,6 +26,9 @@ internal static class PipelineJson
         Pipeline = DeclarationWriter.Write(pipeline),
         Tags = pipeline.Tags is { Count: > 0 } tags ? tags.Select(tag => new ModelTag { Key = tag.Key, Value = tag.Value }).ToList() : null,
     }).Replace("\r\n", "\n");
+
+    /// <summary>Writes a tree as this class writes pipelines.</summary>
+    public static string Indent(JsonNode json) => json.ToJsonString(s_indented).Replace("\r\n", "\n");
 
     /// <summary>Makes the tree of a declaration.</summary>
     public static JsonElement Tree(PipelineDeclaration declaration) => JsonSerializer.SerializeToElement(declaration, s_json.PipelineDeclaration);

@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>Where an export goes.</summary>
+internal sealed class ExportFile
+{
+    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    private readonly string _path;
+    private readonly PipelineExportFormat _format;
+
+    /// <summary>Initializes a new instance of the <see cref="ExportFile"/> class.</summary>
+    /// <param name="path">The full path of a file or folder.</param>
+    /// <param name="format">The format, which decides the extension.</param>
+    public ExportFile(string path, PipelineExportFormat format)
+    {
+        _path = path;
+        _format = format;
+        IsFolder = Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal) || path.EndsWith("/", StringComparison.Ordinal);
+    }
+
+    /// <summary>Gets a value indicating whether each pipeline has a file of its own.</summary>
+    public bool IsFolder { get; }
+
+    /// <summary>Gets the file of a pipeline. Names of pipelines are names of files on every system.</summary>
+    public string PathFor(Pipeline pipeline) => IsFolder ? Path.Combine(_path, pipeline.Name + Extension) : _path;
+
+    private string Extension => _format switch
+    {
+        PipelineExportFormat.CloudFormation => ".yaml",
+        PipelineExportFormat.Terraform => ".tf",
+        PipelineExportFormat.Mermaid => ".mmd",
+        _ => ".json",
+    };
+
+    /// <summary>Writes a file, in UTF-8 without a mark.</summary>
+    /// <exception cref="ServiceException">It is there, or can't be written.</exception>
+    public static FileInfo Write(string path, string text, bool overwrite)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = new FileStream(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            var bytes = s_utf8.GetBytes(text);
+            stream.Write(bytes, 0, bytes.Length);
+        }
+        catch (IOException failure) when (!overwrite && File.Exists(path))
+        {
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' is there already; -Force overwrites it.", failure) { ErrorCode = "FileExists" };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' can't be written: {failure.Message}", failure) { ErrorCode = "FileNotWritten" };
+        }
+
+        return new FileInfo(path);
+    }
+}

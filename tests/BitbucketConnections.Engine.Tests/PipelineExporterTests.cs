@@ -1,0 +1,299 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Engine.Export;
+using BitbucketConnections.Engine.Pipelines.Json;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>
+/// What is written for other tools is read back with their own parsers: nothing of a pipeline with every member may be
+/// lost, whatever characters are in it.
+/// </summary>
+public sealed class PipelineExporterTests
+{
+    private const string Hostile = "yes: \"${var.x}\" %{if} \\ # end; {a} 'b'\n- 1.0\tü";
+
+    // What aws_codepipeline has no argument for, and a comment has instead.
+    private static readonly string[] s_notOfTerraform = ["blockers", "outputVariables", "environmentVariables", "files"];
+
+    [Fact]
+    public void JSON_is_what_the_AWS_CLI_takes_and_what_is_read_back()
+    {
+        var pipeline = Full();
+
+        var json = JsonNode.Parse(Export(pipeline, PipelineExportFormat.Json))!;
+
+        Assert.Equal(["pipeline", "tags"], json.AsObject().Select(m => m.Key));
+        Assert.True(JsonNode.DeepEquals(Tree(pipeline), json["pipeline"]));
+        Assert.EndsWith("}\n", Export(pipeline, PipelineExportFormat.Json), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CloudFormation_has_every_member()
+    {
+        var pipeline = Full();
+        var text = Export(pipeline, PipelineExportFormat.CloudFormation);
+
+        var template = Read("CloudFormation", text);
+
+        var resource = template["Resources"]!.AsObject().Single().Value!;
+        Assert.Equal("AWS::CodePipeline::Pipeline", (string)resource["Type"]!);
+        var read = Camel(resource["Properties"])!.AsObject();
+        Assert.True(read.Remove("tags"));
+        var expected = Tree(pipeline);
+        foreach (var rule in Rules(expected))
+        {
+            // The resource type has no time-out of rules; the text says so.
+            Assert.True(rule.Remove("timeoutInMinutes"));
+        }
+
+        Assert.Contains("# AWS::CodePipeline::Pipeline has no stages.beforeEntry.conditions.rules.timeoutInMinutes", text, StringComparison.Ordinal);
+        Assert.True(JsonNode.DeepEquals(Sorted(expected), Sorted(read)), $"Expected {Sorted(expected)}\nbut read {Sorted(read)}");
+    }
+
+    [Fact]
+    public void Terraform_has_every_value_or_a_comment_that_has_it()
+    {
+        var pipeline = Full();
+        var text = Export(pipeline, PipelineExportFormat.Terraform);
+
+        var read = Values(Read("Terraform", text)["resource"]!["aws_codepipeline"]).ToHashSet();
+        var comments = string.Join("\n", text.Split('\n').Where(line => line.TrimStart().StartsWith('#')));
+
+        foreach (var (path, value) in Leaves(Tree(pipeline), string.Empty))
+        {
+            // A template in a text stays a text: the parser gives it with its escape.
+            var isComment = s_notOfTerraform.Any(path.Contains) || path.EndsWith(".actions.commands", StringComparison.Ordinal);
+            Assert.True(
+                isComment ? comments.Contains(JsonValue.Create(value).ToJsonString().Trim('"'), StringComparison.Ordinal) : read.Contains(value.Replace("${", "$${").Replace("%{", "%%{")),
+                $"{path} = {value} is lost in\n{text}");
+        }
+    }
+
+    [Fact]
+    public void Mermaid_draws_every_stage_and_action()
+    {
+        var pipeline = Full();
+
+        var read = Read("Mermaid", Export(pipeline, PipelineExportFormat.Mermaid));
+
+        Assert.Equal(pipeline.Stages.Select(stage => stage.Name), read["boxes"]!.AsArray().Select(box => (string)box!["title"]!));
+        var labels = read["nodes"]!.AsArray().Select(node => (string)node!["label"]!).ToList();
+        Assert.All(pipeline.Stages.SelectMany(stage => stage.Actions), action => Assert.Contains(labels, label => label.StartsWith(action.Name + "<br>", StringComparison.Ordinal)));
+        Assert.NotEmpty(read["edges"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData(PipelineExportFormat.CloudFormation)]
+    [InlineData(PipelineExportFormat.Terraform)]
+    [InlineData(PipelineExportFormat.Mermaid)]
+    public void No_character_breaks_a_format(PipelineExportFormat format)
+    {
+        var pipeline = new Pipeline
+        {
+            Name = "no.such@name-1",
+            Region = "us-east-1",
+            RoleArn = "arn:aws:iam::123456789012:role/r",
+            Tags = new Dictionary<string, string> { ["on"] = Hostile, ["a: b"] = "1.0" },
+            Variables = [new PipelineVariable { Name = "null", DefaultValue = Hostile, Description = "2026-11-25" }],
+            Stages = [new PipelineStage { Name = "end", Actions = [Source(Hostile), Source("B", runOrder: 2)] }, new PipelineStage { Name = "S2", Actions = [Source("C")] }],
+        };
+
+        var values = Values(Read(format.ToString(), Export(pipeline, format))).ToList();
+
+        if (format != PipelineExportFormat.Mermaid)
+        {
+            Assert.Equal(3, values.Count(value => value == (format == PipelineExportFormat.Terraform ? Hostile.Replace("${", "$${").Replace("%{", "%%{") : Hostile)));
+            Assert.Contains("1.0", values);
+            Assert.Contains("2026-11-25", values);
+        }
+    }
+
+    [Fact]
+    public void A_drawing_shows_the_repository_and_what_starts_the_pipeline()
+    {
+        var pipeline = new Pipeline
+        {
+            Name = "shop", Region = "us-east-1",
+            Stages =
+            [
+                new PipelineStage { Name = "Source", Actions = [Source("Source")] },
+                new PipelineStage { Name = "Build", Actions = [Action("Build", "Build", "CodeBuild"), Action("Lint", "Build", "CodeBuild"), Action("Pack", "Build", "CodeBuild", 2)] },
+                new PipelineStage { Name = "Ask", Actions = [Action("Ask", "Approval", "Manual")] },
+            ],
+        };
+
+        Assert.Equal(
+            """
+            flowchart LR
+              %% shop, V2, SUPERSEDED
+              subgraph stage0["Source"]
+                s0a0["Source<br/>CodeStarSourceConnection"]
+              end
+              repository0(["ws/repo"]) -- "push to main" --> s0a0
+              subgraph stage1["Build"]
+                s1a0["Build<br/>CodeBuild"]
+                s1a1["Lint<br/>CodeBuild"]
+                s1a2["Pack<br/>CodeBuild"]
+                s1a0 & s1a1 --> s1a2
+              end
+              s0a0 --> s1a0 & s1a1
+              subgraph stage2["Ask"]
+                s2a0{{"Ask<br/>Manual"}}
+              end
+              s1a2 --> s2a0
+
+            """.Replace("\r\n", "\n"),
+            Export(pipeline, PipelineExportFormat.Mermaid));
+    }
+
+    private static string Export(Pipeline pipeline, PipelineExportFormat format) => new PipelineExporter().Export(pipeline, format);
+
+    private static JsonObject Tree(Pipeline pipeline)
+    {
+        var tree = JsonObject.Create(PipelineJson.Tree(Pipelines.Mapping.DeclarationWriter.Write(pipeline)).Clone())!;
+        tree.Remove("version");
+        return tree;
+    }
+
+    private static PipelineAction Source(string name, int? runOrder = null) => new()
+    {
+        Name = name,
+        RunOrder = runOrder,
+        ActionTypeId = new ActionTypeId { Category = "Source", Owner = "AWS", Provider = PipelineSource.Provider, Version = "1" },
+        Configuration = new Dictionary<string, string> { ["FullRepositoryId"] = "ws/repo", ["BranchName"] = "main" },
+    };
+
+    private static PipelineAction Action(string name, string category, string provider, int? runOrder = null) =>
+        new() { Name = name, RunOrder = runOrder, ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" } };
+
+    /// <summary>Makes a pipeline with every member that the model can have, each with a value of its own. A new member is in it by itself.</summary>
+    private static Pipeline Full()
+    {
+        var count = 0;
+        return (Pipeline)Fill(typeof(Pipeline), ref count)!;
+    }
+
+    private static object? Fill(Type type, ref int count)
+    {
+        var inner = Nullable.GetUnderlyingType(type) ?? type;
+        if (inner == typeof(string))
+        {
+            return $"value-{++count}";
+        }
+
+        if (inner == typeof(int))
+        {
+            return ++count;
+        }
+
+        if (inner == typeof(DateTime) || inner == typeof(Uri))
+        {
+            return null;
+        }
+
+        if (inner.IsGenericType && inner.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        {
+            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(inner.GetGenericArguments()))!;
+            map.Add($"key-{++count}", Fill(inner.GetGenericArguments()[1], ref count));
+            return map;
+        }
+
+        if (inner.IsGenericType && inner.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(inner.GetGenericArguments()))!;
+            list.Add(Fill(inner.GetGenericArguments()[0], ref count));
+            list.Add(Fill(inner.GetGenericArguments()[0], ref count));
+            return list;
+        }
+
+        var value = Activator.CreateInstance(inner)!;
+        foreach (var property in inner.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+        {
+            property.SetValue(value, Fill(property.PropertyType, ref count));
+        }
+
+        return value;
+    }
+
+    private static IEnumerable<JsonObject> Rules(JsonNode? node) => node switch
+    {
+        JsonObject part => part.SelectMany(member => member.Key == "rules" ? member.Value!.AsArray().Select(rule => rule!.AsObject()) : Rules(member.Value)).ToList(),
+        JsonArray list => list.SelectMany(Rules).ToList(),
+        _ => [],
+    };
+
+    // The other way round than the writer: names of CloudFormation to those of the API.
+    private static JsonNode? Camel(JsonNode? node, string member = "") => node switch
+    {
+        JsonArray list when member == "artifactStores" => new JsonObject(list.Select(store => new KeyValuePair<string, JsonNode?>((string)store!["Region"]!, Camel(store["ArtifactStore"])))),
+        JsonArray list => new JsonArray([.. list.Select(item => Camel(item))]),
+        JsonObject part when member == "configuration" => part.DeepClone(),
+        JsonObject part => new JsonObject(part.Select(m =>
+        {
+            var name = char.ToLowerInvariant(m.Key[0]) + m.Key[1..];
+            return new KeyValuePair<string, JsonNode?>(name, Camel(m.Value, name));
+        })),
+        _ => node?.DeepClone(),
+    };
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject part => new JsonObject(part.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => new KeyValuePair<string, JsonNode?>(member.Key, Sorted(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    private static IEnumerable<string> Values(JsonNode? node) => node switch
+    {
+        JsonObject part => part.SelectMany(member => Values(member.Value).Append(member.Key)),
+        JsonArray list => list.SelectMany(Values),
+        null => [],
+        _ => [node.ToString()],
+    };
+
+    private static IEnumerable<(string Path, string Value)> Leaves(JsonNode? node, string path) => node switch
+    {
+        JsonObject part => part.SelectMany(member => Leaves(member.Value, path + "." + member.Key)),
+        JsonArray list => list.SelectMany(item => Leaves(item, path)),
+        null => [],
+        _ => [(path, node.ToString())],
+    };
+
+    private static JsonNode Read(string format, string text)
+    {
+        var folder = Path.Combine(Root, "tests", "Conformance");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The parsers are not installed: run 'npm ci' in tests/Conformance (Node.js 20 or newer).");
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.ArgumentList.Add("read-export.mjs");
+        start.ArgumentList.Add(format);
+        using var node = Process.Start(start)!;
+        var errors = node.StandardError.ReadToEndAsync();
+        var output = node.StandardOutput.ReadToEndAsync();
+        node.StandardInput.Write(text);
+        node.StandardInput.Close();
+        node.WaitForExit();
+        Assert.True(node.ExitCode == 0, $"{errors.Result}\n{text}");
+        return JsonNode.Parse(output.Result)!;
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "BitbucketConnections.sln")))
+            {
+                folder = folder.Parent!;
+            }
+
+            return folder.FullName;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class ExportCommandTests : IDisposable
+{
+    private readonly Shell _shell = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("export-").FullName;
+
+    public ExportCommandTests()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("demo", "arn:x"));
+        Engine.Pipelines.Add(FakeEngine.Pipeline("other", "arn:x"));
+    }
+
+    private FakeEngine Engine => _shell.Engine;
+
+    private (string Name, object? Value) Folder => ("folder", _folder);
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_name_is_read_and_written_as_text()
+    {
+        var result = _shell.Run("Export-BitbucketPipeline demo Terraform");
+
+        Assert.Equal("Terraform of demo\n", Assert.Single(result.Of<string>()));
+        Assert.Equal(["GetPipeline demo"], Engine.Calls);
+    }
+
+    [Fact]
+    public void A_piped_pipeline_is_written_without_a_call_in_its_Region()
+    {
+        var result = _shell.Run("$p | Export-BitbucketPipeline", ("p", Engine.Pipelines[0]));
+
+        Assert.Equal("Json of demo\n", Assert.Single(result.Of<string>()));
+        Assert.Empty(Engine.Calls);
+        Assert.Equal("us-east-1", Engine.Settings.Single().Region);
+    }
+
+    [Fact]
+    public void Several_go_to_a_folder_with_the_right_extension_and_no_mark()
+    {
+        var result = _shell.Run("$p | Export-BitbucketPipeline -Format CloudFormation -Path $folder/new/", ("p", Engine.Pipelines.ToArray()), Folder);
+
+        Assert.Equal(["demo.yaml", "other.yaml"], result.Of<FileInfo>().Select(file => file.Name));
+        Assert.Equal((byte)'C', File.ReadAllBytes(Path.Combine(_folder, "new", "demo.yaml"))[0]);
+    }
+
+    [Fact]
+    public void Several_do_not_go_to_one_file_and_nothing_is_written()
+    {
+        Assert.Equal(["OneFileForSeveral"], _shell.Run("$p | Export-BitbucketPipeline -Path $folder/one.json", ("p", Engine.Pipelines.ToArray()), Folder).Ids);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays_unless_forced_and_WhatIf_writes_none()
+    {
+        Assert.Empty(_shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json -WhatIf", Folder).Output);
+        Assert.Empty(Directory.GetFiles(_folder));
+        File.WriteAllText(Path.Combine(_folder, "a.json"), "mine");
+        Assert.Equal(["FileExists"], _shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json", Folder).Ids);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(_folder, "a.json")));
+        Assert.Single(_shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json -Force", Folder).Of<FileInfo>());
+        Assert.Equal(["FileNotWritten"], _shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json/b.json", Folder).Ids);
+    }
+
+    [Fact]
+    public void A_secret_that_AWS_hides_is_told()
+    {
+        var hidden = new Pipeline
+        {
+            Name = "p", Region = "us-east-1",
+            Stages = [new PipelineStage { Name = "Source", Actions = [new PipelineAction { Name = "Git", ActionTypeId = new ActionTypeId { Category = "Source", Owner = "ThirdParty", Provider = "GitHub", Version = "1" }, Configuration = new Dictionary<string, string> { ["OAuthToken"] = "****" } }] }],
+        };
+
+        Assert.Contains("'Git' of 'p'", Assert.Single(_shell.Run("$p | Export-BitbucketPipeline", ("p", hidden)).Warnings), StringComparison.Ordinal);
+    }
+}

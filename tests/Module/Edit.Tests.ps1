@@ -1,0 +1,147 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module -Name BitbucketConnections
+}
+
+Describe 'Set-BitbucketPipeline' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name Old, New -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name Old, New
+        $new = Get-BitbucketConnection -Name New
+        $shared = @{ RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
+        'One', 'Two', 'Three' | ForEach-Object { $null = New-BitbucketPipeline -Name $_ -ConnectionName Old -Repository "w/$_" -Branch main @shared }
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It '-WhatIf says what would be different, and changes nothing' {
+        $transcript = Invoke-FreshSession -Script {
+            param($Module, $Endpoint, $Key, $Secret)
+            Import-Module -Name "$Module/BitbucketConnections.psd1"
+            $file = [IO.Path]::GetTempFileName()
+            $null = Start-Transcript -LiteralPath $file
+            Set-BitbucketPipeline -PipelineName One -Branch develop -WhatIf -Region us-east-1 -AccessKey $Key -SecretKey $Secret -EndpointUrl $Endpoint
+            $null = Stop-Transcript
+            Get-Content -LiteralPath $file -Raw
+            Remove-Item -LiteralPath $file
+        } -Arguments @{ Module = $moduleFolder; Endpoint = "$($sandbox.EndpointUrl)"; Key = $sandbox.AccessKey; Secret = $sandbox.SecretKey }
+
+        $transcript | Should -BeLike "*One in us-east-1:*Stages``['Source'``].Actions``['Source'``].Configuration``['BranchName'``]: main -> develop*"
+        (Get-BitbucketPipeline -Name One).Version | Should -Be 1
+    }
+
+    It 'moves a fleet to a new connection, and grants the roles' {
+        Get-BitbucketConnection -Name Old | Get-BitbucketPipeline | Set-BitbucketPipeline -ConnectionArn $new -GrantRole -WarningVariable warnings
+
+        $warnings | Should -BeNullOrEmpty
+        (Get-BitbucketPipeline).ConnectionArn | Sort-Object -Unique | Should -Be $new.ConnectionArn
+        (Get-BitbucketPipeline).Version | Should -Be 2, 2, 2
+    }
+
+    It 'says what the role needs where it is not granted' {
+        Get-BitbucketPipeline -Name One | Set-BitbucketPipeline -ConnectionName Old -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $warnings | Should -BeLike '*Grant-BitbucketConnectionAccess*'
+    }
+
+    It 'does not lose the change of another' {
+        $mine = Get-BitbucketPipeline -Name Two
+        Set-BitbucketPipeline -PipelineName Two -Branch theirs
+
+        $mine | Set-BitbucketPipeline -Branch mine -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -Be 'ConcurrentChange,BitbucketConnections.Commands.SetBitbucketPipelineCommand'
+        (Get-BitbucketPipeline -Name Two).BranchName | Should -Be 'theirs'
+        ($mine | Set-BitbucketPipeline -Branch mine -Force -PassThru).BranchName | Should -Be 'mine'
+    }
+
+    It 'sets and clears a trigger, and proves it' {
+        Set-BitbucketPipeline -PipelineName Three -Trigger (New-BitbucketPipelineTrigger -IncludeBranch 'release/*')
+        Test-BitbucketPipelineTrigger -PipelineName Three -Branch main -Quiet | Should -BeFalse
+        Set-BitbucketPipeline -PipelineName Three -ClearTrigger
+        (Get-BitbucketPipeline -Name Three).Triggers | Should -BeNullOrEmpty
+        Test-BitbucketPipelineTrigger -PipelineName Three -Branch main -Quiet | Should -BeTrue
+    }
+
+    It 'puts stages in, moves them and takes them out' {
+        $approval = New-BitbucketPipelineAction -Name Ask -Approval | New-BitbucketPipelineStage -Name Ask
+        Set-BitbucketPipeline -PipelineName Three -AddStage $approval -Before Build
+        (Get-BitbucketPipeline -Name Three).Stages.Name | Should -Be 'Source', 'Ask', 'Build'
+        Set-BitbucketPipeline -PipelineName Three -MoveStage Ask
+        (Get-BitbucketPipeline -Name Three).Stages.Name | Should -Be 'Source', 'Build', 'Ask'
+        Set-BitbucketPipeline -PipelineName Three -RemoveStage Ask
+        (Get-BitbucketPipeline -Name Three).Stages.Name | Should -Be 'Source', 'Build'
+    }
+
+    It 'turns a CodeCommit source into a Bitbucket one' {
+        $file = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "legacy-$PID.json"
+        $definition = Get-BitbucketPipeline -Name One | Export-BitbucketPipeline | ConvertFrom-Json
+        $definition.pipeline.name = 'Legacy'
+        $source = $definition.pipeline.stages[0].actions[0]
+        $source.actionTypeId.provider = 'CodeCommit'
+        $source.configuration = @{ RepositoryName = 'repo'; BranchName = 'main' }
+        $definition | ConvertTo-Json -Depth 20 | Set-Content -LiteralPath $file
+        try {
+            $null = New-BitbucketPipeline -DefinitionPath $file
+            Set-BitbucketPipeline -PipelineName Legacy -ConnectionName New -Repository w/legacy -Branch main -WarningAction SilentlyContinue
+            $after = Get-BitbucketPipeline -Name Legacy
+            $after.FullRepositoryId | Should -Be 'w/legacy'
+            $after.Stages[1].Actions[0].InputArtifacts | Should -Be 'SourceArtifact'
+        }
+        finally {
+            Remove-Item -LiteralPath $file
+        }
+    }
+
+    It 'stays within what AWS takes: all findings at once, nothing written' {
+        $before = (Get-BitbucketPipeline -Name One).Version
+        $failure = { Set-BitbucketPipeline -PipelineName One -Repository nope -RemoveStage Nope -RoleArn nope -ErrorAction Stop } | Should -Throw -PassThru
+        $failure.Exception.Findings.Id | Should -Be 'InvalidRepositoryId', 'InvalidRoleArn', 'StageNotFound'
+        (Get-BitbucketPipeline -Name One).Version | Should -Be $before
+    }
+}
+
+Describe 'Export-BitbucketPipeline' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $null = New-BitbucketPipeline -Name Shop -ConnectionName MyConnection -Repository w/shop -Branch main -RoleArn $sandbox.ServiceRoleArn `
+            -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject -IncludePath 'src/**' -ApprovalStage -Variable @{ Stage = 'test' }
+        $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "export-$PID"
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+        Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction Ignore
+    }
+
+    It 'writes what New-BitbucketPipeline reads back as the same definition' {
+        $file = Get-BitbucketPipeline -Name Shop | Export-BitbucketPipeline -Path "$folder/"
+        $file.Name | Should -Be 'Shop.json'
+        Get-BitbucketPipeline -Name Shop | Remove-BitbucketPipeline -Confirm:$false
+        $null = New-BitbucketPipeline -DefinitionPath $file.FullName
+        New-BitbucketPipeline -DefinitionPath $file.FullName -ReuseExisting -ErrorAction Stop | ForEach-Object -MemberName Version | Should -Be 1
+    }
+
+    It 'writes a definition without Region or credentials of its own' {
+        $result = Invoke-FreshSession -Script {
+            param($Module)
+            Import-Module -Name "$Module/BitbucketConnections.psd1"
+            New-BitbucketPipeline -Name p -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f `
+                -Repository w/r -Branch main -BuildProject my-build -DefinitionOnly | Export-BitbucketPipeline -Format Mermaid
+        } -Arguments @{ Module = $moduleFolder }
+        $result | Should -BeLike "flowchart LR`n*w/r*"
+    }
+
+    It 'completes the formats' {
+        $line = 'Export-BitbucketPipeline Shop -Format '
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be 'CloudFormation', 'Json', 'Mermaid', 'Terraform'
+    }
+}

@@ -1,0 +1,116 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module -Name BitbucketConnections
+    $PSStyle.OutputRendering = 'PlainText'
+}
+
+Describe 'From a push to success' {
+    BeforeAll {
+        # Long enough to be followed, short enough to wait for.
+        $sandbox = Start-BitbucketSandbox -ActionSeconds 0.3
+        $null = New-BitbucketConnection -Name MyConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $null = New-BitbucketPipeline -Name Shop -ConnectionName MyConnection -Repository my-workspace/shop -Branch main `
+            -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject -ApprovalStage -DeployBucket $sandbox.ArtifactBucket
+        Get-BitbucketPipelineExecution -PipelineName Shop | Stop-BitbucketPipelineExecution -Abandon | Out-Null
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'goes push, run, approval, success, and is followed live' {
+        $push = Invoke-BitbucketSandboxPush -Repository my-workspace/shop -Branch main -CommitMessage 'Mend the shop'
+        $push.Starts | Should -BeTrue
+
+        # Another session answers the approval while this one follows.
+        $job = Start-ThreadJob -ArgumentList $moduleFolder -ScriptBlock {
+            param($module)
+            Import-Module -Name "$module/BitbucketConnections.psd1"
+            while (-not ((Get-BitbucketPipelineState -PipelineName Shop).Actions.IsWaitingForApproval -contains $true)) {
+                Start-Sleep -Milliseconds 100
+            }
+
+            # Long enough for the other to see that it waits.
+            Start-Sleep -Seconds 3
+            Approve-BitbucketPipelineAction -PipelineName Shop -Summary 'Looks good'
+        }
+        $run = $push | Wait-BitbucketPipelineExecution -TimeoutSeconds 60 -PollIntervalSeconds 1 -Verbose 4>&1 -ErrorAction Stop
+        $job | Receive-Job -Wait -AutoRemoveJob
+
+        $lines = @($run.Where({ $_ -is [Management.Automation.VerboseRecord] }) | ForEach-Object -MemberName Message) -like 'Run *'
+        $lines | Should -Contain "Run $($push.PipelineExecutionId) of 'Shop' is InProgress, stage Approval: Approval waits for approval."
+        $lines[-1] | Should -Be "Run $($push.PipelineExecutionId) of 'Shop' is Succeeded."
+        $ended = $run.Where({ $_ -is [BitbucketConnections.PipelineExecution] })
+        $ended.Status | Should -Be 'Succeeded'
+        $ended.TriggerType | Should -Be 'WebhookV2'
+        $ended.SourceRevisions.RevisionId | Should -Be $push.CommitId
+        $actions = ($ended | Get-BitbucketPipelineExecution -IncludeAction).Actions
+        $actions.StageName | Should -Be 'Deploy', 'Approval', 'Build', 'Source'
+        $actions.Where({ $_.StageName -eq 'Approval' }).Summary | Should -Be 'Looks good'
+    }
+
+    It 'tells a failed build with its message, and goes on after a retry' {
+        Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
+        Start-BitbucketPipeline -PipelineName Shop -Wait -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
+
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -Be 'ExecutionFailed,BitbucketConnections.Commands.StartBitbucketPipelineCommand'
+        $failure[0].Exception.Message | Should -BeLike "*the action 'Build' of the stage 'Build' failed: Tests are red (JobFailed)*"
+        $failure[0].TargetObject.Status | Should -Be 'Failed'
+        $again = Restart-BitbucketPipelineStage -PipelineName Shop
+        $again.PipelineExecutionId | Should -Be $failure[0].TargetObject.PipelineExecutionId
+        { Restart-BitbucketPipelineStage -PipelineName Shop -ErrorAction Stop } | Should -Throw -ErrorId 'NothingToRetry*'
+        $again | Stop-BitbucketPipelineExecution -Abandon -Reason 'Enough' | ForEach-Object -MemberName Status | Should -Be 'Stopped'
+    }
+
+    It 'has an error of its own for each thing that is not there or over, and goes on' {
+        $old = Get-BitbucketPipelineExecution -PipelineName Shop -Status Stopped | Select-Object -First 1
+        $cases = @(
+            { 'nope', 'Shop' | Get-BitbucketPipelineState }
+            { Get-BitbucketPipelineExecution Shop 00000000-0000-0000-0000-000000000000 }
+            { Get-BitbucketPipeline Shop -Version 99 }
+            { $old | Stop-BitbucketPipelineExecution }
+            { Approve-BitbucketPipelineAction Shop }
+            { Wait-BitbucketPipelineExecution Shop $old.PipelineExecutionId }
+            { Disable-BitbucketPipelineTransition Shop Nope -Reason x }
+            { Undo-BitbucketPipelineStage Shop Deploy -TargetPipelineExecutionId 00000000-0000-0000-0000-000000000000 }
+        )
+        $ids = foreach ($case in $cases) {
+            & { $ErrorActionPreference = 'Continue'; & $case } 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }
+        }
+
+        $ids | Should -Be 'PipelineNotFound', 'PipelineExecutionNotFound', 'PipelineVersionNotFound', 'PipelineExecutionNotStoppable', 'ApprovalNotFound', 'ExecutionStopped', 'StageNotFound', 'PipelineExecutionNotFound'
+    }
+
+    It 'holds runs before a closed transition' {
+        Disable-BitbucketPipelineTransition -PipelineName Shop -StageName Build -Reason 'Release freeze'
+        $run = Start-BitbucketPipeline -PipelineName Shop
+        Wait-BitbucketPipelineExecution -PipelineName Shop -PipelineExecutionId $run.PipelineExecutionId -TimeoutSeconds 2 -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable late
+
+        $late[0].FullyQualifiedErrorId | Should -BeLike 'ExecutionWaitTimeout,*'
+        $late[0].Exception.Message | Should -BeLike '*waits: the transition is closed (Release freeze)*'
+        $state = Get-BitbucketPipelineState -PipelineName Shop
+        $state | Where-Object -Property StageName -EQ Build | ForEach-Object -MemberName InboundExecutions | Should -Be $run.PipelineExecutionId
+        $state | Where-Object -Property InboundTransitionEnabled -EQ $false | Enable-BitbucketPipelineTransition
+        (Get-BitbucketPipelineState -PipelineName Shop).InboundTransitionEnabled | Should -Not -Contain $false
+        $run | Stop-BitbucketPipelineExecution -Abandon | Out-Null
+    }
+
+    It 'goes through a job and back into the pipeline' {
+        $run = Start-BitbucketPipeline -PipelineName Shop
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($run))
+
+        ($copy | Get-BitbucketPipelineExecution).PipelineExecutionId | Should -Be $run.PipelineExecutionId
+        ($copy | Stop-BitbucketPipelineExecution -Abandon).Status | Should -Be 'Stopped'
+    }
+
+    It 'completes stages of the pipeline on the line' {
+        $line = 'Get-BitbucketPipelineState Shop; Restart-BitbucketPipelineStage Shop -StageName '
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be 'Source', 'Build', 'Approval', 'Deploy'
+    }
+}
