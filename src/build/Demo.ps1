@@ -21,6 +21,7 @@ Wait-BitbucketConnection -Name MyConnection
 New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main -BuildProject sandbox-build
 Get-BitbucketPipeline -Name MyPipeline
 Get-BitbucketPipelineExecution -PipelineName MyPipeline
+Invoke-BitbucketSandboxPush -Repository my-workspace/my-repo -Branch main | Wait-BitbucketPipelineExecution
 Stop-BitbucketSandbox
 '@
 
