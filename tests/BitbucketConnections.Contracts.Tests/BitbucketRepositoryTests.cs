@@ -5,6 +5,15 @@ namespace BitbucketConnections.Contracts.Tests;
 public sealed class BitbucketRepositoryTests
 {
     [Theory]
+    [InlineData("https://me:t0p@bitbucket.org/ws", "https://bitbucket.org/ws")]
+    [InlineData("https://me:t0@p@bitbucket.org/ws", "https://bitbucket.org/ws")]
+    [InlineData("me:t0p@bitbucket.org:ws/repo", "bitbucket.org:ws/repo")]
+    [InlineData("https://t0p@", "https://")]
+    [InlineData("ws/repo", "ws/repo")]
+    [InlineData(null, "")]
+    public void What_may_be_a_secret_is_not_shown(string? value, string shown) => Assert.Equal(shown, BitbucketRepository.Shown(value));
+
+    [Theory]
     [InlineData("example-ws/demo-repo", "example-ws/demo-repo")]
     [InlineData("Example_WS/Demo.Repo", "Example_WS/Demo.Repo")]
     [InlineData(" example-ws/demo-repo ", "example-ws/demo-repo")]

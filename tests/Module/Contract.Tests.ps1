@@ -12,44 +12,7 @@ BeforeDiscovery {
     $reading = $names.Where({ $_ -match '^(Get|Wait|Open|Test)-' -or $_ -in $builders }).ForEach({ @{ Cmdlet = $_ } })
 
     # A call of each cmdlet that fails at its one input: something that does not exist, or may not be.
-    $arn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
-    $failing = @(
-        @{ Cmdlet = 'Add-BitbucketTag'; Parameters = @{ ResourceArn = $arn; Tag = @{ team = 'web' } }; Id = 'ResourceNotFound' }
-        @{ Cmdlet = 'Approve-BitbucketPipelineAction'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Complete-BitbucketSandboxConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ObjectNotFound' }
-        @{ Cmdlet = 'Deny-BitbucketPipelineAction'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Disable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build'; Reason = 'x' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Enable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Export-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Get-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
-        @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Get-BitbucketPipelineState'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
-        @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = $arn }; Id = 'ResourceNotFound' }
-        @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = $arn; RoleName = 'nope' }; Id = 'RoleNotFound' }
-        @{ Cmdlet = 'Invoke-BitbucketSandboxPush'; Parameters = @{ Repository = 'nope'; Branch = 'main' }; Id = 'InvalidRepositoryId' }
-        @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
-        @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
-                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
-            }
-        }
-        @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
-        @{ Cmdlet = 'New-BitbucketServiceRole'; Parameters = @{ PipelineName = 'p'; ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
-        @{ Cmdlet = 'Open-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn }; Id = 'ResourceNotFound' }
-        @{ Cmdlet = 'Remove-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn; Confirm = $false }; Id = 'ResourceNotFound' }
-        @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = $arn; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
-        @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }
-        @{ Cmdlet = 'Stop-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope'; PipelineExecutionId = '00000000-0000-0000-0000-000000000000' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Test-BitbucketPipelineTrigger'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Undo-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Wait-BitbucketConnection'; Parameters = @{ ConnectionArn = $arn; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
-        @{ Cmdlet = 'Wait-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
-    )
+    $failing = (Import-PowerShellDataFile -LiteralPath "$PSScriptRoot/FailingCalls.psd1").Calls
     $matrix = foreach ($case in $failing) {
         foreach ($action in 'SilentlyContinue', 'Ignore', 'Continue', 'Stop') {
             $case + @{ Action = $action }

@@ -17,6 +17,14 @@ public static class BitbucketRepository
     // git@bitbucket.org:workspace/repository.git
     private static readonly Regex s_scp = new(@"^(?:[^/@\s]+@)?(?<host>[^/:@\s]+\.[^/:@\s]+):(?!//)(?<path>[^@]+)\z", RegexOptions.CultureInvariant);
 
+    // Whatever stands before the last @ of a host, also of a URL that can't be read.
+    private static readonly Regex s_userInfo = new(@"(?<=^|://)[^/\s]*@", RegexOptions.CultureInvariant);
+
+    /// <summary>Takes what may be a secret out of a text that was given as a repository, so that it can be shown.</summary>
+    /// <param name="value">The text as given.</param>
+    /// <returns>The text without user and password.</returns>
+    public static string Shown(string? value) => value is null ? string.Empty : s_userInfo.Replace(value, string.Empty);
+
     /// <summary>Reads a repository.</summary>
     /// <param name="value">The text: <c>workspace/repository</c>, a clone URL or a page's URL.</param>
     /// <param name="fullRepositoryId">The repository as <c>workspace/repository</c>, its case kept; empty on a finding.</param>

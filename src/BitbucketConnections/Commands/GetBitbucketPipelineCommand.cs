@@ -80,7 +80,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     private void ReadByName()
     {
         var repository = string.Empty;
-        if (Repository is not null && !IsValid(BitbucketRepository.Parse(Repository, out repository), Repository))
+        if (Repository is not null && !IsValid(BitbucketRepository.Parse(Repository, out repository), BitbucketRepository.Shown(Repository)))
         {
             return;
         }

@@ -65,7 +65,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     public string? CommitMessage { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => ProcessEach(RepositoryTarget(), () =>
+    protected override void EndProcessing() => ProcessEach(BitbucketRepository.Shown(Repository), () =>
     {
         var happened = ReadEvent();
         var sandbox = SandboxSession.Required;
@@ -80,9 +80,6 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
             WriteObject(results, enumerateCollection: true);
         }
     });
-
-    // A URL may hold a secret, which must not be the target of an error.
-    private string RepositoryTarget() => BitbucketRepository.Parse(Repository, out var repository) is null ? repository : "repository";
 
     private RepositoryEvent ReadEvent() => new EventParameters
     {
