@@ -35,6 +35,23 @@ public abstract class FollowRunsCommand : PipelineTargetCommand
     /// <param name="input">What it was given as, for errors.</param>
     private protected void Follow(IEngineSession session, ExecutionKey key, object input) => _followed.Add((session, key, input));
 
+    /// <summary>Gives a run that was started, now or when it has ended.</summary>
+    /// <param name="session">The session of its Region.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="isFollowed">Whether it is followed to its end.</param>
+    private protected void Give(IEngineSession session, PipelineExecution run, bool isFollowed)
+    {
+        if (isFollowed)
+        {
+            WriteVerbose($"Following run {run.PipelineExecutionId} of {run.PipelineName}.");
+            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
+        }
+        else
+        {
+            WriteObject(run);
+        }
+    }
+
     private void FollowAll()
     {
         var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };

@@ -49,13 +49,6 @@ public sealed class RestartBitbucketPipelineStageCommand : FollowRunsCommand
                 RetryMode = AllActions ? "ALL_ACTIONS" : "FAILED_ACTIONS",
             },
             token));
-        if (Wait)
-        {
-            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
-        }
-        else
-        {
-            WriteObject(run);
-        }
+        Give(session, run, Wait);
     }
 }

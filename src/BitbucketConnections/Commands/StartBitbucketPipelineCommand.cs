@@ -51,15 +51,7 @@ public sealed class StartBitbucketPipelineCommand : FollowRunsCommand
             ClientRequestToken = ClientRequestToken,
         };
         var run = Await(token => session.Executions.StartAsync(request, token));
-        if (Wait)
-        {
-            WriteVerbose($"Run {run.PipelineExecutionId} of {run.PipelineName} is started.");
-            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
-        }
-        else
-        {
-            WriteObject(run);
-        }
+        Give(session, run, Wait);
     }
 
     private IEnumerable<SourceOverride> Overrides()

@@ -37,13 +37,6 @@ public sealed class UndoBitbucketPipelineStageCommand : FollowRunsCommand
 
         var run = Await(token => session.Executions.RollBackStageAsync(
             new StageRollbackRequest { PipelineName = target.PipelineName, StageName = stage, TargetPipelineExecutionId = TargetPipelineExecutionId }, token));
-        if (Wait)
-        {
-            Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
-        }
-        else
-        {
-            WriteObject(run);
-        }
+        Give(session, run, Wait);
     }
 }
