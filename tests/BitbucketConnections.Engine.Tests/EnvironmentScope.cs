@@ -25,6 +25,8 @@ internal sealed class EnvironmentScope : IDisposable
         // No file of the machine's user counts in a test.
         Set("AWS_SHARED_CREDENTIALS_FILE", s_configFile + ".credentials");
         Set("AWS_CONFIG_FILE", s_configFile);
+        // No test waits for a metadata service that is not there, or finds one that is.
+        Set("AWS_EC2_METADATA_DISABLED", "true");
         foreach (var (name, value) in variables)
         {
             Set(name, value);
@@ -40,6 +42,12 @@ internal sealed class EnvironmentScope : IDisposable
 
     public void Dispose()
     {
+        // What a test set itself goes too.
+        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+
         foreach (var variable in _before)
         {
             Environment.SetEnvironmentVariable(variable.Key, variable.Value);

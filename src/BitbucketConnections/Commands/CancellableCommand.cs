@@ -15,6 +15,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly DiagnosticQueue _diagnostics = new();
+    private PipelineThread? _pipelineThread;
     private bool _wasAnswered;
 
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
@@ -29,6 +30,11 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Asks at the host, from any thread, while the pipeline thread is blocked on a call.</summary>
+    /// <param name="ask">The question; it runs on the pipeline thread.</param>
+    /// <returns>The answer; null when nobody can be asked now.</returns>
+    protected string? AskAtHost(Func<string?> ask) => _pipelineThread?.Ask(ask, _stopping.Token);
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
@@ -57,7 +63,10 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         try
         {
-            var result = call(_stopping.Token).GetAwaiter().GetResult();
+            _pipelineThread ??= new PipelineThread();
+            var task = call(_stopping.Token);
+            _pipelineThread.WaitFor(task);
+            var result = task.GetAwaiter().GetResult();
             _wasAnswered = true;
             return result;
         }
@@ -138,6 +147,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         if (disposing)
         {
             _stopping.Dispose();
+            _pipelineThread?.Dispose();
         }
     }
 
