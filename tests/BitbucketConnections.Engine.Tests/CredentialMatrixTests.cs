@@ -46,6 +46,7 @@ public sealed class CredentialMatrixTests : IDisposable
             ("profile", "valid", "PROFILE"), ("profile", "expired", "ExpiredTokenException"), ("profile", "absent", "ProfileInvalid"),
             ("process", "valid", "PROCESS"), ("process", "expired", "CredentialsExpired"), ("process", "absent", "ProfileInvalid"),
             ("sso", "valid", "SSO"), ("sso", "expired", "CredentialsExpired"), ("sso", "absent", "CredentialsExpired"),
+            ("sso session", "valid", "SSO"), ("sso session", "expired", "CredentialsExpired"), ("sso session", "absent", "CredentialsExpired"),
             ("role", "valid", "ROLEx"), ("role", "expired", "CredentialsExpired"), ("role", "absent", "ProfileInvalid"),
             ("chain", "valid", "ROLEouter"), ("sso role", "valid", "ROLEx"), ("sso role", "expired", "CredentialsExpired"),
             ("instance role", "valid", "ROLEx"), ("instance role", "absent", "ProfileInvalid"),
@@ -92,7 +93,7 @@ public sealed class CredentialMatrixTests : IDisposable
         Assert.Equal(expected, failure is null ? _services.Signers.Single() : failure.ErrorCode ?? failure.Kind.ToString());
         if (failure is { Kind: ServiceErrorKind.ProfileInvalid } && place.StartsWith("sso", StringComparison.Ordinal))
         {
-            Assert.EndsWith("Run: aws sso login --profile \"my sso\"", failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith("Run: aws sso login --profile " + (place == "sso session" ? "corp" : "\"my sso\""), failure.Message, StringComparison.Ordinal);
         }
 
         var shown = string.Join("\n", sink.Events.Select(e => e.Message).Append(failure?.ToString()));
@@ -332,7 +333,9 @@ public sealed class CredentialMatrixTests : IDisposable
         }
     }
 
-    // The name is the SHA-1 of the start URL, in every AWS tool.
+    // The names are the SHA-1 of the session's name or the start URL, in every AWS tool.
+    private string SessionTokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "6f41fd3fbc69a076873a4656707fd9925e5c1f07.json");
+
     private string TokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "e8be5486177c5b5392bd9aa76563515b29358e6e.json");
 
     private static Task ListAsync(SessionSettings settings) => new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token);
@@ -365,6 +368,14 @@ public sealed class CredentialMatrixTests : IDisposable
                 _services.ContainerToken = isAbsent ? "another" : null;
                 Set(("AWS_CONTAINER_CREDENTIALS_FULL_URI", _services.Url + "container"));
                 return none;
+            case "sso session":
+                if (!isAbsent)
+                {
+                    WriteToken("valid", DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
+                    File.Move(TokenPath, SessionTokenPath);
+                }
+
+                return none with { ProfileName = "corp" };
             case "instance":
                 _services.HasRole = !isAbsent;
                 return none;

@@ -12,7 +12,7 @@ internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    /// <summary>The config file of all tests, with the profile <c>team</c>: the SDK reads its path and content once a process.</summary>
+    /// <summary>The config file of all tests, with the profiles <c>team</c> and <c>corp</c>: the SDK reads its path and content once a process.</summary>
     private static readonly string s_configFile = Path.Combine(Directory.CreateTempSubdirectory("bbc-config-").FullName, "config");
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
@@ -36,7 +36,21 @@ internal sealed class EnvironmentScope : IDisposable
     [ModuleInitializer]
     internal static void WriteConfig()
     {
-        File.WriteAllText(s_configFile, "[profile team]\nregion = sa-east-1\n");
+        File.WriteAllText(s_configFile, """
+            [profile team]
+            region = sa-east-1
+
+            [profile corp]
+            sso_session = corp-sso
+            sso_account_id = 123456789012
+            sso_role_name = dev
+
+            [sso-session corp-sso]
+            sso_start_url = https://example.awsapps.com/start
+            sso_region = us-east-1
+            sso_registration_scopes = sso:account:access
+
+            """);
         Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", s_configFile);
     }
 

@@ -163,6 +163,23 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ConsoleHost", true, false, "pwsh -NoProfile", true)]
+    [InlineData("ConsoleHost", true, false, "pwsh -NonInteractive -File x.ps1", false)]
+    [InlineData("ConsoleHost", true, false, "pwsh --noninteractive", false)]
+    [InlineData("ConsoleHost", true, false, "powershell.exe /noni", false)]
+    [InlineData("ConsoleHost", true, false, "pwsh -NoExit -nop", true)]
+    [InlineData("ConsoleHost", true, false, "pwsh noninteractive", true)]
+    [InlineData("ConsoleHost", true, true, "pwsh", false)]
+    [InlineData("ConsoleHost", false, false, "pwsh", false)]
+    [InlineData("Visual Studio Code Host", true, true, "pwsh", true)]
+    [InlineData("Windows PowerShell ISE Host", true, true, "powershell_ise", true)]
+    [InlineData("Windows PowerShell ISE Host", false, true, "powershell_ise", false)]
+    [InlineData("ServerRemoteHost", true, false, "pwsh", false)]
+    [InlineData("Default Host", true, false, "pwsh", false)]
+    public void Somebody_is_there_by_host_and_start_of_the_process(string host, bool hasDesktop, bool isRedirected, string commandLine, bool expected) =>
+        Assert.Equal(expected, Interactivity.CanAsk(host, hasDesktop, isRedirected, commandLine.Split(' ')));
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_question_of_any_thread_is_asked_on_the_one_that_waits(bool isOther)
@@ -176,7 +193,8 @@ public sealed class CredentialParameterTests : IDisposable
 
         Assert.Equal(mine, asked);
         Assert.Equal("answer", await task);
-        Assert.Null(await Task.Run(() => thread.Ask(() => "nobody waits", Token), Token));
+        Assert.Null(await Task.Factory.StartNew(
+            () => thread.Ask(() => "nobody waits", Token), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
         string? Work()
         {

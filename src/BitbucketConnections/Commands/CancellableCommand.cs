@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Errors;
+using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
@@ -35,6 +36,16 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     /// <param name="ask">The question; it runs on the pipeline thread.</param>
     /// <returns>The answer; null when nobody can be asked now.</returns>
     protected string? AskAtHost(Func<string?> ask) => _pipelineThread?.Ask(ask, _stopping.Token);
+
+    /// <summary>Shows progress, where somebody looks.</summary>
+    /// <param name="record">The progress.</param>
+    protected void ShowProgress(ProgressRecord record)
+    {
+        if (Interactivity.IsWatched(Host))
+        {
+            WriteProgress(record);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
