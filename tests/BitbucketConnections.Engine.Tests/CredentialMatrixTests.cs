@@ -188,6 +188,22 @@ public sealed class CredentialMatrixTests : IDisposable
         Assert.Contains("aws sso login --profile \"my sso\"", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_call_that_waits_for_its_credentials_can_be_stopped()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var settings = Arrange("role", "valid");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var call = new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, stop.Token);
+        using var asked = await silent.AcceptSocketAsync(Token);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -186,4 +186,27 @@ Describe 'Hosts' {
 
         $seen | Should -Match 'aws\.invalid'
     }
+
+    It 'hosts of NO_PROXY and the sandbox are called without the proxy' {
+        $seen = Invoke-FreshSession -Script {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $env:HTTP_PROXY = $env:HTTPS_PROXY = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+            $env:NO_PROXY = 'aws.invalid'
+            Import-Module -Name BitbucketConnections
+            $null = Start-BitbucketSandbox
+            (New-BitbucketConnection -Name Near -WarningAction SilentlyContinue).ConnectionName
+            Stop-BitbucketSandbox
+            try {
+                Get-BitbucketConnection -AccessKey A -SecretKey s -Region us-east-1 -EndpointUrl http://aws.invalid
+            }
+            catch {
+                ($_.FullyQualifiedErrorId -split ',')[0]
+            }
+
+            $listener.Pending()
+        }
+
+        $seen | Should -Be @('Near', 'EndpointUnreachable', $false)
+    }
 }

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.Runtime;
-using BitbucketConnections.Engine.Credentials;
 using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Calls;
@@ -33,7 +32,7 @@ internal sealed class ServiceCaller
     public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
-        using var mfa = MfaPrompt.Begin(_askMfaCode);
+        using var scope = CallScope.Begin(_askMfaCode, cancellationToken);
         TellSource(call.Region);
         var watch = Stopwatch.StartNew();
         using var trace = WireTrace.Begin(_diagnostics);

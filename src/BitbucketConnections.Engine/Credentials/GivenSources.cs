@@ -1,6 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Credentials;
 
@@ -53,7 +54,7 @@ internal sealed class HolderCredentials(HeldCredentials held) : AWSCredentials
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var values = await held.GetAsync(CancellationToken.None).ConfigureAwait(false);
+        var values = await held.GetAsync(CallScope.Current?.Stop ?? CancellationToken.None).ConfigureAwait(false);
         return new ImmutableCredentials(values.AccessKey, values.SecretKey, values.SessionToken);
     }
 }

@@ -1,29 +1,18 @@
-using System;
 using System.Text.RegularExpressions;
-using System.Threading;
+using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Leads the question for a code to the caller whose call needs it; roles are shared, callers are not.</summary>
-internal sealed class MfaPrompt : IDisposable
+/// <summary>Asks the caller whose call needs it for the code of a device.</summary>
+internal static class MfaPrompt
 {
-    private static readonly AsyncLocal<Func<string, string?>?> s_current = new();
     private static readonly Regex s_form = new(@"^[0-9]{6}\z", RegexOptions.CultureInvariant);
-    private readonly Func<string, string?>? _before;
-
-    private MfaPrompt(Func<string, string?>? ask)
-    {
-        _before = s_current.Value;
-        s_current.Value = ask;
-    }
-
-    public static MfaPrompt Begin(Func<string, string?>? ask) => new(ask);
 
     /// <summary>Asks for the code of a profile's device.</summary>
     /// <exception cref="ServiceException">Nobody can be asked, nobody answered, or the answer can't be a code.</exception>
     public static string Ask(string profileName)
     {
-        if (s_current.Value is not { } ask)
+        if (CallScope.Current?.AskMfaCode is not { } ask)
         {
             throw Failure(
                 "MfaRequired",
@@ -41,8 +30,6 @@ internal sealed class MfaPrompt : IDisposable
         return s_form.IsMatch(code) ? code! : throw Failure(
             "InvalidMfaCode", $"What was entered for the profile '{profileName}' is no code of an MFA device; expected 6 digits. Run the command again.");
     }
-
-    public void Dispose() => s_current.Value = _before;
 
     private static ServiceException Failure(string code, string message) => new(ServiceErrorKind.ProfileInvalid, message) { ErrorCode = code };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading.Tasks;
 using Amazon;
 using Amazon.Runtime;
@@ -71,5 +72,13 @@ internal sealed class RegionalRole : AssumeRoleAWSCredentials
 internal sealed class RegionalWebIdentity(string tokenFile, string roleArn, string sessionName, TokenService service)
     : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
 {
+    protected override Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        // The SDK would look for it four times, for five seconds.
+        return File.Exists(WebIdentityTokenFile)
+            ? base.GenerateNewCredentialsAsync()
+            : throw new FileNotFoundException($"The token's file '{WebIdentityTokenFile}' does not exist.");
+    }
+
     protected override ICoreAmazonSTS CreateClient() => service.Create(new AnonymousAWSCredentials());
 }

@@ -72,7 +72,12 @@ internal static class CredentialObject
     private static async Task<CredentialValues> AskAsync(object holder, MethodInfo method, CancellationToken cancellationToken)
     {
         var asked = (Task)Call(holder, method)!;
-        await Task.WhenAny(asked, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+        var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => stopped.TrySetResult(true)))
+        {
+            await Task.WhenAny(asked, stopped.Task).ConfigureAwait(false);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         await asked.ConfigureAwait(false);
         return Values(asked.GetType().GetProperty("Result")!.GetValue(asked));
