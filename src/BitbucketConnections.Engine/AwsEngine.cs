@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Credentials;
@@ -10,6 +11,7 @@ public sealed class AwsEngine : IEngine
 {
     private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
     private readonly IClock _clock;
+    private readonly CredentialResolver _credentials;
 
     /// <summary>Initializes a new instance of the <see cref="AwsEngine"/> class.</summary>
     public AwsEngine()
@@ -17,24 +19,29 @@ public sealed class AwsEngine : IEngine
     {
     }
 
-    internal AwsEngine(IClock clock) => _clock = clock;
+    internal AwsEngine(IClock clock, TimeSpan? metadataLimit = null)
+    {
+        _clock = clock;
+        _credentials = new CredentialResolver(metadataLimit);
+    }
 
     /// <inheritdoc/>
     public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
     {
         var region = RegionResolver.Resolve(settings);
-        var key = new ClientKey(settings, region, AwsEnvironment.Stamp(), ProfileStore.Stamp(settings));
+        var shared = settings with { Region = region, DefaultRegion = null, AskMfaCode = null };
+        var key = new ClientKey(shared, AwsEnvironment.Stamp(), ProfileStore.Stamp(settings));
         var clients = _clients.GetOrAdd(key, CreateClients);
-        return new EngineSession(clients, region, diagnostics, _clock);
+        return new EngineSession(clients, region, new Caller(diagnostics, settings.AskMfaCode), _clock);
     }
 
     // The search for credentials waits for the first call: a definition is built without any.
-    private static ClientSet CreateClients(ClientKey key)
+    private ClientSet CreateClients(ClientKey key)
     {
         // The SDK reads its settings of the environment once a process; ours may have changed since.
         FallbackInternalConfigurationFactory.Reset();
-        return new ClientSet(() => CredentialResolver.Resolve(key.Settings), key.Settings.EndpointUrl);
+        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings);
     }
 
-    private sealed record ClientKey(SessionSettings Settings, string Region, string Environment, string Files);
+    private sealed record ClientKey(SessionSettings Settings, string Environment, string Files);
 }

@@ -12,7 +12,7 @@ internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    /// <summary>The config file of all tests, with the profile <c>team</c>: the SDK reads its path and content once a process.</summary>
+    /// <summary>The config file of all tests, with the profiles <c>team</c> and <c>corp</c>: the SDK reads its path and content once a process.</summary>
     private static readonly string s_configFile = Path.Combine(Directory.CreateTempSubdirectory("bbc-config-").FullName, "config");
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
@@ -25,6 +25,8 @@ internal sealed class EnvironmentScope : IDisposable
         // No file of the machine's user counts in a test.
         Set("AWS_SHARED_CREDENTIALS_FILE", s_configFile + ".credentials");
         Set("AWS_CONFIG_FILE", s_configFile);
+        // No test waits for a metadata service that is not there, or finds one that is.
+        Set("AWS_EC2_METADATA_DISABLED", "true");
         foreach (var (name, value) in variables)
         {
             Set(name, value);
@@ -34,12 +36,32 @@ internal sealed class EnvironmentScope : IDisposable
     [ModuleInitializer]
     internal static void WriteConfig()
     {
-        File.WriteAllText(s_configFile, "[profile team]\nregion = sa-east-1\n");
+        File.WriteAllText(s_configFile, """
+            [profile team]
+            region = sa-east-1
+
+            [profile corp]
+            sso_session = corp-sso
+            sso_account_id = 123456789012
+            sso_role_name = dev
+
+            [sso-session corp-sso]
+            sso_start_url = https://example.awsapps.com/start
+            sso_region = us-east-1
+            sso_registration_scopes = sso:account:access
+
+            """);
         Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", s_configFile);
     }
 
     public void Dispose()
     {
+        // What a test set itself goes too.
+        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+
         foreach (var variable in _before)
         {
             Environment.SetEnvironmentVariable(variable.Key, variable.Value);

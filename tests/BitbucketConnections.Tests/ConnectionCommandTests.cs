@@ -299,6 +299,10 @@ public sealed class ConnectionCommandTests : IDisposable
         try
         {
             BrowserLauncher.Override = page => (opened = page) is not null;
+            Assert.Single(_shell.Run("Open-BitbucketConnection a").Warnings);
+            Assert.Null(opened);
+
+            Interactivity.Override = true;
             Assert.Empty(_shell.Run("Open-BitbucketConnection a").Warnings);
             Assert.Equal(Engine.Connections[0].ConsoleUrl, opened);
 
@@ -310,6 +314,7 @@ public sealed class ConnectionCommandTests : IDisposable
         finally
         {
             BrowserLauncher.Override = null;
+            Interactivity.Override = null;
         }
     }
 

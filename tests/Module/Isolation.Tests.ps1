@@ -51,6 +51,73 @@ Describe 'Isolation' {
         $seen.OtherContext | Should -Be 'Default'
     }
 
+    It 'credentials of AWSSDK.Core <Version>, loaded <When> the module, are handed over as objects' -ForEach @(
+        @{ Version = '3.7.501.1'; When = 'before' }
+        @{ Version = '3.7.501.1'; When = 'after' }
+        @{ Version = '4.0.100.2'; When = 'before' }
+        @{ Version = '4.0.100.2'; When = 'after' }
+    ) {
+        $seen = Invoke-FreshSession -Arguments @{ OtherCore = Get-OtherCore -Version $Version; When = $When } -Script {
+            param($OtherCore, $When)
+            if ($When -eq 'before') {
+                Add-Type -Path $OtherCore
+            }
+
+            Import-Module -Name BitbucketConnections
+            $sandbox = Start-BitbucketSandbox
+            $null = New-BitbucketConnection -Name First -WarningAction SilentlyContinue
+            $access, $secret = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
+            $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $null, $null
+            if ($When -eq 'after') {
+                Add-Type -Path $OtherCore
+            }
+
+            # As AWS Tools wrap them: the member is not public.
+            Add-Type -TypeDefinition @'
+public sealed class StoredCredentials
+{
+    public StoredCredentials(object credentials) { Credentials = credentials; }
+    internal object Credentials { get; private set; }
+}
+'@
+            $good = [Amazon.Runtime.SessionAWSCredentials]::new($access, $secret, 'token')
+            $basic = [Amazon.Runtime.BasicAWSCredentials]::new($access, $secret)
+            $bad = [Amazon.Runtime.BasicAWSCredentials]::new($access, 'wrong')
+            function Read-Name {
+                param($Stored, [hashtable] $Splat = @{})
+                if ($Stored) {
+                    $StoredAWSCredentials = $Stored
+                }
+
+                try {
+                    (Get-BitbucketConnection @Splat -Verbose 4>&1).ForEach({ $_ -is [Management.Automation.VerboseRecord] ? $null : $_.ConnectionName }) -join ''
+                }
+                catch {
+                    ($_.FullyQualifiedErrorId -split ',')[0]
+                }
+            }
+
+            [pscustomobject] @{
+                Parameter = Read-Name -Splat @{ Credential = $basic }
+                Pair      = Read-Name -Splat @{ Credential = [pscredential]::new($access, (ConvertTo-SecureString -String $secret -AsPlainText -Force)) }
+                Wrapper   = Read-Name -Splat @{ Credential = [StoredCredentials]::new($basic) }
+                Stored    = Read-Name -Stored ([StoredCredentials]::new($basic))
+                Plain     = Read-Name -Stored $basic
+                Wrong     = Read-Name -Splat @{ Credential = $bad }
+                Session   = Read-Name -Splat @{ Credential = $good }
+                None      = Read-Name
+                Assembly  = $basic.GetType().Assembly.Location
+            }
+            Stop-BitbucketSandbox
+        }
+
+        $seen.Assembly | Should -Be (Get-OtherCore -Version $Version)
+        $seen.Parameter, $seen.Pair, $seen.Wrapper, $seen.Stored, $seen.Plain | Should -Be @('First', 'First', 'First', 'First', 'First')
+        $seen.Wrong | Should -Not -Be 'First'
+        $seen.Session | Should -BeIn @('First', 'CredentialsInvalid')
+        $seen.None | Should -Be 'CredentialsNotFound'
+    }
+
     It 'the import alone loads no AWS assembly and neither engine nor loader' {
         $names = Invoke-FreshSession -Script {
             $before = [AppDomain]::CurrentDomain.GetAssemblies()

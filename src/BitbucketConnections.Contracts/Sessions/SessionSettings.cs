@@ -29,6 +29,21 @@ public sealed record SessionSettings
     /// <summary>Gets the session token of temporary credentials.</summary>
     public string? SessionToken { get; init; }
 
+    /// <summary>Gets the credentials that an object given as a parameter holds; they come after <see cref="AccessKey"/>.</summary>
+    public HeldCredentials? Credential { get; init; }
+
+    /// <summary>
+    /// Gets the session default credentials (<c>$StoredAWSCredentials</c>), which come after <see cref="ProfileName"/>.
+    /// </summary>
+    public HeldCredentials? DefaultCredential { get; init; }
+
+    /// <summary>
+    /// Gets what asks a person for the code of an MFA device, with the name of the profile that needs it; it may be
+    /// called on any thread and gives back null for no answer. Null where nobody can be asked. It belongs to the
+    /// caller, and sessions of different callers share their clients all the same.
+    /// </summary>
+    public Func<string, string?>? AskMfaCode { get; init; }
+
     /// <summary>Gets the endpoint to call instead of AWS's own, for all services.</summary>
     public Uri? EndpointUrl { get; init; }
 

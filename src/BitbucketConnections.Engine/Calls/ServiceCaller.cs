@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Calls;
 
@@ -13,13 +14,15 @@ internal readonly record struct Call(string ServiceName, string Operation, strin
 internal sealed class ServiceCaller
 {
     private readonly IDiagnosticSink _diagnostics;
+    private readonly Func<string, string?>? _askMfaCode;
     private readonly Uri? _endpoint;
     private readonly Func<string> _credentialSource;
     private bool _isSourceTold;
 
-    public ServiceCaller(IDiagnosticSink diagnostics, Uri? endpoint, Func<string> credentialSource)
+    public ServiceCaller(Caller origin, Uri? endpoint, Func<string> credentialSource)
     {
-        _diagnostics = diagnostics;
+        _diagnostics = origin.Diagnostics;
+        _askMfaCode = origin.AskMfaCode;
         _endpoint = endpoint;
         _credentialSource = credentialSource;
     }
@@ -29,6 +32,7 @@ internal sealed class ServiceCaller
     public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
+        using var scope = CallScope.Begin(_askMfaCode, cancellationToken);
         TellSource(call.Region);
         var watch = Stopwatch.StartNew();
         using var trace = WireTrace.Begin(_diagnostics);

@@ -1,36 +1,52 @@
+using System;
 using System.Linq;
 using Amazon.Runtime;
 
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>Goes through the places where credentials can be, in the order of the documentation.</summary>
-internal static class CredentialResolver
+internal sealed class CredentialResolver
 {
-    private static readonly ICredentialSource[] s_sources =
-    [
-        new KeyParameters(),
-        new NamedProfile(),
-        new EnvironmentKeys(),
-        new WebIdentity(),
-        new DefaultProfile(),
-    ];
+    private static readonly TimeSpan s_metadataLimit = TimeSpan.FromSeconds(1);
+    private readonly ICredentialSource[] _sources;
 
-    /// <summary>Finds the credentials; calls nothing.</summary>
-    /// <exception cref="ServiceException">None anywhere, or the place that was named can't be used.</exception>
-    public static FoundCredentials Resolve(SessionSettings settings)
+    /// <summary>Initializes a new instance of the <see cref="CredentialResolver"/> class.</summary>
+    /// <param name="metadataLimit">How long the metadata service of an instance has to answer; null for one second.</param>
+    public CredentialResolver(TimeSpan? metadataLimit = null)
     {
-        foreach (var source in s_sources)
+        var metadata = new InstanceMetadata(metadataLimit ?? s_metadataLimit);
+        _sources =
+        [
+            new KeyParameters(),
+            new CredentialParameter(),
+            new NamedProfile(metadata),
+            new DefaultCredential(),
+            new EnvironmentKeys(),
+            new EnvironmentProfile(metadata),
+            new WebIdentity(),
+            new DefaultProfile(metadata),
+            new Container(),
+            new InstanceRole(metadata),
+        ];
+    }
+
+    /// <summary>Finds the credentials. Nothing is called but the metadata service, which comes last and has little time.</summary>
+    /// <exception cref="ServiceException">None anywhere, or the place that was named can't be used.</exception>
+    public FoundCredentials Resolve(SessionSettings settings)
+    {
+        foreach (var source in _sources)
         {
             if (source.Find(settings) is { } credentials)
             {
-                return new FoundCredentials(credentials, source.Describe(settings));
+                var place = source.Describe(settings);
+                return new FoundCredentials(new ExplainedCredentials(credentials, new CredentialFailures(place, settings)), place);
             }
         }
 
         throw new ServiceException(
             ServiceErrorKind.CredentialsNotFound,
-            $"No credentials are found. Looked at: {string.Join(", ", s_sources.Select(s => s.Describe(settings)))}. "
-            + "Give -ProfileName, or -AccessKey and -SecretKey, or set the environment variables.");
+            $"No credentials are found. Looked at: {string.Join(", ", _sources.Select(s => s.Describe(settings)).Distinct())}. "
+            + "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.");
     }
 }
 

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using Amazon;
 using Amazon.Runtime.CredentialManagement;
 using BitbucketConnections.Engine.Sessions;
 
@@ -12,9 +14,18 @@ internal static class ProfileStore
     public static string NameOf(SessionSettings settings) =>
         settings.ProfileName ?? AwsEnvironment.Get("AWS_PROFILE") ?? "default";
 
-    public static string Describe(SessionSettings settings) => settings.ProfileLocation is null
-        ? $"the profile '{NameOf(settings)}'"
-        : $"the profile '{NameOf(settings)}' of '{settings.ProfileLocation}'";
+    public static string Describe(SessionSettings settings) => Describe(NameOf(settings), settings);
+
+    public static string Describe(string name, SessionSettings settings) => settings.ProfileLocation is null
+        ? $"the profile '{name}'"
+        : $"the profile '{name}' of '{settings.ProfileLocation}'";
+
+    /// <summary>Names the profile that counts, to begin a sentence.</summary>
+    public static string Sentence(SessionSettings settings) => $"The {Describe(settings).Substring(4)}";
+
+    /// <summary>Gets the profile that was named, for the endpoints it may set; null where the SDK finds the one that counts.</summary>
+    public static Profile? EndpointProfile(SessionSettings settings) =>
+        settings.ProfileName is null ? null : new Profile(settings.ProfileName, Location(settings));
 
     /// <summary>Gets when the files of profiles were last written: a change of them, such as new keys, makes new clients.</summary>
     public static string Stamp(SessionSettings settings)
@@ -28,11 +39,8 @@ internal static class ProfileStore
         ServiceErrorKind.ProfileInvalid,
         $"There is no usable {Describe(settings).Substring(4)}: check the name, and that the profile has keys, a role, SSO or a process.");
 
-    // The SDK reads AWS_SHARED_CREDENTIALS_FILE once a process; a session may set it later.
     public static CredentialProfileStoreChain Open(SessionSettings settings) =>
-        (settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE")) is { } path
-            ? new CredentialProfileStoreChain(path)
-            : new CredentialProfileStoreChain();
+        Location(settings) is { } path ? new CredentialProfileStoreChain(path) : new CredentialProfileStoreChain();
 
     /// <summary>Finds the profile that counts; null when there is none by that name.</summary>
     public static CredentialProfile? Find(SessionSettings settings)
@@ -48,4 +56,22 @@ internal static class ProfileStore
                 ServiceErrorKind.ProfileInvalid, $"The file of {Describe(settings)} can't be read: {failure.Message}", failure);
         }
     }
+
+    /// <summary>Gets the profile that counts, and those it takes its own credentials from.</summary>
+    public static List<CredentialProfile> ChainOf(SessionSettings settings)
+    {
+        var found = new List<CredentialProfile>();
+        var store = Open(settings);
+        var next = NameOf(settings);
+        while (next is not null && found.TrueForAll(p => p.Name != next) && store.TryGetProfile(next, out var profile))
+        {
+            found.Add(profile);
+            next = profile.Options.SourceProfile;
+        }
+
+        return found;
+    }
+
+    // The SDK reads AWS_SHARED_CREDENTIALS_FILE once a process; a session may set it later.
+    private static string? Location(SessionSettings settings) => settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE");
 }

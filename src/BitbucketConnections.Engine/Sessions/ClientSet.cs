@@ -28,13 +28,13 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
     private readonly TracingHttpClientFactory _http = new();
     private readonly Func<FoundCredentials> _find;
-    private readonly Uri? _endpointUrl;
+    private readonly SessionSettings _settings;
     private FoundCredentials? _found;
 
-    public ClientSet(Func<FoundCredentials> find, Uri? endpointUrl)
+    public ClientSet(Func<FoundCredentials> find, SessionSettings settings)
     {
         _find = find;
-        _endpointUrl = endpointUrl;
+        _settings = settings;
     }
 
     /// <summary>Gets the credentials, found on first use. A failure is not kept: the next call looks again.</summary>
@@ -94,15 +94,17 @@ internal sealed class ClientSet
     private T Configure<T>(T config, string region)
         where T : ClientConfig
     {
+        // A profile that was named has its say on endpoints too; else the SDK looks at AWS_PROFILE or the default one.
+        config.Profile = ProfileStore.EndpointProfile(_settings);
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.RetryMode = RequestRetryMode.Standard;
         config.HttpClientFactory = _http;
 
         // With a custom endpoint, given here or in the environment, the SDK would guess the signature's Region from the host.
         config.AuthenticationRegion = region;
-        if (_endpointUrl is not null)
+        if (_settings.EndpointUrl is { } url)
         {
-            config.ServiceURL = _endpointUrl.AbsoluteUri;
+            config.ServiceURL = url.AbsoluteUri;
         }
 
         return config;

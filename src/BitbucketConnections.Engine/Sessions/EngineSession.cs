@@ -15,11 +15,12 @@ namespace BitbucketConnections.Engine.Sessions;
 /// <summary>The services of one Region and identity, with one caller's sink.</summary>
 internal sealed class EngineSession : IEngineSession
 {
-    public EngineSession(ClientSet clients, string region, IDiagnosticSink diagnostics, IClock clock)
+    public EngineSession(ClientSet clients, string region, Caller origin, IClock clock)
     {
+        var diagnostics = origin.Diagnostics;
         Region = region;
         Endpoint = clients.Endpoint(region);
-        var caller = new ServiceCaller(diagnostics, Endpoint, () => clients.Credentials.Source);
+        var caller = new ServiceCaller(origin, Endpoint, () => clients.Credentials.Source);
         var links = new ConsoleLinks(Endpoint);
         var connections = new ConnectionApis(clients, caller, links);
         Connections = new ConnectionService(connections, region, diagnostics, clock);

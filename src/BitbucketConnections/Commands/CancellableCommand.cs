@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Errors;
+using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
@@ -15,6 +16,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly DiagnosticQueue _diagnostics = new();
+    private PipelineThread? _pipelineThread;
     private bool _wasAnswered;
 
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
@@ -28,6 +30,21 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asks at the host, from any thread, while the pipeline thread is blocked on a call.</summary>
+    /// <param name="ask">The question; it runs on the pipeline thread.</param>
+    /// <returns>The answer; null when nobody can be asked now.</returns>
+    protected string? AskAtHost(Func<string?> ask) => _pipelineThread?.Ask(ask, _stopping.Token);
+
+    /// <summary>Shows progress, where somebody looks.</summary>
+    /// <param name="record">The progress.</param>
+    protected void ShowProgress(ProgressRecord record)
+    {
+        if (Interactivity.IsWatched(Host))
+        {
+            WriteProgress(record);
+        }
     }
 
     /// <inheritdoc/>
@@ -57,7 +74,10 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         try
         {
-            var result = call(_stopping.Token).GetAwaiter().GetResult();
+            _pipelineThread ??= new PipelineThread();
+            var task = call(_stopping.Token);
+            _pipelineThread.WaitFor(task);
+            var result = task.GetAwaiter().GetResult();
             _wasAnswered = true;
             return result;
         }
@@ -138,6 +158,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         if (disposing)
         {
             _stopping.Dispose();
+            _pipelineThread?.Dispose();
         }
     }
 

@@ -52,6 +52,6 @@ public abstract class ConnectionReadinessCommand : ServiceCommand
 
         var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
         var waiter = session.Connections.CreateWaiter(connectionArns, options);
-        new ConnectionWait(() => Await(waiter.PollAsync), WriteProgress, StopToken).UntilAvailable();
+        new ConnectionWait(() => Await(waiter.PollAsync), ShowProgress, StopToken).UntilAvailable();
     }
 }

@@ -4,7 +4,7 @@ using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Opens the page that completes a connection; where no browser can open, says the URL.</summary>
+/// <summary>Opens the page that completes a connection; where no browser can open or nobody sits before it, says the URL.</summary>
 [Cmdlet(VerbsCommon.Open, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Open-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
@@ -22,7 +22,7 @@ public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
         {
             WriteWarning($"The console of the partition of {target.Arn} is not known; look for the connection under Developer Tools, Settings, Connections.");
         }
-        else if (!BrowserLauncher.TryOpen(connection.ConsoleUrl))
+        else if (!Interactivity.IsInteractive(Host) || !BrowserLauncher.TryOpen(connection.ConsoleUrl))
         {
             WriteWarning($"No browser can be opened here. Open this page elsewhere: {connection.ConsoleUrl}");
         }

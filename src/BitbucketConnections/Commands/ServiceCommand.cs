@@ -16,6 +16,7 @@ public abstract class ServiceCommand : CancellableCommand
     /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Comes before the Region of an ARN or object.</summary>
     [Parameter]
     [Alias("RegionToCall")]
+    [RegionTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
@@ -31,6 +32,14 @@ public abstract class ServiceCommand : CancellableCommand
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
     [ValidateNotNullOrEmpty]
     public string? ProfileLocation { get; set; }
+
+    /// <summary>
+    /// Gets or sets an object that holds credentials: AWSCredentials of any AWS SDK, what AWS Tools give, or a
+    /// PSCredential with the access key as user name. Comes before a profile.
+    /// </summary>
+    [Parameter]
+    [CredentialTransformation]
+    public object? Credential { get; set; }
 
     /// <summary>Gets or sets the access key id.</summary>
     [Parameter]
@@ -135,6 +144,9 @@ public abstract class ServiceCommand : CancellableCommand
             DefaultRegion = SessionVariable("StoredAWSRegion"),
             ProfileName = ProfileName,
             ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
+            Credential = CredentialObject.Hold(Credential),
+            DefaultCredential = StoredCredential(),
+            AskMfaCode = Interactivity.IsInteractive(Host) ? profile => AskAtHost(() => AskMfaCode(profile)) : null,
             AccessKey = AccessKey,
             SecretKey = Secret.Reveal(SecretKey),
             SessionToken = Secret.Reveal(SessionToken),
@@ -142,7 +154,25 @@ public abstract class ServiceCommand : CancellableCommand
         };
     }
 
-    // AWS Tools keep the shell's default Region there: a text, or an object whose text is the Region.
-    private string? SessionVariable(string name) =>
-        SessionState.PSVariable.GetValue(name)?.ToString() is { Length: > 0 } value ? value : null;
+    // AWS Tools keep the shell's default Region there: a text, or an object.
+    private string? SessionVariable(string name) => RegionTransformationAttribute.NameOf(SessionState.PSVariable.GetValue(name));
+
+    // To pass over what can't be read would be to act as somebody else.
+    private HeldCredentials? StoredCredential()
+    {
+        var stored = SessionState.PSVariable.GetValue("StoredAWSCredentials");
+        return stored is null ? null : CredentialObject.Hold(stored) ?? throw new ServiceException(
+            ServiceErrorKind.ProfileInvalid,
+            $"$StoredAWSCredentials is a {stored.GetType().FullName}, which holds no credentials; set it with Set-AWSCredential, or remove it.")
+        {
+            ErrorCode = "InvalidStoredCredentials",
+        };
+    }
+
+    private string? AskMfaCode(string profile)
+    {
+        Host.UI.Write($"MFA code for the profile '{profile}': ");
+        using var code = Host.UI.ReadLineAsSecureString();
+        return Secret.Reveal(code);
+    }
 }

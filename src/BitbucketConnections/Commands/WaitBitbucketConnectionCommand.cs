@@ -42,7 +42,7 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds),
         };
         var waiter = Session(_targets[0].Region).Connections.CreateWaiter(_targets.ConvertAll(t => t.Arn), options);
-        new ConnectionWait(() => Await(waiter.PollAsync), WriteProgress, StopToken).Run(Report);
+        new ConnectionWait(() => Await(waiter.PollAsync), ShowProgress, StopToken).Run(Report);
     }
 
     private void Report(ConnectionPoll poll)

@@ -44,7 +44,8 @@ internal abstract class LiveCompleter : IArgumentCompleter
 
     private static SessionSettings Settings(IDictionary bound) => new()
     {
-        Region = bound["Region"] as string,
+        Region = RegionTransformationAttribute.NameOf(bound["Region"]),
+        Credential = CredentialObject.Hold(bound["Credential"]),
         ProfileName = bound["ProfileName"] as string,
         ProfileLocation = bound["ProfileLocation"] as string,
         AccessKey = bound["AccessKey"] as string,

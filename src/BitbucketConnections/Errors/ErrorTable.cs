@@ -23,7 +23,7 @@ internal static class ErrorTable
         [ServiceErrorKind.InvalidInput] = new("InvalidInput", ErrorCategory.InvalidArgument),
         [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION.", terminating: true),
         [ServiceErrorKind.CredentialsNotFound] = new(
-            "CredentialsNotFound", ErrorCategory.AuthenticationError, "Give -ProfileName, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
+            "CredentialsNotFound", ErrorCategory.AuthenticationError, "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
         [ServiceErrorKind.ProfileInvalid] = new(
             "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'; for SSO run 'aws sso login --profile NAME'.", terminating: true),
         [ServiceErrorKind.EndpointUnreachable] = new(
@@ -57,6 +57,16 @@ internal static class ErrorTable
     /// <summary>Gets the rows of local conditions that are told apart within their kind, by <see cref="ServiceException.ErrorCode"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Conditions { get; } = new Dictionary<string, ErrorRow>
     {
+        ["CredentialsExpired"] = ErrorRows.Expired,
+        ["CredentialsUnavailable"] = new(
+            "CredentialsUnavailable", ErrorCategory.AuthenticationError, "Check the place that the message names, or give other credentials.", terminating: true),
+        ["InvalidMfaCode"] = new("InvalidMfaCode", ErrorCategory.AuthenticationError, "Run the command again and enter the 6 digits that the device shows.", terminating: true),
+        ["InvalidStoredCredentials"] = new(
+            "InvalidStoredCredentials", ErrorCategory.AuthenticationError, "Set it anew with Set-AWSCredential, or remove it with Clear-AWSCredential.", terminating: true),
+        ["InvalidWebIdentity"] = new(
+            "InvalidWebIdentity", ErrorCategory.AuthenticationError, "Set AWS_WEB_IDENTITY_TOKEN_FILE to the full path of the token, and AWS_ROLE_ARN.", terminating: true),
+        ["MfaRequired"] = new(
+            "MfaRequired", ErrorCategory.AuthenticationError, "Run the command where a person can enter the code, or give temporary credentials with -Credential.", terminating: true),
         ["PipelineDefinitionDiffers"] = new(
             "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the definition the same: a name can't be changed later."),
         ["ExecutionWaitTimeout"] = new(

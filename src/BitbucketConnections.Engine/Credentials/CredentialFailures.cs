@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>Tells why credentials of a place can't be had. Serials of devices are left out.</summary>
+internal sealed class CredentialFailures(string place, SessionSettings settings)
+{
+    public ServiceException Explain(Exception failure)
+    {
+        if (Chain(failure).OfType<ServiceException>().FirstOrDefault() is { } known)
+        {
+            return known;
+        }
+
+        var profiles = place.Contains("profile '") ? ProfileStore.ChainOf(settings) : [];
+        if (profiles.Find(IsSso) is { } sso && Chain(failure).Any(IsSignInOver))
+        {
+            return new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"The SSO session of the profile '{sso.Name}' has expired or was never begun. Run: aws sso login --profile {Quoted(sso.Name)}",
+                failure)
+            {
+                ErrorCode = "CredentialsExpired",
+            };
+        }
+
+        var serials = profiles.ConvertAll(p => p.Options.MfaSerial).FindAll(s => !string.IsNullOrEmpty(s));
+        var reason = string.Join(" ", Chain(failure).Select(e => e.Message).Distinct());
+        return new ServiceException(
+            ServiceErrorKind.ProfileInvalid,
+            $"No credentials can be had from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
+            serials.Exists(reason.Contains) ? null : failure)
+        {
+            ErrorCode = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
+        };
+    }
+
+    private static IEnumerable<Exception> Chain(Exception failure)
+    {
+        for (Exception? e = failure; e is not null; e = e.InnerException)
+        {
+            yield return e;
+        }
+    }
+
+    private static bool IsSso(CredentialProfile profile) => profile.Options.SsoStartUrl is not null || profile.Options.SsoSession is not null;
+
+    // The SDK has no type of its own for a token that is missing or old; the portal refuses one that was revoked.
+    private static bool IsSignInOver(Exception failure) =>
+        failure.Message.Contains("SSO Token")
+        || failure is AmazonServiceException { ErrorCode: "UnauthorizedException" };
+
+    private static bool IsExpired(Exception failure) =>
+        failure is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" }
+        || failure.Message.Contains("have already expired");
+
+    private static string Quoted(string name) => name.Any(char.IsWhiteSpace) ? $"\"{name}\"" : name;
+}

@@ -1,0 +1,76 @@
+using System;
+using Amazon.Runtime;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>Keys in the environment.</summary>
+internal sealed class EnvironmentKeys : ICredentialSource
+{
+    public string Describe(SessionSettings settings) => "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
+    public AWSCredentials? Find(SessionSettings settings) =>
+        AwsEnvironment.Get("AWS_ACCESS_KEY_ID") is { } access && AwsEnvironment.Get("AWS_SECRET_ACCESS_KEY") is { } secret
+            ? KeyPair.Create(access, secret, AwsEnvironment.Get("AWS_SESSION_TOKEN"))
+            : null;
+}
+
+/// <summary>A web identity token and role in the environment, as in a container of a cluster.</summary>
+internal sealed class WebIdentity : ICredentialSource
+{
+    public string Describe(SessionSettings settings) => "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN";
+
+    public AWSCredentials? Find(SessionSettings settings)
+    {
+        if (AwsEnvironment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is null || AwsEnvironment.Get("AWS_ROLE_ARN") is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var found = AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables();
+            return new RegionalWebIdentity(found.WebIdentityTokenFile, found.RoleArn, found.RoleSessionName, new TokenService(settings));
+        }
+        catch (ArgumentException failure)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"{Describe(settings)} can't be used: {failure.Message} Give the full path of the token's file and the ARN of a role.",
+                failure)
+            {
+                ErrorCode = "InvalidWebIdentity",
+            };
+        }
+    }
+}
+
+/// <summary>The endpoint that a container's platform names in the environment.</summary>
+internal sealed class Container : ICredentialSource
+{
+    public string Describe(SessionSettings settings) =>
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
+    public AWSCredentials? Find(SessionSettings settings)
+    {
+        if (AwsEnvironment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is null && AwsEnvironment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI") is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new GenericContainerCredentials();
+        }
+        catch (Exception failure) when (failure is ArgumentException or UriFormatException)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"{Describe(settings)} can't be used: {failure.Message} Over http only loopback and the addresses of ECS and EKS are asked.",
+                failure)
+            {
+                ErrorCode = "CredentialsUnavailable",
+            };
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Amazon.Runtime;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>The role of the instance the process runs on.</summary>
+internal sealed class InstanceRole(InstanceMetadata metadata) : ICredentialSource
+{
+    public string Describe(SessionSettings settings) => InstanceMetadata.IsEnabled
+        ? "the metadata service of an EC2 instance"
+        : "the metadata service of an EC2 instance (not asked: AWS_EC2_METADATA_DISABLED)";
+
+    public AWSCredentials? Find(SessionSettings settings) =>
+        metadata.FindRole() is { } role ? new InstanceProfileAWSCredentials(role) : null;
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using BitbucketConnections.Engine.Calls;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>Asks the caller whose call needs it for the code of a device.</summary>
+internal static class MfaPrompt
+{
+    private static readonly Regex s_form = new(@"^[0-9]{6}\z", RegexOptions.CultureInvariant);
+
+    /// <summary>Asks for the code of a profile's device.</summary>
+    /// <exception cref="ServiceException">Nobody can be asked, nobody answered, or the answer can't be a code.</exception>
+    public static string Ask(string profileName)
+    {
+        if (CallScope.Current?.AskMfaCode is not { } ask)
+        {
+            throw Failure(
+                "MfaRequired",
+                $"The profile '{profileName}' needs the code of an MFA device, and nobody can be asked for it in this session. "
+                + "Run the command interactively, or give temporary credentials with -Credential or in the environment.");
+        }
+
+        var code = ask(profileName)?.Trim();
+        if (string.IsNullOrEmpty(code))
+        {
+            throw Failure("MfaRequired", $"The profile '{profileName}' needs the code of an MFA device, and none was entered. Run the command again.");
+        }
+
+        // The service would say the wrong code in its message.
+        return s_form.IsMatch(code) ? code! : throw Failure(
+            "InvalidMfaCode", $"What was entered for the profile '{profileName}' is no code of an MFA device; expected 6 digits. Run the command again.");
+    }
+
+    private static ServiceException Failure(string code, string message) => new(ServiceErrorKind.ProfileInvalid, message) { ErrorCode = code };
+}

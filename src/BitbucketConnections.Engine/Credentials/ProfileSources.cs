@@ -1,0 +1,94 @@
+using System;
+using System.IO;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using BitbucketConnections.Engine.Sessions;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>The profile given as a parameter. A profile that does not exist is an error: no other place is looked at.</summary>
+internal sealed class NamedProfile(InstanceMetadata metadata) : ICredentialSource
+{
+    public string Describe(SessionSettings settings) =>
+        settings.ProfileName is null ? "-ProfileName" : ProfileStore.Describe(settings);
+
+    public AWSCredentials? Find(SessionSettings settings)
+    {
+        if (settings.ProfileName is null)
+        {
+            return null;
+        }
+
+        return Profiles.CredentialsOf(settings, ProfileStore.Find(settings), metadata) ?? throw ProfileStore.NotUsable(settings);
+    }
+}
+
+/// <summary>The profile that <c>AWS_PROFILE</c> names: as one given, but it may be there for its Region alone.</summary>
+internal sealed class EnvironmentProfile(InstanceMetadata metadata) : ICredentialSource
+{
+    public string Describe(SessionSettings settings) => AwsEnvironment.Get("AWS_PROFILE") is { } name
+        ? $"AWS_PROFILE, which names {ProfileStore.Describe(name, settings)}"
+        : "AWS_PROFILE";
+
+    public AWSCredentials? Find(SessionSettings settings)
+    {
+        if (settings.ProfileName is not null || AwsEnvironment.Get("AWS_PROFILE") is null)
+        {
+            return null;
+        }
+
+        var profile = ProfileStore.Find(settings) ?? throw ProfileStore.NotUsable(settings);
+        return Profiles.CredentialsOf(settings, profile, metadata)
+            ?? (Profiles.IsEmpty(profile) ? null : throw ProfileStore.NotUsable(settings));
+    }
+}
+
+/// <summary>The profile <c>default</c>.</summary>
+internal sealed class DefaultProfile(InstanceMetadata metadata) : ICredentialSource
+{
+    private const string Name = "default";
+
+    public string Describe(SessionSettings settings) => ProfileStore.Describe(Name, settings);
+
+    public AWSCredentials? Find(SessionSettings settings) =>
+        ProfileStore.NameOf(settings) == Name ? Profiles.CredentialsOf(settings, ProfileStore.Find(settings), metadata) : null;
+}
+
+/// <summary>Makes the SDK's credentials of a profile.</summary>
+internal static class Profiles
+{
+    /// <summary>Tells a profile that has other settings than credentials only.</summary>
+    public static bool IsEmpty(CredentialProfile profile) =>
+        profile.Options is { AccessKey: null, SecretKey: null, RoleArn: null, SourceProfile: null, CredentialSource: null, CredentialProcess: null }
+            and { SsoSession: null, SsoStartUrl: null, SsoAccountId: null, WebIdentityTokenFile: null, LoginSession: null };
+
+    /// <summary>Gets the credentials of a profile; null when there is no profile, or it has none.</summary>
+    /// <exception cref="ServiceException">Kind ProfileInvalid: it has some, and they can't be used.</exception>
+    public static AWSCredentials? CredentialsOf(SessionSettings settings, CredentialProfile? profile, InstanceMetadata metadata)
+    {
+        if (profile is null || !profile.CanCreateAWSCredentials)
+        {
+            return null;
+        }
+
+        // Asked here because the SDK would ask for 15 seconds.
+        if (ProfileStore.ChainOf(settings).Exists(p => p.Options.CredentialSource == "Ec2InstanceMetadata") && metadata.FindRole() is null)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"{ProfileStore.Sentence(settings)} takes its credentials from the role of an EC2 instance, and the metadata service gives none. Use another profile on this machine.");
+        }
+
+        try
+        {
+            var made = RegionalRoles.Of(profile.GetAWSCredentials(ProfileStore.Open(settings)), new TokenService(settings), profile.Name);
+            return RegionalRoles.NeedsMfa(made) ? MfaSessions.Share(settings, made) : made;
+        }
+        catch (Exception failure) when (failure is AmazonClientException or InvalidDataException or InvalidOperationException or ArgumentException)
+        {
+            // The SDK has no type of its own for a profile that can't be used.
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid, $"{ProfileStore.Sentence(settings)} can't be used: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.SharedInterfaces;
+using Amazon.SecurityToken;
+
+namespace BitbucketConnections.Engine.Credentials;
+
+/// <summary>
+/// The SDK's roles, asked for in the session's Region: the SDK's own look for a Region asks the metadata service,
+/// which costs 15 seconds of silence where there is none.
+/// </summary>
+internal static class RegionalRoles
+{
+    public static AWSCredentials Of(AWSCredentials made, TokenService service, string profileName) => made switch
+    {
+        AssumeRoleAWSCredentials role => new RegionalRole(Of(role.SourceCredentials, service, profileName), role, service, profileName),
+        AssumeRoleWithWebIdentityCredentials role => new RegionalWebIdentity(role.WebIdentityTokenFile, role.RoleArn, role.RoleSessionName, service),
+        _ => made,
+    };
+
+    public static bool NeedsMfa(AWSCredentials credentials) => credentials is RegionalRole role
+        && (role.Options.MfaSerialNumber is { Length: > 0 } || NeedsMfa(role.SourceCredentials));
+}
+
+/// <summary>Makes clients of the security token service for a session. They are never traced: their bodies hold tokens.</summary>
+internal sealed class TokenService(SessionSettings settings)
+{
+    public ICoreAmazonSTS Create(AWSCredentials source)
+    {
+        var region = settings.Region ?? ProfileStore.Find(settings)?.Region?.SystemName ?? "us-east-1";
+        return new AmazonSecurityTokenServiceClient(source, new AmazonSecurityTokenServiceConfig
+        {
+            Profile = ProfileStore.EndpointProfile(settings),
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            AuthenticationRegion = region,
+        });
+    }
+}
+
+/// <summary>A role that is assumed with other credentials.</summary>
+internal sealed class RegionalRole : AssumeRoleAWSCredentials
+{
+    private readonly TokenService _service;
+
+    public RegionalRole(AWSCredentials source, AssumeRoleAWSCredentials role, TokenService service, string profileName)
+        : base(source, role.RoleArn, role.RoleSessionName, role.Options)
+    {
+        _service = service;
+        if (Options.MfaSerialNumber is { Length: > 0 })
+        {
+            Options.MfaTokenCodeCallback = () => MfaPrompt.Ask(profileName);
+
+            // Renewed ahead of time, in the background, it would ask when nobody has called anything.
+            PreemptExpiryTime = TimeSpan.Zero;
+        }
+    }
+
+    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        var state = await _service.Create(SourceCredentials)
+            .CredentialsFromAssumeRoleAuthenticationAsync(RoleArn, RoleSessionName, Options).ConfigureAwait(false);
+        return new CredentialsRefreshState(state, state.Expiration);
+    }
+}
+
+/// <summary>A role that is assumed with a token in a file.</summary>
+internal sealed class RegionalWebIdentity(string tokenFile, string roleArn, string sessionName, TokenService service)
+    : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
+{
+    protected override Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        // The SDK would look for it four times, for five seconds.
+        return File.Exists(WebIdentityTokenFile)
+            ? base.GenerateNewCredentialsAsync()
+            : throw new FileNotFoundException($"The token's file '{WebIdentityTokenFile}' does not exist.");
+    }
+
+    protected override ICoreAmazonSTS CreateClient() => service.Create(new AnonymousAWSCredentials());
+}

@@ -1,0 +1,469 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Every place of credentials, with somebody to ask and without: which keys sign the call, or how it fails.</summary>
+[Collection("environment")]
+public sealed class CredentialMatrixTests : IDisposable
+{
+    private const string Role = "arn:aws:iam::123456789012:role/";
+    private readonly string _folder = Directory.CreateTempSubdirectory("bbc-test-").FullName;
+    private readonly CredentialServices _services = CredentialServices.Shared;
+    private readonly EnvironmentScope _environment;
+
+    public CredentialMatrixTests()
+    {
+        _environment = new EnvironmentScope(
+            ("AWS_ENDPOINT_URL", _services.Url),
+            ("AWS_EC2_METADATA_DISABLED", null),
+            ("AWS_EC2_METADATA_SERVICE_ENDPOINT", _services.Url.TrimEnd('/')),
+            ("HOME", _folder));
+        _services.Reset();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _environment.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Place, state, and what is expected without anybody to ask; with somebody only MFA differs.</summary>
+    public static IEnumerable<TheoryDataRow<string, string, bool, string>> Matrix()
+    {
+        (string Place, string State, string Expected)[] rows =
+        [
+            ("keys", "valid", "KEYS"), ("keys", "expired", "ExpiredTokenException"), ("keys", "absent", "IncompleteCredentials"),
+            ("credential", "valid", "HELD"), ("credential", "expired", "CredentialsUnavailable"), ("credential", "absent", "CredentialsNotFound"),
+            ("profile", "valid", "PROFILE"), ("profile", "expired", "ExpiredTokenException"), ("profile", "absent", "ProfileInvalid"),
+            ("process", "valid", "PROCESS"), ("process", "expired", "CredentialsExpired"), ("process", "absent", "ProfileInvalid"),
+            ("sso", "valid", "SSO"), ("sso", "expired", "CredentialsExpired"), ("sso", "absent", "CredentialsExpired"),
+            ("sso session", "valid", "SSO"), ("sso session", "expired", "CredentialsExpired"), ("sso session", "absent", "CredentialsExpired"),
+            ("role", "valid", "ROLEx"), ("role", "expired", "CredentialsExpired"), ("role", "absent", "ProfileInvalid"),
+            ("chain", "valid", "ROLEouter"), ("sso role", "valid", "ROLEx"), ("sso role", "expired", "CredentialsExpired"),
+            ("instance role", "valid", "ROLEx"), ("instance role", "absent", "ProfileInvalid"),
+            ("container role", "valid", "ROLEx"), ("environment role", "valid", "ROLEx"),
+            ("mfa", "valid", "MfaRequired"), ("mfa", "expired", "MfaRequired"), ("mfa", "absent", "ProfileInvalid"),
+            ("profile token", "valid", "WEBROLEx"), ("profile token", "expired", "CredentialsExpired"), ("profile token", "absent", "ProfileInvalid"),
+            ("stored", "valid", "STORED"), ("stored", "expired", "CredentialsUnavailable"), ("stored", "absent", "CredentialsNotFound"),
+            ("environment", "valid", "ENVIRONMENT"), ("environment", "expired", "ExpiredTokenException"), ("environment", "absent", "CredentialsNotFound"),
+            ("AWS_PROFILE", "valid", "PROFILE"), ("AWS_PROFILE", "expired", "ExpiredTokenException"), ("AWS_PROFILE", "absent", "ProfileInvalid"),
+            ("token", "valid", "WEBROLEx"), ("token", "expired", "CredentialsExpired"), ("token", "absent", "CredentialsUnavailable"),
+            ("default", "valid", "DEFAULT"), ("default", "expired", "ExpiredTokenException"), ("default", "absent", "CredentialsNotFound"),
+            ("container", "valid", "CONTAINER"), ("container", "expired", "CredentialsExpired"), ("container", "absent", "CredentialsUnavailable"),
+            ("instance", "valid", "INSTANCE"), ("instance", "absent", "CredentialsNotFound"),
+        ];
+        foreach (var (place, state, expected) in rows)
+        {
+            yield return new(place, state, false, expected);
+            yield return new(place, state, true, (place, state) switch
+            {
+                ("mfa", "valid") => "ROLEx",
+                ("mfa", "expired") => "CredentialsExpired",
+                _ => expected,
+            });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task Credentials_of_each_place_sign_the_call_or_fail_with_its_id(string place, string state, bool isInteractive, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && (place.StartsWith("sso", StringComparison.Ordinal) || place == "process"), "The home folder can't be moved there.");
+        var settings = Arrange(place, state) with { AskMfaCode = isInteractive ? _ => "123456" : null };
+        var sink = new RecordingSink(wantsDebug: true);
+        ServiceException? failure = null;
+        try
+        {
+            await new AwsEngine(new Sessions.SystemClock(), TimeSpan.FromSeconds(5)).Open(settings, sink).Pipelines.ListAsync(null, Token);
+        }
+        catch (ServiceException thrown)
+        {
+            failure = thrown;
+        }
+
+        Assert.Equal(expected, failure is null ? _services.Signers.Single() : failure.ErrorCode ?? failure.Kind.ToString());
+        if (failure is { Kind: ServiceErrorKind.ProfileInvalid } && place.StartsWith("sso", StringComparison.Ordinal))
+        {
+            Assert.EndsWith("Run: aws sso login --profile " + (place == "sso session" ? "corp" : "\"my sso\""), failure.Message, StringComparison.Ordinal);
+        }
+
+        var shown = string.Join("\n", sink.Events.Select(e => e.Message).Append(failure?.ToString()));
+        Assert.DoesNotContain("123456\n", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("mfa/device", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_code_is_asked_once_a_profile_and_again_when_the_session_is_over()
+    {
+        var asked = new List<string>();
+        var settings = Arrange("mfa", "valid") with { AskMfaCode = profile => { asked.Add(profile); return "123456"; } };
+        await ListAsync(settings);
+        await ListAsync(settings with { Region = "eu-west-1" });
+        await new AwsEngine().Open(settings with { AskMfaCode = null }, new RecordingSink()).Pipelines.ListAsync(null, Token);
+        Assert.Equal(["mfa"], asked);
+        Assert.Single(_services.StsBodies);
+
+        _services.Lifetime = TimeSpan.FromHours(4);
+        Amazon.AWSConfigs.ManualClockCorrection = TimeSpan.FromHours(2);
+        try
+        {
+            Assert.Equal("MfaRequired", (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings with { AskMfaCode = null }))).ErrorCode);
+            await ListAsync(settings);
+            Assert.Equal(["mfa", "mfa"], asked);
+        }
+        finally
+        {
+            Amazon.AWSConfigs.ManualClockCorrection = null;
+        }
+    }
+
+    [Theory]
+    [InlineData("000000", null)]
+    [InlineData("letmein", "InvalidMfaCode")]
+    [InlineData("12345", "InvalidMfaCode")]
+    [InlineData("", "MfaRequired")]
+    [InlineData(null, "MfaRequired")]
+    public async Task A_code_that_is_none_or_wrong_is_told_without_code_and_device_and_asked_again(string? code, string? expected)
+    {
+        var settings = Arrange("mfa", "valid");
+        var sink = new RecordingSink(wantsDebug: true);
+        var engine = new AwsEngine();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
+            engine.Open(settings with { AskMfaCode = _ => code }, sink).Pipelines.ListAsync(null, Token));
+
+        Assert.Equal((ServiceErrorKind.ProfileInvalid, expected), (thrown.Kind, thrown.ErrorCode));
+        var shown = string.Join("\n", sink.Events.Select(e => e.Message).Append(thrown.ToString()));
+        Assert.DoesNotContain("mfa/device", shown, StringComparison.Ordinal);
+        Assert.True(string.IsNullOrEmpty(code) || !shown.Contains(code, StringComparison.Ordinal));
+        await engine.Open(settings with { AskMfaCode = _ => " 123456 " }, sink).Pipelines.ListAsync(null, Token);
+        Assert.Equal("ROLEx", Assert.Single(_services.Signers));
+    }
+
+    [Fact]
+    public async Task A_role_is_asked_for_with_its_external_id_and_session_name()
+    {
+        var path = Write("credentials", $"[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n[role]\nrole_arn = {Role}x\nsource_profile = base\nexternal_id = ext-1\nrole_session_name = me\n");
+        await ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = "role", ProfileLocation = path });
+
+        var body = Assert.Single(_services.StsBodies);
+        Assert.Contains("ExternalId=ext-1", body, StringComparison.Ordinal);
+        Assert.Contains("RoleSessionName=me", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_SSO_token_that_ran_out_is_refreshed_without_a_browser()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder can't be moved there.");
+        var settings = Arrange("sso", "valid");
+        WriteToken("old", DateTime.UtcNow.AddMinutes(-5), refresh: "live-refresh");
+
+        await ListAsync(settings);
+
+        Assert.Equal("SSO", Assert.Single(_services.Signers));
+        Assert.Contains("POST /token", _services.Requests);
+        Assert.Contains("valid-refreshed", File.ReadAllText(TokenPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_SSO_token_that_the_portal_refuses_asks_for_a_new_sign_in()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder can't be moved there.");
+        var settings = Arrange("sso", "valid");
+        WriteToken("revoked", DateTime.UtcNow.AddHours(1));
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings));
+
+        Assert.Equal((ServiceErrorKind.ProfileInvalid, "CredentialsExpired"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Contains("aws sso login --profile \"my sso\"", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_its_credentials_can_be_stopped()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var settings = Arrange("role", "valid");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var call = new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, stop.Token);
+        using var asked = await silent.AcceptSocketAsync(Token);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_token_of_a_container_is_sent(bool isFile)
+    {
+        var settings = Arrange("container", "valid");
+        _services.ContainerToken = "s3cr3t";
+        Environment.SetEnvironmentVariable(
+            isFile ? "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" : "AWS_CONTAINER_AUTHORIZATION_TOKEN", isFile ? Write("token", "s3cr3t") : "s3cr3t");
+
+        await ListAsync(settings);
+
+        Assert.Equal("CONTAINER", Assert.Single(_services.Signers));
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", null);
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN", null);
+    }
+
+    [Fact]
+    public async Task A_container_endpoint_elsewhere_over_http_is_refused()
+    {
+        Arrange("container", "valid");
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1" }));
+
+        Assert.Equal("CredentialsUnavailable", thrown.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Credentials_that_an_object_holds_are_asked_for_at_each_call_and_are_never_mixed_up()
+    {
+        var first = new Holder("FIRST");
+        var second = new Holder("SECOND");
+        var engine = new AwsEngine();
+        var settings = new SessionSettings { Region = "us-east-1" };
+        foreach (var holder in new[] { first, second, first })
+        {
+            await engine.Open(settings with { Credential = holder.Held() }, new RecordingSink()).Pipelines.ListAsync(null, Token);
+        }
+
+        first.Key = "FIRST-RENEWED";
+        await engine.Open(settings with { Credential = first.Held() }, new RecordingSink()).Pipelines.ListAsync(null, Token);
+
+        Assert.Equal(["FIRST", "SECOND", "FIRST", "FIRST-RENEWED"], _services.Signers);
+    }
+
+    [Fact]
+    public async Task A_profile_that_was_named_says_its_endpoint()
+    {
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+        var text = "[near]\naws_access_key_id = NEAR\naws_secret_access_key = s\n" + $"endpoint_url = {_services.Url}\n";
+
+        await ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = "near", ProfileLocation = Write("credentials", text) });
+
+        Assert.Equal("NEAR", Assert.Single(_services.Signers));
+    }
+
+    [Fact]
+    public async Task A_service_of_metadata_that_never_answers_costs_no_more_than_its_limit()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
+        var (disabled, enabled) = (TimeSpan.Zero, TimeSpan.Zero);
+        var limit = TimeSpan.FromMilliseconds(300);
+
+        // Measured twice and compared with itself, so that a slow machine does not count.
+        foreach (var isDisabled in new[] { true, true, false })
+        {
+            Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", isDisabled ? "true" : null);
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
+                new AwsEngine(new Sessions.SystemClock(), limit).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
+            Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
+            Assert.Equal(isDisabled, thrown.Message.Contains("not asked", StringComparison.Ordinal));
+            Assert.Equal(!isDisabled, silent.Pending());
+            (disabled, enabled) = isDisabled ? (watch.Elapsed, enabled) : (disabled, watch.Elapsed);
+        }
+
+        Assert.InRange(enabled - disabled, limit / 2, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task The_metadata_service_is_not_asked_where_another_place_has_credentials_or_it_is_switched_off()
+    {
+        _services.HasRole = true;
+        await ListAsync(Arrange("environment", "valid"));
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", null);
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "TRUE");
+        await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1" }));
+
+        Assert.DoesNotContain(_services.Requests, r => r.Contains("/latest/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_verbose_stream_says_which_place_won_at_each_step_down()
+    {
+        Arrange("profile", "valid");
+        Arrange("default", "valid");
+        _services.HasRole = true;
+        var token = Write("token", "valid");
+        var file = Environment.GetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE")!;
+        File.AppendAllText(file, "[named]\naws_access_key_id = PROFILE\naws_secret_access_key = s\n");
+        var settings = new SessionSettings
+        {
+            Region = "us-east-1", AccessKey = "KEYS", SecretKey = "s", Credential = new Holder("HELD").Held(), ProfileName = "named", DefaultCredential = new Holder("STORED").Held(),
+        };
+        Set(("AWS_ACCESS_KEY_ID", "ENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "s"), ("AWS_PROFILE", "named"), ("AWS_WEB_IDENTITY_TOKEN_FILE", token), ("AWS_ROLE_ARN", Role + "x"), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", _services.Url + "container"));
+        (string Place, string Key, Func<SessionSettings, SessionSettings> Remove)[] steps =
+        [
+            ("-AccessKey and -SecretKey", "KEYS", s => s with { AccessKey = null, SecretKey = null }),
+            ("-Credential", "HELD", s => s with { Credential = null }),
+            ("the profile 'named'", "PROFILE", s => s with { ProfileName = null }),
+            ("$StoredAWSCredentials", "STORED", s => s with { DefaultCredential = null }),
+            ("the environment variables AWS_ACCESS_KEY_ID", "ENVIRONMENT", s => Set(s, ("AWS_ACCESS_KEY_ID", null))),
+            ("AWS_PROFILE, which names the profile 'named'", "PROFILE", s => Set(s, ("AWS_PROFILE", null))),
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", "WEBROLEx", s => Set(s, ("AWS_WEB_IDENTITY_TOKEN_FILE", null))),
+            ("the profile 'default'", "DEFAULT", s => Set(s, ("AWS_SHARED_CREDENTIALS_FILE", Write("none", "")))),
+            ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "CONTAINER", s => Set(s, ("AWS_CONTAINER_CREDENTIALS_FULL_URI", null))),
+            ("the metadata service", "INSTANCE", s => s),
+        ];
+        foreach (var (place, key, remove) in steps)
+        {
+            var sink = new RecordingSink();
+            await new AwsEngine(new Sessions.SystemClock(), TimeSpan.FromSeconds(5)).Open(settings, sink).Pipelines.ListAsync(null, Token);
+            Assert.Equal(key, _services.Signers.Last());
+            Assert.Contains(sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("credentials from " + place, StringComparison.Ordinal));
+            settings = remove(settings);
+        }
+    }
+
+    private static SessionSettings Set(SessionSettings settings, params (string Name, string? Value)[] variables)
+    {
+        Set(variables);
+        return settings;
+    }
+
+    private static void Set(params (string Name, string? Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    // The names are the SHA-1 of the session's name or the start URL, in every AWS tool.
+    private string SessionTokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "6f41fd3fbc69a076873a4656707fd9925e5c1f07.json");
+
+    private string TokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "e8be5486177c5b5392bd9aa76563515b29358e6e.json");
+
+    private static Task ListAsync(SessionSettings settings) => new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token);
+
+    private SessionSettings Arrange(string place, string state)
+    {
+        var none = new SessionSettings { Region = "us-east-1" };
+        var key = state == "expired" ? "EXPIRED" : place.ToUpperInvariant();
+        var isAbsent = state == "absent";
+        switch (place)
+        {
+            case "keys":
+                return isAbsent ? none with { AccessKey = "KEYS" } : none with { AccessKey = key, SecretKey = "s3cr3t", SessionToken = "s3cr3t" };
+            case "credential":
+                return none with { Credential = isAbsent ? null : new Holder(state == "expired" ? null : "HELD").Held() };
+            case "stored":
+                return none with { DefaultCredential = isAbsent ? null : new Holder(state == "expired" ? null : "STORED").Held() };
+            case "environment":
+                Set(("AWS_ACCESS_KEY_ID", isAbsent ? null : key), ("AWS_SECRET_ACCESS_KEY", "s3cr3t"), ("AWS_SESSION_TOKEN", "s3cr3t"));
+                return none;
+            case "AWS_PROFILE" or "default":
+                var profile = place == "default" ? "default" : "chosen";
+                Set(("AWS_PROFILE", place == "default" ? null : profile), ("AWS_SHARED_CREDENTIALS_FILE", Write("shared", isAbsent ? "" : KeysOf(profile, state == "expired" ? "EXPIRED" : place == "default" ? "DEFAULT" : "PROFILE"))));
+                return none;
+            case "token":
+                Set(("AWS_WEB_IDENTITY_TOKEN_FILE", isAbsent ? Path.Combine(_folder, "none") : Write("token", state)), ("AWS_ROLE_ARN", Role + "x"));
+                return none;
+            case "container":
+                _services.Lifetime = TimeSpan.FromHours(state == "expired" ? -1 : 1);
+                _services.ContainerToken = isAbsent ? "another" : null;
+                Set(("AWS_CONTAINER_CREDENTIALS_FULL_URI", _services.Url + "container"));
+                return none;
+            case "sso session":
+                if (!isAbsent)
+                {
+                    WriteToken("valid", DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
+                    File.Move(TokenPath, SessionTokenPath);
+                }
+
+                return none with { ProfileName = "corp" };
+            case "instance":
+                _services.HasRole = !isAbsent;
+                return none;
+            default:
+                return none with { ProfileName = place.StartsWith("sso", StringComparison.Ordinal) && place != "sso role" ? "my sso" : place, ProfileLocation = Write("credentials", Profile(place, state)) };
+        }
+    }
+
+    private string Profile(string place, string state)
+    {
+        var role = $"[{place}]\nrole_arn = {Role}x\n";
+        var source = KeysOf("base", state == "expired" ? "EXPIRED" : "BASE");
+        switch (place)
+        {
+            case "profile":
+                return state == "absent" ? "" : KeysOf(place, state == "expired" ? "EXPIRED" : "PROFILE");
+            case "process":
+                var at = DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1);
+                var json = Write("process.json", $$"""{"Version":1,"AccessKeyId":"PROCESS","SecretAccessKey":"s3cr3t","SessionToken":"t","Expiration":"{{at:yyyy-MM-ddTHH:mm:ssZ}}"}""");
+                return $"[process]\ncredential_process = {(state == "absent" ? "/no/such/program" : "cat " + json)}\n";
+            case "role":
+                return role + "source_profile = base\n" + (state == "absent" ? "" : source);
+            case "mfa":
+                return role + "source_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/device\n" + (state == "absent" ? "" : source);
+            case "chain":
+                return $"[chain]\nrole_arn = {Role}outer\nsource_profile = inner\n[inner]\nrole_arn = {Role}inner\nsource_profile = base\n{source}";
+            case "instance role":
+                _services.HasRole = state == "valid";
+                return role + "credential_source = Ec2InstanceMetadata\n";
+            case "container role":
+                Arrange("container", state);
+                return role + "credential_source = EcsContainer\n";
+            case "environment role":
+                Arrange("environment", state);
+                return role + "credential_source = Environment\n";
+            case "profile token":
+                return role + $"web_identity_token_file = {(state == "absent" ? Path.Combine(_folder, "none") : Write("token", state))}\n";
+            case "sso" or "sso role":
+                if (state != "absent")
+                {
+                    WriteToken("valid", DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
+                }
+
+                var sso = "[my sso]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 123456789012\nsso_role_name = dev\n";
+                return place == "sso" ? sso : sso + role + "source_profile = my sso\n";
+            default:
+                throw new ArgumentOutOfRangeException(nameof(place));
+        }
+    }
+
+    private static string KeysOf(string profile, string key) => $"[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = s3cr3t\n";
+
+    private void WriteToken(string token, DateTime expires, string? refresh = null)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(TokenPath)!);
+        var more = refresh is null ? "" : $$""","refreshToken":"{{refresh}}","clientId":"c","clientSecret":"s","registrationExpiresAt":"{{DateTime.UtcNow.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}" """;
+        File.WriteAllText(TokenPath, $$"""{"startUrl":"https://example.awsapps.com/start","region":"us-east-1","accessToken":"{{token}}","expiresAt":"{{expires:yyyy-MM-ddTHH:mm:ssZ}}"{{more}}}""");
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private sealed class Holder(string? key)
+    {
+        public string? Key { get; set; } = key;
+
+        public HeldCredentials Held() => new(this, _ => Key is null
+            ? throw new InvalidOperationException("The credentials have run out.")
+            : Task.FromResult(new CredentialValues(Key, "s3cr3t", "s3cr3t")));
+    }
+}
