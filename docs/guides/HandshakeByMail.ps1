@@ -103,8 +103,12 @@ if (-not $WebhookUrl -and -not $MailPath) {
 
 Import-Module -Name BitbucketConnections
 $connection = New-BitbucketConnection -Name $ConnectionName -Region $Region -ReuseExisting -WarningAction SilentlyContinue
-if ($connection.ConnectionStatus -ne 'AVAILABLE') {
+if ($connection.ConnectionStatus -eq 'PENDING') {
     Request-Handshake -Connection $connection
+}
+
+# A connection in ERROR can't be completed by anybody; the wait ends with that error.
+if ($connection.ConnectionStatus -ne 'AVAILABLE') {
     $connection = $connection | Wait-BitbucketConnection -TimeoutSeconds $TimeoutSeconds -PollIntervalSeconds $PollIntervalSeconds -WarningAction SilentlyContinue
 }
 

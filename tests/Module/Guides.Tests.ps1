@@ -235,6 +235,26 @@ Describe 'azure-automation' {
         $request.Headers['Metadata'] | Should -Be 'True'
     }
 
+    It 'keeps the token where only the owner can read it while it works' {
+        if ($IsWindows) {
+            Set-ItResult -Skipped -Because 'the rights of a file are told in another way on Windows'
+        }
+
+        # Long enough to look at the file.
+        Set-BitbucketSandboxFault -Operation codepipeline:GetPipeline -DelayMilliseconds 2000 -Count 1
+        $run = Start-Guide -Page azure-automation -Arguments $arguments -Environment $identity
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while (-not ($file = Get-ChildItem -Path "$($run.Folder)/temp/token-*") -and $clock.Elapsed.TotalSeconds -lt 50) {
+            Start-Sleep -Milliseconds 20
+        }
+
+        $mode = $file.UnixFileMode
+        $ended = $run | Receive-Guide
+        $mode | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite')
+        $ended.ExitCode | Should -Be 0
+        $ended.LeftOver | Should -BeNullOrEmpty
+    }
+
     It 'fails where <Name>, and leaves no token behind' -ForEach @(
         @{ Name = 'there is no managed identity'; Change = @{ IDENTITY_ENDPOINT = $null }; Text = 'There is no managed identity here' }
         @{ Name = 'keys would come first'; Change = @{ AWS_ACCESS_KEY_ID = 'SANDBOX123456789012' }; Text = 'would be taken in place of the role' }
@@ -316,6 +336,21 @@ Describe 'systems-manager-and-lambda' {
         $second = Invoke-Guide -Page systems-manager-and-lambda -Arguments @{ LambdaInput = @{ pipelineName = 'Gated'; executionId = $first.Objects[0].executionId } }
         $second.Objects[0].succeeded | Should -BeTrue
         $second.Objects[0].executionId | Should -Be $first.Objects[0].executionId
+    }
+
+    It 'is called by position with a context, as a custom runtime does, and keeps to the time that is left' {
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $command = "class Context { [int] GetRemainingTimeInMillis() { return 16000 } }; & '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' ('{""pipelineName"":""Gated""}' | ConvertFrom-Json) ([Context]::new()) | ConvertTo-Json"
+        $ended = Start-Guide -Page systems-manager-and-lambda -Command $command | Receive-Guide
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 30
+        ($ended.Text | ConvertFrom-Json).finished | Should -BeFalse
+        Get-BitbucketPipelineExecution -PipelineName Gated -Status InProgress | Stop-BitbucketPipelineExecution -Abandon | Out-Null
+    }
+
+    It 'runs as a text, as a step of Systems Manager has it' {
+        $command = "& ([scriptblock]::Create((Get-Content -LiteralPath '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' -Raw))) | ConvertTo-Json"
+        $ended = Start-Guide -Page systems-manager-and-lambda -Command $command -Environment @{ InputPayload = '{"pipelineName":"Shop"}' } | Receive-Guide
+        ($ended.Text | ConvertFrom-Json).succeeded | Should -BeTrue
     }
 
     It 'answers with a failed run and its message' {
