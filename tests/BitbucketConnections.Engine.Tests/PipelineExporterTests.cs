@@ -17,7 +17,7 @@ namespace BitbucketConnections.Engine.Tests;
 /// </summary>
 public sealed class PipelineExporterTests
 {
-    private const string Hostile = "yes: \"${var.x}\" %{if} \\ # end; {a} 'b'\n- 1.0\tü";
+    private const string Hostile = "yes: \"${var.x}\" %{if} \\ # end; {a} 'b'\n- 1.0\tü \U0001F680 \u0008\u2028\u0085";
 
     // What aws_codepipeline has no argument for, and a comment has instead.
     private static readonly string[] s_notOfTerraform = ["blockers", "outputVariables", "environmentVariables", "files"];
@@ -113,6 +113,23 @@ public sealed class PipelineExporterTests
             Assert.Contains("1.0", values);
             Assert.Contains("2026-11-25", values);
         }
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Terraform_names_the_Region_of_a_store_only_where_there_are_several(int stores, bool isNamed)
+    {
+        var pipeline = new Pipeline
+        {
+            Name = "app",
+            Region = "us-east-1",
+            RoleArn = "arn:aws:iam::123456789012:role/r",
+            ArtifactStores = new[] { "us-east-1", "eu-west-1" }.Take(stores).ToDictionary(region => region, region => new ArtifactStore { Location = "bucket-" + region }),
+            Stages = [new PipelineStage { Name = "Source", Actions = [Source("A")] }],
+        };
+
+        Assert.Equal(isNamed, Export(pipeline, PipelineExportFormat.Terraform).Contains("region = \"us-east-1\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,12 @@ internal sealed class TracingHttpClientFactory : HttpClientFactory
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
         var inner = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
-        if (clientConfig.GetWebProxy() is { } proxy)
+        if (IsLoopback(clientConfig))
+        {
+            // A sandbox on this machine, which the proxy of the environment can't reach.
+            inner.UseProxy = false;
+        }
+        else if (clientConfig.GetWebProxy() is { } proxy)
         {
             inner.Proxy = proxy;
         }
@@ -35,7 +40,10 @@ internal sealed class TracingHttpClientFactory : HttpClientFactory
     public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
 
     public override string GetConfigUniqueString(IClientConfig clientConfig) =>
-        string.Join("|", "BitbucketConnections", clientConfig.Timeout, clientConfig.GetWebProxy()?.GetHashCode(), clientConfig.MaxConnectionsPerServer);
+        string.Join("|", "BitbucketConnections", clientConfig.Timeout, clientConfig.GetWebProxy()?.GetHashCode(), clientConfig.MaxConnectionsPerServer, IsLoopback(clientConfig));
+
+    private static bool IsLoopback(IClientConfig clientConfig) =>
+        Uri.TryCreate(clientConfig.ServiceURL, UriKind.Absolute, out var url) && url.IsLoopback;
 
     private sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Text;
-using System.Text.Json;
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Export;
@@ -30,7 +28,7 @@ internal sealed class HclText
 
     /// <summary>Writes a text; what would be a template in Terraform is taken the meaning.</summary>
     public static string Quote(string text) =>
-        '"' + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().Replace("${", "$${").Replace("%{", "%%{") + '"';
+        QuotedText.Write(text).Replace("${", "$${").Replace("%{", "%%{");
 
     /// <summary>Writes the key of a map.</summary>
     public static string Key(string key) => s_identifier.IsMatch(key) ? key : Quote(key);

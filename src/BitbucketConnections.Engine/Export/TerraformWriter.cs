@@ -29,9 +29,11 @@ internal sealed class TerraformWriter
             Store(store, null);
         }
 
-        foreach (var entry in declaration["artifactStores"] as JsonObject ?? [])
+        // The provider refuses a Region when there is one store only.
+        var stores = declaration["artifactStores"] as JsonObject ?? [];
+        foreach (var entry in stores)
         {
-            Store((JsonObject)entry.Value!, entry.Key);
+            Store((JsonObject)entry.Value!, stores.Count > 1 ? entry.Key : null);
         }
 
         Each(declaration, "stages", stage => Block("stage", () => Stage(stage)));

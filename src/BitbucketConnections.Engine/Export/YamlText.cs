@@ -1,7 +1,5 @@
 using System.Linq;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -75,16 +73,14 @@ internal sealed class YamlText
         }
     }
 
-    private static string Key(string key) => s_plainKey.IsMatch(key) && key.ToUpperInvariant() is not ("YES" or "NO" or "ON" or "OFF" or "TRUE" or "FALSE" or "NULL" or "Y" or "N") ? key : Quote(key);
+    private static string Key(string key) => s_plainKey.IsMatch(key) && key.ToUpperInvariant() is not ("YES" or "NO" or "ON" or "OFF" or "TRUE" or "FALSE" or "NULL" or "Y" or "N") ? key : QuotedText.Write(key);
 
     private static string Scalar(JsonNode? node) => node switch
     {
         JsonObject => "{}",
         JsonArray => "[]",
-        JsonValue value when value.TryGetValue(out string? text) => Quote(text),
+        JsonValue value when value.TryGetValue(out string? text) => QuotedText.Write(text),
         null => "null",
         _ => node.ToJsonString(),
     };
-
-    private static string Quote(string text) => '"' + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() + '"';
 }

@@ -60,7 +60,7 @@ public abstract class FollowRunsCommand : PipelineTargetCommand
             var waiter = group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options);
             return (Func<ExecutionPoll>)(() => Await(waiter.PollAsync));
         }).ToList();
-        new RunWait(WriteProgress, StopToken).Run(polls, Report);
+        new RunWait(ShowProgress, StopToken).Run(polls, Report);
     }
 
     private void Report(ExecutionPoll poll)
