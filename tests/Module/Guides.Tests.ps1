@@ -1,0 +1,650 @@
+#Requires -Version 7.4
+# The scripts of docs/guides, each in a pwsh of its own as a scheduler would start it, against the sandbox of this process.
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeDiscovery {
+    $pages = Get-ChildItem -Path "$PSScriptRoot/../../docs/guides/*.md" -Exclude README.md | ForEach-Object { @{ Page = $_.BaseName } }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module -Name BitbucketConnections
+    $guides = "$repositoryRoot/docs/guides"
+
+    # azure-automation -> AzureAutomation.ps1
+    function Get-GuideScript {
+        param([string] $Page)
+        $name = -join $Page.Split('-').ForEach({ $_.Substring(0, 1).ToUpperInvariant() + $_.Substring(1) })
+        Get-Item -LiteralPath "$guides/$name.ps1"
+    }
+
+    # Starts a guide's script with nobody before it: no console, no input, and what the schedulers give it in the environment.
+    function Start-Guide {
+        param([string] $Page, [hashtable] $Arguments = @{}, [hashtable] $Environment = @{}, [string] $Command, [switch] $Verbose)
+        $folder = (New-Item -ItemType Directory -Path (Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "guide-$([guid]::NewGuid().ToString('N'))")).FullName
+        $temporary = (New-Item -ItemType Directory -Path "$folder/temp").FullName
+        $Arguments | Export-Clixml -LiteralPath "$folder/arguments.xml"
+        $common = $Verbose ? '-Verbose 4>&1' : ''
+        Set-Content -LiteralPath "$folder/run.ps1" -Value @"
+`$ErrorActionPreference = 'Stop'
+`$arguments = Import-Clixml -LiteralPath '$folder/arguments.xml'
+`$global:LASTEXITCODE = 0
+& '$((Get-GuideScript -Page $Page).FullName)' @arguments $common | Export-Clixml -LiteralPath '$folder/result.xml' -Depth 3
+exit `$LASTEXITCODE
+"@
+        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        if ((Split-Path -Path $start.FileName -LeafBase) -eq 'dotnet') {
+            $start.ArgumentList.Add((Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'))
+        }
+
+        $what = $Command ? @('-Command', $Command) : @('-File', "$folder/run.ps1")
+        @('-NoProfile', '-NonInteractive') + $what | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start.WorkingDirectory = $folder
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $start.Environment['NO_COLOR'] = '1'
+        $start.Environment['TMPDIR'] = $start.Environment['TEMP'] = $start.Environment['TMP'] = $temporary
+        foreach ($name in $Environment.Keys) {
+            if ($null -eq $Environment[$name]) {
+                $null = $start.Environment.Remove($name)
+            }
+            else {
+                $start.Environment[$name] = $Environment[$name]
+            }
+        }
+
+        $process = [Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        [pscustomobject] @{
+            Process = $process
+            Folder  = $folder
+            Output  = $process.StandardOutput.ReadToEndAsync()
+            Error   = $process.StandardError.ReadToEndAsync()
+        }
+    }
+
+    # What a started script gave; one that still runs after a minute waits for somebody.
+    function Receive-Guide {
+        param([Parameter(ValueFromPipeline)] [object] $Run)
+        try {
+            if (-not $Run.Process.WaitForExit(60000)) {
+                $Run.Process.Kill($true)
+                throw "The script did not end: $($Run.Output.Result)$($Run.Error.Result)"
+            }
+
+            [pscustomobject] @{
+                ExitCode = $Run.Process.ExitCode
+                # Lines of a table or an error are broken where the console is narrow.
+                Text     = ($Run.Output.Result + $Run.Error.Result) -replace '\s*\n[\s|]*', ' '
+                Objects  = @((Test-Path -LiteralPath "$($Run.Folder)/result.xml") ? (Import-Clixml -LiteralPath "$($Run.Folder)/result.xml") : @())
+                LeftOver = @(Get-ChildItem -Path "$($Run.Folder)/temp/token-*" -Name)
+            }
+        }
+        finally {
+            $Run.Process.Dispose()
+            Remove-Item -LiteralPath $Run.Folder -Recurse -Force
+        }
+    }
+
+    function Invoke-Guide {
+        param([string] $Page, [hashtable] $Arguments = @{}, [hashtable] $Environment = @{})
+        Start-Guide -Page $Page -Arguments $Arguments -Environment $Environment | Receive-Guide
+    }
+
+    # A token in the shape of an identity provider; the sandbox looks at its time and not at its signature.
+    function New-WebToken {
+        param([datetimeoffset] $Expires = [datetimeoffset]::UtcNow.AddHours(1))
+        $parts = @{ alg = 'RS256' }, @{ iss = 'https://issuer'; sub = 'me'; aud = 'api://aws'; exp = $Expires.ToUnixTimeSeconds() } |
+            ForEach-Object { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(($_ | ConvertTo-Json -Compress))).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+        "$($parts[0]).$($parts[1]).c2ln"
+    }
+
+    # A role that a web identity may assume. The module makes roles of CodePipeline only, so it is made with IAM's own protocol.
+    function New-WebIdentityRole {
+        param([string] $Name)
+        $trust = @{
+            Version   = '2012-10-17'
+            Statement = @{ Effect = 'Allow'; Action = 'sts:AssumeRoleWithWebIdentity'; Principal = @{ Federated = 'arn:aws:iam::123456789012:oidc-provider/issuer' } }
+        } | ConvertTo-Json -Depth 5 -Compress
+        if (-not (Get-Command -Name aws -CommandType Application -ErrorAction Ignore)) {
+            return $null
+        }
+
+        (& aws --endpoint-url "$($sandbox.EndpointUrl)".TrimEnd('/') --output json iam create-role --role-name $Name --assume-role-policy-document $trust | ConvertFrom-Json).Role.Arn
+    }
+
+    # A loopback server for what is neither AWS nor the sandbox. It answers every request the same way and keeps what it was sent.
+    function Start-Answer {
+        param([int] $Status = 200, [string] $Body = '{}')
+        $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $probe.Start()
+        $url = "http://127.0.0.1:$($probe.LocalEndpoint.Port)/"
+        $probe.Stop()
+        $listener = [Net.HttpListener]::new()
+        $listener.Prefixes.Add($url)
+        $listener.Start()
+        $requests = [Collections.Concurrent.ConcurrentQueue[object]]::new()
+        $job = Start-ThreadJob -ArgumentList $listener, $requests, $Status, $Body -ScriptBlock {
+            param($listener, $requests, $status, $body)
+            while ($listener.IsListening) {
+                try {
+                    $context = $listener.GetContext()
+                }
+                catch {
+                    # The listener was stopped while it waited.
+                    return
+                }
+
+                $text = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
+                $requests.Enqueue([pscustomobject] @{ Method = $context.Request.HttpMethod; Url = "$($context.Request.Url)"; Headers = $context.Request.Headers; Body = $text })
+                $bytes = [Text.Encoding]::UTF8.GetBytes($body)
+                $context.Response.StatusCode = $status
+                $context.Response.ContentType = 'application/json'
+                $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                $context.Response.Close()
+            }
+        }
+        [pscustomobject] @{ Url = $url; Listener = $listener; Requests = $requests; Job = $job }
+    }
+
+    function Stop-Answer {
+        param([object] $Answer)
+        $Answer.Listener.Stop()
+        $Answer.Listener.Close()
+        $null = $Answer.Job | Wait-Job
+        $Answer.Job | Receive-Job
+        $Answer.Job | Remove-Job
+    }
+}
+
+Describe 'The page of <Page>' -ForEach $pages {
+    BeforeAll {
+        $text = Get-Content -LiteralPath "$guides/$Page.md" -Raw
+        $script = Get-GuideScript -Page $Page
+        $ast = [Management.Automation.Language.Parser]::ParseFile($script.FullName, [ref] $null, [ref] $null)
+    }
+
+    It 'names its script, and is in the index' {
+        $text | Should -Match ([regex]::Escape("($($script.Name))"))
+        Get-Content -LiteralPath "$guides/README.md" -Raw | Should -Match ([regex]::Escape("($Page.md)"))
+    }
+
+    It 'describes every parameter, and no other' {
+        $described = [regex]::Matches($text, '(?m)^\| `-(\w+)`').ForEach({ $_.Groups[1].Value })
+        $described | Sort-Object | Should -Be @($ast.ParamBlock.Parameters.Name.VariablePath.UserPath | Sort-Object)
+    }
+
+    It 'says that it was run on the sandbox only' {
+        $text | Should -Match '(?m)^\*\*Not run\*\*: '
+    }
+
+    It 'has a script that asks nobody' {
+        $commands = $ast.FindAll({ param($node) $node -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() }
+        $commands | Should -Not -Contain 'Read-Host'
+        $commands | Should -Not -Contain 'Get-Credential'
+        $ast.Extent.Text | Should -Not -Match 'PromptFor|\$Host\.UI|ReadLine'
+    }
+
+    It 'ends with an error, and not with a question, when parameters are missing' {
+        $ended = Invoke-Guide -Page $Page
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'mandatory parameters|There is no input'
+    }
+}
+
+Describe 'azure-automation' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection, Pending -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $existing = @{ Repository = 'my-workspace/shop'; Branch = 'main'; RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
+        $null = New-BitbucketPipeline -Name Shop -ConnectionName MyConnection @existing
+        $null = New-BitbucketPipeline -Name Early -ConnectionName Pending -AllowPendingConnection @existing -WarningAction SilentlyContinue
+        $role = New-WebIdentityRole -Name runbook
+        $answer = Start-Answer -Body (@{ access_token = New-WebToken; token_type = 'Bearer' } | ConvertTo-Json)
+        $arguments = @{ RoleArn = $role; Audience = 'api://aws'; Region = 'us-east-1'; PipelineName = 'Shop' }
+        $identity = @{ AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; IDENTITY_ENDPOINT = "$($answer.Url)token"; IDENTITY_HEADER = 'header' }
+    }
+
+    AfterAll {
+        Stop-Answer -Answer $answer
+        Stop-BitbucketSandbox
+    }
+
+    BeforeEach {
+        if (-not $role) {
+            Set-ItResult -Skipped -Because 'there is no AWS CLI on this machine; Debian has it in the package awscli'
+        }
+    }
+
+    It 'runs the pipeline as the role, and leaves no token behind' {
+        $ended = Invoke-Guide -Page azure-automation -Arguments $arguments -Environment $identity
+        $ended.Text.Trim() | Should -BeNullOrEmpty
+        $ended.ExitCode | Should -Be 0
+        $ended.Objects.Status | Should -Be 'Succeeded'
+        $ended.LeftOver | Should -BeNullOrEmpty
+
+        # Whoever started the run is the role's session, not the sandbox's user.
+        $run = Get-BitbucketPipelineExecution -PipelineName Shop -PipelineExecutionId $ended.Objects.PipelineExecutionId
+        $run.TriggerDetail | Should -Be 'arn:aws:sts::123456789012:assumed-role/runbook/azure-automation'
+        $request = $null
+        $answer.Requests.TryDequeue([ref] $request) | Should -BeTrue
+        $request.Method | Should -Be 'POST'
+        $request.Body | Should -Be 'resource=api%3A%2F%2Faws'
+        $request.Headers['X-IDENTITY-HEADER'] | Should -Be 'header'
+        $request.Headers['Metadata'] | Should -Be 'True'
+    }
+
+    It 'keeps the token where only the owner can read it while it works' {
+        if ($IsWindows) {
+            Set-ItResult -Skipped -Because 'the rights of a file are told in another way on Windows'
+        }
+
+        # Long enough to look at the file.
+        Set-BitbucketSandboxFault -Operation codepipeline:GetPipeline -DelayMilliseconds 2000 -Count 1
+        $run = Start-Guide -Page azure-automation -Arguments $arguments -Environment $identity
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while (-not ($file = Get-ChildItem -Path "$($run.Folder)/temp/token-*") -and $clock.Elapsed.TotalSeconds -lt 50) {
+            Start-Sleep -Milliseconds 20
+        }
+
+        $mode = $file.UnixFileMode
+        $ended = $run | Receive-Guide
+        $mode | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite')
+        $ended.ExitCode | Should -Be 0
+        $ended.LeftOver | Should -BeNullOrEmpty
+    }
+
+    It 'fails where <Name>, and leaves no token behind' -ForEach @(
+        @{ Name = 'there is no managed identity'; Change = @{ IDENTITY_ENDPOINT = $null }; Text = 'There is no managed identity here' }
+        @{ Name = 'keys would come first'; Change = @{ AWS_ACCESS_KEY_ID = 'SANDBOX123456789012' }; Text = 'would be taken in place of the role' }
+        @{ Name = 'the role does not trust the identity'; With = @{ RoleArn = 'arn:aws:iam::123456789012:role/nope' }; Text = 'AssumeRoleWithWebIdentity' }
+        @{ Name = 'the connection is PENDING'; With = @{ PipelineName = 'Early' }; Text = "The connection 'Pending' is PENDING" }
+        @{ Name = 'there is no such pipeline'; With = @{ PipelineName = 'Nope' }; Text = 'Nope' }
+    ) {
+        $environment = $identity.Clone()
+        ($_['Change'] ?? @{}).GetEnumerator().ForEach({ $environment[$_.Key] = $_.Value })
+        $changed = $arguments.Clone()
+        ($_['With'] ?? @{}).GetEnumerator().ForEach({ $changed[$_.Key] = $_.Value })
+        $ended = Invoke-Guide -Page azure-automation -Arguments $changed -Environment $environment
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match ([regex]::Escape($Text))
+        $ended.Text | Should -Not -Match 'c2ln'
+        $ended.LeftOver | Should -BeNullOrEmpty
+    }
+
+    It 'fails when the endpoint refuses' {
+        $refusing = Start-Answer -Status 400 -Body '{"error":"invalid_resource"}'
+        try {
+            $environment = $identity.Clone()
+            $environment.IDENTITY_ENDPOINT = $refusing.Url
+            $ended = Invoke-Guide -Page azure-automation -Arguments $arguments -Environment $environment
+        }
+        finally {
+            Stop-Answer -Answer $refusing
+        }
+
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match "no token for the audience 'api://aws': .*400"
+    }
+
+    It 'fails when the run fails' {
+        Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
+        $ended = Invoke-Guide -Page azure-automation -Arguments $arguments -Environment $identity
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'Tests are red'
+        $ended.LeftOver | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'systems-manager-and-lambda' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $existing = @{ ConnectionName = 'MyConnection'; Repository = 'my-workspace/shop'; Branch = 'main'; RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
+        $null = New-BitbucketPipeline -Name Shop @existing
+        $null = New-BitbucketPipeline -Name Gated -ApprovalStage @existing
+        Get-BitbucketPipelineExecution -PipelineName Gated | Stop-BitbucketPipelineExecution -Abandon | Out-Null
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'takes the input of Systems Manager and answers with one object' {
+        $ended = Invoke-Guide -Page systems-manager-and-lambda -Environment @{ InputPayload = '{"pipelineName":"Shop","region":"us-east-1","clientRequestToken":"step-1"}' }
+        $ended.Text.Trim() | Should -BeNullOrEmpty
+        $ended.Objects.Count | Should -Be 1
+        $ended.Objects[0].succeeded | Should -BeTrue
+        $ended.Objects[0].finished | Should -BeTrue
+        $ended.Objects[0].executionId | Should -Be (Get-BitbucketPipelineExecution -PipelineName Shop | Select-Object -First 1).PipelineExecutionId
+
+        # A step that is repeated does not start a second run.
+        $again = Invoke-Guide -Page systems-manager-and-lambda -Environment @{ InputPayload = '{"pipelineName":"Shop","clientRequestToken":"step-1"}' }
+        $again.Objects[0].executionId | Should -Be $ended.Objects[0].executionId
+    }
+
+    It 'takes the input of Lambda; a run that is not over is followed by the next call' {
+        $first = Invoke-Guide -Page systems-manager-and-lambda -Arguments @{ LambdaInput = @{ pipelineName = 'Gated'; waitSeconds = 1 } }
+        $first.ExitCode | Should -Be 0
+        $first.Objects[0].finished | Should -BeFalse
+        $first.Objects[0].status | Should -Be 'InProgress'
+        $first.Objects[0].message | Should -Match 'Approval'
+
+        Approve-BitbucketPipelineAction -PipelineName Gated -Summary 'Go'
+        $second = Invoke-Guide -Page systems-manager-and-lambda -Arguments @{ LambdaInput = @{ pipelineName = 'Gated'; executionId = $first.Objects[0].executionId } }
+        $second.Objects[0].succeeded | Should -BeTrue
+        $second.Objects[0].executionId | Should -Be $first.Objects[0].executionId
+    }
+
+    It 'is called by position with a context, as a custom runtime does, and keeps to the time that is left' {
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $command = "class Context { [int] GetRemainingTimeInMillis() { return 16000 } }; & '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' ('{""pipelineName"":""Gated""}' | ConvertFrom-Json) ([Context]::new()) | ConvertTo-Json"
+        $ended = Start-Guide -Page systems-manager-and-lambda -Command $command | Receive-Guide
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 30
+        ($ended.Text | ConvertFrom-Json).finished | Should -BeFalse
+        Get-BitbucketPipelineExecution -PipelineName Gated -Status InProgress | Stop-BitbucketPipelineExecution -Abandon | Out-Null
+    }
+
+    It 'runs as a text, as a step of Systems Manager has it' {
+        $command = "& ([scriptblock]::Create((Get-Content -LiteralPath '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' -Raw))) | ConvertTo-Json"
+        $ended = Start-Guide -Page systems-manager-and-lambda -Command $command -Environment @{ InputPayload = '{"pipelineName":"Shop"}' } | Receive-Guide
+        ($ended.Text | ConvertFrom-Json).succeeded | Should -BeTrue
+    }
+
+    It 'answers with a failed run and its message' {
+        Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
+        $ended = Invoke-Guide -Page systems-manager-and-lambda -Arguments @{ LambdaInput = '{"pipelineName":"Shop"}' }
+        $ended.ExitCode | Should -Be 0
+        $ended.Objects[0].succeeded | Should -BeFalse
+        $ended.Objects[0].finished | Should -BeTrue
+        $ended.Objects[0].message | Should -Match 'Tests are red'
+    }
+
+    It 'fails where <Name>' -ForEach @(
+        @{ Name = 'the input names no pipeline'; Payload = '{"region":"us-east-1"}'; Text = "has no 'pipelineName'" }
+        @{ Name = 'there is no such pipeline'; Payload = '{"pipelineName":"Nope"}'; Text = 'Nope' }
+        @{ Name = 'the input is no JSON'; Payload = 'Shop'; Text = 'JSON' }
+    ) {
+        $ended = Invoke-Guide -Page systems-manager-and-lambda -Environment @{ InputPayload = $Payload }
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match ([regex]::Escape($Text))
+    }
+}
+
+Describe 'ci-job' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $connectionArn = (Get-BitbucketConnection -Name MyConnection).ConnectionArn
+        $role = New-WebIdentityRole -Name build
+        $commit = '0123456789abcdef0123456789abcdef01234567'
+
+        function Save-Definition {
+            param([hashtable] $Change = @{})
+            $settings = @{
+                ConnectionArn  = $connectionArn
+                Repository     = 'my-workspace/shop'
+                Branch         = 'main'
+                RoleArn        = $sandbox.ServiceRoleArn
+                ArtifactBucket = $sandbox.ArtifactBucket
+                BuildProject   = $sandbox.BuildProject
+            }
+            $Change.Keys.ForEach({ $settings[$_] = $Change[$_] })
+            $path = "$((Get-Item -Path TestDrive:/).FullName)/pipeline.json"
+            New-BitbucketPipeline -Name Shop @settings -DefinitionOnly | Export-BitbucketPipeline -Path $path -Force | Out-Null
+            $path
+        }
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'creates the pipeline of the file and runs the commit, as the role of the step' {
+        if (-not $role) {
+            Set-ItResult -Skipped -Because 'there is no AWS CLI on this machine; Debian has it in the package awscli'
+        }
+
+        $ended = Invoke-Guide -Page ci-job -Arguments @{ DefinitionPath = Save-Definition; Region = 'us-east-1'; RoleArn = $role } -Environment @{
+            AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; AWS_REGION = $null
+            BITBUCKET_STEP_OIDC_TOKEN = New-WebToken; BITBUCKET_BUILD_NUMBER = '7'; BITBUCKET_COMMIT = $commit
+        }
+        $ended.Objects -join "`n" | Should -Match '(?s)^in step: Shop version 1\nstarted: \S+ \S+\nended: \S+ Succeeded$'
+        $ended.ExitCode | Should -Be 0
+        $ended.LeftOver | Should -BeNullOrEmpty
+        $run = Get-BitbucketPipelineExecution -PipelineName Shop | Select-Object -First 1
+        $run.SourceRevisions.RevisionId | Should -Be $commit
+        $run.TriggerDetail | Should -Be 'arn:aws:sts::123456789012:assumed-role/build/bitbucket-build-7'
+    }
+
+    It 'changes the pipeline when the file has changed: <Name>' -ForEach @(
+        @{ Name = 'branch and variables'; Change = @{ Branch = 'develop'; Variable = @{ Level = 'info' } } }
+        @{ Name = 'triggers and mode'; Change = @{ IncludeBranch = 'release/*'; IncludePath = 'src/**'; ExecutionMode = 'QUEUED' } }
+        @{ Name = 'a stage more, no trigger'; Change = @{ ApprovalStage = $false; DeployBucket = 'my-site'; NoTrigger = $true } }
+        @{ Name = 'all back again'; Change = @{} }
+    ) {
+        $null = New-BitbucketPipeline -DefinitionPath (Save-Definition) -ReuseExisting -ErrorAction SilentlyContinue
+        $path = Save-Definition -Change $Change
+        $ended = Invoke-Guide -Page ci-job -Arguments @{ DefinitionPath = $path; Region = 'us-east-1'; CommitId = $commit }
+        $ended.Objects -join "`n" | Should -Match '(?s)differences.*\nchanged: Shop version \d+\n.*ended: \S+ Succeeded$'
+        $ended.ExitCode | Should -Be 0
+
+        $again = Invoke-Guide -Page ci-job -Arguments @{ DefinitionPath = $path; Region = 'us-east-1'; CommitId = $commit }
+        $again.Objects[0] | Should -Match '^in step: Shop version \d+$'
+    }
+
+    It 'ends with 1 and the reason when <Name>' -ForEach @(
+        @{ Name = 'the build is red'; Fault = $true; Lines = '(?s)started: .*\nfailed: ExecutionFailed\n.*Tests are red' }
+        @{ Name = 'the file is not there'; With = @{ DefinitionPath = '/nowhere/pipeline.json' }; Lines = '(?s)^failed: .*nowhere' }
+        @{ Name = 'the step has no token'; With = @{ RoleArn = 'arn:aws:iam::123456789012:role/build' }; Lines = '(?s)^failed: .*oidc: true' }
+        @{ Name = 'the token has expired'; With = @{ RoleArn = 'arn:aws:iam::123456789012:role/build' }; Expired = $true; Lines = '^failed: CredentialsExpired' }
+    ) {
+        if ($_['Fault']) {
+            Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
+        }
+
+        $arguments = @{ DefinitionPath = Save-Definition; Region = 'us-east-1' }
+        ($_['With'] ?? @{}).GetEnumerator().ForEach({ $arguments[$_.Key] = $_.Value })
+        $environment = @{ BITBUCKET_STEP_OIDC_TOKEN = $null }
+        if ($_['Expired']) {
+            $environment = @{ AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; BITBUCKET_STEP_OIDC_TOKEN = New-WebToken -Expires '2020-01-01' }
+        }
+
+        $ended = Invoke-Guide -Page ci-job -Arguments $arguments -Environment $environment
+        $ended.ExitCode | Should -Be 1
+        $ended.Objects -join "`n" | Should -Match $Lines
+        $ended.Objects -join "`n" | Should -Not -Match 'c2ln'
+        $ended.LeftOver | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'nightly-fleet-check' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection, Gone -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection, Gone
+        $existing = @{ Repository = 'my-workspace/shop'; Branch = 'main'; RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
+        $null = New-BitbucketPipeline -Name Fine -ConnectionName MyConnection @existing
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'finds nothing where all is well' {
+        $ended = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1', 'eu-west-1'); FailOnFinding = $true }
+        $ended.Text.Trim() | Should -BeNullOrEmpty
+        $ended.Objects | Should -BeNullOrEmpty
+        $ended.ExitCode | Should -Be 0
+    }
+
+    It 'gives one object for each thing that is wrong, in every Region' {
+        $null = New-BitbucketConnection -Name Europe -Region eu-west-1 -WarningAction SilentlyContinue
+        $europe = Get-BitbucketConnection -Name Europe -Region eu-west-1
+        $null = New-BitbucketPipeline -Name Orphan -ConnectionName Gone @existing
+        Remove-BitbucketConnection -Name Gone -Force -Confirm:$false
+        $null = New-BitbucketPipeline -Name Early -ConnectionArn $europe.ConnectionArn -AllowPendingConnection @existing -WarningAction SilentlyContinue
+        $null = New-BitbucketPipeline -Name Red -ConnectionName MyConnection @existing
+        Set-BitbucketSandboxFault -PipelineName Red -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
+        Start-BitbucketPipeline -PipelineName Red -Wait -PollIntervalSeconds 1 -ErrorAction SilentlyContinue
+        $null = New-BitbucketPipeline -Name Gated -ConnectionName MyConnection -ApprovalStage @existing
+
+        $ended = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1', 'eu-west-1'); ApprovalDays = 0; FailOnFinding = $true }
+        $ended.ExitCode | Should -Be 1
+        $seen = $ended.Objects.ForEach({ "$($_.Region) $($_.Kind) $($_.Pipeline)".TrimEnd() }) | Sort-Object
+        $seen | Should -Be @(
+            'eu-west-1 ConnectionNotAvailable'
+            'us-east-1 ApprovalWaits Gated'
+            'us-east-1 ConnectionGone Orphan'
+            'us-east-1 PipelineConnectionNotAvailable Early'
+            'us-east-1 RunFailed Early'
+            'us-east-1 RunFailed Red'
+        )
+        $red = $ended.Objects.Where({ $_.Pipeline -eq 'Red' })[0]
+        "$($red.Stage)/$($red.Action): $($red.Message)" | Should -Be 'Build/Build: Tests are red'
+        $ended.Objects.Where({ $_.Kind -eq 'ConnectionNotAvailable' }).Message | Should -Match 'Europe is PENDING'
+
+        # An approval of today is no finding after three days; and without the switch findings are no failure.
+        $later = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1') }
+        $later.ExitCode | Should -Be 0
+        $later.Objects.Kind | Should -Not -Contain 'ApprovalWaits'
+        $later.Objects.Count | Should -Be 4
+    }
+
+    It 'says what it could not look at' {
+        Set-BitbucketSandboxFault -Operation codepipeline:ListPipelines -ErrorCode AccessDeniedException -Message 'not authorized'
+        try {
+            $ended = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1'); FailOnFinding = $true }
+        }
+        finally {
+            Set-BitbucketSandboxFault -Clear
+        }
+
+        $ended.ExitCode | Should -Be 1
+        $ended.Objects.Kind | Should -Be 'NotChecked'
+        $ended.Objects.Message | Should -Match 'not authorized'
+    }
+
+    It 'writes the file and ends with the code as the line of the page says' {
+        $page = Get-Content -LiteralPath "$guides/nightly-fleet-check.md" -Raw
+        $line = [regex]::Match($page, '-Command "(.+)"').Groups[1].Value.Replace('\$', '$').Replace('./NightlyFleetCheck.ps1', "& '$guides/NightlyFleetCheck.ps1'")
+        $file = "$((Get-Item -Path TestDrive:/).FullName)/findings.csv"
+        $ended = Start-Guide -Page nightly-fleet-check -Command $line.Replace('findings.csv', "'$file'") | Receive-Guide
+        $ended.Text.Trim() | Should -BeNullOrEmpty
+        $ended.ExitCode | Should -Be 1
+        (Import-Csv -LiteralPath $file).Kind | Should -Contain 'RunFailed'
+
+        $wrong = Start-Guide -Page nightly-fleet-check -Command $line.Replace('-FailOnFinding', '-Nonsense').Replace('findings.csv', "'$file'") | Receive-Guide
+        $wrong.ExitCode | Should -Be 1
+        $wrong.Text | Should -Match 'Nonsense'
+    }
+
+    It 'fails without credentials' {
+        $ended = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1') } -Environment @{ AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null }
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'credentials'
+    }
+}
+
+Describe 'handshake-by-mail' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $answer = Start-Answer
+        $secret = 'T0K3N'
+        $arguments = @{
+            ConnectionName      = 'MyConnection'
+            PipelineName        = 'Shop'
+            Repository          = 'my-workspace/shop'
+            Branch              = 'main'
+            BuildProject        = $sandbox.BuildProject
+            Region              = 'us-east-1'
+            WebhookUrl          = ConvertTo-SecureString -String "$($answer.Url)$secret" -AsPlainText -Force
+            PollIntervalSeconds = 1
+        }
+    }
+
+    AfterAll {
+        Stop-Answer -Answer $answer
+        Stop-BitbucketSandbox
+    }
+
+    It 'fails at once where nobody would be asked' {
+        $nobody = $arguments.Clone()
+        $nobody.Remove('WebhookUrl')
+        $ended = Invoke-Guide -Page handshake-by-mail -Arguments $nobody
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'Nobody would be asked'
+        Get-BitbucketConnection | Should -BeNullOrEmpty
+    }
+
+    It 'fails without telling the address when the webhook refuses, and asks again in the next run' {
+        $refusing = Start-Answer -Status 404
+        try {
+            $changed = $arguments.Clone()
+            $changed.WebhookUrl = ConvertTo-SecureString -String "$($refusing.Url)$secret" -AsPlainText -Force
+            $ended = Start-Guide -Page handshake-by-mail -Arguments $changed -Verbose | Receive-Guide
+        }
+        finally {
+            Stop-Answer -Answer $refusing
+        }
+
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'could not be posted to the webhook \(status 404\)'
+        "$($ended.Text) $($ended.Objects)" | Should -Not -Match $secret
+        (Get-BitbucketConnection -IncludeTag).Tags.Count | Should -Be 0
+    }
+
+    It 'asks, and ends with an error when nobody came in time; asked once a day' {
+        $mail = "$((Get-Item -Path TestDrive:/).FullName)/mail.txt"
+        foreach ($time in 1, 2) {
+            $ended = Invoke-Guide -Page handshake-by-mail -Arguments ($arguments + @{ TimeoutSeconds = 1; MailPath = $mail })
+            $ended.ExitCode | Should -Be 1
+            $ended.Text | Should -Match 'MyConnection.*PENDING'
+        }
+
+        $connection = Get-BitbucketConnection
+        @($connection).Count | Should -Be 1
+        $answer.Requests.Count | Should -Be 1
+        $request = $null
+        $null = $answer.Requests.TryDequeue([ref] $request)
+        $request.Url | Should -BeLike "*$secret"
+        $text = ($request.Body | ConvertFrom-Json).text
+        $text | Should -Match ([regex]::Escape("$($connection.ConsoleUrl)"))
+        $text | Should -Match ([regex]::Escape($connection.NextStep))
+        $sent = Get-Content -LiteralPath $mail
+        $sent[0] | Should -Be "Subject: Please complete the connection 'MyConnection'"
+        $sent -join "`n" | Should -Match ([regex]::Escape("$($connection.ConsoleUrl)"))
+        Get-BitbucketPipeline | Should -BeNullOrEmpty
+    }
+
+    It 'goes on when the person has come, and a later run makes nothing again' {
+        $run = Start-Guide -Page handshake-by-mail -Arguments ($arguments + @{ TimeoutSeconds = 50; RemindAfterHours = 0 })
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while ($answer.Requests.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 50) {
+            Start-Sleep -Milliseconds 50
+        }
+
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $ended = $run | Receive-Guide
+        $ended.Text.Trim() | Should -BeNullOrEmpty
+        $ended.ExitCode | Should -Be 0
+        $ended.Objects.Name | Should -Be 'Shop'
+
+        $again = Invoke-Guide -Page handshake-by-mail -Arguments $arguments
+        $again.ExitCode | Should -Be 0
+        $again.Objects.Name | Should -Be 'Shop'
+        @(Get-BitbucketPipeline).Version | Should -Be 1
+        $answer.Requests.Count | Should -Be 1
+    }
+
+    It 'fails when the pipeline is there with another definition' {
+        $changed = $arguments.Clone()
+        $changed.Branch = 'develop'
+        $ended = Invoke-Guide -Page handshake-by-mail -Arguments $changed
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'another definition'
+    }
+}
