@@ -15,75 +15,53 @@ namespace BitbucketConnections.Engine.Connections;
 internal sealed class ConnectionWaiter : IConnectionWaiter
 {
     private readonly ConnectionApis _apis;
-    private readonly WaitOptions _options;
-    private readonly PollSchedule _schedule;
+    private readonly Dictionary<(ConnectionApi Api, string Region), IConnectionApi> _used = [];
     private readonly IDiagnosticSink _diagnostics;
-    private readonly List<WaitingConnection> _waiting;
+    private readonly WaitList<WaitingConnection, Connection> _waiting;
 
     public ConnectionWaiter(
         ConnectionApis apis, IReadOnlyList<string> connectionArns, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
     {
         _apis = apis;
-        _options = options;
         _diagnostics = diagnostics;
-        _schedule = new PollSchedule(options, clock);
-        _waiting = connectionArns.Distinct(StringComparer.Ordinal).Select(arn => new WaitingConnection(arn)).ToList();
+        var connections = connectionArns.Distinct(StringComparer.Ordinal).Select(arn => new WaitingConnection(arn));
+        _waiting = new WaitList<WaitingConnection, Connection>(connections, options, clock);
     }
 
     public async Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken)
     {
-        _schedule.Start();
-        var isThrottled = false;
-        foreach (var group in _waiting.GroupBy(w => (w.Api, w.Region)).ToList())
-        {
-            isThrottled |= !await LookAsync(group.Key.Api, group.Key.Region, group.ToList(), cancellationToken).ConfigureAwait(false);
-        }
-
-        _schedule.Note(isThrottled);
-        if (_schedule.Remaining == TimeSpan.Zero)
-        {
-            _waiting.ForEach(w => w.TimeOut(_options.Timeout));
-        }
-
-        var done = _waiting.Where(w => w.IsDone).ToList();
-        _waiting.RemoveAll(w => w.IsDone);
+        var done = await _waiting.PollAsync(ApiOf, LookAsync, cancellationToken).ConfigureAwait(false);
         return new ConnectionPoll
         {
             Available = done.Where(w => w.Failure is null).Select(w => w.LastSeen!).ToList(),
             Failed = done.Where(w => w.Failure is not null).Select(w => w.ToFailure()).ToList(),
-            Waiting = _waiting.Where(w => w.LastSeen is not null).Select(w => w.LastSeen!).ToList(),
-            IsCompleted = _waiting.Count == 0,
-            Remaining = _schedule.Remaining,
-            Delay = _schedule.Delay,
+            Waiting = _waiting.Waiting.Select(w => w.LastSeen!).ToList(),
+            IsCompleted = _waiting.IsCompleted,
+            Remaining = _waiting.Schedule.Remaining,
+            Delay = _waiting.Schedule.Delay,
         };
     }
 
-    // False: the service said to come later.
-    private async Task<bool> LookAsync(
-        ConnectionApi kind, string region, List<WaitingConnection> group, CancellationToken cancellationToken)
+    private IConnectionApi ApiOf(WaitingConnection waiting)
     {
-        var api = _apis.Get(kind, region);
-        try
+        var key = (waiting.Api, waiting.Region);
+        if (!_used.TryGetValue(key, out var api))
         {
-            var seen = group.Count == 1
-                ? await GetAsync(api, group[0].Arn, cancellationToken).ConfigureAwait(false)
-                : await ListAsync(api, group, cancellationToken).ConfigureAwait(false);
-            foreach (var waiting in group)
-            {
-                waiting.See(seen.TryGetValue(waiting.Arn, out var connection) ? connection : null, _diagnostics);
-            }
-        }
-        catch (ServiceException failure) when (PollSchedule.Outlives(failure, group.Exists(w => w.LastSeen is not null)))
-        {
-            // A wait of 45 minutes outlives a passing fault: the next poll comes later.
-            return false;
-        }
-        catch (ServiceException failure)
-        {
-            group.ForEach(w => w.Fail(failure));
+            _used.Add(key, api = _apis.Get(waiting.Api, waiting.Region));
         }
 
-        return true;
+        return api;
+    }
+
+    private async Task LookAsync(IConnectionApi api, List<WaitingConnection> group, CancellationToken cancellationToken)
+    {
+        var seen = group.Count == 1
+            ? await GetAsync(api, group[0].Arn, cancellationToken).ConfigureAwait(false)
+            : await ListAsync(api, group, cancellationToken).ConfigureAwait(false);
+        foreach (var waiting in group)
+        {
+            waiting.See(seen.TryGetValue(waiting.Arn, out var connection) ? connection : null, _diagnostics);
+        }
     }
 
     private static async Task<Dictionary<string, Connection>> GetAsync(IConnectionApi api, string arn, CancellationToken cancellationToken)

@@ -1,9 +1,9 @@
-using System;
+using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>A connection that is waited for: what was last seen of it, and how it ended.</summary>
-internal sealed class WaitingConnection
+internal sealed class WaitingConnection : Awaited<Connection>
 {
     /// <summary>The polls after which ERROR, or not being found, is taken as final.</summary>
     public const int Grace = 3;
@@ -28,12 +28,6 @@ internal sealed class WaitingConnection
     public ConnectionApi Api { get; }
 
     public string Region { get; }
-
-    public Connection? LastSeen { get; private set; }
-
-    public ServiceException? Failure { get; private set; }
-
-    public bool IsDone => Failure is not null || LastSeen?.ConnectionStatus == ConnectionStatuses.Available;
 
     public void See(Connection? connection, IDiagnosticSink diagnostics)
     {
@@ -68,25 +62,19 @@ internal sealed class WaitingConnection
         }
     }
 
-    public void Fail(ServiceException failure) => Failure ??= failure;
+    public ConnectionWaitFailure ToFailure() => new() { ConnectionArn = Arn, LastSeen = LastSeen, Error = Failure! };
 
-    public void TimeOut(TimeSpan timeout)
+    protected override bool IsGood(Connection seen) => seen.ConnectionStatus == ConnectionStatuses.Available;
+
+    protected override ServiceException TimedOut(string when)
     {
-        if (IsDone)
-        {
-            return;
-        }
-
         var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.ConnectionStatus}";
-        Failure = new ServiceException(
-            ServiceErrorKind.WaitTimeout,
-            $"After {timeout.TotalSeconds:0} s the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
+        return new ServiceException(
+            ServiceErrorKind.WaitTimeout, $"{when} the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
         {
             IsRetryable = true,
         };
     }
-
-    public ConnectionWaitFailure ToFailure() => new() { ConnectionArn = Arn, LastSeen = LastSeen, Error = Failure! };
 
     // A new connection may take a moment to be seen everywhere; one that was seen and is gone was deleted.
     private void Miss()

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -15,82 +14,49 @@ namespace BitbucketConnections.Engine.Runs;
 internal sealed class ExecutionWaiter : IExecutionWaiter
 {
     private readonly IPipelineExecutionService _executions;
-    private readonly WaitOptions _options;
-    private readonly PollSchedule _schedule;
     private readonly RunProgress _progress;
     private readonly IDiagnosticSink _diagnostics;
-    private readonly List<FollowedRun> _followed;
+    private readonly WaitList<FollowedRun, PipelineExecution> _followed;
 
     public ExecutionWaiter(
         IPipelineExecutionService executions, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
     {
         _executions = executions;
-        _options = options;
-        _schedule = new PollSchedule(options, clock);
         _progress = new RunProgress(executions, diagnostics);
         _diagnostics = diagnostics;
-        _followed = keys.Distinct().Select(key => new FollowedRun(key)).ToList();
+        _followed = new WaitList<FollowedRun, PipelineExecution>(keys.Distinct().Select(key => new FollowedRun(key)), options, clock);
     }
 
     public async Task<ExecutionPoll> PollAsync(CancellationToken cancellationToken)
     {
-        _schedule.Start();
-        var isThrottled = false;
-        foreach (var pipeline in _followed.GroupBy(run => run.Key.PipelineName).ToList())
-        {
-            isThrottled |= !await LookAsync(pipeline.Key, pipeline.ToList(), cancellationToken).ConfigureAwait(false);
-        }
-
-        _schedule.Note(isThrottled);
-        if (_schedule.Remaining == TimeSpan.Zero)
-        {
-            _followed.ForEach(run => run.TimeOut(_options.Timeout));
-        }
-
-        var done = _followed.Where(run => run.IsDone).ToList();
-        _followed.RemoveAll(run => run.IsDone);
+        var done = await _followed.PollAsync(run => run.Key.PipelineName, LookAsync, cancellationToken).ConfigureAwait(false);
         return new ExecutionPoll
         {
             Succeeded = done.Where(run => run.Failure is null).Select(run => run.LastSeen!).ToList(),
             Failed = done.Where(run => run.Failure is not null).Select(run => run.ToFailure()).ToList(),
-            Waiting = _followed.Where(run => run.LastSeen is not null).Select(run => run.ToProgress()).ToList(),
-            IsCompleted = _followed.Count == 0,
-            Remaining = _schedule.Remaining,
-            Delay = _schedule.Delay,
+            Waiting = _followed.Waiting.Select(run => run.ToProgress()).ToList(),
+            IsCompleted = _followed.IsCompleted,
+            Remaining = _followed.Schedule.Remaining,
+            Delay = _followed.Schedule.Delay,
         };
     }
 
-    // False: the service said to come later.
-    private async Task<bool> LookAsync(string pipelineName, List<FollowedRun> runs, CancellationToken cancellationToken)
+    private async Task LookAsync(string pipelineName, List<FollowedRun> runs, CancellationToken cancellationToken)
     {
-        try
+        var page = await _executions.ListAsync(pipelineName, null, cancellationToken).ConfigureAwait(false);
+        foreach (var run in runs)
         {
-            var page = await _executions.ListAsync(pipelineName, null, cancellationToken).ConfigureAwait(false);
-            foreach (var run in runs)
+            var seen = page.Items.FirstOrDefault(execution => execution.PipelineExecutionId == run.Key.PipelineExecutionId)
+                ?? await FindAsync(run.Key, cancellationToken).ConfigureAwait(false);
+            run.See(seen, _followed.Schedule.Elapsed);
+            if (seen is not null)
             {
-                var seen = page.Items.FirstOrDefault(execution => execution.PipelineExecutionId == run.Key.PipelineExecutionId)
-                    ?? await FindAsync(run.Key, cancellationToken).ConfigureAwait(false);
-                run.See(seen, _schedule.Elapsed);
-                if (seen is not null)
-                {
-                    await EndAsync(run, seen, page.Items, cancellationToken).ConfigureAwait(false);
-                }
+                await EndAsync(run, seen, page.Items, cancellationToken).ConfigureAwait(false);
             }
+        }
 
-            await _progress.ReadAsync(pipelineName, runs.Where(run => !run.IsDone && run.LastSeen is not null).ToList(), cancellationToken).ConfigureAwait(false);
-            runs.ForEach(run => run.Tell(_diagnostics));
-            return true;
-        }
-        catch (ServiceException failure) when (PollSchedule.Outlives(failure, runs.Exists(run => run.LastSeen is not null)))
-        {
-            // A run of hours outlives a passing fault: the next poll comes later.
-            return false;
-        }
-        catch (ServiceException failure)
-        {
-            runs.ForEach(run => run.Fail(failure));
-            return true;
-        }
+        await _progress.ReadAsync(pipelineName, runs.Where(run => !run.IsDone && run.LastSeen is not null).ToList(), cancellationToken).ConfigureAwait(false);
+        runs.ForEach(run => run.Tell(_diagnostics));
     }
 
     private async Task<PipelineExecution?> FindAsync(ExecutionKey key, CancellationToken cancellationToken)

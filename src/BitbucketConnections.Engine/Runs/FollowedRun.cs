@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Runs;
 
 /// <summary>A run that is followed: what was last seen of it, and how it ended.</summary>
-internal sealed class FollowedRun
+internal sealed class FollowedRun : Awaited<PipelineExecution>
 {
     /// <summary>How long a run may not be found: the list is empty for some 2 seconds after a start.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
@@ -15,13 +16,7 @@ internal sealed class FollowedRun
 
     public ExecutionKey Key { get; }
 
-    public PipelineExecution? LastSeen { get; private set; }
-
-    public ServiceException? Failure { get; private set; }
-
     public IReadOnlyList<StageProgress> Stages { get; set; } = [];
-
-    public bool IsDone => Failure is not null || LastSeen?.Status == "Succeeded";
 
     public void See(PipelineExecution? seen, TimeSpan elapsed)
     {
@@ -34,25 +29,6 @@ internal sealed class FollowedRun
                 ErrorCode = "PipelineExecutionNotFoundException",
             };
         }
-    }
-
-    public void Fail(ServiceException failure) => Failure ??= failure;
-
-    public void TimeOut(TimeSpan timeout)
-    {
-        if (IsDone)
-        {
-            return;
-        }
-
-        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
-        Failure = new ServiceException(
-            ServiceErrorKind.WaitTimeout,
-            $"After {timeout.TotalSeconds:0} s the run {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
-        {
-            ErrorCode = "ExecutionWaitTimeout",
-            IsRetryable = true,
-        };
     }
 
     /// <summary>Says what changed since it was said last.</summary>
@@ -69,6 +45,19 @@ internal sealed class FollowedRun
     public ExecutionFailure ToFailure() => new() { Key = Key, LastSeen = LastSeen, Error = Failure! };
 
     public ExecutionProgress ToProgress() => new() { Execution = LastSeen!, Stages = Stages };
+
+    protected override bool IsGood(PipelineExecution seen) => seen.Status == "Succeeded";
+
+    protected override ServiceException TimedOut(string when)
+    {
+        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
+        return new ServiceException(
+            ServiceErrorKind.WaitTimeout, $"{when} the run {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
+        {
+            ErrorCode = "ExecutionWaitTimeout",
+            IsRetryable = true,
+        };
+    }
 
     private string? Where() => Stages.LastOrDefault(stage => stage.Activity is not null) is { } stage ? $"stage {stage.StageName}: {stage.Activity}" : null;
 }
