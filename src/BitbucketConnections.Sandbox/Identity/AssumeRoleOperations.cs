@@ -67,7 +67,7 @@ internal static class AssumeRoleOperations
                 Element("AccessKeyId", SandboxIdentity.AccessKeyIdOf(account)),
                 Element("SecretAccessKey", SandboxIdentity.SecretAccessKey),
                 Element("SessionToken", session.ToString()),
-                Element("Expiration", session.Expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
+                Element("Expiration", Iso8601.Write(session.Expires))),
             Element(
                 "AssumedRoleUser",
                 Element("AssumedRoleId", $"{role.Id}:{session.SessionName}"),

@@ -114,7 +114,7 @@ internal static class RoleOperations
         Element("RoleName", role.Name),
         Element("RoleId", role.Id),
         Element("Arn", role.Arn),
-        Element("CreateDate", role.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        Element("CreateDate", Iso8601.Write(role.Created)),
         Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy)),
         role.Description is { } description ? Element("Description", description) : null,
         Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)),

@@ -101,7 +101,7 @@ internal static class ActionView
         ? []
         : new JsonObject
         {
-            ["AuthorDate"] = action.Updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["AuthorDate"] = Iso8601.Write(action.Updated),
             ["BranchName"] = revision.Branch,
             ["CommitId"] = revision.Id,
             ["CommitMessage"] = revision.Message,

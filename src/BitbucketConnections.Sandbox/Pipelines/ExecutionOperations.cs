@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Json;
@@ -85,25 +84,12 @@ internal sealed class ExecutionOperations
     {
         var pipeline = PipelineLookup.ToUse(call, input.Text("pipelineName")!);
         var stage = input["filter"]?["succeededInStage"]?.Text("stageName");
-        var list = $"executions/{pipeline.Arn}/{stage}/";
-        var before = input.Text("nextToken") is { } token
-            ? long.Parse(NextTokens.Read(list, token), CultureInfo.InvariantCulture)
-            : long.MaxValue;
-        var size = input.Number("maxResults") ?? 100;
-        var found = pipeline.Runs
-            .Where(run => run.Sequence < before && (stage is null || SucceededIn(run, stage)))
-            .OrderByDescending(run => run.Sequence)
-            .Take(size + 1)
-            .ToList();
-        var output = new JsonObject { ["pipelineExecutionSummaries"] = new JsonArray([.. found.Take(size).Select(RunView.Summary)]) };
-        if (found.Count > size)
-        {
-            output["nextToken"] = PageToken.Write(list, found[size - 1].Sequence.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return output;
+        return NewestFirst.Page(
+            input,
+            $"executions/{pipeline.Arn}/{stage}/",
+            "pipelineExecutionSummaries",
+            pipeline.Runs.Where(run => stage is null || run.SucceededIn(stage)),
+            run => run.Sequence,
+            RunView.Summary);
     }
-
-    private static bool SucceededIn(PipelineRun run, string stage) =>
-        run.Stages.Exists(s => s.Name == stage && s.Status == RunStatuses.Succeeded);
 }

@@ -71,6 +71,11 @@ internal sealed class PipelineRun
     /// <returns>The stage, or null.</returns>
     public StageRun? FindStage(string name) => Stages.Find(stage => stage.Name == name);
 
+    /// <summary>Tells whether a stage was reached and succeeded.</summary>
+    /// <param name="stage">The name.</param>
+    /// <returns>Whether it did.</returns>
+    public bool SucceededIn(string stage) => FindStage(stage)?.Status == RunStatuses.Succeeded;
+
     /// <summary>Sets the status.</summary>
     /// <param name="status">The status.</param>
     /// <param name="at">When.</param>

@@ -61,20 +61,20 @@ internal sealed class PushReceiver
         });
     }
 
-    private PipelineRun Start(PipelineRecord pipeline, List<TriggerDecision> decisions, Commit commit)
-    {
-        var first = pipeline.Current.Actions.First(action => action.Name == decisions[0].SourceActionName);
-        return _engine.Start(pipeline, new RunTrigger("WebhookV2", first.Configuration("ConnectionArn")!)
+    private PipelineRun Start(PipelineRecord pipeline, List<TriggerDecision> decisions, Commit commit) =>
+        _engine.Start(pipeline, new RunTrigger("WebhookV2", ConnectionOf(decisions[0], pipeline))
         {
             Revisions = decisions.ToDictionary(decision => decision.SourceActionName, _ => commit.Id, StringComparer.Ordinal),
             Branch = decisions[0].RevisionBranch,
         });
-    }
+
+    private static string ConnectionOf(TriggerDecision decision, PipelineRecord pipeline) =>
+        pipeline.Current.Actions.First(action => action.Name == decision.SourceActionName).Configuration("ConnectionArn")!;
 
     // A connection that nobody completed, or that is gone, has no webhook at Bitbucket.
     private static TriggerDecision WithConnection(TriggerDecision decision, PipelineRecord pipeline, AccountState account)
     {
-        var arn = pipeline.Current.Actions.First(action => action.Name == decision.SourceActionName).Configuration("ConnectionArn")!;
+        var arn = ConnectionOf(decision, pipeline);
         var status = account.FindConnection(arn)?.Status;
         if (!decision.Starts || status == ConnectionStatuses.Available)
         {

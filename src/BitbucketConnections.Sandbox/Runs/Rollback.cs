@@ -10,7 +10,7 @@ internal static class Rollback
     /// <param name="stageName">The stage.</param>
     /// <returns>Whether it can.</returns>
     public static bool IsGood(PipelineRun run, string stageName) =>
-        run.RollbackTarget is null && run.FindStage(stageName)?.Status == RunStatuses.Succeeded;
+        run.RollbackTarget is null && run.SucceededIn(stageName);
 
     /// <summary>Finds the last run of the present definition before another that succeeded in a stage.</summary>
     /// <param name="pipeline">The pipeline.</param>
