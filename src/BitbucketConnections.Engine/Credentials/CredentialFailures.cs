@@ -7,7 +7,7 @@ using Amazon.Runtime.CredentialManagement;
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>Tells why credentials of a place can't be had. Serials of devices are left out.</summary>
-internal sealed class CredentialFailures(string place, SessionSettings settings)
+internal sealed class CredentialFailures(string place, bool isProfile, SessionSettings settings)
 {
     public ServiceException Explain(Exception failure)
     {
@@ -16,7 +16,7 @@ internal sealed class CredentialFailures(string place, SessionSettings settings)
             return known;
         }
 
-        var profiles = place.Contains("profile '") ? ProfileStore.ChainOf(settings) : [];
+        var profiles = isProfile ? ProfileStore.ChainOf(settings) : [];
         if (profiles.Find(IsSso) is { } sso && Chain(failure).Any(IsSignInOver))
         {
             return new ServiceException(

@@ -39,7 +39,7 @@ internal sealed class CredentialResolver
             if (source.Find(settings) is { } credentials)
             {
                 var place = source.Describe(settings);
-                return new FoundCredentials(new ExplainedCredentials(credentials, new CredentialFailures(place, settings)), place);
+                return new FoundCredentials(new ExplainedCredentials(credentials, new CredentialFailures(place, source is IProfileSource, settings)), place);
             }
         }
 
@@ -62,3 +62,6 @@ internal interface ICredentialSource
     /// <summary>Gets the credentials of the place, or null when it has none.</summary>
     AWSCredentials? Find(SessionSettings settings);
 }
+
+/// <summary>A place that is a profile.</summary>
+internal interface IProfileSource : ICredentialSource;

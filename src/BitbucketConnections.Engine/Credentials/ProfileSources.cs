@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Sessions;
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>The profile given as a parameter. A profile that does not exist is an error: no other place is looked at.</summary>
-internal sealed class NamedProfile(InstanceMetadata metadata) : ICredentialSource
+internal sealed class NamedProfile(InstanceMetadata metadata) : IProfileSource
 {
     public string Describe(SessionSettings settings) =>
         settings.ProfileName is null ? "-ProfileName" : ProfileStore.Describe(settings);
@@ -24,7 +24,7 @@ internal sealed class NamedProfile(InstanceMetadata metadata) : ICredentialSourc
 }
 
 /// <summary>The profile that <c>AWS_PROFILE</c> names: as one given, but it may be there for its Region alone.</summary>
-internal sealed class EnvironmentProfile(InstanceMetadata metadata) : ICredentialSource
+internal sealed class EnvironmentProfile(InstanceMetadata metadata) : IProfileSource
 {
     public string Describe(SessionSettings settings) => AwsEnvironment.Get("AWS_PROFILE") is { } name
         ? $"AWS_PROFILE, which names {ProfileStore.Describe(name, settings)}"
@@ -44,7 +44,7 @@ internal sealed class EnvironmentProfile(InstanceMetadata metadata) : ICredentia
 }
 
 /// <summary>The profile <c>default</c>.</summary>
-internal sealed class DefaultProfile(InstanceMetadata metadata) : ICredentialSource
+internal sealed class DefaultProfile(InstanceMetadata metadata) : IProfileSource
 {
     private const string Name = "default";
 
