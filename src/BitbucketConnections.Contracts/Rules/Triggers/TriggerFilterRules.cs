@@ -38,7 +38,7 @@ internal static class TriggerFilterRules
     {
         if (happened.Kind == RepositoryEventKind.Tag)
         {
-            return filter.Tags is null ? Verdict.No("It is of branches; a tag was pushed.") : Judge("tag", happened.Tag!, filter.Tags);
+            return filter.Tags is null ? Verdict.No("It is of branches; a tag was pushed.") : Judge("tag", happened.Tag!, new ReadPatterns(filter.Tags));
         }
 
         if (filter.Branches is null && filter.FilePaths is null)
@@ -61,7 +61,7 @@ internal static class TriggerFilterRules
 
     private static Verdict Both(TriggerPatterns? branches, string branch, string what, TriggerPatterns? paths, RepositoryEvent happened)
     {
-        var byBranch = branches is null ? Verdict.Yes($"any {what} does.", string.Empty) : Judge(what, branch, branches);
+        var byBranch = branches is null ? Verdict.Yes($"any {what} does.", string.Empty) : Judge(what, branch, new ReadPatterns(branches));
         return !byBranch.Starts || paths is null ? byBranch : JudgeFiles(paths, happened.ChangedFiles);
     }
 
@@ -72,7 +72,8 @@ internal static class TriggerFilterRules
             return Verdict.No("It has file paths, and no changed file is given.");
         }
 
-        var verdicts = files.Take(FilesLookedAt).Select(file => Judge("file", file, paths)).ToList();
+        var patterns = new ReadPatterns(paths);
+        var verdicts = files.Take(FilesLookedAt).Select(file => Judge("file", file, patterns)).ToList();
         var fitting = verdicts.FirstOrDefault(verdict => verdict.Starts);
         if (fitting.Starts)
         {
@@ -83,24 +84,37 @@ internal static class TriggerFilterRules
         return Verdict.No((verdicts.Count == 1 ? verdicts[0].Reason : $"None of {verdicts.Count} changed files fits; the first: {verdicts[0].Reason}") + limit);
     }
 
-    private static Verdict Judge(string what, string value, TriggerPatterns patterns)
+    private static Verdict Judge(string what, string value, ReadPatterns patterns)
     {
-        if (First(patterns.Excludes, value) is { } exclude)
+        if (patterns.FirstExclude(value) is { } exclude)
         {
             return Verdict.No($"The {what} '{value}' is excluded by '{exclude}'.");
         }
 
-        if (patterns.Includes is not { Count: > 0 })
+        if (patterns.Includes.Count == 0)
         {
             return Verdict.Yes($"the {what} '{value}' is not excluded.", string.Empty);
         }
 
-        return First(patterns.Includes, value) is { } include
+        return patterns.FirstInclude(value) is { } include
             ? Verdict.Yes($"the {what} '{value}' is included by '{include}'.", string.Empty)
             : Verdict.No($"The {what} '{value}' is included by none of {string.Join(", ", patterns.Includes.Select(pattern => $"'{pattern}'"))}.");
     }
 
-    // What can't be read as a pattern fits nothing.
-    private static string? First(IReadOnlyList<string>? patterns, string value) =>
-        patterns?.FirstOrDefault(text => GlobPattern.Parse(text, out var pattern) is null && pattern!.IsMatch(value));
+    /// <summary>Patterns that are read once, for many values. What can't be read fits nothing.</summary>
+    private sealed class ReadPatterns(TriggerPatterns patterns)
+    {
+        private readonly List<GlobPattern> _includes = Read(patterns.Includes);
+        private readonly List<GlobPattern> _excludes = Read(patterns.Excludes);
+
+        /// <summary>Gets the includes as they are written.</summary>
+        public IReadOnlyList<string> Includes { get; } = patterns.Includes ?? [];
+
+        public GlobPattern? FirstInclude(string value) => _includes.Find(pattern => pattern.IsMatch(value));
+
+        public GlobPattern? FirstExclude(string value) => _excludes.Find(pattern => pattern.IsMatch(value));
+
+        private static List<GlobPattern> Read(IReadOnlyList<string>? texts) =>
+            (texts ?? []).Select(text => GlobPattern.Parse(text, out var pattern) is null ? pattern : null).OfType<GlobPattern>().ToList();
+    }
 }
