@@ -200,25 +200,7 @@ public sealed class ExecutionServiceTests : IDisposable
 
     private async Task CreateAsync(bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool start = true)
     {
-        var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
-        _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
-        var request = _fixture.Request(connection.ConnectionArn);
-        await _fixture.Session.Pipelines.CreateAsync(
-            _fixture.Session.Pipelines.Build(new PipelineRequest
-            {
-                Name = request.Name,
-                ConnectionArn = request.ConnectionArn,
-                Repository = request.Repository,
-                Branch = request.Branch,
-                RoleArn = request.RoleArn,
-                ArtifactBucket = request.ArtifactBucket,
-                BuildProject = request.BuildProject,
-                ApprovalStage = approval,
-                DeployBucket = approval ? request.ArtifactBucket : null,
-                ExecutionMode = mode,
-                Variables = variables,
-            }),
-            Token);
+        await _fixture.CreatePipelineAsync("demo", Token, approval, mode, variables);
         Assert.True(start || variables is not null);
     }
 }

@@ -185,29 +185,6 @@ public sealed class ExecutionWaiterTests : IDisposable
             runs.Select(run => new ExecutionKey(name, run.PipelineExecutionId)).ToList(), new WaitOptions { Timeout = timeout ?? TimeSpan.FromHours(1) });
     }
 
-    private async Task CreateAsync(string name, bool approval = false, string? mode = null, bool complete = true)
-    {
-        var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
-        if (complete)
-        {
-            _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
-        }
-
-        var request = _fixture.Request(connection.ConnectionArn, name);
-        await _fixture.Session.Pipelines.CreateAsync(
-            _fixture.Session.Pipelines.Build(new PipelineRequest
-            {
-                Name = name,
-                ConnectionArn = request.ConnectionArn,
-                Repository = request.Repository,
-                Branch = request.Branch,
-                RoleArn = request.RoleArn,
-                ArtifactBucket = request.ArtifactBucket,
-                BuildProject = request.BuildProject,
-                ApprovalStage = approval,
-                DeployBucket = approval ? request.ArtifactBucket : null,
-                ExecutionMode = mode,
-            }),
-            Token);
-    }
+    private Task CreateAsync(string name, bool approval = false, string? mode = null, bool complete = true) =>
+        _fixture.CreatePipelineAsync(name, Token, approval, mode, complete: complete);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -36,7 +37,8 @@ internal sealed class SandboxFixture : IDisposable
 
     public IEngineSession Open(string region) => Engine.Open(Settings with { Region = region }, Sink);
 
-    public PipelineRequest Request(string connectionArn, string name = "demo") => new()
+    public PipelineRequest Request(
+        string connectionArn, string name = "demo", bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null) => new()
     {
         Name = name,
         ConnectionArn = connectionArn,
@@ -45,7 +47,25 @@ internal sealed class SandboxFixture : IDisposable
         RoleArn = Sandbox.Info.ServiceRoleArn,
         ArtifactBucket = Sandbox.Info.ArtifactBucket,
         BuildProject = Sandbox.Info.BuildProject,
+        ApprovalStage = approval,
+        DeployBucket = approval ? Sandbox.Info.ArtifactBucket : null,
+        ExecutionMode = mode,
+        Variables = variables,
     };
+
+    /// <summary>Creates a pipeline with a connection of its own.</summary>
+    public async Task CreatePipelineAsync(
+        string name, CancellationToken cancellationToken, bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool complete = true)
+    {
+        var connection = await Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, cancellationToken);
+        if (complete)
+        {
+            Sandbox.CompleteConnection(connection.ConnectionArn);
+        }
+
+        var definition = Session.Pipelines.Build(Request(connection.ConnectionArn, name, approval, mode, variables));
+        await Session.Pipelines.CreateAsync(definition, cancellationToken);
+    }
 
     public void Dispose()
     {
