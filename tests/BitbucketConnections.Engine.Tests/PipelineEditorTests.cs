@@ -34,6 +34,8 @@ public sealed class PipelineEditorTests : IDisposable
             plan.Differences.Select(d => d.Path.Split('\'')[^2]).OrderBy(key => Array.IndexOf(["ConnectionArn", "FullRepositoryId", "BranchName", "OutputArtifactFormat", "DetectChanges"], key)));
         Assert.Contains(plan.Differences, d => d.ToString() == "Stages['Source'].Actions['Source'].Configuration['BranchName']: main -> develop");
         Assert.Equal(2, plan.Warnings.Count);
+        var granted = await Editor.PlanAsync("demo", new PipelineChanges { ConnectionArn = await ConnectionAsync(), GrantsRole = true }, Token);
+        Assert.Empty(granted.Warnings);
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class PipelineEditorTests : IDisposable
         await CreateAsync();
         var (_, first) = await ChangeAsync(new PipelineChanges { Trigger = Trigger("main") });
         Assert.Equal("main", first.Triggers.Single().Push!.Single().Branches!.Includes!.Single());
-        var (_, second) = await ChangeAsync(new PipelineChanges { Trigger = Trigger("release/*") });
+        var (change, second) = await ChangeAsync(new PipelineChanges { Trigger = Trigger("release/*") });
+        Assert.StartsWith("Triggers['Source'].GitConfiguration.Push", change.Differences.Single().Path, StringComparison.Ordinal);
         Assert.Equal("release/*", second.Triggers.Single().Push!.Single().Branches!.Includes!.Single());
 
         var (plan, third) = await ChangeAsync(new PipelineChanges { ClearTrigger = true });

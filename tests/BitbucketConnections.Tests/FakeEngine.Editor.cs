@@ -28,7 +28,7 @@ internal sealed partial class FakeSession : IPipelineEditor
         engine.Changes.Add(changes);
         await engine.CallAsync("Plan", diagnostics, cancellationToken, pipelineName);
         var pipeline = engine.Pipelines.Single(p => p.Name == pipelineName);
-        return new FakePlan { Before = pipeline, After = pipeline, Differences = engine.Differences, Warnings = engine.EditWarnings };
+        return new FakePlan { Before = pipeline, After = pipeline, Differences = engine.Differences, Warnings = engine.EditWarnings.FindAll(warning => !changes.GrantsRole || !warning.Contains("-GrantRole")) };
     }
 
     public async Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken)

@@ -35,6 +35,15 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_connection_that_is_named_is_looked_for_once_a_Region()
+    {
+        _shell.Run("$p | Set-BitbucketPipeline -ConnectionName web", ("p", Engine.Pipelines.ToArray()));
+
+        Assert.Equal([Arn, Arn], Engine.Changes.Select(change => change.ConnectionArn));
+        Assert.Single(Engine.Calls, call => call.StartsWith("List", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nothing_of_a_piped_pipeline_is_taken_for_a_change()
     {
         Assert.Equal(["NothingToChange", "NothingToChange"], _shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -Force -PassThru -Region us-east-1").Ids);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -15,6 +16,8 @@ public sealed class PipelineSource
         ConnectionArn = Value(action, "ConnectionArn");
         FullRepositoryId = Value(action, "FullRepositoryId");
         BranchName = Value(action, "BranchName");
+        OutputArtifactFormat = Value(action, "OutputArtifactFormat");
+        DetectsChanges = Value(action, "DetectChanges")?.Equals("false", StringComparison.OrdinalIgnoreCase) != true;
     }
 
     /// <summary>Gets the name of the source action.</summary>
@@ -29,14 +32,25 @@ public sealed class PipelineSource
     /// <summary>Gets the branch.</summary>
     public string? BranchName { get; }
 
+    /// <summary>Gets the output format; null for CodePipeline's default, <c>CODE_ZIP</c>.</summary>
+    public string? OutputArtifactFormat { get; }
+
+    /// <summary>Gets a value indicating whether CodeBuild is to clone the repository itself (<c>CODEBUILD_CLONE_REF</c>).</summary>
+    public bool IsFullClone => OutputArtifactFormat == "CODEBUILD_CLONE_REF";
+
+    /// <summary>Gets a value indicating whether pushes to the branch start a run where there is no trigger; CodePipeline's default is true.</summary>
+    public bool DetectsChanges { get; }
+
+    /// <summary>Reads an action.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>The source; null when the action is no connection source.</returns>
+    public static PipelineSource? Of(PipelineAction action) => IsConnectionSource(action) ? new PipelineSource(action) : null;
+
     /// <summary>Gets the connection source actions of the stages, in their order.</summary>
     /// <param name="stages">The stages to read.</param>
     /// <returns>One entry an action.</returns>
     public static IEnumerable<PipelineSource> All(IEnumerable<PipelineStage> stages) =>
-        from stage in stages
-        from action in stage.Actions
-        where IsConnectionSource(action)
-        select new PipelineSource(action);
+        stages.SelectMany(stage => stage.Actions).Select(Of).OfType<PipelineSource>();
 
     /// <summary>Gets the first connection source action of the stages.</summary>
     /// <param name="stages">The stages to read.</param>

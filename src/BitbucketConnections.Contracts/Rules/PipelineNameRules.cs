@@ -60,6 +60,11 @@ public static class PipelineNameRules
             "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role; expected arn:aws:iam::ACCOUNT:role/NAME.", path);
     }
 
+    /// <summary>Gets the name of a role, which IAM's API takes alone: what comes after the path in its ARN.</summary>
+    /// <param name="roleArn">The ARN.</param>
+    /// <returns>The name.</returns>
+    public static string RoleNameOf(string roleArn) => roleArn.Substring(roleArn.LastIndexOf('/') + 1);
+
     /// <summary>Checks the name of a CodeBuild project: 2–150 of <c>A-Z a-z 0-9 - _</c>, a letter or digit first (CodeBuild API model).</summary>
     /// <param name="project">The name.</param>
     /// <returns>The finding, or null.</returns>

@@ -61,6 +61,9 @@ public sealed class PipelineChanges
     /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is taken.</summary>
     public bool AllowPendingConnection { get; init; }
 
+    /// <summary>Gets a value indicating whether the caller grants the service role the new connection, so that no warning tells to.</summary>
+    public bool GrantsRole { get; init; }
+
     /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>
     public string? Repository { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Engine.Pipelines.Json;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -11,20 +12,17 @@ namespace BitbucketConnections.Engine.Editing;
 /// </summary>
 internal static class DocumentDifference
 {
-    // Their keys are values of users, not members of AWS.
-    private static readonly string[] s_maps = ["Configuration", "ArtifactStores"];
-
     public static IReadOnlyList<DefinitionDifference> Between(JsonObject before, JsonObject after) => Objects(before, after, string.Empty, isMap: false).ToList();
 
     private static IEnumerable<DefinitionDifference> Objects(JsonObject before, JsonObject after, string path, bool isMap) =>
         before.Select(member => member.Key).Union(after.Select(member => member.Key), StringComparer.Ordinal)
             .Where(name => path.Length > 0 || name != "version")
-            .SelectMany(name => Nodes(before[name], after[name], Join(path, name, isMap)));
+            .SelectMany(name => Nodes(before[name], after[name], MemberPath.Join(path, name, isMap), isMap: !isMap && MemberPath.IsMap(name)));
 
-    private static IEnumerable<DefinitionDifference> Nodes(JsonNode? before, JsonNode? after, string path) => (before, after) switch
+    private static IEnumerable<DefinitionDifference> Nodes(JsonNode? before, JsonNode? after, string path, bool isMap) => (before, after) switch
     {
         _ when JsonNode.DeepEquals(before, after) => [],
-        (JsonObject one, JsonObject other) => Objects(one, other, path, s_maps.Any(map => path.EndsWith(map, StringComparison.Ordinal))),
+        (JsonObject one, JsonObject other) => Objects(one, other, path, isMap),
         (JsonArray one, JsonArray other) => Arrays(one, other, path),
         (null, JsonArray { Count: 0 }) or (JsonArray { Count: 0 }, null) => [],
         _ => [Line(path, Show(before), Show(after))],
@@ -39,7 +37,7 @@ internal static class DocumentDifference
         }
 
         var differences = one.Keys.Union(other.Keys, StringComparer.Ordinal)
-            .SelectMany(name => Nodes(Find(one, name), Find(other, name), $"{path}['{name}']")).ToList();
+            .SelectMany(name => Nodes(Find(one, name), Find(other, name), MemberPath.Join(path, name, isKey: true), isMap: false)).ToList();
         var (kept, now) = (one.Keys.Where(other.ContainsKey).ToList(), other.Keys.Where(one.ContainsKey).ToList());
         if (!kept.SequenceEqual(now, StringComparer.Ordinal))
         {
@@ -80,10 +78,4 @@ internal static class DocumentDifference
     };
 
     private static DefinitionDifference Line(string path, string? before, string? after) => new() { Path = path, Existing = before, Requested = after };
-
-    private static string Join(string path, string name, bool isMap)
-    {
-        var member = isMap ? $"['{name}']" : char.ToUpperInvariant(name[0]) + name.Substring(1);
-        return path.Length == 0 || isMap ? path + member : path + "." + member;
-    }
 }

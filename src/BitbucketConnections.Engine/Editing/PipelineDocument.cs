@@ -40,18 +40,31 @@ internal sealed class PipelineDocument
         return configuration;
     }
 
-    /// <summary>Makes the JSON of a part that the module's models hold.</summary>
-    /// <param name="part">A pipeline that has the part alone.</param>
-    /// <param name="member">The member of the declaration that it becomes.</param>
-    public static IReadOnlyList<JsonObject> Write(Pipeline part, string member)
+    /// <summary>Sets a member; null leaves it as it is.</summary>
+    public static void Set(JsonObject target, string member, string? value)
     {
-        var tree = PipelineJson.Tree(Pipelines.Mapping.DeclarationWriter.Write(part));
-        return tree.TryGetProperty(member, out var list) ? list.EnumerateArray().Select(item => JsonObject.Create(item.Clone())!).ToList() : [];
+        if (value is not null)
+        {
+            target[member] = value;
+        }
     }
 
-    /// <summary>Makes the pipeline that holds a part alone.</summary>
-    public static Pipeline Holding(IReadOnlyList<PipelineStage>? stages = null, PipelineTrigger? trigger = null, IReadOnlyList<PipelineVariable>? variables = null) => new()
+    /// <summary>Makes the JSON of a stage.</summary>
+    public static JsonObject Stage(PipelineStage stage) => Write(Holding(stages: [stage]), "stages").Single();
+
+    /// <summary>Makes the JSON of a trigger.</summary>
+    public static JsonObject Trigger(PipelineTrigger trigger) => Write(Holding(triggers: [trigger]), "triggers").Single();
+
+    /// <summary>Makes the JSON of variables.</summary>
+    public static IEnumerable<JsonObject> Variables(IReadOnlyList<PipelineVariable> variables) => Write(Holding(variables: variables), "variables");
+
+    private static IEnumerable<JsonObject> Write(Pipeline part, string member) => PipelineJson.Tree(Pipelines.Mapping.DeclarationWriter.Write(part))
+        .GetProperty(member).EnumerateArray().Select(item => JsonObject.Create(item.Clone())!);
+
+    // A pipeline that has the part alone.
+    private static Pipeline Holding(
+        IReadOnlyList<PipelineStage>? stages = null, IReadOnlyList<PipelineTrigger>? triggers = null, IReadOnlyList<PipelineVariable>? variables = null) => new()
     {
-        Name = "part", Region = string.Empty, Stages = stages ?? [], Triggers = trigger is null ? [] : [trigger], Variables = variables ?? [],
+        Name = "part", Region = string.Empty, Stages = stages ?? [], Triggers = triggers ?? [], Variables = variables ?? [],
     };
 }

@@ -38,7 +38,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             Before = before,
             After = after,
             Differences = DocumentDifference.Between(document.Json, changed.Json),
-            Warnings = EditWarnings.For(before, after, changed).ToList(),
+            Warnings = EditWarnings.For(before, after, changes).ToList(),
         };
         if (plan.Differences.Count > 0)
         {

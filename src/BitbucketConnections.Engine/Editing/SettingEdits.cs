@@ -15,17 +15,17 @@ internal static class SettingEdits
         }
         else
         {
-            Set(document.Json, "roleArn", changes.RoleArn);
+            PipelineDocument.Set(document.Json, "roleArn", changes.RoleArn);
         }
 
-        Set(document.Json, "pipelineType", changes.PipelineType);
-        Set(document.Json, "executionMode", changes.ExecutionMode);
+        PipelineDocument.Set(document.Json, "pipelineType", changes.PipelineType);
+        PipelineDocument.Set(document.Json, "executionMode", changes.ExecutionMode);
         if (changes.Variables is { } variables)
         {
             document.Json.Remove("variables");
             if (variables.Count > 0)
             {
-                document.Json["variables"] = new JsonArray([.. PipelineDocument.Write(PipelineDocument.Holding(variables: variables), "variables")]);
+                document.Json["variables"] = new JsonArray([.. PipelineDocument.Variables(variables)]);
             }
         }
 
@@ -57,7 +57,7 @@ internal static class SettingEdits
 
         if (StoreOf(document, region) is { } store)
         {
-            Set(store, "location", changes.ArtifactBucket);
+            PipelineDocument.Set(store, "location", changes.ArtifactBucket);
             Key(store, changes.EncryptionKeyId);
         }
     }
@@ -87,14 +87,6 @@ internal static class SettingEdits
         else if (key is not null)
         {
             store["encryptionKey"] = new JsonObject { ["id"] = key, ["type"] = "KMS" };
-        }
-    }
-
-    private static void Set(JsonObject target, string member, string? value)
-    {
-        if (value is not null)
-        {
-            target[member] = value;
         }
     }
 }

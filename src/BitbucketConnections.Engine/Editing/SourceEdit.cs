@@ -59,11 +59,11 @@ internal sealed class SourceEdit
         }
 
         var configuration = PipelineDocument.ConfigurationOf(action);
-        Set(configuration, "ConnectionArn", connection);
-        Set(configuration, "FullRepositoryId", repository);
-        Set(configuration, "BranchName", branch);
-        Set(configuration, "OutputArtifactFormat", _changes.OutputArtifactFormat);
-        Set(configuration, "DetectChanges", _changes.DetectChanges is { } detects ? detects ? "true" : "false" : null);
+        PipelineDocument.Set(configuration, "ConnectionArn", connection);
+        PipelineDocument.Set(configuration, "FullRepositoryId", repository);
+        PipelineDocument.Set(configuration, "BranchName", branch);
+        PipelineDocument.Set(configuration, "OutputArtifactFormat", _changes.OutputArtifactFormat);
+        PipelineDocument.Set(configuration, "DetectChanges", _changes.DetectChanges is { } detects ? detects ? "true" : "false" : null);
     }
 
     private delegate Finding? Parser(string? value, out string read);
@@ -105,13 +105,5 @@ internal sealed class SourceEdit
     {
         _findings.Add(finding);
         return null;
-    }
-
-    private static void Set(JsonObject configuration, string key, string? value)
-    {
-        if (value is not null)
-        {
-            configuration[key] = value;
-        }
     }
 }

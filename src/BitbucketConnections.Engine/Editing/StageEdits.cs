@@ -97,7 +97,7 @@ internal sealed class StageEdits
     private JsonArray Write()
     {
         var wired = ArtifactWiring.Wire(_stages.ConvertAll(entry => entry.Stage));
-        return new JsonArray([.. _stages.Select((entry, i) => entry.Json?.DeepClone() ?? PipelineDocument.Write(PipelineDocument.Holding(stages: [wired[i]]), "stages")[0])]);
+        return new JsonArray([.. _stages.Select((entry, i) => entry.Json?.DeepClone() ?? PipelineDocument.Stage(wired[i]))]);
     }
 
     private sealed record Entry(PipelineStage Stage, JsonObject? Json);

@@ -24,8 +24,7 @@ internal static class TriggerEdit
 
         if (changes.Trigger is { } wanted)
         {
-            var written = PipelineDocument.Write(PipelineDocument.Holding(trigger: Pipelines.TriggerFilters.For(name, wanted)), "triggers");
-            triggers.InsertRange(place < 0 ? triggers.Count : place, written);
+            triggers.Insert(place < 0 ? triggers.Count : place, PipelineDocument.Trigger(Pipelines.TriggerFilters.For(name, wanted)));
         }
 
         // An empty list is written out: without one AWS keeps what there is.

@@ -8,9 +8,6 @@ namespace BitbucketConnections.Engine.Export;
 /// <summary>Writes a CloudFormation template with one <c>AWS::CodePipeline::Pipeline</c>.</summary>
 internal static class CloudFormationWriter
 {
-    // Their keys are values of users, not members of AWS.
-    private const string Map = "configuration";
-
     // Members of the API that the resource type does not have.
     private static readonly string[] s_unknownOfRules = ["timeoutInMinutes"];
 
@@ -18,7 +15,6 @@ internal static class CloudFormationWriter
     {
         var left = new List<string>();
         var properties = (JsonObject)Pascal(declaration, string.Empty, left)!;
-        Stores(properties);
         if (pipeline.Tags is { Count: > 0 } tags)
         {
             properties["Tags"] = new JsonArray([.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
@@ -39,14 +35,23 @@ internal static class CloudFormationWriter
     {
         JsonObject part => new JsonObject(part.Where(member => IsKnown(path, member.Key, left)).Select(member => new KeyValuePair<string, JsonNode?>(
             char.ToUpperInvariant(member.Key[0]) + member.Key.Substring(1),
-            member.Key == Map || member.Key == "artifactStores" ? MapOf(member, path, left) : Pascal(member.Value, Join(path, member.Key), left)))),
+            Member(member, path, left)))),
         JsonArray list => new JsonArray([.. list.Select(item => Pascal(item, path, left))]),
         _ => node?.DeepClone(),
     };
 
-    private static JsonNode MapOf(KeyValuePair<string, JsonNode?> member, string path, List<string> left) => member.Key == Map
-        ? member.Value!.DeepClone()
-        : new JsonObject(((JsonObject)member.Value!).Select(store => new KeyValuePair<string, JsonNode?>(store.Key, Pascal(store.Value, Join(path, "artifactStores"), left))));
+    private static JsonNode? Member(KeyValuePair<string, JsonNode?> member, string path, List<string> left) => member.Key switch
+    {
+        // Its keys are values of users, not members of AWS.
+        "configuration" => member.Value!.DeepClone(),
+
+        // The API has a map from Region to store, the resource a list of both.
+        "artifactStores" => new JsonArray([.. ((JsonObject)member.Value!).Select(store => new JsonObject
+        {
+            ["Region"] = store.Key, ["ArtifactStore"] = Pascal(store.Value, Join(path, member.Key), left),
+        })]),
+        _ => Pascal(member.Value, Join(path, member.Key), left),
+    };
 
     private static bool IsKnown(string path, string member, List<string> left)
     {
@@ -57,15 +62,6 @@ internal static class CloudFormationWriter
         }
 
         return isKnown;
-    }
-
-    // The API has a map from Region to store, the resource a list of both.
-    private static void Stores(JsonObject properties)
-    {
-        if (properties["ArtifactStores"] is JsonObject stores)
-        {
-            properties["ArtifactStores"] = new JsonArray([.. stores.Select(store => new JsonObject { ["Region"] = store.Key, ["ArtifactStore"] = store.Value!.DeepClone() })]);
-        }
     }
 
     // Logical ids are of letters and digits alone.

@@ -72,12 +72,11 @@ internal sealed class MermaidWriter
     {
         for (var i = 0; i < stage.Actions.Count; i++)
         {
-            if (!PipelineSource.IsConnectionSource(stage.Actions[i]))
+            if (PipelineSource.Of(stage.Actions[i]) is not { } source)
             {
                 continue;
             }
 
-            var source = PipelineSource.All([new PipelineStage { Name = "s", Actions = [stage.Actions[i]] }]).Single();
             var trigger = pipeline.Triggers.FirstOrDefault(t => t.SourceActionName == source.ActionName);
             var what = trigger is null ? $"push to {source.BranchName}" : string.Join("; ", (trigger.Push ?? []).Select(p => "push " + p).Concat((trigger.PullRequest ?? []).Select(p => "pull request " + p)));
             _text.Append("  repository").Append(i).Append("([\"").Append(Label(source.FullRepositoryId ?? "repository")).Append("\"]) -- \"")

@@ -13,10 +13,7 @@ namespace BitbucketConnections.Engine.Pipelines;
 /// <summary>Compares two definitions by what they mean: what AWS fills in by itself is no difference.</summary>
 internal static class DefinitionComparer
 {
-    // AWS shows the value of a secret so; what it is can't be compared.
-    private const string Hidden = "****";
     private static readonly Regex s_stage = new("^Stages\\[(\\d+)\\]", RegexOptions.CultureInvariant);
-    private static readonly string[] s_maps = ["Configuration", "ArtifactStores"];
 
     public static IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested)
     {
@@ -29,7 +26,8 @@ internal static class DefinitionComparer
                 Existing = before.TryGetValue(path, out var one) ? one : null,
                 Requested = after.TryGetValue(path, out var other) ? other : null,
             })
-            .Where(difference => difference.Existing != difference.Requested && difference.Existing != Hidden)
+            // What a hidden secret is can't be compared.
+            .Where(difference => difference.Existing != difference.Requested && difference.Existing != HiddenSecret.Text)
             .Where(difference => StageOf(difference.Path) is not { } stage || stage < Math.Min(existing.Stages.Count, requested.Stages.Count))
             .Concat(WholeStages(existing, requested))
             .ToList();
@@ -104,9 +102,9 @@ internal static class DefinitionComparer
             declaration.ArtifactStores = null;
         }
 
-        var detecting = requested.Stages.SelectMany(stage => stage.Actions)
-            .Where(action => PipelineSource.IsConnectionSource(action) && Detects(action) && !requested.Triggers.Any(t => t.SourceActionName == action.Name))
-            .Select(action => action.Name).ToList();
+        var detecting = PipelineSource.All(requested.Stages)
+            .Where(source => source.DetectsChanges && !requested.Triggers.Any(t => t.SourceActionName == source.ActionName))
+            .Select(source => source.ActionName).ToList();
         foreach (var source in detecting)
         {
             if (declaration.Triggers?.RemoveAll(trigger => trigger.GitConfiguration?.SourceActionName == source) > 0)
@@ -122,17 +120,13 @@ internal static class DefinitionComparer
     private static IEnumerable<ActionDeclaration> Actions(PipelineDeclaration declaration) =>
         (declaration.Stages ?? []).SelectMany(stage => stage.Actions ?? []);
 
-    private static bool Detects(PipelineAction action) =>
-        action.Configuration is not { } configuration || !configuration.TryGetValue("DetectChanges", out var value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase);
-
     private static void Flatten(JsonElement element, string path, Dictionary<string, string> values, bool isMap)
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in element.EnumerateObject())
             {
-                var name = isMap ? $"['{member.Name}']" : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1);
-                Flatten(member.Value, isMap || path.Length == 0 ? path + name : path + "." + name, values, !isMap && s_maps.Contains(name));
+                Flatten(member.Value, MemberPath.Join(path, member.Name, isMap), values, !isMap && MemberPath.IsMap(member.Name));
             }
         }
         else if (element.ValueKind == JsonValueKind.Array)

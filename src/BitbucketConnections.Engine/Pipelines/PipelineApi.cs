@@ -1,9 +1,11 @@
+using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Pipelines.Mapping;
 using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Pipelines;
@@ -34,8 +36,18 @@ internal sealed class PipelineApi
     public Task<CreatePipelineResponse> CreateAsync(CreatePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("CreatePipeline", request.Pipeline?.Name), ct => Client.CreatePipelineAsync(request, ct), cancellationToken);
 
-    public Task<GetPipelineResponse> GetAsync(GetPipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("GetPipeline", request.Name), ct => Client.GetPipelineAsync(request, ct), cancellationToken);
+    /// <summary>Gets a pipeline as the module's own type.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="version">The version; null for the newest.</param>
+    /// <param name="tags">Its tags, which GetPipeline does not tell; null for not known.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Pipeline> GetPipelineAsync(
+        string name, int? version, IReadOnlyDictionary<string, string>? tags, CancellationToken cancellationToken)
+    {
+        var request = new GetPipelineRequest { Name = name, Version = version };
+        var response = await _caller.InvokeAsync(Call("GetPipeline", name), ct => Client.GetPipelineAsync(request, ct), cancellationToken).ConfigureAwait(false);
+        return DeclarationReader.Read(Required(response.Pipeline, "pipeline", "GetPipeline", name), response.Metadata, Region, Links, tags);
+    }
 
     /// <summary>Gets a pipeline as the JSON it is.</summary>
     public async Task<(JsonObject Pipeline, JsonObject? Metadata)> GetDocumentAsync(string name, CancellationToken cancellationToken)

@@ -39,18 +39,20 @@ internal sealed class PipelineService : IPipelineService
         var created = _api.Required(response.Pipeline, "pipeline", "CreatePipeline", definition.Name);
         try
         {
-            return await GetAsync(created.Name!, null, definition.Tags, cancellationToken).ConfigureAwait(false);
+            // GetPipeline does not tell tags: those of a pipeline that was just made are the ones it was made with.
+            return await _api.GetPipelineAsync(created.Name!, null, definition.Tags, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)
         {
             // It exists: a caller who may create but not read must still get it.
             _api.Diagnostics.Write(new DiagnosticEvent(
                 DiagnosticLevel.Warning, $"The pipeline '{created.Name}' is created, but can't be read back: {failure.Message}"));
-            return Read(created, null, definition.Tags);
+            return DeclarationReader.Read(created, null, _api.Region, _api.Links, definition.Tags);
         }
     }
 
-    public Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken) => GetAsync(name, version, null, cancellationToken);
+    public Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken) =>
+        _api.GetPipelineAsync(name, version, null, cancellationToken);
 
     public async Task<Page<BitbucketConnections.PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken)
     {
@@ -108,15 +110,4 @@ internal sealed class PipelineService : IPipelineService
             return null;
         }
     }
-
-    // GetPipeline does not tell tags: those of a pipeline that was just made are the ones it was made with.
-    private async Task<Pipeline> GetAsync(
-        string name, int? version, IReadOnlyDictionary<string, string>? tags, CancellationToken cancellationToken)
-    {
-        var response = await _api.GetAsync(new GetPipelineRequest { Name = name, Version = version }, cancellationToken).ConfigureAwait(false);
-        return Read(_api.Required(response.Pipeline, "pipeline", "GetPipeline", name), response.Metadata, tags);
-    }
-
-    private Pipeline Read(PipelineDeclaration declaration, PipelineMetadata? metadata, IReadOnlyDictionary<string, string>? tags) =>
-        DeclarationReader.Read(declaration, metadata, _api.Region, _api.Links, tags);
 }

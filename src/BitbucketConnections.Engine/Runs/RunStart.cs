@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Pipelines.Mapping;
 
 namespace BitbucketConnections.Engine.Runs;
 
@@ -55,9 +54,7 @@ internal sealed class RunStart
         var needsAction = request.SourceRevisions?.Any(revision => revision.ActionName is null) == true;
         try
         {
-            var response = await _api.GetAsync(new GetPipelineRequest { Name = request.PipelineName }, cancellationToken).ConfigureAwait(false);
-            return DeclarationReader.Read(
-                _api.Required(response.Pipeline, "pipeline", "GetPipeline", request.PipelineName), response.Metadata, _api.Region, _api.Links, null);
+            return await _api.GetPipelineAsync(request.PipelineName, null, null, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException denied) when (denied.ErrorCode is "AccessDeniedException" && !needsAction)
         {

@@ -9,15 +9,11 @@ internal sealed record FullCloneBuild(string Project, string Region, string Conn
     public static IReadOnlyList<FullCloneBuild> Of(Pipeline definition)
     {
         var actions = definition.Stages.SelectMany(stage => stage.Actions).ToList();
-        return (from source in actions.Where(IsFullClone)
+        return (from source in actions.Where(action => PipelineSource.Of(action)?.IsFullClone == true)
                 let artifacts = source.OutputArtifacts.Select(artifact => artifact.Name).ToList()
                 from build in actions
                 where build.ActionTypeId.Provider == "CodeBuild" && build.InputArtifacts.Any(artifacts.Contains)
                 let project = build.Configuration is { } configuration && configuration.TryGetValue("ProjectName", out var name) ? name : build.Name
                 select new FullCloneBuild(project, build.Region ?? definition.Region, source.Configuration!["ConnectionArn"])).Distinct().ToList();
     }
-
-    private static bool IsFullClone(PipelineAction action) =>
-        PipelineSource.IsConnectionSource(action)
-        && action.Configuration is { } configuration && configuration.TryGetValue("OutputArtifactFormat", out var format) && format == "CODEBUILD_CLONE_REF";
 }

@@ -57,14 +57,14 @@ internal sealed class FullCloneRights
     private async Task GrantAsync(FullCloneBuild build, string roleArn, List<string> created, CancellationToken cancellationToken)
     {
         var role = await _services.Roles.GrantConnectionAsync(
-            roleArn.Substring(roleArn.LastIndexOf('/') + 1), [build.ConnectionArn], null, cancellationToken).ConfigureAwait(false);
+            PipelineNameRules.RoleNameOf(roleArn), [build.ConnectionArn], null, cancellationToken).ConfigureAwait(false);
         created.Add($"the policy {role.PolicyName} of {role.RoleArn}");
         _services.Tell(DiagnosticLevel.Verbose, $"The role {role.RoleArn} of the project '{build.Project}' may use {build.ConnectionArn}.");
     }
 
     private void Warn(FullCloneBuild build, string? roleArn, bool grant)
     {
-        var role = roleArn is null ? "<the project's role>" : roleArn.Substring(roleArn.LastIndexOf('/') + 1);
+        var role = roleArn is null ? "<the project's role>" : PipelineNameRules.RoleNameOf(roleArn);
         var notGranted = grant ? " Nothing was granted: the project's role can't be read." : string.Empty;
         _services.Tell(
             DiagnosticLevel.Warning,

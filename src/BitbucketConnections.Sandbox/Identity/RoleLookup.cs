@@ -16,7 +16,7 @@ internal static class RoleLookup
             return null;
         }
 
-        var name = parsed.Resource.Substring(parsed.Resource.LastIndexOf('/') + 1);
+        var name = PipelineNameRules.RoleNameOf(arn);
         return state.FindAccount(parsed.AccountId) is { } account && account.Roles.TryGetValue(name, out var role) && role.Arn == arn ? role : null;
     }
 }

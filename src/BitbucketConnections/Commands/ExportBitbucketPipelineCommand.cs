@@ -11,8 +11,6 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
 {
-    // AWS shows the value of a secret so.
-    private const string Hidden = "****";
     private readonly List<(Pipeline Pipeline, string Text)> _forFiles = [];
 
     /// <summary>Gets or sets for which tool the pipelines are written.</summary>
@@ -41,9 +39,9 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         var given = target.Input as Pipeline;
         var session = given is null ? Session(target.Region) : SessionIn(Region ?? given.Region);
         var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
-        foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(action => action.Configuration?.Values.Contains(Hidden) == true))
+        foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(HiddenSecret.IsIn))
         {
-            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {Hidden}; put it in before the text is used.");
+            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}; put it in before the text is used.");
         }
 
         var text = session.Exporter.Export(pipeline, Format);

@@ -62,7 +62,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
     // IAM's API takes the name alone; the ARN has the path before it.
     private static string NameOf(string roleArn) =>
         Arn.TryParse(roleArn, out var arn) && arn.Service == "iam" && arn.Resource.StartsWith("role/", System.StringComparison.Ordinal)
-            ? arn.Resource.Substring(arn.Resource.LastIndexOf('/') + 1)
+            ? PipelineNameRules.RoleNameOf(roleArn)
             : throw ServiceException.FromFindings([new Finding(
                 "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role; expected arn:aws:iam::ACCOUNT:role/NAME. By name: -RoleName.")]);
 }

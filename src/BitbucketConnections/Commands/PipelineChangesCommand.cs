@@ -148,14 +148,16 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     /// <summary>Puts the changes together.</summary>
     /// <param name="connectionArn">The connection; null to keep it.</param>
     /// <param name="version">The version that the piped pipeline has.</param>
+    /// <param name="grantsRole">Whether the service role is granted the connection.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: there is nothing to change, or two changes exclude each other.</exception>
-    private protected PipelineChanges ReadChanges(string? connectionArn, int? version) => new()
+    private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole) => new()
     {
         ExpectedVersion = ExpectedVersion ?? version,
         Force = Force,
         SourceActionName = SourceActionName,
         ConnectionArn = connectionArn,
+        GrantsRole = grantsRole,
         AllowPendingConnection = AllowPendingConnection,
         Repository = Repository,
         Branch = Branch,

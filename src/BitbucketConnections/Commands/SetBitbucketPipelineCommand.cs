@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Parameters;
@@ -13,8 +14,10 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     private static readonly string[] s_noChanges =
     [
         nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(GrantRole), nameof(PassThru),
-        nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), "Credential",
+        nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
+
+    private readonly Dictionary<IEngineSession, ConnectionLookup> _lookups = [];
 
     /// <summary>Gets or sets whether the service role is granted the new connection before the change is written.</summary>
     [Parameter]
@@ -33,7 +36,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session), target.Version);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session), target.Version, GrantRole);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         if (plan.Differences.Count == 0)
         {
@@ -53,10 +56,10 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     {
         if (GrantRole && changes.ConnectionArn is { } connection && plan.After.RoleArn is { } role)
         {
-            Await(token => session.Roles.GrantConnectionAsync(role.Substring(role.LastIndexOf('/') + 1), [connection], null, token));
+            Await(token => session.Roles.GrantConnectionAsync(PipelineNameRules.RoleNameOf(role), [connection], null, token));
         }
 
-        foreach (var warning in plan.Warnings.Where(warning => !GrantRole || !warning.Contains("-GrantRole")))
+        foreach (var warning in plan.Warnings)
         {
             WriteWarning(warning);
         }
@@ -72,9 +75,20 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
     }
 
-    private string FindConnection(IEngineSession session) => ConnectionArn is null
-        ? new ConnectionLookup(() => ListConnections(session)).One(ConnectionName!).ConnectionArn
-        : throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both a connection's ARN and the name '{ConnectionName}' are given; give one of the two.")]);
+    private string FindConnection(IEngineSession session)
+    {
+        if (ConnectionArn is not null)
+        {
+            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both a connection's ARN and the name '{ConnectionName}' are given; give one of the two.")]);
+        }
+
+        if (!_lookups.TryGetValue(session, out var lookup))
+        {
+            _lookups.Add(session, lookup = new ConnectionLookup(() => ListConnections(session)));
+        }
+
+        return lookup.One(ConnectionName!).ConnectionArn;
+    }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys
         .Except(s_noChanges).Except(CommonParameters).Except(OptionalCommonParameters).Any();

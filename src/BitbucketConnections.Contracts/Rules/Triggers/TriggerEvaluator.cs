@@ -56,14 +56,9 @@ public static class TriggerEvaluator
         // V1 pipelines have no triggers. A trigger without filters, such as AWS adds by itself, is plain change detection.
         var trigger = pipeline.PipelineType == "V1" ? null : pipeline.Triggers.FirstOrDefault(t => t.SourceActionName == source.ActionName);
         return trigger is null or { Push: not { Count: > 0 }, PullRequest: not { Count: > 0 } }
-            ? DetectChanges(source, happened, isOn: trigger is not null || Detects(pipeline, source))
+            ? DetectChanges(source, happened, isOn: trigger is not null || source.DetectsChanges)
             : TriggerFilterRules.Judge(trigger, happened);
     }
-
-    private static bool Detects(Pipeline pipeline, PipelineSource source) =>
-        !pipeline.Stages.SelectMany(stage => stage.Actions).Any(action =>
-            action.Name == source.ActionName && action.Configuration is { } configuration
-            && configuration.TryGetValue("DetectChanges", out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase));
 
     private static Verdict DetectChanges(PipelineSource source, RepositoryEvent happened, bool isOn) =>
         !isOn ? Verdict.No("The source action has no trigger and DetectChanges is false: nothing starts the pipeline but a manual start.")

@@ -58,7 +58,7 @@ internal sealed class ArtifactRules : IPipelineRule
                     $"The action '{placed.Action.Name}' takes the artifact '{input}', which no earlier action makes{Made(producers)}.",
                     placed.Path + ".InputArtifacts");
             }
-            else if (IsFullClone(producer.Action) && placed.Action.ActionTypeId.Provider != "CodeBuild")
+            else if (PipelineSource.Of(producer.Action)?.IsFullClone == true && placed.Action.ActionTypeId.Provider != "CodeBuild")
             {
                 yield return new Finding(
                     "FullCloneConsumer",
@@ -74,8 +74,4 @@ internal sealed class ArtifactRules : IPipelineRule
     private static bool IsBefore(PlacedAction producer, PlacedAction consumer) =>
         producer.StageIndex < consumer.StageIndex
         || (producer.StageIndex == consumer.StageIndex && producer.RunOrder < consumer.RunOrder);
-
-    private static bool IsFullClone(PipelineAction action) =>
-        PipelineSource.IsConnectionSource(action)
-        && action.Configuration?.TryGetValue("OutputArtifactFormat", out var format) == true && format == "CODEBUILD_CLONE_REF";
 }
