@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Concurrent;
 using Amazon.Runtime.Internal;
+using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Credentials;
 using BitbucketConnections.Engine.Sessions;
 
@@ -11,6 +11,7 @@ public sealed class AwsEngine : IEngine
 {
     private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
     private readonly IClock _clock;
+    private readonly CallLimits _limits;
     private readonly CredentialResolver _credentials;
 
     /// <summary>Initializes a new instance of the <see cref="AwsEngine"/> class.</summary>
@@ -19,10 +20,11 @@ public sealed class AwsEngine : IEngine
     {
     }
 
-    internal AwsEngine(IClock clock, TimeSpan? metadataLimit = null)
+    internal AwsEngine(IClock clock, CallLimits? limits = null)
     {
         _clock = clock;
-        _credentials = new CredentialResolver(metadataLimit);
+        _limits = limits ?? CallLimits.Default;
+        _credentials = new CredentialResolver(_limits);
     }
 
     /// <inheritdoc/>
@@ -40,7 +42,7 @@ public sealed class AwsEngine : IEngine
     {
         // The SDK reads its settings of the environment once a process; ours may have changed since.
         FallbackInternalConfigurationFactory.Reset();
-        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings);
+        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits);
     }
 
     private sealed record ClientKey(SessionSettings Settings, string Environment, string Files);

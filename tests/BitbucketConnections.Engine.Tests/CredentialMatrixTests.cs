@@ -83,7 +83,7 @@ public sealed class CredentialMatrixTests : IDisposable
         ServiceException? failure = null;
         try
         {
-            await new AwsEngine(new Sessions.SystemClock(), TimeSpan.FromSeconds(5)).Open(settings, sink).Pipelines.ListAsync(null, Token);
+            await new AwsEngine(new Sessions.SystemClock(), Calls.CallLimits.Default with { Metadata = TimeSpan.FromSeconds(5) }).Open(settings, sink).Pipelines.ListAsync(null, Token);
         }
         catch (ServiceException thrown)
         {
@@ -205,6 +205,29 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Theory]
+    [InlineData("role", "AWS_ENDPOINT_URL_STS", "the profile 'role'")]
+    [InlineData("token", "AWS_ENDPOINT_URL_STS", "AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("sso", "AWS_ENDPOINT_URL_SSO", "the profile 'my sso'")]
+    [InlineData("sso role", "AWS_ENDPOINT_URL_SSO", "the profile 'sso role'")]
+    [InlineData("container", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")]
+    public async Task A_place_that_falls_silent_is_given_up(string place, string variable, string named)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && place.StartsWith("sso", StringComparison.Ordinal), "The home folder can't be moved there.");
+        using var silent = new RawServer(answer: null);
+        var settings = Arrange(place, "valid");
+        Environment.SetEnvironmentVariable(variable, silent.Url.AbsoluteUri);
+        var isOurs = variable == "AWS_ENDPOINT_URL_STS";
+        var limits = Calls.CallLimits.Default with { Answer = TimeSpan.FromSeconds(0.3), Credentials = TimeSpan.FromSeconds(isOurs ? 60 : 1) };
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
+            new AwsEngine(new Sessions.SystemClock(), limits).Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token));
+
+        Assert.Equal((ServiceErrorKind.OperationTimeout, true), (thrown.Kind, thrown.IsRetryable));
+        Assert.StartsWith("No credentials came from " + named, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(isOurs ? $"no whole answer from {silent.Url.Authority} within 0.3 s" : "nothing within 1 s", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_token_of_a_container_is_sent(bool isFile)
@@ -276,7 +299,7 @@ public sealed class CredentialMatrixTests : IDisposable
             Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", isDisabled ? "true" : null);
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
-                new AwsEngine(new Sessions.SystemClock(), limit).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
+                new AwsEngine(new Sessions.SystemClock(), Calls.CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
             Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
             Assert.Equal(isDisabled, thrown.Message.Contains("not asked", StringComparison.Ordinal));
             Assert.Equal(!isDisabled, silent.Pending());
@@ -328,7 +351,7 @@ public sealed class CredentialMatrixTests : IDisposable
         foreach (var (place, key, remove) in steps)
         {
             var sink = new RecordingSink();
-            await new AwsEngine(new Sessions.SystemClock(), TimeSpan.FromSeconds(5)).Open(settings, sink).Pipelines.ListAsync(null, Token);
+            await new AwsEngine(new Sessions.SystemClock(), Calls.CallLimits.Default with { Metadata = TimeSpan.FromSeconds(5) }).Open(settings, sink).Pipelines.ListAsync(null, Token);
             Assert.Equal(key, _services.Signers.Last());
             Assert.Contains(sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("credentials from " + place, StringComparison.Ordinal));
             settings = remove(settings);

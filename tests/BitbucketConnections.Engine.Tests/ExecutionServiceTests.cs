@@ -133,6 +133,21 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_approval_on_a_later_page_is_found()
+    {
+        await CreateAsync(approval: true, mode: "PARALLEL");
+        var first = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        for (var i = 0; i < 101; i++)
+        {
+            var run = await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+            await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = run.PipelineExecutionId, Abandon = true }, Token);
+        }
+
+        Assert.NotNull((await Executions.ListAsync("demo", null, Token)).Next);
+        Assert.Equal(first.PipelineExecutionId, Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token)).PipelineExecutionId);
+    }
+
+    [Fact]
     public async Task A_run_is_stopped_and_says_why()
     {
         await CreateAsync(approval: true);

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -233,47 +232,5 @@ public sealed class FailureTests
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    /// <summary>Answers every connection with the same bytes, and closes it; without an answer it stays silent.</summary>
-    private sealed class RawServer : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-        public RawServer(string? answer)
-        {
-            _listener.Start();
-            Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-            _ = Task.Run(async () =>
-            {
-                while (true)
-                {
-                    try
-                    {
-                        using var client = await _listener.AcceptTcpClientAsync();
-                        var buffer = new byte[8192];
-                        _ = await client.GetStream().ReadAsync(buffer);
-                        if (answer is null)
-                        {
-                            _ = await client.GetStream().ReadAsync(buffer);
-                            continue;
-                        }
-
-                        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
-                    }
-                    catch (Exception e) when (e is SocketException or ObjectDisposedException or System.IO.IOException)
-                    {
-                        if (!_listener.Server.IsBound)
-                        {
-                            return;
-                        }
-                    }
-                }
-            });
-        }
-
-        public Uri Url { get; }
-
-        public void Dispose() => _listener.Stop();
     }
 }

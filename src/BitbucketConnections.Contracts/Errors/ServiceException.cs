@@ -40,6 +40,12 @@ public class ServiceException : Exception
     /// <summary>Gets a value indicating whether the same call may work later without a change.</summary>
     public bool IsRetryable { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the call, or a first try of it, may have been carried out although this is a
+    /// failure: it was sent, and its answer never came.
+    /// </summary>
+    public bool MayHaveTakenEffect { get; init; }
+
     /// <summary>Gets the message of the service alone, without what this module adds around it.</summary>
     public string? ServiceMessage { get; init; }
 

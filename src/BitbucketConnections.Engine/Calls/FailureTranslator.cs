@@ -13,35 +13,41 @@ internal static class FailureTranslator
 {
     private static readonly Regex s_credentials = new("credential|SSO|assume role", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    public static ServiceException Translate(Exception failure, Call call, Uri? endpoint)
+    /// <summary>Makes the module's exception of a failure.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="call">What was called.</param>
+    /// <param name="endpoint">The custom endpoint; null for AWS's own.</param>
+    /// <param name="isInDoubt">Whether the call, which changes something, was sent and its answer lost.</param>
+    public static ServiceException Translate(Exception failure, Call call, Uri? endpoint, bool isInDoubt = false)
     {
         if (failure is ServiceException known)
         {
             return known;
         }
 
-        if (IsTimeout(failure))
+        if (Timeout(failure) is { } timeout)
         {
-            return Make(
+            var what = timeout is SilentHostException ? "was given up: " + timeout.Message : "took too long and was given up";
+            return NoAnswer(
                 ServiceErrorKind.OperationTimeout,
                 call,
                 failure,
-                $"{Sentence(call)} took too long and was given up; check the network and try again.",
-                retryable: true);
+                $"{Sentence(call)} {what}; check the network, and any proxy or firewall in between, and try again.",
+                isInDoubt);
         }
 
         if (NetworkCause(failure) is { } network)
         {
-            return Make(ServiceErrorKind.EndpointUnreachable, call, failure, Unreachable(call, network, endpoint), retryable: true);
+            return NoAnswer(ServiceErrorKind.EndpointUnreachable, call, failure, Unreachable(call, network, endpoint), isInDoubt);
         }
 
         return failure switch
         {
-            AmazonUnmarshallingException => Unexpected(call, failure),
-            AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure),
-            AmazonServiceException refused => Refused(call, refused),
+            AmazonUnmarshallingException => Unexpected(call, failure, isInDoubt),
+            AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure, isInDoubt),
+            AmazonServiceException refused => Refused(call, refused, isInDoubt),
             AmazonClientException client => Client(call, client),
-            _ => Unexpected(call, failure),
+            _ => Unexpected(call, failure, isInDoubt),
         };
     }
 
@@ -55,7 +61,7 @@ internal static class FailureTranslator
         Region = call.Region,
     };
 
-    private static ServiceException Refused(Call call, AmazonServiceException refused)
+    private static ServiceException Refused(Call call, AmazonServiceException refused, bool isInDoubt)
     {
         var id = string.IsNullOrEmpty(refused.RequestId) ? null : refused.RequestId;
         return new ServiceException(
@@ -71,6 +77,7 @@ internal static class FailureTranslator
             ServiceName = call.ServiceName,
             Region = call.Region,
             IsRetryable = refused.Retryable is not null || (int)refused.StatusCode >= 500 || Throttling.Is(refused.ErrorCode),
+            MayHaveTakenEffect = isInDoubt,
         };
     }
 
@@ -78,21 +85,24 @@ internal static class FailureTranslator
     private static ServiceException Client(Call call, AmazonClientException client)
     {
         var message = client.Message;
-        return Make(
+        return new ServiceException(
             s_credentials.IsMatch(message) ? ServiceErrorKind.ProfileInvalid : ServiceErrorKind.UnexpectedResponse,
-            call,
-            client,
             $"{Sentence(call)} failed before it was sent: {message}",
-            retryable: false);
+            client)
+        {
+            Operation = call.Operation,
+            ServiceName = call.ServiceName,
+            Region = call.Region,
+        };
     }
 
-    private static ServiceException Unexpected(Call call, Exception failure)
+    private static ServiceException Unexpected(Call call, Exception failure, bool isInDoubt)
     {
         var status = failure is AmazonServiceException { StatusCode: not 0 } service ? (int?)service.StatusCode : null;
         return new ServiceException(
             ServiceErrorKind.UnexpectedResponse,
             $"{Sentence(call)} got an answer that is not AWS's{(status is null ? string.Empty : $" (HTTP {status})")}; "
-            + "check for a proxy in between, and the endpoint.",
+            + "check for a proxy in between, and the endpoint." + Doubt(isInDoubt),
             failure)
         {
             HttpStatusCode = status,
@@ -100,17 +110,21 @@ internal static class FailureTranslator
             ServiceName = call.ServiceName,
             Region = call.Region,
             IsRetryable = status >= 500,
+            MayHaveTakenEffect = isInDoubt,
         };
     }
 
-    private static ServiceException Make(ServiceErrorKind kind, Call call, Exception inner, string message, bool retryable) =>
-        new(kind, message, inner)
+    private static ServiceException NoAnswer(ServiceErrorKind kind, Call call, Exception inner, string message, bool isInDoubt) =>
+        new(kind, message + Doubt(isInDoubt), inner)
         {
             Operation = call.Operation,
             ServiceName = call.ServiceName,
             Region = call.Region,
-            IsRetryable = retryable,
+            IsRetryable = true,
+            MayHaveTakenEffect = isInDoubt,
         };
+
+    private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may have carried it out all the same: look before you try again." : string.Empty;
 
     private static string Sentence(Call call) =>
         call.Target is null ? call.Operation : $"{call.Operation} for '{call.Target}'";
@@ -130,17 +144,17 @@ internal static class FailureTranslator
     }
 
     // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.
-    private static bool IsTimeout(Exception failure)
+    private static Exception? Timeout(Exception failure)
     {
         for (var e = failure; e is not null; e = e.InnerException)
         {
             if (e is TimeoutException or OperationCanceledException)
             {
-                return true;
+                return e;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static Exception? NetworkCause(Exception failure)

@@ -8,7 +8,13 @@ using BitbucketConnections.Engine.Sessions;
 namespace BitbucketConnections.Engine.Calls;
 
 /// <summary>What is called, for messages.</summary>
-internal readonly record struct Call(string ServiceName, string Operation, string Region, string? Target);
+internal readonly record struct Call(string ServiceName, string Operation, string Region, string? Target)
+{
+    /// <summary>Gets a value indicating whether the operation changes nothing, so that a lost answer leaves no doubt.</summary>
+    public bool IsRead => Operation.StartsWith("Get", StringComparison.Ordinal) || Operation.StartsWith("List", StringComparison.Ordinal)
+        || Operation.StartsWith("Head", StringComparison.Ordinal) || Operation.StartsWith("Describe", StringComparison.Ordinal)
+        || Operation.StartsWith("BatchGet", StringComparison.Ordinal);
+}
 
 /// <summary>Makes every call: a verbose line, the wire for the debug stream, and one exception for all failures.</summary>
 internal sealed class ServiceCaller
@@ -36,6 +42,7 @@ internal sealed class ServiceCaller
         TellSource(call.Region);
         var watch = Stopwatch.StartNew();
         using var trace = WireTrace.Begin(_diagnostics);
+        using var answers = LostAnswers.Watch();
         try
         {
             var response = await invoke(cancellationToken).ConfigureAwait(false);
@@ -46,7 +53,7 @@ internal sealed class ServiceCaller
         {
             // The SDK wraps a cancelled call at times; the caller's own stop is never a failure of the service.
             cancellationToken.ThrowIfCancellationRequested();
-            var translated = FailureTranslator.Translate(failure, call, _endpoint);
+            var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
             Log(call, watch, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
             throw translated;
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Connections;
@@ -35,7 +36,7 @@ internal sealed class ConnectionService : IConnectionService
         }
 
         var api = _apis.Get(request.Api, _region);
-        var arn = await api.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        var arn = await CreateAsync(api, request, cancellationToken).ConfigureAwait(false);
         return await ReadNewAsync(api, arn, request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -48,11 +49,61 @@ internal sealed class ConnectionService : IConnectionService
         return listing.NextPageAsync(cancellationToken);
     }
 
-    public Task DeleteAsync(string connectionArn, CancellationToken cancellationToken) =>
-        _apis.ForArn(connectionArn).DeleteAsync(connectionArn, cancellationToken);
+    public async Task DeleteAsync(string connectionArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _apis.ForArn(connectionArn).DeleteAsync(connectionArn, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException gone) when (LostAnswers.Explain(gone, "ResourceNotFoundException"))
+        {
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The connection {connectionArn} was deleted by the first try, whose answer was lost."));
+        }
+    }
 
     public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options) =>
         new ConnectionWaiter(_apis, connectionArns, options, _diagnostics, _clock);
+
+    // AWS takes a name twice: a create that is sent again because its answer was lost may make a second connection.
+    private async Task<string> CreateAsync(IConnectionApi api, ConnectionRequest request, CancellationToken cancellationToken)
+    {
+        using var answers = LostAnswers.Watch();
+        var arn = await api.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answers.Any)
+        {
+            await WarnOfTwinsAsync(request, arn, cancellationToken).ConfigureAwait(false);
+        }
+
+        return arn;
+    }
+
+    private async Task WarnOfTwinsAsync(ConnectionRequest request, string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            PageCursor? cursor = null;
+            do
+            {
+                var page = await ListAsync(new ConnectionQuery { Api = request.Api, Region = _region }, cursor, cancellationToken).ConfigureAwait(false);
+                foreach (var twin in page.Items.Where(c => c.ConnectionName == request.ConnectionName && c.ConnectionArn != arn && c.ConnectionStatus == ConnectionStatuses.Pending))
+                {
+                    _diagnostics.Write(new DiagnosticEvent(
+                        DiagnosticLevel.Warning,
+                        $"An answer of AWS was lost while '{request.ConnectionName}' was created, and the call was sent again. {twin.ConnectionArn}, of the same name, "
+                        + $"may be of the first try: if nobody else made it, remove it. The new connection is {arn}."));
+                }
+
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+        }
+        catch (ServiceException failure)
+        {
+            _diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning,
+                $"An answer of AWS was lost while {arn} was created, and the call was sent again: there may be a second connection '{request.ConnectionName}'. {failure.Message}"));
+        }
+    }
 
     // A connection may not be readable right after it was made. Its ARN must not be lost for that.
     private async Task<Connection> ReadNewAsync(

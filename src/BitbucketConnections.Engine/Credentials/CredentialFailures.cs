@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Credentials;
 
@@ -14,6 +15,11 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         if (Chain(failure).OfType<ServiceException>().FirstOrDefault() is { } known)
         {
             return known;
+        }
+
+        if (Chain(failure).OfType<SilentHostException>().FirstOrDefault() is { } silent)
+        {
+            return TookTooLong(silent.Message, failure);
         }
 
         var profiles = isProfile ? ProfileStore.ChainOf(settings) : [];
@@ -38,6 +44,15 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
             ErrorCode = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
         };
     }
+
+    /// <summary>Makes the failure of credentials that don't come within the limit.</summary>
+    public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"nothing within {SilentHostException.Seconds(limit)}", null);
+
+    private ServiceException TookTooLong(string reason, Exception? failure) => new(
+        ServiceErrorKind.OperationTimeout, $"No credentials came from {place}: {reason}; check the network, and any proxy or firewall in between.", failure)
+    {
+        IsRetryable = true,
+    };
 
     private static IEnumerable<Exception> Chain(Exception failure)
     {

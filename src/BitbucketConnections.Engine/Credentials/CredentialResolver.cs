@@ -1,30 +1,35 @@
 using System;
 using System.Linq;
+using System.Threading;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>Goes through the places where credentials can be, in the order of the documentation.</summary>
 internal sealed class CredentialResolver
 {
-    private static readonly TimeSpan s_metadataLimit = TimeSpan.FromSeconds(1);
     private readonly ICredentialSource[] _sources;
+    private readonly TimeSpan _limit;
 
     /// <summary>Initializes a new instance of the <see cref="CredentialResolver"/> class.</summary>
-    /// <param name="metadataLimit">How long the metadata service of an instance has to answer; null for one second.</param>
-    public CredentialResolver(TimeSpan? metadataLimit = null)
+    /// <param name="limits">How long a silent host is waited for.</param>
+    public CredentialResolver(CallLimits limits)
     {
-        var metadata = new InstanceMetadata(metadataLimit ?? s_metadataLimit);
+        _limit = limits.Credentials;
+        var http = new CallHttpClientFactory(limits, isTraced: false);
+        var metadata = new InstanceMetadata(limits.Metadata);
+        var profiles = new Profiles(metadata, http);
         _sources =
         [
             new KeyParameters(),
             new CredentialParameter(),
-            new NamedProfile(metadata),
+            new NamedProfile(profiles),
             new DefaultCredential(),
             new EnvironmentKeys(),
-            new EnvironmentProfile(metadata),
-            new WebIdentity(),
-            new DefaultProfile(metadata),
+            new EnvironmentProfile(profiles),
+            new WebIdentity(http),
+            new DefaultProfile(profiles),
             new Container(),
             new InstanceRole(metadata),
         ];
@@ -39,7 +44,9 @@ internal sealed class CredentialResolver
             if (source.Find(settings) is { } credentials)
             {
                 var place = source.Describe(settings);
-                return new FoundCredentials(new ExplainedCredentials(credentials, new CredentialFailures(place, source is IProfileSource, settings)), place);
+                var failures = new CredentialFailures(place, source is IProfileSource, settings);
+                var limit = RegionalRoles.IsUnattended(credentials) ? _limit : Timeout.InfiniteTimeSpan;
+                return new FoundCredentials(new ExplainedCredentials(credentials, failures, limit), place);
             }
         }
 

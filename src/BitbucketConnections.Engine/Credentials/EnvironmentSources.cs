@@ -16,7 +16,7 @@ internal sealed class EnvironmentKeys : ICredentialSource
 }
 
 /// <summary>A web identity token and role in the environment, as in a container of a cluster.</summary>
-internal sealed class WebIdentity : ICredentialSource
+internal sealed class WebIdentity(HttpClientFactory http) : ICredentialSource
 {
     public string Describe(SessionSettings settings) => "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN";
 
@@ -30,7 +30,7 @@ internal sealed class WebIdentity : ICredentialSource
         try
         {
             var found = AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables();
-            return new RegionalWebIdentity(found.WebIdentityTokenFile, found.RoleArn, found.RoleSessionName, new TokenService(settings));
+            return new RegionalWebIdentity(found.WebIdentityTokenFile, found.RoleArn, found.RoleSessionName, new TokenService(settings, http));
         }
         catch (ArgumentException failure)
         {

@@ -6,8 +6,8 @@ using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Credentials whose failures are told with the place they are from and what to do about it, and that a stopped call does not wait for.</summary>
-internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailures failures) : AWSCredentials
+/// <summary>Credentials whose failures are told with the place they are from and what to do about it, and that are not waited for without end.</summary>
+internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailures failures, TimeSpan limit) : AWSCredentials
 {
     public override ImmutableCredentials GetCredentials()
     {
@@ -28,16 +28,21 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
             return inner.GetCredentials();
         }
 
-        // On a thread of its own, as the SDK sleeps between its tries; a stop leaves it to itself.
+        // On a thread of its own, as the SDK sleeps between its tries; a stop, or the limit, leaves it to itself.
         var stop = CallScope.Current?.Stop ?? CancellationToken.None;
         var asked = Task.Run(inner.GetCredentialsAsync, CancellationToken.None);
-        var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (stop.Register(() => stopped.TrySetResult(true)))
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(stop))
         {
-            await Task.WhenAny(asked, stopped.Task).ConfigureAwait(false);
+            var first = await Task.WhenAny(asked, Task.Delay(limit, patience.Token)).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            if (first != asked)
+            {
+                throw failures.TookTooLong(limit);
+            }
+
+            patience.Cancel();
         }
 
-        stop.ThrowIfCancellationRequested();
         try
         {
             return await asked.ConfigureAwait(false);

@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Sessions;
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>The profile given as a parameter. A profile that does not exist is an error: no other place is looked at.</summary>
-internal sealed class NamedProfile(InstanceMetadata metadata) : IProfileSource
+internal sealed class NamedProfile(Profiles profiles) : IProfileSource
 {
     public string Describe(SessionSettings settings) =>
         settings.ProfileName is null ? "-ProfileName" : ProfileStore.Describe(settings);
@@ -19,12 +19,12 @@ internal sealed class NamedProfile(InstanceMetadata metadata) : IProfileSource
             return null;
         }
 
-        return Profiles.CredentialsOf(settings, ProfileStore.Find(settings), metadata) ?? throw ProfileStore.NotUsable(settings);
+        return profiles.CredentialsOf(settings, ProfileStore.Find(settings)) ?? throw ProfileStore.NotUsable(settings);
     }
 }
 
 /// <summary>The profile that <c>AWS_PROFILE</c> names: as one given, but it may be there for its Region alone.</summary>
-internal sealed class EnvironmentProfile(InstanceMetadata metadata) : IProfileSource
+internal sealed class EnvironmentProfile(Profiles profiles) : IProfileSource
 {
     public string Describe(SessionSettings settings) => AwsEnvironment.Get("AWS_PROFILE") is { } name
         ? $"AWS_PROFILE, which names {ProfileStore.Describe(name, settings)}"
@@ -38,24 +38,24 @@ internal sealed class EnvironmentProfile(InstanceMetadata metadata) : IProfileSo
         }
 
         var profile = ProfileStore.Find(settings) ?? throw ProfileStore.NotUsable(settings);
-        return Profiles.CredentialsOf(settings, profile, metadata)
+        return profiles.CredentialsOf(settings, profile)
             ?? (Profiles.IsEmpty(profile) ? null : throw ProfileStore.NotUsable(settings));
     }
 }
 
 /// <summary>The profile <c>default</c>.</summary>
-internal sealed class DefaultProfile(InstanceMetadata metadata) : IProfileSource
+internal sealed class DefaultProfile(Profiles profiles) : IProfileSource
 {
     private const string Name = "default";
 
     public string Describe(SessionSettings settings) => ProfileStore.Describe(Name, settings);
 
     public AWSCredentials? Find(SessionSettings settings) =>
-        ProfileStore.NameOf(settings) == Name ? Profiles.CredentialsOf(settings, ProfileStore.Find(settings), metadata) : null;
+        ProfileStore.NameOf(settings) == Name ? profiles.CredentialsOf(settings, ProfileStore.Find(settings)) : null;
 }
 
 /// <summary>Makes the SDK's credentials of a profile.</summary>
-internal static class Profiles
+internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http)
 {
     /// <summary>Tells a profile that has other settings than credentials only.</summary>
     public static bool IsEmpty(CredentialProfile profile) =>
@@ -64,7 +64,7 @@ internal static class Profiles
 
     /// <summary>Gets the credentials of a profile; null when there is no profile, or it has none.</summary>
     /// <exception cref="ServiceException">Kind ProfileInvalid: it has some, and they can't be used.</exception>
-    public static AWSCredentials? CredentialsOf(SessionSettings settings, CredentialProfile? profile, InstanceMetadata metadata)
+    public AWSCredentials? CredentialsOf(SessionSettings settings, CredentialProfile? profile)
     {
         if (profile is null || !profile.CanCreateAWSCredentials)
         {
@@ -81,7 +81,7 @@ internal static class Profiles
 
         try
         {
-            var made = RegionalRoles.Of(profile.GetAWSCredentials(ProfileStore.Open(settings)), new TokenService(settings), profile.Name);
+            var made = RegionalRoles.Of(profile.GetAWSCredentials(ProfileStore.Open(settings)), new TokenService(settings, http), profile.Name);
             return RegionalRoles.NeedsMfa(made) ? MfaSessions.Share(settings, made) : made;
         }
         catch (Exception failure) when (failure is AmazonClientException or InvalidDataException or InvalidOperationException or ArgumentException)

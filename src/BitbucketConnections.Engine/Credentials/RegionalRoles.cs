@@ -23,10 +23,18 @@ internal static class RegionalRoles
 
     public static bool NeedsMfa(AWSCredentials credentials) => credentials is RegionalRole role
         && (role.Options.MfaSerialNumber is { Length: > 0 } || NeedsMfa(role.SourceCredentials));
+
+    /// <summary>Tells credentials that come over the network alone, and not from a person or a process that may ask one.</summary>
+    public static bool IsUnattended(AWSCredentials credentials) => credentials switch
+    {
+        RegionalRole role => !NeedsMfa(role) && IsUnattended(role.SourceCredentials),
+        _ => credentials is BasicAWSCredentials or SessionAWSCredentials or RegionalWebIdentity or SSOAWSCredentials
+            or GenericContainerCredentials or InstanceProfileAWSCredentials,
+    };
 }
 
 /// <summary>Makes clients of the security token service for a session. They are never traced: their bodies hold tokens.</summary>
-internal sealed class TokenService(SessionSettings settings)
+internal sealed class TokenService(SessionSettings settings, HttpClientFactory http)
 {
     public ICoreAmazonSTS Create(AWSCredentials source)
     {
@@ -36,6 +44,8 @@ internal sealed class TokenService(SessionSettings settings)
             Profile = ProfileStore.EndpointProfile(settings),
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             AuthenticationRegion = region,
+            RetryMode = RequestRetryMode.Standard,
+            HttpClientFactory = http,
         });
     }
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Mapping;
 
@@ -29,25 +30,16 @@ internal sealed class Approvals
             return found;
         }
 
-        var runs = await _api.ListExecutionsAsync(new ListPipelineExecutionsRequest { PipelineName = query.PipelineName }, cancellationToken).ConfigureAwait(false);
-        var parallel = (runs.PipelineExecutionSummaries ?? [])
-            .Where(run => run.ExecutionMode?.Value == "PARALLEL" && run.Status?.Value == "InProgress")
-            .Where(run => query.PipelineExecutionId is null || run.PipelineExecutionId == query.PipelineExecutionId);
-        foreach (var run in parallel)
+        foreach (var run in await FindParallelRunsAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            var actions = await _api.ListActionsAsync(
-                new ListActionExecutionsRequest
-                {
-                    PipelineName = query.PipelineName, Filter = new ActionExecutionFilter { PipelineExecutionId = run.PipelineExecutionId },
-                },
-                cancellationToken).ConfigureAwait(false);
+            var actions = await ListActionsAsync(query.PipelineName, run, cancellationToken).ConfigureAwait(false);
             found.AddRange(OfActions(query.PipelineName, actions).Where(approval => Fits(approval, query)));
         }
 
         return found;
     }
 
-    public Task AnswerAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken)
+    public async Task AnswerAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken)
     {
         if (summary.Length > LongestSummary)
         {
@@ -55,16 +47,69 @@ internal sealed class Approvals
                 "InvalidApprovalSummary", $"The summary has {summary.Length} characters; AWS takes {LongestSummary} at most.")]);
         }
 
-        return _api.PutApprovalAsync(
-            new PutApprovalResultRequest
+        var answer = new PutApprovalResultRequest
+        {
+            PipelineName = approval.PipelineName,
+            StageName = approval.StageName,
+            ActionName = approval.ActionName,
+            Token = ((TokenApproval)approval).Token,
+            Result = new ApprovalResult { Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected, Summary = summary },
+        };
+        try
+        {
+            await _api.PutApprovalAsync(answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException again) when (LostAnswers.Explain(again, "ApprovalAlreadyCompletedException", "InvalidApprovalTokenException"))
+        {
+            // Somebody else may have answered in between, and otherwise.
+            if (!await IsAnsweredAsync(approval, isApproved, cancellationToken).ConfigureAwait(false))
             {
-                PipelineName = approval.PipelineName,
-                StageName = approval.StageName,
-                ActionName = approval.ActionName,
-                Token = ((TokenApproval)approval).Token,
-                Result = new ApprovalResult { Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected, Summary = summary },
-            },
-            cancellationToken);
+                throw;
+            }
+        }
+    }
+
+    private async Task<bool> IsAnsweredAsync(PendingApproval approval, bool isApproved, CancellationToken cancellationToken) =>
+        approval.PipelineExecutionId is { } run
+        && (await ListActionsAsync(approval.PipelineName, run, cancellationToken).ConfigureAwait(false))
+            .Find(action => action.StageName == approval.StageName && action.ActionName == approval.ActionName)?.Status?.Value == (isApproved ? "Succeeded" : "Failed");
+
+    private async Task<List<string>> FindParallelRunsAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        TokenCursor? cursor = null;
+        do
+        {
+            var page = await _api.ListExecutionsAsync(
+                new ListPipelineExecutionsRequest { PipelineName = query.PipelineName, NextToken = cursor?.Token }, cancellationToken).ConfigureAwait(false);
+            var parallel = (page.PipelineExecutionSummaries ?? []).FindAll(run => run.ExecutionMode?.Value == "PARALLEL");
+            found.AddRange(parallel
+                .Where(run => run.Status?.Value == "InProgress")
+                .Where(run => query.PipelineExecutionId is null || run.PipelineExecutionId == query.PipelineExecutionId)
+                .Select(run => run.PipelineExecutionId!));
+            cursor = parallel.Count == 0 || found.Contains(query.PipelineExecutionId!) ? null : TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+        }
+        while (cursor is not null);
+        return found;
+    }
+
+    private async Task<List<ActionExecutionDetail>> ListActionsAsync(string pipelineName, string run, CancellationToken cancellationToken)
+    {
+        var found = new List<ActionExecutionDetail>();
+        TokenCursor? cursor = null;
+        do
+        {
+            var page = await _api.ListActionsAsync(
+                new ListActionExecutionsRequest
+                {
+                    PipelineName = pipelineName, Filter = new ActionExecutionFilter { PipelineExecutionId = run }, NextToken = cursor?.Token,
+                },
+                cancellationToken).ConfigureAwait(false);
+            found.AddRange(page.ActionExecutionDetails ?? []);
+            cursor = TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+        }
+        while (cursor is not null);
+        return found;
     }
 
     private static IEnumerable<TokenApproval> OfState(string pipelineName, GetPipelineStateResponse state) =>
@@ -81,8 +126,8 @@ internal sealed class Approvals
             Since = latest.LastStatusChange,
         };
 
-    private static IEnumerable<TokenApproval> OfActions(string pipelineName, ListActionExecutionsResponse actions) =>
-        from action in actions.ActionExecutionDetails ?? []
+    private static IEnumerable<TokenApproval> OfActions(string pipelineName, List<ActionExecutionDetail> actions) =>
+        from action in actions
         let token = action.Output?.ExecutionResult?.ExternalExecutionId
         where action.Status?.Value == "InProgress" && ExecutionReader.IsApproval(action) && !string.IsNullOrEmpty(token)
         select new TokenApproval(token!)

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Mapping;
 using BitbucketConnections.Engine.Sessions;
@@ -82,15 +83,22 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters; AWS takes 200 at most.")]);
         }
 
-        await _api.StopExecutionAsync(
-            new StopPipelineExecutionRequest
-            {
-                PipelineName = request.PipelineName,
-                PipelineExecutionId = request.PipelineExecutionId,
-                Abandon = request.Abandon,
-                Reason = string.IsNullOrEmpty(request.Reason) ? null : request.Reason,
-            },
-            cancellationToken).ConfigureAwait(false);
+        var stop = new StopPipelineExecutionRequest
+        {
+            PipelineName = request.PipelineName,
+            PipelineExecutionId = request.PipelineExecutionId,
+            Abandon = request.Abandon,
+            Reason = string.IsNullOrEmpty(request.Reason) ? null : request.Reason,
+        };
+        try
+        {
+            await _api.StopExecutionAsync(stop, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException again) when (LostAnswers.Explain(again, "DuplicatedStopRequestException", "PipelineExecutionNotStoppableException"))
+        {
+            TellRepeated("stop", request.PipelineExecutionId);
+        }
+
         return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is being stopped", cancellationToken).ConfigureAwait(false);
     }
 
@@ -99,7 +107,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         var retry = request.StageName is null || request.PipelineExecutionId is null
             ? RetryTarget.Find(request, await GetStateAsync(request.PipelineName, cancellationToken).ConfigureAwait(false))
             : request;
-        var response = await _api.RetryStageAsync(
+        var id = await RetryStageAsync(
             new RetryStageExecutionRequest
             {
                 PipelineName = retry.PipelineName,
@@ -108,7 +116,6 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
                 RetryMode = retry.RetryMode,
             },
             cancellationToken).ConfigureAwait(false);
-        var id = response.PipelineExecutionId ?? retry.PipelineExecutionId!;
         return await ReadBackAsync(request.PipelineName, id, "runs again", cancellationToken).ConfigureAwait(false);
     }
 
@@ -133,6 +140,24 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
 
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
         new ExecutionWaiter(this, executions, options, _api.Diagnostics, _clock);
+
+    // A stage that is run again keeps its run.
+    private async Task<string> RetryStageAsync(RetryStageExecutionRequest retry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _api.RetryStageAsync(retry, cancellationToken).ConfigureAwait(false);
+            return response.PipelineExecutionId ?? retry.PipelineExecutionId!;
+        }
+        catch (ServiceException again) when (LostAnswers.Explain(again, "StageNotRetryableException"))
+        {
+            TellRepeated("retry", retry.PipelineExecutionId!);
+            return retry.PipelineExecutionId!;
+        }
+    }
+
+    private void TellRepeated(string what, string id) => _api.Diagnostics.Write(new DiagnosticEvent(
+        DiagnosticLevel.Verbose, $"The {what} of the run {id} was carried out with the first try, whose answer was lost."));
 
     // It happened: a caller who may do it but not read must still get the id.
     private async Task<BitbucketConnections.PipelineExecution> ReadBackAsync(

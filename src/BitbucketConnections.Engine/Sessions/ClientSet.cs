@@ -26,13 +26,14 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
-    private readonly TracingHttpClientFactory _http = new();
+    private readonly CallHttpClientFactory _http;
     private readonly Func<FoundCredentials> _find;
     private readonly SessionSettings _settings;
     private FoundCredentials? _found;
 
-    public ClientSet(Func<FoundCredentials> find, SessionSettings settings)
+    public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits)
     {
+        _http = new CallHttpClientFactory(limits, isTraced: true);
         _find = find;
         _settings = settings;
     }

@@ -16,6 +16,7 @@ internal static class ErrorRecordFactory
         Note(failure, "Operation", failure.Operation);
         Note(failure, "Region", failure.Region);
         Note(failure, "Retryable", failure.IsRetryable);
+        Note(failure, "MayHaveTakenEffect", failure.MayHaveTakenEffect);
         var message = failure.Created.Count == 0
             ? failure.Message
             : $"{failure.Message} Created before: {string.Join(", ", failure.Created)}.";

@@ -1,0 +1,154 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Calls that AWS carried out and whose answer was lost: the SDK sends them again.</summary>
+[Collection("environment")]
+public sealed class LostAnswerTests : IDisposable
+{
+    private readonly SandboxFixture _fixture = new(wantsDebug: true);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineExecutionService Executions => _fixture.Session.Executions;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task A_second_connection_is_told_with_both_ARNs()
+    {
+        Lose("CreateConnection");
+
+        var created = await CreateConnectionAsync();
+
+        var all = (await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items;
+        Assert.Equal(2, all.Count);
+        var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
+        Assert.All(all, c => Assert.Contains(c.ConnectionArn, warning, StringComparison.Ordinal));
+        Assert.EndsWith($"The new connection is {created.ConnectionArn}.", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_cut_off_before_it_was_made_is_no_second_one()
+    {
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreateConnection", CutConnection = true, Count = 1 });
+
+        await CreateConnectionAsync();
+
+        Assert.Empty(_fixture.Sink.Messages(DiagnosticLevel.Warning));
+    }
+
+    [Fact]
+    public async Task A_connection_is_not_created_for_ever()
+    {
+        Lose("CreateConnection", null);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(CreateConnectionAsync);
+
+        Assert.True(thrown.MayHaveTakenEffect);
+        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_first_try_deleted_is_deleted()
+    {
+        var connection = await CreateConnectionAsync();
+        Lose("DeleteConnection");
+
+        await _fixture.Session.Connections.DeleteAsync(connection.ConnectionArn, Token);
+
+        var missing = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Connections.DeleteAsync(connection.ConnectionArn, Token));
+        Assert.Equal(("ResourceNotFoundException", false), (missing.ErrorCode, missing.MayHaveTakenEffect));
+    }
+
+    [Theory]
+    [InlineData("CreateRole", "Action=CreateRole")]
+    [InlineData("PutRolePolicy", "Action=PutRolePolicy")]
+    [InlineData("CreateBucket", "CreateBucketConfiguration")]
+    [InlineData("PutBucketPolicy", "DenyInsecureConnections")]
+    [InlineData("CreatePipeline", "CreatePipeline")]
+    public async Task A_pipeline_with_what_belongs_to_it_is_made_once(string operation, string sent)
+    {
+        var session = _fixture.Open("eu-west-1");
+        var connection = await CreateConnectionAsync();
+        _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
+        var request = _fixture.Request(connection.ConnectionArn);
+        var definition = session.Pipelines.Build(new PipelineRequest
+        {
+            Name = request.Name, ConnectionArn = request.ConnectionArn, Repository = request.Repository, Branch = request.Branch, BuildProject = request.BuildProject,
+        });
+        Lose(operation);
+
+        var created = await session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token);
+
+        Assert.Equal("demo", created.Pipeline.Name);
+        Assert.True(IsSentTwice(sent));
+        Assert.Single((await session.Pipelines.ListAsync(null, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_run_that_the_first_try_stopped_is_stopped()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        var run = await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+        Lose("StopPipelineExecution");
+
+        var stopped = await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = run.PipelineExecutionId, Abandon = true }, Token);
+
+        Assert.Contains(stopped.Status, new[] { "Stopping", "Stopped" });
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("answer was lost", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_approval_that_the_first_try_answered_is_answered(bool isApproved)
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        Lose("PutApprovalResult");
+
+        await Executions.AnswerApprovalAsync(approval, isApproved, "seen", Token);
+
+        Assert.True(IsSentTwice("PutApprovalResult"));
+        Assert.Equal(isApproved ? "Succeeded" : "Failed", (await Executions.ListAsync("demo", null, Token)).Items[0].Status);
+        await Assert.ThrowsAsync<ServiceException>(() => Executions.AnswerApprovalAsync(approval, isApproved, "seen", Token));
+    }
+
+    [Fact]
+    public async Task An_approval_that_somebody_else_answered_otherwise_is_no_success()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        await Executions.AnswerApprovalAsync(approval, isApproved: false, "no", Token);
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "PutApprovalResult", CutConnection = true, Count = 1 });
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.AnswerApprovalAsync(approval, isApproved: true, "yes", Token));
+
+        Assert.Equal(("ApprovalAlreadyCompletedException", true), (thrown.ErrorCode, thrown.MayHaveTakenEffect));
+    }
+
+    [Fact]
+    public async Task A_stage_that_the_first_try_ran_again_runs_again()
+    {
+        _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Count = 1 });
+        await _fixture.CreatePipelineAsync("demo", Token);
+        Lose("RetryStageExecution");
+
+        var again = await Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo" }, Token);
+
+        Assert.True(IsSentTwice("RetryStageExecution"));
+        Assert.Equal("Succeeded", again.Status);
+    }
+
+    private bool IsSentTwice(string part) =>
+        _fixture.Sink.Messages(DiagnosticLevel.Debug).Count(m => !m.StartsWith("HTTP", StringComparison.Ordinal) && m.Contains(part, StringComparison.Ordinal)) == 2;
+
+    private void Lose(string operation, int? count = 1) =>
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, LoseAnswer = true, Count = count });
+
+    private Task<Connection> CreateConnectionAsync() => _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calls;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Hosts that take a connection, or not even that, and then say nothing, or not all.</summary>
+[Collection("environment")]
+public sealed class SilentHostTests
+{
+    private const string Half = "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: 900\r\n\r\n{\"pipelines\":[";
+    private static readonly CallLimits s_short = CallLimits.Default with { Answer = TimeSpan.FromSeconds(0.4) };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_limits_are_10_seconds_for_a_connection_and_30_for_an_answer()
+    {
+        Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)), (CallLimits.Default.Connect, CallLimits.Default.Answer));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("HTTP/1.1 200 OK\r\n")]
+    [InlineData(Half)]
+    public async Task A_host_that_falls_silent_is_asked_three_times_and_given_up(string? answer)
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(answer, staysOpen: true);
+
+        var thrown = await FailAsync(server.Url, s_short);
+
+        Assert.Equal((ServiceErrorKind.OperationTimeout, true, false), (thrown.Kind, thrown.IsRetryable, thrown.MayHaveTakenEffect));
+        Assert.Equal(
+            $"ListPipelines was given up: no whole answer from {server.Url.Authority} within 0.4 s; check the network, and any proxy or firewall in between, and try again.",
+            thrown.Message);
+        Assert.Equal(3, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_change_that_may_have_been_carried_out_says_so()
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(answer: null);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Open(server.Url, s_short).Pipelines.DeleteAsync("demo", Token));
+
+        Assert.True(thrown.MayHaveTakenEffect);
+        Assert.EndsWith("AWS may have carried it out all the same: look before you try again.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_never_sent_says_nothing_of_the_kind()
+    {
+        using var environment = new EnvironmentScope();
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Open(new Uri($"http://127.0.0.1:{port}/"), s_short).Pipelines.DeleteAsync("demo", Token));
+
+        Assert.Equal((ServiceErrorKind.EndpointUnreachable, false), (thrown.Kind, thrown.MayHaveTakenEffect));
+    }
+
+    [Fact]
+    public async Task A_TLS_handshake_that_does_not_end_is_no_connection()
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(answer: null);
+
+        var thrown = await FailAsync(new UriBuilder(server.Url) { Scheme = "https" }.Uri, CallLimits.Default with { Connect = TimeSpan.FromSeconds(0.4) });
+
+        Assert.Equal(ServiceErrorKind.OperationTimeout, thrown.Kind);
+        Assert.Contains($"no connection to {server.Url.Authority} within 0.4 s", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_takes_no_connection_is_given_up()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere a full queue of connections refuses.");
+        using var environment = new EnvironmentScope();
+        using var deaf = new DeafHost();
+
+        var thrown = await FailAsync(deaf.Url, CallLimits.Default with { Connect = TimeSpan.FromSeconds(0.4) });
+
+        Assert.Equal(ServiceErrorKind.OperationTimeout, thrown.Kind);
+        Assert.Contains($"no connection to {deaf.Url.Authority} within 0.4 s", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<ServiceException> FailAsync(Uri endpoint, CallLimits limits) =>
+        Assert.ThrowsAsync<ServiceException>(() => Open(endpoint, limits).Pipelines.ListAsync(null, Token));
+
+    private static IEngineSession Open(Uri endpoint, CallLimits limits) => new AwsEngine(new Sessions.SystemClock(), limits).Open(
+        new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint }, new RecordingSink());
+
+    /// <summary>A host whose queue of connections is full, so that the system drops new ones.</summary>
+    private sealed class DeafHost : IDisposable
+    {
+        private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        private readonly List<Socket> _waiting = [];
+
+        public DeafHost()
+        {
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _listener.Listen(1);
+            Url = new Uri($"http://{_listener.LocalEndPoint}/");
+            var isFull = false;
+            while (!isFull && _waiting.Count < 64)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                _waiting.Add(socket);
+                isFull = !socket.ConnectAsync(_listener.LocalEndPoint!).Wait(TimeSpan.FromMilliseconds(300), Token);
+            }
+
+            Assert.True(isFull);
+        }
+
+        public Uri Url { get; }
+
+        public void Dispose()
+        {
+            _waiting.ForEach(s => s.Dispose());
+            _listener.Dispose();
+        }
+    }
+}
