@@ -12,7 +12,7 @@ internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    /// <summary>The config file of all tests, with the profiles <c>team</c> and <c>corp</c>: the SDK reads its path and content once a process.</summary>
+    /// <summary>The config file of all tests, with the profiles <c>team</c>, <c>corp</c> and <c>near</c>: the SDK reads its path and content once a process.</summary>
     private static readonly string s_configFile = Path.Combine(Directory.CreateTempSubdirectory("bbc-config-").FullName, "config");
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
@@ -49,6 +49,13 @@ internal sealed class EnvironmentScope : IDisposable
             sso_start_url = https://example.awsapps.com/start
             sso_region = us-east-1
             sso_registration_scopes = sso:account:access
+
+            [profile near]
+            services = near-services
+
+            [services near-services]
+            codepipeline =
+              endpoint_url = https://near.example/
 
             """);
         Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", s_configFile);

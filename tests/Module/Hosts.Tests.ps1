@@ -109,6 +109,27 @@ Describe 'Hosts' {
         $seen[1] | Should -BeFalse
     }
 
+    It 'at a console progress is drawn for a person, and not with <Option>' -Skip:(-not $IsLinux) -ForEach @(
+        @{ Option = '-NoLogo'; Expected = $true }
+        @{ Option = '-NonInteractive'; Expected = $false }
+    ) {
+        # Only at a terminal does PowerShell draw; this program makes one.
+        $file = Join-Path -Path $TestDrive -ChildPath 'wait.ps1'
+        Set-Content -LiteralPath $file -Value @'
+Import-Module -Name BitbucketConnections
+$null = Start-BitbucketSandbox
+$null = New-BitbucketConnection -Name Old -WarningAction SilentlyContinue
+Wait-BitbucketConnection -Name Old -TimeoutSeconds 2 -PollIntervalSeconds 1 -ErrorAction SilentlyContinue
+'The end'
+Stop-BitbucketSandbox
+'@
+        $shell = "'$([Environment]::ProcessPath)' '$PSHOME/pwsh.dll' -NoProfile $Option -File '$file'"
+        $drawn = $null | script --quiet --return --command $shell /dev/null | Out-String
+
+        $drawn | Should -Match 'The end'
+        $drawn -match 'Waiting for connections' | Should -Be $Expected
+    }
+
     It 'preferences of the caller are obeyed: <Name>' -ForEach @(
         @{ Name = 'WhatIfPreference'; Script = { $WhatIfPreference = $true; New-BitbucketConnection -Name New; Remove-BitbucketConnection -Name Old; (Get-BitbucketConnection).ConnectionName }; Expected = 'Old' }
         @{ Name = 'ConfirmPreference None'; Script = { $ConfirmPreference = 'None'; Remove-BitbucketConnection -Name Old; @(Get-BitbucketConnection).Count }; Expected = 0 }

@@ -5,6 +5,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
 using Amazon.SecurityToken;
+using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Credentials;
 
@@ -39,14 +40,15 @@ internal sealed class TokenService(SessionSettings settings, HttpClientFactory h
     public ICoreAmazonSTS Create(AWSCredentials source)
     {
         var region = settings.Region ?? ProfileStore.Find(settings)?.Region?.SystemName ?? "us-east-1";
-        return new AmazonSecurityTokenServiceClient(source, new AmazonSecurityTokenServiceConfig
+        var config = new AmazonSecurityTokenServiceConfig
         {
-            Profile = ProfileStore.EndpointProfile(settings),
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             AuthenticationRegion = region,
             RetryMode = RequestRetryMode.Standard,
             HttpClientFactory = http,
-        });
+        };
+        ProfileConfiguration.Apply(config, settings);
+        return new AmazonSecurityTokenServiceClient(source, config);
     }
 }
 

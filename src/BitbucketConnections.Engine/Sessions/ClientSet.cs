@@ -95,10 +95,9 @@ internal sealed class ClientSet
     private T Configure<T>(T config, string region)
         where T : ClientConfig
     {
-        // A profile that was named has its say on endpoints too; else the SDK looks at AWS_PROFILE or the default one.
-        config.Profile = ProfileStore.EndpointProfile(_settings);
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.RetryMode = RequestRetryMode.Standard;
+        ProfileConfiguration.Apply(config, _settings);
         config.HttpClientFactory = _http;
 
         // With a custom endpoint, given here or in the environment, the SDK would guess the signature's Region from the host.

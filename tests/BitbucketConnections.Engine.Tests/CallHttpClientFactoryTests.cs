@@ -1,0 +1,53 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline;
+using BitbucketConnections.Engine.Calls;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>What the SDK's own settings of a client say.</summary>
+[Collection("environment")]
+public sealed class CallHttpClientFactoryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_proxy_of_the_SDKs_settings_is_used()
+    {
+        using var environment = new EnvironmentScope();
+        using var proxy = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+        var config = new AmazonCodePipelineConfig { ServiceURL = "http://aws.invalid/", ProxyHost = proxy.Url.Host, ProxyPort = proxy.Url.Port };
+
+        using var client = new CallHttpClientFactory(CallLimits.Default, isTraced: false).CreateHttpClient(config);
+
+        Assert.Equal("ok", await client.GetStringAsync(new Uri("http://aws.invalid/"), Token));
+        Assert.Equal(1, proxy.Connections);
+    }
+
+    [Fact]
+    public async Task A_time_out_of_the_SDKs_settings_comes_before_ours()
+    {
+        using var environment = new EnvironmentScope();
+        using var silent = new RawServer(answer: null);
+        var config = new AmazonCodePipelineConfig { ServiceURL = silent.Url.AbsoluteUri, Timeout = TimeSpan.FromSeconds(0.2) };
+
+        using var client = new CallHttpClientFactory(CallLimits.Default, isTraced: false).CreateHttpClient(config);
+
+        Assert.Contains("within 0.2 s", (await Assert.ThrowsAsync<SilentHostException>(() => client.GetAsync(silent.Url, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clients_of_other_limits_are_not_shared()
+    {
+        var config = new AmazonCodePipelineConfig { ServiceURL = "https://aws.invalid/" };
+        string[] keys =
+        [
+            new CallHttpClientFactory(CallLimits.Default, isTraced: false).GetConfigUniqueString(config),
+            new CallHttpClientFactory(CallLimits.Default, isTraced: true).GetConfigUniqueString(config),
+            new CallHttpClientFactory(CallLimits.Default with { Answer = TimeSpan.FromSeconds(1) }, isTraced: true).GetConfigUniqueString(config),
+        ];
+
+        Assert.Distinct(keys);
+    }
+}
