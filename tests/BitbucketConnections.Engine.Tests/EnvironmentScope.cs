@@ -12,7 +12,7 @@ internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    /// <summary>The config file of all tests, with the profiles <c>team</c>, <c>corp</c> and <c>near</c>: the SDK reads its path and content once a process.</summary>
+    /// <summary>The config file of all tests, with the profiles <c>team</c>, <c>corp</c> and <c>nearby</c>: the SDK reads its path and content once a process.</summary>
     private static readonly string s_configFile = Path.Combine(Directory.CreateTempSubdirectory("bbc-config-").FullName, "config");
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
@@ -50,7 +50,7 @@ internal sealed class EnvironmentScope : IDisposable
             sso_region = us-east-1
             sso_registration_scopes = sso:account:access
 
-            [profile near]
+            [profile nearby]
             services = near-services
 
             [services near-services]

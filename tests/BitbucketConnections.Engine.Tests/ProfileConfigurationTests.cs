@@ -49,7 +49,7 @@ public sealed class ProfileConfigurationTests : IDisposable
     [Fact]
     public void Its_services_section_is_read_from_the_config_file()
     {
-        Assert.Equal("near.example", Host(new SessionSettings { Region = "us-east-1", ProfileName = "near" }));
+        Assert.Equal("near.example", Host(new SessionSettings { Region = "us-east-1", ProfileName = "nearby" }));
     }
 
     private SessionSettings Settings(string name, string text)
