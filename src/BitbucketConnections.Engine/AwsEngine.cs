@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Credentials;
@@ -36,6 +37,9 @@ public sealed class AwsEngine : IEngine
         var clients = _clients.GetOrAdd(key, CreateClients);
         return new EngineSession(clients, region, new Caller(diagnostics, settings.AskMfaCode), _clock);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListProfiles(string? profileLocation) => ProfileStore.List(new SessionSettings { ProfileLocation = profileLocation });
 
     // The search for credentials waits for the first call: a definition is built without any.
     private ClientSet CreateClients(ClientKey key)

@@ -52,6 +52,14 @@ public sealed class ProfileConfigurationTests : IDisposable
         Assert.Equal("near.example", Host(new SessionSettings { Region = "us-east-1", ProfileName = "nearby" }));
     }
 
+    [Fact]
+    public void Profiles_are_listed()
+    {
+        var location = Settings("one", "[one]\n" + Keys + "[two words]\n" + Keys).ProfileLocation;
+
+        Assert.Superset(new System.Collections.Generic.HashSet<string> { "one", "two words" }, new System.Collections.Generic.HashSet<string>(new AwsEngine().ListProfiles(location)));
+    }
+
     private SessionSettings Settings(string name, string text)
     {
         var path = Path.Combine(_folder, "credentials");

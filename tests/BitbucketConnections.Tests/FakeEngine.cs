@@ -58,6 +58,9 @@ internal sealed partial class FakeEngine : IEngine
         return new FakeSession(this, settings.Region ?? settings.DefaultRegion ?? "us-east-1", diagnostics);
     }
 
+    public IReadOnlyList<string> ListProfiles(string? profileLocation) =>
+        Failures.TryGetValue("ListProfiles", out var failure) ? throw failure : [profileLocation ?? "usual", "my team"];
+
     public static Connection Connection(string name, string status = "AVAILABLE", string region = "us-east-1", string id = "") => new()
     {
         ConnectionArn = $"arn:aws:codestar-connections:{region}:123456789012:connection/{(id.Length == 0 ? name : id)}",

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace BitbucketConnections;
 
@@ -11,6 +12,12 @@ public interface IEngine
     /// <returns>The session; cheap, its clients are shared.</returns>
     /// <exception cref="ServiceException">No Region, or an unusable profile.</exception>
     IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics);
+
+    /// <summary>Lists the profiles of the shared files, and on Windows of the SDK's own store, without a call.</summary>
+    /// <param name="profileLocation">The path of the credentials file; null for the usual places.</param>
+    /// <returns>The names, in their order.</returns>
+    /// <exception cref="ServiceException">Kind ProfileInvalid: a file can't be read.</exception>
+    IReadOnlyList<string> ListProfiles(string? profileLocation);
 }
 
 /// <summary>The services, for one Region and one identity.</summary>

@@ -43,11 +43,18 @@ internal static class ProfileStore
         Location(settings) is { } path ? new CredentialProfileStoreChain(path) : new CredentialProfileStoreChain();
 
     /// <summary>Finds the profile that counts; null when there is none by that name.</summary>
-    public static CredentialProfile? Find(SessionSettings settings)
+    public static CredentialProfile? Find(SessionSettings settings) =>
+        Read(settings, store => store.TryGetProfile(NameOf(settings), out var profile) ? profile : null);
+
+    /// <summary>Lists the names of the profiles.</summary>
+    public static IReadOnlyList<string> List(SessionSettings settings) =>
+        Read(settings, store => store.ListProfiles().ConvertAll(profile => profile.Name));
+
+    private static T Read<T>(SessionSettings settings, Func<CredentialProfileStoreChain, T> read)
     {
         try
         {
-            return Open(settings).TryGetProfile(NameOf(settings), out var profile) ? profile : null;
+            return read(Open(settings));
         }
         catch (Exception failure) when (failure is InvalidDataException or FormatException or IOException
             or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)

@@ -25,6 +25,7 @@ public abstract class ServiceCommand : CancellableCommand
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>Gets or sets the path of the credentials file the profile is in.</summary>
@@ -92,7 +93,7 @@ public abstract class ServiceCommand : CancellableCommand
 
     /// <summary>Gets a value indicating whether the shell or the environment has a Region, so that an ARN's need not serve.</summary>
     protected bool HasDefaultRegion =>
-        SessionVariable("StoredAWSRegion") is not null
+        new StoredSettings(SessionState).Region is not null
         || Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 }
         || Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is { Length: > 0 };
 
@@ -138,34 +139,20 @@ public abstract class ServiceCommand : CancellableCommand
                 "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : url.OriginalString)}' is no endpoint; expected http:// or https:// and a host.")]);
         }
 
+        var stored = new StoredSettings(SessionState);
         return new SessionSettings
         {
             Region = region,
-            DefaultRegion = SessionVariable("StoredAWSRegion"),
+            DefaultRegion = stored.Region,
             ProfileName = ProfileName,
             ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
             Credential = CredentialObject.Hold(Credential),
-            DefaultCredential = StoredCredential(),
+            DefaultCredential = stored.Credential,
             AskMfaCode = Interactivity.IsInteractive(Host) ? profile => AskAtHost(() => AskMfaCode(profile)) : null,
             AccessKey = AccessKey,
             SecretKey = Secret.Reveal(SecretKey),
             SessionToken = Secret.Reveal(SessionToken),
             EndpointUrl = EndpointUrl,
-        };
-    }
-
-    // AWS Tools keep the shell's default Region there: a text, or an object.
-    private string? SessionVariable(string name) => RegionTransformationAttribute.NameOf(SessionState.PSVariable.GetValue(name));
-
-    // To pass over what can't be read would be to act as somebody else.
-    private HeldCredentials? StoredCredential()
-    {
-        var stored = SessionState.PSVariable.GetValue("StoredAWSCredentials");
-        return stored is null ? null : CredentialObject.Hold(stored) ?? throw new ServiceException(
-            ServiceErrorKind.ProfileInvalid,
-            $"$StoredAWSCredentials is a {stored.GetType().FullName}, which holds no credentials; set it with Set-AWSCredential, or remove it.")
-        {
-            ErrorCode = "InvalidStoredCredentials",
         };
     }
 

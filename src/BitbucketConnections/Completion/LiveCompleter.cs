@@ -7,7 +7,6 @@ using System.Management.Automation.Language;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
-using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Completion;
 
@@ -23,11 +22,11 @@ internal abstract class LiveCompleter : IArgumentCompleter
         try
         {
             var token = budget.Token;
-            var settings = Settings(fakeBoundParameters);
+            var settings = CompletionSettings.Of(fakeBoundParameters);
             var values = Task.Run(() => ListAsync(EngineHost.Engine.Open(settings, new Silence()), fakeBoundParameters, token), token);
             return values.Wait(s_budget) ? CompletionText.Match(values.Result, wordToComplete).ToList() : [];
         }
-        catch (Exception failure) when (failure is AggregateException or ServiceException or OperationCanceledException)
+        catch (Exception failure) when (failure is AggregateException or ServiceException or OperationCanceledException or RuntimeException)
         {
             return [];
         }
@@ -40,17 +39,6 @@ internal abstract class LiveCompleter : IArgumentCompleter
     {
         object[] { Length: > 0 } many => many[0]?.ToString(),
         var one => one?.ToString(),
-    };
-
-    private static SessionSettings Settings(IDictionary bound) => new()
-    {
-        Region = RegionTransformationAttribute.NameOf(bound["Region"]),
-        Credential = CredentialObject.Hold(bound["Credential"]),
-        ProfileName = bound["ProfileName"] as string,
-        ProfileLocation = bound["ProfileLocation"] as string,
-        AccessKey = bound["AccessKey"] as string,
-        SecretKey = bound["SecretKey"] is System.Security.SecureString secret ? Secret.Reveal(secret) : bound["SecretKey"] as string,
-        EndpointUrl = Uri.TryCreate(bound["EndpointUrl"]?.ToString(), UriKind.Absolute, out var url) ? url : null,
     };
 
     private sealed class Silence : IDiagnosticSink

@@ -1,0 +1,27 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Completion;
+
+/// <summary>Completes the profiles of the shared files.</summary>
+internal sealed class ProfileNameCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            var names = EngineHost.Engine.ListProfiles(CompletionSettings.Location(fakeBoundParameters));
+            return CompletionText.Match(names.Select(name => new KeyValuePair<string, string>(name, name)), wordToComplete).ToList();
+        }
+        catch (ServiceException)
+        {
+            // A file that can't be read offers nothing; the command itself tells why.
+            return [];
+        }
+    }
+}
