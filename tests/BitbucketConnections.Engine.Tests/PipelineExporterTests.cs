@@ -20,7 +20,7 @@ public sealed class PipelineExporterTests
     private const string Hostile = "yes: \"${var.x}\" %{if} \\ # end; {a} 'b'\n- 1.0\tü \U0001F680 \u0008\u2028\u0085";
 
     // What aws_codepipeline has no argument for, and a comment has instead.
-    private static readonly string[] s_notOfTerraform = ["blockers", "outputVariables", "environmentVariables", "files"];
+    private static readonly string[] s_notOfTerraform = ["blockers", "environmentVariables", "files"];
 
     [Fact]
     public void JSON_is_what_the_AWS_CLI_takes_and_what_is_read_back()
@@ -69,7 +69,7 @@ public sealed class PipelineExporterTests
         foreach (var (path, value) in Leaves(Tree(pipeline), string.Empty))
         {
             // A template in a text stays a text: the parser gives it with its escape.
-            var isComment = s_notOfTerraform.Any(path.Contains) || path.EndsWith(".actions.commands", StringComparison.Ordinal);
+            var isComment = s_notOfTerraform.Any(path.Contains);
             Assert.True(
                 isComment ? comments.Contains(JsonValue.Create(value).ToJsonString().Trim('"'), StringComparison.Ordinal) : read.Contains(value.Replace("${", "$${").Replace("%{", "%%{")),
                 $"{path} = {value} is lost in\n{text}");
@@ -133,6 +133,24 @@ public sealed class PipelineExporterTests
     }
 
     [Fact]
+    public void Terraform_has_the_output_of_commands_in_blocks_and_no_names()
+    {
+        var run = new PipelineAction
+        {
+            Name = "Run", ActionTypeId = new ActionTypeId { Category = "Compute", Owner = "AWS", Provider = "Commands", Version = "1" }, Commands = ["make \"all\"", "echo ${x}"], OutputVariables = ["Version"],
+            InputArtifacts = ["SourceArtifact"], OutputArtifacts = [new OutputArtifact { Name = "Out", Files = ["dist/**", "log.txt"] }],
+        };
+        var pipeline = new Pipeline { Name = "app", Region = "us-east-1", Stages = [new PipelineStage { Name = "Source", Actions = [Source("A")] }, new PipelineStage { Name = "Run", Actions = [run] }] };
+
+        var action = Read("Terraform", Export(pipeline, PipelineExportFormat.Terraform))["resource"]!["aws_codepipeline"]!["app"]![0]!["stage"]![1]!["action"]![0]!;
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""[{"name":"Out","files":["dist/**","log.txt"]}]"""), action["output_artifacts_for_compute_action"]));
+        Assert.Null(action["output_artifacts"]);
+        Assert.Equal(["make \"all\"", "echo $${x}"], action["commands"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal("Version", (string)action["output_variables"]![0]!);
+    }
+
+    [Fact]
     public void A_drawing_shows_the_repository_and_what_starts_the_pipeline()
     {
         var pipeline = new Pipeline
@@ -158,7 +176,7 @@ public sealed class PipelineExporterTests
                 s1a0["Build<br/>CodeBuild"]
                 s1a1["Lint<br/>CodeBuild"]
                 s1a2["Pack<br/>CodeBuild"]
-                s1a0 & s1a1 --> s1a2
+              s1a0 & s1a1 --> s1a2
               end
               s0a0 --> s1a0 & s1a1
               subgraph stage2["Ask"]
@@ -169,6 +187,50 @@ public sealed class PipelineExporterTests
             """.Replace("\r\n", "\n"),
             Export(pipeline, PipelineExportFormat.Mermaid));
     }
+
+    [Fact]
+    public void A_drawing_shows_what_is_checked_and_what_happens_on_failure()
+    {
+        var gate = new StageConditions { Conditions = [new StageCondition { Result = "ROLLBACK", Rules = [new StageRule { Name = "Quiet", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "CloudWatchAlarm" } }] }] };
+        var stage = new PipelineStage
+        {
+            Name = "Deploy", Actions = [Action("Put", "Deploy", "S3")], BeforeEntry = gate, OnSuccess = gate, OnFailure = new StageFailureConditions { Result = "RETRY", RetryMode = "ALL_ACTIONS" },
+        };
+        var pipeline = new Pipeline { Name = "shop", Region = "us-east-1", Stages = [new PipelineStage { Name = "Source", Actions = [Source("Source")] }, stage] };
+
+        var read = Read("Mermaid", Export(pipeline, PipelineExportFormat.Mermaid));
+
+        var edges = read["edges"]!.AsArray().Select(edge => $"{edge!["start"]} {edge["end"]}").ToList();
+        Assert.Equal(["repository0 s0a0", "s0a0 s1entry", "s1a0 s1failure", "s1a0 s1success", "s1entry s1a0"], edges.Order(StringComparer.Ordinal));
+        var labels = read["nodes"]!.AsArray().ToDictionary(node => (string)node!["id"]!, node => (string)node!["label"]!);
+        Assert.Equal("Before entry<br>Quiet: CloudWatchAlarm<br>else ROLLBACK", labels["s1entry"].Replace("<br/>", "<br>"));
+        Assert.Equal("On failure<br>RETRY<br>ALL_ACTIONS", labels["s1failure"].Replace("<br/>", "<br>"));
+    }
+
+    [Fact]
+    public void A_wide_drawing_stays_below_Mermaids_limit_of_edges()
+    {
+        var wide = Enumerable.Range(0, 50).Select(i => Action($"A{i}", "Build", "CodeBuild")).ToList();
+        var pipeline = new Pipeline
+        {
+            Name = "wide", Region = "us-east-1", Stages = [new PipelineStage { Name = "Source", Actions = [Source("Source")] }, .. Enumerable.Range(0, 3).Select(i => new PipelineStage { Name = $"S{i}", Actions = wide })],
+        };
+
+        var edges = Read("Mermaid", Export(pipeline, PipelineExportFormat.Mermaid))["edges"]!.AsArray();
+
+        // One to the source, one from it to each of the first, and two for each action between the stages.
+        Assert.Equal(1 + 50 + (2 * 100), edges.Count);
+    }
+
+    [Theory]
+    [InlineData("1. Build", "1#46; Build")]
+    [InlineData("v1.2", "v1#46;2")]
+    [InlineData("a.b", "a.b")]
+    [InlineData("- x-y", "#45; x-y")]
+    [InlineData("_x_ a_b", "#95;x#95; a_b")]
+    [InlineData("\U0001F680", "#128640;")]
+    [InlineData("\"#;[]`*", "#34;#35;#59;#91;#93;#96;#42;")]
+    public void A_label_stays_what_it_is(string text, string expected) => Assert.Equal(expected, MermaidText.Label(text));
 
     private static string Export(Pipeline pipeline, PipelineExportFormat format) => new PipelineExporter().Export(pipeline, format);
 

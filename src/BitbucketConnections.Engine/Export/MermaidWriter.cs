@@ -1,19 +1,25 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 
 namespace BitbucketConnections.Engine.Export;
 
-/// <summary>Draws a pipeline as a Mermaid flowchart: a box a stage, the actions of one run order side by side.</summary>
+/// <summary>
+/// Draws a pipeline as a Mermaid flowchart: a box a stage, the actions of one run order side by side, a diamond for what
+/// is checked at entry and success, and a dotted line to what happens on failure.
+/// </summary>
 internal sealed class MermaidWriter
 {
-    private readonly StringBuilder _text = new("flowchart LR\n");
+    private static readonly (string Open, string Close) s_action = ("[", "]");
+    private static readonly (string Open, string Close) s_approval = ("{{", "}}");
+    private static readonly (string Open, string Close) s_gate = ("{", "}");
+    private static readonly (string Open, string Close) s_failure = ("(", ")");
+    private readonly MermaidText _text = new();
 
     public static string Write(Pipeline pipeline)
     {
         var writer = new MermaidWriter();
-        writer.Title(pipeline);
-        var before = new List<string>();
+        writer._text.Line($"%% {MermaidText.Label(pipeline.Name)}, {pipeline.PipelineType ?? "V2"}, {pipeline.ExecutionMode ?? "SUPERSEDED"}");
+        IReadOnlyList<string> before = [];
         for (var i = 0; i < pipeline.Stages.Count; i++)
         {
             before = writer.Stage(pipeline, pipeline.Stages[i], i, before);
@@ -22,51 +28,70 @@ internal sealed class MermaidWriter
         return writer._text.ToString();
     }
 
-    private void Title(Pipeline pipeline) =>
-        _text.Append("  %% ").Append(Label(pipeline.Name)).Append(", ").Append(pipeline.PipelineType ?? "V2").Append(", ").Append(pipeline.ExecutionMode ?? "SUPERSEDED").Append('\n');
-
-    private List<string> Stage(Pipeline pipeline, PipelineStage stage, int index, List<string> before)
+    private IReadOnlyList<string> Stage(Pipeline pipeline, PipelineStage stage, int index, IReadOnlyList<string> before)
     {
-        _text.Append("  subgraph stage").Append(index).Append("[\"").Append(Label(stage.Name)).Append("\"]\n");
         var steps = stage.Actions.Select((action, i) => (Action: action, Id: $"s{index}a{i}")).GroupBy(entry => entry.Action.RunOrder ?? 1).OrderBy(step => step.Key).ToList();
+        _text.Line($"subgraph stage{index}[\"{MermaidText.Label(stage.Name)}\"]");
         foreach (var (action, id) in steps.SelectMany(step => step))
         {
-            _text.Append("    ").Append(id).Append(action.ActionTypeId.Category == "Approval" ? "{{\"" : "[\"").Append(Describe(action))
-                .Append(action.ActionTypeId.Category == "Approval" ? "\"}}\n" : "\"]\n");
+            _text.Node(id, action.ActionTypeId.Category == "Approval" ? s_approval : s_action, MermaidText.Label(action.Name), Describe(action));
         }
 
-        Edges(steps.ConvertAll(step => step.Select(entry => entry.Id).ToList()));
-        _text.Append("  end\n");
+        var way = steps.ConvertAll(step => (IReadOnlyList<string>)step.Select(entry => entry.Id).ToList());
+        if (Gate($"s{index}entry", "Before entry", stage.BeforeEntry?.Conditions) is { } entry)
+        {
+            way.Insert(0, [entry]);
+        }
+
+        var last = way.Count > 0 ? way[way.Count - 1] : before;
+        if (Gate($"s{index}success", "On success", stage.OnSuccess?.Conditions) is { } success)
+        {
+            way.Add([success]);
+        }
+
+        for (var i = 1; i < way.Count; i++)
+        {
+            _text.Edge(way[i - 1], way[i]);
+        }
+
+        Failure(stage.OnFailure, index, last);
+        _text.Line("end");
         if (index == 0)
         {
             Sources(pipeline, stage);
         }
-        else
+        else if (way.Count > 0)
         {
-            Edge(before, steps.Count > 0 ? steps[0].Select(entry => entry.Id) : []);
+            _text.Edge(before, way[0]);
         }
 
-        return steps.Count > 0 ? steps[steps.Count - 1].Select(entry => entry.Id).ToList() : before;
+        return way.Count > 0 ? way[way.Count - 1] : before;
     }
 
-    private void Edges(List<List<string>> steps)
+    private string? Gate(string id, string when, IReadOnlyList<StageCondition>? conditions)
     {
-        for (var i = 1; i < steps.Count; i++)
+        if (conditions is not { Count: > 0 })
         {
-            _text.Append("  ");
-            Edge(steps[i - 1], steps[i]);
+            return null;
+        }
+
+        _text.Node(id, s_gate, [when, .. Rules(conditions)]);
+        return id;
+    }
+
+    private void Failure(StageFailureConditions? failure, int index, IReadOnlyList<string> last)
+    {
+        List<string> lines = [.. new[] { failure?.Result, failure?.RetryMode }.OfType<string>().Select(MermaidText.Label), .. Rules(failure?.Conditions ?? [])];
+        if (lines.Count > 0)
+        {
+            _text.Node($"s{index}failure", s_failure, ["On failure", .. lines]);
+            _text.Edge(last, [$"s{index}failure"], "-.->");
         }
     }
 
-    // All of one side lead to all of the other; Mermaid has a form for that.
-    private void Edge(IEnumerable<string> from, IEnumerable<string> to)
-    {
-        var (one, other) = (string.Join(" & ", from), string.Join(" & ", to));
-        if (one.Length > 0 && other.Length > 0)
-        {
-            _text.Append("  ").Append(one).Append(" --> ").Append(other).Append('\n');
-        }
-    }
+    private static IEnumerable<string> Rules(IReadOnlyList<StageCondition> conditions) => conditions.SelectMany(condition =>
+        condition.Rules.Select(rule => $"{MermaidText.Label(rule.Name)}: {MermaidText.Label(rule.RuleTypeId.Provider)}")
+            .Concat(condition.Result is { } result ? ["else " + MermaidText.Label(result)] : []));
 
     private void Sources(Pipeline pipeline, PipelineStage stage)
     {
@@ -79,22 +104,10 @@ internal sealed class MermaidWriter
 
             var trigger = pipeline.Triggers.FirstOrDefault(t => t.SourceActionName == source.ActionName);
             var what = trigger is null ? $"push to {source.BranchName}" : string.Join("; ", (trigger.Push ?? []).Select(p => "push " + p).Concat((trigger.PullRequest ?? []).Select(p => "pull request " + p)));
-            _text.Append("  repository").Append(i).Append("([\"").Append(Label(source.FullRepositoryId ?? "repository")).Append("\"]) -- \"")
-                .Append(Label(what)).Append("\" --> s0a").Append(i).Append('\n');
+            _text.Line($"repository{i}([\"{MermaidText.Label(source.FullRepositoryId ?? "repository")}\"]) -- \"{MermaidText.Label(what)}\" --> s0a{i}");
         }
     }
 
-    private static string Describe(PipelineAction action) => Label(action.Name) + "<br/>" + Label(action.ActionTypeId.Provider) + (action.Region is null ? string.Empty : " in " + Label(action.Region));
-
-    // Mermaid's own form of characters that would end a label or start markup.
-    private static string Label(string text)
-    {
-        var label = new StringBuilder();
-        foreach (var c in text)
-        {
-            label.Append(char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '/' or ',' or ':' ? c.ToString() : $"#{(int)c};");
-        }
-
-        return label.ToString();
-    }
+    private static string Describe(PipelineAction action) =>
+        MermaidText.Label(action.ActionTypeId.Provider) + (action.Region is null ? string.Empty : " in " + MermaidText.Label(action.Region));
 }

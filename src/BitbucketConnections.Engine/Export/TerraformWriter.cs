@@ -112,17 +112,31 @@ internal sealed class TerraformWriter
         Number(action, "runOrder");
         Texts(action, "namespace", "region", "roleArn");
         Names(action, "inputArtifacts", "input_artifacts");
-        Names(action, "outputArtifacts", "output_artifacts");
         Number(action, "timeoutInMinutes");
         Configuration(action);
-        foreach (var member in new[] { "commands", "outputVariables", "environmentVariables" })
+        List(action, "commands", "commands");
+        List(action, "outputVariables", "output_variables");
+        NotKnown(action, "environmentVariables");
+        Outputs(action);
+    }
+
+    // The provider reads the names of all actions but those of the category Compute, and the blocks of these alone.
+    private void Outputs(JsonObject action)
+    {
+        if ((string?)action["actionTypeId"]!["category"] == "Compute")
         {
-            NotKnown(action, member);
+            Each(action, "outputArtifacts", artifact => Block("output_artifacts_for_compute_action", () =>
+            {
+                Texts(artifact, "name");
+                List(artifact, "files", "files");
+            }));
+            return;
         }
 
+        Names(action, "outputArtifacts", "output_artifacts");
         foreach (var artifact in Objects(action, "outputArtifacts").Where(artifact => artifact["files"] is not null))
         {
-            _hcl.Comment($"aws_codepipeline has no files of output artifacts; {artifact["name"]} has: {artifact["files"]!.ToJsonString()}");
+            _hcl.Comment($"aws_codepipeline has files of output artifacts for Compute actions only; {artifact["name"]} has: {artifact["files"]!.ToJsonString()}");
         }
     }
 
