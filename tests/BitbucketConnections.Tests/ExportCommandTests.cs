@@ -75,6 +75,47 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Pipelines_of_one_name_have_a_file_a_Region()
+    {
+        var result = _shell.Run("$p | Export-BitbucketPipeline -Path $folder -Force", ("p", new[] { Make("shop"), Make("shop", "eu-west-1"), Make("web") }), Folder);
+
+        Assert.Equal(["shop.us-east-1.json", "shop.eu-west-1.json", "web.json"], result.Of<FileInfo>().Select(file => file.Name));
+    }
+
+    [Theory]
+    [InlineData("shop")]
+    [InlineData("Shop")]
+    public void Two_that_would_be_one_file_are_not_written(string second)
+    {
+        var result = _shell.Run("$p | Export-BitbucketPipeline -Path $folder -Force", ("p", new[] { Make("shop"), Make(second) }), Folder);
+
+        Assert.Equal(["OneFileForSeveral", "OneFileForSeveral"], result.Ids);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("../escaped")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    public void A_definition_is_not_written_outside_the_folder(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "in"));
+
+        Assert.Equal(["InvalidPipelineName"], _shell.Run("$p | Export-BitbucketPipeline -Path $folder/in/", ("p", Make(name)), Folder).Ids);
+        Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_file_is_given_with_the_members_by_which_other_cmdlets_take_it()
+    {
+        var file = Assert.Single(_shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json", Folder).Output);
+
+        Assert.EndsWith("a.json", (string)file.Properties["PSPath"].Value, StringComparison.Ordinal);
+    }
+
+    private static Pipeline Make(string name, string region = "us-east-1") => new() { Name = name, Region = region };
+
+    [Fact]
     public void A_secret_that_AWS_hides_is_told()
     {
         var hidden = new Pipeline

@@ -130,6 +130,13 @@ Describe 'Export-BitbucketPipeline' {
         New-BitbucketPipeline -DefinitionPath $file.FullName -ReuseExisting -ErrorAction Stop | ForEach-Object -MemberName Version | Should -Be 1
     }
 
+    It 'gives files that New-BitbucketPipeline takes from the pipeline' {
+        $made = Get-BitbucketPipeline -Name Shop | Export-BitbucketPipeline -Path "$folder/again/" | New-BitbucketPipeline -ReuseExisting
+
+        $made.Name | Should -Be 'Shop'
+        $made.Version | Should -Be 1
+    }
+
     It 'writes a definition without Region or credentials of its own' {
         $result = Invoke-FreshSession -Script {
             param($Module)

@@ -70,9 +70,10 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
             return;
         }
 
+        var all = _forFiles.ConvertAll(entry => entry.Pipeline);
         foreach (var (pipeline, text) in _forFiles)
         {
-            ProcessEach(pipeline, () => Write(file.PathFor(pipeline), text));
+            ProcessEach(pipeline, () => Write(file.PathFor(pipeline, all), text));
         }
     }
 
@@ -80,7 +81,10 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
     {
         if (ShouldProcess(path, $"Write {Format}"))
         {
-            WriteObject(ExportFile.Write(path, text, Force));
+            ExportFile.Write(path, text, Force);
+
+            // With the members of the provider, such as PSPath, by which other cmdlets take a file.
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace BitbucketConnections.Parameters;
@@ -24,8 +26,32 @@ internal sealed class ExportFile
     /// <summary>Gets a value indicating whether each pipeline has a file of its own.</summary>
     public bool IsFolder { get; }
 
-    /// <summary>Gets the file of a pipeline. Names of pipelines are names of files on every system.</summary>
-    public string PathFor(Pipeline pipeline) => IsFolder ? Path.Combine(_path, pipeline.Name + Extension) : _path;
+    /// <summary>Gets the file of a pipeline. A Region stands in its name where pipelines of several Regions have the name of this one.</summary>
+    /// <param name="pipeline">The pipeline, one of <paramref name="all"/>.</param>
+    /// <param name="all">The pipelines that are written together.</param>
+    /// <exception cref="ServiceException">The name of a definition is no name of a pipeline, or another one would have the same file.</exception>
+    public string PathFor(Pipeline pipeline, IReadOnlyList<Pipeline> all)
+    {
+        if (!IsFolder)
+        {
+            return _path;
+        }
+
+        if (PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", pipeline.Name) is { } wrong)
+        {
+            throw ServiceException.FromFindings([wrong]);
+        }
+
+        // Files of names that differ in case only are one file on many systems.
+        var others = all.Where(other => other != pipeline && pipeline.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (others.Exists(other => other.Region == pipeline.Region))
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "OneFileForSeveral", $"Two pipelines of {(pipeline.Region.Length > 0 ? pipeline.Region : "no Region")} would be the file '{pipeline.Name}{Extension}'; write them into folders of their own.")]);
+        }
+
+        return Path.Combine(_path, pipeline.Name + (others.Count > 0 && pipeline.Region.Length > 0 ? "." + pipeline.Region : string.Empty) + Extension);
+    }
 
     private string Extension => _format switch
     {
@@ -37,7 +63,7 @@ internal sealed class ExportFile
 
     /// <summary>Writes a file, in UTF-8 without a mark.</summary>
     /// <exception cref="ServiceException">It is there, or can't be written.</exception>
-    public static FileInfo Write(string path, string text, bool overwrite)
+    public static void Write(string path, string text, bool overwrite)
     {
         try
         {
@@ -54,7 +80,5 @@ internal sealed class ExportFile
         {
             throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' can't be written: {failure.Message}", failure) { ErrorCode = "FileNotWritten" };
         }
-
-        return new FileInfo(path);
     }
 }
