@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -32,13 +33,15 @@ public sealed class SilentHostTests
         using var environment = new EnvironmentScope();
         using var server = new RawServer(answer, staysOpen: true);
 
-        var thrown = await FailAsync(server.Url, s_short);
+        var sink = new RecordingSink(wantsDebug: true);
+
+        var thrown = await FailAsync(server.Url, s_short, sink);
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true, false), (thrown.Kind, thrown.IsRetryable, thrown.MayHaveTakenEffect));
         Assert.Equal(
             $"ListPipelines was given up: no whole answer from {server.Url.Authority} within 0.4 s; check the network, and any proxy or firewall in between, and try again.",
             thrown.Message);
-        Assert.Equal(3, server.Connections);
+        Assert.Equal(3, sink.Messages(DiagnosticLevel.Debug).Count(m => m.StartsWith("POST ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -92,11 +95,11 @@ public sealed class SilentHostTests
         Assert.Contains($"no connection to {deaf.Url.Authority} within 0.4 s", thrown.Message, StringComparison.Ordinal);
     }
 
-    private static Task<ServiceException> FailAsync(Uri endpoint, CallLimits limits) =>
-        Assert.ThrowsAsync<ServiceException>(() => Open(endpoint, limits).Pipelines.ListAsync(null, Token));
+    private static Task<ServiceException> FailAsync(Uri endpoint, CallLimits limits, RecordingSink? sink = null) =>
+        Assert.ThrowsAsync<ServiceException>(() => Open(endpoint, limits, sink).Pipelines.ListAsync(null, Token));
 
-    private static IEngineSession Open(Uri endpoint, CallLimits limits) => new AwsEngine(new Sessions.SystemClock(), limits).Open(
-        new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint }, new RecordingSink());
+    private static IEngineSession Open(Uri endpoint, CallLimits limits, RecordingSink? sink = null) => new AwsEngine(new Sessions.SystemClock(), limits).Open(
+        new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint }, sink ?? new RecordingSink());
 
     /// <summary>A host whose queue of connections is full, so that the system drops new ones.</summary>
     private sealed class DeafHost : IDisposable
