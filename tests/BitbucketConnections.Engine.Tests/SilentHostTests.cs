@@ -47,7 +47,7 @@ public sealed class SilentHostTests
     [Fact]
     public async Task A_change_that_may_have_been_carried_out_says_so()
     {
-        using var environment = new EnvironmentScope();
+        using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var server = new RawServer(answer: null);
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Open(server.Url, s_short).Pipelines.DeleteAsync("demo", Token));
@@ -59,7 +59,7 @@ public sealed class SilentHostTests
     [Fact]
     public async Task A_change_that_was_never_sent_says_nothing_of_the_kind()
     {
-        using var environment = new EnvironmentScope();
+        using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
@@ -73,7 +73,7 @@ public sealed class SilentHostTests
     [Fact]
     public async Task A_TLS_handshake_that_does_not_end_is_no_connection()
     {
-        using var environment = new EnvironmentScope();
+        using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var server = new RawServer(answer: null);
 
         var thrown = await FailAsync(new UriBuilder(server.Url) { Scheme = "https" }.Uri, CallLimits.Default with { Connect = TimeSpan.FromSeconds(0.4) });
@@ -86,7 +86,7 @@ public sealed class SilentHostTests
     public async Task A_host_that_takes_no_connection_is_given_up()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere a full queue of connections refuses.");
-        using var environment = new EnvironmentScope();
+        using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var deaf = new DeafHost();
 
         var thrown = await FailAsync(deaf.Url, CallLimits.Default with { Connect = TimeSpan.FromSeconds(0.4) });
