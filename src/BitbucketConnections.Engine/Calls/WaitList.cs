@@ -16,10 +16,17 @@ internal sealed class WaitList<TItem, TSeen>
 {
     private readonly List<TItem> _left;
     private readonly TimeSpan _timeout;
+    private readonly TimeSpan _leastLook;
 
-    public WaitList(IEnumerable<TItem> items, WaitOptions options, IClock clock)
+    /// <summary>Initializes a new instance of the <see cref="WaitList{TItem, TSeen}"/> class.</summary>
+    /// <param name="items">What is waited for.</param>
+    /// <param name="options">How long and how often.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="leastLook">What a look may take though the time is up; null for as long as one answer may.</param>
+    public WaitList(IEnumerable<TItem> items, WaitOptions options, IClock clock, TimeSpan? leastLook = null)
     {
         _left = items.ToList();
+        _leastLook = leastLook ?? CallLimits.Default.Answer;
         _timeout = options.Timeout;
         Schedule = new PollSchedule(options, clock);
     }
@@ -41,18 +48,25 @@ internal sealed class WaitList<TItem, TSeen>
         Func<TItem, TKey> groupBy, Func<TKey, List<TItem>, CancellationToken, Task> look, CancellationToken cancellationToken)
     {
         Schedule.Start();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Schedule.Remaining > _leastLook ? Schedule.Remaining : _leastLook);
         var isThrottled = false;
         foreach (var group in _left.GroupBy(groupBy).ToList())
         {
             var items = group.ToList();
             try
             {
-                await look(group.Key, items, cancellationToken).ConfigureAwait(false);
+                await look(group.Key, items, deadline.Token).ConfigureAwait(false);
             }
             catch (ServiceException failure) when (PollSchedule.Outlives(failure, items.Exists(item => item.LastSeen is not null)))
             {
                 // A wait of hours outlives a passing fault: the next poll comes later.
                 isThrottled = true;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline.IsCancellationRequested)
+            {
+                // A host that is silent takes the SDK's tries; they end with the wait.
+                break;
             }
             catch (ServiceException failure)
             {
@@ -61,7 +75,7 @@ internal sealed class WaitList<TItem, TSeen>
         }
 
         Schedule.Note(isThrottled);
-        if (Schedule.Remaining == TimeSpan.Zero)
+        if (Schedule.Remaining == TimeSpan.Zero || deadline.IsCancellationRequested)
         {
             _left.ForEach(item => item.TimeOut(_timeout));
         }

@@ -1,0 +1,57 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calls;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Looks that don't come back.</summary>
+public sealed class WaitListTests
+{
+    private static readonly WaitOptions s_options = new() { Timeout = TimeSpan.FromSeconds(0.2), PollInterval = TimeSpan.FromSeconds(1) };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_look_that_does_not_come_back_ends_with_the_time_of_the_wait()
+    {
+        var list = new WaitList<Thing, string>([new Thing(), new Thing()], s_options, new Sessions.SystemClock(), TimeSpan.FromSeconds(0.2));
+
+        var done = await list.PollAsync(_ => 1, (_, _, token) => Task.Delay(Timeout.Infinite, token), Token);
+
+        Assert.All(done, thing => Assert.Equal(ServiceErrorKind.WaitTimeout, thing.Failure!.Kind));
+        Assert.Equal((2, true), (done.Count, list.IsCompleted));
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_stopped_is_no_time_out()
+    {
+        using var stop = new CancellationTokenSource();
+        var list = new WaitList<Thing, string>([new Thing()], s_options, new Sessions.SystemClock());
+
+        var poll = list.PollAsync(_ => 1, (_, _, token) => Task.Delay(Timeout.Infinite, token), stop.Token);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
+        Assert.False(list.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_look_may_take_longer_than_a_short_wait()
+    {
+        var list = new WaitList<Thing, string>([new Thing()], new WaitOptions { Timeout = TimeSpan.FromMilliseconds(1) }, new Sessions.SystemClock());
+
+        var done = await list.PollAsync(_ => 1, async (_, things, token) => { await Task.Delay(100, token); things.ForEach(thing => thing.See("good")); }, Token);
+
+        Assert.Null(Assert.Single(done).Failure);
+    }
+
+    private sealed class Thing : Awaited<string>
+    {
+        public void See(string seen) => LastSeen = seen;
+
+        protected override bool IsGood(string seen) => seen == "good";
+
+        protected override ServiceException TimedOut(string when) => new(ServiceErrorKind.WaitTimeout, when);
+    }
+}
