@@ -144,6 +144,56 @@ public sealed class LostAnswerTests : IDisposable
         Assert.Equal("Succeeded", again.Status);
     }
 
+    [Fact]
+    public async Task A_change_that_the_first_try_wrote_is_no_change_of_somebody_else()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Branch = "dev" }, Token);
+        Lose("UpdatePipeline");
+
+        var changed = await _fixture.Session.Editor.ApplyAsync(plan, Token);
+
+        Assert.True(IsSentTwice("UpdatePipeline"));
+        Assert.Equal((3, "dev"), (changed.Version, PipelineSource.First(changed.Stages)!.BranchName));
+    }
+
+    [Fact]
+    public async Task A_change_of_somebody_else_at_the_same_moment_is_told_with_its_version()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var editor = _fixture.Session.Editor;
+        var (mine, theirs) = (await editor.PlanAsync("demo", new PipelineChanges { Branch = "mine" }, Token), await editor.PlanAsync("demo", new PipelineChanges { Branch = "theirs" }, Token));
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "UpdatePipeline", Delay = TimeSpan.FromSeconds(3), Count = 1 });
+
+        var slow = editor.ApplyAsync(mine, Token);
+        while (!_fixture.Sink.Messages(DiagnosticLevel.Debug).Any(m => m.Contains("UpdatePipeline", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, Token);
+        }
+
+        await Task.Delay(300, Token);
+        await editor.ApplyAsync(theirs, Token);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => slow);
+        Assert.Equal(ServiceErrorKind.ConcurrentChange, thrown.Kind);
+        Assert.Contains("-Version 2' shows it", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_started_two_runs_says_so()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+        Lose("RollbackStage");
+
+        var rollback = await Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build" }, Token);
+
+        var twin = (await Executions.ListAsync("demo", null, Token)).Items.Single(run => run.ExecutionType == "ROLLBACK" && run.PipelineExecutionId != rollback.PipelineExecutionId);
+        var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
+        Assert.Contains(twin.PipelineExecutionId, warning, StringComparison.Ordinal);
+        Assert.Contains($"The new run is {rollback.PipelineExecutionId}.", warning, StringComparison.Ordinal);
+    }
+
     private bool IsSentTwice(string part) =>
         _fixture.Sink.Messages(DiagnosticLevel.Debug).Count(m => !m.StartsWith("HTTP", StringComparison.Ordinal) && m.Contains(part, StringComparison.Ordinal)) == 2;
 

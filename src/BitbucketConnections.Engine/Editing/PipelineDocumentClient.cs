@@ -26,8 +26,16 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
     {
     }
 
-    public Task<DocumentResponse> GetDocumentAsync(string name, CancellationToken cancellationToken) =>
-        InvokeAsync<DocumentResponse>(new DocumentRequest(new JsonObject { ["name"] = name }), s_get, cancellationToken);
+    public Task<DocumentResponse> GetDocumentAsync(string name, int? version, CancellationToken cancellationToken)
+    {
+        var request = new JsonObject { ["name"] = name };
+        if (version is not null)
+        {
+            request["version"] = version;
+        }
+
+        return InvokeAsync<DocumentResponse>(new DocumentRequest(request), s_get, cancellationToken);
+    }
 
     public Task<DocumentResponse> UpdateDocumentAsync(JsonObject pipeline, CancellationToken cancellationToken) =>
         InvokeAsync<DocumentResponse>(new DocumentRequest(new JsonObject { ["pipeline"] = pipeline.DeepClone() }), s_update, cancellationToken);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Json;
 using BitbucketConnections.Engine.Pipelines.Rules;
@@ -64,17 +65,33 @@ internal sealed class PipelineEditor : IPipelineEditor
             throw Changed($"The pipeline '{name}' was changed meanwhile: it is at version {now.Version}, and version {edit.BaseVersion} was read. Nothing was changed.");
         }
 
-        var written = await _api.UpdateDocumentAsync(edit.Document.Json, name, cancellationToken).ConfigureAwait(false);
-        var version = new PipelineDocument(written).Version;
-        if (version != now.Version + 1)
-        {
-            throw Changed(
-                $"The pipeline '{name}' is changed, and now at version {version}; but version {now.Version} was read last, so somebody else changed it at the same moment and that change is overwritten. 'Get-BitbucketPipeline -Name {name} -Version {version - 1}' shows it.");
-        }
-
+        await WriteAsync(edit.Document.Json, name, now.Version, cancellationToken).ConfigureAwait(false);
         var (after, _, result) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         Prove(edit, after);
         return result;
+    }
+
+    // AWS has no lock, so that the version is what shows a change of somebody else.
+    private async Task WriteAsync(JsonObject document, string name, int before, CancellationToken cancellationToken)
+    {
+        using var answers = LostAnswers.Watch();
+        var written = await _api.UpdateDocumentAsync(document, name, cancellationToken).ConfigureAwait(false);
+        var version = new PipelineDocument(written).Version;
+        for (var between = before + 1; between < version; between++)
+        {
+            if (!answers.Any || !await IsSameAsync(written, name, between, cancellationToken).ConfigureAwait(false))
+            {
+                throw Changed(
+                    $"The pipeline '{name}' is changed, and now at version {version}; but version {before} was read last, so somebody else changed it at the same moment and that change is overwritten. 'Get-BitbucketPipeline -Name {name} -Version {between}' shows it.");
+            }
+        }
+    }
+
+    // A first try whose answer was lost wrote the same.
+    private async Task<bool> IsSameAsync(JsonObject written, string name, int version, CancellationToken cancellationToken)
+    {
+        var (found, _) = await _api.GetDocumentAsync(name, version, cancellationToken).ConfigureAwait(false);
+        return DocumentDifference.Between(found, written).Count == 0;
     }
 
     private Pipeline Edit(PipelineDocument document, JsonObject? metadata, Pipeline before, PipelineChanges changes)
@@ -122,7 +139,7 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private async Task<(PipelineDocument Document, JsonObject? Metadata, Pipeline Pipeline)> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        var (pipeline, metadata) = await _api.GetDocumentAsync(name, cancellationToken).ConfigureAwait(false);
+        var (pipeline, metadata) = await _api.GetDocumentAsync(name, null, cancellationToken).ConfigureAwait(false);
         return (new PipelineDocument(pipeline), metadata, PipelineJson.Read(pipeline, metadata, _api.Region, _api.Links));
     }
 

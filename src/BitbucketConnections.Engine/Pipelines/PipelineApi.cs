@@ -50,10 +50,13 @@ internal sealed class PipelineApi
     }
 
     /// <summary>Gets a pipeline as the JSON it is.</summary>
-    public async Task<(JsonObject Pipeline, JsonObject? Metadata)> GetDocumentAsync(string name, CancellationToken cancellationToken)
+    /// <param name="name">The name.</param>
+    /// <param name="version">The version; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<(JsonObject Pipeline, JsonObject? Metadata)> GetDocumentAsync(string name, int? version, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
-            Call("GetPipeline", name), ct => _clients.PipelineDocuments(Region).GetDocumentAsync(name, ct), cancellationToken).ConfigureAwait(false);
+            Call("GetPipeline", name), ct => _clients.PipelineDocuments(Region).GetDocumentAsync(name, version, ct), cancellationToken).ConfigureAwait(false);
         return (Required(response.Body["pipeline"] as JsonObject, "pipeline", "GetPipeline", name), response.Body["metadata"] as JsonObject);
     }
 

@@ -123,10 +123,16 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         var target = request.TargetPipelineExecutionId
             ?? await new RollbackTarget(_api).FindAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answers = LostAnswers.Watch();
         var response = await _api.RollbackStageAsync(
             new RollbackStageRequest { PipelineName = request.PipelineName, StageName = request.StageName, TargetPipelineExecutionId = target },
             cancellationToken).ConfigureAwait(false);
         var id = _api.Required(response.PipelineExecutionId, "pipelineExecutionId", "RollbackStage", request.PipelineName);
+        if (answers.Any)
+        {
+            await new RollbackTwin(_api).WarnAsync(request, id, cancellationToken).ConfigureAwait(false);
+        }
+
         return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
     }
 
