@@ -58,6 +58,30 @@ public sealed class PipelineExporterTests
     }
 
     [Fact]
+    public void YAML_is_read_the_same_by_parsers_of_both_versions()
+    {
+        string[] texts = ["on", "No", "y", "0o17", "017", "1_000", "0b1", "12:30:45", "1e3", ".inf", "~", "null", "2026-11-25", "2026-11-25 10:00:00", "<<", "=", "0x1F", "-1", "+1", "1.", "a: b", "#x", "@x", "`x", "%x", "&x", "*x", "!x", "- x", "? x", ""];
+        var source = new PipelineAction
+        {
+            Name = "A", ActionTypeId = new ActionTypeId { Category = "Source", Owner = "AWS", Provider = "CodeStarSourceConnection", Version = "1" },
+            Configuration = texts.Where(text => text.Length > 0).ToDictionary(text => text, text => text),
+        };
+        var pipeline = new Pipeline
+        {
+            Name = "app", Region = "us-east-1",
+            Variables = texts.Select((text, i) => new PipelineVariable { Name = $"v{i}", DefaultValue = text }).ToList(), Stages = [new PipelineStage { Name = "Source", Actions = [source] }],
+        };
+        var text = Export(pipeline, PipelineExportFormat.CloudFormation);
+
+        var old = Read("CloudFormationOfYaml11", text);
+
+        Assert.True(JsonNode.DeepEquals(Read("CloudFormation", text), old), old.ToJsonString());
+        var configuration = old["Resources"]!.AsObject().Single().Value!["Properties"]!["Stages"]![0]!["Actions"]![0]!["Configuration"]!.AsObject();
+        Assert.All(configuration, entry => Assert.Equal(entry.Key, (string)entry.Value!));
+        Assert.Equal(texts, old["Resources"]!.AsObject().Single().Value!["Properties"]!["Variables"]!.AsArray().Select(variable => (string)variable!["DefaultValue"]!));
+    }
+
+    [Fact]
     public void Terraform_has_every_value_or_a_comment_that_has_it()
     {
         var pipeline = Full();

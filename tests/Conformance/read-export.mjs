@@ -9,6 +9,11 @@ const readers = {
     const { parse } = await import('yaml');
     return parse(text, { strict: true });
   },
+  // The version that CloudFormation's own parser reads: more words and forms of numbers are no texts in it.
+  async CloudFormationOfYaml11() {
+    const { parse } = await import('yaml');
+    return parse(text, { strict: true, version: '1.1' });
+  },
   async Terraform() {
     const { parse } = await import('@cdktf/hcl2json');
     return parse('pipeline.tf', text);
