@@ -228,6 +228,46 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Theory]
+    [InlineData("role", "AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1/")]
+    [InlineData("role", "AWS_ENDPOINT_URL_STS", "http://no-such-host.invalid/")]
+    [InlineData("token", "AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1/")]
+    public async Task A_place_that_cannot_be_reached_is_no_fault_of_the_profile(string place, string variable, string url)
+    {
+        var settings = Arrange(place, "valid");
+        Environment.SetEnvironmentVariable(variable, url);
+        Environment.SetEnvironmentVariable("AWS_MAX_ATTEMPTS", "1");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings));
+
+        Assert.Equal((ServiceErrorKind.EndpointUnreachable, true), (thrown.Kind, thrown.IsRetryable));
+        Assert.StartsWith("No credentials came from ", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_credentials_file_is_told_without_its_lines()
+    {
+        var path = Write("credentials", "[team]\naws_access_key_id = AKID\naws_secret_access_key s3cr3t\n");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = "team", ProfileLocation = path }));
+
+        Assert.Equal(ServiceErrorKind.ProfileInvalid, thrown.Kind);
+        Assert.EndsWith("can't be read: line 3 is no section, property or comment.", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_of_the_AWS_CLI_is_told_with_a_way_round()
+    {
+        var path = Write("credentials", "[me]\nlogin_session = arn:aws:iam::123456789012:user/me\n[work]\nrole_arn = " + Role + "x\nsource_profile = me\n");
+
+        foreach (var name in new[] { "me", "work" })
+        {
+            var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = name, ProfileLocation = path }));
+            Assert.EndsWith("credential_process = aws configure export-credentials --profile me --format process", thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_token_of_a_container_is_sent(bool isFile)

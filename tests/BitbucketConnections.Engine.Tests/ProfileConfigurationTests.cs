@@ -53,6 +53,16 @@ public sealed class ProfileConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_FIPS_endpoint_and_one_of_ones_own_exclude_one_another()
+    {
+        var settings = Settings("team", "[team]\n" + Keys + "use_fips_endpoint = true\n") with { EndpointUrl = new Uri("http://127.0.0.1:1/") };
+
+        var thrown = Assert.Throws<ServiceException>(() => new AwsEngine().Open(settings, new RecordingSink()));
+
+        Assert.Equal((ServiceErrorKind.InvalidInput, "EndpointConflict"), (thrown.Kind, thrown.ErrorCode));
+    }
+
+    [Fact]
     public void Profiles_are_listed()
     {
         var location = Settings("one", "[one]\n" + Keys + "[two words]\n" + Keys).ProfileLocation;

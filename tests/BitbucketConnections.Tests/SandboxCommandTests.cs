@@ -44,6 +44,7 @@ public sealed class SandboxCommandTests : IDisposable
         Environment.SetEnvironmentVariable("AWS_SESSION_TOKEN", "t");
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", "http://elsewhere/");
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+        Environment.SetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT", "true");
 
         var info = Assert.Single(_shell.Run("Start-BitbucketSandbox -Region eu-west-1 -Port 4567").Of<SandboxInfo>());
 
@@ -53,16 +54,27 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Null(Environment.GetEnvironmentVariable("AWS_PROFILE"));
         Assert.Null(Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"));
         Assert.Null(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3"));
+        Assert.Null(Environment.GetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT"));
         Assert.Single(_shell.Run("Get-BitbucketSandbox").Output);
 
         _shell.Run("Stop-BitbucketSandbox");
 
         Assert.True(_host.Sandbox!.IsDisposed);
         Assert.Equal("mine", Environment.GetEnvironmentVariable("AWS_PROFILE"));
+        Assert.Equal("true", Environment.GetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT"));
+        Environment.SetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT", null);
         Assert.Equal("ap-south-1", Environment.GetEnvironmentVariable("AWS_REGION"));
         Assert.Equal("http://elsewhere/", Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3"));
         Assert.Null(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
         Assert.Empty(_shell.Run("Get-BitbucketSandbox").Output);
+    }
+
+    [Fact]
+    public void Stored_credentials_of_the_shell_that_the_sandbox_would_refuse_are_told()
+    {
+        Assert.Empty(_shell.Run("Start-BitbucketSandbox; Stop-BitbucketSandbox").Warnings);
+
+        Assert.Contains("$StoredAWSCredentials is set", Assert.Single(_shell.Run("$StoredAWSCredentials = 'x'; Start-BitbucketSandbox").Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

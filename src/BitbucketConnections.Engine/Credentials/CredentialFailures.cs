@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using BitbucketConnections.Engine.Calls;
@@ -20,6 +22,17 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         if (Chain(failure).OfType<SilentHostException>().FirstOrDefault() is { } silent)
         {
             return TookTooLong(silent.Message, failure);
+        }
+
+        if (Chain(failure).FirstOrDefault(e => e is SocketException or AuthenticationException) is { } network)
+        {
+            return new ServiceException(
+                ServiceErrorKind.EndpointUnreachable,
+                $"No credentials came from {place}: {network.Message.TrimEnd('.')}; check the network, and any proxy or firewall in between.",
+                failure)
+            {
+                IsRetryable = true,
+            };
         }
 
         var profiles = isProfile ? ProfileStore.ChainOf(settings) : [];
@@ -48,6 +61,9 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
     /// <summary>Makes the failure of credentials that don't come within the limit.</summary>
     public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"nothing within {SilentHostException.Seconds(limit)}", null);
 
+    /// <summary>Writes the name of a profile as a command line takes it.</summary>
+    public static string Quoted(string name) => name.Any(char.IsWhiteSpace) ? $"\"{name}\"" : name;
+
     private ServiceException TookTooLong(string reason, Exception? failure) => new(
         ServiceErrorKind.OperationTimeout, $"No credentials came from {place}: {reason}; check the network, and any proxy or firewall in between.", failure)
     {
@@ -72,6 +88,4 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
     private static bool IsExpired(Exception failure) =>
         failure is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" }
         || failure.Message.Contains("have already expired");
-
-    private static string Quoted(string name) => name.Any(char.IsWhiteSpace) ? $"\"{name}\"" : name;
 }

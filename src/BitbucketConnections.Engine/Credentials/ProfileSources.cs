@@ -71,8 +71,17 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
             return null;
         }
 
+        var chain = ProfileStore.ChainOf(settings);
+        if (chain.Find(p => p.Options.LoginSession is not null) is { } signIn)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"The profile '{signIn.Name}' is a sign-in of 'aws login' (login_session), which is not supported here. Let the AWS CLI give its credentials: a profile with "
+                + $"credential_process = aws configure export-credentials --profile {CredentialFailures.Quoted(signIn.Name)} --format process");
+        }
+
         // Asked here because the SDK would ask for 15 seconds.
-        if (ProfileStore.ChainOf(settings).Exists(p => p.Options.CredentialSource == "Ec2InstanceMetadata") && metadata.FindRole() is null)
+        if (chain.Exists(p => p.Options.CredentialSource == "Ec2InstanceMetadata") && metadata.FindRole() is null)
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
 using BitbucketConnections.Engine.Sessions;
@@ -10,6 +11,8 @@ namespace BitbucketConnections.Engine.Credentials;
 /// <summary>Reads profiles from the shared files (and, on Windows, the SDK's own store), as every AWS tool does.</summary>
 internal static class ProfileStore
 {
+    private static readonly Regex s_line = new("^Line ([0-9]+):", RegexOptions.CultureInvariant);
+
     /// <summary>Gets the name of the profile that counts: the given one, <c>AWS_PROFILE</c>, or <c>default</c>.</summary>
     public static string NameOf(SessionSettings settings) =>
         settings.ProfileName ?? AwsEnvironment.Get("AWS_PROFILE") ?? "default";
@@ -56,8 +59,15 @@ internal static class ProfileStore
         {
             return read(Open(settings));
         }
-        catch (Exception failure) when (failure is InvalidDataException or FormatException or IOException
-            or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)
+        catch (InvalidDataException failure)
+        {
+            // The SDK's message has the line itself, which may be a key.
+            var line = s_line.Match(failure.Message);
+            throw new ServiceException(
+                ServiceErrorKind.ProfileInvalid,
+                $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is no section, property or comment.");
+        }
+        catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid, $"The file of {Describe(settings)} can't be read: {failure.Message}", failure);

@@ -48,6 +48,11 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
             Port = Port, Region = Region, RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds), ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
         };
         var sandbox = SandboxSession.Start(options);
+        if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
+        {
+            WriteWarning("$StoredAWSCredentials is set, and comes before the sandbox's keys in the environment, so that the sandbox refuses the calls; take it away with Clear-AWSCredential, or Remove-Variable.");
+        }
+
         WriteObject(sandbox.Info);
         if (Wait)
         {

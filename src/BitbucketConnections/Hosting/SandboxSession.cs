@@ -101,7 +101,7 @@ internal sealed class SandboxSession : IDisposable
         Set("AWS_DEFAULT_REGION", info.Region);
 
         // What would come before these, or lead elsewhere.
-        var inTheWay = new List<string> { "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" };
+        var inTheWay = new List<string> { "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT" };
         inTheWay.AddRange(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => k.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal)));
         inTheWay.ForEach(name => Set(name, null));
     }
