@@ -241,6 +241,11 @@ public sealed class CredentialMatrixTests : IDisposable
 
         Assert.Equal((ServiceErrorKind.EndpointUnreachable, true), (thrown.Kind, thrown.IsRetryable));
         Assert.StartsWith("No credentials came from ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(new Uri(url).Authority, thrown.Message, StringComparison.Ordinal);
+
+        var sink = new RecordingSink();
+        await Assert.ThrowsAsync<ServiceException>(() => new AwsEngine().Open(settings, sink).Connections.ListAsync(new ConnectionQuery(), null, Token));
+        Assert.Empty(sink.Messages(DiagnosticLevel.Warning));
     }
 
     [Fact]

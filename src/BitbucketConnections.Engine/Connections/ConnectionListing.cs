@@ -49,9 +49,9 @@ internal sealed class ConnectionListing : PageCursor
         }
     }
 
-    // Refused keys or an unreachable network fail for both APIs alike; a denied or absent one does not.
+    // Refused or missing keys, and an unreachable network, fail for both APIs alike; a denied or absent one does not.
     private static bool MayBeMissing(ServiceException failure) =>
-        failure.Kind is ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.UnexpectedResponse
+        (failure.Kind is ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.UnexpectedResponse && failure.Operation is not null)
         || failure.ErrorCode is "AccessDeniedException" or "AccessDenied" or "UnknownOperationException" or "UnrecognizedClientException"
             or "OptInRequired" or "SubscriptionRequiredException";
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
@@ -26,9 +27,11 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
 
         if (Chain(failure).FirstOrDefault(e => e is SocketException or AuthenticationException) is { } network)
         {
+            // .NET names the host in the exception around it.
+            var named = Chain(failure).OfType<HttpRequestException>().FirstOrDefault() ?? network;
             return new ServiceException(
                 ServiceErrorKind.EndpointUnreachable,
-                $"No credentials came from {place}: {network.Message.TrimEnd('.')}; check the network, and any proxy or firewall in between.",
+                $"No credentials came from {place}: {named.Message.TrimEnd('.')}; check the network, and any proxy or firewall in between.",
                 failure)
             {
                 IsRetryable = true,
