@@ -49,6 +49,7 @@ public sealed class LostAnswerTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(CreateConnectionAsync);
 
         Assert.True(thrown.MayHaveTakenEffect);
+        Assert.Equal(3, (await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items.Count);
         Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
     }
 

@@ -24,17 +24,17 @@ internal sealed class LimitingHandler(HttpMessageHandler inner, TimeSpan connect
 
             return response;
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
             LostAnswers.Note();
 
             // Closing a connection in mid-answer shows as any of several failures.
             response?.Dispose();
-            throw SilentHostException.NoAnswer(request.RequestUri!, answer, failure);
+            throw SilentHostException.NoAnswer(request.RequestUri!, answer);
         }
         catch (OperationCanceledException failure) when (failure.InnerException is TimeoutException)
         {
-            throw SilentHostException.NoConnection(request.RequestUri!, connect, failure);
+            throw SilentHostException.NoConnection(request.RequestUri!, connect);
         }
         catch (Exception failure)
         {

@@ -44,10 +44,9 @@ internal sealed class TokenService(SessionSettings settings, HttpClientFactory h
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             AuthenticationRegion = region,
-            RetryMode = RequestRetryMode.Standard,
             HttpClientFactory = http,
         };
-        ProfileConfiguration.Apply(config, settings);
+        ClientConfiguration.Apply(config, settings);
         return new AmazonSecurityTokenServiceClient(source, config);
     }
 }

@@ -96,8 +96,7 @@ internal sealed class ClientSet
         where T : ClientConfig
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        config.RetryMode = RequestRetryMode.Standard;
-        ProfileConfiguration.Apply(config, _settings);
+        ClientConfiguration.Apply(config, _settings);
         config.HttpClientFactory = _http;
 
         // With a custom endpoint, given here or in the environment, the SDK would guess the signature's Region from the host.

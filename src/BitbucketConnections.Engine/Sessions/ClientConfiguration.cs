@@ -5,13 +5,18 @@ using BitbucketConnections.Engine.Credentials;
 namespace BitbucketConnections.Engine.Sessions;
 
 /// <summary>
-/// Gives a client what a profile that was named says of endpoints and tries, after the environment. Where none was
+/// Gives a client the SDK's standard tries, and what a profile that was named says of endpoints and tries, after the environment. Where none was
 /// named, the SDK itself reads <c>AWS_PROFILE</c> or the default one; it would read them for a named one too.
 /// </summary>
-internal static class ProfileConfiguration
+internal static class ClientConfiguration
 {
     public static void Apply(ClientConfig config, SessionSettings settings)
     {
+        config.RetryMode = RequestRetryMode.Standard;
+
+        // The SDK would send a request ten times more, beyond its limit, after each connection that breaks. Where a pooled one is
+        // stale the HTTP client does that itself, as long as nothing was sent.
+        config.MaxStaleConnectionRetries = 0;
         config.Profile = ProfileStore.EndpointProfile(settings);
         if (settings.ProfileName is null)
         {

@@ -9,7 +9,7 @@ namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>What a profile says of endpoints and tries, and who is heard first.</summary>
 [Collection("environment")]
-public sealed class ProfileConfigurationTests : IDisposable
+public sealed class ClientConfigurationTests : IDisposable
 {
     private const string Keys = "aws_access_key_id = AKID\naws_secret_access_key = s\n";
     private readonly string _folder = Directory.CreateTempSubdirectory("bbc-test-").FullName;
