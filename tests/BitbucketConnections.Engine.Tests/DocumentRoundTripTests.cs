@@ -9,6 +9,7 @@ using BitbucketConnections.AwsClients.Tests;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>A pipeline with every member of the model, and with members that no model has, loses none of them to a change of another.</summary>
+[Collection("environment")]
 public sealed class DocumentRoundTripTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

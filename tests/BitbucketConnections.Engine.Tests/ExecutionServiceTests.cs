@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>Starting, stopping, retrying, rolling back, approving and transitions, on the sandbox.</summary>
+[Collection("environment")]
 public sealed class ExecutionServiceTests : IDisposable
 {
     private readonly SandboxFixture _fixture = new(wantsDebug: true);

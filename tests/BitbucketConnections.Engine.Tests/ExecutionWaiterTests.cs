@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
+[Collection("environment")]
 public sealed class ExecutionWaiterTests : IDisposable
 {
     private readonly FakeClock _clock = new();

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>Changes of pipelines, on the sandbox.</summary>
+[Collection("environment")]
 public sealed class PipelineEditorTests : IDisposable
 {
     private readonly SandboxFixture _fixture = new();
