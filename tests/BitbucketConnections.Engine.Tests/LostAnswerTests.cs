@@ -133,6 +133,19 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_approval_that_cannot_be_looked_at_keeps_the_refusal()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        Lose("PutApprovalResult");
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListActionExecutions", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.AnswerApprovalAsync(approval, isApproved: true, "yes", Token));
+
+        Assert.Equal(("ApprovalAlreadyCompletedException", true), (thrown.ErrorCode, thrown.MayHaveTakenEffect));
+    }
+
+    [Fact]
     public async Task A_stage_that_the_first_try_ran_again_runs_again()
     {
         _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Count = 1 });

@@ -69,10 +69,26 @@ internal sealed class Approvals
         }
     }
 
-    private async Task<bool> IsAnsweredAsync(PendingApproval approval, bool isApproved, CancellationToken cancellationToken) =>
-        approval.PipelineExecutionId is { } run
-        && (await ListActionsAsync(approval.PipelineName, run, cancellationToken).ConfigureAwait(false))
-            .Find(action => action.StageName == approval.StageName && action.ActionName == approval.ActionName)?.Status?.Value == (isApproved ? "Succeeded" : "Failed");
+    private async Task<bool> IsAnsweredAsync(PendingApproval approval, bool isApproved, CancellationToken cancellationToken)
+    {
+        if (approval.PipelineExecutionId is not { } run)
+        {
+            return false;
+        }
+
+        try
+        {
+            var actions = await ListActionsAsync(approval.PipelineName, run, cancellationToken).ConfigureAwait(false);
+            var action = actions.Find(action => action.StageName == approval.StageName && action.ActionName == approval.ActionName);
+            return action?.Status?.Value == (isApproved ? "Succeeded" : "Failed");
+        }
+        catch (ServiceException unknown)
+        {
+            // The refusal of the answer is what counts then.
+            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Whether '{approval}' was answered by the first try is not known: {unknown.Message}"));
+            return false;
+        }
+    }
 
     private async Task<List<string>> FindParallelRunsAsync(ApprovalQuery query, CancellationToken cancellationToken)
     {
