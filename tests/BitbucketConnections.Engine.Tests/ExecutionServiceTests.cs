@@ -56,6 +56,18 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Executions_in_progress_are_found_and_those_that_ended_are_not()
+    {
+        await CreateAsync();
+        Assert.Empty(await Executions.ListInProgressAsync("demo", Token));
+        await _fixture.CreatePipelineAsync("waits", Token, true);
+
+        var waiting = Assert.Single(await Executions.ListInProgressAsync("waits", Token));
+
+        Assert.Equal("InProgress", waiting.Status);
+    }
+
+    [Fact]
     public async Task What_AWS_would_take_and_let_fail_is_refused_before_with_all_findings()
     {
         await CreateAsync(variables: [new PipelineVariable { Name = "Needed" }, new PipelineVariable { Name = "Other", DefaultValue = "x" }], start: false);

@@ -55,6 +55,21 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
     }
 
+    public async Task<IReadOnlyList<BitbucketConnections.PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        // An execution that waits for an approval may be older than hundreds that ended, so every page counts.
+        var found = new List<BitbucketConnections.PipelineExecution>();
+        PageCursor? cursor = null;
+        do
+        {
+            var page = await ListAsync(pipelineName, cursor, cancellationToken).ConfigureAwait(false);
+            found.AddRange(page.Items.Where(execution => execution.Status is "InProgress" or "Stopping"));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return found;
+    }
+
     public async Task<IReadOnlyList<BitbucketConnections.StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)
     {
         var response = await _api.GetStateAsync(new GetPipelineStateRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
