@@ -88,7 +88,8 @@ public sealed class ConnectionServiceTests
         Assert.Contains("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
         var cause = Assert.IsType<ServiceException>(thrown.InnerException);
         Assert.Equal((code, kind ?? ServiceErrorKind.Service), (cause.ErrorCode, cause.Kind));
-        Assert.Contains(cause.Message, thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The list lacks the connections of {service}, and a decision depends on it: ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(cause.Message.TrimEnd('.') + ". Allow", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(cause.RequestId, thrown.RequestId);
         Assert.Empty(fixture.Sink.Messages(DiagnosticLevel.Warning));
     }

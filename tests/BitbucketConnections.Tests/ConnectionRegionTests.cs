@@ -72,7 +72,7 @@ public sealed class ConnectionRegionTests : IDisposable
         var result = _shell.Run("Get-BitbucketConnectionUsage used -Verbose");
 
         Assert.Equal(
-            ["The pipelines of us-east-1 were not searched: ListPipelines failed: no", "The pipelines of eu-west-1 were not searched: a service control policy closes the Region."],
+            ["The pipelines of us-east-1 were not searched: ListPipelines failed: no.", "The pipelines of eu-west-1 were not searched: a service control policy closes the Region."],
             result.Warnings);
         Assert.Contains("ap-southeast-2 is not enabled for the account, so no pipeline can be there (AccessDeniedException).", result.Verbose);
         Assert.Empty(result.Errors);

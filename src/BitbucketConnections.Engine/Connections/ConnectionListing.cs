@@ -102,7 +102,7 @@ internal sealed class ConnectionListing : PageCursor
 
         throw new ServiceException(
             ServiceErrorKind.Incomplete,
-            $"The list of connections is incomplete, and a decision depends on it: {failure.Message} Allow {api.ServiceName}:ListConnections, or give the ARN of the "
+            $"The list lacks the connections of {api.ServiceName}, and a decision depends on it: {failure.Message.TrimEnd('.')}. Allow {api.ServiceName}:ListConnections, or give the ARN of the "
             + "connection in place of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.",
             failure)
         {

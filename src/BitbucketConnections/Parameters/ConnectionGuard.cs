@@ -57,7 +57,7 @@ internal sealed class ConnectionGuard
 
     private static ServiceException Unknown(ConnectionTarget target, string what, ServiceException failure) => new(
         ServiceErrorKind.Incomplete,
-        $"Cannot determine whether pipelines use the connection {target.DisplayName}. Nothing was removed. {what}. {failure.Message} "
+        $"Cannot determine whether pipelines use the connection {target.DisplayName}. Nothing was removed. {what}. {failure.Message.TrimEnd('.')}. "
         + "Choose the Regions to search with -SearchRegion, or remove it without a search with -Force.",
         failure)
     {

@@ -11,7 +11,7 @@ internal static class RegionMessages
     {
         UnsearchedReason.NotEnabled => $"{region.Region} is not enabled for the account, so no pipeline can be there ({region.Failure.ErrorCode}).",
         UnsearchedReason.ClosedByPolicy => $"The pipelines of {region.Region} were not searched: a service control policy closes the Region.",
-        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.Message}",
+        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.Message.TrimEnd('.')}.",
     };
 
     /// <summary>Makes the error of a Region that was not searched, where the answer has to be complete.</summary>
