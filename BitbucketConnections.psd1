@@ -23,6 +23,7 @@
         'Enable-BitbucketPipelineTransition'
         'Export-BitbucketPipeline'
         'Get-BitbucketConnection'
+        'Get-BitbucketConnectionUsage'
         'Get-BitbucketPipeline'
         'Get-BitbucketPipelineExecution'
         'Get-BitbucketPipelineState'

@@ -82,7 +82,7 @@ internal sealed class RequestDispatcher
     {
         var caller = Identify(service, request);
         var operation = service.OperationOf(request);
-        var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, cancellationToken).ConfigureAwait(false);
+        var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
             // Time moves first; what the call changed then goes on at once.

@@ -64,6 +64,67 @@ public sealed class ConnectionServiceTests
         Assert.Contains("not authorized", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("codestar-connections", "AccessDeniedException", null)]
+    [InlineData("codeconnections", "AccessDeniedException", null)]
+    [InlineData("codestar-connections", "UnknownOperationException", null)]
+    [InlineData("codeconnections", "UnknownOperationException", null)]
+    [InlineData("codeconnections", "OptInRequired", null)]
+    [InlineData("codeconnections", "SubscriptionRequiredException", null)]
+    [InlineData("codestar-connections", null, ServiceErrorKind.EndpointUnreachable)]
+    [InlineData("codeconnections", null, ServiceErrorKind.EndpointUnreachable)]
+    public async Task A_partial_list_is_an_error_where_a_decision_follows(string service, string? code, ServiceErrorKind? kind)
+    {
+        using var fixture = new SandboxFixture();
+        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = service + ":ListConnections", ErrorCode = code, Message = "not authorized", CutConnection = code is null });
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session, requireComplete: true));
+
+        Assert.Equal(
+            (ServiceErrorKind.Incomplete, "ConnectionListIncomplete", service, "ListConnections", "us-east-1"),
+            (thrown.Kind, thrown.ErrorCode, thrown.ServiceName, thrown.Operation, thrown.Region));
+        Assert.Contains($"Allow {service}:ListConnections, or give the ARN", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
+        var cause = Assert.IsType<ServiceException>(thrown.InnerException);
+        Assert.Equal((code, kind ?? ServiceErrorKind.Service), (cause.ErrorCode, cause.Kind));
+        Assert.StartsWith($"The list lacks the connections of {service}, and a decision depends on it: ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(cause.Message.TrimEnd('.') + ". Allow", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(cause.RequestId, thrown.RequestId);
+        Assert.Empty(fixture.Sink.Messages(DiagnosticLevel.Warning));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_complete_serves_a_decision_and_one_that_fails_altogether_keeps_its_failure()
+    {
+        using var fixture = new SandboxFixture();
+        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
+        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "b", Api = ConnectionApi.CodeConnections }, Token);
+        Assert.Equal(2, (await ListAsync(fixture.Session, requireComplete: true)).Count);
+
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = "AccessDeniedException", Message = "not authorized" });
+
+        Assert.Equal("AccessDeniedException", (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session, requireComplete: true))).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(ConnectionApi.CodeConnections)]
+    public async Task A_list_that_gives_the_same_page_again_serves_no_decision(ConnectionApi? api)
+    {
+        using var environment = new EnvironmentScope();
+        var body = """{"Connections":[],"NextToken":"t"}""";
+        using var server = new RawServer($"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+        var session = new AwsEngine().Open(new SessionSettings { Region = "us-east-1", AccessKey = "AK", SecretKey = "SK", EndpointUrl = server.Url }, new RecordingSink());
+        var query = new ConnectionQuery { Api = api, RequireComplete = true };
+
+        var first = await session.Connections.ListAsync(query, null, Token);
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => session.Connections.ListAsync(query, first.Next, Token));
+
+        Assert.Equal("ConnectionListIncomplete", thrown.ErrorCode);
+        Assert.Contains("same page", thrown.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Both_APIs_denied_is_a_failure()
     {
@@ -160,13 +221,13 @@ public sealed class ConnectionServiceTests
         Assert.Empty(await ListAsync(session));
     }
 
-    private static async Task<List<Connection>> ListAsync(IEngineSession session)
+    private static async Task<List<Connection>> ListAsync(IEngineSession session, bool requireComplete = false)
     {
         var all = new List<Connection>();
         PageCursor? cursor = null;
         do
         {
-            var page = await session.Connections.ListAsync(new ConnectionQuery(), cursor, Token);
+            var page = await session.Connections.ListAsync(new ConnectionQuery { RequireComplete = requireComplete }, cursor, Token);
             all.AddRange(page.Items);
             cursor = page.Next;
         }

@@ -100,19 +100,6 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_users_of_a_connection_are_found()
-    {
-        var (used, unused) = (await ConnectionAsync(), await ConnectionAsync());
-        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(used, "one")), Token);
-        await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(used, "two")), Token);
-
-        Assert.Equal(["one", "two"], (await Pipelines.FindUsageAsync([used], null, Token)).Items.Select(u => u.PipelineName).Order());
-        Assert.Empty((await Pipelines.FindUsageAsync([unused], null, Token)).Items);
-        var any = (await Pipelines.FindUsageAsync([], null, Token)).Items[0];
-        Assert.Equal(("Source", "example-ws/demo-repo", "main", used), (any.ActionName, any.FullRepositoryId, any.BranchName, any.ConnectionArn));
-    }
-
-    [Fact]
     public async Task The_first_run_is_there_and_another_can_be_started()
     {
         await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);

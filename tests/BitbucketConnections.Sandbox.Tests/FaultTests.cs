@@ -39,6 +39,15 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_of_a_Region_leaves_the_others_alone()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "codepipeline:ListPipelines", Region = "EU-west-1", ErrorCode = "AccessDeniedException" });
+
+        Assert.Equal(200, (await _sandbox.CallAsync(CodePipeline, "ListPipelines")).Status);
+        Assert.Equal("AccessDeniedException", (await _sandbox.CallAsync(CodePipeline, "ListPipelines", region: "eu-west-1")).ErrorType);
+    }
+
+    [Fact]
     public async Task Faults_of_one_operation_happen_in_the_order_added()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "First", Count = 1 });

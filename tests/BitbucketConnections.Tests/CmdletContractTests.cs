@@ -65,6 +65,9 @@ public sealed class CmdletContractTests
             }
 
             Assert.NotEqual(typeof(bool), property.PropertyType);
+
+            // The Region of a piped connection is not that of the pipelines that use it.
+            Assert.False(property.Name.EndsWith("Region", StringComparison.Ordinal) && property.GetCustomAttributes<ParameterAttribute>().Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName), property.Name);
         }
 
         var sets = type.GetProperties().SelectMany(p => p.GetCustomAttributes<ParameterAttribute>()).Where(p => p.ValueFromPipeline).GroupBy(p => p.ParameterSetName);

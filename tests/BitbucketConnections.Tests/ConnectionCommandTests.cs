@@ -25,7 +25,7 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.Equal(2, result.Warnings.Count);
         Assert.All(result.Warnings, w => Assert.Contains("eu-west-1", w, StringComparison.Ordinal));
         Assert.Contains("https://eu-west-1.console.aws.amazon.com/x/a", result.Warnings[0], StringComparison.Ordinal);
-        Assert.Equal(["ListConnections", "CreateConnection a", "CreateConnection b"], Engine.Calls);
+        Assert.Equal(["ListAllConnections", "CreateConnection a", "CreateConnection b"], Engine.Calls);
         Assert.Empty(result.Errors);
     }
 
@@ -207,63 +207,6 @@ public sealed class ConnectionCommandTests : IDisposable
     {
         Engine.Polls.Enqueue(() => new ConnectionPoll { Delay = TimeSpan.FromMinutes(5) });
         AssertStops("Wait-BitbucketConnection $arn", "Poll");
-    }
-
-    [Fact]
-    public void Remove_asks_AWS_who_uses_it_once_and_removes_what_is_free()
-    {
-        Engine.Connections.AddRange([FakeEngine.Connection("used"), FakeEngine.Connection("free")]);
-        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
-
-        var result = _shell.Run("Get-BitbucketConnection | Remove-BitbucketConnection -Confirm:$false");
-
-        Assert.Equal(["ConnectionInUse"], result.Ids);
-        Assert.Equal(ErrorCategory.ResourceBusy, result.Errors[0].CategoryInfo.Category);
-        Assert.Contains("p/Source in us-east-1", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(["used"], Engine.Connections.Select(c => c.ConnectionName));
-        Assert.Single(Engine.Calls, c => c.StartsWith("FindUsage", StringComparison.Ordinal));
-        Assert.Empty(result.Output);
-    }
-
-    [Fact]
-    public void Remove_with_Force_does_not_look_and_does_not_stop_WhatIf()
-    {
-        Engine.Connections.Add(FakeEngine.Connection("used"));
-        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
-
-        _shell.Run("Remove-BitbucketConnection used -Force -WhatIf");
-        _shell.Run("$WhatIfPreference = $true; Remove-BitbucketConnection used -Force; $WhatIfPreference = $false");
-        Assert.Single(Engine.Connections);
-        _shell.Run("Remove-BitbucketConnection used -Force -Confirm:$false");
-
-        Assert.Empty(Engine.Connections);
-        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("FindUsage", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Remove_refuses_when_it_can_not_know_who_uses_it()
-    {
-        Engine.Connections.Add(FakeEngine.Connection("a"));
-        Engine.Failures["FindUsage"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
-
-        var result = _shell.Run("Remove-BitbucketConnection a -Confirm:$false");
-
-        Assert.Equal(["ConnectionInUse"], result.Ids);
-        Assert.Contains("-Force", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Single(Engine.Connections);
-    }
-
-    [Theory]
-    [InlineData("Remove-BitbucketConnection -ConnectionArn $arn -Confirm:$false")]
-    [InlineData("Remove-BitbucketConnection -ConnectionArn $arn -Region us-east-1 -Confirm:$false")]
-    public void Remove_looks_in_the_callers_Region_too(string script)
-    {
-        Engine.Connections.Add(FakeEngine.Connection("far", region: "ap-south-1"));
-        _shell.Run("$global:StoredAWSRegion = 'us-east-1'");
-
-        Assert.Empty(_shell.Run(script, ("arn", Engine.Connections[0].ConnectionArn)).Errors);
-
-        Assert.Equal(["FindUsage ap-south-1", "FindUsage us-east-1"], Engine.Calls.Where(c => c.StartsWith("FindUsage", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -73,11 +73,11 @@ internal sealed partial class FakeEngine : IEngine
         NextStep = status == "PENDING" ? $"Open https://{region}.console.aws.amazon.com/x/{name}, complete it. Then: Wait-BitbucketConnection" : null,
     };
 
-    public static Pipeline Pipeline(string name, string connectionArn, string repository = "ws/repo", string? role = "arn:aws:iam::123456789012:role/r") => new()
+    public static Pipeline Pipeline(string name, string connectionArn, string repository = "ws/repo", string? role = "arn:aws:iam::123456789012:role/r", string region = "us-east-1") => new()
     {
         Name = name,
-        PipelineArn = "arn:aws:codepipeline:us-east-1:123456789012:" + name,
-        Region = "us-east-1",
+        PipelineArn = $"arn:aws:codepipeline:{region}:123456789012:{name}",
+        Region = region,
         Version = 1,
         RoleArn = role,
         PipelineType = "V2",
@@ -166,7 +166,7 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
 
     public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
-        await engine.CallAsync("ListConnections", diagnostics, cancellationToken);
+        await engine.CallAsync(query.RequireComplete ? "ListAllConnections" : "ListConnections", diagnostics, cancellationToken);
         return engine.PageOf(engine.Connections, cursor);
     }
 
@@ -222,17 +222,6 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
     {
         await engine.CallAsync("DeletePipeline", diagnostics, cancellationToken, name);
         engine.Pipelines.RemoveAll(p => p.Name == name);
-    }
-
-    public async Task<Page<ConnectionUsage>> FindUsageAsync(IReadOnlyCollection<string> connectionArns, PageCursor? cursor, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("FindUsage", diagnostics, cancellationToken, region);
-        return new Page<ConnectionUsage>(
-            (from pipeline in engine.Pipelines
-             from source in PipelineSource.All(pipeline.Stages)
-             where connectionArns.Contains(source.ConnectionArn)
-             select new ConnectionUsage { ConnectionArn = source.ConnectionArn!, PipelineName = pipeline.Name, ActionName = source.ActionName, Region = region }).ToList(),
-            null);
     }
 
     public async Task<IReadOnlyList<Tag>> ListAsync(string resourceArn, CancellationToken cancellationToken)

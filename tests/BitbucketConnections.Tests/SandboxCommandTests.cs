@@ -123,10 +123,10 @@ public sealed class SandboxCommandTests : IDisposable
     public void Faults_are_set_and_cleared()
     {
         Assert.Equal(["SandboxError"], _shell.Run("Set-BitbucketSandboxFault GetPipeline").Ids);
-        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault GetPipeline -DelayMilliseconds 250 -ErrorCode ThrottlingException -Count 2");
+        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault GetPipeline -Region eu-west-1 -DelayMilliseconds 250 -ErrorCode ThrottlingException -Count 2");
 
         var fault = Assert.Single(_host.Sandbox!.Faults);
-        Assert.Equal(("GetPipeline", 250d, "ThrottlingException", 2, 400), (fault.Operation, fault.Delay.TotalMilliseconds, fault.ErrorCode, fault.Count, fault.HttpStatusCode));
+        Assert.Equal(("GetPipeline", "eu-west-1", 250d, "ThrottlingException", 2, 400), (fault.Operation, fault.Region, fault.Delay.TotalMilliseconds, fault.ErrorCode, fault.Count, fault.HttpStatusCode));
         _shell.Run("Set-BitbucketSandboxFault -Clear");
         Assert.Empty(_host.Sandbox.Faults);
     }

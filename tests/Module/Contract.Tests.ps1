@@ -130,6 +130,7 @@ Describe '-ErrorAction' {
 
     It '<Cmdlet> tells the failure of each input and goes on' -ForEach @(
         @{ Cmdlet = 'Get-BitbucketConnection'; Bad = 'nope'; Good = 'MyConnection' }
+        @{ Cmdlet = 'Get-BitbucketConnectionUsage'; Bad = 'nope'; Good = 'MyConnection' }
         @{ Cmdlet = 'Get-BitbucketTag'; Bad = 'nope'; Good = 'arn' }
         @{ Cmdlet = 'Open-BitbucketConnection'; Bad = 'nope'; Good = 'MyConnection' }
     ) {

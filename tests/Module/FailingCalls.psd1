@@ -10,6 +10,7 @@
         @{ Cmdlet = 'Enable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Export-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
+        @{ Cmdlet = 'Get-BitbucketConnectionUsage'; Parameters = @{ Name = 'nope' }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineState'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }

@@ -39,6 +39,7 @@ BeforeAll {
 Describe 'Stopping' {
     It '<Name> that waits for an answer ends within a second, with no error' -ForEach @(
         @{ Name = 'Get-BitbucketConnection'; Arguments = '' }
+        @{ Name = 'Get-BitbucketConnectionUsage'; Arguments = '' }
         @{ Name = 'New-BitbucketConnection'; Arguments = '-Name Slow -AllowDuplicateName' }
         @{ Name = 'Get-BitbucketPipeline'; Arguments = '-Name Slow' }
         @{ Name = 'New-BitbucketPipeline'; Arguments = '-Name Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -Repository w/r -Branch main -BuildProject my-build' }

@@ -13,6 +13,7 @@ BeforeAll {
         -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
     $objects = @{
         Connection        = Get-BitbucketConnection -Name MyConnection
+        ConnectionUsage   = Get-BitbucketConnectionUsage -Name MyConnection
         Pipeline          = Get-BitbucketPipeline -Name MyPipeline
         PipelineStage     = (Get-BitbucketPipeline -Name MyPipeline).Stages[0]
         PipelineAction    = (Get-BitbucketPipeline -Name MyPipeline).Stages[0].Actions[0]
@@ -31,6 +32,7 @@ AfterAll {
 Describe 'Views' {
     It 'the table of <Type> fits 80 columns and shows <Shown> whole' -ForEach @(
         @{ Type = 'Connection'; Columns = 'Name', 'Status', 'Region', 'Arn'; Shown = 'MyConnection', 'AVAILABLE', 'us-east-1' }
+        @{ Type = 'ConnectionUsage'; Columns = 'Pipeline', 'Region', 'Repository', 'Connection'; Shown = 'MyPipeline', 'us-east-1', 'my-workspace/my-repo' }
         @{ Type = 'Pipeline'; Columns = 'Name', 'Version', 'Repository', 'Branch', 'Region'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
         @{ Type = 'PipelineStage'; Columns = 'Name', 'Actions'; Shown = @('Source') }
         @{ Type = 'PipelineAction'; Columns = 'Name', 'Type', 'Order', 'Output'; Shown = @('Source', 'SourceArtifact') }
@@ -52,6 +54,7 @@ Describe 'Views' {
     It 'the list of <Type> fits 80 columns and loses nothing of <Property>' -ForEach @(
         @{ Type = 'Connection'; Property = 'ConnectionArn' }
         @{ Type = 'Connection'; Property = 'ConsoleUrl' }
+        @{ Type = 'ConnectionUsage'; Property = 'ConnectionArn' }
         @{ Type = 'Pipeline'; Property = 'PipelineArn' }
         @{ Type = 'PipelineAction'; Property = 'Name' }
         @{ Type = 'PipelineExecution'; Property = 'PipelineExecutionId' }

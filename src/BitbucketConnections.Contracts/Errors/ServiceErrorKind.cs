@@ -45,6 +45,9 @@ public enum ServiceErrorKind
     /// <summary>A name fits more than one resource.</summary>
     Ambiguous,
 
+    /// <summary>A list that a decision depends on is incomplete.</summary>
+    Incomplete,
+
     /// <summary>A resource is in use and the change was not forced.</summary>
     InUse,
 

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace BitbucketConnections;
 
 /// <summary>A source action of a pipeline that uses a connection.</summary>
@@ -23,6 +27,24 @@ public sealed class ConnectionUsage
 
     /// <summary>Gets the Region of the pipeline.</summary>
     public required string Region { get; init; }
+
+    /// <summary>Gets the source actions of a pipeline that use connections.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="connectionArns">The connections, compared as whole ARNs; empty for any.</param>
+    /// <returns>One entry a source action.</returns>
+    public static IEnumerable<ConnectionUsage> Of(Pipeline pipeline, IReadOnlyCollection<string> connectionArns) =>
+        from source in PipelineSource.All(pipeline.Stages)
+        where source.ConnectionArn is { } arn && (connectionArns.Count == 0 || connectionArns.Contains(arn, StringComparer.Ordinal))
+        select new ConnectionUsage
+        {
+            ConnectionArn = source.ConnectionArn!,
+            PipelineName = pipeline.Name,
+            PipelineArn = pipeline.PipelineArn,
+            ActionName = source.ActionName,
+            FullRepositoryId = source.FullRepositoryId,
+            BranchName = source.BranchName,
+            Region = pipeline.Region,
+        };
 
     /// <inheritdoc/>
     public override string ToString() => PipelineName + "/" + ActionName;

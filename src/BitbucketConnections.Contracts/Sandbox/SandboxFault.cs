@@ -11,6 +11,9 @@ public sealed class SandboxFault
     /// </summary>
     public required string Operation { get; init; }
 
+    /// <summary>Gets the Region it happens in, such as <c>eu-west-1</c>; null for every Region.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Gets how long the answer takes longer; zero for no delay.</summary>
     public TimeSpan Delay { get; init; }
 

@@ -23,12 +23,13 @@ public interface IConnectionService
 
     /// <summary>
     /// Lists a page of connections. With no API given both are asked, one after the other, and merged by ARN;
-    /// one of the two that is denied or not there is a warning.
+    /// one of the two that is denied or not there is a warning, or, with <see cref="ConnectionQuery.RequireComplete"/>, an error.
     /// </summary>
     /// <param name="query">What to list.</param>
     /// <param name="cursor">Where to start; null for the first page.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page.</returns>
+    /// <exception cref="ServiceException">Kind Incomplete: a list that has to be complete is not.</exception>
     Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken);
 
     /// <summary>Deletes a connection. AWS does not ask whether pipelines use it.</summary>
@@ -68,4 +69,10 @@ public sealed class ConnectionQuery
 
     /// <summary>Gets the provider to list; null for all.</summary>
     public string? ProviderType { get; init; } = "Bitbucket";
+
+    /// <summary>
+    /// Gets a value indicating whether a list that lacks connections is an error, because a decision depends on it. Only what is
+    /// shown to a person may lack some.
+    /// </summary>
+    public bool RequireComplete { get; init; }
 }

@@ -42,14 +42,6 @@ public interface IPipelineService
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task.</returns>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
-
-    /// <summary>Looks through a page of the Region's pipelines for source actions that use connections.</summary>
-    /// <param name="connectionArns">The connections looked for, compared as whole ARNs; empty for any.</param>
-    /// <param name="cursor">Where to start; null for the first page.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The page; one entry a source action.</returns>
-    Task<Page<ConnectionUsage>> FindUsageAsync(
-        IReadOnlyCollection<string> connectionArns, PageCursor? cursor, CancellationToken cancellationToken);
 }
 
 /// <summary>A pipeline as the list shows it.</summary>

@@ -32,6 +32,9 @@ public interface IEngineSession
     /// <summary>Gets the connections.</summary>
     IConnectionService Connections { get; }
 
+    /// <summary>Gets what finds the pipelines that use connections.</summary>
+    IConnectionUsageService Usage { get; }
+
     /// <summary>Gets the pipelines.</summary>
     IPipelineService Pipelines { get; }
 

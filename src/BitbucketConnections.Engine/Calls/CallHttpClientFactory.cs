@@ -40,7 +40,8 @@ internal sealed class CallHttpClientFactory(CallLimits limits, bool isTraced) : 
 
     private static HttpClientHandler Transport(IClientConfig clientConfig)
     {
-        var transport = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        // .NET Framework would open two connections to a host, and let other calls of a fleet wait.
+        var transport = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 50 };
 #endif
         if (IsLoopback(clientConfig))
         {

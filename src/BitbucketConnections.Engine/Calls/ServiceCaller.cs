@@ -23,7 +23,7 @@ internal sealed class ServiceCaller
     private readonly Func<string, string?>? _askMfaCode;
     private readonly Uri? _endpoint;
     private readonly Func<string> _credentialSource;
-    private bool _isSourceTold;
+    private int _isSourceTold;
 
     public ServiceCaller(Caller origin, Uri? endpoint, Func<string> credentialSource)
     {
@@ -66,10 +66,13 @@ internal sealed class ServiceCaller
 
     private void TellSource(string region)
     {
-        if (!_isSourceTold)
+        if (Volatile.Read(ref _isSourceTold) == 0)
         {
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {_credentialSource()}."));
-            _isSourceTold = true;
+            var source = _credentialSource();
+            if (Interlocked.Exchange(ref _isSourceTold, 1) == 0)
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {source}."));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>
 /// A list of connections in the middle of being read: one API after the other, a page at a time, each ARN once.
-/// One of the two that refuses is a warning; when both do, the list fails.
+/// One of the two that refuses is a warning, or an error where the list has to be complete; when both do, the list fails.
 /// </summary>
 internal sealed class ConnectionListing : PageCursor
 {
@@ -18,6 +18,7 @@ internal sealed class ConnectionListing : PageCursor
     private readonly ConnectionQuery _query;
     private readonly IDiagnosticSink _diagnostics;
     private readonly bool _isMerged;
+    private (IConnectionApi Api, ServiceException Failure)? _missing;
     private string? _nextToken;
     private bool _anyAnswered;
 
@@ -38,13 +39,14 @@ internal sealed class ConnectionListing : PageCursor
             var (items, nextToken) = await api.ListAsync(_query.ProviderType, _nextToken, cancellationToken).ConfigureAwait(false);
             _anyAnswered = true;
             Advance(api, nextToken);
+            ThrowIfIncomplete();
             return new Page<Connection>(items.Where(c => _seenArns.Add(c.ConnectionArn)).ToList(), Next());
         }
         catch (ServiceException failure) when (_isMerged && MayBeMissing(failure) && (_anyAnswered || _apis.Count > 1))
         {
-            _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"Connections of {api.ServiceName} are left out: {failure.Message}"));
+            Miss(api, failure);
             Advance(api, null);
+            ThrowIfIncomplete();
             return new Page<Connection>([], Next());
         }
     }
@@ -55,12 +57,30 @@ internal sealed class ConnectionListing : PageCursor
         || failure.ErrorCode is "AccessDeniedException" or "AccessDenied" or "UnknownOperationException" or "UnrecognizedClientException"
             or "OptInRequired" or "SubscriptionRequiredException";
 
+    private void Miss(IConnectionApi api, ServiceException failure)
+    {
+        _missing ??= (api, failure);
+        if (!_query.RequireComplete)
+        {
+            _diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"Connections of {api.ServiceName} are left out: {failure.Message}"));
+        }
+    }
+
     private void Advance(IConnectionApi api, string? nextToken)
     {
         if (nextToken is { Length: > 0 } && !_seenTokens.Add(nextToken))
         {
-            _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"{api.ServiceName} gave the same page again; the list ends here and may be short."));
+            var message = $"{api.ServiceName} gave the same page again; the list ends here and may be short.";
+            if (_query.RequireComplete)
+            {
+                _missing ??= (api, new ServiceException(ServiceErrorKind.UnexpectedResponse, message) { Operation = "ListConnections", ServiceName = api.ServiceName });
+            }
+            else
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, message));
+            }
+
             nextToken = null;
         }
 
@@ -70,6 +90,31 @@ internal sealed class ConnectionListing : PageCursor
             _apis.Dequeue();
             _seenTokens.Clear();
         }
+    }
+
+    // One API that fails says nothing yet: when the other fails as well, that is the failure to tell.
+    private void ThrowIfIncomplete()
+    {
+        if (!_query.RequireComplete || !_anyAnswered || _missing is not var (api, failure))
+        {
+            return;
+        }
+
+        throw new ServiceException(
+            ServiceErrorKind.Incomplete,
+            $"The list lacks the connections of {api.ServiceName}, and a decision depends on it: {failure.Message.TrimEnd('.')}. Allow {api.ServiceName}:ListConnections, or give the ARN of the "
+            + "connection in place of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.",
+            failure)
+        {
+            ErrorCode = "ConnectionListIncomplete",
+            ServiceMessage = failure.ServiceMessage,
+            HttpStatusCode = failure.HttpStatusCode,
+            RequestId = failure.RequestId,
+            Operation = failure.Operation,
+            ServiceName = failure.ServiceName,
+            Region = failure.Region,
+            IsRetryable = failure.IsRetryable,
+        };
     }
 
     private ConnectionListing? Next() => _apis.Count == 0 ? null : this;

@@ -84,8 +84,8 @@ internal sealed class ConnectionService : IConnectionService
             PageCursor? cursor = null;
             do
             {
-                var page = await ListAsync(new ConnectionQuery { Api = request.Api, Region = _region }, cursor, cancellationToken).ConfigureAwait(false);
-                foreach (var twin in page.Items.Where(c => c.ConnectionName == request.ConnectionName && c.ConnectionArn != arn && c.ConnectionStatus == ConnectionStatuses.Pending))
+                var page = await ListAsync(new ConnectionQuery { Api = request.Api, Region = _region, RequireComplete = true }, cursor, cancellationToken).ConfigureAwait(false);
+                foreach (var twin in page.Items.Where(c => c.ConnectionName == request.ConnectionName && c.Region == _region && c.ConnectionArn != arn && c.ConnectionStatus == ConnectionStatuses.Pending))
                 {
                     _diagnostics.Write(new DiagnosticEvent(
                         DiagnosticLevel.Warning,

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -67,47 +66,4 @@ internal sealed class PipelineService : IPipelineService
 
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         _api.DeleteAsync(new DeletePipelineRequest { Name = name }, cancellationToken);
-
-    public async Task<Page<ConnectionUsage>> FindUsageAsync(
-        IReadOnlyCollection<string> connectionArns, PageCursor? cursor, CancellationToken cancellationToken)
-    {
-        var page = await ListAsync(cursor, cancellationToken).ConfigureAwait(false);
-        var usages = new List<ConnectionUsage>();
-        foreach (var summary in page.Items)
-        {
-            if (await TryGetAsync(summary.Name, cancellationToken).ConfigureAwait(false) is { } pipeline)
-            {
-                usages.AddRange(Usages(pipeline, connectionArns));
-            }
-        }
-
-        return new Page<ConnectionUsage>(usages, page.Next);
-    }
-
-    private static IEnumerable<ConnectionUsage> Usages(Pipeline pipeline, IReadOnlyCollection<string> connectionArns) =>
-        from source in PipelineSource.All(pipeline.Stages)
-        where source.ConnectionArn is { } arn && (connectionArns.Count == 0 || connectionArns.Contains(arn, StringComparer.Ordinal))
-        select new ConnectionUsage
-        {
-            ConnectionArn = source.ConnectionArn!,
-            PipelineName = pipeline.Name,
-            PipelineArn = pipeline.PipelineArn,
-            ActionName = source.ActionName,
-            FullRepositoryId = source.FullRepositoryId,
-            BranchName = source.BranchName,
-            Region = pipeline.Region,
-        };
-
-    // A pipeline that is deleted while the list is read is no longer a user of anything.
-    private async Task<Pipeline?> TryGetAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await GetAsync(name, null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServiceException failure) when (failure.ErrorCode == "PipelineNotFoundException")
-        {
-            return null;
-        }
-    }
 }

@@ -29,6 +29,7 @@ internal sealed class ClientSet
     private readonly CallHttpClientFactory _http;
     private readonly Func<FoundCredentials> _find;
     private readonly SessionSettings _settings;
+    private readonly object _finding = new();
     private FoundCredentials? _found;
 
     public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits)
@@ -39,7 +40,17 @@ internal sealed class ClientSet
     }
 
     /// <summary>Gets the credentials, found on first use. A failure is not kept: the next call looks again.</summary>
-    public FoundCredentials Credentials => _found ??= _find();
+    public FoundCredentials Credentials
+    {
+        get
+        {
+            // Calls side by side must not each look, and each ask a person for an MFA code.
+            lock (_finding)
+            {
+                return _found ??= _find();
+            }
+        }
+    }
 
     public IAmazonCodeStarconnections CodeStarConnections(string region) => Get(
         _starConnections, region, () => new AmazonCodeStarconnectionsClient(Credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));

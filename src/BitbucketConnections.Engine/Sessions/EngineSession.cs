@@ -8,6 +8,7 @@ using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Runs;
 using BitbucketConnections.Engine.Stores;
 using BitbucketConnections.Engine.Tags;
+using BitbucketConnections.Engine.Usage;
 using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Sessions;
@@ -25,6 +26,7 @@ internal sealed class EngineSession : IEngineSession
         var connections = new ConnectionApis(clients, caller, links);
         Connections = new ConnectionService(connections, region, diagnostics, clock);
         var pipelines = new PipelineApi(clients, caller, region, links);
+        Usage = new ConnectionUsageService(other => new PipelineApi(clients, caller, other, links), region);
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
@@ -41,6 +43,8 @@ internal sealed class EngineSession : IEngineSession
     public Uri? Endpoint { get; }
 
     public IConnectionService Connections { get; }
+
+    public IConnectionUsageService Usage { get; }
 
     public IPipelineService Pipelines { get; }
 

@@ -15,11 +15,7 @@ internal static class RegionResolver
         {
             if (region is { Length: > 0 })
             {
-                return s_form.IsMatch(region) ? region : throw new ServiceException(
-                    ServiceErrorKind.InvalidInput, $"'{region}' ({place}) is no AWS Region; expected a name such as us-east-1.")
-                {
-                    ErrorCode = "InvalidRegion",
-                };
+                return Check(region, place);
             }
         }
 
@@ -28,6 +24,16 @@ internal static class RegionResolver
             "No Region is set. Looked at: -Region, the Region of the ARN or object, $StoredAWSRegion, the environment variables AWS_REGION and "
             + $"AWS_DEFAULT_REGION, and the region of {ProfileStore.Describe(settings)}. Give -Region, such as -Region us-east-1.");
     }
+
+    /// <summary>Checks the form of the name of a Region, which becomes part of a host's name.</summary>
+    /// <param name="region">The name.</param>
+    /// <param name="place">Where it was given.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput.</exception>
+    public static string Check(string region, string place) => s_form.IsMatch(region) ? region : throw new ServiceException(
+        ServiceErrorKind.InvalidInput, $"'{region}' ({place}) is not an AWS Region. Expected a name such as us-east-1.")
+    {
+        ErrorCode = "InvalidRegion",
+    };
 
     // A profile that was named and is not there is the thing to tell, not the Region that it would have had.
     private static string? ProfileRegion(SessionSettings settings)

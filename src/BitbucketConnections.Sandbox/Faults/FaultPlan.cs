@@ -56,13 +56,14 @@ internal sealed class FaultPlan
     /// <summary>Lets happen to a call what is planned for it.</summary>
     /// <param name="service">The service's signing name.</param>
     /// <param name="operation">The operation.</param>
+    /// <param name="region">The Region of the call.</param>
     /// <param name="cancellationToken">Ends the delay when the sandbox stops.</param>
     /// <returns>Whether the call is to take effect and its answer to be lost.</returns>
     /// <exception cref="AwsErrorException">The planned error.</exception>
     /// <exception cref="ConnectionCutException">The connection is to be cut.</exception>
-    public async Task<bool> ApplyAsync(string service, string operation, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(string service, string operation, string region, CancellationToken cancellationToken)
     {
-        if (Take(service, operation) is not { } fault)
+        if (Take(service, operation, region) is not { } fault)
         {
             return false;
         }
@@ -87,11 +88,11 @@ internal sealed class FaultPlan
 
     private static ServiceException Invalid(string what) => new(ServiceErrorKind.Sandbox, $"The sandbox fault {what}.");
 
-    private SandboxFault? Take(string service, string operation)
+    private SandboxFault? Take(string service, string operation, string region)
     {
         lock (_gate)
         {
-            var index = _entries.FindIndex(e => e.Matches(service, operation));
+            var index = _entries.FindIndex(e => e.Matches(service, operation, region));
             if (index < 0)
             {
                 return null;
@@ -113,12 +114,15 @@ internal sealed class FaultPlan
 
         public SandboxFault Fault { get; } = fault;
 
-        public bool Matches(string service, string operation) =>
+        public bool Matches(string service, string operation, string region) =>
+            (Fault.Region is null || string.Equals(Fault.Region, region, StringComparison.OrdinalIgnoreCase)) && Matches(service, operation);
+
+        public bool IsLastUse() => _left is not null && --_left == 0;
+
+        private bool Matches(string service, string operation) =>
             Fault.Operation == "*"
             || string.Equals(Fault.Operation, operation, StringComparison.OrdinalIgnoreCase)
             || string.Equals(Fault.Operation, service + ":" + operation, StringComparison.OrdinalIgnoreCase)
             || string.Equals(Fault.Operation, service + ":*", StringComparison.OrdinalIgnoreCase);
-
-        public bool IsLastUse() => _left is not null && --_left == 0;
     }
 }

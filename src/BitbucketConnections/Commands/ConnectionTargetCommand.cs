@@ -69,7 +69,7 @@ public abstract class ConnectionTargetCommand : ServiceCommand
 
         ProcessEach(name, () =>
         {
-            _lookup ??= new ConnectionLookup(() => ListConnections(Session()));
+            _lookup ??= new ConnectionLookup(() => ListAllConnections(Session()));
             foreach (var connection in _lookup.Find(name))
             {
                 ProcessTarget(new ConnectionTarget(connection.ConnectionArn, name, connection));

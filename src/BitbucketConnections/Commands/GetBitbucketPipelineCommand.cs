@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Completion;
@@ -11,6 +12,10 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(Pipeline))]
 public sealed class GetBitbucketPipelineCommand : ServiceCommand
 {
+    private readonly List<string> _connections = [];
+    private bool _searchesRegions;
+    private bool _wantsAnyConnection;
+
     /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("PipelineName")]
@@ -30,6 +35,13 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[]? ConnectionArn { get; set; }
+
+    /// <summary>Gets or sets the Regions whose pipelines to get. Not given: with -ConnectionArn every Region, else the session's.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName)]
+    [RegionListTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string[]? SearchRegion { get; set; }
 
     /// <summary>Gets or sets the repository whose pipelines to get, as <c>workspace/repository</c> or a URL.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
@@ -67,6 +79,16 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // A connection is global. The Regions are searched once for all connections of the pipeline.
+        if (_searchesRegions && (_connections.Count > 0 || _wantsAnyConnection))
+        {
+            ProcessEach(_connections.ToArray(), Search);
+        }
+    }
+
     private void ReadByArn(string value)
     {
         if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
@@ -75,7 +97,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         }
     }
 
-    private void Read(IEngineSession session, string name) => Write(session, Await(token => session.Pipelines.GetAsync(name, null, token)), string.Empty);
+    private void Read(IEngineSession session, string name) => Write(session, Await(token => session.Pipelines.GetAsync(name, null, token)), string.Empty, []);
 
     private void ReadByName()
     {
@@ -85,27 +107,65 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
             return;
         }
 
-        foreach (var arn in ConnectionArn ?? [])
+        var connections = (ConnectionArn ?? []).Where(arn => IsValid(ConnectionRules.CheckArn(arn), arn)).ToList();
+        if (Version is null && (ConnectionArn ?? SearchRegion) is not null)
         {
-            if (!IsValid(ConnectionRules.CheckArn(arn), arn))
-            {
-                return;
-            }
+            _searchesRegions = true;
+            _wantsAnyConnection = ConnectionArn is null;
+            _connections.AddRange(connections);
+            return;
+        }
+
+        if (ConnectionArn is not null && connections.Count == 0)
+        {
+            return;
         }
 
         foreach (var name in Name)
         {
-            ProcessEach(name, () => Process(name, repository));
+            ProcessEach(name, () => Process(name, repository, connections));
         }
     }
 
-    private void Process(string name, string repository)
+    private void Search()
+    {
+        var arns = _connections.Distinct(StringComparer.Ordinal).ToList();
+        var names = new PipelineNames(Name);
+        var session = CallerSession(arns.Count > 0 && Arn.TryParse(arns[0], out var arn) ? arn.Region : null);
+        var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? (Region is null ? null : [Region]), IncludesPipeline = names.Match };
+        var repository = Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!;
+        foreach (var finding in Stream(session.Usage, query))
+        {
+            if (finding.Pipeline is { } pipeline)
+            {
+                names.Found(pipeline.Name);
+                Write(session, pipeline, repository, arns);
+            }
+            else if (finding.Unsearched is { Reason: UnsearchedReason.Failed } failed)
+            {
+                WriteFailure(RegionMessages.ToFailure(failed), failed.Region);
+            }
+            else
+            {
+                ReportUnsearched(finding.Unsearched!);
+            }
+        }
+
+        foreach (var missing in names.Missing)
+        {
+            WriteFailure(
+                new ServiceException(ServiceErrorKind.NotFound, $"No pipeline '{missing}' that uses the connection was found in the Regions searched.") { ErrorCode = "PipelineNotFoundException" },
+                missing);
+        }
+    }
+
+    private void Process(string name, string repository, List<string> connections)
     {
         var session = Session();
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
             var pipeline = Await(token => session.Pipelines.GetAsync(name, Version, token));
-            Write(session, pipeline, repository);
+            Write(session, pipeline, repository, connections);
             return;
         }
 
@@ -119,7 +179,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         {
             if (TryGet(session, summary.Name) is { } pipeline)
             {
-                Write(session, pipeline, repository);
+                Write(session, pipeline, repository, connections);
             }
         }
     }
@@ -137,10 +197,10 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         }
     }
 
-    private void Write(IEngineSession session, Pipeline pipeline, string repository)
+    private void Write(IEngineSession session, Pipeline pipeline, string repository, List<string> connections)
     {
         var sources = PipelineSource.All(pipeline.Stages)
-            .Where(s => ConnectionArn is null || ConnectionArn.Contains(s.ConnectionArn, StringComparer.Ordinal))
+            .Where(s => connections.Count == 0 || connections.Contains(s.ConnectionArn, StringComparer.Ordinal))
             .Where(s => repository.Length == 0 || repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));
         if (!sources.Any())
         {

@@ -70,21 +70,31 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
         }
     }
 
-    // The names are listed once for all inputs; AWS itself does not keep them apart.
+    // The names are listed once for all inputs; AWS itself does not keep them apart. Its list has the connections of all Regions.
     private Connection? FindExisting(string name)
     {
-        _existing ??= ListConnections(Session()).ToList();
-        var same = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).ToList();
-        if (same.Count == 0 || (same.Count == 1 && ReuseExisting))
+        var region = Session().Region;
+        _existing ??= ListAllConnections(Session()).ToList();
+        var named = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).ToList();
+        var same = named.Where(c => c.Region == region).ToList();
+        if (same.Count > 1 || (same.Count == 1 && !ReuseExisting))
         {
-            return same.FirstOrDefault();
+            throw Taken(name, same);
         }
 
-        var list = string.Join(", ", same.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
-        throw ReuseExisting
-            ? new ServiceException(ServiceErrorKind.Ambiguous, $"{same.Count} connections have the name '{name}': {list}. Use the ARN of the one.")
-            : new ServiceException(ServiceErrorKind.NameInUse, $"The name '{name}' is taken by {list}; nothing was created.");
+        if (named.Except(same).ToList() is { Count: > 0 } elsewhere)
+        {
+            WriteWarning($"The name '{name}' is also used in another Region: {Describe(elsewhere)}. In commands that change something, give the ARN.");
+        }
+
+        return same.FirstOrDefault();
     }
+
+    private ServiceException Taken(string name, List<Connection> same) => ReuseExisting
+        ? new ServiceException(ServiceErrorKind.Ambiguous, $"{same.Count} connections have the name '{name}': {Describe(same)}. Use the ARN of the one.")
+        : new ServiceException(ServiceErrorKind.NameInUse, $"The name '{name}' is taken by {Describe(same)}; nothing was created.");
+
+    private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
 
     private void Create(ConnectionRequest request)
     {

@@ -132,5 +132,5 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         HasDefaultRegion ? null : ConnectionRules.TryParseArn(ConnectionArn, out var arn) ? arn.Region : null;
 
     private string FindConnection(IEngineSession session, string name) => new ConnectionLookup(
-        () => ListConnections(session)).One(name).ConnectionArn;
+        () => ListAllConnections(session)).One(name).ConnectionArn;
 }

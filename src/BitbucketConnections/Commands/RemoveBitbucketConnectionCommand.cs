@@ -1,16 +1,23 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Removes connections; refuses while pipelines use them. A removed one can't be brought back.</summary>
+/// <summary>Removes connections; refuses while pipelines of any Region use them. A removed one can't be brought back.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketConnection.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
 {
     private readonly List<ConnectionTarget> _targets = [];
+
+    /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
+    [Parameter]
+    [RegionListTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string[]? SearchRegion { get; set; }
 
     /// <summary>Gets or sets whether connections are removed though pipelines use them. Does not stop the question.</summary>
     [Parameter]
@@ -22,25 +29,20 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_targets.Count == 0)
-        {
-            return;
-        }
-
-        var users = new ConnectionUsers(_targets, FindUsage);
+        var guard = new ConnectionGuard(_targets, Search, ReportUnsearched);
         foreach (var target in _targets)
         {
-            ProcessEach(target.Input, () => Remove(target, users));
+            ProcessEach(target.Input, () => Remove(target, guard));
         }
     }
 
-    private void Remove(ConnectionTarget target, ConnectionUsers users)
+    private void Remove(ConnectionTarget target, ConnectionGuard guard)
     {
         var session = Session(target.Region);
         var connection = target.Connection ?? Await(token => session.Connections.GetAsync(target.Arn, token));
         if (!Force)
         {
-            users.ThrowIfUsed(target, Regions(target));
+            guard.ThrowIfUsed(target);
         }
 
         if (ShouldProcess($"{connection.ConnectionName} ({target.Arn})", "Remove connection; a new one needs a new handshake"))
@@ -49,25 +51,14 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
         }
     }
 
-    // Connections are global: besides the ARN's own Region, pipelines of the Region the caller works in may use them.
-    private string[] Regions(ConnectionTarget target) =>
-        CallerRegion() is { } own && own != target.Region ? [target.Region, own] : [target.Region];
-
-    private string? CallerRegion()
+    private IEnumerable<ConnectionUsageFinding> Search(IReadOnlyCollection<string> arns)
     {
-        try
+        var usage = CallerSession(_targets[0].Region).Usage;
+        if (SearchRegion is not null && RegionMessages.DescribeLeftOut(SearchRegion, usage.DefaultRegions(arns)) is { } leftOut)
         {
-            return SessionIn(Region).Region;
+            WriteWarning(leftOut);
         }
-        catch (ServiceException none) when (none.Kind == ServiceErrorKind.RegionNotFound)
-        {
-            return null;
-        }
-    }
 
-    private List<ConnectionUsage> FindUsage(string region, IReadOnlyCollection<string> arns)
-    {
-        var pipelines = SessionIn(region).Pipelines;
-        return Stream<ConnectionUsage>((cursor, token) => pipelines.FindUsageAsync(arns, cursor, token)).ToList();
+        return Stream(usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion });
     }
 }

@@ -91,6 +91,22 @@ public abstract class ServiceCommand : CancellableCommand
         return session;
     }
 
+    /// <summary>Opens the session of the Region that the caller works in, where there is one; else of the input's.</summary>
+    /// <param name="inputRegion">The Region of the input.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="ServiceException">No credentials, or an unusable profile.</exception>
+    protected IEngineSession CallerSession(string? inputRegion)
+    {
+        try
+        {
+            return SessionIn(Region);
+        }
+        catch (ServiceException none) when (none.Kind == ServiceErrorKind.RegionNotFound && inputRegion is { Length: > 0 })
+        {
+            return SessionIn(inputRegion);
+        }
+    }
+
     /// <summary>Gets a value indicating whether the shell or the environment has a Region, so that an ARN's need not serve.</summary>
     protected bool HasDefaultRegion =>
         new StoredSettings(SessionState).Region is not null
@@ -125,11 +141,46 @@ public abstract class ServiceCommand : CancellableCommand
         while (cursor is not null);
     }
 
-    /// <summary>Lists the connections of a session, as <see cref="Stream{T}"/> does.</summary>
+    /// <summary>Searches for the pipelines that use connections. A search that is left early ends its calls.</summary>
+    /// <param name="usage">The service.</param>
+    /// <param name="query">What to search for, and where.</param>
+    /// <returns>The Regions that were not searched, and the pipelines.</returns>
+    protected IEnumerable<ConnectionUsageFinding> Stream(IConnectionUsageService usage, ConnectionUsageQuery query)
+    {
+        using var search = usage.Search(query);
+        while (Await(search.NextAsync) is { } finding)
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>Tells of a Region that was not searched, where that holds nothing back.</summary>
+    /// <param name="region">The Region.</param>
+    protected void ReportUnsearched(UnsearchedRegion region)
+    {
+        if (region.Reason == UnsearchedReason.NotEnabled)
+        {
+            WriteVerbose(RegionMessages.Describe(region));
+        }
+        else
+        {
+            WriteWarning(RegionMessages.Describe(region));
+        }
+    }
+
+    /// <summary>Lists the connections of a session to be shown, as <see cref="Stream{T}"/> does. Some may be left out, with a warning.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The connections.</returns>
-    protected IEnumerable<Connection> ListConnections(IEngineSession session) =>
-        Stream<Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token));
+    protected IEnumerable<Connection> ListConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery());
+
+    /// <summary>Lists all connections of a session, for a decision.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The connections.</returns>
+    /// <exception cref="ServiceException">Kind Incomplete: some are left out.</exception>
+    protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
+
+    private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
+        Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));
 
     private SessionSettings Settings(string? region)
     {

@@ -36,7 +36,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session), target.Version, GrantRole);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         if (plan.Differences.Count == 0)
         {
@@ -75,19 +75,33 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
     }
 
-    private string FindConnection(IEngineSession session)
+    private string FindConnection(IEngineSession session, PipelineTarget target)
     {
         if (ConnectionArn is not null)
         {
             throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both a connection's ARN and the name '{ConnectionName}' are given; give one of the two.")]);
         }
 
+        // A connection is global. The list of the caller's Region serves pipelines of every Region.
+        var caller = CallerSession(target.Region);
+        try
+        {
+            return Lookup(caller).One(ConnectionName!).ConnectionArn;
+        }
+        catch (ServiceException missing) when (missing.Kind == ServiceErrorKind.NotFound && caller.Region != session.Region)
+        {
+            return Lookup(session).One(ConnectionName!).ConnectionArn;
+        }
+    }
+
+    private ConnectionLookup Lookup(IEngineSession session)
+    {
         if (!_lookups.TryGetValue(session, out var lookup))
         {
-            _lookups.Add(session, lookup = new ConnectionLookup(() => ListConnections(session)));
+            _lookups.Add(session, lookup = new ConnectionLookup(() => ListAllConnections(session)));
         }
 
-        return lookup.One(ConnectionName!).ConnectionArn;
+        return lookup;
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys

@@ -19,6 +19,12 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string Operation { get; set; } = "*";
 
+    /// <summary>Gets or sets the Region whose calls it happens to; all when not given.</summary>
+    [Parameter(ParameterSetName = FaultSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
     /// <summary>Gets or sets how much longer an answer takes, in milliseconds, 0–600000.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [ValidateRange(0, 600000)]
@@ -92,7 +98,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         {
             ClearSet => ("Clear faults", (Action)sandbox.ClearFaults),
             ActionSet => ($"Let {string.Join("/", PipelineName ?? "*", StageName ?? "*", ActionName ?? "*")} be {ActionStatus}", () => sandbox.SetActionOutcome(Outcome())),
-            _ => ($"Set fault of {Operation}", () => sandbox.AddFault(Fault())),
+            _ => ($"Set fault of {Operation}{(Region is null ? string.Empty : " in " + Region)}", () => sandbox.AddFault(Fault())),
         };
         if (ShouldProcess(sandbox.Info.EndpointUrl.ToString(), what))
         {
@@ -103,6 +109,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     private SandboxFault Fault() => new()
     {
         Operation = Operation,
+        Region = Region,
         Delay = TimeSpan.FromMilliseconds(DelayMilliseconds),
         ErrorCode = ErrorCode,
         Message = Message,

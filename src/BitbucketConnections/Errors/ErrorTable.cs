@@ -41,6 +41,7 @@ internal static class ErrorTable
             "ConnectionNameInUse", ErrorCategory.ResourceExists, "Use -ReuseExisting to take it, or -AllowDuplicateName to make another of the same name."),
         [ServiceErrorKind.NotFound] = new("ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the name or ARN, the Region and the account."),
         [ServiceErrorKind.Ambiguous] = new("AmbiguousName", ErrorCategory.InvalidArgument, "Give the ARN: names of connections are not unique."),
+        [ServiceErrorKind.Incomplete] = new("ListIncomplete", ErrorCategory.ResourceUnavailable, "Allow the call that the message names, and try again."),
         [ServiceErrorKind.InUse] = new("ConnectionInUse", ErrorCategory.ResourceBusy, "Move the pipelines to another connection first, or use -Force."),
         [ServiceErrorKind.EngineUnavailable] = new(
             "EngineUnavailable", ErrorCategory.ResourceUnavailable, "Install the module again, and start a new session.", terminating: true),
@@ -84,6 +85,14 @@ internal static class ErrorTable
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),
         ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+        ["ConnectionListIncomplete"] = new(
+            "ConnectionListIncomplete",
+            ErrorCategory.ResourceUnavailable,
+            "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or give the ARN of the connection. To create one without the list: -AllowDuplicateName."),
+        ["ConnectionUsageUnknown"] = new(
+            "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, choose Regions with -SearchRegion, or use -Force."),
+        ["RegionNotSearched"] = new(
+            "RegionNotSearched", ErrorCategory.ResourceUnavailable, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, or choose Regions with -SearchRegion."),
     };
 
     /// <summary>Finds the row of a failure.</summary>

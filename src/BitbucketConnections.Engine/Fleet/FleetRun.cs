@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Fleet;
+
+/// <summary>
+/// Works on many items side by side and gives the outcomes in the order of the items, each as soon as it and all before it
+/// are known. A <see cref="ServiceException"/> is the outcome of its item. Any other exception ends the run.
+/// </summary>
+/// <typeparam name="TItem">The items.</typeparam>
+/// <typeparam name="TValue">What the work gives.</typeparam>
+internal sealed class FleetRun<TItem, TValue> : IDisposable
+{
+    /// <summary>How many items are worked on at the same time where nothing else is said.</summary>
+    public const int DefaultLimit = 16;
+
+    // Results wait in memory for a slow consumer. This bounds how many.
+    private const int AheadPerWorker = 4;
+
+    private readonly IReadOnlyList<TItem> _items;
+    private readonly Func<TItem, CancellationToken, Task<TValue>> _work;
+    private readonly TaskCompletionSource<FleetOutcome<TItem, TValue>>[] _outcomes;
+    private readonly SemaphoreSlim _ahead;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationToken _stopped;
+    private readonly CancellationTokenRegistration _onStop;
+    private readonly int _workers;
+    private ExceptionDispatchInfo? _fault;
+    private int _taken = -1;
+    private int _given;
+
+    /// <summary>Initializes a new instance of the <see cref="FleetRun{TItem, TValue}"/> class. The work starts with the first <see cref="NextAsync"/>.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="work">The work on one item. It may run on any thread.</param>
+    /// <param name="limit">How many items are worked on at the same time, at least 1.</param>
+    /// <param name="cancellationToken">Ends the run: no item is started any more, and the work on started ones is cancelled.</param>
+    public FleetRun(IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> work, int limit, CancellationToken cancellationToken)
+    {
+        if (limit < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "At least one item has to be worked on.");
+        }
+
+        _items = items;
+        _work = work;
+        _workers = Math.Min(limit, items.Count);
+        _ahead = new SemaphoreSlim(limit * AheadPerWorker);
+        _outcomes = items.Select(_ => new TaskCompletionSource<FleetOutcome<TItem, TValue>>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stopped = _stop.Token;
+
+        // Work that ignores its token must not hold back who waits for it.
+        _onStop = _stopped.Register(CancelAll);
+    }
+
+    /// <summary>Works on all items.</summary>
+    /// <returns>The outcomes, in the order of the items.</returns>
+    public static async Task<IReadOnlyList<FleetOutcome<TItem, TValue>>> AllAsync(
+        IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> work, int limit, CancellationToken cancellationToken)
+    {
+        using var run = new FleetRun<TItem, TValue>(items, work, limit, cancellationToken);
+        var outcomes = new List<FleetOutcome<TItem, TValue>>(items.Count);
+        while (await run.NextAsync().ConfigureAwait(false) is { } outcome)
+        {
+            outcomes.Add(outcome);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Waits for the outcome of the next item. Only one caller may wait at a time.</summary>
+    /// <returns>The outcome; null after the last.</returns>
+    /// <exception cref="OperationCanceledException">The run was ended.</exception>
+    public async Task<FleetOutcome<TItem, TValue>?> NextAsync()
+    {
+        if (_given == _items.Count)
+        {
+            return null;
+        }
+
+        if (_given == 0 && Volatile.Read(ref _taken) < 0)
+        {
+            Start();
+        }
+
+        try
+        {
+            var outcome = await _outcomes[_given].Task.ConfigureAwait(false);
+            _given++;
+            _ahead.Release();
+            return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            // What ended the run says more than that it ended.
+            _fault?.Throw();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the run.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _onStop.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Stop()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run has ended already.
+        }
+    }
+
+    private void Start()
+    {
+        for (var worker = 0; worker < _workers; worker++)
+        {
+            _ = Task.Run(WorkAsync);
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _ahead.WaitAsync(_stopped).ConfigureAwait(false);
+                var index = Interlocked.Increment(ref _taken);
+                if (index >= _items.Count)
+                {
+                    return;
+                }
+
+                _stopped.ThrowIfCancellationRequested();
+                _outcomes[index].TrySetResult(await OutcomeAsync(_items[index]).ConfigureAwait(false));
+            }
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            // Who waits for an outcome is told by CancelAll.
+        }
+        catch (Exception unexpected)
+        {
+            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(unexpected), null);
+            Stop();
+        }
+    }
+
+    private async Task<FleetOutcome<TItem, TValue>> OutcomeAsync(TItem item)
+    {
+        try
+        {
+            return FleetOutcome<TItem, TValue>.Succeeded(item, await _work(item, _stopped).ConfigureAwait(false));
+        }
+        catch (ServiceException failure)
+        {
+            return FleetOutcome<TItem, TValue>.Failed(item, failure);
+        }
+    }
+
+    private void CancelAll()
+    {
+        foreach (var outcome in _outcomes)
+        {
+            outcome.TrySetCanceled();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Fleet;
+using BitbucketConnections.Engine.Pipelines;
+
+namespace BitbucketConnections.Engine.Usage;
+
+/// <summary>
+/// Lists the pipelines of all Regions side by side, and then reads them, also side by side: the list has names only.
+/// </summary>
+internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines, ConnectionUsageQuery query, IReadOnlyList<string> regions) : IConnectionUsageSearch
+{
+    private readonly Queue<UnsearchedRegion> _unsearched = new();
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private FleetRun<Place, BitbucketConnections.Pipeline?>? _reading;
+
+    public async Task<ConnectionUsageFinding?> NextAsync(CancellationToken cancellationToken)
+    {
+        _reading ??= await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (_unsearched.Count > 0)
+        {
+            return new ConnectionUsageFinding { Unsearched = _unsearched.Dequeue() };
+        }
+
+        while (await _reading.NextAsync().ConfigureAwait(false) is { } outcome)
+        {
+            if (outcome.Error is { } failure)
+            {
+                if (_failed.Add(outcome.Item.Api.Region))
+                {
+                    return new ConnectionUsageFinding
+                    {
+                        Unsearched = new UnsearchedRegion { Region = outcome.Item.Api.Region, Reason = UnsearchedReason.Failed, Failure = failure },
+                    };
+                }
+            }
+            else if (outcome.Value is { } pipeline && ConnectionUsage.Of(pipeline, query.ConnectionArns).Any())
+            {
+                return new ConnectionUsageFinding { Pipeline = pipeline };
+            }
+        }
+
+        return null;
+    }
+
+    public void Dispose() => _reading?.Dispose();
+
+    private async Task<FleetRun<Place, BitbucketConnections.Pipeline?>> ListAsync(CancellationToken cancellationToken)
+    {
+        var looks = await FleetRun<string, List<Place>>.AllAsync(regions, ListAsync, FleetRun<string, List<Place>>.DefaultLimit, cancellationToken).ConfigureAwait(false);
+        foreach (var region in RegionLook.Unsearched(looks))
+        {
+            _unsearched.Enqueue(region);
+        }
+
+        var places = looks.Where(look => look.Error is null).SelectMany(look => look.Value).ToList();
+        return new FleetRun<Place, BitbucketConnections.Pipeline?>(places, ReadAsync, FleetRun<Place, BitbucketConnections.Pipeline?>.DefaultLimit, cancellationToken);
+    }
+
+    private async Task<List<Place>> ListAsync(string region, CancellationToken cancellationToken)
+    {
+        var api = pipelines(region);
+        var places = new List<Place>();
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        string? token = null;
+        do
+        {
+            var page = await api.ListAsync(new ListPipelinesRequest { NextToken = token }, cancellationToken).ConfigureAwait(false);
+            places.AddRange((page.Pipelines ?? []).Select(pipeline => pipeline.Name!).Where(name => query.IncludesPipeline?.Invoke(name) ?? true).Select(name => new Place(api, name)));
+            token = page.NextToken;
+            if (token is { Length: > 0 } && !tokens.Add(token))
+            {
+                throw new ServiceException(
+                    ServiceErrorKind.UnexpectedResponse, $"ListPipelines in {region} gave the same page again; the pipelines after it cannot be listed.")
+                {
+                    Operation = "ListPipelines",
+                    ServiceName = "codepipeline",
+                    Region = region,
+                };
+            }
+        }
+        while (token is { Length: > 0 });
+        return places;
+    }
+
+    // A pipeline that is deleted after it was listed uses nothing any more.
+    private async Task<BitbucketConnections.Pipeline?> ReadAsync(Place place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await place.Api.GetPipelineAsync(place.Name, null, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException gone) when (gone.ErrorCode == "PipelineNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    private sealed record Place(PipelineApi Api, string Name);
+}

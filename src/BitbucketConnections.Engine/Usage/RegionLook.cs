@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Engine.Fleet;
+
+namespace BitbucketConnections.Engine.Usage;
+
+/// <summary>Decides what it means that a Region did not list its pipelines.</summary>
+internal static class RegionLook
+{
+    // What AWS answers to valid credentials in a Region that the account has not enabled. In other Regions the same codes mean wrong keys.
+    private static readonly HashSet<string> s_notEnabled = new(StringComparer.Ordinal)
+    {
+        "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "OptInRequired", "OptInRequiredException",
+        "SubscriptionRequiredException", "SubscriptionRequired", "RegionDisabledException",
+    };
+
+    private static readonly HashSet<string> s_wrongKeys = new(StringComparer.Ordinal)
+    {
+        "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "InvalidSignatureException", "SignatureDoesNotMatch",
+        "IncompleteSignatureException", "MissingAuthenticationTokenException", "ExpiredTokenException", "ExpiredToken", "RequestExpired",
+    };
+
+    /// <summary>Gets the Regions that were not searched.</summary>
+    /// <typeparam name="T">What a Region gives.</typeparam>
+    /// <param name="looks">How the look at each Region ended.</param>
+    /// <returns>The Regions, in their order.</returns>
+    /// <exception cref="ServiceException">No Region was searched, or a failure is not of one Region.</exception>
+    public static IReadOnlyList<UnsearchedRegion> Unsearched<T>(IReadOnlyList<FleetOutcome<string, T>> looks)
+    {
+        // Credentials that cannot be found or read are the same for all Regions.
+        if (looks.FirstOrDefault(look => look.Error is { Operation: null })?.Error is { } common)
+        {
+            throw common;
+        }
+
+        var keysAreValid = looks.Any(look => look.Error is null or { Kind: ServiceErrorKind.Service } && !s_wrongKeys.Contains(look.Error?.ErrorCode ?? string.Empty));
+        var unsearched = looks.Where(look => look.Error is not null)
+            .Select(look => new UnsearchedRegion { Region = look.Item, Reason = Reason(look.Item, look.Error!, keysAreValid), Failure = look.Error! })
+            .ToList();
+        return unsearched.Count < looks.Count
+            ? unsearched
+            : throw (unsearched.Find(one => one.Reason != UnsearchedReason.NotEnabled) ?? unsearched[0]).Failure;
+    }
+
+    private static UnsearchedReason Reason(string region, ServiceException failure, bool keysAreValid)
+    {
+        if (failure.Kind != ServiceErrorKind.Service || failure.ErrorCode is not { } code)
+        {
+            return UnsearchedReason.Failed;
+        }
+
+        if (keysAreValid && s_notEnabled.Contains(code) && ConnectionRegions.IsOptIn(region))
+        {
+            return UnsearchedReason.NotEnabled;
+        }
+
+        // "... with an explicit deny in a service control policy", "... because no service control policy allows the ... action".
+        return code is "AccessDeniedException" or "AccessDenied" && failure.ServiceMessage?.IndexOf("service control policy", StringComparison.OrdinalIgnoreCase) >= 0
+            ? UnsearchedReason.ClosedByPolicy
+            : UnsearchedReason.Failed;
+    }
+}

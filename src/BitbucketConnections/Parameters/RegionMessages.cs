@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Parameters;
+
+/// <summary>Says which Regions a search did not cover.</summary>
+internal static class RegionMessages
+{
+    /// <summary>Describes a Region that was not searched.</summary>
+    public static string Describe(UnsearchedRegion region) => region.Reason switch
+    {
+        UnsearchedReason.NotEnabled => $"{region.Region} is not enabled for the account, so no pipeline can be there ({region.Failure.ErrorCode}).",
+        UnsearchedReason.ClosedByPolicy => $"The pipelines of {region.Region} were not searched: a service control policy closes the Region.",
+        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.Message.TrimEnd('.')}.",
+    };
+
+    /// <summary>Makes the error of a Region that was not searched, where the answer has to be complete.</summary>
+    public static ServiceException ToFailure(UnsearchedRegion region) => new(ServiceErrorKind.Incomplete, Describe(region), region.Failure)
+    {
+        ErrorCode = "RegionNotSearched",
+        ServiceMessage = region.Failure.ServiceMessage,
+        HttpStatusCode = region.Failure.HttpStatusCode,
+        RequestId = region.Failure.RequestId,
+        Operation = region.Failure.Operation,
+        ServiceName = region.Failure.ServiceName,
+        Region = region.Region,
+        IsRetryable = region.Failure.IsRetryable,
+    };
+
+    /// <summary>Describes the Regions that an explicit list leaves out; null when there are none.</summary>
+    public static string? DescribeLeftOut(IReadOnlyList<string> searched, IEnumerable<string> all) => all.Except(searched).ToList() is { Count: > 0 } leftOut
+        ? $"Only {string.Join(", ", searched)} is searched. Pipelines in these Regions may use the connection: {string.Join(", ", leftOut)}."
+        : null;
+}
