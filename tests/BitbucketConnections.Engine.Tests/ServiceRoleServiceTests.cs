@@ -174,11 +174,15 @@ public sealed class ServiceRoleServiceTests : IDisposable
         var first = await Roles.EnsureAsync(Request("AWSCodePipelineServiceRole-us-east-1-demo", "one"), Token);
         var second = await Roles.EnsureAsync(Request("AWSCodePipelineServiceRole-us-east-1-demo", "two"), Token);
 
-        Assert.Equal((true, false), (first.IsNew, second.IsNew));
+        Assert.Equal((true, false, true), (first.IsNew, second.IsNew, second.IsPolicyWritten));
         Assert.Equal("arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-demo", second.RoleArn);
-        var found = await Roles.FindAsync("AWSCodePipelineServiceRole-us-east-1-demo", Token);
-        Assert.Equal((second.PolicyDocument, second.RoleName), (found!.PolicyDocument, found.PolicyName));
-        Assert.Contains("project/two", found.PolicyDocument, StringComparison.Ordinal);
+        Assert.StartsWith("BitbucketConnections-us-east-1-demo-", second.PolicyName, StringComparison.Ordinal);
+        Assert.Contains("project/two", second.PolicyDocument, StringComparison.Ordinal);
+
+        // Nobody says that the first project is no longer used, so that its right stays, and that is said.
+        Assert.Contains("project/one", second.PolicyDocument, StringComparison.Ordinal);
+        Assert.Contains("AllowCodeBuildByHand", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Equal(second.RoleArn, (await Roles.FindAsync("AWSCodePipelineServiceRole-us-east-1-demo", Token))!.RoleArn);
         Assert.Equal(1, _fixture.Sink.Calls("CreateRole"));
         Assert.Null(await Roles.FindAsync("nobody", Token));
     }

@@ -14,6 +14,9 @@ internal sealed partial class FakeEngine
     /// <summary>Gets or sets what a change would change.</summary>
     public IReadOnlyList<DefinitionDifference> Differences { get; set; } = [new DefinitionDifference { Path = "Stages['Source'].Actions['Source'].Configuration['BranchName']", Existing = "main", Requested = "develop" }];
 
+    /// <summary>Gets or sets what a change does to policies.</summary>
+    public IReadOnlyList<string> RoleChanges { get; set; } = [];
+
     /// <summary>Gets what a change warns of.</summary>
     public List<string> EditWarnings { get; } = [];
 }
@@ -28,7 +31,7 @@ internal sealed partial class FakeSession : IPipelineEditor
         engine.Changes.Add(changes);
         await engine.CallAsync("Plan", diagnostics, cancellationToken, pipelineName);
         var pipeline = engine.Pipelines.Single(p => p.Name == pipelineName);
-        return new FakePlan { Before = pipeline, After = pipeline, Differences = engine.Differences, Warnings = engine.EditWarnings.FindAll(warning => !changes.GrantsRole || !warning.Contains("-GrantRole")) };
+        return new FakePlan { Before = pipeline, After = pipeline, Differences = engine.Differences, RoleChanges = engine.RoleChanges, Warnings = engine.EditWarnings.FindAll(warning => !changes.GrantsRole || !warning.Contains("-GrantRole")) };
     }
 
     public async Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken)

@@ -273,6 +273,17 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
 
     public string NameOf(string pipelineName) => $"AWSCodePipelineServiceRole-{region}-{pipelineName}";
 
+    public string PolicyNameOf(string pipelineName) => $"BitbucketConnections-{region}-{pipelineName}-12345678";
+
+    public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    {
+        engine.RoleRequests.Add(request);
+        await engine.CallAsync("ReviewRole", diagnostics, cancellationToken, request.RoleName);
+        return ["Service role: " + request.RoleName];
+    }
+
+    public Task RemovePolicyAsync(Pipeline pipeline, CancellationToken cancellationToken) => engine.CallAsync("RemovePolicy", diagnostics, cancellationToken, pipeline.Name);
+
     public string BuildPolicy(ServiceRolePolicyRequest request)
     {
         engine.RoleRequests.Add(request);

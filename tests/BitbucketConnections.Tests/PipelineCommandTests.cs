@@ -148,6 +148,30 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void Remove_takes_the_policy_of_the_pipeline_away_once_the_pipeline_is_deleted_and_says_so_before()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+        _shell.Run("Remove-BitbucketPipeline p -WhatIf");
+        Assert.Equal(["GetPipeline p"], Engine.Calls);
+        Engine.Calls.Clear();
+
+        var result = _shell.Run("Remove-BitbucketPipeline p -Confirm:$false -Verbose");
+
+        Assert.Equal(["GetPipeline p", "DeletePipeline p", "RemovePolicy p"], Engine.Calls);
+        Assert.Contains(result.Verbose, line => line.Contains("its policy BitbucketConnections-us-east-1-p-12345678 from the role r", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pipeline_that_is_not_deleted_keeps_its_policy()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+        Engine.Failures["DeletePipeline"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
+
+        Assert.Single(_shell.Run("Remove-BitbucketPipeline p -Confirm:$false").Errors);
+        Assert.DoesNotContain("RemovePolicy p", Engine.Calls);
+    }
+
+    [Fact]
     public void A_connection_is_never_taken_for_a_pipeline()
     {
         Engine.Pipelines.Add(FakeEngine.Pipeline("web", Engine.Connections[0].ConnectionArn));

@@ -81,6 +81,6 @@ public sealed class ServiceRoleCommandTests : IDisposable
     {
         var result = _shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -WhatIf; Grant-BitbucketConnectionAccess $a -RoleName r -WhatIf", ("a", Arn));
         Assert.Empty(result.Output);
-        Assert.Empty(Engine.Calls);
+        Assert.Equal(["ReviewRole AWSCodePipelineServiceRole-us-east-1-demo"], Engine.Calls);
     }
 }

@@ -112,13 +112,38 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void GrantRole_grants_before_it_writes_and_else_a_warning_says_so()
+    public void GrantRole_arrives_and_the_warnings_of_the_plan_are_written()
     {
         Engine.EditWarnings.AddRange(["use -GrantRole", "full clone"]);
         Assert.Equal(["use -GrantRole", "full clone"], _shell.Run("Set-BitbucketPipeline demo -ConnectionName web").Warnings);
+        Assert.False(Changes.GrantsRole);
+        Engine.Changes.Clear();
         Engine.Calls.Clear();
 
         Assert.Equal(["full clone"], _shell.Run("Set-BitbucketPipeline demo -ConnectionName web -GrantRole").Warnings);
-        Assert.Equal(["Plan demo", $"GrantConnection r {Arn}", "Apply demo"], Engine.Calls.Where(call => !call.StartsWith("List", StringComparison.Ordinal)));
+        Assert.True(Changes.GrantsRole);
+        Assert.Equal(["Plan demo", "Apply demo"], Engine.Calls.Where(call => !call.StartsWith("List", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void WhatIf_shows_the_warnings_too()
+    {
+        Engine.EditWarnings.Add("use -GrantRole");
+
+        Assert.Equal(["use -GrantRole"], _shell.Run("Set-BitbucketPipeline demo -Branch develop -WhatIf").Warnings);
+        Assert.Equal(["Plan demo"], Engine.Calls);
+    }
+
+    [Fact]
+    public void A_change_of_the_role_alone_is_written_though_the_pipeline_is_the_same()
+    {
+        Engine.Differences = [];
+        Engine.RoleChanges = ["Service role r: policy p is created"];
+
+        _shell.Run("Set-BitbucketPipeline demo -Branch main -GrantRole -WhatIf");
+        Assert.Equal(["Plan demo"], Engine.Calls);
+        Engine.Calls.Clear();
+        _shell.Run("Set-BitbucketPipeline demo -Branch main -GrantRole");
+        Assert.Equal(["Plan demo", "Apply demo"], Engine.Calls);
     }
 }

@@ -299,6 +299,70 @@ Describe '<Version>, <Program>' -ForEach $clis {
         }
     }
 
+    Context 'a service role that two pipelines share' {
+        It 'shows every policy of it after each step: what was added by hand stays, and each pipeline changes its own alone' {
+            function Get-Policy {
+                $policies = [ordered] @{}
+                foreach ($name in (Invoke-Aws iam list-role-policies --role-name $role).Json.PolicyNames) {
+                    $policies[$name] = ((Invoke-Aws iam get-role-policy --role-name $role --policy-name $name).Json.PolicyDocument.Statement | ForEach-Object {
+                            "$($_.Sid): $($_.Action -join ' ') on $($_.Resource -join ' ')" }) -join "`n"
+                }
+                $policies
+            }
+
+            function Get-Stage {
+                param([string] $Function)
+                New-BitbucketPipelineAction -Name Call -LambdaFunction $Function | New-BitbucketPipelineStage -Name Call
+            }
+
+            $role = "$prefix-shared"
+            $trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+            $mine = '{"Version":"2012-10-17","Statement":[{"Sid":"Mine","Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}'
+            (Invoke-Aws iam create-role --role-name $role --assume-role-policy-document $trust).ExitCode | Should -Be 0
+            (Invoke-Aws iam put-role-policy --role-name $role --policy-name ByTheAdministrator --policy-document $mine).ExitCode | Should -Be 0
+            $source = New-BitbucketConnection -Name shared -AllowDuplicateName -WarningAction SilentlyContinue
+            $source | Complete-BitbucketSandboxConnection
+            $one, $two = "$prefix-one", "$prefix-two"
+            $common = @{ ConnectionArn = $source.ConnectionArn; Repository = 'example-ws/shared'; Branch = 'main'; ArtifactBucket = $sandbox.ArtifactBucket; RoleName = $role }
+
+            $null = New-BitbucketPipeline -Name $one -Stage (Get-Stage first) @common
+            $first = Get-Policy
+            $policyOfOne = @($first.Keys).Where({ $_ -like "BitbucketConnections-us-east-1-$one-*" })
+            $first.Keys | Should -Be $policyOfOne, 'ByTheAdministrator'
+            $first[$policyOfOne[0]] | Should -BeLike '*lambda:InvokeFunction on arn:aws:lambda:us-east-1:123456789012:function:first*'
+
+            # A statement by hand inside the module's own policy.
+            $document = (Invoke-Aws iam get-role-policy --role-name $role --policy-name $policyOfOne).Json.PolicyDocument
+            $document.Statement += [pscustomobject] @{ Sid = 'ByHand'; Effect = 'Allow'; Action = 'sns:Publish'; Resource = '*' }
+            (Invoke-Aws iam put-role-policy --role-name $role --policy-name $policyOfOne --policy-document ($document | ConvertTo-Json -Depth 9 -Compress)).ExitCode | Should -Be 0
+            $before = Get-Policy
+
+            $null = New-BitbucketPipeline -Name $two -Stage (Get-Stage second) @common
+            $second = Get-Policy
+            $policyOfTwo = @($second.Keys).Where({ $_ -like "BitbucketConnections-us-east-1-$two-*" })
+            $second.Keys | Should -Be $policyOfOne, $policyOfTwo, 'ByTheAdministrator'
+            $before.Keys | ForEach-Object { $second[$_] | Should -BeExactly $before[$_] }
+
+            Set-BitbucketPipeline -PipelineName $one -ReplaceStage (Get-Stage third) -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+            $third = Get-Policy
+            $third.Keys | Should -Be $second.Keys
+            $third[$policyOfOne[0]] | Should -BeExactly $second[$policyOfOne[0]].Replace('function:first', 'function:third')
+            $third[$policyOfTwo[0]] | Should -BeExactly $second[$policyOfTwo[0]]
+            $third['ByTheAdministrator'] | Should -BeExactly $before['ByTheAdministrator']
+
+            Remove-BitbucketPipeline -Name $two -Confirm:$false -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+            $fourth = Get-Policy
+            $fourth.Keys | Should -Be $policyOfOne, 'ByTheAdministrator'
+            $fourth[$policyOfOne[0]] | Should -BeExactly $third[$policyOfOne[0]]
+
+            Remove-BitbucketPipeline -Name $one -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -BeLike "*ByHand*aws iam delete-role-policy --role-name $role --policy-name $policyOfOne*"
+            (Get-Policy)[$policyOfOne[0]] | Should -BeExactly 'ByHand: sns:Publish on *'
+        }
+    }
+
     Context 'what the wizard needs of S3' {
         BeforeAll {
             $bucket = "$prefix-settings".ToLowerInvariant()

@@ -46,9 +46,40 @@ Describe 'Set-BitbucketPipeline' {
     }
 
     It 'says what the role needs where it is not granted' {
-        Get-BitbucketPipeline -Name One | Set-BitbucketPipeline -ConnectionName Old -WarningVariable warnings -WarningAction SilentlyContinue
+        $null = New-BitbucketPipeline -Name Four -ConnectionName Old -Repository w/Four -Branch main @shared
+        Get-BitbucketPipeline -Name Four | Set-BitbucketPipeline -ConnectionName New -WarningVariable warnings -WarningAction SilentlyContinue
 
-        $warnings | Should -BeLike '*Grant-BitbucketConnectionAccess*'
+        $warnings | Should -BeLike "*UseConnection*$($new.ConnectionArn)*-GrantRole*"
+    }
+
+    It 'keeps a policy that it granted in step without a word' {
+        Get-BitbucketPipeline -Name One | Set-BitbucketPipeline -ConnectionName Old -WarningVariable warnings
+
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It '-WhatIf lists what the policy of the role gains and loses, and what it warns of' {
+        $transcript = Invoke-FreshSession -Script {
+            param($Module, $Endpoint, $Key, $Secret)
+            Import-Module -Name "$Module/BitbucketConnections.psd1"
+            $file = [IO.Path]::GetTempFileName()
+            $null = Start-Transcript -LiteralPath $file
+            $aws = @{ Region = 'us-east-1'; AccessKey = $Key; SecretKey = $Secret; EndpointUrl = $Endpoint }
+            $stage = New-BitbucketPipelineAction -Name Call -LambdaFunction my-function | New-BitbucketPipelineStage -Name Call
+            Set-BitbucketPipeline -PipelineName One -AddStage $stage -RemoveStage Build -WhatIf @aws
+            Set-BitbucketPipeline -PipelineName Four -AddStage $stage -WhatIf @aws
+            Remove-BitbucketPipeline -Name One -WhatIf @aws
+            $null = Stop-Transcript
+            Get-Content -LiteralPath $file -Raw
+            Remove-Item -LiteralPath $file
+        } -Arguments @{ Module = $moduleFolder; Endpoint = "$($sandbox.EndpointUrl)"; Key = $sandbox.AccessKey; Secret = $sandbox.SecretKey }
+
+        # A console wraps long lines.
+        $text = $transcript -replace '\s+', ' '
+        $text | Should -BeLike '*policy BitbucketConnections-us-east-1-One-* is updated*gains AllowLambdaInvoke: *function:my-function*loses AllowCodeBuild: *'
+        $text | Should -BeLike '*WARNING: *has no policy BitbucketConnections-us-east-1-Four-*-GrantRole*'
+        $text | Should -BeLike '*Remove pipeline, and its policy BitbucketConnections-us-east-1-One-*'
+        (Get-BitbucketPipeline -Name One, Four).Stages.Name | Should -Not -Contain 'Call'
     }
 
     It 'does not lose the change of another' {

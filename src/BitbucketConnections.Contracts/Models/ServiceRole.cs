@@ -21,6 +21,9 @@ public sealed class ServiceRole
     /// <summary>Gets a value indicating whether the role was made by this call; a new role can't be assumed for some seconds.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>Gets a value indicating whether this call wrote the policy; false when it was there already.</summary>
+    public bool IsPolicyWritten { get; init; }
+
     /// <summary>Gets when the role was made, in UTC.</summary>
     public DateTime? CreateDate { get; init; }
 

@@ -12,18 +12,21 @@ public interface IPipelineEditor
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="changes">What to change.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>The plan; without differences when there is nothing to do.</returns>
+    /// <returns>The plan; without differences and role changes when there is nothing to do.</returns>
     /// <exception cref="ServiceException">
     /// Kind InvalidInput, with every finding of the changes and of the changed definition; the pipeline does not exist; it
     /// was changed since <see cref="PipelineChanges.ExpectedVersion"/>.
     /// </exception>
     Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken);
 
-    /// <summary>Writes a plan. AWS has no lock for this: the version is compared before the write and after it.</summary>
+    /// <summary>
+    /// Writes a plan: first the rights that the service role gains, then the pipeline, then the rights it loses, unless an
+    /// execution is in progress. AWS has no lock for this: the version is compared before the write and after it.
+    /// </summary>
     /// <param name="plan">The plan, from <see cref="PlanAsync"/>.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>The pipeline as AWS has it now.</returns>
-    /// <exception cref="ServiceException">Somebody changed the pipeline since it was read.</exception>
+    /// <exception cref="ServiceException">Somebody changed the pipeline since it was read; Created names the rights that were written before.</exception>
     Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken);
 }
 
@@ -38,6 +41,9 @@ public abstract class PipelineEditPlan
 
     /// <summary>Gets what differs; empty when there is nothing to do.</summary>
     public required IReadOnlyList<DefinitionDifference> Differences { get; init; }
+
+    /// <summary>Gets the policies of service roles that are written, and what each gains and loses, as lines of a review; empty when none is.</summary>
+    public IReadOnlyList<string> RoleChanges { get; init; } = Array.Empty<string>();
 
     /// <summary>Gets what the caller should know before the write.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
@@ -61,7 +67,7 @@ public sealed class PipelineChanges
     /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is taken.</summary>
     public bool AllowPendingConnection { get; init; }
 
-    /// <summary>Gets a value indicating whether the caller grants the service role the new connection, so that no warning tells to.</summary>
+    /// <summary>Gets a value indicating whether a service role without this module's policy of the pipeline is given one.</summary>
     public bool GrantsRole { get; init; }
 
     /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>

@@ -12,23 +12,47 @@ public interface IServiceRoleService
     /// <returns>The name, at most 64 characters.</returns>
     string NameOf(string pipelineName);
 
+    /// <summary>Gets the name of the inline policy of a pipeline on its service role: <c>BitbucketConnections-REGION-PIPELINE-HASH</c>.</summary>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <returns>The name, at most 128 characters.</returns>
+    string PolicyNameOf(string pipelineName);
+
     /// <summary>Makes the least-privilege policy of a definition. Calls nothing.</summary>
     /// <param name="request">What the policy is for.</param>
     /// <returns>The policy as indented JSON.</returns>
     string BuildPolicy(ServiceRolePolicyRequest request);
 
-    /// <summary>Finds a role by name.</summary>
+    /// <summary>Finds a role by name. Reads no policy.</summary>
     /// <param name="roleName">The name, without a path.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The role, or null when there is none.</returns>
     Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken);
 
-    /// <summary>Makes the role with CodePipeline's trust, or takes the one of that name with the right trust, and writes the policy into it.</summary>
+    /// <summary>
+    /// Makes the role with CodePipeline's trust, or takes the one of that name with the right trust, and writes the policy of
+    /// the pipeline. Other policies of the role stay as they are, and so do statements of others in this one.
+    /// </summary>
     /// <param name="request">Name, policy and tags.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The role.</returns>
     /// <exception cref="ServiceException">The role exists with another trust, or IAM refuses; Created names what was made.</exception>
     Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Lists what <see cref="EnsureAsync"/> would write, as lines of a review. Writes nothing.</summary>
+    /// <param name="request">Name, policy and tags.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>The lines.</returns>
+    /// <exception cref="ServiceException">The role exists with another trust.</exception>
+    Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes the policy of a pipeline that was deleted from its service role. Statements of others in it stay. What IAM
+    /// refuses is a warning, since the pipeline is gone.
+    /// </summary>
+    /// <param name="pipeline">The pipeline as it was.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>A task.</returns>
+    Task RemovePolicyAsync(Pipeline pipeline, CancellationToken cancellationToken);
 
     /// <summary>Adds the right to use connections to a role, with the actions of both services' names, in an inline policy of its own.</summary>
     /// <param name="roleName">The role, without a path.</param>

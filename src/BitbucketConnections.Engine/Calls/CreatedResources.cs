@@ -21,6 +21,7 @@ internal static class CreatedResources
         ServiceName = failure.ServiceName,
         Region = failure.Region,
         IsRetryable = failure.IsRetryable,
+        MayHaveTakenEffect = failure.MayHaveTakenEffect,
         Findings = failure.Findings,
         Created = created,
     };

@@ -6,15 +6,8 @@ namespace BitbucketConnections.Engine.Editing;
 /// <summary>What the caller should know before a change is written.</summary>
 internal static class EditWarnings
 {
-    public static IEnumerable<string> For(Pipeline before, Pipeline after, PipelineChanges changes)
+    public static IEnumerable<string> For(Pipeline before, Pipeline after)
     {
-        var known = PipelineSource.All(before.Stages).Select(source => source.ConnectionArn).ToList();
-        var added = PipelineSource.All(after.Stages).Select(source => source.ConnectionArn).Except(known).OfType<string>();
-        foreach (var arn in changes.GrantsRole ? [] : added)
-        {
-            yield return $"The service role of '{after.Name}' has to be allowed to use the new connection: -GrantRole adds that, or Grant-BitbucketConnectionAccess -ConnectionArn {arn} -RoleName {(after.RoleArn is { } role ? PipelineNameRules.RoleNameOf(role) : null)}.";
-        }
-
         if (IsFullClone(after) && !IsFullClone(before))
         {
             yield return "A full clone is made by CodeBuild: the role of the CodeBuild project has to be allowed to use the connection, too (Grant-BitbucketConnectionAccess).";

@@ -8,6 +8,7 @@ using BitbucketConnections.Engine.Calls;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Json;
 using BitbucketConnections.Engine.Pipelines.Rules;
+using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Editing;
@@ -34,12 +35,14 @@ internal sealed class PipelineEditor : IPipelineEditor
 
         var changed = document.Copy();
         var after = Edit(changed, metadata, before, changes);
-        var plan = new DocumentPlan(changed, document.Version, changes)
+        var roles = await _services.Policies.PlanAsync(before, after, changes.GrantsRole, cancellationToken).ConfigureAwait(false);
+        var plan = new DocumentPlan(changed, document.Version, changes, roles)
         {
             Before = before,
             After = after,
             Differences = DocumentDifference.Between(document.Json, changed.Json),
-            Warnings = EditWarnings.For(before, after, changes).ToList(),
+            RoleChanges = roles.Lines,
+            Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after)],
         };
         if (plan.Differences.Count > 0)
         {
@@ -55,6 +58,8 @@ internal sealed class PipelineEditor : IPipelineEditor
         var name = plan.Before.Name;
         if (plan.Differences.Count == 0)
         {
+            await edit.Roles.AddAsync([], cancellationToken).ConfigureAwait(false);
+            await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
             return plan.Before;
         }
 
@@ -65,10 +70,26 @@ internal sealed class PipelineEditor : IPipelineEditor
             throw Changed($"The pipeline '{name}' was changed meanwhile: it is at version {now.Version}, and version {edit.BaseVersion} was read. Nothing was changed.");
         }
 
-        await WriteAsync(edit.Document.Json, name, now.Version, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
+        await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
         var (after, _, result) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         Prove(edit, after);
         return result;
+    }
+
+    // The rights come first: AWS may use them as soon as the pipeline is written.
+    private async Task WriteAsync(DocumentPlan edit, string name, int before, CancellationToken cancellationToken)
+    {
+        var created = new List<string>();
+        try
+        {
+            await edit.Roles.AddAsync(created, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(edit.Document.Json, name, before, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            throw failure.WithCreated(created);
+        }
     }
 
     // AWS has no lock, so that the version is what shows a change of somebody else.
@@ -145,8 +166,10 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private static ServiceException Changed(string message) => new(ServiceErrorKind.ConcurrentChange, message);
 
-    private sealed class DocumentPlan(PipelineDocument document, int baseVersion, PipelineChanges changes) : PipelineEditPlan
+    private sealed class DocumentPlan(PipelineDocument document, int baseVersion, PipelineChanges changes, RolePlan roles) : PipelineEditPlan
     {
+        internal RolePlan Roles => roles;
+
         internal PipelineDocument Document => document;
 
         internal int BaseVersion => baseVersion;

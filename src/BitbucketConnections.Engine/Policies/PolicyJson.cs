@@ -21,6 +21,38 @@ internal static class PolicyJson
         }
     });
 
+    /// <summary>Writes a policy that was read: its other members, and the statements of others, stay what they were.</summary>
+    public static string Write(PolicyContent content)
+    {
+        if (content.Root is not { } root)
+        {
+            return Write(null, writer => Write(writer, content.Statements));
+        }
+
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, s_options))
+        {
+            writer.WriteStartObject();
+            foreach (var member in root.EnumerateObject())
+            {
+                if (member.NameEquals("Statement"))
+                {
+                    writer.WriteStartArray("Statement");
+                    Write(writer, content.Statements);
+                    writer.WriteEndArray();
+                }
+                else
+                {
+                    member.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Text(stream);
+    }
+
     /// <summary>Makes the trust policy of one service; its principal is the same in every partition.</summary>
     public static string Trust(string service) => Write(null, writer =>
     {
@@ -75,6 +107,39 @@ internal static class PolicyJson
 
     // The same text on every system: a policy is compared with the one that IAM has.
     private static string Text(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray()).Replace("\r\n", "\n");
+
+    private static void Write(Utf8JsonWriter writer, IEnumerable<ContentStatement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement.Json.ValueKind != JsonValueKind.Undefined)
+            {
+                Write(writer, statement.Json, statement.Sid);
+            }
+            else
+            {
+                Write(writer, statement.Statement!);
+            }
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement statement, string? sid)
+    {
+        writer.WriteStartObject();
+        foreach (var member in statement.EnumerateObject())
+        {
+            if (sid is not null && member.NameEquals("Sid"))
+            {
+                writer.WriteString("Sid", sid);
+            }
+            else
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter writer, PolicyStatement statement)
     {

@@ -26,6 +26,14 @@ internal sealed class PolicyStatement
 
     public IReadOnlyList<PolicyCondition> Conditions { get; }
 
+    /// <summary>Gets the conditions as one text, the same for the same conditions in any order.</summary>
+    public string ConditionText => string.Join(
+        "\n", Conditions.Select(c => $"{c.Operator}|{c.Key}|{string.Join("|", c.Values.OrderBy(v => v, StringComparer.Ordinal))}").OrderBy(c => c, StringComparer.Ordinal));
+
+    public PolicyStatement WithSid(string sid) => new(sid, Actions, Resources, Conditions.ToArray());
+
+    public override string ToString() => $"{Sid}: {string.Join(", ", Actions)} on {string.Join(", ", Resources)}";
+
     /// <summary>Keeps what a sid may hold of a text: the letters and digits of ASCII (IAM user guide, "Sid").</summary>
     public static string SidOf(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
 

@@ -9,7 +9,10 @@ namespace BitbucketConnections.Engine.Policies;
 /// <summary>Makes the least-privilege policy of a pipeline's service role out of its definition.</summary>
 internal static class ServiceRolePolicy
 {
-    public static string Build(ServiceRolePolicyRequest request)
+    public static string Build(ServiceRolePolicyRequest request) => PolicyJson.Write(Statements(request));
+
+    /// <summary>Makes the statements, one a sid.</summary>
+    public static IReadOnlyList<PolicyStatement> Statements(ServiceRolePolicyRequest request)
     {
         var definition = request.Definition;
         var partition = AwsPartition.Of(definition.Region);
@@ -18,7 +21,7 @@ internal static class ServiceRolePolicy
             .Concat(ConnectionPermissions.Statements(
                 PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>(), request.RestrictToRepository))
             .Concat(Actions(definition, partition, request.AccountId));
-        return PolicyJson.Write(PolicyStatement.Merge(statements));
+        return PolicyStatement.Merge(statements).ToList();
     }
 
     /// <summary>Gets the action types whose rights are not known, as <c>Category/Provider</c>.</summary>

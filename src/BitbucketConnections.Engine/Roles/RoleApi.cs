@@ -68,6 +68,22 @@ internal sealed class RoleApi
         ct => Client.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = roleName, PolicyName = policyName, PolicyDocument = document }, ct),
         cancellationToken);
 
+    /// <summary>Deletes an inline policy; one that is not there is deleted.</summary>
+    public async Task DeletePolicyAsync(string roleName, string policyName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _caller.InvokeAsync(
+                Call("DeleteRolePolicy", roleName),
+                ct => Client.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = roleName, PolicyName = policyName }, ct),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException missing) when (IsMissing(missing))
+        {
+            // A first try of this call whose answer was lost, or somebody else.
+        }
+    }
+
     /// <summary>Reads a document of an answer: IAM gives them URL-encoded.</summary>
     public static string? Decode(string? document) => string.IsNullOrEmpty(document) ? null : Uri.UnescapeDataString(document);
 

@@ -10,7 +10,7 @@ namespace BitbucketConnections.Engine.Roles;
 internal static class RoleNames
 {
     public const int MaximumLength = 64;
-    private const int HashLength = 8;
+    public const int HashLength = 8;
 
     /// <summary>Makes the name; one that is too long ends in a hash of the whole, the same each time and another for each pipeline.</summary>
     public static string Of(string region, string pipelineName)
@@ -19,7 +19,8 @@ internal static class RoleNames
         return full.Length <= MaximumLength ? full : $"{full.Remove(MaximumLength - HashLength - 1)}-{Hash(full)}";
     }
 
-    private static string Hash(string text)
+    /// <summary>Makes the first 8 hexadecimal digits of the SHA-256 of a text.</summary>
+    public static string Hash(string text)
     {
         using var sha = SHA256.Create();
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));

@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Service roles as the console makes them, with an inline policy of the role's own name.</summary>
+/// <summary>Service roles as the console makes them, with an inline policy for each pipeline.</summary>
 internal sealed class ServiceRoleService : IServiceRoleService
 {
     public const string Service = "codepipeline.amazonaws.com";
@@ -18,11 +18,13 @@ internal sealed class ServiceRoleService : IServiceRoleService
     public const string ConnectionPolicyName = "BitbucketConnections-UseConnection";
     private static readonly Regex s_name = new(@"^[\w+=,.@-]{1,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
     private readonly RoleApi _api;
+    private readonly PipelineRoles _policies;
     private readonly IDiagnosticSink _diagnostics;
 
-    public ServiceRoleService(RoleApi api, IDiagnosticSink diagnostics)
+    public ServiceRoleService(RoleApi api, PipelineRoles policies, IDiagnosticSink diagnostics)
     {
         _api = api;
+        _policies = policies;
         _diagnostics = diagnostics;
     }
 
@@ -37,26 +39,18 @@ internal sealed class ServiceRoleService : IServiceRoleService
         return name;
     }
 
+    public string PolicyNameOf(string pipelineName) => _policies.PolicyNameOf(pipelineName);
+
     public string BuildPolicy(ServiceRolePolicyRequest request)
     {
-        foreach (var type in ServiceRolePolicy.Unknown(request.Definition))
-        {
-            Tell(DiagnosticLevel.Warning, $"What a service role needs for {type} is not known here; add its rights to the role (CodePipeline user guide, action reference).");
-        }
-
+        _policies.WarnUnknown(request.Definition);
         return ServiceRolePolicy.Build(request);
     }
 
     public async Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken)
     {
         Check(roleName);
-        if (await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) is not { } role)
-        {
-            return null;
-        }
-
-        var policy = await _api.FindPolicyAsync(roleName, roleName, cancellationToken).ConfigureAwait(false);
-        return Map(role, policy is null ? null : roleName, policy, isNew: false);
+        return await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) is { } role ? Map(role, null, null, isNew: false) : null;
     }
 
     public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
@@ -65,15 +59,29 @@ internal sealed class ServiceRoleService : IServiceRoleService
         var (role, isNew) = await GetOrCreateAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            var policy = BuildPolicy(new ServiceRolePolicyRequest { Definition = request.Definition, AccountId = AccountOf(role) });
-            await _api.PutPolicyAsync(request.RoleName, request.RoleName, policy, cancellationToken).ConfigureAwait(false);
-            return Map(role, request.RoleName, policy, isNew);
+            var (document, isWritten) = await _policies.WriteAsync(request, AccountOf(role), isNew, cancellationToken).ConfigureAwait(false);
+            return Map(role, PolicyNameOf(request.Definition.Name), document, isNew, isWritten);
         }
         catch (ServiceException failure) when (isNew)
         {
             throw failure.WithCreated([role.Arn!]);
         }
     }
+
+    public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    {
+        Check(request.RoleName);
+        if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is not { } role)
+        {
+            _policies.WarnUnknown(request.Definition);
+            return [$"Service role: {request.RoleName} (new)", $"Policy of the role: {PolicyNameOf(request.Definition.Name)} (created)"];
+        }
+
+        var policies = await _policies.ReviewAsync(request, AccountOf(Trusted(role)), cancellationToken).ConfigureAwait(false);
+        return [$"Service role: {role.Arn} (existing)", .. policies];
+    }
+
+    public Task RemovePolicyAsync(Pipeline pipeline, CancellationToken cancellationToken) => _policies.RemoveAsync(pipeline, cancellationToken);
 
     public async Task<ServiceRole> GrantConnectionAsync(
         string roleName, IReadOnlyList<string> connectionArns, string? restrictToRepository, CancellationToken cancellationToken)
@@ -100,25 +108,27 @@ internal sealed class ServiceRoleService : IServiceRoleService
             ServiceErrorKind.NotFound, $"There is no role '{roleName}'; give the role's name alone, without its path.") { ErrorCode = "RoleNotFound" };
         var present = await _api.FindPolicyAsync(roleName, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
         var policy = ConnectionGrant.Merge(present, PolicyStatement.Merge(ConnectionPermissions.Statements(connectionArns, repository)).Single(), repository);
-        if (policy != present)
+        var isWritten = policy != present;
+        if (isWritten)
         {
             await _api.PutPolicyAsync(roleName, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
         }
 
-        return Map(role, ConnectionPolicyName, policy, isNew: false);
+        return Map(role, ConnectionPolicyName, policy, isNew: false, isWritten);
     }
 
     private static string AccountOf(Role role) => Arn.TryParse(role.Arn, out var arn)
         ? arn.AccountId
         : throw FailureTranslator.Incomplete(new Call("iam", "GetRole", string.Empty, role.RoleName), "Arn");
 
-    private static ServiceRole Map(Role role, string? policyName, string? policy, bool isNew) => new()
+    private static ServiceRole Map(Role role, string? policyName, string? policy, bool isNew, bool isWritten = false) => new()
     {
         RoleName = role.RoleName!,
         RoleArn = role.Arn!,
         PolicyName = policyName,
         PolicyDocument = policy,
         IsNew = isNew,
+        IsPolicyWritten = isWritten,
         CreateDate = role.CreateDate,
         TrustedServices = TrustPolicy.Services(RoleApi.Decode(role.AssumeRolePolicyDocument)),
     };

@@ -30,10 +30,12 @@ internal sealed class EngineSession : IEngineSession
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
-        Roles = new ServiceRoleService(new RoleApi(clients, caller, region), diagnostics);
+        var roles = new RoleApi(clients, caller, region);
+        var policies = new PipelineRoles(roles, Pipelines, Executions, diagnostics);
+        Roles = new ServiceRoleService(roles, policies, diagnostics);
         var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
         Stores = stores;
-        var services = new WizardServices(Pipelines, Executions, Connections, Roles, stores, diagnostics, clock);
+        var services = new WizardServices(Pipelines, Executions, Connections, Roles, policies, stores, diagnostics, clock);
         Editor = new PipelineEditor(pipelines, services);
         Wizard = new PipelineWizard(services, pipelines, new ProjectApi(clients, caller));
     }

@@ -33,14 +33,19 @@ internal sealed class DefaultStore
         .Select(action => action.Region ?? definition.Region).Prepend(definition.Region).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>Finds or makes the buckets; each that is made is added to <paramref name="created"/> at once.</summary>
-    public async Task<Pipeline> EnsureAsync(Pipeline definition, List<string> created, CancellationToken cancellationToken)
+    public Task<Pipeline> EnsureAsync(Pipeline definition, List<string> created, CancellationToken cancellationToken) =>
+        WithStoresAsync(definition, region => BucketAsync(region, created, cancellationToken));
+
+    /// <summary>Finds the buckets; the location of one that is not there stays empty.</summary>
+    public Task<Pipeline> FindAsync(Pipeline definition, CancellationToken cancellationToken) =>
+        WithStoresAsync(definition, async region => await _services.Stores.FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) ?? string.Empty);
+
+    private static async Task<Pipeline> WithStoresAsync(Pipeline definition, Func<string, Task<string>> locate)
     {
         var stores = new Dictionary<string, ArtifactStore>(StringComparer.Ordinal);
         foreach (var store in Stores(definition))
         {
-            var location = store.Value.Location.Length > 0
-                ? store.Value.Location
-                : await BucketAsync(store.Key, created, cancellationToken).ConfigureAwait(false);
+            var location = store.Value.Location.Length > 0 ? store.Value.Location : await locate(store.Key).ConfigureAwait(false);
             stores.Add(store.Key, new ArtifactStore { Location = location, Type = store.Value.Type, EncryptionKey = store.Value.EncryptionKey });
         }
 

@@ -21,8 +21,22 @@ internal sealed class FullCloneRights
     /// <summary>Warns of each project, or grants it; what is granted is added to <paramref name="created"/> at once.</summary>
     public async Task RunAsync(Pipeline definition, bool grant, List<string> created, CancellationToken cancellationToken)
     {
-        var builds = FullCloneBuild.Of(definition);
-        foreach (var region in builds.GroupBy(build => build.Region))
+        foreach (var (build, roleArn) in await FindAsync(definition, grant, cancellationToken).ConfigureAwait(false))
+        {
+            await GrantAsync(build, roleArn, created, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lists the policies that <see cref="RunAsync"/> would write, and warns as it would.</summary>
+    public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, bool grant, CancellationToken cancellationToken) =>
+        (await FindAsync(definition, grant, cancellationToken).ConfigureAwait(false))
+            .Select(found => $"Build role of {found.Build.Project}: {found.RoleArn}, whose policy {Roles.ServiceRoleService.ConnectionPolicyName} is given {found.Build.ConnectionArn}").ToList();
+
+    // Finds the roles to grant, and warns of the projects that nothing is granted for.
+    private async Task<List<(FullCloneBuild Build, string RoleArn)>> FindAsync(Pipeline definition, bool grant, CancellationToken cancellationToken)
+    {
+        var found = new List<(FullCloneBuild, string)>();
+        foreach (var region in FullCloneBuild.Of(definition).GroupBy(build => build.Region))
         {
             var roles = await FindRolesAsync(region.Key, region.Select(b => b.Project).Distinct().ToList(), cancellationToken).ConfigureAwait(false);
             foreach (var build in region)
@@ -30,7 +44,7 @@ internal sealed class FullCloneRights
                 roles.TryGetValue(build.Project, out var roleArn);
                 if (grant && roleArn is not null)
                 {
-                    await GrantAsync(build, roleArn, created, cancellationToken).ConfigureAwait(false);
+                    found.Add((build, roleArn));
                 }
                 else
                 {
@@ -38,6 +52,8 @@ internal sealed class FullCloneRights
                 }
             }
         }
+
+        return found;
     }
 
     // Who may not look at projects can still make a pipeline of them.

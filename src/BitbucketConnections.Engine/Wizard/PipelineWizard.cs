@@ -62,8 +62,11 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
-        var role = definition.RoleArn ?? await DescribeRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
-        return ReviewPage.Lines(definition, role, await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
+        var roles = definition.RoleArn is { } given
+            ? [$"Service role: {given}"]
+            : await ReviewRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
+        var builds = await new FullCloneRights(_services, _projects).ReviewAsync(definition, options.GrantBuildRole, cancellationToken).ConfigureAwait(false);
+        return ReviewPage.Lines(definition, [.. roles, .. builds], await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
     }
 
     private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services).RunAsync(
@@ -166,6 +169,10 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             created.Add(role.RoleArn);
         }
+        else if (role.IsPolicyWritten)
+        {
+            created.Add($"the policy {role.PolicyName} of {role.RoleArn}");
+        }
 
         return stored.WithRole(role.RoleArn);
     }
@@ -194,12 +201,10 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     private string RoleName(Pipeline definition, PipelineCreateOptions options) => options.RoleName ?? _services.Roles.NameOf(definition.Name);
 
-    private async Task<string> DescribeRoleAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ReviewRoleAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
-        var name = RoleName(definition, options);
-        return await _services.Roles.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } role
-            ? $"{role.RoleArn} (existing)"
-            : $"{name} (new)";
+        var stored = await new DefaultStore(_services).FindAsync(definition, cancellationToken).ConfigureAwait(false);
+        return await _services.Roles.ReviewAsync(new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<string>> DescribeStoresAsync(Pipeline definition, CancellationToken cancellationToken)

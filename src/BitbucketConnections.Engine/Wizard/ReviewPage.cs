@@ -6,12 +6,16 @@ namespace BitbucketConnections.Engine.Wizard;
 /// <summary>The lines of the console's review page, in its order of steps.</summary>
 internal static class ReviewPage
 {
-    public static IEnumerable<string> Lines(Pipeline definition, string role, IReadOnlyList<string> stores)
+    public static IEnumerable<string> Lines(Pipeline definition, IReadOnlyList<string> roles, IReadOnlyList<string> stores)
     {
         yield return $"Pipeline name: {definition.Name} ({definition.Region})";
         yield return $"Pipeline type: {definition.PipelineType ?? "V2"}";
         yield return $"Execution mode: {definition.ExecutionMode ?? "SUPERSEDED"}";
-        yield return $"Service role: {role}";
+        foreach (var role in roles)
+        {
+            yield return role;
+        }
+
         foreach (var store in stores)
         {
             yield return $"Artifact location: {store}";

@@ -1,3 +1,4 @@
+using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Sessions;
 using BitbucketConnections.Engine.Stores;
 
@@ -9,6 +10,7 @@ internal sealed record WizardServices(
     IPipelineExecutionService Executions,
     IConnectionService Connections,
     IServiceRoleService Roles,
+    PipelineRoles Policies,
     ArtifactStoreService Stores,
     IDiagnosticSink Diagnostics,
     IClock Clock)

@@ -1,10 +1,11 @@
+using System;
 using System.Collections;
 using System.Management.Automation;
 using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes a service role with the least-privilege policy, as the console makes them; a role with CodePipeline's trust is taken and its policy written anew.</summary>
+/// <summary>Makes a service role with the least-privilege policy, as the console makes them; a role with CodePipeline's trust is taken, and the policy is written beside those it has.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketServiceRole", DefaultParameterSetName = ParameterSets.ByConnectionArn, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketServiceRole.md")]
 [OutputType(typeof(ServiceRole))]
 public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersCommand
@@ -34,10 +35,22 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
             throw ServiceException.FromFindings(findings);
         }
 
-        var name = RoleName ?? session.Roles.NameOf(definition.Name);
-        if (ShouldProcess(name, "Create service role and write its policy"))
+        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags };
+        if (IsConfirmed(session, request))
         {
-            WriteObject(Await(token => session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = name, Definition = definition, Tags = tags }, token)));
+            WriteObject(Await(token => session.Roles.EnsureAsync(request, token)));
         }
     });
+
+    // The review costs reading calls, so it is made only where somebody sees it.
+    private bool IsConfirmed(IEngineSession session, ServiceRoleRequest request)
+    {
+        if (!ShownReview.IsWanted(this))
+        {
+            return ShouldProcess(request.RoleName, "Create service role and write its policy");
+        }
+
+        var review = string.Join(Environment.NewLine, Await(token => session.Roles.ReviewAsync(request, token)));
+        return ShouldProcess(review, review, $"Create service role {request.RoleName} and write its policy");
+    }
 }

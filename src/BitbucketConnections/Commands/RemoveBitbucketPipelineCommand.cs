@@ -4,7 +4,7 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Removes pipelines. Role, bucket and connection stay.</summary>
+/// <summary>Removes pipelines, each with the policy that this module wrote to its service role for it. Role, bucket and connection stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketPipeline.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
@@ -46,9 +46,14 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     private void Remove(IEngineSession session, string name)
     {
         var pipeline = Await(token => session.Pipelines.GetAsync(name, null, token));
-        if (ShouldProcess($"{pipeline.Name} in {pipeline.Region}", "Remove pipeline"))
+        if (ShouldProcess($"{pipeline.Name} in {pipeline.Region}", Action(session, pipeline)))
         {
             Await(token => session.Pipelines.DeleteAsync(pipeline.Name, token));
+            Await(token => session.Roles.RemovePolicyAsync(pipeline, token));
         }
     }
+
+    private static string Action(IEngineSession session, Pipeline pipeline) => pipeline.RoleArn is { } role
+        ? $"Remove pipeline, and its policy {session.Roles.PolicyNameOf(pipeline.Name)} from the role {PipelineNameRules.RoleNameOf(role)} if it is there"
+        : "Remove pipeline";
 }

@@ -19,7 +19,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
 
     private readonly Dictionary<IEngineSession, ConnectionLookup> _lookups = [];
 
-    /// <summary>Gets or sets whether the service role is granted the new connection before the change is written.</summary>
+    /// <summary>Gets or sets whether a service role that has no policy of this pipeline is given one before the change is written.</summary>
     [Parameter]
     public SwitchParameter GrantRole { get; set; }
 
@@ -38,33 +38,19 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         var session = Session(target.Region);
         var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
-        if (plan.Differences.Count == 0)
+        plan.Warnings.ToList().ForEach(WriteWarning);
+        if (plan.Differences.Count == 0 && plan.RoleChanges.Count == 0)
         {
             WriteVerbose($"Pipeline '{target.PipelineName}' is so already; nothing is written.");
             Give(plan.Before);
             return;
         }
 
-        var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, plan.Differences.Select(difference => "  " + difference))}";
+        var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, plan.Differences.Select(difference => difference.ToString()).Concat(plan.RoleChanges).Select(line => "  " + line))}";
         if (ShouldProcess(review, review, "Change pipeline"))
         {
-            Write(session, plan, changes);
+            Give(Await(token => session.Editor.ApplyAsync(plan, token)));
         }
-    }
-
-    private void Write(IEngineSession session, PipelineEditPlan plan, PipelineChanges changes)
-    {
-        if (GrantRole && changes.ConnectionArn is { } connection && plan.After.RoleArn is { } role)
-        {
-            Await(token => session.Roles.GrantConnectionAsync(PipelineNameRules.RoleNameOf(role), [connection], null, token));
-        }
-
-        foreach (var warning in plan.Warnings)
-        {
-            WriteWarning(warning);
-        }
-
-        Give(Await(token => session.Editor.ApplyAsync(plan, token)));
     }
 
     private void Give(Pipeline pipeline)

@@ -84,6 +84,7 @@ internal static class ErrorTable
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Look at (Get-BitbucketPipeline -Name NAME).Triggers; repeat the change, or edit it in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),
+        ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Look at it with 'aws iam get-role-policy'; correct or delete it, and repeat the command."),
         ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
         ["ConnectionListIncomplete"] = new(
             "ConnectionListIncomplete",

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Policies;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>
+/// The inline policy that earlier versions wrote: one a role, of the role's own name. It can hold the rights of several
+/// pipelines, or statements of others, so that it is replaced only when it is certainly this pipeline's alone.
+/// </summary>
+/// <param name="Content">The policy; null when there is none that this module wrote.</param>
+/// <param name="Obstacle">Why it stays; null when it can be replaced.</param>
+internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
+{
+    private static readonly OlderPolicy s_none = new(null, null);
+
+    /// <summary>Gets the policy to replace; null when there is none, or it has to stay.</summary>
+    public PolicyContent? Replaceable => Obstacle is null ? Content : null;
+
+    public static async Task<OlderPolicy> ReadAsync(
+        RoleApi api, IPipelineService pipelines, Pipeline pipeline, string roleName, IReadOnlyList<PolicyStatement> statements, CancellationToken cancellationToken)
+    {
+        var document = await api.FindPolicyAsync(roleName, roleName, cancellationToken).ConfigureAwait(false);
+        if (document is null || PolicyContent.TryRead(document) is not { } content)
+        {
+            return s_none;
+        }
+
+        var (sids, rights) = (statements.Select(s => s.Sid).ToList(), PolicyRights.Of(statements));
+        var others = content.Statements.Where(s => s.Statement is not { } own || !sids.Contains(own.Sid) || !PolicyRights.Of([own]).IsSubsetOf(rights)).ToList();
+        if (!content.Statements.Any(s => s.Sid is { } sid && sids.Contains(sid)))
+        {
+            return s_none;
+        }
+
+        return new OlderPolicy(content, others.Count > 0
+            ? $"it allows more than '{pipeline.Name}' needs: {string.Join(", ", others.Select(s => s.Sid ?? "a statement without a Sid"))}"
+            : await FindOtherUserAsync(api, pipelines, pipeline, roleName, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Two pipelines of the same actions need the same rights, so that the policy alone does not tell whose it is. A role with the name
+    // that is made for this pipeline is taken for its own, which spares a fleet the look at every pipeline.
+    private static async Task<string?> FindOtherUserAsync(
+        RoleApi api, IPipelineService pipelines, Pipeline pipeline, string roleName, CancellationToken cancellationToken)
+    {
+        if (roleName == RoleNames.Of(api.Region, pipeline.Name))
+        {
+            return null;
+        }
+
+        try
+        {
+            PageCursor? cursor = null;
+            do
+            {
+                var page = await pipelines.ListAsync(cursor, cancellationToken).ConfigureAwait(false);
+                foreach (var name in page.Items.Select(item => item.Name).Where(name => name != pipeline.Name))
+                {
+                    var other = await pipelines.GetAsync(name, null, cancellationToken).ConfigureAwait(false);
+                    if (other.RoleArn is { } arn && PipelineNameRules.RoleNameOf(arn) == roleName)
+                    {
+                        return $"the pipeline '{name}' uses the role, too";
+                    }
+                }
+
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            return null;
+        }
+        catch (ServiceException failure)
+        {
+            return $"whether other pipelines use the role can't be checked ({failure.Message})";
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Policies;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>Keeps the policy of each pipeline on its service role in step with the pipeline. Policies of others are never changed.</summary>
+internal sealed class PipelineRoles
+{
+    private readonly RoleApi _api;
+    private readonly IPipelineService _pipelines;
+    private readonly IPipelineExecutionService _executions;
+    private readonly IDiagnosticSink _diagnostics;
+
+    public PipelineRoles(RoleApi api, IPipelineService pipelines, IPipelineExecutionService executions, IDiagnosticSink diagnostics)
+    {
+        _api = api;
+        _pipelines = pipelines;
+        _executions = executions;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>Gets the command that deletes a policy by hand.</summary>
+    public static string DeleteCommand(string roleName, string policyName) => $"aws iam delete-role-policy --role-name {roleName} --policy-name {policyName}";
+
+    public string PolicyNameOf(string pipelineName) => PipelinePolicyName.Of(_api.Region, pipelineName);
+
+    /// <summary>Finds out what an edit has to do to the roles of a pipeline. Writes nothing.</summary>
+    /// <param name="before">The pipeline as it is.</param>
+    /// <param name="after">The pipeline as it is to be.</param>
+    /// <param name="isGranted">Whether a role without this module's policy of the pipeline is given one.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, CancellationToken cancellationToken)
+    {
+        var plan = new RolePlan(_executions, _diagnostics, after.Name);
+        if (Arn.TryParse(after.RoleArn, out var role) && Arn.TryParse(before.RoleArn, out var left))
+        {
+            var (was, will) = (Statements(before, left.AccountId), Statements(after, role.AccountId));
+            var isMoved = before.RoleArn != after.RoleArn;
+            await PlanRoleAsync(plan, after, was, will, isMoved, isGranted, cancellationToken).ConfigureAwait(false);
+            if (isMoved)
+            {
+                await PlanDepartureAsync(plan, before, was, cancellationToken).ConfigureAwait(false);
+            }
+
+            plan.Warnings.AddRange(ServiceRolePolicy.Unknown(after).Except(ServiceRolePolicy.Unknown(before)).Select(UnknownType));
+        }
+
+        return plan;
+    }
+
+    /// <summary>Writes the policy of a definition to a role, beside all that the role has.</summary>
+    /// <returns>The policy, and whether it was written.</returns>
+    public async Task<(string Document, bool IsWritten)> WriteAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
+    {
+        var (statements, own, older) = isNewRole
+            ? (Statements(request.Definition, accountId), null, new OlderPolicy(null, null))
+            : await ReadAsync(request, accountId, cancellationToken).ConfigureAwait(false);
+        WarnUnknown(request.Definition);
+        Warn(Warnings(request, own, older, statements));
+        var policyName = PolicyNameOf(request.Definition.Name);
+        var settled = Settled(own, older, statements);
+        var document = PolicyJson.Write(settled);
+        var isWritten = own is null || !settled.IsSame(own);
+        if (isWritten)
+        {
+            await _api.PutPolicyAsync(request.RoleName, policyName, document, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (older.Replaceable is not null)
+        {
+            await DeleteOlderAsync(request.RoleName, policyName, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (document, isWritten);
+    }
+
+    /// <summary>Lists what <see cref="WriteAsync"/> would write to a role that exists, and warns as it would.</summary>
+    public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, string accountId, CancellationToken cancellationToken)
+    {
+        var (statements, own, older) = await ReadAsync(request, accountId, cancellationToken).ConfigureAwait(false);
+        WarnUnknown(request.Definition);
+        Warn(Warnings(request, own, older, statements));
+        var policyName = PolicyNameOf(request.Definition.Name);
+        var lines = new List<string>
+        {
+            $"Policy of the role: {policyName} ({(own is null ? "created" : Settled(own, older, statements).IsSame(own) ? "unchanged" : "updated")})",
+        };
+        if (older.Replaceable is not null)
+        {
+            lines.Add($"Policy of the role: {request.RoleName}, which an earlier version of this module wrote, is replaced by {policyName}");
+        }
+
+        return lines;
+    }
+
+    /// <summary>Takes the policy of a pipeline that is removed from its role. The pipeline is gone, so a refusal is a warning.</summary>
+    public async Task RemoveAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (!Arn.TryParse(pipeline.RoleArn, out var role))
+        {
+            return;
+        }
+
+        var (roleName, policyName) = (PipelineNameRules.RoleNameOf(pipeline.RoleArn!), PolicyNameOf(pipeline.Name));
+        try
+        {
+            if (await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                var change = new RoleChange(_api, roleName, policyName, Statements(pipeline, role.AccountId), [], own, null);
+                var kept = change.Merge.Settled(keepsLeftover: false);
+                await change.SettleAsync(keepsLeftover: false, cancellationToken).ConfigureAwait(false);
+                if (kept.Statements.Count > 0)
+                {
+                    Warn([$"The policy {policyName} of the role '{roleName}' keeps what this module did not write for '{pipeline.Name}': {Names(kept.Statements)}. To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+                }
+            }
+        }
+        catch (ServiceException failure)
+        {
+            Warn([$"The pipeline '{pipeline.Name}' is removed, but its policy {policyName} of the role '{roleName}' may still be there: {failure.Message} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+        }
+    }
+
+    /// <summary>Warns of the action types whose rights are not known.</summary>
+    public void WarnUnknown(Pipeline definition) => Warn(ServiceRolePolicy.Unknown(definition).Select(UnknownType));
+
+    private static string UnknownType(string type) =>
+        $"What a service role needs for {type} is not known here; add its rights to the role (CodePipeline user guide, action reference).";
+
+    private static string Needs(bool isMoved) => isMoved ? "What the pipeline needs of it" : "What the change needs and the definition before did not";
+
+    private static IReadOnlyList<PolicyStatement> Statements(Pipeline definition, string accountId) =>
+        ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = definition, AccountId = accountId });
+
+    private static PolicyContent Settled(PolicyContent? own, OlderPolicy older, IReadOnlyList<PolicyStatement> statements) =>
+        new PolicyMerge(own ?? older.Replaceable ?? PolicyContent.Empty, statements, statements).Settled(keepsLeftover: true);
+
+    private static string Names(IEnumerable<ContentStatement> statements) => string.Join(", ", statements.Select(s => s.Sid ?? "a statement without a Sid"));
+
+    // Whoever may edit pipelines may not always look into IAM, or reach it.
+    private static bool IsUnreadable(ServiceException failure) =>
+        failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.OperationTimeout;
+
+    private async Task<(IReadOnlyList<PolicyStatement> Statements, PolicyContent? Own, OlderPolicy Older)> ReadAsync(
+        ServiceRoleRequest request, string accountId, CancellationToken cancellationToken)
+    {
+        var statements = Statements(request.Definition, accountId);
+        var own = await RoleChange.ReadAsync(_api, request.RoleName, PolicyNameOf(request.Definition.Name), cancellationToken).ConfigureAwait(false);
+        return (statements, own, await OlderPolicy.ReadAsync(_api, _pipelines, request.Definition, request.RoleName, statements, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task PlanRoleAsync(
+        RolePlan plan,
+        Pipeline after,
+        IReadOnlyList<PolicyStatement> was,
+        IReadOnlyList<PolicyStatement> will,
+        bool isMoved,
+        bool isGranted,
+        CancellationToken cancellationToken)
+    {
+        var (roleName, policyName) = (PipelineNameRules.RoleNameOf(after.RoleArn!), PolicyNameOf(after.Name));
+        var had = PolicyRights.Of(isMoved ? [] : was);
+        var needed = PolicyRights.Where(will, right => !had.Contains(right));
+        var isChanged = isMoved || !had.SetEquals(PolicyRights.Of(will));
+        PolicyContent? own;
+        OlderPolicy older;
+        try
+        {
+            own = await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false);
+            older = await OlderPolicy.ReadAsync(_api, _pipelines, after, roleName, was, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (IsUnreadable(failure))
+        {
+            Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new rights." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
+            return;
+        }
+        catch (ServiceException failure) when (failure.ErrorCode == "RolePolicyUnreadable" && !isChanged && !isGranted)
+        {
+            Tell(DiagnosticLevel.Verbose, failure.Message);
+            return;
+        }
+
+        if (own is null && older.Replaceable is null && !isGranted)
+        {
+            if (needed.Count > 0)
+            {
+                plan.Warnings.Add(
+                    $"The service role '{roleName}' has no policy {policyName}, so its rights are not changed. {Needs(isMoved)}: "
+                    + $"{PolicyJson.Write(needed)} Add it to the role where it does not allow this yet, or use -GrantRole, which gives the role a policy for '{after.Name}'.");
+            }
+
+            plan.Warnings.AddRange(Obstacle(after.Name, roleName, older, "run Set-BitbucketPipeline with -GrantRole"));
+            return;
+        }
+
+        var change = new RoleChange(_api, roleName, policyName, was, will, own, older.Replaceable) { IsOptional = !isChanged && !isGranted };
+        var merge = change.Merge;
+        var isWanted = isChanged || merge.HasTemporary || (isGranted && merge.Missing.Count > 0);
+        if (own is null || older.Replaceable is not null || (isWanted && !merge.Settled(keepsLeftover: false).IsSame(own)))
+        {
+            plan.Changes.Add(change);
+            plan.Warnings.AddRange(Kept(roleName, policyName, merge));
+        }
+    }
+
+    private async Task PlanDepartureAsync(RolePlan plan, Pipeline before, IReadOnlyList<PolicyStatement> was, CancellationToken cancellationToken)
+    {
+        var (roleName, policyName) = (PipelineNameRules.RoleNameOf(before.RoleArn!), PolicyNameOf(before.Name));
+        try
+        {
+            if (await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                var change = new RoleChange(_api, roleName, policyName, was, [], own, null);
+                plan.Changes.Add(change);
+                plan.Warnings.AddRange(Kept(roleName, policyName, change.Merge));
+            }
+        }
+        catch (ServiceException failure) when (IsUnreadable(failure))
+        {
+            plan.Warnings.Add($"Whether the role '{roleName}', which '{before.Name}' leaves, has the policy {policyName} can't be read: {failure.Message} To delete it after the update, run: {DeleteCommand(roleName, policyName)}");
+        }
+    }
+
+    private void Unreadable(
+        RolePlan plan, string pipelineName, string roleName, string needs, bool isChanged, bool isGranted, ServiceException failure)
+    {
+        if (!isChanged && !isGranted)
+        {
+            Tell(DiagnosticLevel.Verbose, $"The policies of the service role '{roleName}' can't be read: {failure.Message}");
+            return;
+        }
+
+        plan.Warnings.Add(
+            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}whether they fit the changed pipeline '{pipelineName}' is not checked: {failure.Message} "
+            + $"{needs} To have the role checked, allow iam:GetRolePolicy on it.");
+    }
+
+    private IEnumerable<string> Warnings(ServiceRoleRequest request, PolicyContent? own, OlderPolicy older, IReadOnlyList<PolicyStatement> statements)
+    {
+        var policyName = PolicyNameOf(request.Definition.Name);
+        return own is null
+            ? Obstacle(request.Definition.Name, request.RoleName, older, null)
+            : Kept(request.RoleName, policyName, new PolicyMerge(own, statements, statements));
+    }
+
+    private static IEnumerable<string> Kept(string roleName, string policyName, PolicyMerge merge) => merge.Kept.ToList() is { Count: > 0 } kept
+        ? [$"The policy {policyName} of the role '{roleName}' has statements of this module that were changed by hand. What they allow beyond the pipeline's needs is kept as {string.Join(", ", kept)}. Remove from the policy what is not needed."]
+        : [];
+
+    private static IEnumerable<string> Obstacle(string pipelineName, string roleName, OlderPolicy older, string? first) => older.Obstacle is { } obstacle
+        ? [$"The role '{roleName}' has the inline policy '{roleName}', as earlier versions of this module wrote it. It stays as it is: {obstacle}. To replace it, {(first is null ? string.Empty : first + " for each pipeline that uses the role, and ")}remove what '{pipelineName}' no longer needs from '{roleName}' by hand."]
+        : [];
+
+    private async Task DeleteOlderAsync(string roleName, string policyName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _api.DeletePolicyAsync(roleName, roleName, cancellationToken).ConfigureAwait(false);
+            Tell(DiagnosticLevel.Verbose, $"The policy '{roleName}' of the role '{roleName}', which an earlier version of this module wrote, is replaced by {policyName}.");
+        }
+        catch (ServiceException failure)
+        {
+            Warn([$"The policy '{roleName}' of the role '{roleName}', which {policyName} replaces, was not deleted: {failure.Message} To delete it, run: {DeleteCommand(roleName, roleName)}"]);
+        }
+    }
+
+    private void Warn(IEnumerable<string> messages)
+    {
+        foreach (var message in messages)
+        {
+            Tell(DiagnosticLevel.Warning, message);
+        }
+    }
+
+    private void Tell(DiagnosticLevel level, string message) => _diagnostics.Write(new DiagnosticEvent(level, message));
+}

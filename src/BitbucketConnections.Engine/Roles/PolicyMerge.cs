@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Engine.Policies;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>
+/// Brings the policy of a pipeline from one definition to another. Statements of other Sids stay as they are; what was
+/// added by hand to a statement of this module moves to a statement of its own and stays, too.
+/// </summary>
+internal sealed class PolicyMerge
+{
+    // Rights that only the definition before, or only the one to come, needs: the next edit takes them away or makes them lasting.
+    private const string TemporarySuffix = "DuringUpdate";
+    private const string KeptSuffix = "ByHand";
+    private static readonly Regex s_temporary = new("^(?<sid>.+)" + TemporarySuffix + @"[0-9]*\z", RegexOptions.CultureInvariant);
+
+    private readonly PolicyContent _present;
+    private readonly IReadOnlyList<PolicyStatement> _after;
+    private readonly List<ContentStatement> _rewritten = [];
+
+    /// <param name="present">The policy as it is.</param>
+    /// <param name="before">What this module writes for the definition before.</param>
+    /// <param name="after">What it writes for the definition to come; empty to take the pipeline's rights away.</param>
+    public PolicyMerge(PolicyContent present, IReadOnlyList<PolicyStatement> before, IReadOnlyList<PolicyStatement> after)
+    {
+        _present = present;
+        _after = after;
+        var sids = new HashSet<string>(before.Concat(after).Select(s => s.Sid), StringComparer.Ordinal);
+        var (own, temporary, foreign) = (new List<PolicyStatement>(), new List<PolicyStatement>(), new List<ContentStatement>());
+        foreach (var statement in present.Statements)
+        {
+            if (statement.Sid is { } sid && sids.Contains(sid))
+            {
+                if (statement.Statement is { } understood)
+                {
+                    own.Add(understood);
+                }
+                else
+                {
+                    _rewritten.Add(statement);
+                }
+            }
+            else if (statement.Statement is { } passing && s_temporary.Match(passing.Sid) is { Success: true } match)
+            {
+                temporary.Add(passing.WithSid(match.Groups["sid"].Value));
+            }
+            else
+            {
+                foreign.Add(statement);
+            }
+        }
+
+        Foreign = foreign;
+        HasTemporary = temporary.Count > 0;
+        var (was, will, has) = (PolicyRights.Of(before), PolicyRights.Of(after), PolicyRights.Of(own.Concat(temporary)));
+        Missing = PolicyRights.Where(after, right => !has.Contains(right));
+        Surplus = PolicyRights.Where(own, right => !was.Contains(right) && !will.Contains(right));
+        var seen = new HashSet<PolicyRight>();
+        Leftover =
+        [
+            .. PolicyRights.Where(own, right => was.Contains(right) && !will.Contains(right) && seen.Add(right)),
+            .. PolicyRights.Where(temporary, right => !will.Contains(right) && seen.Add(right)),
+        ];
+    }
+
+    /// <summary>Gets the statements that this module did not write.</summary>
+    public IReadOnlyList<ContentStatement> Foreign { get; }
+
+    /// <summary>Gets what the definition to come needs and the policy does not have.</summary>
+    public IReadOnlyList<PolicyStatement> Missing { get; }
+
+    /// <summary>Gets what the policy has for the definition before alone.</summary>
+    public IReadOnlyList<PolicyStatement> Leftover { get; }
+
+    /// <summary>Gets what was added by hand to statements of this module.</summary>
+    public IReadOnlyList<PolicyStatement> Surplus { get; }
+
+    /// <summary>Gets a value indicating whether an earlier edit left rights that it could not settle.</summary>
+    public bool HasTemporary { get; }
+
+    /// <summary>Gets the Sids under which changes made by hand are kept.</summary>
+    public IEnumerable<string> Kept => Surplus.Select(s => s.Sid).Concat(_rewritten.Select(s => s.Sid!)).Distinct(StringComparer.Ordinal).Select(sid => sid + KeptSuffix);
+
+    /// <summary>Makes the policy that serves both definitions: all that is there, and what is missing.</summary>
+    public PolicyContent Both()
+    {
+        var taken = Taken(_present.Statements);
+        return _present.With(_present.Statements.Concat(Named(Missing, TemporarySuffix, taken)));
+    }
+
+    /// <summary>Makes the policy of the definition to come.</summary>
+    /// <param name="keepsLeftover">Whether executions still need what the definition before allowed.</param>
+    public PolicyContent Settled(bool keepsLeftover)
+    {
+        var own = _after.Select(s => new ContentStatement(s)).ToList();
+        var taken = Taken(own.Concat(Foreign));
+        return _present.With(
+        [
+            .. own,
+            .. keepsLeftover ? Named(Leftover, TemporarySuffix, taken) : [],
+            .. Named(Surplus, KeptSuffix, taken),
+            .. _rewritten.ConvertAll(s => s.Renamed(Free(s.Sid + KeptSuffix, taken))),
+            .. Foreign,
+        ]);
+    }
+
+    private static List<ContentStatement> Named(IEnumerable<PolicyStatement> statements, string suffix, HashSet<string> taken) =>
+        statements.Select(s => new ContentStatement(s.WithSid(Free(s.Sid + suffix, taken)))).ToList();
+
+    private static HashSet<string> Taken(IEnumerable<ContentStatement> statements) => new(statements.Select(s => s.Sid).OfType<string>(), StringComparer.Ordinal);
+
+    // A Sid is unique in its policy.
+    private static string Free(string sid, HashSet<string> taken)
+    {
+        var free = sid;
+        for (var number = 2; !taken.Add(free); number++)
+        {
+            free = sid + number;
+        }
+
+        return free;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Roles;
+
+/// <summary>What an edit of a pipeline does to the policies of its roles.</summary>
+internal sealed class RolePlan
+{
+    private readonly IPipelineExecutionService _executions;
+    private readonly IDiagnosticSink _diagnostics;
+    private readonly string _pipelineName;
+
+    public RolePlan(IPipelineExecutionService executions, IDiagnosticSink diagnostics, string pipelineName)
+    {
+        _executions = executions;
+        _diagnostics = diagnostics;
+        _pipelineName = pipelineName;
+    }
+
+    public List<RoleChange> Changes { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>Gets the lines of the review: each policy that is written, and what it gains and loses.</summary>
+    public IReadOnlyList<string> Lines => Changes.SelectMany(change => change.Lines).ToList();
+
+    /// <summary>Gives the roles what the changed pipeline needs. Call it before the pipeline is written.</summary>
+    /// <param name="created">Takes what was written, for the error of a later step.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task AddAsync(List<string> created, CancellationToken cancellationToken)
+    {
+        foreach (var change in Changes.ToList())
+        {
+            try
+            {
+                await change.AddAsync(created, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException failure) when (change.IsOptional)
+            {
+                Changes.Remove(change);
+                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.Message} The rights that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
+            }
+        }
+    }
+
+    /// <summary>Takes away what the changed pipeline no longer needs, unless an execution is in progress. The pipeline is written, so a refusal is a warning.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (Changes.Count == 0)
+        {
+            return;
+        }
+
+        var obstacle = Changes.Any(change => change.Merge.Leftover.Count > 0) ? await FindObstacleAsync(cancellationToken).ConfigureAwait(false) : null;
+        foreach (var change in Changes)
+        {
+            await SettleAsync(change, obstacle, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SettleAsync(RoleChange change, string? obstacle, CancellationToken cancellationToken)
+    {
+        var leftover = change.Merge.Leftover;
+        var remedy = change.IsDeparture ? $"Then run: {PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName)}" : "Then run the same command again.";
+        try
+        {
+            await change.SettleAsync(obstacle is not null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            Warn($"The pipeline '{_pipelineName}' is changed, but the policy {change.PolicyName} of the role '{change.RoleName}' was not brought up to date: {failure.Message} Allow iam:PutRolePolicy and iam:DeleteRolePolicy on the role. {remedy}");
+            return;
+        }
+
+        if (obstacle is not null && leftover.Count > 0)
+        {
+            Warn($"The role '{change.RoleName}' keeps rights that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} {remedy}");
+        }
+    }
+
+    private async Task<string?> FindObstacleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var running = await _executions.ListInProgressAsync(_pipelineName, cancellationToken).ConfigureAwait(false);
+            return running.Count == 0 ? null : $"Executions are in progress ({string.Join(", ", running.Select(run => run.PipelineExecutionId))}). Wait until they end.";
+        }
+        catch (ServiceException failure)
+        {
+            return $"Whether executions are in progress can't be determined ({failure.Message}). Wait until none is.";
+        }
+    }
+
+    private void Warn(string message) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, message));
+}

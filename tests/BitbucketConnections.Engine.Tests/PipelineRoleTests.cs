@@ -1,0 +1,465 @@
+using System;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using static BitbucketConnections.Engine.Tests.RoleHarness;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>What creating and editing pipelines does to the policies of their roles, on the sandbox.</summary>
+[Collection("environment")]
+public sealed class PipelineRoleTests : IDisposable
+{
+    private const string Hand = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}]}""";
+    private readonly RoleHarness _iam = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _iam.Dispose();
+
+    [Fact]
+    public async Task Two_pipelines_on_one_role_have_a_policy_each_and_other_policies_stay()
+    {
+        await _iam.CreateRoleAsync("shared");
+        await _iam.PutAsync("shared", "mine", Hand);
+        await _iam.CreateAsync("one", "shared", Lambda("first"));
+        await _iam.ChangeByHandAsync("shared", await _iam.NameOfAsync("shared", "one"), s => s.Add(JsonNode.Parse("""{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:123456789012:q"}""")));
+        var before = await _iam.DocumentAsync("shared", await _iam.NameOfAsync("shared", "one"));
+
+        await _iam.CreateAsync("two", "shared", Lambda("second"));
+
+        var policies = await _iam.PoliciesAsync("shared");
+        Assert.Equal(3, policies.Count);
+        Assert.Equal(before, await _iam.DocumentAsync("shared", await _iam.NameOfAsync("shared", "one")));
+        Assert.Equal(Hand, await _iam.DocumentAsync("shared", "mine"));
+        Assert.Equal(["lambda:InvokeFunction second"], Rights(policies[await _iam.NameOfAsync("shared", "two")]));
+    }
+
+    [Fact]
+    public async Task An_edit_gives_the_policy_what_it_needs_and_takes_what_it_does_not()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+
+        var (plan, _) = await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        Assert.Empty(plan.Warnings);
+        Assert.Empty(_iam.Warnings);
+        var after = (await _iam.PoliciesAsync("role"))[policy];
+        Assert.Equal(["lambda:InvokeFunction new"], Rights(after));
+        Assert.Equal(["AllowS3BucketAccess", "AllowS3ObjectAccess", "AllowUseConnection", "AllowLambdaInvoke"], Sids(after));
+    }
+
+    [Fact]
+    public async Task An_edit_moves_the_rights_to_another_bucket_and_key()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("f"));
+        var bucket = await _iam.Session.Stores.CreateDefaultAsync("us-east-1", Token);
+
+        await _iam.EditAsync("demo", new PipelineChanges { ArtifactBucket = bucket });
+
+        var text = await _iam.DocumentAsync("role", await _iam.NameOfAsync("role", "demo"));
+        Assert.Contains($"arn:aws:s3:::{bucket}/*", text, StringComparison.Ordinal);
+        if (bucket != _iam.Fixture.Sandbox.Info.ArtifactBucket)
+        {
+            Assert.DoesNotContain($"arn:aws:s3:::{_iam.Fixture.Sandbox.Info.ArtifactBucket}/*", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Rights_are_there_before_the_update_and_a_refusal_names_them()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Refuse("UpdatePipeline");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", Replace(Lambda("new"))));
+
+        var policy = await _iam.NameOfAsync("role", "demo");
+        Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights((await _iam.PoliciesAsync("role"))[policy]));
+        Assert.Equal([$"rights in the policy {policy} of the role role (AllowLambdaInvoke)"], refused.Created);
+
+        // The next edit does not need them, whatever it is.
+        _iam.Fixture.Sandbox.ClearFaults();
+        await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+        Assert.Equal(["lambda:InvokeFunction old"], Rights((await _iam.PoliciesAsync("role"))[policy]));
+    }
+
+    [Fact]
+    public async Task Rights_that_are_no_longer_needed_stay_while_an_execution_is_in_progress_and_the_same_edit_takes_them_afterwards()
+    {
+        await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
+        var running = Assert.Single(await _iam.Session.Executions.ListInProgressAsync("demo", Token));
+
+        await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        var policy = await _iam.NameOfAsync("role", "demo");
+        Assert.Equal(["lambda:InvokeFunction new", "lambda:InvokeFunction old"], Rights((await _iam.PoliciesAsync("role"))[policy]));
+        var warning = Assert.Single(_iam.Warnings);
+        foreach (var part in new[] { "'role'", "'demo'", "AllowLambdaInvoke", policy, running.PipelineExecutionId, "Then run the same command again." })
+        {
+            Assert.Contains(part, warning, StringComparison.Ordinal);
+        }
+
+        await _iam.Session.Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = running.PipelineExecutionId, Abandon = true }, Token);
+        var updates = _iam.Calls("UpdatePipeline");
+        var (again, _) = await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        Assert.Empty(again.Differences);
+        Assert.Equal(updates, _iam.Calls("UpdatePipeline"));
+        Assert.Equal(["lambda:InvokeFunction new"], Rights((await _iam.PoliciesAsync("role"))[policy]));
+        Assert.Single(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task Rights_stay_when_it_is_not_known_whether_an_execution_is_in_progress()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Refuse("ListPipelineExecutions");
+
+        await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        Assert.Contains("lambda:InvokeFunction old", Rights((await _iam.PoliciesAsync("role"))[await _iam.NameOfAsync("role", "demo")]));
+        Assert.Contains("can't be determined", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edit_that_needs_the_same_rights_writes_nothing_to_IAM()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("f"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        await _iam.ChangeByHandAsync("role", policy, s => s.RemoveAt(3));
+        var before = await _iam.DocumentAsync("role", policy);
+        var puts = _iam.Calls("PutRolePolicy");
+
+        await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal(before, await _iam.DocumentAsync("role", policy));
+        Assert.Equal((puts, 0), (_iam.Calls("PutRolePolicy"), _iam.Calls("DeleteRolePolicy")));
+    }
+
+    [Fact]
+    public async Task A_role_without_our_policy_is_left_alone_and_the_warning_has_what_the_edit_needs_and_no_more()
+    {
+        await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("old"));
+
+        var (plan, after) = await _iam.EditAsync("demo", Add(Lambda("new", "More")));
+
+        Assert.Equal(3, after.Stages.Count);
+        Assert.Empty(await _iam.PoliciesAsync("theirs"));
+        var warning = Assert.Single(plan.Warnings);
+        foreach (var part in new[] { "'theirs'", "-GrantRole", "lambda:InvokeFunction", "function:new" })
+        {
+            Assert.Contains(part, warning, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("function:old", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("UseConnection", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GrantRole_puts_all_that_the_pipeline_needs_on_the_role_though_nothing_else_changes()
+    {
+        await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("old"));
+        await _iam.PutAsync("theirs", "mine", Hand);
+
+        var (plan, _) = await _iam.EditAsync("demo", Add(Lambda("new", "More"), grant: true));
+
+        Assert.Empty(plan.Warnings);
+        var policies = await _iam.PoliciesAsync("theirs");
+        Assert.Equal(2, policies.Count);
+        Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights(policies[await _iam.NameOfAsync("theirs", "demo")]));
+        Assert.Contains("AllowUseConnection", Sids(policies[await _iam.NameOfAsync("theirs", "demo")]));
+
+        // The same command that was run without the switch before.
+        await _iam.CreateOnAsync("other", await _iam.CreateRoleAsync("others"), Lambda("f"));
+        var (unchanged, _) = await _iam.EditAsync("other", new PipelineChanges { Branch = "main", GrantsRole = true });
+        Assert.Empty(unchanged.Differences);
+        Assert.Equal(["lambda:InvokeFunction f"], Rights(Assert.Single(await _iam.PoliciesAsync("others")).Value));
+    }
+
+    [Fact]
+    public async Task A_granted_policy_is_named_when_the_update_is_refused()
+    {
+        await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("old"));
+        _iam.Refuse("UpdatePipeline");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", new PipelineChanges { Branch = "x", GrantsRole = true }));
+
+        Assert.Contains(await _iam.NameOfAsync("theirs", "demo"), Assert.Single(refused.Created), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statements_added_and_rights_widened_by_hand_survive_an_edit()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        const string Foreign = """{"Sid":"Mine","Effect":"Allow","NotAction":["iam:*"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":true},"NumericLessThan":{"aws:MultiFactorAuthAge":3600}}}""";
+        await _iam.ChangeByHandAsync("role", policy, statements =>
+        {
+            statements[3]!["Action"] = new JsonArray("lambda:InvokeFunction", "lambda:GetFunction");
+            statements.Insert(1, JsonNode.Parse(Foreign));
+        });
+
+        var (plan, _) = await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        var after = (await _iam.PoliciesAsync("role"))[policy];
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Foreign), Assert.Single(after["Statement"]!.AsArray(), s => (string?)s!["Sid"] == "Mine")));
+        Assert.Equal(["lambda:InvokeFunction new", "lambda:GetFunction old"], Rights(after));
+        Assert.Contains("AllowLambdaInvokeByHand", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+
+        // Once it stands by itself, it is nobody's surplus any more.
+        var (next, _) = await _iam.EditAsync("demo", Replace(Lambda("newer")));
+        Assert.Empty(next.Warnings);
+        Assert.Contains("lambda:GetFunction old", Rights((await _iam.PoliciesAsync("role"))[policy]));
+    }
+
+    [Fact]
+    public async Task A_statement_added_between_the_plan_and_the_write_is_not_lost()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        var plan = await _iam.Session.Editor.PlanAsync("demo", Replace(Lambda("new")), Token);
+        await _iam.ChangeByHandAsync("role", policy, s => s.Add(JsonNode.Parse("""{"Sid":"Late","Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}""")));
+
+        await _iam.Session.Editor.ApplyAsync(plan, Token);
+
+        Assert.Contains("Late", Sids((await _iam.PoliciesAsync("role"))[policy]));
+    }
+
+    [Fact]
+    public async Task The_policy_of_an_older_version_is_replaced_at_the_next_edit()
+    {
+        await OlderAsync("demo", "role", Lambda("f"));
+
+        await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+
+        var (name, policy) = Assert.Single(await _iam.PoliciesAsync("role"));
+        Assert.StartsWith("BitbucketConnections-us-east-1-demo-", name, StringComparison.Ordinal);
+        Assert.Equal(["lambda:InvokeFunction f"], Rights(policy));
+        Assert.Contains("AllowUseConnection", Sids(policy));
+        Assert.Empty(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task The_policy_of_an_older_version_gives_way_to_one_with_the_new_rights()
+    {
+        await OlderAsync("demo", "role", Approval(), Lambda("old"));
+
+        await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        var (name, policy) = Assert.Single(await _iam.PoliciesAsync("role"));
+        Assert.StartsWith("BitbucketConnections-", name, StringComparison.Ordinal);
+        Assert.Equal(["lambda:InvokeFunction new", "lambda:InvokeFunction old"], Rights(policy));
+    }
+
+    [Fact]
+    public async Task The_policy_of_an_older_version_stays_when_a_statement_was_added_by_hand()
+    {
+        await OlderAsync("demo", "role", Lambda("f"));
+        await _iam.ChangeByHandAsync("role", "role", s => s.Add(JsonNode.Parse("""{"Sid":"Mine","Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}""")));
+        var before = await _iam.DocumentAsync("role", "role");
+
+        var (plan, _) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal(before, await _iam.DocumentAsync("role", "role"));
+        Assert.Single(await _iam.PoliciesAsync("role"));
+        var warning = Assert.Single(plan.Warnings);
+        Assert.Contains("Mine", warning, StringComparison.Ordinal);
+        Assert.Contains("-GrantRole", warning, StringComparison.Ordinal);
+
+        // With the pipeline's own policy there, the older one is nobody's concern.
+        await _iam.EditAsync("demo", new PipelineChanges { Branch = "main", GrantsRole = true });
+        var (next, _) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+        Assert.Empty(next.Warnings);
+        Assert.Equal(2, (await _iam.PoliciesAsync("role")).Count);
+    }
+
+    [Fact]
+    public async Task The_policy_of_an_older_version_stays_when_another_pipeline_uses_the_role()
+    {
+        // Two pipelines that do the same need the same rights: the policy does not tell whose it is.
+        var first = await OlderAsync("one", "role", Lambda("f"));
+        await _iam.CreateOnAsync("two", first.RoleArn!, Lambda("f"));
+
+        var (plan, _) = await _iam.EditAsync("one", new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal("role", Assert.Single(await _iam.PoliciesAsync("role")).Key);
+        Assert.Contains("'two' uses the role", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_of_the_roles_name_that_was_never_ours_is_not_spoken_of()
+    {
+        var role = await _iam.CreateRoleAsync("role");
+        await _iam.PutAsync("role", "role", Hand);
+        await _iam.CreateOnAsync("demo", role, Lambda("f"));
+
+        var (plan, _) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+
+        Assert.Empty(plan.Warnings);
+        Assert.Equal(Hand, await _iam.DocumentAsync("role", "role"));
+    }
+
+    [Fact]
+    public async Task An_edit_goes_on_where_the_older_policy_may_not_be_replaced()
+    {
+        await OlderAsync("demo", "role", Lambda("f"));
+        _iam.Refuse("PutRolePolicy");
+
+        var (_, after) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal("develop", after.BranchName);
+        Assert.Equal("role", Assert.Single(await _iam.PoliciesAsync("role")).Key);
+        Assert.Contains("iam:PutRolePolicy", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_created_again_on_its_role_replaces_the_older_policy()
+    {
+        var made = await OlderAsync("demo", "role", Lambda("f"));
+        await _iam.Session.Pipelines.DeleteAsync("demo", Token);
+
+        await _iam.Session.Wizard.CreateAsync(
+            await _iam.DefinitionAsync("demo", [Lambda("f")]) is { } again ? Same(again, made) : made, new PipelineCreateOptions { RoleName = "role" }, Token);
+
+        Assert.StartsWith("BitbucketConnections-us-east-1-demo-", Assert.Single(await _iam.PoliciesAsync("role")).Key, StringComparison.Ordinal);
+        Assert.Contains(_iam.Fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("is replaced by BitbucketConnections-us-east-1-demo-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_be_read_does_not_stand_in_the_way()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Refuse("GetRolePolicy");
+
+        var (unchanged, _) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+        Assert.Empty(unchanged.Warnings);
+        Assert.Contains(_iam.Fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("policies of the service role 'role' can't be read", StringComparison.Ordinal));
+
+        var (changed, _) = await _iam.EditAsync("demo", Replace(Lambda("new")));
+        var warning = Assert.Single(changed.Warnings);
+        Assert.Contains("is not checked", warning, StringComparison.Ordinal);
+        Assert.Contains("function:new", warning, StringComparison.Ordinal);
+
+        var (granted, _) = await _iam.EditAsync("demo", Replace(Lambda("newer"), grant: true));
+        Assert.Contains("nothing was granted", Assert.Single(granted.Warnings), StringComparison.Ordinal);
+        Assert.Equal(1, _iam.Calls("PutRolePolicy"));
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_be_written_stops_an_edit_that_needs_more_before_the_update()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Refuse("PutRolePolicy");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", Replace(Lambda("new"))));
+
+        Assert.Equal(("PutRolePolicy", 0, 0), (refused.Operation, _iam.Calls("UpdatePipeline"), refused.Created.Count));
+    }
+
+    [Fact]
+    public async Task Rights_that_can_not_be_taken_away_are_a_warning_since_the_pipeline_is_changed()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"), Lambda("more", "More"));
+        _iam.Refuse("PutRolePolicy");
+
+        var (_, after) = await _iam.EditAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "More" }] });
+
+        Assert.Equal(2, after.Version);
+        var warning = Assert.Single(_iam.Warnings);
+        Assert.Contains("iam:PutRolePolicy", warning, StringComparison.Ordinal);
+        Assert.Contains("same command again", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_goes_to_another_role_takes_its_policy_off_the_one_it_leaves()
+    {
+        await _iam.CreateAsync("demo", "old", Lambda("f"));
+        await _iam.PutAsync("old", "mine", Hand);
+        var role = await _iam.CreateRoleAsync("new");
+
+        var (plan, after) = await _iam.EditAsync("demo", new PipelineChanges { RoleArn = role });
+
+        Assert.Equal(role, after.RoleArn);
+        Assert.Equal("mine", Assert.Single(await _iam.PoliciesAsync("old")).Key);
+        Assert.Empty(await _iam.PoliciesAsync("new"));
+        var warning = Assert.Single(plan.Warnings);
+        Assert.Contains("function:f", warning, StringComparison.Ordinal);
+        Assert.Contains("UseConnection", warning, StringComparison.Ordinal);
+
+        var other = await _iam.CreateRoleAsync("other");
+        await _iam.EditAsync("demo", new PipelineChanges { RoleArn = other, GrantsRole = true });
+        Assert.Equal(["lambda:InvokeFunction f"], Rights(Assert.Single(await _iam.PoliciesAsync("other")).Value));
+    }
+
+    [Fact]
+    public async Task The_role_that_is_left_keeps_the_policy_while_an_execution_is_in_progress()
+    {
+        await _iam.CreateAsync("demo", "old", Approval(), Lambda("f"));
+        var policy = await _iam.NameOfAsync("old", "demo");
+        var role = await _iam.CreateRoleAsync("new");
+
+        await _iam.EditAsync("demo", new PipelineChanges { RoleArn = role, GrantsRole = true });
+
+        Assert.Contains(policy, (await _iam.PoliciesAsync("old")).Keys);
+        Assert.Contains($"aws iam delete-role-policy --role-name old --policy-name {policy}", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_update_of_the_role_leaves_both_roles_with_what_they_need()
+    {
+        await _iam.CreateAsync("demo", "old", Lambda("f"));
+        var role = await _iam.CreateRoleAsync("new");
+        _iam.Refuse("UpdatePipeline");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", new PipelineChanges { RoleArn = role, GrantsRole = true }));
+
+        Assert.Contains("of the role new", Assert.Single(refused.Created), StringComparison.Ordinal);
+        Assert.Single(await _iam.PoliciesAsync("old"));
+        Assert.Single(await _iam.PoliciesAsync("new"));
+    }
+
+    [Fact]
+    public async Task A_role_that_is_made_again_for_the_same_definition_is_not_written()
+    {
+        await _iam.CreateRoleAsync("role");
+        var made = await _iam.CreateAsync("demo", "role", Lambda("f"));
+        var puts = _iam.Calls("PutRolePolicy");
+
+        var role = await _iam.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = "role", Definition = made }, Token);
+
+        Assert.Equal((await _iam.NameOfAsync("role", "demo"), puts), (role.PolicyName, _iam.Calls("PutRolePolicy")));
+    }
+
+    [Fact]
+    public async Task A_creation_that_fails_names_the_policy_it_wrote_to_a_role_that_was_there()
+    {
+        await _iam.CreateRoleAsync("role");
+        _iam.Refuse("CreatePipeline");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.CreateAsync("demo", "role", Lambda("f")));
+
+        Assert.Equal([$"the policy {await _iam.NameOfAsync("role", "demo")} of arn:aws:iam::123456789012:role/role"], refused.Created);
+    }
+
+    // The connection is new each time, and the rights are the same only with the same one.
+    private static Pipeline Same(Pipeline definition, Pipeline made) => new()
+    {
+        Name = definition.Name,
+        Region = definition.Region,
+        PipelineType = made.PipelineType,
+        ExecutionMode = made.ExecutionMode,
+        ArtifactStore = made.ArtifactStore,
+        Stages = made.Stages,
+    };
+
+    // The policy as earlier versions wrote it: of the role's own name.
+    private async Task<Pipeline> OlderAsync(string pipeline, string role, params PipelineStage[] stages)
+    {
+        await _iam.CreateRoleAsync(role);
+        var arn = "arn:aws:iam::123456789012:role/" + role;
+        var made = await _iam.CreateOnAsync(pipeline, arn, stages);
+        await _iam.PutAsync(role, role, _iam.Session.Roles.BuildPolicy(new ServiceRolePolicyRequest { Definition = made, AccountId = "123456789012" }));
+        return made;
+    }
+}

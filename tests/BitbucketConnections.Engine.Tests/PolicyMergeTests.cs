@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Engine.Policies;
+using BitbucketConnections.Engine.Roles;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>Names of policies, and the merge of what they hold, without a call.</summary>
+public sealed class PolicyMergeTests
+{
+    [Fact]
+    public void Names_are_legal_distinct_and_the_same_each_time()
+    {
+        var random = new Random(10);
+        const string Characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.@-_";
+        string[] regions = ["us-east-1", "us-east-2", "us-gov-east-1", "ap-southeast-2", "eu-central-1", "me-central-1", "cn-northwest-1"];
+        var pairs = new HashSet<(string Region, string Name)>();
+        foreach (var region in regions)
+        {
+            // Names that differ after what is kept of them, or in case alone, and Region and name that look alike together.
+            pairs.UnionWith(Enumerable.Range(0, 50).Select(i => (region, new string('x', 90) + i.ToString(CultureInfo.InvariantCulture))));
+            pairs.UnionWith([(region, "demo"), (region, "Demo"), (region, "DEMO"), (region, "1-demo"), (region, new string('y', 100)), (region, new string('y', 99)), (region, ".")]);
+            pairs.UnionWith(Enumerable.Range(0, 300).Select(_ => (region, new string(Enumerable.Range(0, random.Next(1, 101)).Select(_ => Characters[random.Next(Characters.Length)]).ToArray()))));
+        }
+
+        var names = pairs.Select(pair => PipelinePolicyName.Of(pair.Region, pair.Name)).ToList();
+
+        Assert.All(names, name => Assert.Matches(new Regex(@"^[\w+=,.@-]{1,128}\z", RegexOptions.ECMAScript), name));
+        Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(names, pairs.Select(pair => PipelinePolicyName.Of(pair.Region, pair.Name)));
+        Assert.All(names, name => Assert.True(PipelinePolicyName.IsOne(name), name));
+        Assert.All(pairs, pair => Assert.StartsWith($"BitbucketConnections-{pair.Region}-{pair.Name[..Math.Min(80, pair.Name.Length)]}", PipelinePolicyName.Of(pair.Region, pair.Name), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_stays_what_it_was_in_the_version_before() =>
+        Assert.Equal("BitbucketConnections-us-east-1-demo-" + RoleNames.Hash("us-east-1/demo"), PipelinePolicyName.Of("us-east-1", "demo"));
+
+    [Theory]
+    [InlineData("BitbucketConnections-UseConnection")]
+    [InlineData("AWSCodePipelineServiceRole-us-east-1-demo")]
+    [InlineData("BitbucketConnections-us-east-1-demo")]
+    [InlineData("BitbucketConnections-us-east-1-demo-1234567")]
+    [InlineData("BitbucketConnections-us-east-1-demo-1234567G")]
+    [InlineData("xBitbucketConnections-us-east-1-demo-12345678")]
+    public void A_policy_of_another_form_is_not_recognised(string name) => Assert.False(PipelinePolicyName.IsOne(name));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"Statement":"x"}""")]
+    [InlineData("""{"Statement":[{"Sid":"A"},1]}""")]
+    public void A_document_that_is_no_policy_is_not_read(string document) => Assert.Null(PolicyContent.TryRead(document));
+
+    [Fact]
+    public void A_policy_that_is_written_back_keeps_members_and_statements_that_are_not_understood()
+    {
+        const string Document = """{"Version":"2008-10-17","Id":"é+","Statement":{"Effect":"Deny","NotResource":["a","b"],"Action":"s3:*","Condition":{"Bool":{"aws:SecureTransport":false},"NumericLessThan":{"s3:max-keys":10}}}}""";
+
+        var written = PolicyJson.Write(new PolicyMerge(PolicyContent.TryRead(Document)!, [], [Statement("A", "x", "r")]).Settled(keepsLeftover: false));
+
+        var policy = JsonNode.Parse(written)!;
+        Assert.Equal(("2008-10-17", "é+"), ((string?)policy["Version"], (string?)policy["Id"]));
+        Assert.Equal("A", (string?)policy["Statement"]![0]!["Sid"]);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Document)!["Statement"], policy["Statement"]![1]));
+    }
+
+    [Fact]
+    public void A_statement_of_our_Sid_in_another_form_moves_aside_and_keeps_its_meaning()
+    {
+        var present = Policy("""{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*"}""");
+
+        var merge = new PolicyMerge(present, [Statement("A", "x", "r")], [Statement("A", "x", "r")]);
+
+        Assert.Equal(["A Allow x r", "AByHand Deny s3:* *"], Show(merge.Settled(keepsLeftover: false)));
+        Assert.Equal(["AByHand"], merge.Kept);
+    }
+
+    [Fact]
+    public void A_condition_changed_by_hand_is_a_right_of_its_own()
+    {
+        var present = Policy("""{"Sid":"A","Effect":"Allow","Action":"x","Resource":"r","Condition":{"StringEquals":{"k":"mine"}}}""");
+        PolicyStatement[] wanted = [new("A", ["x"], ["r"], new PolicyCondition("StringEquals", "k", "ours"))];
+
+        var merge = new PolicyMerge(present, wanted, wanted);
+
+        Assert.Equal(["ours", "mine"], merge.Settled(keepsLeftover: false).Understood.Select(s => s.Conditions[0].Values[0]));
+        Assert.Single(merge.Missing);
+    }
+
+    [Fact]
+    public void Surplus_of_a_statement_is_kept_without_widening_it()
+    {
+        // Both an action and a resource were added: of the four rights that this makes, one is needed.
+        var present = Policy("""{"Sid":"A","Effect":"Allow","Action":["x","extra"],"Resource":["r","more"]}""");
+
+        var settled = new PolicyMerge(present, [Statement("A", "x", "r")], [Statement("A", "x", "r")]).Settled(keepsLeftover: false);
+
+        Assert.Equal(["A Allow x r", "AByHand Allow extra r", "AByHand2 Allow x,extra more"], Show(settled));
+        Assert.True(settled.IsSame(new PolicyMerge(settled, [Statement("A", "x", "r")], [Statement("A", "x", "r")]).Settled(keepsLeftover: false)));
+    }
+
+    [Fact]
+    public void Rights_of_an_update_are_added_beside_what_is_there_and_settled_afterwards()
+    {
+        var present = Policy("""{"Sid":"A","Effect":"Allow","Action":"x","Resource":"old"}""", """{"Effect":"Allow","Action":"y","Resource":"z"}""");
+        PolicyStatement[] before = [Statement("A", "x", "old")];
+        PolicyStatement[] after = [Statement("A", "x", "new")];
+
+        var both = new PolicyMerge(present, before, after).Both();
+        Assert.Equal(["A Allow x old", "- Allow y z", "ADuringUpdate Allow x new"], Show(both));
+        var merge = new PolicyMerge(both, before, after);
+        Assert.Empty(merge.Missing);
+        Assert.Equal(["A Allow x new", "ADuringUpdate Allow x old", "- Allow y z"], Show(merge.Settled(keepsLeftover: true)));
+        Assert.Equal(["A Allow x new", "- Allow y z"], Show(merge.Settled(keepsLeftover: false)));
+
+        // An update that was refused: the next one needs neither.
+        Assert.Equal(["A Allow x newer", "- Allow y z"], Show(new PolicyMerge(both, before, [Statement("A", "x", "newer")]).Settled(keepsLeftover: false)));
+    }
+
+    [Fact]
+    public void A_right_that_was_left_over_and_is_needed_again_lasts()
+    {
+        var present = Policy("""{"Sid":"A","Effect":"Allow","Action":"x","Resource":"new"}""", """{"Sid":"ADuringUpdate","Effect":"Allow","Action":"x","Resource":"old"}""");
+
+        var merge = new PolicyMerge(present, [Statement("A", "x", "new")], [Statement("A", "x", "old")]);
+
+        Assert.Empty(merge.Missing);
+        Assert.Equal(["A Allow x old"], Show(merge.Settled(keepsLeftover: false)));
+    }
+
+    private static PolicyStatement Statement(string sid, string action, string resource) => new(sid, [action], [resource]);
+
+    private static PolicyContent Policy(params string[] statements) => PolicyContent.TryRead($$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""")!;
+
+    private static IEnumerable<string> Show(PolicyContent content) => JsonNode.Parse(PolicyJson.Write(content))!["Statement"]!.AsArray()
+        .Select(s => $"{(string?)s!["Sid"] ?? "-"} {s["Effect"]} {string.Join(",", RoleHarness.Texts(s["Action"]))} {string.Join(",", RoleHarness.Texts(s["Resource"]))}");
+}
