@@ -258,12 +258,62 @@ public sealed class RunTests : IDisposable
         Assert.Equal(200, (await StopAsync(id)).Status);
 
         Assert.Equal(["Stopping"], await RunStatusesAsync());
-        Assert.Equal("DuplicatedStopRequestException", (await StopAsync(id)).ErrorType);
+        Assert.Null(Text((await RunsAsync())[0], "statusSummary"));
         _sandbox.PutClockForward(s_action);
         Assert.Equal(["Stopped"], await RunStatusesAsync());
-        Assert.Equal("wrong commit", Text((await RunsAsync())[0]!["stopTrigger"], "reason"));
         Assert.Equal(["Stopped", null], await StageStatusesAsync());
-        Assert.Equal("PipelineExecutionNotStoppableException", (await StopAsync(id)).ErrorType);
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_stop_becomes_the_summary_of_the_stopped_run()
+    {
+        var id = await CreateAsync();
+        await StopAsync(id);
+        _sandbox.PutClockForward(s_action);
+
+        var listed = (await RunsAsync())[0];
+        Assert.Equal(("wrong commit", "wrong commit"), (Text(listed!["stopTrigger"], "reason"), Text(listed, "statusSummary")));
+        Assert.Equal("wrong commit", Text(await RunAsync(id), "statusSummary"));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_without_a_reason_has_neither_summary_nor_trigger_of_the_stop()
+    {
+        var id = await CreateAsync();
+        await StopAsync(id, abandon: true, reason: null);
+
+        var listed = (await RunsAsync())[0]!.AsObject();
+        Assert.Equal("Stopped", Text(listed, "status"));
+        Assert.False(listed.ContainsKey("stopTrigger"));
+        Assert.False(listed.ContainsKey("statusSummary"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_has_ended_is_not_stopped_in_the_words_of_AWS(bool abandon)
+    {
+        var id = await CreateAsync();
+        await StopAsync(id, abandon: true);
+
+        var again = await StopAsync(id, abandon);
+        Assert.Equal("PipelineExecutionNotStoppableException", again.ErrorType);
+        Assert.Equal(
+            $"The pipeline execution with ID '{id}' in 'demo' can't be stopped now. Either it does not exist in the pipeline, or the pipeline execution has no action executions in progress.",
+            again.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task A_second_stop_that_waits_is_refused_in_the_words_of_AWS()
+    {
+        var id = await CreateAsync();
+        await StopAsync(id);
+
+        var again = await StopAsync(id);
+        Assert.Equal("DuplicatedStopRequestException", again.ErrorType);
+        Assert.Equal(
+            $"The execution with ID {id} in demo is already in a stopping state. If you already chose to stop and wait, you cannot make that request again. You can choose to stop and abandon now, but be aware that this option can lead to failed actions. If you already chose to stop and abandon, you cannot make that request again.",
+            again.ErrorMessage);
     }
 
     [Fact]
@@ -274,9 +324,154 @@ public sealed class RunTests : IDisposable
         Assert.Equal(200, (await StopAsync(id, abandon: true)).Status);
 
         Assert.Equal(["Stopped"], await RunStatusesAsync());
-        Assert.Equal(["Abandoned"], (await ActionsAsync(id)).Select(a => Text(a, "status")));
+        Assert.Equal(["Stopped", null], await StageStatusesAsync());
+        var action = Assert.Single(await ActionsAsync(id))!;
+        Assert.Equal("Abandoned", Text(action, "status"));
+        Assert.Null(action["output"]!["executionResult"]);
         _sandbox.PutClockForward(s_action);
         Assert.Equal(["Abandoned"], (await ActionsAsync(id)).Select(a => Text(a, "status")));
+        Assert.Equal(["Stopped", null], await StageStatusesAsync());
+    }
+
+    [Theory]
+    [InlineData("SUPERSEDED", 1)]
+    [InlineData("SUPERSEDED", 2)]
+    [InlineData("QUEUED", 1)]
+    [InlineData("QUEUED", 2)]
+    [InlineData("PARALLEL", 1)]
+    [InlineData("PARALLEL", 2)]
+    public async Task An_abandoned_run_that_waits_for_an_approval_stops_and_starts_nothing_more(string mode, int place)
+    {
+        var id = await CreateAsync(pipeline =>
+        {
+            pipeline["executionMode"] = mode;
+            var later = Approval("Later");
+            later["runOrder"] = 2;
+            pipeline["stages"]!.AsArray().Insert(place, PipelineJson.Stage("Approve", Approval("Ask"), later));
+        });
+        _sandbox.PutClockForward(s_action * place);
+        await StopAsync(id, abandon: true);
+
+        Assert.Equal(["Stopped"], await RunStatusesAsync());
+        Assert.Equal("Stopped", Text(await RunAsync(id), "status"));
+        var stage = (await StatesAsync())[place]!;
+        Assert.Equal("Stopped", Text(stage["latestExecution"], "status"));
+        var states = stage["actionStates"]!.AsArray();
+        var latest = states[0]!["latestExecution"]!.AsObject();
+        Assert.Equal(["actionExecutionId", "status", "summary"], latest.Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(("Abandoned", "The approval action has been canceled."), (Text(latest, "status"), Text(latest, "summary")));
+        Assert.Null(states[1]!["latestExecution"]);
+
+        _sandbox.PutClockForward(TimeSpan.FromDays(8));
+        Assert.Equal(["Stopped"], await RunStatusesAsync());
+        var newest = (await ActionsAsync(id))[0]!.AsObject();
+        Assert.Equal(("Ask", "Abandoned"), (Text(newest, "actionName"), Text(newest, "status")));
+        Assert.False(newest.ContainsKey("updatedBy"));
+        Assert.Equal(place + 1, (await ActionsAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task All_parallel_actions_of_an_abandoned_stage_end_and_those_that_are_done_keep_their_outcome()
+    {
+        _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { ActionName = "Quick", Duration = TimeSpan.FromSeconds(5) });
+        var id = await CreateAsync(pipeline => pipeline["stages"]![1]!["actions"] = new JsonArray(Build("Quick"), Build("Slow"), Approval("Ask")));
+        _sandbox.PutClockForward(s_action + TimeSpan.FromSeconds(10));
+        await StopAsync(id, abandon: true);
+        _sandbox.PutClockForward(s_action);
+
+        Assert.Equal(["Stopped"], await RunStatusesAsync());
+        var states = (await StatesAsync())[1]!["actionStates"]!.AsArray().Select(action => action!["latestExecution"]!).ToList();
+        Assert.Equal(["Succeeded", "Abandoned", "Abandoned"], states.Select(latest => Text(latest, "status")));
+        Assert.Equal([null, null, "The approval action has been canceled."], states.Select(latest => Text(latest, "summary")));
+        Assert.NotNull(states[1]["lastStatusChange"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_queued_run_goes_on_after_the_one_before_it_was_stopped(bool abandon)
+    {
+        var first = await CreateAsync(pipeline =>
+        {
+            WithApproval(pipeline);
+            pipeline["executionMode"] = "QUEUED";
+        });
+        _sandbox.PutClockForward(s_action);
+        var second = await StartAsync();
+        _sandbox.PutClockForward(s_action);
+        Assert.Equal([second], (await StatesAsync())[1]!["inboundExecutions"]!.AsArray().Select(run => Text(run, "pipelineExecutionId")));
+        var token = Text((await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"], "token")!;
+        await StopAsync(first, abandon);
+        if (!abandon)
+        {
+            await AnswerAsync(token, "Approved");
+        }
+
+        var stage = (await StatesAsync())[1]!;
+        Assert.Equal((second, "InProgress"), (Text(stage["latestExecution"], "pipelineExecutionId"), Text(stage["latestExecution"], "status")));
+        Assert.Equal(["InProgress", "Stopped"], await RunStatusesAsync());
+    }
+
+    [Theory]
+    [InlineData("Approved", "Succeeded", "Stopped")]
+    [InlineData("Rejected", "Failed", "Failed")]
+    public async Task An_approval_can_still_be_answered_while_its_run_stops(string answer, string action, string stage)
+    {
+        var id = await CreateAsync(WithApproval);
+        _sandbox.PutClockForward(s_action);
+        var token = Text((await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"], "token")!;
+        await StopAsync(id);
+
+        var waiting = (await StatesAsync())[1]!;
+        Assert.Equal(("Stopping", token), (Text(waiting["latestExecution"], "status"), Text(waiting["actionStates"]![0]!["latestExecution"], "token")));
+        Assert.NotNull((await AnswerAsync(token, answer)).Json["approvedAt"]);
+        _sandbox.PutClockForward(s_action);
+        Assert.Equal(["Stopped"], await RunStatusesAsync());
+        Assert.Equal(["Succeeded", stage, null], await StageStatusesAsync());
+        Assert.Equal(action, Text((await ActionsAsync(id))[0], "status"));
+    }
+
+    [Fact]
+    public async Task An_abandoned_approval_can_not_be_answered_in_the_words_of_AWS()
+    {
+        var id = await CreateAsync(WithApproval);
+        _sandbox.PutClockForward(s_action);
+        var token = Text((await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"], "token")!;
+        await StopAsync(id, abandon: true);
+
+        var answer = await AnswerAsync(token, "Approved");
+        Assert.Equal("InvalidApprovalTokenException", answer.ErrorType);
+        Assert.Equal("The pipeline demo has been updated, and the approval request you responded to is now out of date.", answer.ErrorMessage);
+        Assert.Equal(["Stopped"], await RunStatusesAsync());
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_before_a_stage_stops_there()
+    {
+        var id = await CreateAsync();
+        var closed = new JsonObject { ["pipelineName"] = "demo", ["stageName"] = "Build", ["transitionType"] = "Inbound", ["reason"] = "Freeze" };
+        Assert.Equal(200, (await CallAsync("DisableStageTransition", closed)).Status);
+        _sandbox.PutClockForward(s_action);
+        await StopAsync(id);
+        await CallAsync("EnableStageTransition", new JsonObject { ["pipelineName"] = "demo", ["stageName"] = "Build", ["transitionType"] = "Inbound" });
+        _sandbox.PutClockForward(s_action);
+
+        Assert.Equal(["Stopped"], await RunStatusesAsync());
+        Assert.Equal("wrong commit", Text(await RunAsync(id), "statusSummary"));
+        Assert.Equal(["Succeeded", null], await StageStatusesAsync());
+    }
+
+    [Fact]
+    public async Task A_new_run_begins_after_a_stopped_one()
+    {
+        var id = await CreateAsync(WithApproval);
+        _sandbox.PutClockForward(s_action);
+        await StopAsync(id, abandon: true);
+        var next = await StartAsync();
+        _sandbox.PutClockForward(s_action);
+
+        Assert.Equal(["InProgress", "Stopped"], await RunStatusesAsync());
+        Assert.Equal([next, next, null], (await StatesAsync()).Select(stage => Text(stage!["latestExecution"], "pipelineExecutionId")));
     }
 
     [Fact]
@@ -378,8 +573,19 @@ public sealed class RunTests : IDisposable
 
     private async Task<string> StartAsync() => Text((await CallAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" })).Json, "pipelineExecutionId")!;
 
-    private Task<Answer> StopAsync(string id, bool abandon = false) =>
-        CallAsync("StopPipelineExecution", new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = id, ["abandon"] = abandon, ["reason"] = "wrong commit" });
+    private Task<Answer> StopAsync(string id, bool abandon = false, string? reason = "wrong commit")
+    {
+        var input = new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = id, ["abandon"] = abandon };
+        if (reason is not null)
+        {
+            input["reason"] = reason;
+        }
+
+        return CallAsync("StopPipelineExecution", input);
+    }
+
+    private async Task<JsonNode> RunAsync(string id) =>
+        (await CallAsync("GetPipelineExecution", new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = id })).Json["pipelineExecution"]!;
 
     private Task<Answer> AnswerAsync(string token, string answer, string stage = "Approve", string action = "Ask") => CallAsync(
         "PutApprovalResult",

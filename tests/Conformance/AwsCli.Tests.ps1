@@ -167,10 +167,18 @@ Describe '<Version>, <Program>' -ForEach $clis {
 
         # Older CLIs don't have the successor's command.
         if ($HasCodeConnections) {
-            It 'sees with codeconnections what our cmdlet made there' {
+            It 'makes every call of codeconnections, and our cmdlet sees the same' {
                 $made = New-BitbucketConnection -Name successor -Api CodeConnections -AllowDuplicateName -WarningAction SilentlyContinue
+                $arn = (Invoke-Aws codeconnections create-connection --provider-type Bitbucket --connection-name theirs --tags 'Key=Owner,Value=cli').Json.ConnectionArn
 
                 (Invoke-Aws codeconnections list-connections).Json.Connections.ConnectionArn | Should -Contain $made.ConnectionArn
+                (Invoke-Aws codeconnections get-connection --connection-arn $arn).Json.Connection.ConnectionStatus | Should -BeExactly 'PENDING'
+                (Get-BitbucketConnection -Arn $arn -IncludeTag).Tags['Owner'] | Should -BeExactly 'cli'
+                (Invoke-Aws codeconnections tag-resource --resource-arn $arn --tags 'Key=Stage,Value=test').ExitCode | Should -Be 0
+                (Invoke-Aws codeconnections untag-resource --resource-arn $arn --tag-keys Owner).ExitCode | Should -Be 0
+                (Invoke-Aws codeconnections list-tags-for-resource --resource-arn $arn).Json.Tags.Key | Should -BeExactly 'Stage'
+                (Invoke-Aws codeconnections delete-connection --connection-arn $arn).ExitCode | Should -Be 0
+                (Invoke-Aws codeconnections get-connection --connection-arn $arn).ErrorCode | Should -BeExactly 'ResourceNotFoundException'
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class JsonService : IAwsService
     public JsonService(JsonServiceDefinition definition, IEnumerable<JsonOperation> operations)
     {
         SigningName = definition.SigningName;
-        TargetPrefix = definition.TargetPrefix;
+        TargetPrefixes = PrefixesOf(definition.TargetPrefix);
         _contentType = definition.ContentType;
         _echoesValues = definition.EchoesValues;
         Errors = new JsonErrorFormat(definition.ContentType, definition.MessageMember);
@@ -30,8 +30,8 @@ internal sealed class JsonService : IAwsService
         }
     }
 
-    /// <summary>Gets what stands before the operation in <c>X-Amz-Target</c>.</summary>
-    public string TargetPrefix { get; }
+    /// <summary>Gets what may stand before the operation in <c>X-Amz-Target</c>: the service's name with its namespace and without.</summary>
+    public IReadOnlyList<string> TargetPrefixes { get; }
 
     /// <inheritdoc/>
     public string SigningName { get; }
@@ -67,6 +67,13 @@ internal sealed class JsonService : IAwsService
     /// <returns>The error; AWS gives no message.</returns>
     public static AwsErrorException UnknownOperation() => new("UnknownOperationException", string.Empty);
 
+    // The SDKs for .NET, Java and Python send the namespace of the model, those for JavaScript and Go only what stands behind it.
+    private static IReadOnlyList<string> PrefixesOf(string prefix)
+    {
+        var name = prefix.Substring(prefix.LastIndexOf('.') + 1);
+        return name == prefix ? [prefix] : [prefix, name];
+    }
+
     private static JsonObject Parse(SandboxRequest request)
     {
         if (request.Body.Length == 0)
@@ -76,7 +83,7 @@ internal sealed class JsonService : IAwsService
 
         try
         {
-            return JsonNode.Parse(request.Body) as JsonObject
+            return StrictJson.Parse(request.Body) as JsonObject
                 ?? throw Serialization("Start of structure or map found where not expected.");
         }
         catch (JsonException)

@@ -87,12 +87,17 @@ internal static class ActionView
             result["errorDetails"] = error;
         }
 
-        return new JsonObject
+        var output = new JsonObject
         {
             ["outputArtifacts"] = Artifacts(action.Status == RunStatuses.Succeeded ? action.Declared.Outputs : []),
-            ["executionResult"] = result,
             ["outputVariables"] = Variables(action),
         };
+        if (action.Status != RunStatuses.Abandoned)
+        {
+            output["executionResult"] = result;
+        }
+
+        return output;
     }
 
     private static JsonArray Artifacts(IEnumerable<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);

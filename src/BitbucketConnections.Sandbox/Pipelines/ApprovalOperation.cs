@@ -26,6 +26,13 @@ internal static class ApprovalOperation
         }
 
         var (run, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
+        if (approval.Status == RunStatuses.Abandoned)
+        {
+            // AWS says so though nothing was updated.
+            throw new AwsErrorException(
+                "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
+        }
+
         if (!approval.IsUnderWay)
         {
             throw new AwsErrorException("ApprovalAlreadyCompletedException", $"The approval action '{name}' has already been approved or rejected.");

@@ -17,7 +17,7 @@ internal static class PipelineService
                 .Concat(new ExecutionOperations(engine).All())
                 .Concat(ActionExecutionOperation.All())
                 .Concat(new StageOperations(engine).All())
-                .Concat(StopOperation.All())
+                .Concat(new StopOperation(engine).All())
                 .Concat(ApprovalOperation.All())
                 .Concat(TransitionOperations.All())
                 .Concat(StateOperation.All())

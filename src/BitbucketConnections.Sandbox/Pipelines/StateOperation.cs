@@ -116,8 +116,12 @@ internal static class StateOperation
         {
             ["actionExecutionId"] = action.Id,
             ["status"] = isDead ? RunStatuses.Failed : action.Status,
-            ["lastStatusChange"] = EpochSeconds.Write(action.Updated),
         };
+        if (action.ApprovalToken is null || action.Status != RunStatuses.Abandoned)
+        {
+            latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
+        }
+
         if (action.Revision is { } taken)
         {
             latest["summary"] = RunView.RevisionSummary(taken);

@@ -7,13 +7,19 @@ using BitbucketConnections.Sandbox.Services;
 namespace BitbucketConnections.Sandbox.Pipelines;
 
 /// <summary>Stops runs: after the actions under way, or at once and leaving these to themselves.</summary>
-internal static class StopOperation
+internal sealed class StopOperation
 {
+    private readonly RunEngine _engine;
+
+    /// <summary>Initializes a new instance of the <see cref="StopOperation"/> class.</summary>
+    /// <param name="engine">Stops runs.</param>
+    public StopOperation(RunEngine engine) => _engine = engine;
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
-    public static IEnumerable<JsonOperation> All() => [new("StopPipelineExecution", PipelineShapes.Stop, Stop)];
+    public IEnumerable<JsonOperation> All() => [new("StopPipelineExecution", PipelineShapes.Stop, Stop)];
 
-    private static JsonObject Stop(ServiceCall call, JsonObject input)
+    private JsonObject Stop(ServiceCall call, JsonObject input)
     {
         var pipeline = PipelineLookup.ToUse(call, input.Text("pipelineName")!);
         var id = input.Text("pipelineExecutionId")!;
@@ -24,30 +30,19 @@ internal static class StopOperation
         if (run is null || run.IsEnded)
         {
             throw new AwsErrorException(
-                "PipelineExecutionNotStoppableException", $"The pipeline execution '{id}' of the pipeline '{pipeline.Name}' can't be stopped: it does not exist or is finished.");
+                "PipelineExecutionNotStoppableException",
+                $"The pipeline execution with ID '{id}' in '{pipeline.Name}' can't be stopped now. Either it does not exist in the pipeline, or the pipeline execution has no action executions in progress.");
         }
 
         if (run.Status == RunStatuses.Stopping && !abandons)
         {
             throw new AwsErrorException(
-                "DuplicatedStopRequestException", $"The pipeline execution '{id}' of the pipeline '{pipeline.Name}' is already being stopped.");
+                "DuplicatedStopRequestException",
+                $"The execution with ID {id} in {pipeline.Name} is already in a stopping state. If you already chose to stop and wait, you cannot make that request again. You can choose to stop and abandon now, but be aware that this option can lead to failed actions. If you already chose to stop and abandon, you cannot make that request again.");
         }
 
-        run.StopReason = input.Text("reason") ?? run.StopReason ?? string.Empty;
-        var stage = run.CurrentStage;
-        if (abandons)
-        {
-            stage?.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.End(RunStatuses.Abandoned, call.Now));
-        }
-
-        var isAtWork = stage?.Actions.Exists(action => action.IsUnderWay) == true;
-        var status = isAtWork ? RunStatuses.Stopping : RunStatuses.Stopped;
-        if (stage is not null)
-        {
-            stage.Status = status;
-        }
-
-        run.Become(status, call.Now);
+        run.StopReason = input.Text("reason") is { Length: > 0 } reason ? reason : run.StopReason;
+        _engine.Stop(run, abandons);
         return new JsonObject { ["pipelineExecutionId"] = run.Id };
     }
 }

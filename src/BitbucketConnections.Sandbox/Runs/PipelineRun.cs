@@ -35,7 +35,7 @@ internal sealed class PipelineRun
     /// <summary>Gets or sets what is said about the status, or null.</summary>
     public string? StatusSummary { get; set; }
 
-    /// <summary>Gets or sets the reason of the call that stops it; null when none does.</summary>
+    /// <summary>Gets or sets the reason that a call to stop it gave; null for none.</summary>
     public string? StopReason { get; set; }
 
     /// <summary>Gets the run that a rollback goes back to; null for a run of all stages.</summary>
@@ -83,6 +83,14 @@ internal sealed class PipelineRun
     {
         Status = status;
         Updated = at;
+    }
+
+    /// <summary>Ends it as stopped. The reason of the call is its summary only from now on.</summary>
+    /// <param name="at">When.</param>
+    public void BecomeStopped(DateTimeOffset at)
+    {
+        StatusSummary = StopReason;
+        Become(RunStatuses.Stopped, at);
     }
 }
 
@@ -169,6 +177,18 @@ internal sealed class ActionRun
     {
         Status = status;
         Updated = at;
+    }
+
+    /// <summary>Leaves it to itself. What it does from now on is not looked at.</summary>
+    /// <param name="at">When.</param>
+    public void Abandon(DateTimeOffset at)
+    {
+        if (ApprovalToken is not null)
+        {
+            Summary = "The approval action has been canceled.";
+        }
+
+        End(RunStatuses.Abandoned, at);
     }
 
     /// <summary>Lets it fail.</summary>

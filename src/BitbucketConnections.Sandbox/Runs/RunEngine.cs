@@ -71,6 +71,28 @@ internal sealed class RunEngine
         }
     }
 
+    /// <summary>Stops a run: when its actions under way are done, or at once, leaving these to themselves.</summary>
+    /// <param name="run">A run that has not ended.</param>
+    /// <param name="abandons">Whether the actions under way are abandoned.</param>
+    public void Stop(PipelineRun run, bool abandons)
+    {
+        var now = _state.Now;
+        if (run.CurrentStage is not { } stage)
+        {
+            run.BecomeStopped(now);
+            return;
+        }
+
+        if (abandons)
+        {
+            stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(now));
+        }
+
+        // Where nothing is under way any more, the run is stopped as soon as it is looked at.
+        stage.Status = RunStatuses.Stopping;
+        run.Become(RunStatuses.Stopping, now);
+    }
+
     private static void GoBackInto(PipelineRun run, StageRun stage, bool keepsSucceeded, DateTimeOffset at)
     {
         stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != RunStatuses.Succeeded);
@@ -155,7 +177,7 @@ internal sealed class RunEngine
         while (changed)
         {
             changed = false;
-            foreach (var run in pipeline.ActiveRuns.Where(run => run.IsInStage).ToList())
+            foreach (var run in pipeline.ActiveRuns.Where(run => run.IsInStage && !run.IsEnded).ToList())
             {
                 changed |= (run.Version == pipeline.Versions.Count || run.Status == RunStatuses.Stopping) && GoOn(pipeline, run, at);
             }
@@ -195,7 +217,7 @@ internal sealed class RunEngine
         else if (run.Status == RunStatuses.Stopping)
         {
             stage.Status = RunStatuses.Stopped;
-            run.Become(RunStatuses.Stopped, at);
+            run.BecomeStopped(at);
         }
         else if (NextStep(run.Stage, stage) is { } step)
         {
@@ -258,7 +280,15 @@ internal sealed class RunEngine
                 break;
             default:
                 run.IsInStage = false;
-                run.Become(run.Status == RunStatuses.Stopping ? RunStatuses.Stopped : RunStatuses.Failed, at);
+                if (run.Status == RunStatuses.Stopping)
+                {
+                    run.BecomeStopped(at);
+                }
+                else
+                {
+                    run.Become(RunStatuses.Failed, at);
+                }
+
                 if (result == "ROLLBACK" && Rollback.LastGood(pipeline, stage.Name, run) is { } target)
                 {
                     Add(pipeline, new RunTrigger("AutomatedRollback", run.Id), run.Place, target, at);

@@ -26,7 +26,10 @@ internal sealed class ServiceRouter
     {
         foreach (var service in jsonServices)
         {
-            _byTarget.Add(service.TargetPrefix, service);
+            foreach (var prefix in service.TargetPrefixes)
+            {
+                _byTarget.Add(prefix, service);
+            }
         }
 
         foreach (var service in queryServices)

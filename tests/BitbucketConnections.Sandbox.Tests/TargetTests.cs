@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using System.Text;
+using BitbucketConnections.Sandbox.Tests.Support;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+/// <summary>X-Amz-Target as the SDKs write it: with the namespace of the service's model (.NET, Java, botocore) or without (JavaScript, Go).</summary>
+public sealed class TargetTests : IDisposable
+{
+    private readonly TestSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("codestar-connections", "com.amazonaws.codestar.connections.CodeStar_connections_20191201.ListConnections")]
+    [InlineData("codestar-connections", "CodeStar_connections_20191201.ListConnections")]
+    [InlineData("codeconnections", "com.amazonaws.codeconnections.CodeConnections_20231201.ListConnections")]
+    [InlineData("codeconnections", "CodeConnections_20231201.ListConnections")]
+    [InlineData("codepipeline", "CodePipeline_20150709.ListPipelines")]
+    [InlineData("kms", "TrentService.ListAliases")]
+    [InlineData("codebuild", "CodeBuild_20161006.ListProjects")]
+    public async Task A_target_names_its_service_with_and_without_the_namespace(string service, string target) =>
+        Assert.Equal(200, (await SendAsync(service, target)).Status);
+
+    [Theory]
+    [InlineData("com.amazonaws.other.CodeStar_connections_20191201.ListConnections")]
+    [InlineData("codestar.connections.CodeStar_connections_20191201.ListConnections")]
+    [InlineData("connections.ListConnections")]
+    [InlineData("codestar_connections_20191201.ListConnections")]
+    [InlineData("CodeStar_connections_20191201")]
+    [InlineData("ListConnections")]
+    [InlineData(".ListConnections")]
+    [InlineData("CodeStar_connections_20191201.")]
+    [InlineData(".")]
+    public async Task A_target_of_no_service_or_operation_is_an_unknown_operation(string target)
+    {
+        var answer = await SendAsync("codestar-connections", target);
+
+        Assert.Equal((400, "UnknownOperationException"), (answer.Status, answer.ErrorType));
+    }
+
+    private async Task<Answer> SendAsync(string service, string target)
+    {
+        var body = Encoding.UTF8.GetBytes("{}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, _sandbox.Info.EndpointUrl) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
+        _sandbox.Signer(service).Sign(request, body, _sandbox.Now);
+        return await _sandbox.SendAsync(request);
+    }
+}

@@ -1,0 +1,214 @@
+#Requires -Version 7.4
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+BeforeDiscovery {
+    $missing = @(
+        if (-not (Get-Command -Name node -CommandType Application -ErrorAction Ignore)) { 'node is not installed' }
+        if (-not (Test-Path -LiteralPath "$PSScriptRoot/node_modules/@aws-sdk")) { 'the packages of tests/Conformance/package-lock.json are not installed (npm ci)' }
+    ) -join '; '
+    $services = @(
+        @{ Service = 'codestar-connections'; Api = 'CodeStarConnections'; Target = 'CodeStar_connections_20191201'; Missing = $missing }
+        @{ Service = 'codeconnections'; Api = 'CodeConnections'; Target = 'CodeConnections_20231201'; Missing = $missing }
+    )
+}
+
+if ($missing) {
+    Describe 'AWS SDK for JavaScript' {
+        It 'works against the sandbox' -ForEach @{ Missing = $missing } {
+            Set-ItResult -Skipped -Because $Missing
+        }
+    }
+
+    return
+}
+
+BeforeAll {
+    . "$PSScriptRoot/../Module/Support.ps1"
+    Import-Module -Name BitbucketConnections
+    $sandbox = Start-BitbucketSandbox
+
+    $start = [Diagnostics.ProcessStartInfo]::new((Get-Command -Name node -CommandType Application -TotalCount 1).Source)
+    $start.ArgumentList.Add("$PSScriptRoot/drive-sdk.mjs")
+    $start.WorkingDirectory = $PSScriptRoot
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $driver = [Diagnostics.Process]::Start($start)
+    $driverErrors = $driver.StandardError.ReadToEndAsync()
+    $called = @{ 'codestar-connections' = [Collections.Generic.SortedSet[string]]::new(); 'codeconnections' = [Collections.Generic.SortedSet[string]]::new(); 'codepipeline' = [Collections.Generic.SortedSet[string]]::new() }
+
+    # Makes a call with the SDK and gives its answer: the target that was sent, and the output or the error.
+    function Invoke-Sdk {
+        param([string] $Service, [string] $Operation, [hashtable] $Parameters = @{})
+        $driver.StandardInput.WriteLine((@{ service = $Service; operation = $Operation; input = $Parameters } | ConvertTo-Json -Depth 30 -Compress))
+        $line = $driver.StandardOutput.ReadLineAsync()
+        if (-not $line.Wait(60000) -or $null -eq $line.Result) {
+            throw "The SDK gave no answer to ${Operation}: $($driver.HasExited ? $driverErrors.Result : 'it is still at work')"
+        }
+
+        $null = $called[$Service].Add($Operation)
+        $line.Result | ConvertFrom-Json
+    }
+
+    # Makes a call that has to succeed, and gives its output.
+    function Get-SdkOutput {
+        $answer = Invoke-Sdk @args
+        $answer.PSObject.Properties['error']?.Value | Should -BeNullOrEmpty
+        $answer.output
+    }
+
+    # The operations that docs/sandbox.md says a service has.
+    function Get-DocumentedOperation {
+        param([string] $Row)
+        $line = Get-Content -LiteralPath "$repositoryRoot/docs/sandbox.md" | Where-Object { $_ -like "| $Row |*" }
+        $line.Split('|')[3].Split(',').Trim() | Sort-Object
+    }
+}
+
+AfterAll {
+    $driver.StandardInput.Close()
+    if (-not $driver.WaitForExit(10000)) {
+        $driver.Kill()
+    }
+
+    Stop-BitbucketSandbox
+}
+
+Describe '<Service> by the SDK for JavaScript' -ForEach $services {
+    BeforeAll {
+        $created = Invoke-Sdk $Service CreateConnection @{ ConnectionName = 'from-javascript'; ProviderType = 'Bitbucket'; Tags = @(@{ Key = 'Team'; Value = 'web' }) }
+        $arn = $created.output.ConnectionArn
+    }
+
+    It 'names the service without the namespace of the model' {
+        $created.target | Should -BeExactly "$Target.CreateConnection"
+        $arn | Should -Match "^arn:aws:${Service}:us-east-1:123456789012:connection/[0-9a-f-]{36}$"
+    }
+
+    It 'sees what it made, and our cmdlet sees it' {
+        $got = (Get-SdkOutput $Service GetConnection @{ ConnectionArn = $arn }).Connection
+        $got.ConnectionName | Should -BeExactly 'from-javascript'
+        $got.ConnectionStatus | Should -BeExactly 'PENDING'
+        (Get-BitbucketConnection -Arn $arn -IncludeTag).Tags['Team'] | Should -BeExactly 'web'
+    }
+
+    It 'sees what our cmdlet made and completed' {
+        $ours = New-BitbucketConnection -Name from-powershell -Api $Api -AllowDuplicateName -WarningAction SilentlyContinue
+        $ours | Complete-BitbucketSandboxConnection
+        $listed = (Get-SdkOutput $Service ListConnections @{ ProviderTypeFilter = 'Bitbucket'; MaxResults = 50 }).Connections
+        ($listed | Where-Object ConnectionArn -EQ $ours.ConnectionArn).ConnectionStatus | Should -BeExactly 'AVAILABLE'
+        $listed.ConnectionArn | Should -Contain $arn
+    }
+
+    It 'tags it' {
+        $null = Get-SdkOutput $Service TagResource @{ ResourceArn = $arn; Tags = @(@{ Key = 'Stage'; Value = 'test' }) }
+        $null = Get-SdkOutput $Service UntagResource @{ ResourceArn = $arn; TagKeys = @('Team') }
+        (Get-SdkOutput $Service ListTagsForResource @{ ResourceArn = $arn }).Tags.Key | Should -BeExactly 'Stage'
+    }
+
+    It 'gets the errors of AWS' {
+        (Invoke-Sdk $Service CreateConnection @{ ConnectionName = 'n' * 33; ProviderType = 'Bitbucket' }).error.code | Should -BeExactly 'ValidationException'
+        $null = Get-SdkOutput $Service DeleteConnection @{ ConnectionArn = $arn }
+        $gone = (Invoke-Sdk $Service GetConnection @{ ConnectionArn = $arn }).error
+        $gone.code | Should -BeExactly 'ResourceNotFoundException'
+        $gone.status | Should -Be 400
+    }
+
+    It 'made every call that the sandbox has' {
+        $called[$Service] | Should -Be (Get-DocumentedOperation 'CodeStar Connections, CodeConnections')
+    }
+}
+
+Describe 'codepipeline by the SDK for JavaScript' {
+    BeforeAll {
+        $connection = New-BitbucketConnection -Name pipelines -AllowDuplicateName -WarningAction SilentlyContinue
+        $connection | Complete-BitbucketSandboxConnection
+        $null = New-BitbucketPipeline -Name ours -ConnectionArn $connection.ConnectionArn -Repository example-ws/demo-repo -Branch main -RoleArn $sandbox.ServiceRoleArn `
+            -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject -ApprovalStage -DeployBucket $sandbox.ArtifactBucket
+
+        function Get-StageState {
+            param([string] $Name)
+            (Get-SdkOutput codepipeline GetPipelineState @{ name = 'theirs' }).stageStates | Where-Object stageName -EQ $Name
+        }
+
+        function Set-Approval {
+            param([string] $Status)
+            $token = (Get-StageState Approval).actionStates[0].latestExecution.token
+            $approval = @{ pipelineName = 'theirs'; stageName = 'Approval'; actionName = 'Approval'; token = $token; result = @{ status = $Status; summary = 'seen' } }
+            (Get-SdkOutput codepipeline PutApprovalResult $approval).approvedAt | Should -Not -BeNullOrEmpty
+        }
+
+        function Get-RunStatus {
+            param([string] $Id)
+            (Get-SdkOutput codepipeline GetPipelineExecution @{ pipelineName = 'theirs'; pipelineExecutionId = $Id }).pipelineExecution.status
+        }
+    }
+
+    It 'makes a pipeline of the JSON of ours' {
+        $definition = (Get-SdkOutput codepipeline GetPipeline @{ name = 'ours' }).pipeline | ConvertTo-Json -Depth 30 | ConvertFrom-Json -AsHashtable
+        $definition.name = 'theirs'
+        (Get-SdkOutput codepipeline CreatePipeline @{ pipeline = $definition }).pipeline.version | Should -Be 1
+        (Get-SdkOutput codepipeline UpdatePipeline @{ pipeline = $definition }).pipeline.version | Should -Be 2
+        (Get-SdkOutput codepipeline ListPipelines).pipelines.name | Should -Be 'ours', 'theirs'
+        (Get-BitbucketPipeline -Name theirs).ConnectionArn | Should -BeExactly $connection.ConnectionArn
+    }
+
+    It 'tags it' {
+        $resource = @{ resourceArn = 'arn:aws:codepipeline:us-east-1:123456789012:theirs' }
+        $null = Get-SdkOutput codepipeline TagResource ($resource + @{ tags = @(@{ key = 'Team'; value = 'web' }, @{ key = 'Stage'; value = 'test' }) })
+        $null = Get-SdkOutput codepipeline UntagResource ($resource + @{ tagKeys = @('Stage') })
+        (Get-SdkOutput codepipeline ListTagsForResource $resource).tags.key | Should -BeExactly 'Team'
+    }
+
+    It 'approves a run' {
+        $script:approved = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
+        Set-Approval Approved
+        Get-RunStatus $approved | Should -BeExactly 'Succeeded'
+    }
+
+    It 'abandons a run that waits for its approval, and nothing more starts' {
+        $id = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
+        $null = Get-SdkOutput codepipeline StopPipelineExecution @{ pipelineName = 'theirs'; pipelineExecutionId = $id; abandon = $true; reason = 'Wrong commit' }
+        Get-RunStatus $id | Should -BeExactly 'Stopped'
+        $stage = Get-StageState Approval
+        $stage.latestExecution.status | Should -BeExactly 'Stopped'
+        $stage.actionStates[0].latestExecution.status | Should -BeExactly 'Abandoned'
+        $run = (Get-SdkOutput codepipeline ListPipelineExecutions @{ pipelineName = 'theirs' }).pipelineExecutionSummaries[0]
+        $run.statusSummary | Should -BeExactly 'Wrong commit'
+        $actions = (Get-SdkOutput codepipeline ListActionExecutions @{ pipelineName = 'theirs'; filter = @{ pipelineExecutionId = $id } }).actionExecutionDetails
+        $actions.status | Should -Be 'Abandoned', 'Succeeded', 'Succeeded'
+        (Get-BitbucketPipelineExecution -PipelineName theirs | Select-Object -First 1).Status | Should -Be 'Stopped'
+    }
+
+    It 'rejects a run and tries its stage again' {
+        $id = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
+        Set-Approval Rejected
+        Get-RunStatus $id | Should -BeExactly 'Failed'
+        $retry = @{ pipelineName = 'theirs'; stageName = 'Approval'; pipelineExecutionId = $id; retryMode = 'FAILED_ACTIONS' }
+        (Get-SdkOutput codepipeline RetryStageExecution $retry).pipelineExecutionId | Should -BeExactly $id
+        Set-Approval Approved
+        Get-RunStatus $id | Should -BeExactly 'Succeeded'
+    }
+
+    It 'rolls a stage back' {
+        $rollback = @{ pipelineName = 'theirs'; stageName = 'Deploy'; targetPipelineExecutionId = $approved }
+        $id = (Get-SdkOutput codepipeline RollbackStage $rollback).pipelineExecutionId
+        Get-RunStatus $id | Should -BeExactly 'Succeeded'
+    }
+
+    It 'closes and opens a transition' {
+        $transition = @{ pipelineName = 'theirs'; stageName = 'Build'; transitionType = 'Inbound' }
+        $null = Get-SdkOutput codepipeline DisableStageTransition ($transition + @{ reason = 'Freeze' })
+        (Get-StageState Build).inboundTransitionState.disabledReason | Should -BeExactly 'Freeze'
+        $null = Get-SdkOutput codepipeline EnableStageTransition $transition
+        (Get-StageState Build).inboundTransitionState.enabled | Should -BeTrue
+    }
+
+    It 'removes the pipeline' {
+        $null = Get-SdkOutput codepipeline DeletePipeline @{ name = 'theirs' }
+        (Invoke-Sdk codepipeline GetPipeline @{ name = 'theirs' }).error.code | Should -BeExactly 'PipelineNotFoundException'
+    }
+
+    It 'made every call that the sandbox has' {
+        $called['codepipeline'] | Should -Be (Get-DocumentedOperation 'CodePipeline')
+    }
+}
