@@ -15,6 +15,8 @@ public static class Redaction
         "secret", "token", "password", "passwd", "pwd", "passphrase", "oauth", "signature", "privatekey", "accesskey", "apikey", "credential", "authorization", "connectionstring",
     ];
 
+    private const int MaximumPasses = 8;
+
     private static readonly char[] s_separators = ['_', '-', '.', ' '];
 
     /// <summary>Determines whether a member, key or variable of a name holds a secret.</summary>
@@ -34,7 +36,7 @@ public static class Redaction
     /// <summary>Redacts a text for people: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text with <c>****</c> in place of each secret.</returns>
-    public static string Message(string? text) => string.IsNullOrEmpty(text) ? string.Empty : new RedactionScanner(text!, isWire: false).Redact();
+    public static string Message(string? text) => Redact(text, isWire: false);
 
     /// <summary>
     /// Redacts a request or answer: also every value of an environment or pipeline variable, whatever its name, and user parameters. They often hold
@@ -42,7 +44,7 @@ public static class Redaction
     /// </summary>
     /// <param name="text">The body.</param>
     /// <returns>The body with <c>****</c> in place of each of them.</returns>
-    public static string Wire(string? text) => string.IsNullOrEmpty(text) ? string.Empty : new RedactionScanner(text!, isWire: true).Redact();
+    public static string Wire(string? text) => Redact(text, isWire: true);
 
     /// <summary>Gets the value of a name as it may be shown.</summary>
     /// <param name="name">The name of the configuration key, variable or tag.</param>
@@ -51,18 +53,21 @@ public static class Redaction
     public static string? Value(string name, string? value) =>
         string.IsNullOrEmpty(value) ? value : IsSecretName(name) ? HiddenSecret.Text : Message(value);
 
-    /// <summary>Removes user information from a URL or from what was meant as one, such as <c>https:/me:pw@host</c>. Without a password the text is unchanged.</summary>
-    /// <param name="text">A text that a caller gave.</param>
-    /// <returns>The text without anything before the last <c>@</c> that a password may be.</returns>
-    public static string Target(string text)
+    // What is hidden may end a token or a string earlier than before, in a text that is neither JSON nor prose: looked at again until nothing changes.
+    private static string Redact(string? text, bool isWire)
     {
-        var at = text.LastIndexOf('@');
-        if (at < 0 || text.StartsWith("arn:", StringComparison.Ordinal) || text.IndexOf(':', 0, at) < 0)
+        var result = text ?? string.Empty;
+        for (var pass = 0; pass < MaximumPasses; pass++)
         {
-            return Message(text);
+            var redacted = new RedactionScanner(result, isWire).Redact();
+            if (redacted == result)
+            {
+                break;
+            }
+
+            result = redacted;
         }
 
-        var scheme = text.IndexOf("://", StringComparison.Ordinal);
-        return Message((scheme > 0 && scheme < at ? text.Substring(0, scheme + 3) : string.Empty) + text.Substring(at + 1));
+        return result;
     }
 }

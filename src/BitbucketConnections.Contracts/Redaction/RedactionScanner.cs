@@ -15,7 +15,7 @@ internal sealed class RedactionScanner
     private const int MaximumDepth = 8;
 
     // Where something to redact can begin.
-    private static readonly char[] s_beginnings = ['{', '[', '"', '=', '<', '/'];
+    private static readonly char[] s_beginnings = ['{', '[', '"', '=', '<', '/', '@'];
 
     private readonly string _text;
     private readonly bool _isWire;
@@ -34,6 +34,7 @@ internal sealed class RedactionScanner
     public string Redact()
     {
         var wordStart = 0;
+        var tokenStart = 0;
         for (var i = 0; i < _text.Length;)
         {
             var c = _text[i];
@@ -51,8 +52,14 @@ internal sealed class RedactionScanner
                 '<' => Element(i),
                 '=' => Assignment(wordStart, i),
                 '/' when i + 1 < _text.Length && _text[i + 1] == '/' => UserInformation(i + 2),
+                '@' => Mistyped(tokenStart, i),
                 _ => i + 1,
             };
+            if (IsTokenEnd(c) || next > i + 1)
+            {
+                tokenStart = next;
+            }
+
             wordStart = i = next;
         }
 
@@ -264,6 +271,43 @@ internal sealed class RedactionScanner
 
         return end;
     }
+
+    // user:password@host without a scheme, or with one that is mistyped. An ARN has colons too, and its resource may have an @.
+    private int Mistyped(int tokenStart, int at)
+    {
+        var last = at;
+        for (var i = at + 1; i < _text.Length && _text[i] != '/' && !IsTokenEnd(_text[i]); i++)
+        {
+            last = _text[i] == '@' ? i : last;
+        }
+
+        var start = AfterScheme(tokenStart, last);
+        if (_text.IndexOf(':', start, last - start) >= 0 && _text.IndexOf("arn:", tokenStart, last - tokenStart, StringComparison.Ordinal) < 0)
+        {
+            Hide(start, last);
+        }
+
+        return last + 1;
+    }
+
+    private int AfterScheme(int start, int end)
+    {
+        var i = start;
+        while (i < end && IsWord(_text[i]))
+        {
+            i++;
+        }
+
+        var slashes = i + 1;
+        while (slashes < end && _text[slashes] == '/')
+        {
+            slashes++;
+        }
+
+        return i > start && i < end && _text[i] == ':' && slashes > i + 1 ? slashes : start;
+    }
+
+    private static bool IsTokenEnd(char c) => IsUrlEnd(c) || c is '{' or '}' or '[' or ']' or '(' or ')' or ',' or ';' or '=' or '&' or '|';
 
     private static bool IsUrlEnd(char c) => char.IsWhiteSpace(c) || c is '"' or '\'' or '<' or '>' or '\\';
 

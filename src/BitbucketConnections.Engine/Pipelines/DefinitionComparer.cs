@@ -41,7 +41,7 @@ internal static class DefinitionComparer
 
     // Variables are found by their index here; the name beside the value says whether it is a secret.
     private static string? ItemName(Dictionary<string, string> values, string path) =>
-        path.EndsWith("Value", StringComparison.Ordinal) && values.TryGetValue(path.Substring(0, path.LastIndexOf('.') + 1) + "Name", out var name) ? name : null;
+        path.EndsWith("Value", StringComparison.Ordinal) && values.TryGetValue(path.Remove(path.LastIndexOf('.')) + ".Name", out var name) ? name : null;
 
     // A stage that only one of the two has is one difference, not one a member.
     private static IEnumerable<DefinitionDifference> WholeStages(Pipeline existing, Pipeline requested) =>

@@ -69,6 +69,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
 
     /// <summary>Gets or sets the page that the approver looks at.</summary>
     [Parameter(ParameterSetName = ActionTypes.Approval)]
+    [UrlTransformation]
     [ValidateNotEmpty("Omit -ExternalEntityLink to leave it out of the action.")]
     [ConfigurationKey("ExternalEntityLink")]
     public Uri? ExternalEntityLink { get; set; }

@@ -65,6 +65,7 @@ public abstract class ServiceCommand : CancellableCommand
 
     /// <summary>Gets or sets the endpoint to call instead of AWS's own.</summary>
     [Parameter]
+    [UrlTransformation]
     [ValidateNotEmpty("Omit -EndpointUrl to call AWS.")]
     public Uri? EndpointUrl { get; set; }
 
@@ -140,7 +141,7 @@ public abstract class ServiceCommand : CancellableCommand
         if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : Redaction.Target(url.OriginalString))}' is no endpoint; expected http:// or https:// and a host.")]);
+                "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : url.OriginalString)}' is no endpoint; expected http:// or https:// and a host.")]);
         }
 
         var stored = new StoredSettings(SessionState);
