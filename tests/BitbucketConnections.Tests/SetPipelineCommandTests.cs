@@ -76,12 +76,12 @@ public sealed class SetPipelineCommandTests : IDisposable
     {
         _shell.Run("""
             Set-BitbucketPipeline demo -SourceActionName S -ConnectionArn arn:x -Repository w/r -Branch b -OutputArtifactFormat FullClone -DetectChanges $false `
-                -Trigger (New-BitbucketPipelineTrigger main) -RoleArn role -ArtifactBucket bucket -ArtifactBucketByRegion @{ 'eu-west-1' = 'b2' } -EncryptionKeyId '' `
+                -Trigger (New-BitbucketPipelineTrigger main) -RoleArn role -ArtifactBucket bucket -ArtifactBucketByRegion @{ 'eu-west-1' = 'b2' } -EncryptionKeyId alias/web `
                 -Variable @{ Stage = 'test' } -PipelineType V2 -ExecutionMode QUEUED -AllowPendingConnection -ExpectedVersion 7 -Force
             """);
 
         Assert.Equal(("S", "arn:x", "w/r", "b", "CODEBUILD_CLONE_REF", false), (Changes.SourceActionName, Changes.ConnectionArn, Changes.Repository, Changes.Branch, Changes.OutputArtifactFormat, Changes.DetectChanges));
-        Assert.Equal(("role", "bucket", "b2", string.Empty, "Stage"), (Changes.RoleArn, Changes.ArtifactBucket, Changes.ArtifactBuckets!["eu-west-1"], Changes.EncryptionKeyId, Changes.Variables!.Single().Name));
+        Assert.Equal(("role", "bucket", "b2", "alias/web", "Stage"), (Changes.RoleArn, Changes.ArtifactBucket, Changes.ArtifactBuckets!["eu-west-1"], Changes.EncryptionKeyId, Changes.Variables!.Single().Name));
         Assert.Equal(("V2", "QUEUED", true, 7, true, false), (Changes.PipelineType, Changes.ExecutionMode, Changes.AllowPendingConnection, Changes.ExpectedVersion, Changes.Force, Changes.ClearTrigger));
         Assert.Equal("main", Changes.Trigger!.Push!.Single().Branches!.Includes!.Single());
     }
@@ -91,7 +91,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     {
         _shell.Run("""
             $ask = New-BitbucketPipelineStage -Name Ask -Action (New-BitbucketPipelineAction -Name Ask -Approval)
-            Set-BitbucketPipeline demo -AddStage $ask, @{ name = 'More'; actions = @(@{ name = 'a'; actionTypeId = @{ category = 'Approval'; provider = 'Manual' } }) } -After Source -RemoveStage Old -ReplaceStage $ask -Variable @{}
+            Set-BitbucketPipeline demo -AddStage $ask, @{ name = 'More'; actions = @(@{ name = 'a'; actionTypeId = @{ category = 'Approval'; provider = 'Manual' } }) } -After Source -RemoveStage Old -ReplaceStage $ask -ClearVariable
             """);
 
         Assert.Equal(

@@ -10,7 +10,7 @@ public sealed class Finding
     public Finding(string id, string message, string? path = null)
     {
         Id = id;
-        Message = message;
+        Message = Redaction.Message(message);
         Path = path;
     }
 

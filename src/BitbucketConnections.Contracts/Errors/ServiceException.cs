@@ -9,12 +9,14 @@ namespace BitbucketConnections;
 /// </summary>
 public class ServiceException : Exception
 {
+    private readonly string? _serviceMessage;
+
     /// <summary>Initializes a new instance of the <see cref="ServiceException"/> class.</summary>
     /// <param name="kind">The kind of failure.</param>
-    /// <param name="message">What failed, on what, and why; never a secret.</param>
+    /// <param name="message">What failed, on what, and why; named secrets in it are redacted.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ServiceException(ServiceErrorKind kind, string message, Exception? innerException = null)
-        : base(message, innerException) => Kind = kind;
+        : base(Redaction.Message(message), RedactedException.Of(innerException)) => Kind = kind;
 
     /// <summary>Gets the kind of failure.</summary>
     public ServiceErrorKind Kind { get; }
@@ -47,7 +49,11 @@ public class ServiceException : Exception
     public bool MayHaveTakenEffect { get; init; }
 
     /// <summary>Gets the message of the service alone, without what this module adds around it.</summary>
-    public string? ServiceMessage { get; init; }
+    public string? ServiceMessage
+    {
+        get => _serviceMessage;
+        init => _serviceMessage = value is null ? null : Redaction.Message(value);
+    }
 
     /// <summary>Gets what was created before the failure, by ARN or name, so that nothing is lost.</summary>
     public IReadOnlyList<string> Created { get; init; } = Array.Empty<string>();

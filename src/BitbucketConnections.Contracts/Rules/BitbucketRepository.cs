@@ -17,13 +17,25 @@ public static class BitbucketRepository
     // git@bitbucket.org:workspace/repository.git
     private static readonly Regex s_scp = new(@"^(?:[^/@\s]+@)?(?<host>[^/:@\s]+\.[^/:@\s]+):(?!//)(?<path>[^@]+)\z", RegexOptions.CultureInvariant);
 
-    // Whatever stands before the last @ of a host, also of a URL that can't be read.
-    private static readonly Regex s_userInfo = new(@"(?<=^|://)[^/\s]*@", RegexOptions.CultureInvariant);
-
     /// <summary>Takes what may be a secret out of a text that was given as a repository, so that it can be shown.</summary>
     /// <param name="value">The text as given.</param>
     /// <returns>The text without user and password.</returns>
-    public static string Shown(string? value) => value is null ? string.Empty : s_userInfo.Replace(value, string.Empty);
+    public static string Shown(string? value)
+    {
+        if (value is null || value.LastIndexOf('@') is var at && at < 0)
+        {
+            return Redaction.Message(value);
+        }
+
+        var scheme = value.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme < 0 || scheme > at ? 0 : scheme + 3;
+        var end = value.IndexOfAny(['/', '?', '#'], start);
+        var inHost = value.LastIndexOf('@', (end < 0 ? value.Length : end) - 1, (end < 0 ? value.Length : end) - start);
+
+        // Without an @ in the host, one with a colon before it is a password with a slash, or a URL that is mistyped.
+        var userEnd = inHost >= 0 ? inHost : value.IndexOf(':', start, at - start) >= 0 ? at : start - 1;
+        return Redaction.Message(value.Substring(0, start) + value.Substring(userEnd + 1));
+    }
 
     /// <summary>Reads a repository.</summary>
     /// <param name="value">The text: <c>workspace/repository</c>, a clone URL or a page's URL.</param>

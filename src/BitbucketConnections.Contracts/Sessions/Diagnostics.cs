@@ -18,11 +18,11 @@ public sealed class DiagnosticEvent
 {
     /// <summary>Initializes a new instance of the <see cref="DiagnosticEvent"/> class.</summary>
     /// <param name="level">The stream it is for.</param>
-    /// <param name="message">The text, without secrets.</param>
+    /// <param name="message">The text; named secrets in it are redacted.</param>
     public DiagnosticEvent(DiagnosticLevel level, string message)
     {
         Level = level;
-        Message = message;
+        Message = Redaction.Message(message);
     }
 
     /// <summary>Gets the stream it is for.</summary>

@@ -30,6 +30,6 @@ internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandl
         }
 
         await content.LoadIntoBufferAsync().ConfigureAwait(false);
-        return Redaction.Redact(await content.ReadAsStringAsync().ConfigureAwait(false));
+        return Redaction.Wire(await content.ReadAsStringAsync().ConfigureAwait(false));
     }
 }

@@ -77,5 +77,5 @@ internal static class DocumentDifference
         _ => node.ToJsonString(),
     };
 
-    private static DefinitionDifference Line(string path, string? before, string? after) => new() { Path = path, Existing = before, Requested = after };
+    private static DefinitionDifference Line(string path, string? before, string? after) => new() { Path = path, Existing = PathRedaction.Value(path, before), Requested = PathRedaction.Value(path, after) };
 }

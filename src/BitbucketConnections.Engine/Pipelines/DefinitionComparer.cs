@@ -29,9 +29,19 @@ internal static class DefinitionComparer
             // What a hidden secret is can't be compared.
             .Where(difference => difference.Existing != difference.Requested && difference.Existing != HiddenSecret.Text)
             .Where(difference => StageOf(difference.Path) is not { } stage || stage < Math.Min(existing.Stages.Count, requested.Stages.Count))
+            .Select(difference => new DefinitionDifference
+            {
+                Path = difference.Path,
+                Existing = PathRedaction.Value(difference.Path, difference.Existing, ItemName(before, difference.Path)),
+                Requested = PathRedaction.Value(difference.Path, difference.Requested, ItemName(after, difference.Path)),
+            })
             .Concat(WholeStages(existing, requested))
             .ToList();
     }
+
+    // Variables are found by their index here; the name beside the value says whether it is a secret.
+    private static string? ItemName(Dictionary<string, string> values, string path) =>
+        path.EndsWith("Value", StringComparison.Ordinal) && values.TryGetValue(path.Remove(path.LastIndexOf('.')) + ".Name", out var name) ? name : null;
 
     // A stage that only one of the two has is one difference, not one a member.
     private static IEnumerable<DefinitionDifference> WholeStages(Pipeline existing, Pipeline requested) =>

@@ -79,7 +79,9 @@ internal sealed class ClientSet
     public Uri? Endpoint(string region)
     {
         var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
-        return string.IsNullOrEmpty(url) ? null : new Uri(url);
+        
+        // Links are made of it and shown: user and password stay out.
+        return string.IsNullOrEmpty(url) ? null : new Uri(new Uri(url).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
     }
 
     // IAM is one service for a partition: its host has the signature's Region, unless it is a custom one.

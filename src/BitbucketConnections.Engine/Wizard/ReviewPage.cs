@@ -23,7 +23,7 @@ internal static class ReviewPage
 
         foreach (var variable in definition.Variables)
         {
-            yield return $"Variable: {variable.Name} = {variable.DefaultValue ?? "(given with each run)"}";
+            yield return $"Variable: {variable.Name} = {Redaction.Value(variable.Name, variable.DefaultValue) ?? "(given with each run)"}";
         }
 
         foreach (var trigger in Triggers(definition))
@@ -39,14 +39,14 @@ internal static class ReviewPage
                 yield return $"  {action.Name} ({action.ActionTypeId}){Where(action, definition)}{Artifacts(action)}";
                 foreach (var setting in action.Configuration ?? new Dictionary<string, string>())
                 {
-                    yield return $"    {setting.Key}: {setting.Value}";
+                    yield return $"    {setting.Key}: {Redaction.Value(setting.Key, setting.Value)}";
                 }
             }
         }
 
         foreach (var tag in definition.Tags ?? new Dictionary<string, string>())
         {
-            yield return $"Tag: {tag.Key} = {tag.Value}";
+            yield return $"Tag: {tag.Key} = {Redaction.Value(tag.Key, tag.Value)}";
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters, at most 50.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "The tags, such as @{ team = 'web' }")]
     [Alias("Tags")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public Hashtable Tag { get; set; } = [];
 
     /// <inheritdoc/>

@@ -11,27 +11,27 @@ public abstract class ApprovalCommand : PipelineTargetCommand
 {
     /// <summary>Gets or sets the stage. Not given: that of the object, or any.</summary>
     [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -StageName to answer an approval of any stage.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the action. Not given: that of the object, or any.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ActionName to answer an approval of any action.")]
     [ArgumentCompleter(typeof(ApprovalActionCompleter))]
     public string? ActionName { get; set; }
 
     /// <summary>Gets or sets the id of the run. Not given: that of the object, or any.</summary>
     [Parameter]
     [Alias("Id")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to answer an approval of any execution.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? PipelineExecutionId { get; set; }
 
     /// <summary>Gets or sets why, 0–512 characters; shown in the console and the history.</summary>
     [Parameter]
     [Alias("Comment", "Result_Summary")]
-    [AllowEmptyString]
+    [ValidateNotEmpty("Omit -Summary to answer without a comment.")]
     [ValidateLength(0, 512)]
     public string Summary { get; set; } = string.Empty;
 

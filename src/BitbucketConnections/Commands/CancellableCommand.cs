@@ -12,7 +12,7 @@ namespace BitbucketConnections.Commands;
 /// A cmdlet that Ctrl+C ends at once: it owns the stopping token, blocks on tasks with it, and writes what services
 /// report from the pipeline thread.
 /// </summary>
-public abstract class CancellableCommand : PSCmdlet, IDisposable
+public abstract partial class CancellableCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly DiagnosticQueue _diagnostics = new();
@@ -43,7 +43,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         if (Interactivity.IsWatched(Host))
         {
-            WriteProgress(record);
+            WriteProgress(Redacted(record));
         }
     }
 

@@ -14,20 +14,20 @@ public abstract class ConnectionTargetCommand : ServiceCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the connection")]
     [Alias("ConnectionName")]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
 
     /// <summary>Gets or sets the connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
-    [ValidateNotNull]
+    [ValidateNotEmpty]
     public Connection[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>

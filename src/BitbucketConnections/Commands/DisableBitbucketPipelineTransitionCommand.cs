@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
@@ -10,6 +11,7 @@ public sealed class DisableBitbucketPipelineTransitionCommand : TransitionComman
     /// <summary>Gets or sets why, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; shown in the console.</summary>
     [Parameter(Mandatory = true, HelpMessage = "Why runs are held")]
     [Alias("Comment")]
+    [ValidateNotEmpty]
     public string Reason { get; set; } = string.Empty;
 
     /// <inheritdoc/>

@@ -19,13 +19,14 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
 
     /// <summary>Gets or sets the version, from 1. Not given: the newest.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
+    [ValidateNotEmpty("Omit -Version to export the newest version.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Version { get; set; }
 
     /// <summary>Gets or sets the file, or the folder for a file a pipeline. Not given: text is written out.</summary>
     [Parameter]
     [Alias("LiteralPath")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Path to write the text to the pipeline.")]
     public string? Path { get; set; }
 
     /// <summary>Gets or sets whether files that are there are overwritten.</summary>

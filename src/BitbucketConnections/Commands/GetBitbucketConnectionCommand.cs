@@ -16,20 +16,21 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("ConnectionName")]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Name to get all connections.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
 
     /// <summary>Gets or sets the statuses to get: PENDING, AVAILABLE, ERROR.</summary>
     [Parameter]
     [Alias("ConnectionStatus")]
+    [ValidateNotEmpty("Omit -Status to get connections of every status.")]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 

@@ -20,12 +20,13 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("PipelineName")]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Name to get all pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Gets or sets the version, from 1; needs exact names. Not given: the newest.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
+    [ValidateNotEmpty("Omit -Version to get the newest version.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Version { get; set; }
 
@@ -33,6 +34,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, ValueFromPipeline = true)]
     [Alias("Connection")]
     [ConnectionArnTransformation]
+    [ValidateNotEmpty("Omit -ConnectionArn to get the pipelines of all connections.")]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[]? ConnectionArn { get; set; }
 
@@ -46,16 +48,17 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     /// <summary>Gets or sets the repository whose pipelines to get, as <c>workspace/repository</c> or a URL.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [Alias("FullRepositoryId")]
+    [ValidateNotEmpty("Omit -Repository to get the pipelines of all repositories.")]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets pipelines to read again, as they are now.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline to read again")]
-    [ValidateNotNull]
+    [ValidateNotEmpty]
     public Pipeline[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs of pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the pipeline")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string[] PipelineArn { get; set; } = [];
 
     /// <summary>Gets or sets whether the tags are read too, one more call a pipeline.</summary>

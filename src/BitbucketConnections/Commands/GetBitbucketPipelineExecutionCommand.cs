@@ -14,12 +14,13 @@ public sealed class GetBitbucketPipelineExecutionCommand : PipelineTargetCommand
     /// <summary>Gets or sets the ids of the runs, UUIDs. None given: that of the object, or all of the last 12 months.</summary>
     [Parameter(Position = 1)]
     [Alias("Id")]
-    [AllowNull]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to get all executions.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string[]? PipelineExecutionId { get; set; }
 
     /// <summary>Gets or sets the statuses of the runs to get.</summary>
     [Parameter]
+    [ValidateNotEmpty("Omit -Status to get executions of every status.")]
     [ValidateSet("InProgress", "Succeeded", "Failed", "Stopping", "Stopped", "Superseded", "Cancelled")]
     public string[]? Status { get; set; }
 

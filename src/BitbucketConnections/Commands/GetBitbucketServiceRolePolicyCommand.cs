@@ -10,17 +10,18 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
 {
     /// <summary>Gets or sets the name of the pipeline, for the logs of Commands actions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineName to cover pipelines of any name.")]
     public string PipelineName { get; set; } = "*";
 
     /// <summary>Gets or sets the 12-digit account that bucket and objects belong to. Not given: that of the ARNs.</summary>
     [Parameter]
+    [ValidateNotEmpty("Omit -AccountId to use the account of the connection.")]
     [ValidatePattern("^[0-9]{12}$")]
     public string? AccountId { get; set; }
 
     /// <summary>Gets or sets the one repository that the connection may be used for, as <c>workspace/repository</c> or a URL. Not given: all.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
     public string? RestrictToRepository { get; set; }
 
     /// <inheritdoc/>

@@ -17,22 +17,23 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
     [Alias("Connection")]
     [ConnectionArnTransformation]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
 
     /// <summary>Gets or sets the name of the role, without its path.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 1, HelpMessage = "The name of the service role, or of a CodeBuild project's role")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string RoleName { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the ARN of the role.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the role")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the one repository that the right is for, as <c>workspace/repository</c> or a URL. Not given: all.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
     public string? RestrictToRepository { get; set; }
 
     /// <inheritdoc/>

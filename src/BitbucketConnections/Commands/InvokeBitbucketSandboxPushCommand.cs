@@ -12,12 +12,12 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     /// <summary>Gets or sets the repository, as <c>workspace/repository</c> or a URL.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository")]
     [Alias("FullRepositoryId")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets whether it is the first push of the branch, which filters of file paths do not see.</summary>
@@ -26,22 +26,23 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
 
     /// <summary>Gets or sets the tag that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, HelpMessage = "The git tag that was pushed")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? TagName { get; set; }
 
     /// <summary>Gets or sets what happened to a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "What happened to the pull request: OPEN, UPDATED or CLOSED")]
+    [ValidateNotEmpty]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string? PullRequest { get; set; }
 
     /// <summary>Gets or sets the branch of a pull request whose commits are to be merged.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? SourceBranch { get; set; }
 
     /// <summary>Gets or sets the branch that a pull request is to be merged into.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? TargetBranch { get; set; }
 
     /// <summary>Gets or sets whether a CLOSED pull request was declined, of which Bitbucket tells nobody.</summary>
@@ -51,17 +52,17 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     /// <summary>Gets or sets the paths of the changed files; CodePipeline looks at the first 100.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ChangedFile to push without changed files.")]
     public string[] ChangedFile { get; set; } = [];
 
     /// <summary>Gets or sets the commit, 40 hexadecimal digits; one is made up when not given.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -CommitId to push a generated commit.")]
     public string? CommitId { get; set; }
 
     /// <summary>Gets or sets the commit message.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -CommitMessage to push with the default message.")]
     public string? CommitMessage { get; set; }
 
     /// <inheritdoc/>

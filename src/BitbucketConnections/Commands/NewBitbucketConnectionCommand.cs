@@ -38,6 +38,15 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     public SwitchParameter AllowDuplicateName { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // Only what is on the command line is bound here. A piped object without tags stands for a connection without tags.
+        EmptyArgument.Refuse(this, nameof(Tag), "Omit -Tag to add no tags.");
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var name in Name)

@@ -10,7 +10,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
 {
     /// <summary>Gets or sets the CodeBuild project that the action runs.</summary>
     [Parameter(ParameterSetName = ActionTypes.CodeBuild, Mandatory = true, HelpMessage = "The CodeBuild project")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ConfigurationKey("ProjectName")]
     public string? CodeBuildProject { get; set; }
 
@@ -20,7 +20,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
 
     /// <summary>Gets or sets the input artifact that has the buildspec; needed with more than one input.</summary>
     [Parameter(ParameterSetName = ActionTypes.CodeBuild)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PrimarySource to leave it out of the action.")]
     [ConfigurationKey("PrimarySource")]
     public string? PrimarySource { get; set; }
 
@@ -36,76 +36,78 @@ public sealed partial class NewBitbucketPipelineActionCommand
 
     /// <summary>Gets or sets the shell commands, up to 50 of 1–1000 characters; V2 only.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands, Mandatory = true, HelpMessage = "The shell commands")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string[]? Command { get; set; }
 
     /// <summary>Gets or sets the environment variables: a value by name, or <c>@{ value = ...; type = ... }</c> by name.</summary>
     [Parameter(ParameterSetName = ActionTypes.CodeBuild)]
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -EnvironmentVariable to leave it out of the action.")]
     public Hashtable? EnvironmentVariable { get; set; }
 
     /// <summary>Gets or sets the environment that the commands run in.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
+    [ValidateNotEmpty("Omit -EnvironmentType to leave it out of the action.")]
     [ValidateSet("LINUX_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER")]
     [ConfigurationKey("EnvironmentType")]
     public string? EnvironmentType { get; set; }
 
     /// <summary>Gets or sets the size of the environment, such as <c>BUILD_GENERAL1_SMALL</c>.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ComputeType to leave it out of the action.")]
     [ArgumentCompleter(typeof(ComputeTypeCompleter))]
     [ConfigurationKey("ComputeType")]
     public string? ComputeType { get; set; }
 
     /// <summary>Gets or sets the VPC that the commands reach.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -VpcId to leave it out of the action.")]
     [ConfigurationKey("VpcId")]
     public string? VpcId { get; set; }
 
     /// <summary>Gets or sets the subnets in the VPC.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -SubnetId to leave it out of the action.")]
     [ConfigurationKey("Subnets")]
     public string[]? SubnetId { get; set; }
 
     /// <summary>Gets or sets the security groups in the VPC.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -SecurityGroupId to leave it out of the action.")]
     [ConfigurationKey("SecurityGroupIds")]
     public string[]? SecurityGroupId { get; set; }
 
     /// <summary>Gets or sets the names of the variables that the commands export, up to 15.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -OutputVariable to leave it out of the action.")]
     public string[]? OutputVariable { get; set; }
 
     /// <summary>Gets or sets the files that go into the output artifact, up to 10 of 1–128 characters.</summary>
     [Parameter(ParameterSetName = ActionTypes.Commands)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -OutputFile to leave it out of the action.")]
     public string[]? OutputFile { get; set; }
 
     /// <summary>Gets or sets the repository that the image is pushed to; V2 only.</summary>
     [Parameter(ParameterSetName = ActionTypes.EcrBuildAndPublish, Mandatory = true, HelpMessage = "The ECR repository")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ConfigurationKey("ECRRepositoryName")]
     public string? EcrRepository { get; set; }
 
     /// <summary>Gets or sets the folder of the Dockerfile in the input artifact.</summary>
     [Parameter(ParameterSetName = ActionTypes.EcrBuildAndPublish)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -DockerFilePath to leave it out of the action.")]
     [ConfigurationKey("DockerFilePath")]
     public string? DockerFilePath { get; set; }
 
     /// <summary>Gets or sets the tags of the image.</summary>
     [Parameter(ParameterSetName = ActionTypes.EcrBuildAndPublish)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ImageTag to leave it out of the action.")]
     [ConfigurationKey("ImageTags")]
     public string[]? ImageTag { get; set; }
 
     /// <summary>Gets or sets whether the repository is private or public.</summary>
     [Parameter(ParameterSetName = ActionTypes.EcrBuildAndPublish)]
+    [ValidateNotEmpty("Omit -RegistryType to leave it out of the action.")]
     [ValidateSet("private", "public")]
     [ConfigurationKey("RegistryType")]
     public string? RegistryType { get; set; }

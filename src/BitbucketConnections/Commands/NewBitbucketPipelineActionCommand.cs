@@ -15,19 +15,19 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the action")]
     [Alias("ActionName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the input artifacts. Not given: the newest there is, where the type takes one.</summary>
     [Parameter]
     [Alias("InputArtifacts")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -InputArtifact to leave the input artifacts to the pipeline.")]
     public string[] InputArtifact { get; set; } = [];
 
     /// <summary>Gets or sets the output artifacts, unique in the pipeline.</summary>
     [Parameter]
     [Alias("OutputArtifacts")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -OutputArtifact to leave the output artifacts to the pipeline.")]
     public string[] OutputArtifact { get; set; } = [];
 
     /// <summary>Gets or sets the order in the stage, 1–999; actions of the same order run in parallel.</summary>
@@ -37,23 +37,23 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
 
     /// <summary>Gets or sets the Region the action runs in, which needs an artifact bucket of its own. Not given: the pipeline's.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Region to run the action in the Region of the pipeline.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Gets or sets the role the action runs with. Not given: the pipeline's service role.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -RoleArn to run the action with the service role of the pipeline.")]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the namespace of the action's output variables, 1–100 of <c>A-Z a-z 0-9 @ - _</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Namespace to define no variable namespace.")]
     public string? Namespace { get; set; }
 
     /// <summary>Gets or sets keys of the configuration that no parameter is for; they beat those of parameters.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
     public Hashtable? Configuration { get; set; }
 
     /// <inheritdoc/>

@@ -13,17 +13,18 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     /// <summary>Gets or sets a definition made by <see cref="DefinitionOnly"/>, or a pipeline to make another like it.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A definition made by -DefinitionOnly")]
     [Alias("Definition")]
+    [ValidateNotEmpty]
     public Pipeline? InputObject { get; set; }
 
     /// <summary>Gets or sets the file of a definition as the AWS CLI writes it, in any encoding. Taken literally.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The path of a JSON file of the AWS CLI")]
     [Alias("PSPath", "LiteralPath")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? DefinitionPath { get; set; }
 
     /// <summary>Gets or sets the name of the service role to take, or to make, in place of the console's; 1–64 characters.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
     public string? RoleName { get; set; }
 
     /// <summary>Gets or sets whether the CodeBuild role of a full clone is granted the connection.</summary>
@@ -36,6 +37,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     /// <summary>Gets or sets how long a role that can't be assumed yet is tried again, in seconds, 0–600.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateRange(0, 600)]
     public int RoleRetrySeconds { get; set; } = 120;
 

@@ -11,47 +11,48 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
 {
     /// <summary>Gets or sets the patterns of branches that start a run: 1–8, 1–255 characters each.</summary>
     [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
     public string[]? IncludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that don't; they beat the includes.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths, one of which has to have changed; they need a branch pattern.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
     public string[]? IncludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths that don't count.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
     public string[]? ExcludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that start a run.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
     public string[]? IncludeTag { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that don't.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
     public string[]? ExcludeTag { get; set; }
 
     /// <summary>Gets or sets the pull request events that start a run; branches and paths are then those of pull requests.</summary>
     [Parameter]
+    [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string[]? PullRequest { get; set; }
 
     /// <summary>Gets or sets the name of the source action.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -SourceActionName to filter the events of the action 'Source'.")]
     public string SourceActionName { get; set; } = "Source";
 
     /// <summary>Gets or sets a trigger whose filters are kept.</summary>
     [Parameter(ValueFromPipeline = true)]
-    [ValidateNotNull]
+    [ValidateNotEmpty("Omit -InputObject to make a new trigger.")]
     public PipelineTrigger? InputObject { get; set; }
 
     /// <inheritdoc/>

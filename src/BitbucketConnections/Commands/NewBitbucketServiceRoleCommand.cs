@@ -12,17 +12,18 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
 {
     /// <summary>Gets or sets the name of the pipeline, which gives the console's name of the role.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline that the role is for")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string PipelineName { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the name of the role, 1–64 characters. Not given: the console's.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
     public string? RoleName { get; set; }
 
     /// <summary>Gets or sets the tags of a new role: keys 1–128, values 0–256 characters, at most 50.</summary>
     [Parameter]
     [Alias("Tags")]
+    [ValidateNotEmpty("Omit -Tag to add no tags.")]
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>

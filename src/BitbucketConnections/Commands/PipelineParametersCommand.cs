@@ -25,7 +25,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
 
     /// <summary>Gets or sets the name of the connection, where one only has it.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The name of the connection")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }
 
@@ -47,33 +47,39 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [OutputArtifactFormatTransformation]
+    [ValidateNotEmpty("Omit -OutputArtifactFormat to use CODE_ZIP.")]
     [ValidateSet("CODE_ZIP", "CODEBUILD_CLONE_REF")]
     public string OutputArtifactFormat { get; set; } = "CODE_ZIP";
 
     /// <summary>Gets or sets the ARN of an existing service role, which codepipeline.amazonaws.com may assume. Not given: a new one.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -RoleArn to create a service role.")]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the artifact bucket in the pipeline's Region: its name alone, 3–63 characters. Not given: the default location.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -ArtifactBucket to use the default artifact bucket.")]
     public string? ArtifactBucket { get; set; }
 
     /// <summary>Gets or sets the artifact buckets by Region, for actions in other Regions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -ArtifactBucketByRegion to use one artifact bucket.")]
     public Hashtable? ArtifactBucketByRegion { get; set; }
 
     /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN. Not given: the AWS managed key.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
+    [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
     /// <summary>Gets or sets the CodeBuild project of the stage after the source.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -BuildProject to create no Build stage.")]
     public string? BuildProject { get; set; }
 
     /// <summary>Gets or sets whether a manual approval comes before the deployment.</summary>
@@ -84,6 +90,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     /// <summary>Gets or sets the bucket that a Deploy stage puts the newest artifact into.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -DeployBucket to create no Deploy stage.")]
     public string? DeployBucket { get; set; }
 
     /// <summary>Gets or sets the stages after the source, or hashtables in the shape of AWS's JSON.</summary>
@@ -91,17 +98,20 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("Stages")]
     [StageTransformation]
+    [ValidateNotEmpty("Omit -Stage to add no further stage.")]
     public PipelineStage[] Stage { get; set; } = [];
 
     /// <summary>Gets or sets the pipeline type.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -PipelineType to create a V2 pipeline.")]
     [ValidateSet("V1", "V2")]
     public string PipelineType { get; set; } = "V2";
 
     /// <summary>Gets or sets the execution mode; QUEUED and PARALLEL need V2.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -ExecutionMode to use SUPERSEDED.")]
     [ValidateSet("SUPERSEDED", "QUEUED", "PARALLEL")]
     public string ExecutionMode { get; set; } = "SUPERSEDED";
 
@@ -110,12 +120,14 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("Variables")]
     [VariableTransformation]
+    [ValidateNotEmpty("Omit -Variable to define no variables.")]
     public PipelineVariable[]? Variable { get; set; }
 
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters, at most 50.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("Tags")]
+    [ValidateNotEmpty("Omit -Tag to add no tags.")]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Puts the answers together.</summary>

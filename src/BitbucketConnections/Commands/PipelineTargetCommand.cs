@@ -11,13 +11,13 @@ public abstract class PipelineTargetCommand : ServiceCommand
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("Name", "PipelineArn")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];
 
     /// <summary>Gets or sets what names the pipelines: their names or ARNs, pipelines, runs, stages or actions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its runs or stages")]
-    [ValidateNotNull]
+    [ValidateNotEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>

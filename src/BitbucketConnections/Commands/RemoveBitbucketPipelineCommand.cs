@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using BitbucketConnections.Completion;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
@@ -12,18 +13,18 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     /// <summary>Gets or sets the names. Not bound by property: a connection's name is not a pipeline's.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("PipelineName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the pipeline")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string[] PipelineArn { get; set; } = [];
 
     /// <summary>Gets or sets the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline")]
-    [ValidateNotNull]
+    [ValidateNotEmpty]
     public Pipeline[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>

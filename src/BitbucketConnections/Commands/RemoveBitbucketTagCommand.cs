@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
@@ -11,7 +12,7 @@ public sealed class RemoveBitbucketTagCommand : TagTargetCommand
     /// <summary>Gets or sets the keys, 1–128 characters each. A key that is not there is no failure.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The keys of the tags")]
     [Alias("Key", "TagKeys")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string[] TagKey { get; set; } = [];
 
     /// <inheritdoc/>

@@ -11,14 +11,14 @@ public sealed class RestartBitbucketPipelineStageCommand : FollowRunsCommand
 {
     /// <summary>Gets or sets the stage. Not given: that of the object, or the one that failed.</summary>
     [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -StageName to retry the stage that failed.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the id of the run. Not given: that of the object, or the newest in the stage.</summary>
     [Parameter]
     [Alias("Id")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to retry the newest execution of the stage.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? PipelineExecutionId { get; set; }
 

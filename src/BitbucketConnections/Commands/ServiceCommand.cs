@@ -17,21 +17,21 @@ public abstract class ServiceCommand : CancellableCommand
     [Parameter]
     [Alias("RegionToCall")]
     [RegionTransformation]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Region to use the Region of the input, the shell, the environment or the profile.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Gets or sets the name of a profile of the shared files.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ProfileName to use the credentials of the shell, the environment or the default profile.")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>Gets or sets the path of the credentials file the profile is in.</summary>
     [Parameter]
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ProfileLocation to use the default credentials file.")]
     public string? ProfileLocation { get; set; }
 
     /// <summary>
@@ -40,28 +40,33 @@ public abstract class ServiceCommand : CancellableCommand
     /// </summary>
     [Parameter]
     [CredentialTransformation]
+    [ValidateNotEmpty("Omit -Credential to use the credentials of the profile, the shell or the environment.")]
     public object? Credential { get; set; }
 
     /// <summary>Gets or sets the access key id.</summary>
     [Parameter]
     [Alias("AK")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -AccessKey to use the credentials of the profile, the shell or the environment.")]
     public string? AccessKey { get; set; }
 
     /// <summary>Gets or sets the secret access key, as a SecureString or a string.</summary>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
     [SecretTransformation]
+    [ValidateNotEmpty("Omit -SecretKey to use the credentials of the profile, the shell or the environment.")]
     public SecureString? SecretKey { get; set; }
 
     /// <summary>Gets or sets the session token of temporary credentials, as a SecureString or a string.</summary>
     [Parameter]
     [Alias("ST")]
     [SecretTransformation]
+    [ValidateNotEmpty("Omit -SessionToken to use keys that are not temporary.")]
     public SecureString? SessionToken { get; set; }
 
     /// <summary>Gets or sets the endpoint to call instead of AWS's own.</summary>
     [Parameter]
+    [UrlTransformation]
+    [ValidateNotEmpty("Omit -EndpointUrl to call AWS.")]
     public Uri? EndpointUrl { get; set; }
 
     /// <summary>Opens the session of an input. <see cref="Region"/> comes before the input's own.</summary>

@@ -11,31 +11,31 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
     /// <summary>Gets or sets the pipeline, or the definition of one.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition")]
     [Alias("Definition")]
-    [ValidateNotNull]
+    [ValidateNotEmpty]
     public Pipeline? InputObject { get; set; }
 
     /// <summary>Gets or sets the connection, as its ARN or as the object.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
     [Alias("Connection")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the artifact bucket.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The artifact bucket")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? ArtifactBucket { get; set; }
 
     /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN. Not given: the AWS managed key.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
     /// <summary>Gets or sets the CodeBuild project that the pipeline runs.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -BuildProject to grant no build project.")]
     public string? BuildProject { get; set; }
 
     /// <summary>Gets the Region of what was given, for the session.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
@@ -16,7 +17,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
     [Parameter(ParameterSetName = FaultSet, Mandatory = true, Position = 0, HelpMessage = "The API operation, such as GetConnection, or *")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string Operation { get; set; } = "*";
 
     /// <summary>Gets or sets the Region whose calls it happens to; all when not given.</summary>
@@ -27,17 +28,20 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets how much longer an answer takes, in milliseconds, 0–600000.</summary>
     [Parameter(ParameterSetName = FaultSet)]
+    [NumberTransformation]
     [ValidateRange(0, 600000)]
     public int DelayMilliseconds { get; set; }
 
     /// <summary>Gets or sets the error code to answer with, such as <c>ThrottlingException</c>.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotEmpty("Omit -ErrorCode to use the default error code.")]
     public string? ErrorCode { get; set; }
 
     /// <summary>Gets or sets the message of the error.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotEmpty("Omit -Message to use the default message.")]
     public string? Message { get; set; }
 
     /// <summary>Gets or sets the HTTP status of the error, 400–599.</summary>
@@ -55,34 +59,38 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets how the actions that fit go.</summary>
     [Parameter(ParameterSetName = ActionSet, Mandatory = true, HelpMessage = "How the actions go: Succeeded or Failed")]
+    [ValidateNotEmpty]
     [ValidateSet("Succeeded", "Failed")]
     public string ActionStatus { get; set; } = "Succeeded";
 
     /// <summary>Gets or sets the pipeline whose actions are planned; all when not given.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineName to plan the actions of all pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string? PipelineName { get; set; }
 
     /// <summary>Gets or sets the stage whose actions are planned; all when not given.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -StageName to plan the actions of all stages.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the action that is planned; all of the stage when not given.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ActionName to plan all actions.")]
     public string? ActionName { get; set; }
 
     /// <summary>Gets or sets how long the action takes, in seconds, 0–604800.</summary>
     [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotEmpty("Omit -DurationSeconds to keep the usual duration.")]
+    [NumberTransformation]
     [ValidateRange(0d, 604800d)]
     public double? DurationSeconds { get; set; }
 
     /// <summary>Gets or sets how many calls it happens to, from 1; all when not given.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotEmpty("Omit -Count to apply it to all calls.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
 

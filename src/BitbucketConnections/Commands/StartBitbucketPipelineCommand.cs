@@ -13,21 +13,23 @@ public sealed class StartBitbucketPipelineCommand : FollowRunsCommand
 {
     /// <summary>Gets or sets the commit that the pipeline's only connection source takes in place of the newest of its branch.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -CommitId to start with the newest commit.")]
     public string? CommitId { get; set; }
 
     /// <summary>Gets or sets the commits by source action, where a pipeline has several.</summary>
     [Parameter]
+    [ValidateNotEmpty("Omit -SourceRevision to start with the newest revisions.")]
     public Hashtable? SourceRevision { get; set; }
 
     /// <summary>Gets or sets the values of variables by name, 1–50 of 1–1000 characters; V2 only.</summary>
     [Parameter]
     [Alias("Variables")]
+    [ValidateNotEmpty("Omit -Variable to use the default values.")]
     public Hashtable? Variable { get; set; }
 
     /// <summary>Gets or sets the token by which AWS knows the same start again, 1–128 of <c>a-z A-Z 0-9 -</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ClientRequestToken to use a generated token.")]
     public string? ClientRequestToken { get; set; }
 
     /// <summary>Gets or sets whether to follow the run to its end.</summary>

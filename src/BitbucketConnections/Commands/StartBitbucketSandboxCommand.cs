@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
@@ -12,22 +13,25 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
 {
     /// <summary>Gets or sets the port, 1–65535; a free one when not given.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotEmpty("Omit -Port to use a free port.")]
     [ValidateRange(1, 65535)]
     public int? Port { get; set; }
 
     /// <summary>Gets or sets the Region of the session. The sandbox answers for every Region.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Region to use us-east-1.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>Gets or sets how long a new role can't be assumed, in seconds, 0–600, as in life.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateRange(0, 600)]
     public int RolePropagationSeconds { get; set; }
 
     /// <summary>Gets or sets how long an action of a pipeline takes, in seconds, 0–3600; 0 lets runs end at once.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateRange(0d, 3600d)]
     public double ActionSeconds { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class StopBitbucketPipelineExecutionCommand : PipelineTargetComman
     /// <summary>Gets or sets the id of the run. Not given: that of the object.</summary>
     [Parameter(Position = 1)]
     [Alias("Id")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to stop the execution of the piped object.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? PipelineExecutionId { get; set; }
 
@@ -23,6 +23,7 @@ public sealed class StopBitbucketPipelineExecutionCommand : PipelineTargetComman
     /// <summary>Gets or sets why, up to 200 characters.</summary>
     [Parameter]
     [Alias("Comment")]
+    [ValidateNotEmpty("Omit -Reason to stop without a reason.")]
     public string? Reason { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
@@ -8,7 +9,7 @@ public abstract class TagTargetCommand : ServiceCommand
     /// <summary>Gets or sets the ARNs of connections or pipelines. A pipeline's own ARN comes before its connection's.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of a connection or pipeline")]
     [Alias("PipelineArn", "ConnectionArn", "Arn")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string[] ResourceArn { get; set; } = [];
 
     /// <inheritdoc/>

@@ -16,25 +16,25 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     /// <summary>Gets or sets the names of the pipelines.</summary>
     [Parameter(Position = 0)]
     [Alias("Name")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineName to test the piped pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];
 
     /// <summary>Gets or sets pipelines or definitions, for which nothing is called.</summary>
     [Parameter(ValueFromPipeline = true)]
     [Alias("Definition")]
-    [ValidateNotNull]
+    [ValidateNotEmpty("Omit -InputObject to test the pipelines of -PipelineName.")]
     public Pipeline[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Not given: any of the pipeline's.</summary>
     [Parameter]
     [Alias("FullRepositoryId")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Repository to test any repository of the pipeline.")]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets whether it is the first push of the branch, which filters of file paths do not see.</summary>
@@ -43,22 +43,23 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
 
     /// <summary>Gets or sets the tag that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, HelpMessage = "The git tag that was pushed")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? TagName { get; set; }
 
     /// <summary>Gets or sets what happened to a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "What happened to the pull request: OPEN, UPDATED or CLOSED")]
+    [ValidateNotEmpty]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string? PullRequest { get; set; }
 
     /// <summary>Gets or sets the branch of a pull request whose commits are to be merged.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? SourceBranch { get; set; }
 
     /// <summary>Gets or sets the branch that a pull request is to be merged into.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     public string? TargetBranch { get; set; }
 
     /// <summary>Gets or sets whether a CLOSED pull request was declined, of which Bitbucket tells nobody.</summary>
@@ -68,7 +69,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     /// <summary>Gets or sets the paths of the changed files; CodePipeline looks at the first 100.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ChangedFile to test an event without changed files.")]
     public string[] ChangedFile { get; set; } = [];
 
     /// <summary>Gets or sets whether only one Boolean is written: whether the event starts any of the pipelines.</summary>

@@ -9,12 +9,13 @@ public abstract class TransitionCommand : PipelineTargetCommand
 {
     /// <summary>Gets or sets the stages. None given: that of the object.</summary>
     [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -StageName to use the stage of the piped object.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string[]? StageName { get; set; }
 
     /// <summary>Gets or sets the side of the stage: the way in (default), or the way out.</summary>
     [Parameter]
+    [ValidateNotEmpty("Omit -TransitionType to use the inbound transition.")]
     [ValidateSet("Inbound", "Outbound")]
     public string TransitionType { get; set; } = "Inbound";
 

@@ -19,48 +19,49 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
     /// <summary>Gets or sets the triggers of <c>New-BitbucketPipelineTrigger</c>; any filter of any of them starts a run.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Trigger to detect changes of the branch.")]
     public PipelineTrigger[]? Trigger { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that start a run: 1–8, 1–255 characters each.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
     public string[]? IncludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that don't; they beat the includes.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths, one of which has to have changed; of the pipeline's own branch where no branch pattern is given.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
     public string[]? IncludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths that don't count.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
     public string[]? ExcludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that start a run.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
     public string[]? IncludeTag { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that don't.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
     public string[]? ExcludeTag { get; set; }
 
     /// <summary>Gets or sets the pull request events that start a run; branches and paths are then those of pull requests.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string[]? PullRequest { get; set; }
 

@@ -11,13 +11,13 @@ public sealed class UndoBitbucketPipelineStageCommand : FollowRunsCommand
 {
     /// <summary>Gets or sets the stage. Not given: that of the object.</summary>
     [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -StageName to roll back the stage of the piped object.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the id of the run to go back to. Not given: the last before the present one that succeeded in the stage.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -TargetPipelineExecutionId to return to the latest earlier execution that succeeded in the stage.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? TargetPipelineExecutionId { get; set; }
 

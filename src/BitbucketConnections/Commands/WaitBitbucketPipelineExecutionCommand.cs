@@ -12,7 +12,7 @@ public sealed class WaitBitbucketPipelineExecutionCommand : FollowRunsCommand
     /// <summary>Gets or sets the ids of the runs. None given: that of the object, or the newest run.</summary>
     [Parameter(Position = 1)]
     [Alias("Id")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to wait for the newest execution.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string[]? PipelineExecutionId { get; set; }
 

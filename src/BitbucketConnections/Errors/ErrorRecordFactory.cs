@@ -20,9 +20,9 @@ internal static class ErrorRecordFactory
         var message = failure.Created.Count == 0
             ? failure.Message
             : $"{failure.Message} Created before: {string.Join(", ", failure.Created)}.";
-        return new ErrorRecord(failure, row.Id, row.Category, target)
+        return new ErrorRecord(failure, row.Id, row.Category, target is string text ? Redaction.Message(text) : target)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = row.Advice ?? string.Empty },
+            ErrorDetails = new ErrorDetails(Redaction.Message(message)) { RecommendedAction = row.Advice ?? string.Empty },
         };
     }
 

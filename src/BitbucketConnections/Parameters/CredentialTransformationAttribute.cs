@@ -8,7 +8,7 @@ namespace BitbucketConnections.Parameters;
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        CredentialObject.Hold(inputData) is not null ? inputData : throw new ArgumentTransformationMetadataException(
-            $"An object of type {(inputData is PSObject wrapped ? wrapped.TypeNames[0] : inputData?.GetType().FullName ?? "null")} holds no credentials; "
+        inputData is null || CredentialObject.Hold(inputData) is not null ? inputData : throw new ArgumentTransformationMetadataException(
+            $"An object of type {(inputData is PSObject wrapped ? wrapped.TypeNames[0] : inputData.GetType().FullName)} holds no credentials; "
             + "expected AWSCredentials of an AWS SDK, what Get-AWSCredential gives, or a PSCredential with the access key as user name.");
 }

@@ -5,8 +5,11 @@ namespace BitbucketConnections.Parameters;
 /// <summary>What a cmdlet on pipelines and their runs is given: a name or ARN, or an object that has it, also one that went through a job or file.</summary>
 internal sealed class PipelineTarget
 {
-    private PipelineTarget(object input, string pipelineName, string? region)
+    private readonly PSObject? _given;
+
+    private PipelineTarget(object input, string pipelineName, string? region, PSObject? given = null)
     {
+        _given = given;
         Input = input;
         PipelineName = pipelineName;
         Region = region;
@@ -20,14 +23,14 @@ internal sealed class PipelineTarget
     /// <summary>Gets the Region of the ARN or object; null for a name.</summary>
     public string? Region { get; }
 
-    public string? PipelineExecutionId { get; private init; }
+    public string? PipelineExecutionId => Part("PipelineExecutionId");
 
     /// <summary>Gets the version of a pipeline that was given as an object.</summary>
     public int? Version { get; private init; }
 
-    public string? StageName { get; private init; }
+    public string? StageName => Part("StageName");
 
-    public string? ActionName { get; private init; }
+    public string? ActionName => Part("ActionName");
 
     /// <summary>Reads a name or ARN.</summary>
     /// <exception cref="ServiceException">Kind InvalidInput: neither.</exception>
@@ -56,14 +59,19 @@ internal sealed class PipelineTarget
         return name is null
             ? throw ServiceException.FromFindings([new Finding(
                 "NotAPipeline", $"'{given}' names no pipeline; give a name, an ARN, or a pipeline, run or stage that one of the cmdlets gave.")])
-            : new PipelineTarget(given.BaseObject, name, Text(given, "Region"))
+            : new PipelineTarget(given.BaseObject, name, Text(given, "Region"), given)
             {
                 Version = Text(given, "PipelineArn") is not null && int.TryParse(Text(given, "Version"), out var version) ? version : null,
-                PipelineExecutionId = Text(given, "PipelineExecutionId"),
-                StageName = Text(given, "StageName"),
-                ActionName = Text(given, "ActionName"),
             };
     }
+
+    // An execution or stage without its id must not mean what a pipeline means: any of them, or all. A pipeline has an id only of its first execution.
+    private string? Part(string property) => _given?.Properties[property] is null
+        ? null
+        : Text(_given, property) is { } text && !string.IsNullOrWhiteSpace(text) ? text
+        : _given.Properties[nameof(Pipeline.Stages)] is not null ? null
+        : throw ServiceException.FromFindings([new Finding(
+            "EmptyProperty", $"The object for '{PipelineName}' has no value in its property {property}. Specify -{property}, or pipe an object that has it.")]);
 
     private static string? Text(PSObject given, string property) => given.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 }

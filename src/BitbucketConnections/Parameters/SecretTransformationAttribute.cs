@@ -14,8 +14,9 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
         return value switch
         {
             SecureString => value,
-            string { Length: > 0 } text => Secret.Hide(text),
-            _ => throw new ArgumentTransformationMetadataException("A secret is given as a SecureString or as a text that is not empty."),
+            null or string { Length: 0 } => null,
+            string text => Secret.Hide(text),
+            _ => throw new ArgumentTransformationMetadataException("A secret must be a SecureString or a string."),
         };
     }
 }

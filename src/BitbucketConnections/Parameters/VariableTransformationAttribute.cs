@@ -12,9 +12,9 @@ namespace BitbucketConnections.Parameters;
 internal sealed class VariableTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Elements.Of(inputData).SelectMany(Read).ToArray();
+        Elements.All(inputData).SelectMany(element => element is null ? [null] : Read(element)).ToArray();
 
-    private static IEnumerable<PipelineVariable> Read(object element) => element switch
+    private static IEnumerable<PipelineVariable?> Read(object element) => element switch
     {
         PipelineVariable variable => [variable],
         IDictionary names => names.Cast<DictionaryEntry>().Select(entry => new PipelineVariable

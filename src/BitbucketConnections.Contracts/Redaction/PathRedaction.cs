@@ -1,0 +1,34 @@
+using System;
+
+namespace BitbucketConnections;
+
+/// <summary>Redacts a value of a definition by where it is.</summary>
+public static class PathRedaction
+{
+    /// <summary>Gets the value at a path as it may be shown.</summary>
+    /// <param name="path">The path, such as <c>Stages[1].Actions[0].Configuration['OAuthToken']</c> or <c>Variables['DB_PASSWORD'].DefaultValue</c>.</param>
+    /// <param name="value">The value; null where there is none.</param>
+    /// <param name="itemName">The name of the item that the value belongs to, where the path has only its index.</param>
+    /// <returns>The value, or <c>****</c> for a secret.</returns>
+    public static string? Value(string path, string? value, string? itemName = null) => Redaction.Value(itemName ?? NameOf(path), value);
+
+    private static string NameOf(string path)
+    {
+        if (KeyOf(path) is { } key)
+        {
+            return key;
+        }
+
+        var dot = path.LastIndexOf('.');
+        var member = path.Substring(dot + 1);
+        return IsValue(member) && dot > 0 && KeyOf(path.Substring(0, dot)) is { } item ? item : member;
+    }
+
+    private static string? KeyOf(string path) =>
+        path.EndsWith("']", StringComparison.Ordinal) && path.LastIndexOf("['", StringComparison.Ordinal) is var start && start >= 0
+            ? path.Substring(start + 2, Math.Max(0, path.Length - start - 4))
+            : null;
+
+    private static bool IsValue(string member) =>
+        member.Equals("value", StringComparison.OrdinalIgnoreCase) || member.Equals("defaultValue", StringComparison.OrdinalIgnoreCase);
+}

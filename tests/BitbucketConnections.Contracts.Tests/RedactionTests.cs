@@ -1,0 +1,201 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Contracts.Tests;
+
+public sealed class RedactionTests
+{
+    [Theory]
+    [InlineData("""{"OAuthToken":"t0p"}""", """{"OAuthToken":"****"}""")]
+    [InlineData("""{"SecretAccessKey" : "t0p\"t0p"}""", """{"SecretAccessKey" : "****"}""")]
+    [InlineData("""{"password":4711,"isTokenValid":true,"token":null,"pwd":""}""", """{"password":"****","isTokenValid":true,"token":null,"pwd":""}""")]
+    [InlineData("""{"credentials":{"a":"t0p","b":["t0p",1]},"next":"x"}""", """{"credentials":{"a":"****","b":["****","****"]},"next":"x"}""")]
+    [InlineData("""{"name":"DB_PASSWORD","value":"t0p","type":"PLAINTEXT"}""", """{"name":"DB_PASSWORD","value":"****","type":"PLAINTEXT"}""")]
+    [InlineData("""{"value":"t0p","name":"DB_PASSWORD"}""", """{"value":"****","name":"DB_PASSWORD"}""")]
+    [InlineData("""[{"Key":"api-key","Value":"t0p"},{"Key":"team","Value":"web"}]""", """[{"Key":"api-key","Value":"****"},{"Key":"team","Value":"web"}]""")]
+    [InlineData("""{"ParameterKey":"DbPassword","ParameterValue":"t0p"}""", """{"ParameterKey":"DbPassword","ParameterValue":"****"}""")]
+    [InlineData("""{"EnvironmentVariables":"[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p\"},{\"name\":\"STAGE\",\"value\":\"test\"}]"}""", """{"EnvironmentVariables":"[{\"name\":\"DB_PASSWORD\",\"value\":\"****\"},{\"name\":\"STAGE\",\"value\":\"test\"}]"}""")]
+    [InlineData("""{"c":"{\u0022password\u0022:\u0022t0p\u0022}"}""", """{"c":"{\"password\":\"****\"}"}""")]
+    [InlineData("""{"a":"{\"b\":\"{\\\"password\\\":\\\"t0p\\\"}\"}"}""", """{"a":"{\"b\":\"{\\\"password\\\":\\\"****\\\"}\"}"}""")]
+    [InlineData("""{"url":"https://me:t0p@bitbucket.org/ws/repo"}""", """{"url":"https://****@bitbucket.org/ws/repo"}""")]
+    [InlineData("""{"url":"https:\/\/me:t0p@bitbucket.org\/ws"}""", """{"url":"https://****@bitbucket.org/ws"}""")]
+    [InlineData("""{"externalExecutionId":"00000000-0000-0000-0000-000000000000"}""", """{"externalExecutionId":"****"}""")]
+    [InlineData("""{"externalExecutionId":"project:00000000-0000-0000-0000-000000000000"}""", """{"externalExecutionId":"project:00000000-0000-0000-0000-000000000000"}""")]
+    [InlineData("""CreatePipeline failed: bad {"Password":"t0p"} (Invalid)""", """CreatePipeline failed: bad {"Password":"****"} (Invalid)""")]
+    [InlineData("""Value '{Password=t0p, Branch=main}' at 'configuration'""", """Value '{Password=****, Branch=main}' at 'configuration'""")]
+    [InlineData("""Action=AssumeRole&WebIdentityToken=t0p&Version=1""", """Action=AssumeRole&WebIdentityToken=****&Version=1""")]
+    [InlineData("""AWS_SECRET_ACCESS_KEY="t0p t0p" set""", """AWS_SECRET_ACCESS_KEY="****" set""")]
+    [InlineData("<SecretAccessKey>t0p</SecretAccessKey><RoleId>x</RoleId>", "<SecretAccessKey>****</SecretAccessKey><RoleId>x</RoleId>")]
+    [InlineData("""a 5" disk {bad "password" : "t0p" and \"pwd\": \"t0p\" more""", """a 5" disk {bad "password" : "****" and \"pwd\": \"****\" more""")]
+    [InlineData("""{"a":1,"password":"t0p""", """{"a":1,"password":"****""")]
+    [InlineData("""{"value":"t0p","name":"TOKEN" """, """{"value":"****","name":"TOKEN" """)]
+    [InlineData("https://me:t0/p@bitbucket.org/w", "https://****@bitbucket.org/w")]
+    [InlineData("https://t0p@bitbucket.org/w and https://host:8080/@scope/x", "https://****@bitbucket.org/w and https://host:8080/@scope/x")]
+    [InlineData("The name 'a@b' is taken by arn:aws:codepipeline:us-east-1:1:a@b; see // a@b", "The name 'a@b' is taken by arn:aws:codepipeline:us-east-1:1:a@b; see // a@b")]
+    [InlineData(""" "[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p\"}]" """, """ "[{\"name\":\"DB_PASSWORD\",\"value\":\"****\"}]" """)]
+    [InlineData("""is "abc"{"password":"t0p"}""", """is "abc"{"password":"****"}""")]
+    [InlineData("", "")]
+    public void A_message_keeps_everything_but_the_secrets(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
+
+    [Theory]
+    [InlineData("""{"environmentVariables":[{"name":"STAGE","value":"t0p"}]}""", """{"environmentVariables":[{"name":"STAGE","value":"****"}]}""")]
+    [InlineData("""{"variables":[{"defaultValue":"t0p","name":"STAGE"}]}""", """{"variables":[{"defaultValue":"****","name":"STAGE"}]}""")]
+    [InlineData("""{"variables":[{"name":"STAGE","resolvedValue":"t0p"}]}""", """{"variables":[{"name":"STAGE","resolvedValue":"****"}]}""")]
+    [InlineData("""{"configuration":{"UserParameters":"t0p","FunctionName":"f"}}""", """{"configuration":{"UserParameters":"****","FunctionName":"f"}}""")]
+    [InlineData("""{"EnvironmentVariables":"[{\"name\":\"STAGE\",\"value\":\"t0p\"}]"}""", """{"EnvironmentVariables":"[{\"name\":\"STAGE\",\"value\":\"****\"}]"}""")]
+    [InlineData("""{"tags":[{"key":"team","value":"web"}]}""", """{"tags":[{"key":"team","value":"web"}]}""")]
+    public void The_wire_shows_no_value_of_a_variable(string text, string expected) => Assert.Equal(expected, Redaction.Wire(text));
+
+    [Theory]
+    [InlineData("OAuthToken", "t0p", "****")]
+    [InlineData("GITHUB_Private-Key", "t0p", "****")]
+    [InlineData("ProjectName", "web", "web")]
+    [InlineData("ParameterOverrides", """{"DbPassword":"t0p","Size":"1"}""", """{"DbPassword":"****","Size":"1"}""")]
+    [InlineData("Password", null, null)]
+    [InlineData("Password", "", "")]
+    public void A_value_is_shown_by_its_name(string name, string? value, string? expected) => Assert.Equal(expected, Redaction.Value(name, value));
+
+    [Theory]
+    [InlineData("Stages['TokenService'].Actions['A'].Configuration['ProjectName']", null, "v")]
+    [InlineData("Stages[0].Actions[0].Configuration['OAuthToken']", null, "****")]
+    [InlineData("Variables['DB_PASSWORD'].DefaultValue", null, "****")]
+    [InlineData("Variables['STAGE'].defaultValue", null, "v")]
+    [InlineData("Variables[0].DefaultValue", "DB_PASSWORD", "****")]
+    [InlineData("RoleArn", null, "v")]
+    public void A_value_is_shown_by_its_path(string path, string? item, string expected) => Assert.Equal(expected, PathRedaction.Value(path, "v", item));
+
+    [Theory]
+    [InlineData("https:/me:t0p@bitbucket.org/w/r", "https:/****@bitbucket.org/w/r")]
+    [InlineData("https//me:t0p@bitbucket.org/w/r", "https//****@bitbucket.org/w/r")]
+    [InlineData("'me:t0@p@bitbucket.org' is not", "'****@bitbucket.org' is not")]
+    [InlineData("git@bitbucket.org:w/r", "git@bitbucket.org:w/r")]
+    [InlineData("a@b", "a@b")]
+    [InlineData("(arn:aws:codepipeline:us-east-1:123456789012:a@b)", "(arn:aws:codepipeline:us-east-1:123456789012:a@b)")]
+    public void A_mistyped_URL_has_no_user_and_password(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
+
+    [Fact]
+    public void JSON_keeps_its_structure_and_loses_every_secret_and_a_second_pass_changes_nothing()
+    {
+        var random = new Random(20261126);
+        for (var i = 0; i < 3000; i++)
+        {
+            var document = Value(random, 0)!;
+            var text = document.ToJsonString(new JsonSerializerOptions { WriteIndented = random.Next(2) == 0 });
+            var redacted = random.Next(2) == 0 ? Redaction.Message(text) : Redaction.Wire(text);
+
+            Assert.Equal(Shape(document), Shape(JsonNode.Parse(redacted)!));
+            Assert.False(redacted.Contains("t0p", StringComparison.Ordinal), text + "\n" + redacted);
+            Assert.Equal(redacted, Redaction.Message(redacted));
+        }
+    }
+
+    [Fact]
+    public void Any_text_is_redacted_once_and_without_a_failure()
+    {
+        string[] parts = ["{", "}", "[", "]", "\"", "\\", ":", ",", "=", "'", "<", ">", "/", "//", "://", "@", " ", "\n", "password", "name", "value", "token", "a", "1", "-", "****", "\\u0022", "\\\"", "&", "null"];
+        var random = new Random(99);
+        for (var i = 0; i < 20000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => parts[random.Next(parts.Length)]));
+            var once = Redaction.Message(text);
+            Assert.True(once == Redaction.Message(once), text);
+            Assert.Equal(Redaction.Wire(text), Redaction.Wire(Redaction.Wire(text)));
+        }
+    }
+
+    [Theory]
+    [InlineData("a", "")]
+    [InlineData("\"", "")]
+    [InlineData("\\", "\"")]
+    [InlineData("{\"", "")]
+    [InlineData("\"{\\", "")]
+    [InlineData("\"{\\\"", "\"")]
+    [InlineData("{\"a\":", "")]
+    [InlineData("[", "")]
+    [InlineData("{\"name\":\"token\",\"value\":\"x\"},", "")]
+    [InlineData("token=\"", "")]
+    [InlineData("token=", "x")]
+    [InlineData("//a:b", "@")]
+    [InlineData("a@", "")]
+    [InlineData("a:@", "")]
+    [InlineData("a:", "@")]
+    [InlineData("x:///", "@")]
+    [InlineData("://", "")]
+    [InlineData("<token>", "")]
+    [InlineData("\"a\" ", ":")]
+    [InlineData("\"password\":\\\"", "")]
+    [InlineData("{ ", "")]
+    [InlineData("\\\"", "}")]
+    public void Time_is_linear(string unit, string end)
+    {
+        // A pass that is quadratic in any of these takes minutes. The least of three runs leaves out what else the machine does.
+        Measure(unit, end, 4_000);
+        var seconds = Enumerable.Range(0, 3).Min(_ => Measure(unit, end, 400_000));
+
+        Assert.True(seconds < 3, $"{seconds:0.000} s for 400,000 characters");
+    }
+
+    private static double Measure(string unit, string end, int length)
+    {
+        var text = new StringBuilder().Insert(0, unit, length / unit.Length).Append(end).ToString();
+        var watch = Stopwatch.StartNew();
+        Redaction.Message(text);
+        Redaction.Wire("{\"x\":\"" + text);
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    // Objects with secret members, pairs in either order, JSON in strings and URLs with passwords; whatever is secret says t0p.
+    private static JsonNode? Value(Random random, int depth) => random.Next(depth > 4 ? 4 : 8) switch
+    {
+        0 => JsonValue.Create(random.Next()),
+        1 => JsonValue.Create(random.Next(2) == 0),
+        2 => JsonValue.Create("plain \"text\" \\ \u00e9 {x} 'y' a=b \ud83d\ude00"),
+        3 => JsonValue.Create("https://me:t0p@host/path"),
+        4 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Value(random, depth + 1))]),
+        5 => Pair(random),
+        6 => JsonValue.Create(Value(random, depth + 1)!.ToJsonString()),
+        _ => Members(random, depth),
+    };
+
+    private static JsonObject Pair(Random random) => random.Next(2) == 0
+        ? new JsonObject { ["name"] = "DB_PASSWORD", ["value"] = "t0p" }
+        : new JsonObject { ["value"] = "t0p\"}", ["type"] = "PLAINTEXT", ["name"] = "my-api-key" };
+
+    private static JsonObject Members(Random random, int depth)
+    {
+        var result = new JsonObject();
+        for (var i = random.Next(4); i >= 0; i--)
+        {
+            result["m" + i] = Value(random, depth + 1);
+        }
+
+        result[random.Next(2) == 0 ? "OAuthToken" : "db_password"] = random.Next(3) == 0 ? new JsonArray("t0p", new JsonObject { ["x"] = "t0p" }) : "t0p\\\"";
+        return result;
+    }
+
+    // Names, kinds and counts; a number that is a secret becomes a text.
+    private static string Shape(JsonNode? node) => node switch
+    {
+        JsonObject members => "{" + string.Join(",", members.Select(m => m.Key + ":" + Shape(m.Value))) + "}",
+        JsonArray items => "[" + string.Join(",", items.Select(Shape)) + "]",
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => Nested(value.GetValue<string>()),
+        null => "null",
+        _ => "scalar",
+    };
+
+    private static string Nested(string text)
+    {
+        try
+        {
+            return text.StartsWith('{') || text.StartsWith('[') ? "json " + Shape(JsonNode.Parse(text)) : "scalar";
+        }
+        catch (JsonException)
+        {
+            return "scalar";
+        }
+    }
+}
