@@ -67,6 +67,11 @@ internal sealed class ServiceRoleService : IServiceRoleService
         {
             var policy = BuildPolicy(new ServiceRolePolicyRequest { Definition = request.Definition, AccountId = AccountOf(role) });
             await _api.PutPolicyAsync(request.RoleName, request.RoleName, policy, cancellationToken).ConfigureAwait(false);
+            if (!isNew)
+            {
+                _api.ReportCreated($"the policy {request.RoleName} of {role.Arn}");
+            }
+
             return Map(role, request.RoleName, policy, isNew);
         }
         catch (ServiceException failure) when (isNew)
@@ -103,6 +108,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         if (policy != present)
         {
             await _api.PutPolicyAsync(roleName, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
+            _api.ReportCreated($"the policy {ConnectionPolicyName} of {role.Arn}");
         }
 
         return Map(role, ConnectionPolicyName, policy, isNew: false);
@@ -158,6 +164,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
                     Tags = request.Tags is { Count: > 0 } tags ? tags.Select(tag => new Amazon.IdentityManagement.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList() : null,
                 },
                 cancellationToken).ConfigureAwait(false);
+            _api.ReportCreated(role.Arn!);
             return (role, true);
         }
         catch (ServiceException taken) when (taken.ErrorCode is "EntityAlreadyExists" or "EntityAlreadyExistsException")
@@ -165,6 +172,17 @@ internal sealed class ServiceRoleService : IServiceRoleService
             // A first try of this call whose answer was lost, or somebody else at the same moment.
             if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
             {
+                _api.ReportCreated(role.Arn!);
+                return (Trusted(role), true);
+            }
+
+            throw;
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            if (await OpenOutcome.FindAsync(failure, () => _api.FindAsync(request.RoleName, cancellationToken)).ConfigureAwait(false) is { } role)
+            {
+                _api.ReportCreated(role.Arn!);
                 return (Trusted(role), true);
             }
 
