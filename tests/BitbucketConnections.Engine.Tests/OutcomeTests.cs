@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -56,6 +57,50 @@ public sealed class OutcomeTests : IDisposable
         Assert.Equal(3, (await Editor.ApplyAsync(plan, Token)).Version);
 
         Assert.Contains(Warnings, w => w.Contains("version 2 of 'demo' can't be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_whose_answers_were_lost_is_done_and_a_warning_says_so()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
+        Lose("UpdatePipeline");
+        Refuse("UpdatePipeline");
+
+        Assert.Equal(2, (await Editor.ApplyAsync(plan, Token)).Version);
+
+        Assert.Contains("'demo' was changed, although UpdatePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_not_there_before_is_in_the_list()
+    {
+        Lose("CreateConnection");
+        Refuse("CreateConnection");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(
+            () => _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c", KnownConnectionArns = [] }, Token));
+
+        var made = Assert.Single((await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items);
+        Assert.Equal([made.ConnectionArn], thrown.Created);
+    }
+
+    [Fact]
+    public void A_copy_of_a_failure_keeps_every_member()
+    {
+        var failure = new ServiceException(ServiceErrorKind.Service, "no", new InvalidOperationException())
+        {
+            ErrorCode = "c", HttpStatusCode = 400, RequestId = "r", Operation = "o", ServiceName = "s", Region = "eu", IsRetryable = true, MayHaveTakenEffect = true,
+            ServiceMessage = "m", Created = ["a"], Findings = [new Finding("f", "g")],
+        };
+        var members = typeof(ServiceException).GetProperties().Where(p => p.DeclaringType == typeof(ServiceException) && p.Name is not ("Message" or "Created")).ToList();
+        Assert.All(members, member => Assert.NotEqual(member.PropertyType.IsValueType ? Activator.CreateInstance(member.PropertyType) : null, member.GetValue(failure)));
+
+        var copy = failure.WithCreated(["b"]).WithSentence("More.");
+
+        Assert.All(members, member => Assert.Equal(member.GetValue(failure), member.GetValue(copy)));
+        Assert.Equal(["b", "a"], copy.Created);
+        Assert.Equal("no. More. Created before: b, a.", copy.Message);
     }
 
     [Fact]
