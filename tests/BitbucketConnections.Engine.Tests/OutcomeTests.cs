@@ -88,7 +88,7 @@ public sealed class OutcomeTests : IDisposable
     [Fact]
     public void A_copy_of_a_failure_keeps_every_member()
     {
-        var failure = new ServiceException(ServiceErrorKind.Service, "no", new InvalidOperationException())
+        var failure = new ServiceException(ServiceErrorKind.InUse, "no", new InvalidOperationException())
         {
             ErrorCode = "c", HttpStatusCode = 400, RequestId = "r", Operation = "o", ServiceName = "s", Region = "eu", IsRetryable = true, MayHaveTakenEffect = true,
             ServiceMessage = "m", Created = ["a"], Findings = [new Finding("f", "g")],
@@ -236,6 +236,22 @@ public sealed class OutcomeTests : IDisposable
         var made = Assert.Single((await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items);
         Assert.True(thrown.MayHaveTakenEffect);
         Assert.Contains(made.ConnectionArn, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CreateConnection", true)]
+    [InlineData("ListConnections", false)]
+    public async Task A_call_that_is_stopped_under_way_is_named_where_it_changes_something(string operation, bool isNamed)
+    {
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, Delay = TimeSpan.FromMinutes(1) });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        stop.CancelAfter(TimeSpan.FromSeconds(3));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => isNamed
+            ? _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, stop.Token)
+            : _fixture.Session.Connections.ListAsync(new ConnectionQuery(), null, stop.Token));
+
+        Assert.Equal(isNamed ? ["CreateConnection for 'c'"] : [], _fixture.Sink.Messages(DiagnosticLevel.InDoubt));
     }
 
     private async Task<Pipeline> DefinitionAsync()
