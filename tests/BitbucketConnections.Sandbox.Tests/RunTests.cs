@@ -232,23 +232,57 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_of_the_definition_leaves_runs_where_they_are()
+    public async Task A_change_of_the_source_stage_cancels_the_executions_of_the_old_definition()
+    {
+        var waiting = await CreateAsync(WithApproval);
+        _sandbox.PutClockForward(s_action);
+        var token = Text((await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"], "token")!;
+        var inbound = await StartAsync();
+        _sandbox.PutClockForward(s_action);
+        await ChangeAsync(pipeline => pipeline["stages"]![0]!["actions"]![0]!["configuration"]!["BranchName"] = "develop");
+
+        var runs = await RunsAsync();
+        Assert.Equal([inbound, waiting], runs.Select(run => Text(run, "pipelineExecutionId")));
+        Assert.All(runs, run => Assert.Equal(("Cancelled", "Pipeline definition was updated"), (Text(run, "status"), Text(run, "statusSummary"))));
+        AssertOutOfDate(await AnswerAsync(token, "Approved"));
+        await StartAsync();
+        _sandbox.PutClockForward(s_action);
+        Assert.Equal(["InProgress", "Cancelled", "Cancelled"], await RunStatusesAsync());
+    }
+
+    [Fact]
+    public async Task A_change_of_another_stage_leaves_executions_where_they_are_and_ends_their_approvals()
     {
         var id = await CreateAsync(WithApproval);
         _sandbox.PutClockForward(s_action);
-        var token = Text((await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"], "token")!;
-        var changed = (await CallAsync("GetPipeline", new JsonObject { ["name"] = "demo" })).Json["pipeline"]!.DeepClone();
-        Assert.Equal(200, (await CallAsync("UpdatePipeline", new JsonObject { ["pipeline"] = changed })).Status);
+        var approval = (await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"]!;
+        await ChangeAsync(pipeline => pipeline["stages"]!.AsArray().Add((JsonNode)PipelineJson.Stage("Last", Approval("More"))));
 
-        var latest = (await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"]!;
-        Assert.Equal(("Failed", null), (Text(latest, "status"), Text(latest, "token")));
+        var latest = (await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"]!.AsObject();
+        Assert.Equal(["actionExecutionId", "status", "summary"], latest.Select(member => member.Key));
+        Assert.Equal(
+            (Text(approval, "actionExecutionId"), "Failed", "The approval action has been canceled."),
+            (Text(latest, "actionExecutionId"), Text(latest, "status"), Text(latest, "summary")));
         Assert.Equal(["InProgress"], await RunStatusesAsync());
-        Assert.Equal("InvalidApprovalTokenException", (await AnswerAsync(token, "Approved")).ErrorType);
+        Assert.Equal("InProgress", Text((await ActionsAsync(id))[0], "status"));
+        AssertOutOfDate(await AnswerAsync(Text(approval, "token")!, "Approved"));
         await StartAsync();
         _sandbox.PutClockForward(s_action);
         Assert.Equal(["InProgress", "InProgress"], await RunStatusesAsync());
-        Assert.Equal(["Succeeded", "InProgress", null], await StageStatusesAsync());
+        Assert.Equal(["Succeeded", "InProgress", null, null], await StageStatusesAsync());
         Assert.NotEqual(id, Text((await StatesAsync())[1]!["latestExecution"], "pipelineExecutionId"));
+    }
+
+    [Fact]
+    public async Task An_abandoned_approval_shows_that_it_was_canceled()
+    {
+        var id = await CreateAsync(WithApproval);
+        _sandbox.PutClockForward(s_action);
+        await StopAsync(id, abandon: true);
+
+        var latest = (await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"]!.AsObject();
+        Assert.Equal(["actionExecutionId", "status", "summary"], latest.Select(member => member.Key));
+        Assert.Equal(("Abandoned", "The approval action has been canceled."), (Text(latest, "status"), Text(latest, "summary")));
     }
 
     [Fact]
@@ -570,6 +604,17 @@ public sealed class RunTests : IDisposable
         Assert.Equal(200, answer.Status);
         return Text((await RunsAsync())[0], "pipelineExecutionId")!;
     }
+
+    private async Task ChangeAsync(Action<JsonObject> change)
+    {
+        var pipeline = (await CallAsync("GetPipeline", new JsonObject { ["name"] = "demo" })).Json["pipeline"]!.DeepClone().AsObject();
+        change(pipeline);
+        Assert.Equal(200, (await CallAsync("UpdatePipeline", new JsonObject { ["pipeline"] = pipeline })).Status);
+    }
+
+    private static void AssertOutOfDate(Answer answer) => Assert.Equal(
+        (400, "InvalidApprovalTokenException", "The pipeline demo has been updated, and the approval request you responded to is now out of date."),
+        (answer.Status, answer.ErrorType, answer.ErrorMessage));
 
     private async Task<string> StartAsync() => Text((await CallAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" })).Json, "pipelineExecutionId")!;
 

@@ -184,7 +184,7 @@ public sealed class CredentialParameterTests : IDisposable
     [InlineData(true)]
     public async Task A_question_of_any_thread_is_asked_on_the_one_that_waits(bool isOther)
     {
-        using var thread = new PipelineThread();
+        using var thread = new PipelineThread(() => { });
         var mine = Environment.CurrentManagedThreadId;
         var asked = 0;
         var task = isOther ? Task.Run(Work, Token) : Task.FromResult(Work());
@@ -217,7 +217,7 @@ public sealed class CredentialParameterTests : IDisposable
     [Fact]
     public async Task A_stop_at_the_prompt_ends_the_wait_and_frees_the_call()
     {
-        using var thread = new PipelineThread();
+        using var thread = new PipelineThread(() => { });
         var isAsked = false;
         var call = Task.Run(
             () =>

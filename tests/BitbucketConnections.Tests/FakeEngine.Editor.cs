@@ -19,6 +19,14 @@ internal sealed partial class FakeEngine
 
     /// <summary>Gets what a change warns of.</summary>
     public List<string> EditWarnings { get; } = [];
+
+    /// <summary>Gets the executions that the next plans and idle polls see, one entry a look; none after the last.</summary>
+    public Queue<string[]> Busy { get; } = new();
+
+    /// <summary>Gets or sets why a poll for an idle pipeline fails.</summary>
+    public ServiceException? IdleFailure { get; set; }
+
+    internal string[] NextBusy() => Busy.Count > 0 ? Busy.Dequeue() : [];
 }
 
 /// <summary>The editor of the fake.</summary>
@@ -31,13 +39,43 @@ internal sealed partial class FakeSession : IPipelineEditor
         engine.Changes.Add(changes);
         await engine.CallAsync("Plan", diagnostics, cancellationToken, pipelineName);
         var pipeline = engine.Pipelines.Single(p => p.Name == pipelineName);
-        return new FakePlan { Before = pipeline, After = pipeline, Differences = engine.Differences, RoleChanges = engine.RoleChanges, Warnings = engine.EditWarnings.FindAll(warning => !changes.GrantsRole || !warning.Contains("-GrantRole")) };
+        var busy = engine.Differences.Count > 0 ? engine.NextBusy() : [];
+        return new FakePlan
+        {
+            Before = pipeline,
+            After = pipeline,
+            Differences = engine.Differences,
+            RoleChanges = engine.RoleChanges,
+            ExecutionNotes = busy,
+            IsBusy = busy.Length > 0,
+            Warnings = engine.EditWarnings.FindAll(warning => !changes.GrantsRole || !warning.Contains("-GrantRole")),
+        };
     }
 
     public async Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken)
     {
         await engine.CallAsync("Apply", diagnostics, cancellationToken, plan.After.Name);
+        await engine.CreatedAsync("version 2 of the pipeline " + plan.After.Name, diagnostics, cancellationToken);
         return plan.After;
+    }
+
+    public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options)
+    {
+        engine.RunRequests.Add(options);
+        return new FakeIdleWaiter(engine, diagnostics, plan.Before.Name);
+    }
+
+    private sealed class FakeIdleWaiter(FakeEngine engine, IDiagnosticSink diagnostics, string name) : IPipelineIdleWaiter
+    {
+        public async Task<PipelineIdlePoll> PollAsync(CancellationToken cancellationToken)
+        {
+            await engine.CallAsync("PollIdle", diagnostics, cancellationToken, name);
+            var busy = engine.NextBusy();
+            return new PipelineIdlePoll
+            {
+                Executions = busy, Failure = engine.IdleFailure, IsCompleted = engine.IdleFailure is not null || busy.Length == 0, Remaining = System.TimeSpan.FromSeconds(7),
+            };
+        }
     }
 
     private sealed class FakePlan : PipelineEditPlan;

@@ -38,6 +38,7 @@ internal sealed partial class FakeSession
     {
         engine.RunRequests.Add(request);
         await engine.CallAsync("StartPipelineExecution", diagnostics, cancellationToken, request.PipelineName);
+        await engine.CreatedAsync($"the execution started-{request.PipelineName} of {request.PipelineName}", diagnostics, cancellationToken);
         return FakeEngine.Run(request.PipelineName, "started-" + request.PipelineName, region: region);
     }
 

@@ -44,6 +44,9 @@ internal sealed partial class FakeEngine : IEngine
     /// <summary>Gets the operations that hang until they are cancelled.</summary>
     public HashSet<string> Hanging { get; } = [];
 
+    /// <summary>Gets or sets what a service warns of when it created something.</summary>
+    public string? WarningAfterCreation { get; set; }
+
     /// <summary>Gets or sets what a poll of the waiter gives; one entry a poll.</summary>
     public Queue<Func<ConnectionPoll>> Polls { get; } = new();
 
@@ -116,6 +119,26 @@ internal sealed partial class FakeEngine : IEngine
         }
     }
 
+    /// <summary>Reports that something was created, and then warns, hangs or fails as a test says.</summary>
+    internal async Task CreatedAsync(string what, IDiagnosticSink diagnostics, CancellationToken token)
+    {
+        diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));
+        if (WarningAfterCreation is { } warning)
+        {
+            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, warning));
+        }
+
+        if (Hanging.Contains("AfterCreation"))
+        {
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
+        }
+
+        if (Failures.TryGetValue("AfterCreation", out var failure))
+        {
+            throw failure;
+        }
+    }
+
     internal Page<T> PageOf<T>(IReadOnlyList<T> all, PageCursor? cursor)
     {
         var start = (cursor as Offset)?.Value ?? 0;
@@ -155,6 +178,7 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
         await engine.CallAsync("CreateConnection", diagnostics, cancellationToken, request.ConnectionName);
         var created = FakeEngine.Connection(request.ConnectionName, "PENDING", region, request.ConnectionName + engine.Connections.Count);
         engine.Connections.Add(created);
+        await engine.CreatedAsync(created.ConnectionArn, diagnostics, cancellationToken);
         return created;
     }
 
@@ -203,6 +227,7 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
     {
         await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, definition.Name);
         engine.Pipelines.Add(definition);
+        await engine.CreatedAsync("the pipeline " + definition.Name, diagnostics, cancellationToken);
         return definition;
     }
 
@@ -296,6 +321,7 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
     {
         engine.RoleRequests.Add(request);
         await engine.CallAsync("EnsureRole", diagnostics, cancellationToken, request.RoleName);
+        await engine.CreatedAsync(Role(request.RoleName).RoleArn, diagnostics, cancellationToken);
         return Role(request.RoleName);
     }
 
@@ -303,6 +329,7 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
         string roleName, IReadOnlyList<string> connectionArns, string? restrictToRepository, CancellationToken cancellationToken)
     {
         await engine.CallAsync("GrantConnection", diagnostics, cancellationToken, $"{roleName} {string.Join(",", connectionArns)} {restrictToRepository}".TrimEnd());
+        await engine.CreatedAsync($"the policy P of {roleName}", diagnostics, cancellationToken);
         return Role(roleName);
     }
 

@@ -173,7 +173,7 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Equal("e4", Assert.Single(result.Of<Pipeline>()).PipelineExecutionId);
         Assert.Equal(3, Engine.Calls.Count(c => c == "ListPipelineExecutions demo"));
         Assert.Contains(result.Verbose, line => line.Contains("e4", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains("role r", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line == "Created the pipeline demo.");
     }
 
     [Fact]

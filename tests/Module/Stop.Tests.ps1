@@ -104,6 +104,55 @@ Describe 'Stopping' {
         $made | Should -BeNullOrEmpty
     }
 
+    It 'shows at the host what was created before, and leaves no error: <Name>' -ForEach @(
+        @{ Name = 'New-BitbucketPipeline'; Operation = 'CreatePipeline'; Command = 'New-BitbucketPipeline -Name Slow -ConnectionArn $arn -Repository w/r -Branch main -BuildProject my-build'
+            Shown = 'WARNING: Stopped\. Created before: arn:aws:iam::\d+:role/service-role/AWSCodePipelineServiceRole-us-east-1-Slow\. Run the same command again: it continues with what exists\.' }
+        @{ Name = 'New-BitbucketConnection'; Operation = 'GetConnection'; Command = 'New-BitbucketConnection -Name Slow -AllowDuplicateName'
+            Shown = 'WARNING: Stopped\. Created before: arn:aws:codestar-connections:us-east-1:\d+:connection/[0-9a-f-]+\.' }
+        @{ Name = 'Set-BitbucketPipeline'; Operation = 'GetPipeline'; Command = 'Set-BitbucketPipeline -PipelineName Old -Branch develop'
+            Shown = 'WARNING: Stopped\. Created before: version 2 of the pipeline Old\.' }
+    ) {
+        $child = "TestDrive:/$Name.ps1"
+        Set-Content -LiteralPath $child -Value @'
+param([string] $Operation, [string] $Command)
+$ErrorActionPreference = 'Stop'
+Import-Module -Name BitbucketConnections
+$null = Start-BitbucketSandbox
+$arn = (New-BitbucketConnection -Name Done -WarningAction SilentlyContinue).ConnectionArn
+Complete-BitbucketSandboxConnection -ConnectionArn $arn
+$null = New-BitbucketPipeline -Name Old -ConnectionArn $arn -Repository w/r -Branch main -BuildProject my-build
+if ($Operation -eq 'GetPipeline') {
+    # The reads before the write go on.
+    Set-BitbucketSandboxFault -Operation GetPipeline -DelayMilliseconds 0 -Count 2
+}
+
+Set-BitbucketSandboxFault -Operation $Operation -DelayMilliseconds 30000
+# With the host of this process, as at a prompt.
+$runspace = [runspacefactory]::CreateRunspace($Host)
+$runspace.Open()
+$shell = [powershell]::Create($runspace)
+$null = $shell.AddScript("param(`$arn) Import-Module -Name BitbucketConnections; $Command -InformationVariable made").AddParameter('arn', $arn)
+$handle = $shell.BeginInvoke()
+$deadline = [DateTime]::UtcNow.AddSeconds(30)
+while ($shell.Streams.Information.Count -eq 0) {
+    if ($handle.IsCompleted -or [DateTime]::UtcNow -gt $deadline) { throw "Nothing was created: $($shell.Streams.Error)" }
+    Start-Sleep -Milliseconds 20
+}
+
+$shell.Stop()
+"state: $($shell.InvocationStateInfo.State), errors: $($shell.Streams.Error.Count), made: $($runspace.SessionStateProxy.GetVariable('made').Count)"
+'@
+        $program = @([Environment]::ProcessPath)
+        if ((Split-Path -Path $program[0] -LeafBase) -eq 'dotnet') {
+            $program += Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'
+        }
+
+        $tool, [string[]] $first = $program
+        $shown = (& $tool @first -NoProfile -NonInteractive -File (Convert-Path -LiteralPath $child) -Operation $Operation -Command $Command 2>&1) -join ' ' -replace '\e\[[\d;]*m'
+        $shown | Should -Match $Shown
+        $shown | Should -Match 'state: Stopped, errors: 0, made: [1-9]'
+    }
+
     It 'Start-BitbucketSandbox -Wait ends within a second, and its port is free again' {
         $ended = Stop-Command -Command 'Start-BitbucketSandbox -Wait' -IsUnderWay {
             $null -ne (Get-BitbucketSandbox)

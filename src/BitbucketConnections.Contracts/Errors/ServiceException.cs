@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BitbucketConnections;
 
@@ -9,57 +10,122 @@ namespace BitbucketConnections;
 /// </summary>
 public class ServiceException : Exception
 {
-    private readonly string? _serviceMessage;
+    // One value holds every member, so that a copy cannot forget one.
+    private Facts _facts;
 
     /// <summary>Initializes a new instance of the <see cref="ServiceException"/> class.</summary>
     /// <param name="kind">The kind of failure.</param>
     /// <param name="message">What failed, on what, and why; named secrets in it are redacted.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ServiceException(ServiceErrorKind kind, string message, Exception? innerException = null)
-        : base(Redaction.Message(message), RedactedException.Of(innerException)) => Kind = kind;
+        : this(new Facts { Kind = kind, Text = Redaction.Message(message) }, innerException)
+    {
+    }
+
+    private ServiceException(Facts facts, Exception? innerException)
+        : base(facts.Text, RedactedException.Of(innerException)) => _facts = facts;
+
+    /// <summary>Gets what failed, on what, and why, and what was created before the failure.</summary>
+    public override string Message => Created.Count == 0 ? _facts.Text : $"{Sentence} Created before: {string.Join(", ", Created)}.";
 
     /// <summary>Gets the kind of failure.</summary>
-    public ServiceErrorKind Kind { get; }
+    public ServiceErrorKind Kind => _facts.Kind;
 
     /// <summary>Gets the service's error code, such as <c>ResourceNotFoundException</c>; null when the service did not answer.</summary>
-    public string? ErrorCode { get; init; }
+    public string? ErrorCode
+    {
+        get => _facts.ErrorCode;
+        init => _facts = _facts with { ErrorCode = value };
+    }
 
     /// <summary>Gets the HTTP status of the answer; null when there was none.</summary>
-    public int? HttpStatusCode { get; init; }
+    public int? HttpStatusCode
+    {
+        get => _facts.HttpStatusCode;
+        init => _facts = _facts with { HttpStatusCode = value };
+    }
 
     /// <summary>Gets the request id that AWS support asks for; null when there was none.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId
+    {
+        get => _facts.RequestId;
+        init => _facts = _facts with { RequestId = value };
+    }
 
     /// <summary>Gets the API operation, such as <c>GetConnection</c>.</summary>
-    public string? Operation { get; init; }
+    public string? Operation
+    {
+        get => _facts.Operation;
+        init => _facts = _facts with { Operation = value };
+    }
 
     /// <summary>Gets the service, such as <c>codestar-connections</c>.</summary>
-    public string? ServiceName { get; init; }
+    public string? ServiceName
+    {
+        get => _facts.ServiceName;
+        init => _facts = _facts with { ServiceName = value };
+    }
 
     /// <summary>Gets the Region the call went to.</summary>
-    public string? Region { get; init; }
+    public string? Region
+    {
+        get => _facts.Region;
+        init => _facts = _facts with { Region = value };
+    }
 
     /// <summary>Gets a value indicating whether the same call may work later without a change.</summary>
-    public bool IsRetryable { get; init; }
+    public bool IsRetryable
+    {
+        get => _facts.IsRetryable;
+        init => _facts = _facts with { IsRetryable = value };
+    }
 
     /// <summary>
-    /// Gets a value indicating whether the call, or a first try of it, may have been carried out although this is a
-    /// failure: it was sent, and its answer never came.
+    /// Gets a value indicating whether the call, or a first try of it, was or may have been carried out although this is a
+    /// failure.
     /// </summary>
-    public bool MayHaveTakenEffect { get; init; }
+    public bool MayHaveTakenEffect
+    {
+        get => _facts.MayHaveTakenEffect;
+        init => _facts = _facts with { MayHaveTakenEffect = value };
+    }
 
     /// <summary>Gets the message of the service alone, without what this module adds around it.</summary>
     public string? ServiceMessage
     {
-        get => _serviceMessage;
-        init => _serviceMessage = value is null ? null : Redaction.Message(value);
+        get => _facts.ServiceMessage;
+        init => _facts = _facts with { ServiceMessage = value is null ? null : Redaction.Message(value) };
     }
 
     /// <summary>Gets what was created before the failure, by ARN or name, so that nothing is lost.</summary>
-    public IReadOnlyList<string> Created { get; init; } = Array.Empty<string>();
+    public IReadOnlyList<string> Created
+    {
+        get => _facts.Created;
+        init => _facts = _facts with { Created = value };
+    }
 
     /// <summary>Gets every finding of the local check; empty for other kinds.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = Array.Empty<Finding>();
+    public IReadOnlyList<Finding> Findings
+    {
+        get => _facts.Findings;
+        init => _facts = _facts with { Findings = value };
+    }
+
+    /// <summary>Makes a copy that names more of what was created.</summary>
+    /// <param name="created">What was created before the failure, by ARN or name.</param>
+    /// <returns>The copy, with this failure as its cause; this failure when there is nothing to add.</returns>
+    public ServiceException WithCreated(IEnumerable<string> created)
+    {
+        var all = created.Concat(Created).Distinct(StringComparer.Ordinal).ToList();
+        return all.Count == Created.Count ? this : new ServiceException(_facts with { Created = all }, this);
+    }
+
+    /// <summary>Makes a copy whose message says more.</summary>
+    /// <param name="sentence">What to add, a whole sentence.</param>
+    /// <param name="mayHaveTakenEffect">Whether the failure leaves it open if the call was carried out, if that was not known before.</param>
+    /// <returns>The copy, with this failure as its cause.</returns>
+    public ServiceException WithSentence(string sentence, bool mayHaveTakenEffect = false) =>
+        new(_facts with { Text = Redaction.Message(Sentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
 
     /// <summary>Makes the exception of a local check.</summary>
     /// <param name="findings">The findings, at least one.</param>
@@ -85,5 +151,36 @@ public class ServiceException : Exception
         {
             Findings = findings,
         };
+    }
+
+    private string Sentence => _facts.Text.EndsWith(".", StringComparison.Ordinal) ? _facts.Text : _facts.Text + ".";
+
+    private sealed record Facts
+    {
+        public required ServiceErrorKind Kind { get; init; }
+
+        public required string Text { get; init; }
+
+        public string? ErrorCode { get; init; }
+
+        public int? HttpStatusCode { get; init; }
+
+        public string? RequestId { get; init; }
+
+        public string? Operation { get; init; }
+
+        public string? ServiceName { get; init; }
+
+        public string? Region { get; init; }
+
+        public bool IsRetryable { get; init; }
+
+        public bool MayHaveTakenEffect { get; init; }
+
+        public string? ServiceMessage { get; init; }
+
+        public IReadOnlyList<string> Created { get; init; } = Array.Empty<string>();
+
+        public IReadOnlyList<Finding> Findings { get; init; } = Array.Empty<Finding>();
     }
 }

@@ -56,6 +56,9 @@ public sealed class ConnectionRequest
 
     /// <summary>Gets the tags; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>Gets the ARNs of all connections that the caller saw before the call; null when it did not look.</summary>
+    public IReadOnlyCollection<string>? KnownConnectionArns { get; init; }
 }
 
 /// <summary>What to list.</summary>

@@ -28,6 +28,40 @@ public interface IPipelineEditor
     /// <returns>The pipeline as AWS has it now.</returns>
     /// <exception cref="ServiceException">Somebody changed the pipeline since it was read; Created names the rights that were written before.</exception>
     Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken);
+
+    /// <summary>Makes a waiter for the moment when no execution of the plan's pipeline is in progress.</summary>
+    /// <param name="plan">The plan, from <see cref="PlanAsync"/>.</param>
+    /// <param name="options">Time-out and interval.</param>
+    /// <returns>The waiter; it makes no call yet.</returns>
+    IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options);
+}
+
+/// <summary>Waits, a poll at a time, until no execution of a pipeline is in progress. It never sleeps.</summary>
+public interface IPipelineIdleWaiter
+{
+    /// <summary>Looks once.</summary>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>What the poll saw.</returns>
+    Task<PipelineIdlePoll> PollAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What one poll for an idle pipeline saw.</summary>
+public sealed class PipelineIdlePoll
+{
+    /// <summary>Gets the executions in progress, each with its status and place.</summary>
+    public IReadOnlyList<string> Executions { get; init; } = Array.Empty<string>();
+
+    /// <summary>Gets why the wait failed: the time is up, or the executions can't be listed; null while it goes on and after success.</summary>
+    public ServiceException? Failure { get; init; }
+
+    /// <summary>Gets a value indicating whether the wait is over.</summary>
+    public bool IsCompleted { get; init; }
+
+    /// <summary>Gets how long to wait before the next poll.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Gets the time left until the deadline.</summary>
+    public TimeSpan Remaining { get; init; }
 }
 
 /// <summary>What a change would make of a pipeline. Only the editor that made it can write it.</summary>
@@ -47,6 +81,12 @@ public abstract class PipelineEditPlan
 
     /// <summary>Gets what the caller should know before the write.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
+
+    /// <summary>Gets a line for each execution in progress: where it is, and what the write does to it.</summary>
+    public IReadOnlyList<string> ExecutionNotes { get; init; } = Array.Empty<string>();
+
+    /// <summary>Gets a value indicating whether executions of the pipeline are in progress.</summary>
+    public bool IsBusy { get; init; }
 }
 
 /// <summary>What to change. What is null stays as it is.</summary>
@@ -57,6 +97,12 @@ public sealed class PipelineChanges
 
     /// <summary>Gets a value indicating whether a change by somebody else is overwritten.</summary>
     public bool Force { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the caller waits until no execution is in progress; it is an error then when the
+    /// executions can't be listed.
+    /// </summary>
+    public bool WhenIdle { get; init; }
 
     /// <summary>Gets the source action; null for the only one that the change can mean.</summary>
     public string? SourceActionName { get; init; }

@@ -11,6 +11,15 @@ public enum DiagnosticLevel
 
     /// <summary>Something the caller should know, that is not a failure.</summary>
     Warning,
+
+    /// <summary>
+    /// Something was just created or written; the message is its ARN or name alone. It is named in the failure, or when the
+    /// command is stopped, as long as it did not reach the caller.
+    /// </summary>
+    Created,
+
+    /// <summary>A call that changes something was stopped while it was under way; the message names it.</summary>
+    InDoubt,
 }
 
 /// <summary>A message of a service; never holds a secret.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -22,7 +23,7 @@ internal static class FailureTranslator
     {
         if (failure is ServiceException known)
         {
-            return known;
+            return isInDoubt && !known.MayHaveTakenEffect ? known.WithSentence(Doubt(isInDoubt).TrimStart(), mayHaveTakenEffect: true) : known;
         }
 
         if (Timeout(failure) is { } timeout)
@@ -32,7 +33,7 @@ internal static class FailureTranslator
                 ServiceErrorKind.OperationTimeout,
                 call,
                 failure,
-                $"{Sentence(call)} {what}; check the network, and any proxy or firewall in between, and try again.",
+                $"{call} {what}; check the network, and any proxy or firewall in between, and try again.",
                 isInDoubt);
         }
 
@@ -43,10 +44,12 @@ internal static class FailureTranslator
 
         return failure switch
         {
+            // A success that can't be read is a success, unless a proxy made it up.
+            AmazonUnmarshallingException { StatusCode: < HttpStatusCode.BadRequest } => Unexpected(call, failure, isInDoubt || !call.IsRead),
             AmazonUnmarshallingException => Unexpected(call, failure, isInDoubt),
             AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure, isInDoubt),
             AmazonServiceException refused => Refused(call, refused, isInDoubt),
-            AmazonClientException client => Client(call, client),
+            AmazonClientException client => Client(call, client, isInDoubt),
             _ => Unexpected(call, failure, isInDoubt),
         };
     }
@@ -54,8 +57,9 @@ internal static class FailureTranslator
     /// <summary>Makes the failure of an answer that lacks what the operation promises.</summary>
     public static ServiceException Incomplete(Call call, string member) => new(
         ServiceErrorKind.UnexpectedResponse,
-        $"{Sentence(call)} got an answer without '{member}', which AWS always gives; check the endpoint, and for a proxy in between.")
+        $"{call} got an answer without '{member}', which AWS always gives; check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
     {
+        MayHaveTakenEffect = !call.IsRead,
         Operation = call.Operation,
         ServiceName = call.ServiceName,
         Region = call.Region,
@@ -66,7 +70,7 @@ internal static class FailureTranslator
         var id = string.IsNullOrEmpty(refused.RequestId) ? null : refused.RequestId;
         return new ServiceException(
             ServiceErrorKind.Service,
-            $"{Sentence(call)} failed: {refused.Message} ({refused.ErrorCode}{(id is null ? string.Empty : ", request " + id)})",
+            $"{call} failed: {refused.Message} ({refused.ErrorCode}{(id is null ? string.Empty : ", request " + id)})" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
             refused)
         {
             ErrorCode = refused.ErrorCode,
@@ -82,14 +86,15 @@ internal static class FailureTranslator
     }
 
     // The SDK has no type of its own for credentials that can't be had (an expired SSO session, a failing process).
-    private static ServiceException Client(Call call, AmazonClientException client)
+    private static ServiceException Client(Call call, AmazonClientException client, bool isInDoubt)
     {
         var message = client.Message;
         return new ServiceException(
             s_credentials.IsMatch(message) ? ServiceErrorKind.ProfileInvalid : ServiceErrorKind.UnexpectedResponse,
-            $"{Sentence(call)} failed before it was sent: {message}",
+            $"{call} failed before it was sent{(isInDoubt ? " again" : string.Empty)}: {message}" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
             client)
         {
+            MayHaveTakenEffect = isInDoubt,
             Operation = call.Operation,
             ServiceName = call.ServiceName,
             Region = call.Region,
@@ -101,7 +106,7 @@ internal static class FailureTranslator
         var status = failure is AmazonServiceException { StatusCode: not 0 } service ? (int?)service.StatusCode : null;
         return new ServiceException(
             ServiceErrorKind.UnexpectedResponse,
-            $"{Sentence(call)} got an answer that is not AWS's{(status is null ? string.Empty : $" (HTTP {status})")}; "
+            $"{call} got an answer that is not AWS's{(status is null ? string.Empty : $" (HTTP {status})")}; "
             + "check for a proxy in between, and the endpoint." + Doubt(isInDoubt),
             failure)
         {
@@ -126,9 +131,6 @@ internal static class FailureTranslator
 
     private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may have carried it out all the same: look before you try again." : string.Empty;
 
-    private static string Sentence(Call call) =>
-        call.Target is null ? call.Operation : $"{call.Operation} for '{call.Target}'";
-
     private static string Unreachable(Call call, Exception network, Uri? endpoint)
     {
         var where = endpoint is null ? $"{call.ServiceName} in {call.Region}" : $"{endpoint.Host}:{endpoint.Port}";
@@ -140,7 +142,7 @@ internal static class FailureTranslator
             AuthenticationException => "no trusted TLS connection: check the certificate and any proxy that opens TLS",
             _ => "the connection broke: check the network and any proxy",
         };
-        return $"{Sentence(call)} can't reach {where}; {why}.";
+        return $"{call} can't reach {where}; {why}.";
     }
 
     // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.

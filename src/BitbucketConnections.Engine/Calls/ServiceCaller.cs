@@ -10,6 +10,9 @@ namespace BitbucketConnections.Engine.Calls;
 /// <summary>What is called, for messages.</summary>
 internal readonly record struct Call(string ServiceName, string Operation, string Region, string? Target)
 {
+    /// <inheritdoc/>
+    public override string ToString() => Target is null ? Operation : $"{Operation} for '{Target}'";
+
     /// <summary>Gets a value indicating whether the operation changes nothing, so that a lost answer leaves no doubt.</summary>
     public bool IsRead => Operation.StartsWith("Get", StringComparison.Ordinal) || Operation.StartsWith("List", StringComparison.Ordinal)
         || Operation.StartsWith("Head", StringComparison.Ordinal) || Operation.StartsWith("Describe", StringComparison.Ordinal)
@@ -35,6 +38,9 @@ internal sealed class ServiceCaller
 
     public IDiagnosticSink Diagnostics => _diagnostics;
 
+    /// <summary>Reports what was just created or written, so that a command that ends early can name it.</summary>
+    public void ReportCreated(string what) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));
+
     public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
@@ -49,10 +55,19 @@ internal sealed class ServiceCaller
             Log(call, watch, "request " + response.ResponseMetadata?.RequestId);
             return response;
         }
-        catch (Exception failure) when (!(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             // The SDK wraps a cancelled call at times; the caller's own stop is never a failure of the service.
+            if (answers.Any && !call.IsRead)
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.InDoubt, call.ToString()));
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+        catch (Exception failure)
+        {
             var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
             Log(call, watch, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
             throw translated;

@@ -68,7 +68,7 @@ internal sealed class ConnectionService : IConnectionService
     private async Task<string> CreateAsync(IConnectionApi api, ConnectionRequest request, CancellationToken cancellationToken)
     {
         using var answers = LostAnswers.Watch();
-        var arn = await api.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        var arn = await SendAsync(api, request, cancellationToken).ConfigureAwait(false);
         if (answers.Any)
         {
             await WarnOfTwinsAsync(request, arn, cancellationToken).ConfigureAwait(false);
@@ -77,25 +77,54 @@ internal sealed class ConnectionService : IConnectionService
         return arn;
     }
 
+    private async Task<string> SendAsync(IConnectionApi api, ConnectionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var arn = await api.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, arn));
+            return arn;
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            var found = await OpenOutcome.FindAsync<IReadOnlyList<string>>(failure, async () => await FindPendingAsync(request, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            if (found is null or { Count: 0 })
+            {
+                throw;
+            }
+
+            // Only a connection that was not there before is certainly of this call.
+            throw request.KnownConnectionArns is { } known
+                ? failure.WithCreated(found.Except(known, StringComparer.Ordinal))
+                : failure.WithSentence($"PENDING connections of this name, which may be of this call: {string.Join(", ", found)}.");
+        }
+    }
+
+    private async Task<List<string>> FindPendingAsync(ConnectionRequest request, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        PageCursor? cursor = null;
+        do
+        {
+            var page = await ListAsync(new ConnectionQuery { Api = request.Api, Region = _region, RequireComplete = true }, cursor, cancellationToken).ConfigureAwait(false);
+            found.AddRange(page.Items.Where(c => c.ConnectionName == request.ConnectionName && c.Region == _region && c.ConnectionStatus == ConnectionStatuses.Pending).Select(c => c.ConnectionArn));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return found;
+    }
+
     private async Task WarnOfTwinsAsync(ConnectionRequest request, string arn, CancellationToken cancellationToken)
     {
         try
         {
-            PageCursor? cursor = null;
-            do
+            foreach (var twin in (await FindPendingAsync(request, cancellationToken).ConfigureAwait(false)).Where(found => found != arn))
             {
-                var page = await ListAsync(new ConnectionQuery { Api = request.Api, Region = _region, RequireComplete = true }, cursor, cancellationToken).ConfigureAwait(false);
-                foreach (var twin in page.Items.Where(c => c.ConnectionName == request.ConnectionName && c.Region == _region && c.ConnectionArn != arn && c.ConnectionStatus == ConnectionStatuses.Pending))
-                {
-                    _diagnostics.Write(new DiagnosticEvent(
-                        DiagnosticLevel.Warning,
-                        $"An answer of AWS was lost while '{request.ConnectionName}' was created, and the call was sent again. {twin.ConnectionArn}, of the same name, "
-                        + $"may be of the first try: if nobody else made it, remove it. The new connection is {arn}."));
-                }
-
-                cursor = page.Next;
+                _diagnostics.Write(new DiagnosticEvent(
+                    DiagnosticLevel.Warning,
+                    $"An answer of AWS was lost while '{request.ConnectionName}' was created, and the call was sent again. {twin}, of the same name, "
+                    + $"may be of the first try: if nobody else made it, remove it. The new connection is {arn}."));
             }
-            while (cursor is not null);
         }
         catch (ServiceException failure)
         {

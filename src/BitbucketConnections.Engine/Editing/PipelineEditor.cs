@@ -35,21 +35,25 @@ internal sealed class PipelineEditor : IPipelineEditor
 
         var changed = document.Copy();
         var after = Edit(changed, metadata, before, changes);
+        var differences = DocumentDifference.Between(document.Json, changed.Json);
+        if (differences.Count > 0)
+        {
+            await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
+        }
+
         var roles = await _services.Policies.PlanAsync(before, after, changes.GrantsRole, cancellationToken).ConfigureAwait(false);
-        var plan = new DocumentPlan(changed, document.Version, changes, roles)
+        var ended = differences.Count == 0 ? EndedExecutions.None
+            : await EndedExecutions.FindAsync(new ExecutionsInProgress(_services.Executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
+        return new DocumentPlan(changed, document.Version, changes, roles)
         {
             Before = before,
             After = after,
-            Differences = DocumentDifference.Between(document.Json, changed.Json),
+            Differences = differences,
             RoleChanges = roles.Lines,
-            Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after)],
+            Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after), .. ended.Warnings],
+            ExecutionNotes = ended.Notes,
+            IsBusy = ended.IsBusy,
         };
-        if (plan.Differences.Count > 0)
-        {
-            await CheckAsync(plan, changes, cancellationToken).ConfigureAwait(false);
-        }
-
-        return plan;
     }
 
     public async Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken)
@@ -64,27 +68,30 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
 
         // Between the plan and this stands a question that may have waited for minutes.
-        var (now, _, _) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        var (now, metadata, _) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (now.Version != edit.BaseVersion && !edit.Changes.Force)
         {
             throw Changed($"The pipeline '{name}' was changed meanwhile: it is at version {now.Version}, and version {edit.BaseVersion} was read. Nothing was changed.");
         }
 
-        await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
+        var written = await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
         await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
-        var (after, _, result) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        var (after, result) = await ReadBackAsync(name, written, metadata, cancellationToken).ConfigureAwait(false);
         Prove(edit, after);
         return result;
     }
 
+    public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options) =>
+        new IdleWaiter(new ExecutionsInProgress(_services.Executions), plan.Before, options, _services.Diagnostics, _services.Clock);
+
     // The rights come first: AWS may use them as soon as the pipeline is written.
-    private async Task WriteAsync(DocumentPlan edit, string name, int before, CancellationToken cancellationToken)
+    private async Task<JsonObject> WriteAsync(DocumentPlan edit, string name, int before, CancellationToken cancellationToken)
     {
         var created = new List<string>();
         try
         {
             await edit.Roles.AddAsync(created, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(edit.Document.Json, name, before, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(edit.Document.Json, name, before, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)
         {
@@ -93,26 +100,79 @@ internal sealed class PipelineEditor : IPipelineEditor
     }
 
     // AWS has no lock, so that the version is what shows a change of somebody else.
-    private async Task WriteAsync(JsonObject document, string name, int before, CancellationToken cancellationToken)
+    private async Task<JsonObject> WriteAsync(JsonObject document, string name, int before, CancellationToken cancellationToken)
     {
         using var answers = LostAnswers.Watch();
-        var written = await _api.UpdateDocumentAsync(document, name, cancellationToken).ConfigureAwait(false);
+        var written = await SendAsync(document, name, before, cancellationToken).ConfigureAwait(false);
         var version = new PipelineDocument(written).Version;
+        _api.ReportCreated($"version {version} of the pipeline {name}");
         for (var between = before + 1; between < version; between++)
         {
             if (!answers.Any || !await IsSameAsync(written, name, between, cancellationToken).ConfigureAwait(false))
             {
-                throw Changed(
+                throw Overwritten(
                     $"The pipeline '{name}' is changed, and now at version {version}; but version {before} was read last, so somebody else changed it at the same moment and that change is overwritten. 'Get-BitbucketPipeline -Name {name} -Version {between}' shows it.");
             }
+        }
+
+        return written;
+    }
+
+    private async Task<JsonObject> SendAsync(JsonObject document, string name, int before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.UpdateDocumentAsync(document, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            var found = await OpenOutcome.FindAsync(
+                failure, async () => (await _api.GetDocumentAsync(name, null, cancellationToken).ConfigureAwait(false)).Pipeline).ConfigureAwait(false);
+            if (found is null || new PipelineDocument(found).Version <= before || DocumentDifference.Between(found, document).Count > 0)
+            {
+                throw;
+            }
+
+            _services.Tell(
+                DiagnosticLevel.Warning, $"The pipeline '{name}' was changed, although UpdatePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}");
+            return found;
+        }
+    }
+
+    // It is changed: a caller who may write but not read must still learn that.
+    private async Task<(PipelineDocument Document, Pipeline Pipeline)> ReadBackAsync(
+        string name, JsonObject written, JsonObject? metadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (document, _, pipeline) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+            return (document, pipeline);
+        }
+        catch (ServiceException failure)
+        {
+            var answered = new PipelineDocument(written);
+            _services.Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was changed to version {answered.Version}, but it can't be read back: {failure.Message}");
+            var known = (JsonObject?)metadata?.DeepClone();
+            known?.Remove("updated");
+            return (answered, PipelineJson.Read(written, known, _api.Region, _api.Links));
         }
     }
 
     // A first try whose answer was lost wrote the same.
     private async Task<bool> IsSameAsync(JsonObject written, string name, int version, CancellationToken cancellationToken)
     {
-        var (found, _) = await _api.GetDocumentAsync(name, version, cancellationToken).ConfigureAwait(false);
-        return DocumentDifference.Between(found, written).Count == 0;
+        try
+        {
+            var (found, _) = await _api.GetDocumentAsync(name, version, cancellationToken).ConfigureAwait(false);
+            return DocumentDifference.Between(found, written).Count == 0;
+        }
+        catch (ServiceException failure)
+        {
+            _services.Tell(
+                DiagnosticLevel.Warning,
+                $"The pipeline '{name}' was changed, but version {version} of '{name}' can't be read: unless it is of a try whose answer was lost, the change of somebody else was overwritten. {failure.Message}");
+            return true;
+        }
     }
 
     private Pipeline Edit(PipelineDocument document, JsonObject? metadata, Pipeline before, PipelineChanges changes)
@@ -132,13 +192,13 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private static string Key(Finding finding) => finding.Id + ": " + finding.Message;
 
-    private async Task CheckAsync(DocumentPlan plan, PipelineChanges changes, CancellationToken cancellationToken)
+    private async Task CheckAsync(Pipeline before, Pipeline after, PipelineChanges changes, CancellationToken cancellationToken)
     {
-        var connections = Connections(plan.After).Except(Connections(plan.Before), StringComparer.Ordinal).ToList();
+        var connections = Connections(after).Except(Connections(before), StringComparer.Ordinal).ToList();
         await new ConnectionCheck(_services).RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
         if ((changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 })
         {
-            await new StoreCheck(_services).RunAsync(plan.After, cancellationToken).ConfigureAwait(false);
+            await new StoreCheck(_services).RunAsync(after, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -154,6 +214,7 @@ internal sealed class PipelineEditor : IPipelineEditor
                 ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' is changed, but AWS still shows a trigger with filters of the source action '{kept}'.")
             {
                 ErrorCode = "TriggerNotCleared",
+                MayHaveTakenEffect = true,
             };
         }
     }
@@ -165,6 +226,8 @@ internal sealed class PipelineEditor : IPipelineEditor
     }
 
     private static ServiceException Changed(string message) => new(ServiceErrorKind.ConcurrentChange, message);
+
+    private static ServiceException Overwritten(string message) => new(ServiceErrorKind.ConcurrentChange, message) { MayHaveTakenEffect = true };
 
     private sealed class DocumentPlan(PipelineDocument document, int baseVersion, PipelineChanges changes, RolePlan roles) : PipelineEditPlan
     {

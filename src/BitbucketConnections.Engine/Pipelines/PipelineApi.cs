@@ -33,6 +33,9 @@ internal sealed class PipelineApi
 
     public IDiagnosticSink Diagnostics => _caller.Diagnostics;
 
+    /// <summary>Reports what was just created or written.</summary>
+    public void ReportCreated(string what) => _caller.ReportCreated(what);
+
     public Task<CreatePipelineResponse> CreateAsync(CreatePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
         Call("CreatePipeline", request.Pipeline?.Name), ct => Client.CreatePipelineAsync(request, ct), cancellationToken);
 

@@ -36,6 +36,7 @@ internal sealed class PipelineService : IPipelineService
             },
             cancellationToken).ConfigureAwait(false);
         var created = _api.Required(response.Pipeline, "pipeline", "CreatePipeline", definition.Name);
+        _api.ReportCreated($"the pipeline {created.Name}");
         try
         {
             // GetPipeline does not tell tags: those of a pipeline that was just made are the ones it was made with.

@@ -19,19 +19,35 @@ internal sealed class TokenCursor : PageCursor
     /// <summary>Makes the cursor of the page after this one; null after the last.</summary>
     public static TokenCursor? Next(PageCursor? current, string? nextToken, IDiagnosticSink diagnostics)
     {
-        if (string.IsNullOrEmpty(nextToken))
+        if (TryNext(current, nextToken, out var next))
         {
-            return null;
-        }
-
-        var seen = (current as TokenCursor)?._seen ?? new HashSet<string>(StringComparer.Ordinal);
-        if (seen.Add(nextToken!))
-        {
-            return new TokenCursor(nextToken!, seen);
+            return next;
         }
 
         diagnostics.Write(new DiagnosticEvent(
             DiagnosticLevel.Warning, "codepipeline gave the same page again; the list ends here and may be short."));
         return null;
+    }
+
+    /// <summary>Makes the cursor of the page after this one, where a decision depends on the whole list; null after the last.</summary>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: the service gave the same page again, so that the list is not complete.</exception>
+    public static TokenCursor? NextOfAll(PageCursor? current, string? nextToken, string operation) => TryNext(current, nextToken, out var next)
+        ? next
+        : throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"{operation} gave the same page again, so that the list is not complete; try again.")
+        {
+            Operation = operation, ServiceName = "codepipeline", IsRetryable = true,
+        };
+
+    private static bool TryNext(PageCursor? current, string? nextToken, out TokenCursor? next)
+    {
+        next = null;
+        if (string.IsNullOrEmpty(nextToken))
+        {
+            return true;
+        }
+
+        var seen = (current as TokenCursor)?._seen ?? new HashSet<string>(StringComparer.Ordinal);
+        next = seen.Add(nextToken!) ? new TokenCursor(nextToken!, seen) : null;
+        return next is not null;
     }
 }

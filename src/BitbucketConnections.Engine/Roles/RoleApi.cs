@@ -24,6 +24,9 @@ internal sealed class RoleApi
 
     public string Region { get; }
 
+    /// <summary>Reports what was just created or written.</summary>
+    public void ReportCreated(string what) => _caller.ReportCreated(what);
+
     private IAmazonIdentityManagementService Client => _clients.IdentityManagement(Region);
 
     public async Task<Role?> FindAsync(string roleName, CancellationToken cancellationToken)
@@ -63,10 +66,23 @@ internal sealed class RoleApi
         }
     }
 
-    public Task PutPolicyAsync(string roleName, string policyName, string document, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("PutRolePolicy", roleName),
-        ct => Client.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = roleName, PolicyName = policyName, PolicyDocument = document }, ct),
-        cancellationToken);
+    public async Task PutPolicyAsync(string roleName, string policyName, string document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _caller.InvokeAsync(
+                Call("PutRolePolicy", roleName),
+                ct => Client.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = roleName, PolicyName = policyName, PolicyDocument = document }, ct),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            if (await OpenOutcome.FindAsync(failure, () => FindPolicyAsync(roleName, policyName, cancellationToken)).ConfigureAwait(false) != document)
+            {
+                throw;
+            }
+        }
+    }
 
     /// <summary>Deletes an inline policy; one that is not there is deleted.</summary>
     public async Task DeletePolicyAsync(string roleName, string policyName, CancellationToken cancellationToken)

@@ -60,7 +60,13 @@ internal sealed class ServiceRoleService : IServiceRoleService
         try
         {
             var (document, isWritten) = await _policies.WriteAsync(request, AccountOf(role), isNew, cancellationToken).ConfigureAwait(false);
-            return Map(role, PolicyNameOf(request.Definition.Name), document, isNew, isWritten);
+            var policyName = PolicyNameOf(request.Definition.Name);
+            if (isWritten && !isNew)
+            {
+                _api.ReportCreated($"the policy {policyName} of {role.Arn}");
+            }
+
+            return Map(role, policyName, document, isNew, isWritten);
         }
         catch (ServiceException failure) when (isNew)
         {
@@ -112,6 +118,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         if (isWritten)
         {
             await _api.PutPolicyAsync(roleName, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
+            _api.ReportCreated($"the policy {ConnectionPolicyName} of {role.Arn}");
         }
 
         return Map(role, ConnectionPolicyName, policy, isNew: false, isWritten);
@@ -168,6 +175,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
                     Tags = request.Tags is { Count: > 0 } tags ? tags.Select(tag => new Amazon.IdentityManagement.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList() : null,
                 },
                 cancellationToken).ConfigureAwait(false);
+            _api.ReportCreated(role.Arn!);
             return (role, true);
         }
         catch (ServiceException taken) when (taken.ErrorCode is "EntityAlreadyExists" or "EntityAlreadyExistsException")
@@ -175,6 +183,17 @@ internal sealed class ServiceRoleService : IServiceRoleService
             // A first try of this call whose answer was lost, or somebody else at the same moment.
             if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
             {
+                _api.ReportCreated(role.Arn!);
+                return (Trusted(role), true);
+            }
+
+            throw;
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            if (await OpenOutcome.FindAsync(failure, () => _api.FindAsync(request.RoleName, cancellationToken)).ConfigureAwait(false) is { } role)
+            {
+                _api.ReportCreated(role.Arn!);
                 return (Trusted(role), true);
             }
 

@@ -33,6 +33,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         var start = await new RunStart(_api).PrepareAsync(request, cancellationToken).ConfigureAwait(false);
         var started = await _api.StartExecutionAsync(start, cancellationToken).ConfigureAwait(false);
         var id = _api.Required(started.PipelineExecutionId, "pipelineExecutionId", "StartPipelineExecution", request.PipelineName);
+        ReportStarted(id, request.PipelineName);
         return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,12 +60,13 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         // An execution that waits for an approval may be older than hundreds that ended, so every page counts.
         var found = new List<BitbucketConnections.PipelineExecution>();
-        PageCursor? cursor = null;
+        TokenCursor? cursor = null;
         do
         {
-            var page = await ListAsync(pipelineName, cursor, cancellationToken).ConfigureAwait(false);
-            found.AddRange(page.Items.Where(execution => execution.Status is "InProgress" or "Stopping"));
-            cursor = page.Next;
+            var page = await _api.ListExecutionsAsync(
+                new ListPipelineExecutionsRequest { PipelineName = pipelineName, NextToken = cursor?.Token }, cancellationToken).ConfigureAwait(false);
+            found.AddRange((page.PipelineExecutionSummaries ?? []).FindAll(s => s.Status?.Value is "InProgress" or "Stopping").ConvertAll(s => _reader.Read(pipelineName, s)));
+            cursor = TokenCursor.NextOfAll(cursor, page.NextToken, "ListPipelineExecutions");
         }
         while (cursor is not null);
         return found;
@@ -143,6 +145,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             new RollbackStageRequest { PipelineName = request.PipelineName, StageName = request.StageName, TargetPipelineExecutionId = target },
             cancellationToken).ConfigureAwait(false);
         var id = _api.Required(response.PipelineExecutionId, "pipelineExecutionId", "RollbackStage", request.PipelineName);
+        ReportStarted(id, request.PipelineName);
         if (answers.Any)
         {
             await new RollbackTwin(_api).WarnAsync(request, id, cancellationToken).ConfigureAwait(false);
@@ -176,6 +179,8 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             return retry.PipelineExecutionId!;
         }
     }
+
+    private void ReportStarted(string id, string pipelineName) => _api.ReportCreated($"the execution {id} of {pipelineName}");
 
     private void TellRepeated(string what, string id) => _api.Diagnostics.Write(new DiagnosticEvent(
         DiagnosticLevel.Verbose, $"The {what} of the run {id} was carried out with the first try, whose answer was lost."));

@@ -46,6 +46,7 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
     public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
     {
         var bucket = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
+        _buckets.ReportCreated(bucket);
         try
         {
             await PutPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false);
@@ -179,6 +180,15 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
             catch (ServiceException taken) when (taken.ErrorCode == "BucketAlreadyExists" && attempt < NameTries)
             {
                 Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' is taken; trying another.");
+            }
+            catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+            {
+                if (await OpenOutcome.FindAsync(failure, async () => await _buckets.HeadAsync(bucket, region, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) is null)
+                {
+                    throw;
+                }
+
+                return bucket;
             }
         }
     }

@@ -23,6 +23,9 @@ internal sealed class BucketApi
 
     public IDiagnosticSink Diagnostics => _caller.Diagnostics;
 
+    /// <summary>Reports what was just created.</summary>
+    public void ReportCreated(string what) => _caller.ReportCreated(what);
+
     /// <summary>Lists the account's buckets of all Regions whose names start with a prefix.</summary>
     public async Task<IReadOnlyList<S3Bucket>> ListAsync(string region, string prefix, CancellationToken cancellationToken)
     {

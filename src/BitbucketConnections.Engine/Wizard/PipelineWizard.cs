@@ -45,11 +45,6 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             throw failure.WithCreated(created);
         }
-        catch (OperationCanceledException) when (created.Count > 0)
-        {
-            _services.Tell(DiagnosticLevel.Warning, $"Stopped after {string.Join(", ", created)} was made; the same command takes it up again.");
-            throw;
-        }
     }
 
     public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
@@ -192,6 +187,19 @@ internal sealed class PipelineWizard : IPipelineWizard
             }
 
             throw;
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            var found = await OpenOutcome.FindAsync(failure, () => FindAsync(complete.Name, cancellationToken)).ConfigureAwait(false);
+            if (found is null || DefinitionComparer.Compare(found, complete).Count > 0)
+            {
+                throw;
+            }
+
+            _services.Tell(
+                DiagnosticLevel.Warning,
+                $"The pipeline '{complete.Name}' was created, although CreatePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}");
+            return found;
         }
     }
 

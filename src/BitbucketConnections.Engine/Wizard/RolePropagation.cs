@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
 
 namespace BitbucketConnections.Engine.Wizard;
 
@@ -31,8 +30,8 @@ internal sealed class RolePropagation
                 var waited = _services.Clock.UtcNow - start;
                 if (waited >= limit)
                 {
-                    throw refused.WithMessage(
-                        $"{refused.Message} Waited {waited.TotalSeconds:0} s; if the role is not new, its trust policy must allow codepipeline.amazonaws.com.");
+                    throw refused.WithSentence(
+                        $"Waited {waited.TotalSeconds:0} s; if the role is not new, its trust policy must allow codepipeline.amazonaws.com.");
                 }
 
                 var pause = Shorter(delay, limit - waited);

@@ -26,9 +26,9 @@ internal static class ApprovalOperation
         }
 
         var (run, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
-        if (approval.Status == RunStatuses.Abandoned)
+        if (pipeline.IsLeftBehind(run) || approval.Status == RunStatuses.Abandoned)
         {
-            // AWS says so though nothing was updated.
+            // AWS says so too of an approval whose execution was abandoned.
             throw new AwsErrorException(
                 "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
         }
@@ -46,10 +46,9 @@ internal static class ApprovalOperation
         return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
     }
 
-    // The approval of a run that was left behind by a change of the pipeline can't be answered any more.
     private static (PipelineRun Run, ActionRun Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
     {
-        foreach (var run in pipeline.Runs.Where(run => !pipeline.IsLeftBehind(run)))
+        foreach (var run in pipeline.Runs)
         {
             if (run.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
             {

@@ -94,8 +94,10 @@ internal sealed class PipelineOperations
         var declaration = new Declaration(input["pipeline"]!.AsObject());
         var pipeline = PipelineLookup.ToUse(call, declaration.Name);
         PipelineRules.Check(declaration, call);
+        var before = pipeline.Current;
         pipeline.Versions.Add(PipelineDefaults.Fill(declaration, pipeline.Versions.Count + 1));
         pipeline.Updated = call.Now;
+        DefinitionUpdate.End(pipeline, before, call.Now);
         return new JsonObject { ["pipeline"] = pipeline.Current.Json.DeepClone() };
     }
 

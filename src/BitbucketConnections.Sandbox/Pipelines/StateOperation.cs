@@ -112,16 +112,15 @@ internal static class StateOperation
 
         // An approval of a run that was left behind shows as failed, though the history says otherwise.
         var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(run!);
-        var latest = new JsonObject
+        var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? RunStatuses.Failed : action.Status };
+        if (isDead || (action.ApprovalToken is not null && action.Status == RunStatuses.Abandoned))
         {
-            ["actionExecutionId"] = action.Id,
-            ["status"] = isDead ? RunStatuses.Failed : action.Status,
-        };
-        if (action.ApprovalToken is null || action.Status != RunStatuses.Abandoned)
-        {
-            latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
+            latest["summary"] = DefinitionUpdate.EndedApproval;
+            json["latestExecution"] = latest;
+            return json;
         }
 
+        latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
         if (action.Revision is { } taken)
         {
             latest["summary"] = RunView.RevisionSummary(taken);
@@ -138,7 +137,7 @@ internal static class StateOperation
             latest["lastUpdatedBy"] = who;
         }
 
-        if (action.ApprovalToken is { } token && action.IsUnderWay && !isDead && pipeline.Current.ExecutionMode != "PARALLEL")
+        if (action.ApprovalToken is { } token && action.IsUnderWay && pipeline.Current.ExecutionMode != "PARALLEL")
         {
             latest["token"] = token;
         }

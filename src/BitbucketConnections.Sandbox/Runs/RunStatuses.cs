@@ -21,6 +21,9 @@ internal static class RunStatuses
     /// <summary>A run whose place before a stage a newer one took.</summary>
     public const string Superseded = "Superseded";
 
+    /// <summary>An execution that an update of its pipeline's source stage ended.</summary>
+    public const string Cancelled = "Cancelled";
+
     /// <summary>An action that went on outside when its run was stopped.</summary>
     public const string Abandoned = "Abandoned";
 

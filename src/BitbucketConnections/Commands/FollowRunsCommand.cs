@@ -44,6 +44,7 @@ public abstract class FollowRunsCommand : PipelineTargetCommand
         if (isFollowed)
         {
             WriteVerbose($"Following run {run.PipelineExecutionId} of {run.PipelineName}.");
+            HoldCreated(run.PipelineExecutionId);
             Follow(session, new ExecutionKey(run.PipelineName, run.PipelineExecutionId), run);
         }
         else
@@ -68,10 +69,12 @@ public abstract class FollowRunsCommand : PipelineTargetCommand
         foreach (var run in poll.Succeeded)
         {
             WriteObject(run);
+            ReleaseCreated(run.PipelineExecutionId);
         }
 
         foreach (var failed in poll.Failed)
         {
+            ReleaseCreated(failed.Key.PipelineExecutionId);
             WriteFailure(failed.Error, failed.LastSeen ?? _followed.First(f => f.Key == failed.Key).Input);
         }
     }

@@ -75,7 +75,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
         }
         else if (ShouldProcess(name, "Create connection to Bitbucket"))
         {
-            Create(new ConnectionRequest { ConnectionName = name, Api = Api, Tags = tags });
+            Create(new ConnectionRequest { ConnectionName = name, Api = Api, Tags = tags, KnownConnectionArns = _existing?.ConvertAll(c => c.ConnectionArn) });
         }
     }
 
@@ -109,10 +109,12 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     {
         var created = Await(token => Session().Connections.CreateAsync(request, token));
         _existing?.Add(created);
-        WriteObject(created);
         if (created.ConnectionStatus == ConnectionStatuses.Pending)
         {
+            // Before the object: a command that takes it may wait for the connection.
             WriteWarning($"Connection '{created.ConnectionName}' in {created.Region} is PENDING until a person completes it. {created.NextStep}");
         }
+
+        WriteObject(created);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Parameters;
 
@@ -45,6 +44,9 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath)]
     public SwitchParameter DefinitionOnly { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string? StopAdvice => "Run the same command again: it continues with what exists.";
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ProcessEach(InputObject ?? (object?)DefinitionPath ?? Name, Process);
@@ -103,7 +105,6 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         }
 
         var creation = Await(token => session.Wizard.CreateAsync(definition, Options(AllowPendingConnection || StartWhenAvailable), token));
-        creation.Created.ToList().ForEach(made => WriteVerbose($"Made {made}."));
         WriteObject(creation.IsExisting ? creation.Pipeline : WithFirstRun(session, creation.Pipeline));
         if (StartWhenAvailable && !WaitForConnection && pending.Count > 0)
         {

@@ -169,10 +169,12 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     /// <param name="connectionArn">The connection; null to keep it.</param>
     /// <param name="version">The version that the piped pipeline has.</param>
     /// <param name="grantsRole">Whether the service role is granted the connection.</param>
+    /// <param name="whenIdle">Whether the change waits until no execution is in progress.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: there is nothing to change, or two changes exclude each other.</exception>
-    private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole) => new()
+    private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole, bool whenIdle) => new()
     {
+        WhenIdle = whenIdle,
         ExpectedVersion = ExpectedVersion ?? version,
         Force = Force,
         SourceActionName = SourceActionName,

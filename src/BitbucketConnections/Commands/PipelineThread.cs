@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,7 +15,14 @@ internal sealed class PipelineThread : IDisposable
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly ConcurrentQueue<Question> _questions = new();
     private readonly AutoResetEvent _asked = new(initialState: false);
+    private readonly Action _report;
+    private volatile bool _isToReport;
+    private ExceptionDispatchInfo? _ended;
     private volatile bool _isAnswering;
+
+    /// <summary>Initializes a new instance of the <see cref="PipelineThread"/> class, on the pipeline thread.</summary>
+    /// <param name="report">Writes what was reported so far.</param>
+    public PipelineThread(Action report) => _report = report;
 
     /// <summary>Runs a question on the pipeline thread; null when that thread waits for nothing, so nobody can be asked.</summary>
     /// <param name="ask">The question.</param>
@@ -44,7 +52,21 @@ internal sealed class PipelineThread : IDisposable
         return question.Answer.Task.Result;
     }
 
-    /// <summary>Blocks until a task has ended, and answers what is asked meanwhile.</summary>
+    /// <summary>Has what was reported so far written at once, although the thread is blocked on a call. From any thread.</summary>
+    public void ReportNow()
+    {
+        _isToReport = true;
+        try
+        {
+            _asked.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended while a call that it stopped was still on its way.
+        }
+    }
+
+    /// <summary>Blocks until a task has ended, answers what is asked and writes what is to be reported meanwhile.</summary>
     /// <param name="task">The task.</param>
     public void WaitFor(Task task)
     {
@@ -54,8 +76,11 @@ internal sealed class PipelineThread : IDisposable
         {
             while (WaitHandle.WaitAny([ended, _asked]) == 1)
             {
+                Report();
                 Answer();
             }
+
+            _ended?.Throw();
         }
         finally
         {
@@ -68,6 +93,25 @@ internal sealed class PipelineThread : IDisposable
     }
 
     public void Dispose() => _asked.Dispose();
+
+    // A preference that ends the command takes effect when the call has ended: it must not go on by itself.
+    private void Report()
+    {
+        if (!_isToReport || _ended is not null)
+        {
+            return;
+        }
+
+        _isToReport = false;
+        try
+        {
+            _report();
+        }
+        catch (Exception ended)
+        {
+            _ended = ExceptionDispatchInfo.Capture(ended);
+        }
+    }
 
     private void Answer()
     {

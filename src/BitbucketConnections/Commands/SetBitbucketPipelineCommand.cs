@@ -14,6 +14,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     private static readonly string[] s_noChanges =
     [
         nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(GrantRole), nameof(PassThru),
+        nameof(WhenIdle), nameof(TimeoutSeconds), nameof(PollIntervalSeconds),
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
 
@@ -22,6 +23,20 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     /// <summary>Gets or sets whether a service role that has no policy of this pipeline is given one before the change is written.</summary>
     [Parameter]
     public SwitchParameter GrantRole { get; set; }
+
+    /// <summary>Gets or sets whether the change waits until no execution of the pipeline is in progress.</summary>
+    [Parameter]
+    public SwitchParameter WhenIdle { get; set; }
+
+    /// <summary>Gets or sets how long <see cref="WhenIdle"/> waits, in seconds, 1–604800 (7 days, as long as an approval waits).</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSeconds { get; set; } = 3600;
+
+    /// <summary>Gets or sets the time between two looks of <see cref="WhenIdle"/>, in seconds, 1–300.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int PollIntervalSeconds { get; set; } = 5;
 
     /// <summary>Gets or sets whether the changed pipeline is written out.</summary>
     [Parameter]
@@ -36,7 +51,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (plan.Differences.Count == 0 && plan.RoleChanges.Count == 0)
@@ -46,11 +61,34 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             return;
         }
 
-        var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, plan.Differences.Select(difference => difference.ToString()).Concat(plan.RoleChanges).Select(line => "  " + line))}";
+        var lines = plan.Differences.Select(difference => difference.ToString()).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + line);
+        var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
         if (ShouldProcess(review, review, "Change pipeline"))
         {
-            Give(Await(token => session.Editor.ApplyAsync(plan, token)));
+            var current = WhenIdle ? WaitUntilIdle(session, plan, changes) : plan;
+            Give(Await(token => session.Editor.ApplyAsync(current, token)));
         }
+    }
+
+    // What changed during the wait is planned again: the executions and the definition.
+    private PipelineEditPlan WaitUntilIdle(IEngineSession session, PipelineEditPlan first, PipelineChanges changes)
+    {
+        var plan = first;
+        var (name, version, left) = (plan.Before.Name, plan.Before.Version, TimeSpan.FromSeconds(TimeoutSeconds));
+        while (plan.IsBusy && plan.Differences.Count > 0)
+        {
+            var waiter = session.Editor.CreateIdleWaiter(plan, new WaitOptions { Timeout = left, PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) });
+            left = new IdleWait(name, () => Await(waiter.PollAsync), ShowProgress, StopToken).Run();
+            plan = Await(token => session.Editor.PlanAsync(name, changes, token));
+        }
+
+        if (plan.Before.Version != version)
+        {
+            WriteWarning($"The pipeline '{name}' was changed during the wait, from version {version} to {plan.Before.Version}. The change is made to version {plan.Before.Version}.");
+        }
+
+        plan.Warnings.Except(first.Warnings).ToList().ForEach(WriteWarning);
+        return plan;
     }
 
     private void Give(Pipeline pipeline)

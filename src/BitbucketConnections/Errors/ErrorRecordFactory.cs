@@ -17,12 +17,10 @@ internal static class ErrorRecordFactory
         Note(failure, "Region", failure.Region);
         Note(failure, "Retryable", failure.IsRetryable);
         Note(failure, "MayHaveTakenEffect", failure.MayHaveTakenEffect);
-        var message = failure.Created.Count == 0
-            ? failure.Message
-            : $"{failure.Message} Created before: {string.Join(", ", failure.Created)}.";
+        Note(failure, "Created", failure.Created.Count == 0 ? null : string.Join(", ", failure.Created));
         return new ErrorRecord(failure, row.Id, row.Category, target is string text ? Redaction.Message(text) : target)
         {
-            ErrorDetails = new ErrorDetails(Redaction.Message(message)) { RecommendedAction = row.Advice ?? string.Empty },
+            ErrorDetails = new ErrorDetails(Redaction.Message(failure.Message)) { RecommendedAction = row.Advice ?? string.Empty },
         };
     }
 

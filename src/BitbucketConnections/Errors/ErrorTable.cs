@@ -72,6 +72,8 @@ internal static class ErrorTable
             "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the definition the same: a name can't be changed later."),
         ["ExecutionWaitTimeout"] = new(
             "ExecutionWaitTimeout", ErrorCategory.OperationTimeout, "Wait again with Wait-BitbucketPipelineExecution; -TimeoutSeconds sets how long. The run goes on."),
+        ["PipelineWaitTimeout"] = new(
+            "PipelineWaitTimeout", ErrorCategory.OperationTimeout, "Wait longer with -TimeoutSeconds, stop the executions with Stop-BitbucketPipelineExecution, or leave out -WhenIdle."),
         ["ExecutionStopped"] = new("ExecutionStopped", ErrorCategory.InvalidResult, "Start a new run with Start-BitbucketPipeline."),
         ["ExecutionSuperseded"] = new("ExecutionSuperseded", ErrorCategory.InvalidResult, "Follow the newer run with Wait-BitbucketPipelineExecution."),
         ["ExecutionCancelled"] = new("ExecutionCancelled", ErrorCategory.InvalidResult, "Start a new run with Start-BitbucketPipeline."),

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>
+/// What an update does to the executions in progress, as far as it is known: when the source stage changes AWS cancels them; else an approval that
+/// waits can no longer be answered, and its execution stays where it is.
+/// </summary>
+internal sealed class EndedExecutions
+{
+    private EndedExecutions(bool isBusy, IReadOnlyList<string> notes, IReadOnlyList<string> warnings)
+    {
+        IsBusy = isBusy;
+        Notes = notes;
+        Warnings = warnings;
+    }
+
+    public static EndedExecutions None { get; } = new(isBusy: false, [], []);
+
+    public bool IsBusy { get; }
+
+    /// <summary>Gets a line for each execution.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    public IReadOnlyList<string> Warnings { get; }
+
+    public static async Task<EndedExecutions> FindAsync(
+        ExecutionsInProgress executions, PipelineDocument document, PipelineDocument changed, Pipeline before, PipelineChanges changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await executions.FindAsync(before, cancellationToken).ConfigureAwait(false);
+            var isSourceChanged = !JsonNode.DeepEquals(document.Stages[0], changed.Stages[0]);
+            return found.Count == 0 ? None
+                : changes.WhenIdle ? new EndedExecutions(isBusy: true, found.Select(execution => $"{execution}: the update waits for its end.").ToList(), [])
+                : Of(before.Name, found.Select(execution => $"{execution}: {Effect(execution, isSourceChanged)}").ToList());
+        }
+        catch (ServiceException denied) when (ExecutionsInProgress.IsDenied(denied) && !changes.WhenIdle)
+        {
+            var unknown = $"The executions of '{before.Name}' can't be listed, so it is not known which of them this update ends: {denied.Message}";
+            return new EndedExecutions(isBusy: false, [unknown], [unknown]);
+        }
+    }
+
+    private static EndedExecutions Of(string name, List<string> notes) => new(
+        isBusy: true,
+        notes,
+        [$"The update of '{name}' affects {(notes.Count == 1 ? "1 execution" : $"{notes.Count} executions")} in progress; -WhenIdle waits for the end. {string.Join(" ", notes)}"]);
+
+    private static string Effect(ExecutionInProgress execution, bool isSourceChanged) =>
+        execution.EndedApproval is { } ended ? $"an earlier update ended its approval {ended}; stop it with Stop-BitbucketPipelineExecution."
+        : isSourceChanged ? "AWS cancels it, because the source stage changes."
+        : execution.Approval is not null ? "its approval can no longer be answered, and it stays InProgress until it is stopped."
+        : "AWS may cancel it, or leave it where it is; which is not known.";
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Editing;
+
+/// <summary>An execution that has not ended, and where it is as far as that is known.</summary>
+internal sealed record ExecutionInProgress(string Id, string Status)
+{
+    /// <summary>Gets the stage that the execution is in, or waits before; null when it is not known.</summary>
+    public string? StageName { get; init; }
+
+    /// <summary>Gets a value indicating whether the execution waits to enter the stage.</summary>
+    public bool IsInbound { get; init; }
+
+    /// <summary>Gets the approval that waits for an answer; null when none does.</summary>
+    public string? Approval { get; init; }
+
+    /// <summary>Gets the approval that an earlier update of the pipeline ended; null when there is none.</summary>
+    public string? EndedApproval { get; init; }
+
+    public override string ToString() => $"Execution {Id} ({Status}{Place})";
+
+    private string Place => StageName is null ? string.Empty
+        : IsInbound ? $", waits before the stage {StageName}"
+        : Approval is not null ? $", waits for the approval {Approval} in the stage {StageName}"
+        : $", in the stage {StageName}";
+}
+
+/// <summary>
+/// Finds the executions that have not ended. The state of a pipeline has all of them, with one call; only executions that run in
+/// parallel have to be listed.
+/// </summary>
+internal sealed class ExecutionsInProgress
+{
+    // As AWS was seen to show the approval of an execution whose pipeline was updated.
+    private const string EndedApproval = "The approval action has been canceled.";
+    private readonly IPipelineExecutionService _executions;
+
+    public ExecutionsInProgress(IPipelineExecutionService executions) => _executions = executions;
+
+    /// <exception cref="ServiceException">The executions can't be read: part of them is never returned.</exception>
+    public async Task<IReadOnlyList<ExecutionInProgress>> FindAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (pipeline.ExecutionMode == "PARALLEL")
+        {
+            return await FindParallelAsync(pipeline.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return OfState(await _executions.GetStateAsync(pipeline.Name, cancellationToken).ConfigureAwait(false)).ToList();
+        }
+        catch (ServiceException denied) when (IsDenied(denied))
+        {
+            return await ListAsync(pipeline.Name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public static bool IsDenied(ServiceException failure) => failure.ErrorCode is "AccessDeniedException" or "AccessDenied";
+
+    private static IEnumerable<ExecutionInProgress> OfState(IReadOnlyList<StageState> stages)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        // The last stage first: an execution that is there has left the stages before.
+        foreach (var stage in stages.Reverse())
+        {
+            if (stage.Status is "InProgress" or "Stopping" && stage.PipelineExecutionId is { } id && seen.Add(id))
+            {
+                yield return new ExecutionInProgress(id, stage.Status)
+                {
+                    StageName = stage.StageName,
+                    Approval = stage.Actions.FirstOrDefault(action => action.IsWaitingForApproval)?.ActionName,
+                    EndedApproval = stage.Actions.FirstOrDefault(action => action is { Status: "Failed", Summary: EndedApproval })?.ActionName,
+                };
+            }
+
+            foreach (var inbound in stage.InboundExecutions.Where(seen.Add))
+            {
+                yield return new ExecutionInProgress(inbound, "InProgress") { StageName = stage.StageName, IsInbound = true };
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ExecutionInProgress>> ListAsync(string name, CancellationToken cancellationToken) =>
+        (await _executions.ListInProgressAsync(name, cancellationToken).ConfigureAwait(false))
+            .Select(execution => new ExecutionInProgress(execution.PipelineExecutionId, execution.Status ?? "InProgress")).ToList();
+
+    private async Task<IReadOnlyList<ExecutionInProgress>> FindParallelAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = new List<ExecutionInProgress>();
+        foreach (var execution in await ListAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            found.Add(await LocateAsync(name, execution, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
+    // Where an execution is only explains more: it is in progress in any case.
+    private async Task<ExecutionInProgress> LocateAsync(string name, ExecutionInProgress execution, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var actions = await _executions.ListActionsAsync(name, execution.Id, null, cancellationToken).ConfigureAwait(false);
+            return actions.Items.FirstOrDefault(action => action.Status == "InProgress") is { } running
+                ? execution with { StageName = running.StageName, Approval = running.ActionTypeId?.Category == "Approval" ? running.ActionName : null }
+                : execution;
+        }
+        catch (ServiceException denied) when (IsDenied(denied))
+        {
+            return execution;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Tests;
+
+/// <summary>A command tells truly what was done, what was not done, and what may have been done.</summary>
+[Collection("environment")]
+public sealed class OutcomeTests : IDisposable
+{
+    private readonly SandboxFixture _fixture = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IPipelineEditor Editor => _fixture.Session.Editor;
+
+    private string[] Warnings => _fixture.Sink.Messages(DiagnosticLevel.Warning);
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task A_change_that_cannot_be_read_back_is_done_and_a_warning_says_so()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
+        Pass("GetPipeline");
+        Refuse("GetPipeline");
+
+        var changed = await Editor.ApplyAsync(plan, Token);
+
+        Assert.Equal((2, "develop", plan.Before.PipelineArn), (changed.Version, PipelineSource.First(changed.Stages)!.BranchName, changed.PipelineArn));
+        Assert.Null(changed.Updated);
+        Assert.Contains("'demo' was changed to version 2, but it can't be read back", Assert.Single(Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trigger_that_AWS_keeps_is_found_in_the_answer_when_it_cannot_be_read_back()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { ClearTrigger = true, Branch = "develop" }, Token);
+        Pass("GetPipeline");
+        Refuse("GetPipeline");
+
+        Assert.Equal(2, (await Editor.ApplyAsync(plan, Token)).Version);
+    }
+
+    [Fact]
+    public async Task A_change_whose_first_answer_was_lost_and_whose_versions_cannot_be_compared_is_done_and_a_warning_says_so()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
+        Lose("UpdatePipeline");
+        Pass("GetPipeline");
+        Refuse("GetPipeline");
+
+        Assert.Equal(3, (await Editor.ApplyAsync(plan, Token)).Version);
+
+        Assert.Contains(Warnings, w => w.Contains("version 2 of 'demo' can't be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_whose_answers_were_lost_is_done_and_a_warning_says_so()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
+        Lose("UpdatePipeline");
+        Refuse("UpdatePipeline");
+
+        Assert.Equal(2, (await Editor.ApplyAsync(plan, Token)).Version);
+
+        Assert.Contains("'demo' was changed, although UpdatePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_not_there_before_is_in_the_list()
+    {
+        Lose("CreateConnection");
+        Refuse("CreateConnection");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(
+            () => _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c", KnownConnectionArns = [] }, Token));
+
+        var made = Assert.Single((await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items);
+        Assert.Equal([made.ConnectionArn], thrown.Created);
+    }
+
+    [Fact]
+    public void A_copy_of_a_failure_keeps_every_member()
+    {
+        var failure = new ServiceException(ServiceErrorKind.InUse, "no", new InvalidOperationException())
+        {
+            ErrorCode = "c", HttpStatusCode = 400, RequestId = "r", Operation = "o", ServiceName = "s", Region = "eu", IsRetryable = true, MayHaveTakenEffect = true,
+            ServiceMessage = "m", Created = ["a"], Findings = [new Finding("f", "g")],
+        };
+        var members = typeof(ServiceException).GetProperties().Where(p => p.DeclaringType == typeof(ServiceException) && p.Name is not ("Message" or "Created")).ToList();
+        Assert.All(members, member => Assert.NotEqual(member.PropertyType.IsValueType ? Activator.CreateInstance(member.PropertyType) : null, member.GetValue(failure)));
+
+        var copy = failure.WithCreated(["b"]).WithSentence("More.");
+
+        Assert.All(members, member => Assert.Equal(member.GetValue(failure), member.GetValue(copy)));
+        Assert.Equal(["b", "a"], copy.Created);
+        Assert.Equal("no. More. Created before: b, a.", copy.Message);
+    }
+
+    [Fact]
+    public async Task A_change_over_the_change_of_somebody_else_says_that_it_was_made()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var (mine, theirs) = (await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine" }, Token), await Editor.PlanAsync("demo", new PipelineChanges { Branch = "theirs" }, Token));
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "UpdatePipeline", Delay = TimeSpan.FromSeconds(2), Count = 1 });
+        var reads = _fixture.Sink.Calls("GetPipeline");
+
+        var slow = Editor.ApplyAsync(mine, Token);
+        while (_fixture.Sink.Calls("GetPipeline") == reads)
+        {
+            await Task.Delay(20, Token);
+        }
+
+        await Task.Delay(300, Token);
+        await Editor.ApplyAsync(theirs, Token);
+
+        Assert.True((await Assert.ThrowsAsync<ServiceException>(() => slow)).MayHaveTakenEffect);
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("AccessDeniedException")]
+    public async Task A_refusal_after_a_lost_answer_says_that_the_call_may_have_been_carried_out(string code)
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        Lose("EnableStageTransition");
+        Refuse("EnableStageTransition", code);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Executions.SetTransitionAsync(
+            new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "Inbound", IsEnabled = true }, Token));
+
+        Assert.Equal((code, true), (thrown.ErrorCode, thrown.MayHaveTakenEffect));
+        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_without_a_lost_answer_leaves_no_doubt()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        Refuse("EnableStageTransition");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Executions.SetTransitionAsync(
+            new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "Inbound", IsEnabled = true }, Token));
+
+        Assert.False(thrown.MayHaveTakenEffect);
+        Assert.DoesNotContain("look before", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("AccessDeniedException")]
+    public async Task The_flag_the_message_and_the_list_are_true_together(string code)
+    {
+        var definition = await DefinitionAsync();
+        Lose("CreatePipeline");
+        Refuse("CreatePipeline", code);
+        Pass("GetPipeline");
+        Refuse("GetPipeline");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token));
+
+        Assert.True(thrown.MayHaveTakenEffect);
+        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(thrown.Created, made => made.EndsWith(":role/service-role/AWSCodePipelineServiceRole-us-east-1-demo", StringComparison.Ordinal));
+        Assert.Contains("Created before: " + thrown.Created[0], thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipeline_whose_answers_were_lost_is_found_and_given()
+    {
+        var definition = await DefinitionAsync();
+        Lose("CreatePipeline");
+        Refuse("CreatePipeline", "ThrottlingException");
+
+        var creation = await _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token);
+
+        Assert.Equal("demo", creation.Pipeline.Name);
+        Assert.Contains("'demo' was created, although CreatePipeline", Assert.Single(Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("AccessDenied")]
+    public async Task A_role_whose_answers_were_lost_is_named(string code)
+    {
+        var definition = await DefinitionAsync();
+        Lose("CreateRole");
+        Refuse("CreateRole", code);
+        Refuse("PutRolePolicy", "AccessDenied");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token));
+
+        Assert.Equal(["arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-demo"], thrown.Created);
+    }
+
+    [Fact]
+    public async Task A_bucket_whose_answers_were_lost_is_named()
+    {
+        var session = _fixture.Open("eu-west-1");
+        Lose("CreateBucket");
+        Refuse("CreateBucket", "AccessDenied", 403);
+        Refuse("PutBucketPolicy", "AccessDenied", 403);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => session.Stores.CreateDefaultAsync("eu-west-1", Token));
+
+        Assert.StartsWith("codepipeline-eu-west-1-", Assert.Single(thrown.Created), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_whose_answers_were_lost_is_there()
+    {
+        var definition = await DefinitionAsync();
+        Lose("PutRolePolicy");
+        Refuse("PutRolePolicy", "AccessDenied", 403);
+
+        var role = await _fixture.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = "mine", Definition = definition }, Token);
+
+        Assert.NotNull(role.PolicyDocument);
+        Assert.NotNull((await _fixture.Session.Roles.FindAsync("mine", Token))!.PolicyDocument);
+    }
+
+    [Fact]
+    public async Task A_connection_whose_answers_were_lost_is_named()
+    {
+        Lose("CreateConnection");
+        Refuse("CreateConnection", "ThrottlingException");
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token));
+
+        var made = Assert.Single((await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items);
+        Assert.True(thrown.MayHaveTakenEffect);
+        Assert.Contains(made.ConnectionArn, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CreateConnection", true)]
+    [InlineData("ListConnections", false)]
+    public async Task A_call_that_is_stopped_under_way_is_named_where_it_changes_something(string operation, bool isNamed)
+    {
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, Delay = TimeSpan.FromMinutes(1) });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        stop.CancelAfter(TimeSpan.FromSeconds(3));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => isNamed
+            ? _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, stop.Token)
+            : _fixture.Session.Connections.ListAsync(new ConnectionQuery(), null, stop.Token));
+
+        Assert.Equal(isNamed ? ["CreateConnection for 'c'"] : [], _fixture.Sink.Messages(DiagnosticLevel.InDoubt));
+    }
+
+    private async Task<Pipeline> DefinitionAsync()
+    {
+        var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
+        var request = _fixture.Request(connection.ConnectionArn);
+        return _fixture.Session.Pipelines.Build(new PipelineRequest
+        {
+            Name = request.Name,
+            ConnectionArn = request.ConnectionArn,
+            Repository = request.Repository,
+            Branch = request.Branch,
+            BuildProject = request.BuildProject,
+            ArtifactBucket = request.ArtifactBucket,
+        });
+    }
+
+    private void Lose(string operation) => _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, LoseAnswer = true, Count = 1 });
+
+    // Lets one call go on; the faults after it are for the calls after it.
+    private void Pass(string operation) => _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, Count = 1 });
+
+    private void Refuse(string operation, string code = "AccessDeniedException", int status = 400) =>
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = code, Message = "no", HttpStatusCode = status });
+}

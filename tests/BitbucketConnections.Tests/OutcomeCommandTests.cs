@@ -1,0 +1,162 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>What a command created reaches the caller: as its output, in the error, or in what is said when it is stopped.</summary>
+[Collection("shell")]
+public sealed class OutcomeCommandTests : IDisposable
+{
+    private const string Arn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/web";
+    private readonly Shell _shell = new();
+
+    public OutcomeCommandTests()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("web"));
+        Engine.Pipelines.Add(FakeEngine.Pipeline("demo", Arn));
+    }
+
+    /// <summary>Gets every command that creates or writes something, with the name of that.</summary>
+    public static TheoryData<string, string> Creating => new()
+    {
+        { "New-BitbucketConnection new", "arn:aws:codestar-connections:us-east-1:123456789012:connection/new1" },
+        { "New-BitbucketPipeline -Name p -ConnectionArn $arn -Repository w/r -Branch main -BuildProject b", "the pipeline p" },
+        { "New-BitbucketServiceRole p -ConnectionArn $arn -ArtifactBucket my-artifacts -RoleName r", "arn:aws:iam::123456789012:role/service-role/r" },
+        { "Grant-BitbucketConnectionAccess $arn -RoleName r", "the policy P of r" },
+        { "Start-BitbucketPipeline demo", "the execution started-demo of demo" },
+        { "Start-BitbucketPipeline demo -Wait", "the execution started-demo of demo" },
+        { "Set-BitbucketPipeline demo -Branch develop -PassThru", "version 2 of the pipeline demo" },
+    };
+
+    private FakeEngine Engine => _shell.Engine;
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Creating))]
+    public void A_warning_that_ends_the_command_names_what_was_created(string command, string created)
+    {
+        Engine.WarningAfterCreation = "It can't be read back.";
+
+        var result = _shell.Run(command + " -WarningAction Stop", ("arn", Arn));
+
+        Assert.Equal("ActionPreferenceStop", result.ThrownId);
+        Assert.EndsWith($"It can't be read back. Created before: {created}.", result.Thrown!.Message, StringComparison.Ordinal);
+        Assert.Equal(created, result.Thrown.Data["Created"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Creating))]
+    public void A_failure_names_what_was_created_before_it(string command, string created)
+    {
+        Engine.Failures["AfterCreation"] = new ServiceException(ServiceErrorKind.Service, "no") { ErrorCode = "ConflictException" };
+
+        var record = Assert.Single(_shell.Run(command, ("arn", Arn)).Errors);
+
+        Assert.Equal($"no. Created before: {created}.", record.Exception.Message);
+        Assert.Equal([created], ((ServiceException)record.Exception).Created);
+        Assert.Equal(created, record.Exception.Data["Created"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Creating))]
+    public void What_was_created_is_in_the_information_stream_although_the_command_was_stopped(string command, string created)
+    {
+        Engine.Hanging.Add("AfterCreation");
+        using var shell = _shell.Create();
+        var handle = shell.AddScript("param($arn) " + command).AddParameter("arn", Arn).BeginInvoke();
+        SpinWait.SpinUntil(() => shell.Streams.Information.Count > 0 || handle.IsCompleted, TimeSpan.FromSeconds(20));
+
+        shell.Stop();
+
+        Assert.Equal([$"Created {created}."], shell.Streams.Information.Select(i => i.MessageData.ToString()));
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
+    }
+
+    [Fact]
+    public void The_failure_of_one_input_does_not_name_what_another_created()
+    {
+        Engine.Failures["CreateConnection"] = new ServiceException(ServiceErrorKind.Service, "no") { ErrorCode = "ConflictException" };
+        Assert.Equal("no", Assert.Single(_shell.Run("New-BitbucketConnection bad").Errors).Exception.Message);
+        Engine.Failures.Clear();
+        Engine.Failures["StopPipelineExecution"] = new ServiceException(ServiceErrorKind.Service, "no") { ErrorCode = "ConflictException" };
+
+        var errors = _shell.Run("Start-BitbucketPipeline demo | Stop-BitbucketPipelineExecution; New-BitbucketConnection good; New-BitbucketConnection ''").Errors;
+
+        Assert.All(errors, error => Assert.DoesNotContain("Created before", error.Exception.Message, StringComparison.Ordinal));
+        Assert.Equal(2, errors.Count);
+    }
+
+    [Fact]
+    public void A_failure_of_a_command_that_takes_the_object_is_left_as_it_is()
+    {
+        var result = _shell.Run("New-BitbucketConnection new -WarningAction SilentlyContinue | ForEach-Object { throw 'theirs' }");
+
+        Assert.Equal("theirs", result.Thrown!.Message);
+    }
+
+    [Fact]
+    public void A_preference_that_asks_where_nobody_can_be_asked_names_what_was_created()
+    {
+        var result = _shell.Run("$DebugPreference = 'Inquire'; New-BitbucketConnection new -AllowDuplicateName");
+
+        Assert.Contains("is set to Inquire", result.Thrown?.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Created before: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_warning_that_names_the_next_step_comes_before_the_object()
+    {
+        var seen = _shell.Run("New-BitbucketConnection new 3>&1").Output.ConvertAll(o => o.BaseObject.GetType());
+
+        Assert.Equal([typeof(WarningRecord), typeof(Connection)], seen);
+    }
+
+    [Fact]
+    public void The_review_lists_the_executions_that_the_change_ends()
+    {
+        Engine.Busy.Enqueue(["Execution e1 (InProgress): AWS cancels it."]);
+
+        Assert.Empty(_shell.Run("Set-BitbucketPipeline demo -Branch develop -WhatIf").Errors);
+
+        Assert.Equal(["Plan demo"], Engine.Calls);
+    }
+
+    [Fact]
+    public void WhenIdle_waits_plans_again_and_writes()
+    {
+        Engine.Busy.Enqueue(["e1"]);
+        Engine.Busy.Enqueue(["e1"]);
+        Engine.Busy.Enqueue([]);
+        Engine.Busy.Enqueue(["e2"]);
+        Engine.Busy.Enqueue([]);
+
+        Assert.Empty(_shell.Run("Set-BitbucketPipeline demo -Branch develop -WhenIdle -TimeoutSeconds 60 -PollIntervalSeconds 3").Errors);
+
+        Assert.Equal(["Plan demo", "PollIdle demo", "PollIdle demo", "Plan demo", "PollIdle demo", "Plan demo", "Apply demo"], Engine.Calls);
+        Assert.All(Engine.Changes, change => Assert.True(change.WhenIdle));
+        Assert.Equal([(60, 3), (7, 3)], Engine.RunRequests.Cast<WaitOptions>().Select(o => ((int)o.Timeout.TotalSeconds, (int)o.PollInterval.TotalSeconds)));
+    }
+
+    [Fact]
+    public void WhenIdle_that_takes_too_long_changes_nothing_and_the_next_pipeline_is_tried()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("other", Arn));
+        Engine.Busy.Enqueue(["e1"]);
+        Engine.Busy.Enqueue(["e1"]);
+        Engine.IdleFailure = new ServiceException(ServiceErrorKind.WaitTimeout, "After 60 s") { ErrorCode = "PipelineWaitTimeout" };
+
+        var result = _shell.Run("Set-BitbucketPipeline demo, other -Branch develop -WhenIdle");
+
+        Assert.Equal(["PipelineWaitTimeout"], result.Ids);
+        Assert.Equal(ErrorCategory.OperationTimeout, result.Errors[0].CategoryInfo.Category);
+        Assert.Equal(["Apply other"], Engine.Calls.Where(call => call.StartsWith("Apply", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void WhenIdle_alone_is_no_change() =>
+        Assert.Equal(["NothingToChange"], _shell.Run("Set-BitbucketPipeline demo -WhenIdle -TimeoutSeconds 5 -PollIntervalSeconds 1").Ids);
+}
