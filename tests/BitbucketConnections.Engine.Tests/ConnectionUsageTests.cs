@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -135,6 +138,32 @@ public sealed class ConnectionUsageTests : IDisposable
 
         Assert.Equal(ServiceErrorKind.CredentialsNotFound, (await Assert.ThrowsAsync<ServiceException>(() => search.NextAsync(Token))).Kind);
         Assert.DoesNotContain(sink.Events, e => e.Message.Contains("ListPipelines in", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Calls_side_by_side_look_for_credentials_once()
+    {
+        var looks = 0;
+        using var second = new ManualResetEventSlim();
+        var clients = new ClientSet(
+            () =>
+            {
+                if (Interlocked.Increment(ref looks) > 1)
+                {
+                    second.Set();
+                }
+
+                // A second look would come while this one lasts.
+                second.Wait(TimeSpan.FromMilliseconds(300), Token);
+                return new FoundCredentials(new Amazon.Runtime.AnonymousAWSCredentials(), "a test");
+            },
+            new SessionSettings { Region = "us-east-1" },
+            CallLimits.Default);
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => clients.Credentials)));
+
+        Assert.Equal(1, looks);
+        Assert.Single(found.Distinct());
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_connection_that_can_not_be_looked_for_is_told_as_possible()
+    {
+        Lose("CreateConnection");
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var created = await CreateConnectionAsync();
+
+        var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
+        Assert.Contains($"while {created.ConnectionArn} was created", warning, StringComparison.Ordinal);
+        Assert.Contains("there may be a second connection 'c'", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_is_not_created_for_ever()
     {
         Lose("CreateConnection", null);

@@ -20,26 +20,26 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("ConnectionName")]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Name to get the usage of all connections.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
 
     /// <summary>Gets or sets the connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
-    [ValidateNotNull]
+    [ValidateNotEmpty]
     public Connection[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
     [Parameter]
     [RegionListTransformation]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -SearchRegion to search every Region that can have such pipelines.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string[]? SearchRegion { get; set; }
 

@@ -41,7 +41,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     /// <summary>Gets or sets the Regions whose pipelines to get. Not given: with -ConnectionArn every Region, else the session's.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [RegionListTransformation]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -SearchRegion to search every Region with -ConnectionArn, or else the Region of the session.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string[]? SearchRegion { get; set; }
 

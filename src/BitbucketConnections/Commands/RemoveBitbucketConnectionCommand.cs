@@ -15,7 +15,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
     [Parameter]
     [RegionListTransformation]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -SearchRegion to search every Region that can have such pipelines.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string[]? SearchRegion { get; set; }
 

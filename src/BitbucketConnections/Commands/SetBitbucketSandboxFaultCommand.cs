@@ -22,7 +22,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets the Region whose calls it happens to; all when not given.</summary>
     [Parameter(ParameterSetName = FaultSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty("Omit -Region to have it happen in every Region.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
