@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using BitbucketConnections.Generator.Catalog;
+using BitbucketConnections.Generator.Clients;
 using BitbucketConnections.Generator.Trimming;
 
 namespace BitbucketConnections.Generator;
@@ -14,6 +15,7 @@ public static class Program
     private static readonly IVerb[] s_verbs =
     [
         new CatalogVerb(),
+        new ClientsVerb(),
         new TrimVerb(),
     ];
 

@@ -8,6 +8,11 @@ namespace BitbucketConnections.Generator.Models;
 /// <summary>What is wanted of a service: a row of <c>services.json</c>.</summary>
 public sealed record ServiceSettings
 {
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
     /// <summary>Gets the operations whose shapes the trimmed model keeps; null for all.</summary>
     public IReadOnlyList<string>? Keep { get; init; }
 
@@ -24,7 +29,7 @@ public sealed record ServiceSettings
     /// <param name="path">The file.</param>
     /// <returns>The rows by the name of the service.</returns>
     public static IReadOnlyDictionary<string, ServiceSettings> Read(string path) =>
-        JsonSerializer.Deserialize(File.ReadAllText(path), ServiceSettingsJson.Default.SortedDictionaryStringServiceSettings)!;
+        JsonSerializer.Deserialize<SortedDictionary<string, ServiceSettings>>(File.ReadAllText(path), s_options)!;
 }
 
 /// <summary>The client that is made of a model.</summary>
@@ -41,8 +46,7 @@ public sealed record ClientSettings
 
     /// <summary>Gets the shapes of answers that nothing reads; the members that have them are left out as well.</summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
-}
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(SortedDictionary<string, ServiceSettings>))]
-internal sealed partial class ServiceSettingsJson : JsonSerializerContext;
+    /// <summary>Gets the names of the classes that the official package calls other than the shape.</summary>
+    public IReadOnlyDictionary<string, string> Rename { get; init; } = new Dictionary<string, string>();
+}
