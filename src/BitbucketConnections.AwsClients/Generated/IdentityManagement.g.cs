@@ -92,6 +92,14 @@ namespace Amazon.IdentityManagement
         public AmazonIdentityManagementServiceException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
+    public class PermissionsBoundaryAttachmentType : ConstantClass
+    {
+        public static readonly PermissionsBoundaryAttachmentType PermissionsBoundaryPolicy = new PermissionsBoundaryAttachmentType("PermissionsBoundaryPolicy");
+        public PermissionsBoundaryAttachmentType(string value) : base(value) { }
+        public static PermissionsBoundaryAttachmentType FindValue(string value) => FindValue<PermissionsBoundaryAttachmentType>(value);
+        public static implicit operator PermissionsBoundaryAttachmentType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     internal static class IdentityManagementProtocol
     {
         public static AwsQueryService Create() => new("iam", "2010-05-08", ToException);
@@ -187,6 +195,11 @@ namespace Amazon.IdentityManagement
             IsTruncated = value.Boolean("IsTruncated"),
             Marker = value.Text("Marker"),
         };
+        public static AttachedPermissionsBoundary ReadAttachedPermissionsBoundary(XElement value) => new()
+        {
+            PermissionsBoundaryType = value.Text("PermissionsBoundaryType"),
+            PermissionsBoundaryArn = value.Text("PermissionsBoundaryArn"),
+        };
         public static Role ReadRole(XElement value) => new()
         {
             Path = value.Text("Path"),
@@ -197,7 +210,14 @@ namespace Amazon.IdentityManagement
             AssumeRolePolicyDocument = value.Text("AssumeRolePolicyDocument"),
             Description = value.Text("Description"),
             MaxSessionDuration = value.Integer("MaxSessionDuration"),
+            PermissionsBoundary = value.Structure("PermissionsBoundary", ReadAttachedPermissionsBoundary),
             Tags = value.List("Tags", ReadTag),
+            RoleLastUsed = value.Structure("RoleLastUsed", ReadRoleLastUsed),
+        };
+        public static RoleLastUsed ReadRoleLastUsed(XElement value) => new()
+        {
+            LastUsedDate = value.Timestamp("LastUsedDate"),
+            Region = value.Text("Region"),
         };
         public static Tag ReadTag(XElement value) => new()
         {
@@ -304,6 +324,12 @@ namespace Amazon.IdentityManagement.Model
     {
     }
 
+    public partial class AttachedPermissionsBoundary
+    {
+        public Amazon.IdentityManagement.PermissionsBoundaryAttachmentType? PermissionsBoundaryType { get; set; }
+        public string? PermissionsBoundaryArn { get; set; }
+    }
+
     public partial class Role
     {
         public string? Path { get; set; }
@@ -314,7 +340,15 @@ namespace Amazon.IdentityManagement.Model
         public string? AssumeRolePolicyDocument { get; set; }
         public string? Description { get; set; }
         public int? MaxSessionDuration { get; set; }
+        public AttachedPermissionsBoundary? PermissionsBoundary { get; set; }
         public List<Tag>? Tags { get; set; }
+        public RoleLastUsed? RoleLastUsed { get; set; }
+    }
+
+    public partial class RoleLastUsed
+    {
+        public DateTime? LastUsedDate { get; set; }
+        public string? Region { get; set; }
     }
 
     public partial class Tag
