@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using BitbucketConnections.Generator.Catalog;
 using BitbucketConnections.Generator.Clients;
+using BitbucketConnections.Generator.Operations;
+using BitbucketConnections.Generator.Stubs;
 using BitbucketConnections.Generator.Trimming;
 
 namespace BitbucketConnections.Generator;
@@ -16,6 +18,8 @@ public static class Program
     [
         new CatalogVerb(),
         new ClientsVerb(),
+        new OperationsVerb(),
+        new StubsVerb(),
         new TrimVerb(),
     ];
 
