@@ -42,8 +42,8 @@ public static class OperationsPage
             string.Empty,
             "Made from the service models by `src/build/Generator`; a test fails when this page is not what they give.",
             string.Empty,
-            "*Module*: the module calls the operation. *Sandbox*: the sandbox answers it. The sandbox refuses any other operation of a service by name,",
-            "with the error that the service has for an operation it does not know.",
+            "*Module*: the module calls the operation. *Sandbox*: the sandbox answers it. The sandbox refuses any other operation of its services by",
+            "name, with the error that the service has for an operation it does not know; requests of S3 have no name, and its error says what it can.",
         ];
         foreach (var (model, settings) in services)
         {
@@ -61,11 +61,12 @@ public static class OperationsPage
             if (used.Count > 0)
             {
                 page.AddRange(["| operation | module | sandbox |", "|---|---|---|"]);
-                page.AddRange(used.Select(o => $"| {o.Name} | {(o.Module ? "calls it" : "–")} | {(o.Sandbox ? "answers it" : "refuses it by name")} |"));
+                page.AddRange(used.Select(o => $"| {o.Name} | {(o.Module ? "calls it" : "–")} | {(o.Sandbox ? "answers it" : "refuses it")} |"));
                 page.Add(string.Empty);
             }
 
-            page.Add($"Refused by name: {string.Join(", ", names.Except(used.Select(o => o.Name)))}.");
+            var rest = string.Join(", ", names.Except(used.Select(o => o.Name)));
+            page.Add(sandbox.Count > 0 ? $"Refused by name: {rest}." : $"The sandbox does not have this service, and refuses its operations: {rest}.");
         }
 
         return string.Join('\n', page) + "\n";
