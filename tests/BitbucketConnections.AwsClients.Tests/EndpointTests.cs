@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Amazon;
+using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
@@ -29,7 +30,7 @@ public sealed class EndpointTests
     ];
 
     public static IEnumerable<TheoryDataRow<string, string, bool, bool>> Matrix() =>
-        from service in new[] { "codestar-connections", "codeconnections", "codepipeline" }
+        from service in new[] { "codestar-connections", "codeconnections", "codepipeline", "codebuild" }
         from region in s_regions
         from fips in new[] { false, true }
         from dualStack in new[] { false, true }
@@ -78,6 +79,7 @@ public sealed class EndpointTests
     [InlineData("codestar-connections")]
     [InlineData("codeconnections")]
     [InlineData("codepipeline")]
+    [InlineData("codebuild")]
     public void A_missing_Region_is_refused_as_the_rule_set_does(string service)
     {
         var thrown = Assert.Throws<AmazonClientException>(() => RegionalEndpoint.Resolve(service, null, null, false, false));
@@ -119,6 +121,7 @@ public sealed class EndpointTests
         {
             "codestar-connections" => new AmazonCodeStarconnectionsConfig(),
             "codeconnections" => new AmazonCodeConnectionsConfig(),
+            "codebuild" => new AmazonCodeBuildConfig(),
             _ => new AmazonCodePipelineConfig(),
         };
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
