@@ -121,8 +121,8 @@ namespace Amazon.CodeConnections
             AwsJsonOptions.Create(
                 CodeConnectionsJson.Default,
                 null,
-            new ConstantConverter<ConnectionStatus>(ConnectionStatus.FindValue),
-            new ConstantConverter<ProviderType>(ProviderType.FindValue)),
+                new ConstantConverter<ConnectionStatus>(ConnectionStatus.FindValue),
+                new ConstantConverter<ProviderType>(ProviderType.FindValue)),
             ToException);
 
         private static AmazonCodeConnectionsException ToException(ServiceError error) => error.Code switch

@@ -120,8 +120,8 @@ namespace Amazon.CodeStarconnections
             AwsJsonOptions.Create(
                 CodeStarconnectionsJson.Default,
                 null,
-            new ConstantConverter<ConnectionStatus>(ConnectionStatus.FindValue),
-            new ConstantConverter<ProviderType>(ProviderType.FindValue)),
+                new ConstantConverter<ConnectionStatus>(ConnectionStatus.FindValue),
+                new ConstantConverter<ProviderType>(ProviderType.FindValue)),
             ToException);
 
         private static AmazonCodeStarconnectionsException ToException(ServiceError error) => error.Code switch

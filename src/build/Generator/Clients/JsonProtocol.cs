@@ -32,6 +32,7 @@ internal sealed class JsonProtocol : WireProtocol
     /// <inheritdoc/>
     public override void WriteClasses(SourceText source)
     {
+        var constants = Client.Constants.Select(Client.Class).ToList();
         source.Line().Block($"internal static class {Prefix}Protocol", () =>
         {
             source.Lines(
@@ -42,7 +43,8 @@ internal sealed class JsonProtocol : WireProtocol
                 $"    {Names.Literal(Client.Model.Metadata("targetPrefix")!)},",
                 "    AwsJsonOptions.Create(",
                 $"        {Prefix}Json.Default,",
-                $"        {(_isCamelCase ? "JsonNamingPolicy.CamelCase" : "null")}{string.Concat(Client.Constants.Select(c => Client.Class(c)).Select(c => $",\n            new ConstantConverter<{c}>({c}.FindValue)"))}),",
+                $"        {(_isCamelCase ? "JsonNamingPolicy.CamelCase" : "null")}{(constants.Count > 0 ? "," : "),")}",
+                .. constants.Select((c, i) => $"        new ConstantConverter<{c}>({c}.FindValue){(i < constants.Count - 1 ? "," : "),")}"),
                 "    ToException);",
                 string.Empty,
             ]);
