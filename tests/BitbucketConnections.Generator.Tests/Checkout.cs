@@ -16,9 +16,9 @@ internal static class Checkout
 
     public static EngineCalls Engine { get; } = EngineCalls.Read(typeof(Engine.AwsEngine).Assembly.Location);
 
-    /// <summary>Gets the assemblies that may name what is generated: the engine, and the tests of the clients and of the sandbox.</summary>
+    /// <summary>Gets the assemblies that may name what is generated: the engine, and its tests, those of the clients and those of the sandbox.</summary>
     public static IReadOnlyList<EngineCalls> Users { get; } =
-        [Engine, EngineCalls.Read(Neighbour("AwsClients.Tests")), EngineCalls.Read(Neighbour("Sandbox.Tests"))];
+        [Engine, .. new[] { "AwsClients.Tests", "Engine.Tests", "Sandbox.Tests" }.Select(project => EngineCalls.Read(Neighbour(project)))];
 
     public static IEnumerable<TheoryDataRow<string>> Clients() => Services.Where(s => s.Value.Client is not null).Select(s => new TheoryDataRow<string>(s.Key));
 

@@ -27,6 +27,7 @@ namespace Amazon.IdentityManagement
         Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default);
         Task<GetRoleResponse> GetRoleAsync(GetRoleRequest request, CancellationToken cancellationToken = default);
         Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default);
+        Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default);
         Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default);
         Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default);
         Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default);
@@ -40,6 +41,7 @@ namespace Amazon.IdentityManagement
         private static readonly InvokeOptions s_deleteRolePolicy = s_service.Operation<DeleteRolePolicyRequest, DeleteRolePolicyResponse>("DeleteRolePolicy", RequestWriter.Write);
         private static readonly InvokeOptions s_getRole = s_service.Operation<GetRoleRequest, GetRoleResponse>("GetRole", RequestWriter.Write, AnswerReader.GetRole);
         private static readonly InvokeOptions s_getRolePolicy = s_service.Operation<GetRolePolicyRequest, GetRolePolicyResponse>("GetRolePolicy", RequestWriter.Write, AnswerReader.GetRolePolicy);
+        private static readonly InvokeOptions s_listRolePolicies = s_service.Operation<ListRolePoliciesRequest, ListRolePoliciesResponse>("ListRolePolicies", RequestWriter.Write, AnswerReader.ListRolePolicies);
         private static readonly InvokeOptions s_listRoles = s_service.Operation<ListRolesRequest, ListRolesResponse>("ListRoles", RequestWriter.Write, AnswerReader.ListRoles);
         private static readonly InvokeOptions s_putRolePolicy = s_service.Operation<PutRolePolicyRequest, PutRolePolicyResponse>("PutRolePolicy", RequestWriter.Write);
         private static readonly InvokeOptions s_tagRole = s_service.Operation<TagRoleRequest, TagRoleResponse>("TagRole", RequestWriter.Write);
@@ -58,6 +60,7 @@ namespace Amazon.IdentityManagement
         public virtual Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeleteRolePolicyResponse>(request, s_deleteRolePolicy, cancellationToken);
         public virtual Task<GetRoleResponse> GetRoleAsync(GetRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetRoleResponse>(request, s_getRole, cancellationToken);
         public virtual Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetRolePolicyResponse>(request, s_getRolePolicy, cancellationToken);
+        public virtual Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListRolePoliciesResponse>(request, s_listRolePolicies, cancellationToken);
         public virtual Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListRolesResponse>(request, s_listRoles, cancellationToken);
         public virtual Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<PutRolePolicyResponse>(request, s_putRolePolicy, cancellationToken);
         public virtual Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<TagRoleResponse>(request, s_tagRole, cancellationToken);
@@ -149,6 +152,12 @@ namespace Amazon.IdentityManagement
             form.Add("RoleName", value.RoleName);
             form.Add("PolicyName", value.PolicyName);
         }
+        public static void Write(ListRolePoliciesRequest value, QueryForm form)
+        {
+            form.Add("RoleName", value.RoleName);
+            form.Add("Marker", value.Marker);
+            form.Add("MaxItems", value.MaxItems);
+        }
         public static void Write(ListRolesRequest value, QueryForm form)
         {
             form.Add("PathPrefix", value.PathPrefix);
@@ -188,6 +197,12 @@ namespace Amazon.IdentityManagement
             RoleName = value.Text("RoleName"),
             PolicyName = value.Text("PolicyName"),
             PolicyDocument = value.Text("PolicyDocument"),
+        };
+        public static ListRolePoliciesResponse ListRolePolicies(XElement value) => new()
+        {
+            PolicyNames = value.List("PolicyNames", e => e.Value),
+            IsTruncated = value.Boolean("IsTruncated"),
+            Marker = value.Text("Marker"),
         };
         public static ListRolesResponse ListRoles(XElement value) => new()
         {
@@ -287,6 +302,20 @@ namespace Amazon.IdentityManagement.Model
         public string? RoleName { get; set; }
         public string? PolicyName { get; set; }
         public string? PolicyDocument { get; set; }
+    }
+
+    public partial class ListRolePoliciesRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? RoleName { get; set; }
+        public string? Marker { get; set; }
+        public int? MaxItems { get; set; }
+    }
+
+    public partial class ListRolePoliciesResponse : AmazonWebServiceResponse
+    {
+        public List<string>? PolicyNames { get; set; }
+        public bool? IsTruncated { get; set; }
+        public string? Marker { get; set; }
     }
 
     public partial class ListRolesRequest : AmazonIdentityManagementServiceRequest
