@@ -3,19 +3,14 @@ using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Identity;
-using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Pages;
-using BitbucketConnections.Sandbox.Pipelines;
 using BitbucketConnections.Sandbox.Runs;
 using BitbucketConnections.Sandbox.Services;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
-using BitbucketConnections.Sandbox.Storage;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -40,17 +35,7 @@ internal sealed class RunningSandbox : ISandbox
             key => SandboxIdentity.AccountOf(key) is null ? null : SandboxIdentity.SecretAccessKey,
             token => SandboxSessionToken.Judge(token, clock()),
             clock);
-        var router = new ServiceRouter(
-            [
-                ConnectionServices.CodeStarConnections(),
-                ConnectionServices.CodeConnections(),
-                PipelineService.Make(_engine),
-                KeyService.Make(),
-                BuildService.Make(),
-            ],
-            [StsService.Make(), IamService.Make()],
-            new S3Service());
-        var dispatcher = new RequestDispatcher(new ConsoleSite(_state, _engine), router, verifier, _faults, _state, _engine);
+        var dispatcher = new RequestDispatcher(new ConsoleSite(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _state, _engine);
         Info = Describe(options.Region, port);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync);
     }

@@ -102,7 +102,7 @@ task Install Package, {
 # Synopsis: removes everything that a build makes
 task Clean {
     remove "$root/lib", "$root/en-US", $artifacts
-    foreach ($project in Get-ChildItem -Path "$root/src/*", "$root/tests/*" -Directory) {
+    foreach ($project in Get-ChildItem -Path "$root/src/*", "$root/src/build/*", "$root/tests/*" -Directory) {
         remove "$project/bin", "$project/obj"
     }
 }

@@ -13,7 +13,7 @@ internal sealed class EndpointRuleSet
 
     private EndpointRuleSet(JsonArray rules) => _rules = rules;
 
-    public static EndpointRuleSet Load(string service) => new(ServiceModel.Read(service + "-endpoints.json")["rules"]!.AsArray());
+    public static EndpointRuleSet Load(string service) => new(ServiceModel.Load(service).EndpointRules["rules"]!.AsArray());
 
     /// <summary>Gives the URL, or the text of the error.</summary>
     public string Resolve(string? region, string? endpoint, bool fips, bool dualStack)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Amazon;
+using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
@@ -29,7 +30,7 @@ public sealed class EndpointTests
     ];
 
     public static IEnumerable<TheoryDataRow<string, string, bool, bool>> Matrix() =>
-        from service in new[] { "codestar-connections", "codeconnections", "codepipeline" }
+        from service in new[] { "codestar-connections", "codeconnections", "codepipeline", "codebuild" }
         from region in s_regions
         from fips in new[] { false, true }
         from dualStack in new[] { false, true }
@@ -66,7 +67,6 @@ public sealed class EndpointTests
     [MemberData(nameof(Matrix))]
     public void The_rule_set_of_AWS_says_the_same(string service, string region, bool fips, bool dualStack)
     {
-        Assert.SkipUnless(ServiceModel.IsHere, ServiceModel.Missing);
         var rules = EndpointRuleSet.Load(service);
 
         Assert.Equal(rules.Resolve(region, null, fips, dualStack), Outcome(service, region, null, fips, dualStack));
@@ -79,10 +79,9 @@ public sealed class EndpointTests
     [InlineData("codestar-connections")]
     [InlineData("codeconnections")]
     [InlineData("codepipeline")]
+    [InlineData("codebuild")]
     public void A_missing_Region_is_refused_as_the_rule_set_does(string service)
     {
-        Assert.SkipUnless(ServiceModel.IsHere, ServiceModel.Missing);
-
         var thrown = Assert.Throws<AmazonClientException>(() => RegionalEndpoint.Resolve(service, null, null, false, false));
 
         Assert.Equal(EndpointRuleSet.Load(service).Resolve(null, null, false, false), thrown.Message);
@@ -122,6 +121,7 @@ public sealed class EndpointTests
         {
             "codestar-connections" => new AmazonCodeStarconnectionsConfig(),
             "codeconnections" => new AmazonCodeConnectionsConfig(),
+            "codebuild" => new AmazonCodeBuildConfig(),
             _ => new AmazonCodePipelineConfig(),
         };
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);

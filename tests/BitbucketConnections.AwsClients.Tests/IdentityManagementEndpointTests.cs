@@ -56,6 +56,14 @@ public sealed class IdentityManagementEndpointTests
         Assert.Contains($"/{signingRegion}/iam/aws4_request", string.Join(" ", capture.Last.Headers.GetValues("Authorization")), System.StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void The_rule_set_of_AWS_says_the_same(string region, bool fips, bool dualStack, string host, string signingRegion)
+    {
+        Assert.Equal($"https://{host}", EndpointRuleSet.Load("iam").Resolve(region, null, fips, dualStack));
+        Assert.Equal(signingRegion, IdentityManagementEndpoint.SigningRegion(region));
+    }
+
     [Fact]
     public async Task A_Region_of_signatures_that_the_user_names_counts()
     {

@@ -115,6 +115,17 @@ public sealed class IdentityManagementWireTests
     }
 
     [Fact]
+    public async Task A_policy_is_deleted_by_the_names_of_its_role_and_its_own()
+    {
+        using var server = new LoopbackServer(Success("DeleteRolePolicy"));
+        using var client = Clients.IdentityManagement(server);
+
+        await client.DeleteRolePolicyAsync(new() { RoleName = "r", PolicyName = "p" }, Token);
+
+        Assert.Equal("Action=DeleteRolePolicy&PolicyName=p&RoleName=r&Version=2010-05-08", server.Last.Body);
+    }
+
+    [Fact]
     public async Task A_policy_document_arrives_as_it_was_given()
     {
         const string Document = "{\n\t\"Version\": \"2012-10-17\", \"Statement\": [{ \"Resource\": \"arn:aws:s3:::a+b&c=d/*\", \"Sid\": \"é%20\" }]\n}";

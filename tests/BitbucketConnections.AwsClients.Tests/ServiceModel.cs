@@ -7,40 +7,18 @@ using System.Xml.Linq;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>The service model of AWS, where it lies beside the checkout.</summary>
+/// <summary>A service model of the project, which the build lays beside the tests.</summary>
 internal sealed class ServiceModel
 {
-    public const string Missing = "The service models are not beside this checkout (../shared/aws-models).";
     private readonly JsonObject _root;
 
     private ServiceModel(JsonObject root) => _root = root;
 
-    public static bool IsHere => Folder is not null;
+    /// <summary>Gets the rules by which AWS makes the endpoints of the service.</summary>
+    public JsonObject EndpointRules => _root["endpointRules"]!.AsObject();
 
-    private static string? Folder
-    {
-        get
-        {
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "BitbucketConnections.sln")))
-                {
-                    var models = Path.Combine(folder.FullName, "..", "shared", "aws-models");
-                    return Directory.Exists(models) ? models : null;
-                }
-            }
-
-            return null;
-        }
-    }
-
-    public static ServiceModel Load(string service)
-    {
-        Assert.SkipUnless(IsHere, Missing);
-        return new ServiceModel(Read(service + ".json"));
-    }
-
-    public static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, file)))!.AsObject();
+    public static ServiceModel Load(string service) => new(
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ServiceModels", service + ".json")))!.AsObject());
 
     public JsonObject Operation(string name) => _root["operations"]![name]!.AsObject();
 

@@ -272,8 +272,12 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData(CodeStar, "CreateHost")]
     [InlineData(CodePipeline, "PutJobFailureResult")]
-    public async Task An_operation_it_does_not_have_is_unknown(string service, string operation) =>
-        Assert.Equal("UnknownOperationException", (await _sandbox.CallAsync(service, operation)).ErrorType);
+    public async Task An_operation_it_does_not_have_is_refused_by_name(string service, string operation)
+    {
+        var answer = await _sandbox.CallAsync(service, operation);
+
+        Assert.Equal(("UnknownOperationException", $"The sandbox does not have {operation} of {service}."), (answer.ErrorType, answer.ErrorMessage));
+    }
 
     private static JsonObject Create(string name) => new() { ["ConnectionName"] = name, ["ProviderType"] = "Bitbucket" };
 

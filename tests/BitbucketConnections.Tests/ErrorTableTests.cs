@@ -32,9 +32,7 @@ public sealed class ErrorTableTests
     [InlineData("kms")]
     public void Every_exception_of_a_service_model_has_a_row(string service)
     {
-        var model = Path.Combine(Root, "..", "shared", "aws-models", service + ".json");
-        Assert.SkipUnless(File.Exists(model), "The service models are not beside this checkout (../shared/aws-models).");
-        var exceptions = JsonNode.Parse(File.ReadAllText(model))!["shapes"]!.AsObject()
+        var exceptions = Model(service)["shapes"]!.AsObject()
             .Where(s => s.Value!["exception"] is not null)
             .Select(s => (string?)s.Value!["error"]?["code"] ?? s.Key);
 
@@ -45,9 +43,7 @@ public sealed class ErrorTableTests
     [InlineData("codebuild", "BatchGetProjects")]
     public void Every_exception_of_the_operations_that_are_called_has_a_row(string service, string operations)
     {
-        var model = Path.Combine(Root, "..", "shared", "aws-models", service + ".json");
-        Assert.SkipUnless(File.Exists(model), "The service models are not beside this checkout (../shared/aws-models).");
-        var json = JsonNode.Parse(File.ReadAllText(model))!;
+        var json = Model(service);
         var exceptions = from operation in operations.Split(',')
                          from error in json["operations"]![operation]!["errors"]?.AsArray() ?? []
                          let shape = (string)error!["shape"]!
@@ -55,6 +51,9 @@ public sealed class ErrorTableTests
 
         Assert.Empty(exceptions.Except(ErrorTable.Codes.Keys));
     }
+
+    private static JsonNode Model(string service) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ServiceModels", service + ".json")))!;
 
     [Fact]
     public void Every_kind_of_failure_has_a_row() => Assert.Equal(

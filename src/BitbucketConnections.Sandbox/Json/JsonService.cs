@@ -40,6 +40,9 @@ internal sealed class JsonService : IAwsService
     public IErrorFormat Errors { get; }
 
     /// <inheritdoc/>
+    public IEnumerable<string> Operations => _operations.Keys;
+
+    /// <inheritdoc/>
     public string? AccountOfUnsigned(SandboxRequest request) => null;
 
     /// <inheritdoc/>
@@ -54,7 +57,8 @@ internal sealed class JsonService : IAwsService
     {
         if (!_operations.TryGetValue(call.Operation, out var operation))
         {
-            throw UnknownOperation();
+            // AWS gives no message; AWS has most of these operations, though, so the sandbox says that it is the one that lacks it.
+            throw new AwsErrorException("UnknownOperationException", $"The sandbox does not have {call.Operation} of {SigningName}.");
         }
 
         var input = Parse(call.Request);

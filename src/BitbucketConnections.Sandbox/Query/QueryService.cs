@@ -44,6 +44,9 @@ internal sealed class QueryService : IAwsService
     public string OperationOf(SandboxRequest request) => Parameters(request).TryGetValue("Action", out var action) ? action : string.Empty;
 
     /// <inheritdoc/>
+    public IEnumerable<string> Operations => _operations.Keys;
+
+    /// <inheritdoc/>
     public string? AccountOfUnsigned(SandboxRequest request) =>
         _operations.TryGetValue(OperationOf(request), out var operation) ? operation.AccountOfUnsigned?.Invoke(Parameters(request)) : null;
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Services;
@@ -7,6 +8,9 @@ internal interface IAwsService
 {
     /// <summary>Gets the name that signatures are scoped to, such as <c>codepipeline</c>.</summary>
     string SigningName { get; }
+
+    /// <summary>Gets the API names of the operations that it answers.</summary>
+    IEnumerable<string> Operations { get; }
 
     /// <summary>Gets the protocol's way of writing errors, and of naming what is wrong with a signature.</summary>
     IErrorFormat Errors { get; }

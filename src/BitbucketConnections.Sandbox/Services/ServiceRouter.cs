@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Json;
 using BitbucketConnections.Sandbox.Query;
@@ -42,6 +43,9 @@ internal sealed class ServiceRouter
 
     /// <summary>Gets how errors are written that belong to no service.</summary>
     public static IErrorFormat UnknownService { get; } = new JsonErrorFormat("application/x-amz-json-1.1", "message");
+
+    /// <summary>Gets the services.</summary>
+    public IEnumerable<IAwsService> Services => _byTarget.Values.Concat<IAwsService>(_queryServices.Values).Append(_s3).Distinct();
 
     /// <summary>Finds the service of a request.</summary>
     /// <param name="request">The request.</param>

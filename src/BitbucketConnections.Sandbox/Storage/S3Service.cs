@@ -55,6 +55,9 @@ internal sealed class S3Service : IAwsService
     public IErrorFormat Errors { get; } = new S3ErrorFormat();
 
     /// <inheritdoc/>
+    public IEnumerable<string> Operations => _operations.Keys;
+
+    /// <inheritdoc/>
     public string? AccountOfUnsigned(SandboxRequest request) => null;
 
     /// <inheritdoc/>

@@ -1,8 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.CodeConnections.Model;
-
-/// <summary>The answer of UntagResource.</summary>
-public partial class UntagResourceResponse : AmazonWebServiceResponse
-{
-}

@@ -1,8 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.CodePipeline.Model;
-
-/// <summary>The answer of EnableStageTransition.</summary>
-public partial class EnableStageTransitionResponse : AmazonWebServiceResponse
-{
-}

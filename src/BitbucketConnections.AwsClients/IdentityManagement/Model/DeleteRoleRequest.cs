@@ -1,8 +1,0 @@
-namespace Amazon.IdentityManagement.Model;
-
-/// <summary>The request of DeleteRole.</summary>
-public partial class DeleteRoleRequest : AmazonIdentityManagementServiceRequest
-{
-    /// <summary>Gets or sets the role name: 1–64 characters, of the pattern <c>[\w+=,.@-]+</c>; required.</summary>
-    public string? RoleName { get; set; }
-}

@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Sandbox.Builds;
+using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Keys;
+using BitbucketConnections.Sandbox.Pipelines;
+using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Storage;
+
+namespace BitbucketConnections.Sandbox;
+
+/// <summary>The services of AWS that the sandbox has.</summary>
+public static class SandboxServices
+{
+    /// <summary>Tells what the sandbox answers; the page of operations is made from it.</summary>
+    /// <returns>The API names of the operations, by the name that signatures of their service are scoped to.</returns>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations()
+    {
+        var engine = new RunEngine(new SandboxState(new SandboxOptions(), () => DateTimeOffset.UtcNow));
+        return Make(engine).Services.ToDictionary(
+            service => service.SigningName, service => (IReadOnlyList<string>)[.. service.Operations.OrderBy(name => name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Makes the services.</summary>
+    /// <param name="engine">Lets runs go on.</param>
+    /// <returns>What finds the service of a request.</returns>
+    internal static ServiceRouter Make(RunEngine engine) => new(
+        [
+            ConnectionServices.CodeStarConnections(),
+            ConnectionServices.CodeConnections(),
+            PipelineService.Make(engine),
+            KeyService.Make(),
+            BuildService.Make(),
+        ],
+        [StsService.Make(), IamService.Make()],
+        new S3Service());
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Generator.Models;
+
+namespace BitbucketConnections.Generator.Clients;
+
+/// <summary>What of a model becomes a client: its operations and the shapes that these need.</summary>
+internal sealed class ClientModel
+{
+    private readonly HashSet<string> _leftOut;
+
+    public ClientModel(ServiceModel model, ClientSettings settings, bool isAnnotated)
+    {
+        Model = model;
+        Settings = settings;
+        IsAnnotated = isAnnotated;
+        if (settings.Operations.Where(o => !model.Operations.ContainsKey(o)).ToList() is { Count: > 0 } missing)
+        {
+            throw new UsageException($"The model of {model.Name} has no shapes of {string.Join(", ", missing)}: add them to 'keep' in services.json and trim the full model again.");
+        }
+
+        Operations = [.. settings.Operations.Order(StringComparer.Ordinal).Select(o => model.Operations[o])];
+        _leftOut = [.. settings.LeaveOut];
+        var inputs = Operations.Select(o => o.Input).OfType<string>().ToList();
+        var outputs = Operations.Select(o => o.Output).OfType<string>().ToList();
+        var asked = model.Reach(inputs);
+        var reached = asked.Concat(model.Reach(outputs, settings.LeaveOut)).Distinct().Select(model.Shape).ToList();
+        if (_leftOut.Where(s => asked.Contains(s) || !reached.Any(r => r.Targets.Contains(s))).ToList() is { Count: > 0 } wrong)
+        {
+            throw new UsageException($"'leaveOut' of {model.Name} in services.json has what no answer has, or a request has too: {string.Join(", ", wrong)}.");
+        }
+
+        Constants = [.. reached.Where(s => s.IsEnum).OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+        // A message is a class by its operation; a shape that is a member as well is also one by its own name.
+        var members = reached.SelectMany(s => s.Targets).ToHashSet(StringComparer.Ordinal);
+        Structures = [.. reached.Where(s => s.Type == "structure" && members.Contains(s.Name)).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        Errors = [.. Operations.SelectMany(o => o.Errors).Distinct().Order(StringComparer.Ordinal).Select(model.Shape)];
+    }
+
+    public ServiceModel Model { get; }
+
+    public ClientSettings Settings { get; }
+
+    /// <summary>Gets whether references that may be null are written as such; the official packages are not.</summary>
+    public bool IsAnnotated { get; }
+
+    public IReadOnlyList<Operation> Operations { get; }
+
+    public IReadOnlyList<Shape> Constants { get; }
+
+    public IReadOnlyList<Shape> Structures { get; }
+
+    public IReadOnlyList<Shape> Errors { get; }
+
+    public string Namespace => "Amazon." + Settings.Package;
+
+    /// <summary>Gets what the names of the client and of what belongs to it begin with.</summary>
+    public string Stem => "Amazon" + (Settings.Stem ?? Settings.Package);
+
+    /// <summary>Names the class of a shape.</summary>
+    public string Class(Shape shape) => Settings.Rename.TryGetValue(shape.Name, out var name) ? name : Names.Pascal(shape.Name);
+
+    public string Optional => IsAnnotated ? "?" : string.Empty;
+
+    /// <summary>Gets the members of a shape that have a property.</summary>
+    public IEnumerable<Member> Members(string? shape, string type) => shape is null
+        ? []
+        : Model.Shape(shape).Members.Where(m => !IsLeftOut(m.Value)).Select(m => new Member(m.Key, Names.Property(m.Key, type), Model.Shape(m.Value)));
+
+    public string PropertyType(Shape shape) => shape.Type switch
+    {
+        "string" => (shape.IsEnum ? $"{Namespace}.{Class(shape)}" : "string") + Optional,
+        "structure" => Class(shape) + Optional,
+        "list" => $"List<{ElementType(Model.Shape(shape.Element!))}>{Optional}",
+        "map" => $"Dictionary<string, {ElementType(Model.Shape(shape.Value!))}>{Optional}",
+        "integer" => "int?",
+        "long" => "long?",
+        "double" => "double?",
+        "float" => "float?",
+        "boolean" => "bool?",
+        "timestamp" => "DateTime?",
+        "blob" => "MemoryStream" + Optional,
+        var other => throw new UsageException($"The shape {shape.Name} of {Model.Name} has the type '{other}', which the generator does not know."),
+    };
+
+    // The SDK's collections of constants are collections of texts.
+    public string ElementType(Shape shape) => shape.IsEnum ? "string" : PropertyType(shape).TrimEnd('?');
+
+    private bool IsLeftOut(string shape) => _leftOut.Contains(shape)
+        || (Model.Shape(shape) is { Type: "list" or "map" } collection && IsLeftOut(collection.Element ?? collection.Value!));
+}
+
+/// <summary>A member of a structure or message.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Property">The property.</param>
+/// <param name="Shape">What it is.</param>
+internal sealed record Member(string Name, string Property, Shape Shape);
