@@ -49,11 +49,6 @@ task Compile {
     exec { dotnet build "$root/BitbucketConnections.sln" --configuration $Configuration --nologo --verbosity quiet -p:CopyLocalLockFileAssemblies=true }
 }
 
-# Synopsis: writes the committed *.g.cs files again from their JSON
-task Generate {
-    exec { dotnet run --project "$root/src/build/Generator" --configuration $Configuration -- $root }
-}
-
 # Synopsis: lays the module out at the root of the checkout
 task Stage Compile, {
     & "$PSScriptRoot/Stage.ps1" -RepositoryRoot $root -Configuration $Configuration

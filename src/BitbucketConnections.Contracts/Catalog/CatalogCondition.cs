@@ -36,6 +36,13 @@ public sealed class CatalogCondition
         && (MaximumInputs is not { } maximum || action.InputArtifacts.Count <= maximum)
         && (EnvironmentVariableType is not { } type || action.EnvironmentVariables?.Any(variable => variable.Type == type) == true);
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        MaximumInputs is { } maximum ? $"at most {maximum} input artifacts"
+        : EnvironmentVariableType is { } type ? $"an environment variable of the type {type}"
+        : Values is null ? $"{Key} is {(IsNegated ? "not set" : "set")}"
+        : $"{Key} is {(IsNegated ? "not " : string.Empty)}{string.Join(" or ", Values)}";
+
     private bool HasValue(PipelineAction action, string key) =>
         action.Configuration is { } configuration && configuration.TryGetValue(key, out var value)
         && (Values is null || Values.Contains(value, StringComparer.OrdinalIgnoreCase));

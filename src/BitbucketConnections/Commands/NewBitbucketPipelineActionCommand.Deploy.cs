@@ -199,7 +199,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("InputArtifactConfigurationPath")]
     public string? ConfigurationPath { get; set; }
 
-    /// <summary>Gets or sets the deployment strategy.</summary>
+    /// <summary>Gets or sets the deployment strategy, which AWS requires; here or in <see cref="Configuration"/>.</summary>
     [Parameter(ParameterSetName = ActionTypes.AppConfig)]
     [ValidateNotNullOrEmpty]
     [ConfigurationKey("DeploymentStrategy")]

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.IO;
+using BitbucketConnections.Generator.Models;
+
+namespace BitbucketConnections.Generator.Catalog;
+
+/// <summary>Makes the tables of action and rule types.</summary>
+internal sealed class CatalogVerb : IVerb
+{
+    /// <inheritdoc/>
+    public string Name => "catalog";
+
+    /// <inheritdoc/>
+    public string Usage => "makes the tables of action and rule types from the facts beside them";
+
+    /// <inheritdoc/>
+    public void Run(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        foreach (var (path, text) in CatalogFiles.Write(Repository.Find().Root))
+        {
+            File.WriteAllText(path, text);
+            output.WriteLine(path);
+        }
+    }
+}
