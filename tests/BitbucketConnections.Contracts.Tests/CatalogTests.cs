@@ -71,6 +71,10 @@ public sealed partial class CatalogTests
         Assert.All(ActionCatalog.All.SelectMany(row => row.UnavailableRegions), region => Assert.Matches("^[a-z]{2}(-[a-z]+)+-[0-9]$", region));
 
     [Fact]
+    public void A_Region_without_connection_sources_is_not_in_the_table_of_those_with_them() => Assert.Empty(
+        ActionCatalog.Find("Source", "AWS", PipelineSource.Provider, "1")!.UnavailableRegions.Intersect(ConnectionRegions.All.Select(region => region.Name)));
+
+    [Fact]
     public void Templates_of_permissions_name_the_partition_and_known_values_only()
     {
         var rows = ActionCatalog.All.Select(row => (row.ToString(), row.Keys, row.Permissions)).Concat(RuleCatalog.All.Select(row => (row.ToString(), row.Keys, row.Permissions)));

@@ -59,7 +59,7 @@ public sealed class PipelineEditorTests : IDisposable
 
         var plan = await Editor.PlanAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Add, StageName = "Call", Stage = stage }] }, Token);
 
-        Assert.Contains("'Qualifier'", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Single(plan.Warnings, warning => warning.Contains("'Qualifier'", StringComparison.Ordinal));
         var refused = await Assert.ThrowsAsync<ServiceException>(() => Editor.ApplyAsync(plan, Token));
         Assert.Contains("Action configuration for action 'Call' contains unknown configuration 'Qualifier'", refused.Message, StringComparison.Ordinal);
     }
