@@ -47,6 +47,21 @@ public sealed class ArtifactWiringTests
         Assert.Equal([["SourceArtifact", "BuildArtifact"], [], [], []], stages[2].Actions.Select(a => a.InputArtifacts));
     }
 
+    [Fact]
+    public void An_action_that_usually_has_an_input_takes_the_newest_artifact_though_AWS_requires_none()
+    {
+        var stages = Wire(Stage(
+            Action("Run", "Compute", "Commands"),
+            Action("Deploy", "Deploy", "Lambda"),
+            Action("Shift", "Deploy", "Lambda", configuration: new() { ["PublishedTargetVersion"] = "3" }),
+            Action("Code", "Invoke", "InspectorScan", configuration: new() { ["InspectorRunMode"] = "SourceCodeScan" }),
+            Action("Image", "Invoke", "InspectorScan", configuration: new() { ["InspectorRunMode"] = "ECRImageScan" }),
+            Action("New", "Deploy", "Quantum"),
+            Action("Next", "Invoke", "CodePipeline")));
+
+        Assert.Equal([["SourceArtifact"], ["SourceArtifact"], [], ["SourceArtifact"], [], ["SourceArtifact"], []], stages[1].Actions.Select(a => a.InputArtifacts));
+    }
+
     private static IReadOnlyList<PipelineStage> Wire(params PipelineStage[] next) =>
         ArtifactWiring.Wire([Stage(Action("Source", "Source", PipelineSource.Provider, outputs: ["SourceArtifact"])), .. next]);
 

@@ -40,6 +40,31 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_new_action_has_that_is_not_known_is_a_warning_of_the_plan()
+    {
+        await CreateAsync();
+        var stage = new PipelineStage
+        {
+            Name = "Call",
+            Actions =
+            [
+                new PipelineAction
+                {
+                    Name = "Call",
+                    ActionTypeId = new ActionTypeId { Category = "Invoke", Owner = "AWS", Provider = "Lambda", Version = "1" },
+                    Configuration = new Dictionary<string, string> { ["FunctionName"] = "f", ["Qualifier"] = "live" },
+                },
+            ],
+        };
+
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Add, StageName = "Call", Stage = stage }] }, Token);
+
+        Assert.Single(plan.Warnings, warning => warning.Contains("'Qualifier'", StringComparison.Ordinal));
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => Editor.ApplyAsync(plan, Token));
+        Assert.Contains("Action configuration for action 'Call' contains unknown configuration 'Qualifier'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_that_changes_nothing_is_not_written()
     {
         await CreateAsync();

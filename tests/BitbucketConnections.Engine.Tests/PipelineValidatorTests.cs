@@ -36,7 +36,11 @@ public sealed class PipelineValidatorTests
         ["TooManyActions"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 11).Select(s => Stage("S" + s, Enumerable.Range(0, 91).Select(a => Action("A" + a, "Approval", "Manual")).ToArray()))]),
         ["InvalidActionType"] = () => Make(stages: [Source(), Stage("Build", Build()), Stage("New", Action("New", "Guess", "Manual"))]),
         ["CombineArtifactsWithoutBatch"] = () => Make(stages: [Source(), Stage("Build", Action("Build", "Build", "CodeBuild", ["SourceArtifact"], [], new() { ["ProjectName"] = "p", ["CombineArtifacts"] = "true" }))]),
-        ["InvalidDetectChanges"] = () => Make(stages: [Stage("Source", SourceAction(detects: "yes")), Stage("Build", Build())]),
+        ["UnknownActionType"] = () => Make(stages: [Source(), Stage("New", Action("New", "Deploy", "Quantum", ["SourceArtifact"]))]),
+        ["ActionTypeNotInRegion"] = () => Make(region: "ap-east-1"),
+        ["ActionTypeRetired"] = () => Make(stages: [Source(), Stage("Old", Action("Old", "Deploy", "OpsWorks", ["SourceArtifact"], [], new() { ["DeploymentType"] = "deploy_app", ["StackId"] = "s" }))]),
+        ["UnknownConfigurationKey"] = () => Make(stages: [Source(), Stage("Build", Action("Build", "Build", "CodeBuild", ["SourceArtifact"], [], new() { ["ProjectName"] = "p", ["projectname"] = "p" }))]),
+        ["UnknownConfigurationValue"] = () => Make(stages: [Stage("Source", SourceAction(detects: "yes")), Stage("Build", Build())]),
         ["InvalidBranchName"] = () => Make(stages: [Stage("Source", SourceAction(branch: "feature/*")), Stage("Build", Build())]),
         ["InvalidArtifactStoreType"] = () => Make(store: new ArtifactStore { Type = "EFS", Location = "bucket" }),
         ["InvalidEncryptionKeyType"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "arn:aws:kms:us-east-1:123456789012:alias/a", Type = "GPG" } }),
@@ -61,7 +65,6 @@ public sealed class PipelineValidatorTests
         ["InvalidCommands"] = () => Make(stages: [Source(), Stage("Build", Action("Run", "Compute", "Commands", inputs: ["SourceArtifact"]))]),
         ["InvalidRepositoryId"] = () => Make(stages: [Stage("Source", SourceAction(repository: "repo")), Stage("Build", Build())]),
         ["InvalidConnectionArn"] = () => Make(stages: [Stage("Source", SourceAction(connection: "x")), Stage("Build", Build())]),
-        ["InvalidOutputArtifactFormat"] = () => Make(stages: [Stage("Source", SourceAction(format: "ZIP")), Stage("Build", Build())]),
         ["InvalidArtifactName"] = () => Make(stages: [Source(), Stage("Build", Build(output: "a b"))]),
         ["DuplicateArtifactName"] = () => Make(stages: [Source(), Stage("Build", Build(output: "SourceArtifact"))]),
         ["ArtifactNotProduced"] = () => Make(stages: [Source(), Stage("Build", Build(inputs: ["Other"]))]),
@@ -157,13 +160,63 @@ public sealed class PipelineValidatorTests
     }
 
     [Fact]
-    public void An_unknown_action_type_is_left_to_AWS() => Assert.Empty(PipelineValidator.Validate(Make(
-        stages: [Source(), Stage("New", Action("New", "Deploy", "Quantum", ["SourceArtifact"]))])));
+    public void What_AWS_is_not_known_to_refuse_is_a_warning() => Assert.Equal(
+        [
+            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
+            "UnknownConfigurationValue",
+        ],
+        s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
+
+    [Fact]
+    public void A_custom_action_type_is_left_to_AWS() => Assert.Empty(PipelineValidator.Validate(Make(
+        stages: [Source(), Stage("New", Action("New", "Deploy", "Mine", ["SourceArtifact"], owner: "Custom"))])));
+
+    [Theory]
+    [InlineData("Compute", "Commands", 0, "V2", "")]
+    [InlineData("Compute", "Commands", 11, "V2", "InvalidArtifactCount")]
+    [InlineData("Deploy", "EKS", 1, "V2", "ConfigurationMissing")]
+    [InlineData("Deploy", "EC2", 1, "V2", "ConfigurationMissing")]
+    [InlineData("Deploy", "EC2", 1, "V1", "ConfigurationMissing PipelineTypeV2Needed")]
+    [InlineData("Deploy", "Lambda", 2, "V2", "ConfigurationMissing InvalidArtifactCount")]
+    [InlineData("Invoke", "InspectorScan", 1, "V1", "ConfigurationMissing InvalidArtifactCount PipelineTypeV2Needed")]
+    [InlineData("Invoke", "CodePipeline", 1, "V2", "ConfigurationMissing InvalidArtifactCount")]
+    [InlineData("Invoke", "CodePipeline", 0, "V1", "ConfigurationMissing PipelineTypeV2Needed")]
+    [InlineData("Deploy", "AppConfig", 1, "V2", "ConfigurationMissing")]
+    public void Action_types_have_the_requirements_that_were_recorded_from_AWS(string category, string provider, int inputs, string type, string errors)
+    {
+        var sources = Enumerable.Range(0, inputs + 1).Select(i => SourceAction("S" + i, "A" + i)).ToArray();
+        var tested = Action("Tested", category, provider, [.. Enumerable.Range(0, inputs).Select(i => "A" + i)], commands: provider == "Commands" ? ["make"] : null);
+
+        var findings = PipelineValidator.Validate(Make(type: type, stages: [Stage("Source", sources), Stage("Next", tested)])).Where(f => !f.IsWarning);
+
+        Assert.Equal(errors, string.Join(" ", findings.Select(f => f.Id).Distinct().Order()));
+    }
+
+    [Theory]
+    [InlineData("Deploy", "S3", "ObjectKey", "BucketName=b Extract=false", "BucketName=b Extract=true")]
+    [InlineData("Deploy", "CloudFormation", "ChangeSetName", "ActionMode=CHANGE_SET_EXECUTE StackName=s", "ActionMode=CHANGE_SET_EXECUTE StackName=s ChangeSetName=c")]
+    [InlineData("Deploy", "CloudFormation", "RoleArn", "ActionMode=DELETE_ONLY StackName=s", "ActionMode=DELETE_ONLY StackName=s RoleArn=r")]
+    [InlineData("Deploy", "ServiceCatalog", "TemplateFilePath", "ProductId=p ProductType=t ProductVersionName=v", "ProductId=p ConfigurationFilePath=f")]
+    [InlineData("Invoke", "StepFunctions", "Input", "StateMachineArn=m InputType=FilePath", "StateMachineArn=m InputType=Literal")]
+    public void What_the_documentation_requires_under_a_condition_is_a_warning(string category, string provider, string key, string without, string with)
+    {
+        Pipeline Of(string configuration) => Make(stages: [Source(), Stage("Next", Action("Tested", category, provider, provider == "CloudFormation" ? [] : ["SourceArtifact"], [], configuration.Split(' ').Select(c => c.Split('=')).ToDictionary(c => c[0], c => c[1])))]);
+
+        var finding = Assert.Single(PipelineValidator.Validate(Of(without)));
+
+        Assert.Equal(("ConfigurationMissing", true, $"Stages[1].Actions[0].Configuration['{key}']"), (finding.Id, finding.IsWarning, finding.Path));
+        Assert.Empty(PipelineValidator.Validate(Of(with)));
+    }
+
+    [Fact]
+    public void A_key_in_another_case_names_the_one_that_is_meant() => Assert.Contains(
+        "use 'ProjectName'", Assert.Single(PipelineValidator.Validate(s_broken["UnknownConfigurationKey"]())).Message, StringComparison.Ordinal);
 
     private static Pipeline Make(
         string name = "demo",
         string? role = "arn:aws:iam::123456789012:role/r",
         string type = "V2",
+        string region = "us-east-1",
         string mode = "SUPERSEDED",
         IReadOnlyDictionary<string, string>? tags = null,
         ArtifactStore? store = null,
@@ -174,7 +227,7 @@ public sealed class PipelineValidatorTests
         IReadOnlyList<PipelineTrigger>? triggers = null) => new()
         {
             Name = name,
-            Region = "us-east-1",
+            Region = region,
             RoleArn = role,
             PipelineType = type,
             ExecutionMode = mode,
@@ -220,10 +273,10 @@ public sealed class PipelineValidatorTests
     private static PipelineAction Approval(int? timeout = null) => Action("Approve", "Approval", "Manual", timeout: timeout);
 
     private static PipelineAction Action(
-        string name, string category, string provider, string[]? inputs = null, string[]? outputs = null, Dictionary<string, string>? configuration = null, int? order = null, string? space = null, string? region = null, int? timeout = null, string[]? commands = null) => new()
+        string name, string category, string provider, string[]? inputs = null, string[]? outputs = null, Dictionary<string, string>? configuration = null, int? order = null, string? space = null, string? region = null, int? timeout = null, string[]? commands = null, string owner = "AWS") => new()
         {
             Name = name,
-            ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" },
+            ActionTypeId = new ActionTypeId { Category = category, Owner = owner, Provider = provider, Version = "1" },
             InputArtifacts = inputs ?? [],
             OutputArtifacts = (outputs ?? []).Select(o => new OutputArtifact { Name = o }).ToList(),
             Configuration = configuration,

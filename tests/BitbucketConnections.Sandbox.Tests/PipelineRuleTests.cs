@@ -23,7 +23,7 @@ public sealed class PipelineRuleTests : IDisposable
         ["source later"] = new(p => Actions(p, 1).Add((JsonNode)Source("S2", "arn", "Two")), Structure, "Source actions can only be included in the first stage of the pipeline"),
         ["only sources"] = new(p => p["stages"]![1] = Stage("More", Source("S2", "arn", "Two")), Structure, "Pipeline should contain at least 1 action whose category is not Source"),
         ["stage twice"] = new(p => p["stages"]![1]!["name"] = "Source", StageDeclaration, "Stage name 'Source' is used more than once"),
-        ["empty stage"] = new(p => Actions(p, 1).Clear(), StageDeclaration, "Stage 'Build' has 0 action(s). There should be 1 to 50 actions in a stage"),
+        ["empty stage"] = new(p => Actions(p, 1).Clear(), StageDeclaration, "Stage 'Build' has 0 action(s). There should be 1 to 100 actions in a stage"),
         ["action twice"] = new(p => Actions(p, 1).Add((JsonNode)Build("Build")), StageDeclaration, "Action name 'Build' is used more than once in stage 'Build'"),
         ["output twice"] = new(p => Actions(p, 0).Add((JsonNode)Source("S2", "arn")), ActionDeclaration, "Output Artifact Bundle name must be unique within the pipeline. SourceArtifact has been used more than once"),
         ["input not made"] = new(p => Action(p, 1)["inputArtifacts"] = new JsonArray(Artifact("Other")), ActionDeclaration, "Input Artifact Bundle Other in action Build is not declared as Output Artifact Bundle in any of the preceding actions"),

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Catalog;
 using BitbucketConnections.Commands;
 using BitbucketConnections.Parameters;
 
@@ -43,6 +44,58 @@ public sealed class BuilderCommandTests : IDisposable
 
         Assert.Equal((type, "AWS", "1"), (action.ActionTypeId.ToString(), action.ActionTypeId.Owner, action.ActionTypeId.Version));
         Assert.Equal(configuration, string.Join(" ", action.Configuration!.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
+    }
+
+    [Theory]
+    [InlineData("-Provider codebuild -Category build -Owner aws", "Build AWS CodeBuild")]
+    [InlineData("-Provider S3 -Category deploy", "Deploy AWS S3")]
+    [InlineData("-Provider github -Category SOURCE -Owner thirdparty", "Source ThirdParty GitHub")]
+    [InlineData("-Provider eks -Category test -Owner custom", "Test Custom eks")]
+    [InlineData("-Provider quantum -Category Deploy", "Deploy AWS quantum")]
+    public void An_action_type_in_any_case_is_sent_as_AWS_spells_it(string parameters, string expected)
+    {
+        var type = Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters).ActionTypeId;
+        Assert.Equal(expected, $"{type.Category} {type.Owner} {type.Provider}");
+    }
+
+    [Fact]
+    public void An_action_type_of_a_hashtable_is_sent_as_AWS_spells_it()
+    {
+        var type = Made<PipelineStage>("New-BitbucketPipelineStage s @{ name = 'a'; actionTypeId = @{ category = 'deploy'; owner = 'aws'; provider = 's3' } }").Actions[0].ActionTypeId;
+        Assert.Equal("Deploy AWS S3", $"{type.Category} {type.Owner} {type.Provider}");
+    }
+
+    [Theory]
+    [InlineData("-CloudFormationStack s -ActionMode delete_only -Capability capability_iam, Capability_Named_Iam", "ActionMode=DELETE_ONLY Capabilities=CAPABILITY_IAM,CAPABILITY_NAMED_IAM StackName=s")]
+    [InlineData("-EcrRepository r -RegistryType PUBLIC", "ECRRepositoryName=r RegistryType=public")]
+    [InlineData("-StateMachineArn m -InputType filepath", "InputType=FilePath StateMachineArn=m")]
+    [InlineData("-Command ls -EnvironmentType linux_container -ComputeType build_general1_small", "ComputeType=BUILD_GENERAL1_SMALL EnvironmentType=LINUX_CONTAINER")]
+    [InlineData("-S3Bucket B -Configuration @{ Extract = 'TRUE' }", "BucketName=B Extract=true")]
+    public void A_value_of_a_list_in_any_case_is_sent_as_AWS_spells_it(string parameters, string configuration) => Assert.Equal(
+        configuration,
+        string.Join(" ", Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters).Configuration!.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
+
+    [Fact]
+    public void Every_parameter_of_a_configuration_is_a_key_of_the_catalog_with_its_values()
+    {
+        var wrong = from property in typeof(NewBitbucketPipelineActionCommand).GetProperties()
+                    from attribute in property.GetCustomAttributes(typeof(ConfigurationKeyAttribute), false).Cast<ConfigurationKeyAttribute>()
+                    from parameter in property.GetCustomAttributes(typeof(ParameterAttribute), false).Cast<ParameterAttribute>()
+                    let type = ActionCatalog.Find(ActionTypes.BySet[parameter.ParameterSetName])
+                    let key = type?.FindKey(attribute.Key)
+                    let values = property.GetCustomAttributes(typeof(ValidateSetAttribute), false).Cast<ValidateSetAttribute>().SingleOrDefault()?.ValidValues
+                    where key is null
+                        || (parameter.Mandatory && !key.IsRequired)
+                        || (values is not null && !values.Order(StringComparer.Ordinal).SequenceEqual(key.AllowedValues.Order(StringComparer.Ordinal)))
+                    select $"{property.Name} in {parameter.ParameterSetName}";
+
+        Assert.Empty(wrong);
+        Assert.Equal(ActionCatalog.Categories, ValidValues(nameof(NewBitbucketPipelineActionCommand.Category)));
+        Assert.Equal(ActionCatalog.Owners, ValidValues(nameof(NewBitbucketPipelineActionCommand.Owner)));
+        Assert.All(ActionTypes.BySet.Values, type => Assert.NotNull(ActionCatalog.Find(type)));
+
+        static System.Collections.Generic.IEnumerable<string> ValidValues(string property) => typeof(NewBitbucketPipelineActionCommand).GetProperty(property)!
+            .GetCustomAttributes(typeof(ValidateSetAttribute), false).Cast<ValidateSetAttribute>().Single().ValidValues;
     }
 
     [Fact]

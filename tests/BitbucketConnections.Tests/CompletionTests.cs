@@ -25,6 +25,15 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void Providers_of_the_category_and_owner_are_offered()
+    {
+        Assert.Equal(["CodeBuild", "DeviceFarm"], Complete("New-BitbucketPipelineAction a -Category test -Provider "));
+        Assert.Equal(["GitHub"], Complete("New-BitbucketPipelineAction a -Category source -Owner ThirdParty -Provider "));
+        Assert.Equal(["EC2", "ECRBuildAndPublish", "ECS"], Complete("New-BitbucketPipelineAction a -Provider ec"));
+        Assert.Equal(["BUILD_GENERAL1_LARGE"], Complete("New-BitbucketPipelineAction a -Command ls -ComputeType build_general1_l"));
+    }
+
+    [Fact]
     public void Pipelines_are_offered()
     {
         _shell.Engine.Pipelines.Add(FakeEngine.Pipeline("demo", "x"));

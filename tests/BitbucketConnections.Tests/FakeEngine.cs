@@ -26,6 +26,9 @@ internal sealed partial class FakeEngine : IEngine
     /// <summary>Gets what pipelines were built from.</summary>
     public List<PipelineRequest> Requests { get; } = [];
 
+    /// <summary>Gets what Validate finds in any definition.</summary>
+    public List<Finding> Findings { get; } = [];
+
     /// <summary>Gets what policies and roles were made of.</summary>
     public List<object> RoleRequests { get; } = [];
 
@@ -221,7 +224,7 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
             : throw ServiceException.FromFindings([new Finding("BranchMissing", "No branch is given.")]);
     }
 
-    public IReadOnlyList<Finding> Validate(Pipeline definition) => [];
+    public IReadOnlyList<Finding> Validate(Pipeline definition) => engine.Findings;
 
     public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
     {

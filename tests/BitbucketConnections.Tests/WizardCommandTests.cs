@@ -34,6 +34,32 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Equal((false, false, null, false, TimeSpan.FromSeconds(120)), (options.AllowPendingConnection, options.ReuseExisting, options.RoleName, options.GrantBuildRole, options.RoleRetry));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-DefinitionOnly")]
+    [InlineData("-WhatIf")]
+    public void A_warning_about_the_definition_is_written_once_and_stops_nothing(string more)
+    {
+        Engine.Findings.Add(new Finding("UnknownConfigurationKey", "The configuration 'x' is not known.") { IsWarning = true });
+
+        var result = _shell.Run(New + "-BuildProject p " + more, Connection);
+
+        Assert.Equal(["The configuration 'x' is not known."], result.Warnings);
+        Assert.Empty(result.Errors);
+        Assert.Equal(more.Length == 0 ? 1 : 0, Engine.Pipelines.Count);
+    }
+
+    [Fact]
+    public void An_error_about_the_definition_is_told_without_the_warnings()
+    {
+        Engine.Findings.AddRange([new Finding("A", "It is wrong."), new Finding("B", "It is odd.") { IsWarning = true }]);
+
+        var result = _shell.Run(New + "-BuildProject p", Connection);
+
+        Assert.Equal("It is wrong.", Assert.Single(result.Errors).Exception.Message);
+        Assert.Empty(Engine.Options);
+    }
+
     [Fact]
     public void Every_answer_reaches_the_wizard()
     {

@@ -1,6 +1,6 @@
 namespace BitbucketConnections;
 
-/// <summary>A rule that an input breaks, found without a call.</summary>
+/// <summary>A rule that an input breaks, found without a call: an error, or a warning.</summary>
 public sealed class Finding
 {
     /// <summary>Initializes a new instance of the <see cref="Finding"/> class.</summary>
@@ -22,6 +22,12 @@ public sealed class Finding
 
     /// <summary>Gets where in the definition the value is; null for a plain parameter.</summary>
     public string? Path { get; }
+
+    /// <summary>
+    /// Gets a value indicating whether the definition can be sent all the same: only AWS's documentation says so, or it is not
+    /// known here. Otherwise AWS is known to refuse it.
+    /// </summary>
+    public bool IsWarning { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Message;

@@ -15,7 +15,7 @@ public interface IPipelineService
 
     /// <summary>Checks everything of a definition that can be checked without AWS. Calls nothing.</summary>
     /// <param name="definition">The definition.</param>
-    /// <returns>All findings; empty when there are none.</returns>
+    /// <returns>All findings, errors and warnings; empty when there are none.</returns>
     IReadOnlyList<Finding> Validate(Pipeline definition);
 
     /// <summary>Creates a pipeline, which starts its first run.</summary>

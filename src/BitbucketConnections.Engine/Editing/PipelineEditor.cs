@@ -34,7 +34,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
 
         var changed = document.Copy();
-        var after = Edit(changed, metadata, before, changes);
+        var after = Edit(changed, metadata, before, changes, out var warnings);
         var differences = DocumentDifference.Between(document.Json, changed.Json);
         if (differences.Count > 0)
         {
@@ -50,7 +50,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             After = after,
             Differences = differences,
             RoleChanges = roles.Lines,
-            Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after), .. ended.Warnings],
+            Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after), .. warnings, .. ended.Warnings],
             ExecutionNotes = ended.Notes,
             IsBusy = ended.IsBusy,
         };
@@ -175,7 +175,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    private Pipeline Edit(PipelineDocument document, JsonObject? metadata, Pipeline before, PipelineChanges changes)
+    private Pipeline Edit(PipelineDocument document, JsonObject? metadata, Pipeline before, PipelineChanges changes, out IReadOnlyList<string> warnings)
     {
         var findings = new List<Finding>();
         new SourceEdit(changes, findings).Apply(document);
@@ -187,7 +187,9 @@ internal sealed class PipelineEditor : IPipelineEditor
         // What was wrong already, by a rule that AWS may not even have, must not stand in the way of another change.
         var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
         findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
-        return findings.Count == 0 ? after : throw ServiceException.FromFindings(findings.GroupBy(Key).Select(same => same.First()).ToList());
+        var distinct = findings.GroupBy(Key).Select(same => same.First()).ToLookup(finding => finding.IsWarning);
+        warnings = distinct[true].Select(finding => finding.Message).ToList();
+        return distinct[false].Any() ? throw ServiceException.FromFindings(distinct[false].ToList()) : after;
     }
 
     private static string Key(Finding finding) => finding.Id + ": " + finding.Message;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using BitbucketConnections.Engine.Pipelines.Rules;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
@@ -63,7 +63,7 @@ internal sealed class ArtifactWiring
         }
 
         var named = Named(action).Where(_names.Contains).Distinct(StringComparer.Ordinal).ToList();
-        return named.Count > 0 ? named : NeedsInput(action.ActionTypeId) && _newest is { } newest ? [newest] : [];
+        return named.Count > 0 ? named : NeedsInput(action) && _newest is { } newest ? [newest] : [];
     }
 
     private static IEnumerable<string> Named(PipelineAction action) =>
@@ -72,9 +72,9 @@ internal sealed class ArtifactWiring
         select action.Configuration![key].Split([':'], 2)[0];
 
     // Of a type whose rules are not known, those of AWS that build, test or deploy take one.
-    private static bool NeedsInput(ActionTypeId type) => ActionTypeCatalog.Find(type) is { } facts
-        ? facts.Inputs.Min > 0
-        : type.Owner == "AWS" && type.Category is "Build" or "Test" or "Deploy";
+    private static bool NeedsInput(PipelineAction action) => ActionCatalog.Find(action.ActionTypeId) is { } type
+        ? type.TakesNewestArtifact && CatalogCondition.AllHold(type.TakesNewestArtifactWhen, action)
+        : action.ActionTypeId is { Owner: "AWS", Category: "Build" or "Test" or "Deploy" };
 
     private IReadOnlyList<OutputArtifact> Outputs(PipelineAction action)
     {

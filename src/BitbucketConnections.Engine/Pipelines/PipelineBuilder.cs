@@ -20,6 +20,7 @@ internal sealed class PipelineBuilder
             (ConnectionRules.CheckArn(request.ConnectionArn), SourcePath("ConnectionArn")),
             (BitbucketRepository.Parse(request.Repository, out var repository), SourcePath("FullRepositoryId")),
             (BranchRules.Parse(request.Branch, out var branch), SourcePath("BranchName")),
+            (Format(request.OutputArtifactFormat), SourcePath("OutputArtifactFormat")),
             (request.ArtifactBucket is { } bucket ? PipelineNameRules.CheckBucket(bucket) : null, "ArtifactStore.Location"),
             (Stores(request), "ArtifactStore"),
             (request.BuildProject is { } project ? PipelineNameRules.CheckBuildProject(project) : null, "Stages[1].Actions[0].Configuration['ProjectName']"),
@@ -29,10 +30,15 @@ internal sealed class PipelineBuilder
         var wrong = answers.Where(answer => answer.Finding is not null).ToList();
         var definition = Compose(request, repository, branch);
         var findings = wrong.Select(answer => answer.Finding!)
-            .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)))
+            .Concat(PipelineValidator.Validate(definition).Where(finding => !finding.IsWarning && !wrong.Exists(answer => answer.Path == finding.Path)))
             .ToList();
         return findings.Count == 0 ? definition : throw ServiceException.FromFindings(findings);
     }
+
+    // A question of the wizard has two answers; a definition with another one is AWS's to judge.
+    private static Finding? Format(string? format) => format is null or "CODE_ZIP" or "CODEBUILD_CLONE_REF"
+        ? null
+        : new Finding("InvalidOutputArtifactFormat", $"The output artifact format '{format}' is not valid. Use CODE_ZIP or CODEBUILD_CLONE_REF.");
 
     private static string SourcePath(string key) => $"Stages[0].Actions[0].Configuration['{key}']";
 

@@ -21,7 +21,7 @@ internal sealed class PipelineService : IPipelineService
 
     public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
     {
-        if (PipelineValidator.ValidateComplete(definition) is { Count: > 0 } findings)
+        if (PipelineValidator.ValidateComplete(definition).Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);
         }

@@ -107,7 +107,7 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     private static void Validate(Pipeline definition)
     {
-        if (PipelineValidator.Validate(definition) is { Count: > 0 } findings)
+        if (PipelineValidator.Validate(definition).Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Catalog;
 using BitbucketConnections.Sandbox.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines;
@@ -11,7 +12,7 @@ internal static class PipelineDefaults
     /// <summary>Makes the declaration that is kept.</summary>
     /// <param name="declaration">The declaration as sent.</param>
     /// <param name="version">The version it becomes; what was sent is ignored.</param>
-    /// <returns>A copy with run orders, artifact lists, sorted configurations, mode, type and version.</returns>
+    /// <returns>A copy with run orders, artifact lists, sorted configurations without their secrets, mode, type and version.</returns>
     public static Declaration Fill(Declaration declaration, int version)
     {
         var json = declaration.Json.DeepClone().AsObject();
@@ -22,7 +23,7 @@ internal static class PipelineDefaults
             action["outputArtifacts"] ??= new JsonArray();
             if (action["configuration"] is JsonObject configuration)
             {
-                action["configuration"] = Sorted(configuration);
+                action["configuration"] = Sorted(configuration, Type(action));
             }
         }
 
@@ -32,12 +33,19 @@ internal static class PipelineDefaults
         return new Declaration(json);
     }
 
-    private static JsonObject Sorted(JsonObject map)
+    private static ActionTypeFacts? Type(JsonObject action)
+    {
+        var declared = new DeclaredAction(action);
+        return ActionCatalog.Find(declared.Category, declared.Owner, declared.Provider, declared.Version);
+    }
+
+    private static JsonObject Sorted(JsonObject map, ActionTypeFacts? type)
     {
         var sorted = new JsonObject();
         foreach (var entry in map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList())
         {
-            sorted[entry.Key] = entry.Value?.DeepClone();
+            // No answer of AWS has a secret, and no run here needs one.
+            sorted[entry.Key] = type?.FindKey(entry.Key)?.IsSecret == true ? HiddenSecret.Text : entry.Value?.DeepClone();
         }
 
         return sorted;

@@ -202,7 +202,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("InputArtifactConfigurationPath")]
     public string? ConfigurationPath { get; set; }
 
-    /// <summary>Gets or sets the deployment strategy.</summary>
+    /// <summary>Gets or sets the deployment strategy, which AWS requires; here or in <see cref="Configuration"/>.</summary>
     [Parameter(ParameterSetName = ActionTypes.AppConfig)]
     [ValidateNotEmpty("Omit -DeploymentStrategy to leave it out of the action.")]
     [ConfigurationKey("DeploymentStrategy")]

@@ -86,13 +86,13 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
-    /// <summary>Gets or sets the category of the action type.</summary>
+    /// <summary>Gets or sets the category of the action type, in any case.</summary>
     [Parameter(ParameterSetName = ActionTypes.Provider, Mandatory = true, HelpMessage = "The category of the action type")]
     [ValidateNotEmpty]
     [ValidateSet("Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute")]
     public string? Category { get; set; }
 
-    /// <summary>Gets or sets the owner of the action type.</summary>
+    /// <summary>Gets or sets the owner of the action type, in any case.</summary>
     [Parameter(ParameterSetName = ActionTypes.Provider)]
     [ValidateNotEmpty("Omit -Owner to use an action of AWS.")]
     [ValidateSet("AWS", "ThirdParty", "Custom")]

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Catalog;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Parameters;
 
@@ -67,12 +68,13 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
         }
 
         AddImages(configuration);
+        var type = Type();
         WriteObject(new PipelineAction
         {
             Name = Name,
-            ActionTypeId = Type(),
+            ActionTypeId = type,
             RunOrder = RunOrder,
-            Configuration = configuration.Count == 0 ? null : configuration,
+            Configuration = configuration.Count == 0 ? null : ActionTypes.Spell(type, configuration),
             Commands = Command,
             OutputArtifacts = OutputArtifact.Select(name => new OutputArtifact { Name = name, Files = OutputFile }).ToList(),
             InputArtifacts = InputArtifact,
@@ -87,7 +89,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
 
     private ActionTypeId Type() => ParameterSetName switch
     {
-        ActionTypes.Provider => new ActionTypeId { Category = Category!, Owner = Owner, Provider = Provider!, Version = ProviderVersion },
+        ActionTypes.Provider => ActionCatalog.Spell(new ActionTypeId { Category = Category!, Owner = Owner, Provider = Provider!, Version = ProviderVersion }),
         ActionTypes.CodeBuild when AsTest => ActionTypes.Aws("Test", "CodeBuild"),
         _ => ActionTypes.BySet[ParameterSetName],
     };

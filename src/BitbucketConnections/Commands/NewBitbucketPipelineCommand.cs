@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Parameters;
 
@@ -55,6 +57,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     {
         var session = Session(InputObject?.Region ?? ConnectionRegion());
         var definition = Definition(session);
+        Check(session.Pipelines.Validate(definition));
         if (RoleName is not null && definition.RoleArn is not null)
         {
             throw ServiceException.FromFindings([new Finding(
@@ -79,8 +82,21 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
             return session.Pipelines.Build(ReadRequest(ConnectionName is null ? ConnectionArn : FindConnection(session, ConnectionName)));
         }
 
-        var definition = PipelineCopy.InRegion(given, session.Region);
-        return session.Pipelines.Validate(definition) is { Count: > 0 } findings ? throw ServiceException.FromFindings(findings) : definition;
+        return PipelineCopy.InRegion(given, session.Region);
+    }
+
+    // Warnings come before anything is made or written out.
+    private void Check(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors)
+        {
+            throw ServiceException.FromFindings(errors);
+        }
+
+        foreach (var warning in findings)
+        {
+            WriteWarning(warning.Message);
+        }
     }
 
     // The review page costs reading calls, so it is made only where somebody sees it.

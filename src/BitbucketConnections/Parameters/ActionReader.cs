@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Parameters;
 
@@ -44,17 +45,17 @@ internal static class ActionReader
     {
         if (source is ActionTypeId type)
         {
-            return type;
+            return ActionCatalog.Spell(type);
         }
 
         var members = new Members(source, "action type", "category", "owner", "provider", "version");
-        return new ActionTypeId
+        return ActionCatalog.Spell(new ActionTypeId
         {
             Category = members.Required("category"),
             Owner = members.Text("owner") ?? "AWS",
             Provider = members.Required("provider"),
             Version = members.Text("version") ?? "1",
-        };
+        });
     }
 
     private static OutputArtifact Output(object source)

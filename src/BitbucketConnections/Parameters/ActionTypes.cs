@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Parameters;
 
@@ -42,4 +44,23 @@ internal static class ActionTypes
 
     public static ActionTypeId Aws(string category, string provider) =>
         new() { Category = category, Owner = "AWS", Provider = provider, Version = "1" };
+
+    /// <summary>Writes the values of a configuration that the catalog lists as AWS spells them, whatever their case.</summary>
+    /// <param name="type">The action type.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>A copy; values that are not listed stay as they are.</returns>
+    public static Dictionary<string, string> Spell(ActionTypeId type, IReadOnlyDictionary<string, string> configuration)
+    {
+        var facts = ActionCatalog.Find(type);
+        var result = new Dictionary<string, string>();
+        foreach (var entry in configuration)
+        {
+            result[entry.Key] = facts?.FindKey(entry.Key) is { AllowedValues.Count: > 0 } key ? Spell(key, entry.Value) : entry.Value;
+        }
+
+        return result;
+    }
+
+    private static string Spell(ConfigurationKeyFacts key, string value) =>
+        key.IsList ? string.Join(",", value.Split(',').Select(part => ActionCatalog.Spell(key.AllowedValues, part))) : ActionCatalog.Spell(key.AllowedValues, value);
 }

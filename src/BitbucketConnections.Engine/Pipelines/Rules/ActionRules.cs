@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -11,11 +12,13 @@ internal sealed class ActionRules : IPipelineRule
 
     private static readonly Regex s_provider = new(@"^[0-9A-Za-z_\-]{1,35}\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_version = new(@"^[0-9A-Za-z_\-]{1,9}\z", RegexOptions.CultureInvariant);
-    private static readonly string[] s_categories = ["Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"];
-    private static readonly string[] s_owners = ["AWS", "ThirdParty", "Custom"];
 
     public IEnumerable<Finding> Check(Pipeline pipeline) =>
         PlacedAction.All(pipeline).SelectMany(action => Own(action, pipeline)).Concat(Duplicates(pipeline));
+
+    /// <summary>Determines whether the members of an action type have the form of the API model.</summary>
+    public static bool IsValid(ActionTypeId type) =>
+        ActionCatalog.Categories.Contains(type.Category) && ActionCatalog.Owners.Contains(type.Owner) && s_provider.IsMatch(type.Provider) && s_version.IsMatch(type.Version);
 
     private static IEnumerable<Finding> Own(PlacedAction placed, Pipeline pipeline)
     {
@@ -26,11 +29,11 @@ internal sealed class ActionRules : IPipelineRule
         }
 
         var type = action.ActionTypeId;
-        if (!s_categories.Contains(type.Category) || !s_owners.Contains(type.Owner) || !s_provider.IsMatch(type.Provider) || !s_version.IsMatch(type.Version))
+        if (!IsValid(type))
         {
             yield return new Finding(
                 "InvalidActionType",
-                $"The action '{action.Name}' is of the type {type.Category}/{type.Owner}/{type.Provider}/{type.Version}; expected a category of {string.Join(", ", s_categories)}, an owner of {string.Join(", ", s_owners)}, and a provider of 1 to 35 and version of 1 to 9 letters, digits or _ -.",
+                $"The action '{action.Name}' is of the type {type.Category}/{type.Owner}/{type.Provider}/{type.Version}; expected a category of {string.Join(", ", ActionCatalog.Categories)}, an owner of {string.Join(", ", ActionCatalog.Owners)}, and a provider of 1 to 35 and version of 1 to 9 letters, digits or _ -.",
                 placed.Path + ".ActionTypeId");
         }
 

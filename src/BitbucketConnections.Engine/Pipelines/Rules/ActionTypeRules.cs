@@ -1,43 +1,125 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What the action's own type asks for: configuration, and how many artifacts.</summary>
+/// <summary>
+/// What the action's own type asks for, by the catalog. Errors are what AWS checks when a pipeline is created: required
+/// keys, numbers of artifacts, the pipeline type. What only its documentation says is a warning, and so is what the catalog does not know.
+/// </summary>
 internal sealed class ActionTypeRules : IPipelineRule
 {
-    public IEnumerable<Finding> Check(Pipeline pipeline) => PlacedAction.All(pipeline).SelectMany(Check);
+    public IEnumerable<Finding> Check(Pipeline pipeline) => PlacedAction.All(pipeline).SelectMany(placed => Check(placed, pipeline.Region));
 
-    private static IEnumerable<Finding> Check(PlacedAction placed)
+    private static IEnumerable<Finding> Check(PlacedAction placed, string pipelineRegion)
     {
-        if (ActionTypeCatalog.Find(placed.Action.ActionTypeId) is not { } facts)
+        if (ActionCatalog.Find(placed.Action.ActionTypeId) is not { } type)
         {
-            return [];
+            return Unknown(placed);
         }
 
-        return Configuration(placed, facts)
-            .Concat(Count(placed, "input", placed.Action.InputArtifacts.Count, facts.Inputs))
-            .Concat(Count(placed, "output", placed.Action.OutputArtifacts.Count, facts.Outputs))
+        return Availability(placed, type, placed.Action.Region ?? pipelineRegion)
+            .Concat(Required(placed, type))
+            .Concat(Keys(placed, type))
+            .Concat(Count(placed, "input", placed.Action.InputArtifacts.Count, type.Inputs))
+            .Concat(Count(placed, "output", placed.Action.OutputArtifacts.Count, type.Outputs))
             .Concat(Special(placed));
     }
 
-    private static IEnumerable<Finding> Configuration(PlacedAction placed, ActionTypeFacts facts) =>
-        from key in facts.Required
-        where placed.Action.Configuration is not { } given || !given.ContainsKey(key)
-        select new Finding(
-            "ConfigurationMissing",
-            $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) needs the configuration '{key}'.",
-            $"{placed.Path}.Configuration['{key}']");
-
-    private static IEnumerable<Finding> Count(PlacedAction placed, string kind, int count, (int Min, int Max) range)
+    // Custom action types are the account's own. A type that is not valid at all is another rule's finding.
+    private static IEnumerable<Finding> Unknown(PlacedAction placed)
     {
-        if (count < range.Min || count > range.Max)
+        var type = placed.Action.ActionTypeId;
+        if (type.Owner != "Custom" && ActionRules.IsValid(type))
+        {
+            yield return new Finding(
+                "UnknownActionType",
+                $"The action type {type.Category}/{type.Owner}/{type.Provider}/{type.Version} of the action '{placed.Action.Name}' is not known to this module. AWS refuses it unless it is new.",
+                placed.Path + ".ActionTypeId")
+            { IsWarning = true };
+        }
+    }
+
+    private static IEnumerable<Finding> Availability(PlacedAction placed, ActionTypeFacts type, string region)
+    {
+        if (type.UnavailableRegions.Contains(region))
+        {
+            yield return new Finding(
+                "ActionTypeNotInRegion",
+                $"The action '{placed.Action.Name}' ({type}) is in {region}. AWS's documentation says that this action type is not available there.",
+                placed.Path + (placed.Action.Region is null ? ".ActionTypeId" : ".Region"))
+            { IsWarning = true };
+        }
+
+        if (type.Retired is { } reason)
+        {
+            yield return new Finding("ActionTypeRetired", $"The action '{placed.Action.Name}' ({type}) fails when it runs: {reason}.", placed.Path + ".ActionTypeId") { IsWarning = true };
+        }
+    }
+
+    private static IEnumerable<Finding> Required(PlacedAction placed, ActionTypeFacts type)
+    {
+        foreach (var key in type.ConfigurationKeys.Where(key => placed.Action.Configuration?.ContainsKey(key.Name) != true))
+        {
+            if (key.IsRequired)
+            {
+                yield return new Finding("ConfigurationMissing", $"The action '{placed.Action.Name}' ({type}) needs the configuration '{key}'.", Path(placed, key.Name));
+            }
+            else if (key.RequiredWhen.Count > 0 && CatalogCondition.AllHold(key.RequiredWhen, placed.Action))
+            {
+                yield return new Finding(
+                    "ConfigurationMissing",
+                    $"The action '{placed.Action.Name}' ({type}) has no configuration '{key}', which AWS's documentation requires here: {string.Join(", ", key.RequiredWhen)}.",
+                    Path(placed, key.Name))
+                { IsWarning = true };
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Keys(PlacedAction placed, ActionTypeFacts type)
+    {
+        foreach (var entry in placed.Action.Configuration ?? new Dictionary<string, string>())
+        {
+            if (type.FindKey(entry.Key) is { } key)
+            {
+                if (Values(key, entry.Value).FirstOrDefault(value => !IsAllowed(key, value)) is { } wrong)
+                {
+                    yield return new Finding(
+                        "UnknownConfigurationValue",
+                        $"The configuration '{key}' of the action '{placed.Action.Name}' ({type}) has the value '{wrong}'. AWS's documentation has {string.Join(", ", key.AllowedValues)}.",
+                        Path(placed, key.Name))
+                    { IsWarning = true };
+                }
+            }
+            else if (type.AreKeysComplete)
+            {
+                yield return new Finding(
+                    "UnknownConfigurationKey",
+                    $"The configuration '{entry.Key}' is not known for the action '{placed.Action.Name}' ({type}){Meant(type, entry.Key)}. AWS refuses it unless it is new.",
+                    Path(placed, entry.Key))
+                { IsWarning = true };
+            }
+        }
+    }
+
+    private static string Meant(ActionTypeFacts type, string key) =>
+        type.ConfigurationKeys.FirstOrDefault(known => known.Name.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } other ? $"; use '{other}'" : string.Empty;
+
+    private static string[] Values(ConfigurationKeyFacts key, string value) => key.IsList ? value.Split(',') : [value];
+
+    // #{namespace.variable} is known when it runs.
+    private static bool IsAllowed(ConfigurationKeyFacts key, string value) => key.AllowedValues.Count == 0 || HasVariable(value) || key.AllowedValues.Contains(value);
+
+    private static IEnumerable<Finding> Count(PlacedAction placed, string kind, int count, ArtifactCount range)
+    {
+        if (!range.Contains(count))
         {
             yield return new Finding(
                 "InvalidArtifactCount",
-                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts; AWS takes {(range.Min == range.Max ? $"{range.Min}" : $"{range.Min} to {range.Max}")}.",
-                placed.Path);
+                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts; AWS takes {range}.",
+                placed.Path + (kind == "input" ? ".InputArtifacts" : ".OutputArtifacts"));
         }
     }
 
@@ -55,8 +137,9 @@ internal sealed class ActionTypeRules : IPipelineRule
             [
                 new Finding(
                     "CombineArtifactsWithoutBatch",
-                    $"The action '{action.Name}' combines the artifacts of a batch, and is none; set the configuration 'BatchEnabled' to true.",
-                    placed.Path + ".Configuration['CombineArtifacts']"),
+                    $"The action '{action.Name}' combines the artifacts of a batch build, and is not one. Set the configuration 'BatchEnabled' to true.",
+                    Path(placed, "CombineArtifacts"))
+                { IsWarning = true },
             ];
         }
 
@@ -67,18 +150,20 @@ internal sealed class ActionTypeRules : IPipelineRule
             [
                 new Finding(
                     "PrimarySourceMissing",
-                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts; name the main one in the configuration 'PrimarySource'.",
-                    placed.Path + ".Configuration['PrimarySource']"),
+                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts. Name the main one in the configuration 'PrimarySource'.",
+                    Path(placed, "PrimarySource"))
+                { IsWarning = true },
             ];
         }
 
         return [];
     }
 
+    private static string Path(PlacedAction placed, string key) => $"{placed.Path}.Configuration['{key}']";
+
     private static bool IsTrue(PipelineAction action, string key) =>
         action.Configuration is { } configuration && configuration.TryGetValue(key, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    // #{namespace.variable} is known when it runs.
     private static bool HasVariable(string value) => value.Contains("#{");
 
     private static IEnumerable<Finding> Source(PlacedAction placed)
@@ -86,29 +171,18 @@ internal sealed class ActionTypeRules : IPipelineRule
         var configuration = placed.Action.Configuration ?? new Dictionary<string, string>();
         if (configuration.TryGetValue("ConnectionArn", out var arn) && ConnectionRules.CheckArn(arn) is { } connection)
         {
-            yield return new Finding(connection.Id, connection.Message, placed.Path + ".Configuration['ConnectionArn']");
+            yield return new Finding(connection.Id, connection.Message, Path(placed, "ConnectionArn"));
         }
 
         if (configuration.TryGetValue("FullRepositoryId", out var id) && !HasVariable(id) && id.Trim('/').Split('/').Length < 2)
         {
             yield return new Finding(
-                "InvalidRepositoryId", $"'{id}' is no repository; expected workspace/repository, such as example-ws/demo-repo.", placed.Path + ".Configuration['FullRepositoryId']");
+                "InvalidRepositoryId", $"'{id}' is no repository; expected workspace/repository, such as example-ws/demo-repo.", Path(placed, "FullRepositoryId"));
         }
 
         if (configuration.TryGetValue("BranchName", out var name) && !HasVariable(name) && BranchRules.Parse(name, out _) is { } branch)
         {
-            yield return new Finding(branch.Id, branch.Message, placed.Path + ".Configuration['BranchName']");
-        }
-
-        if (configuration.TryGetValue("DetectChanges", out var detects) && !bool.TryParse(detects, out _))
-        {
-            yield return new Finding("InvalidDetectChanges", $"DetectChanges is '{detects}'; use true or false.", placed.Path + ".Configuration['DetectChanges']");
-        }
-
-        if (configuration.TryGetValue("OutputArtifactFormat", out var format) && format is not ("CODE_ZIP" or "CODEBUILD_CLONE_REF"))
-        {
-            yield return new Finding(
-                "InvalidOutputArtifactFormat", $"The output artifact format '{format}' is unknown; use CODE_ZIP or CODEBUILD_CLONE_REF.", placed.Path + ".Configuration['OutputArtifactFormat']");
+            yield return new Finding(branch.Id, branch.Message, Path(placed, "BranchName"));
         }
     }
 }

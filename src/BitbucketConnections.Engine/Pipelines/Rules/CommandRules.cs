@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -14,7 +15,7 @@ internal sealed class CommandRules : IPipelineRule
     private static IEnumerable<Finding> Check(PlacedAction placed)
     {
         var action = placed.Action;
-        var isCommands = action.ActionTypeId.Provider == "Commands";
+        var isCommands = ActionCatalog.Find(action.ActionTypeId)?.Keys.Any(key => key is { IsActionMember: true, IsRequired: true, Name: "commands" }) == true;
         return Texts(placed, "InvalidCommands", "commands", action.Commands, isCommands ? 1 : 0, 50, 1000, ".Commands")
             .Concat(Texts(placed, "InvalidOutputVariables", "output variables", action.OutputVariables, 0, 15, 128, ".OutputVariables"))
             .Concat(action.OutputArtifacts.SelectMany((artifact, o) =>

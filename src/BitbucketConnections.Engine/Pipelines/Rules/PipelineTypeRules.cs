@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -35,7 +36,7 @@ internal sealed class PipelineTypeRules : IPipelineRule
             }
         }
 
-        foreach (var placed in PlacedAction.All(pipeline).Where(a => ActionTypeCatalog.Find(a.Action.ActionTypeId)?.V2Only == true))
+        foreach (var placed in PlacedAction.All(pipeline).Where(a => ActionCatalog.Find(a.Action.ActionTypeId)?.IsV2Only == true))
         {
             yield return ($"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId})", placed.Path);
         }

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>Checks all of a definition that can be checked without AWS: every finding of every family of rules, at once.</summary>
+/// <summary>Checks all of a definition that can be checked without AWS: every finding of every family of rules, at once, errors and warnings.</summary>
 internal static class PipelineValidator
 {
     private static readonly IPipelineRule[] s_rules =

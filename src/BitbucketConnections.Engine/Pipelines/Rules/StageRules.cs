@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -12,24 +13,24 @@ internal sealed class StageRules : IPipelineRule
 
     private static IEnumerable<Finding> Counts(Pipeline pipeline)
     {
-        if (pipeline.Stages.Count is < 2 or > 50)
+        if (pipeline.Stages.Count is < PipelineQuotas.MinimumStages or > PipelineQuotas.MaximumStages)
         {
             yield return new Finding(
-                "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s); AWS takes 2 to 50 (CodePipeline quota).", "Stages");
+                "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s); AWS takes {PipelineQuotas.MinimumStages} to {PipelineQuotas.MaximumStages} (CodePipeline quota).", "Stages");
         }
 
-        if (pipeline.Stages.Sum(stage => stage.Actions.Count) is > 1000 and var count)
+        if (pipeline.Stages.Sum(stage => stage.Actions.Count) is > PipelineQuotas.MaximumActions and var count)
         {
-            yield return new Finding("TooManyActions", $"The pipeline has {count} actions; AWS takes 1000 (CodePipeline quota).", "Stages");
+            yield return new Finding("TooManyActions", $"The pipeline has {count} actions; AWS takes {PipelineQuotas.MaximumActions} (CodePipeline quota).", "Stages");
         }
 
         for (var s = 0; s < pipeline.Stages.Count; s++)
         {
-            if (pipeline.Stages[s].Actions.Count is 0 or > 100)
+            if (pipeline.Stages[s].Actions.Count is 0 or > PipelineQuotas.MaximumActionsPerStage)
             {
                 yield return new Finding(
                     "InvalidActionCount",
-                    $"The stage '{pipeline.Stages[s].Name}' has {pipeline.Stages[s].Actions.Count} actions; AWS takes 1 to 100.",
+                    $"The stage '{pipeline.Stages[s].Name}' has {pipeline.Stages[s].Actions.Count} actions; AWS takes 1 to {PipelineQuotas.MaximumActionsPerStage} (CodePipeline quota).",
                     $"Stages[{s}].Actions");
             }
         }

@@ -1,5 +1,5 @@
-using System;
 using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Rules;
 
@@ -15,9 +15,7 @@ internal static class ActionRules
         var reservesNamespace = declaration.Variables.Any();
         foreach (var action in declaration.Actions)
         {
-            var type = ActionCatalog.Find(action.Category, action.Owner, action.Provider, action.Version)
-                ?? throw Refusal.Action(
-                    $"ActionType (Category: '{action.Category}', Provider: '{action.Provider}', Owner: '{action.Owner}', Version: '{action.Version}') in action '{action.Name}' is not available in region '{Display(action.Region ?? region)}'");
+            var type = Find(action, action.Region ?? region);
             if (type.IsV2Only && declaration.IsV1)
             {
                 throw Refusal.Action($"{action.Provider} Action can only be used with V2 pipelines.");
@@ -39,23 +37,26 @@ internal static class ActionRules
         }
     }
 
-    private static void CheckConfiguration(DeclaredAction action, ActionType type)
+    private static ActionTypeFacts Find(DeclaredAction action, string region) =>
+        ActionCatalog.Find(action.Category, action.Owner, action.Provider, action.Version) is { } type && !type.UnavailableRegions.Contains(region)
+            ? type
+            : throw Refusal.Action(
+                $"ActionType (Category: '{action.Category}', Provider: '{action.Provider}', Owner: '{action.Owner}', Version: '{action.Version}') in action '{action.Name}' is not available in region '{Display(region)}'");
+
+    private static void CheckConfiguration(DeclaredAction action, ActionTypeFacts type)
     {
-        foreach (var key in type.RequiredKeys)
+        if (type.Keys.FirstOrDefault(key => key.IsRequired && !(key.IsActionMember ? action.Json.ContainsKey(key.Name) : action.Configuration(key.Name) is not null)) is { } missing)
         {
-            if (action.Configuration(key) is null)
-            {
-                throw Refusal.Action($"Action configuration for action '{action.Name}' is missing required configuration '{key}'");
-            }
+            throw Refusal.Action($"Action configuration for action '{action.Name}' is missing required configuration '{missing}'");
         }
 
-        if (type.KnownKeys is { } known && action.ConfigurationKeys.FirstOrDefault(key => !known.Contains(key, StringComparer.Ordinal)) is { } unknown)
+        if (type.AreKeysComplete && action.ConfigurationKeys.FirstOrDefault(key => type.FindKey(key) is null) is { } unknown)
         {
             throw Refusal.Action($"Action configuration for action '{action.Name}' contains unknown configuration '{unknown}'");
         }
     }
 
-    private static void CheckCount(DeclaredAction action, string kind, int count, (int Minimum, int Maximum) bounds)
+    private static void CheckCount(DeclaredAction action, string kind, int count, ArtifactCount bounds)
     {
         if (count < bounds.Minimum)
         {

@@ -1,16 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Rules;
 
 /// <summary>The rules about stages and where actions of which category may be.</summary>
 internal static class StageRules
 {
-    private const int MinimumStages = 2;
-    private const int MaximumStages = 50;
-    private const int MaximumActionsPerStage = 50;
-
     /// <summary>Checks a declaration.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <exception cref="Services.AwsErrorException">A rule is broken.</exception>
@@ -27,14 +24,19 @@ internal static class StageRules
 
     private static void CheckCount(Declaration declaration)
     {
-        if (declaration.Stages.Count < MinimumStages)
+        if (declaration.Stages.Count < PipelineQuotas.MinimumStages)
         {
-            throw Refusal.Structure($"Pipeline has only {declaration.Stages.Count} stage(s). There should be a minimum of {MinimumStages} stages in a pipeline");
+            throw Refusal.Structure($"Pipeline has only {declaration.Stages.Count} stage(s). There should be a minimum of {PipelineQuotas.MinimumStages} stages in a pipeline");
         }
 
-        if (declaration.Stages.Count > MaximumStages)
+        if (declaration.Stages.Count > PipelineQuotas.MaximumStages)
         {
-            throw Refusal.Structure($"Pipeline has too many stages. There can only be up to {MaximumStages} stages in a pipeline");
+            throw Refusal.Structure($"Pipeline has too many stages. There can only be up to {PipelineQuotas.MaximumStages} stages in a pipeline");
+        }
+
+        if (declaration.Actions.Count() > PipelineQuotas.MaximumActions)
+        {
+            throw Refusal.Structure($"Pipeline has too many actions. There can only be up to {PipelineQuotas.MaximumActions} actions in a pipeline");
         }
     }
 
@@ -48,9 +50,9 @@ internal static class StageRules
                 throw Refusal.Stage($"Stage name '{stage.Name}' is used more than once");
             }
 
-            if (stage.Actions.Count is 0 or > MaximumActionsPerStage)
+            if (stage.Actions.Count is 0 or > PipelineQuotas.MaximumActionsPerStage)
             {
-                throw Refusal.Stage($"Stage '{stage.Name}' has {stage.Actions.Count} action(s). There should be 1 to {MaximumActionsPerStage} actions in a stage");
+                throw Refusal.Stage($"Stage '{stage.Name}' has {stage.Actions.Count} action(s). There should be 1 to {PipelineQuotas.MaximumActionsPerStage} actions in a stage");
             }
 
             var actions = new HashSet<string>(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Catalog;
 
@@ -10,9 +11,15 @@ internal sealed class CatalogVerb : IVerb
     public string Name => "catalog";
 
     /// <inheritdoc/>
-    public string Usage => "FACTS OUTPUT  makes the tables of action and rule types";
+    public string Usage => "makes the tables of action and rule types from the facts beside them";
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<string> arguments, TextWriter output) =>
-        throw new UsageException("This verb is not written yet.");
+    public void Run(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        foreach (var (path, text) in CatalogFiles.Write(Repository.Find().Root))
+        {
+            File.WriteAllText(path, text);
+            output.WriteLine(path);
+        }
+    }
 }

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Catalog;
+
+/// <summary>A condition on an action: on one configuration key, on the number of inputs, or on the type of an environment variable.</summary>
+public sealed class CatalogCondition
+{
+    /// <summary>Gets the configuration key that is looked at; null for the other kinds.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Gets the values of the key, one of which it must have; null when any value will do.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+
+    /// <summary>Gets a value indicating whether the key must not be so: not set, or none of <see cref="Values"/>.</summary>
+    public bool IsNegated { get; init; }
+
+    /// <summary>Gets the most input artifacts; null for no bound.</summary>
+    public int? MaximumInputs { get; init; }
+
+    /// <summary>Gets the type that one of the environment variables must have; null for the other kinds.</summary>
+    public string? EnvironmentVariableType { get; init; }
+
+    /// <summary>Determines whether all of several conditions hold.</summary>
+    /// <param name="conditions">The conditions.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>True when none fails.</returns>
+    public static bool AllHold(IEnumerable<CatalogCondition> conditions, PipelineAction action) => conditions.All(condition => condition.Holds(action));
+
+    /// <summary>Determines whether the condition holds.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>True when it holds; values ignore case.</returns>
+    public bool Holds(PipelineAction action) =>
+        (Key is null || HasValue(action, Key) != IsNegated)
+        && (MaximumInputs is not { } maximum || action.InputArtifacts.Count <= maximum)
+        && (EnvironmentVariableType is not { } type || action.EnvironmentVariables?.Any(variable => variable.Type == type) == true);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        MaximumInputs is { } maximum ? $"at most {maximum} input artifacts"
+        : EnvironmentVariableType is { } type ? $"an environment variable of the type {type}"
+        : Values is null ? $"{Key} is {(IsNegated ? "not set" : "set")}"
+        : $"{Key} is {(IsNegated ? "not " : string.Empty)}{string.Join(" or ", Values)}";
+
+    private bool HasValue(PipelineAction action, string key) =>
+        action.Configuration is { } configuration && configuration.TryGetValue(key, out var value)
+        && (Values is null || Values.Contains(value, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Catalog;
+
+/// <summary>
+/// What the role of an action or rule needs. Resources and condition values are templates: <c>{partition}</c>,
+/// <c>{region}</c>, <c>{account}</c> and <c>{pipelineName}</c> are those of the pipeline and action, <c>{SecretArn}</c> is each
+/// secret of the environment variables, <c>{StateMachineExecutionArn}</c> the executions of the state machine; any other
+/// name is a configuration key. A key whose value is a list stands for one resource each.
+/// </summary>
+public sealed class PermissionFacts
+{
+    /// <summary>Gets the IAM actions.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    /// <summary>Gets the templates of the resources.</summary>
+    public required IReadOnlyList<string> Resources { get; init; }
+
+    /// <summary>Gets the condition of the statement; null for none.</summary>
+    public PermissionConditionFacts? Condition { get; init; }
+
+    /// <summary>Gets the conditions under which the permission is needed; all must hold. Empty when it always is.</summary>
+    public IReadOnlyList<CatalogCondition> When { get; init; } = Array.Empty<CatalogCondition>();
+}
+
+/// <summary>The condition of a permission, such as <c>StringEquals</c> of <c>iam:PassedToService</c>.</summary>
+public sealed class PermissionConditionFacts
+{
+    /// <summary>Gets the operator.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>Gets the template of the condition key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Gets the templates of the values.</summary>
+    public required IReadOnlyList<string> Values { get; init; }
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Catalog;
+using BitbucketConnections.Generator.Catalog;
+
+namespace BitbucketConnections.Contracts.Tests;
+
+/// <summary>The catalog: its tables, its facts and where they come from.</summary>
+public sealed partial class CatalogTests
+{
+    private static readonly string[] s_placeholders = ["partition", "region", "account", "pipelineName", "SecretArn", "StateMachineExecutionArn"];
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "BitbucketConnections.sln")))
+            {
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("The root of the repository was not found.");
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    // ListActionTypes as recorded from AWS: the keys with * are required; keys in the recorded order.
+    public static IEnumerable<TheoryDataRow<string, string, string, string>> Recorded() => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "RecordedActionTypes.txt"))
+        .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(" | "))
+        .Select(parts => new TheoryDataRow<string, string, string, string>(parts[0], parts[1], parts[2], parts.Length > 3 ? parts[3] : string.Empty));
+
+    public static IEnumerable<TheoryDataRow<string>> Files() => [new("action-types.json"), new("rule-types.json")];
+
+    [Fact]
+    public void The_tables_are_those_that_the_generator_makes_of_the_facts()
+    {
+        var files = CatalogFiles.Write(Root).ToList();
+
+        Assert.Equal(2, files.Count);
+        Assert.All(files, file => Assert.Equal(file.Text, File.ReadAllText(file.Path)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void A_row_is_what_AWS_listed(string type, string inputs, string outputs, string keys)
+    {
+        var row = ActionCatalog.All.Single(row => row.Owner == "AWS" && row.ToString() == type);
+
+        Assert.Equal((inputs, outputs), ($"{row.Inputs.Minimum}-{row.Inputs.Maximum}", $"{row.Outputs.Minimum}-{row.Outputs.Maximum}"));
+        Assert.Equal(keys, string.Join(" ", row.ConfigurationKeys.Select(key => key.Name + (key.IsRequired ? "*" : string.Empty))));
+        Assert.True(row.AreKeysComplete);
+    }
+
+    [Fact]
+    public void Every_row_of_AWS_was_listed_and_the_others_are_known_not_to_be_complete()
+    {
+        Assert.Equal(Recorded().Select(row => row.Data.Item1).Order(), ActionCatalog.All.Where(row => row.Owner == "AWS").Select(row => row.ToString()).Order());
+        Assert.Equal(["Source/GitHub"], ActionCatalog.All.Where(row => !row.AreKeysComplete).Select(row => row.ToString()));
+        Assert.Equal(["OAuthToken"], ActionCatalog.All.SelectMany(row => row.Keys).Where(key => key.IsSecret).Select(key => key.Name));
+        Assert.Equal(
+            ["Build/ECRBuildAndPublish", "Compute/Commands", "Deploy/EC2", "Deploy/EKS", "Deploy/Lambda", "Invoke/CodePipeline", "Invoke/InspectorScan"],
+            ActionCatalog.All.Where(row => row.IsV2Only).Select(row => row.ToString()).Order());
+    }
+
+    [Fact]
+    public void Regions_are_codes() =>
+        Assert.All(ActionCatalog.All.SelectMany(row => row.UnavailableRegions), region => Assert.Matches("^[a-z]{2}(-[a-z]+)+-[0-9]$", region));
+
+    [Fact]
+    public void A_Region_without_connection_sources_is_not_in_the_table_of_those_with_them() => Assert.Empty(
+        ActionCatalog.Find("Source", "AWS", PipelineSource.Provider, "1")!.UnavailableRegions.Intersect(ConnectionRegions.All.Select(region => region.Name)));
+
+    [Fact]
+    public void Templates_of_permissions_name_the_partition_and_known_values_only()
+    {
+        var rows = ActionCatalog.All.Select(row => (row.ToString(), row.Keys, row.Permissions)).Concat(RuleCatalog.All.Select(row => (row.ToString(), row.Keys, row.Permissions)));
+        foreach (var (name, keys, permissions) in rows)
+        {
+            var texts = permissions.SelectMany(p => p.Resources.Concat(p.Condition is { } condition ? condition.Values.Append(condition.Key) : [])).ToList();
+            Assert.DoesNotContain(texts, text => text.StartsWith("arn:", StringComparison.Ordinal) && !text.StartsWith("arn:{partition}:", StringComparison.Ordinal));
+            Assert.All(
+                texts.SelectMany(text => Placeholder().Matches(text)).Select(match => match.Groups[1].Value),
+                value => Assert.True(s_placeholders.Contains(value) || keys.Any(key => key.Name == value), $"{name}: {{{value}}} is not known."));
+            Assert.All(permissions.SelectMany(p => p.Actions), action => Assert.Matches("^[a-z0-9-]+:([A-Za-z]+|\\*)$", action));
+            Assert.All(
+                permissions.SelectMany(p => p.When).Concat(keys.SelectMany(key => key.RequiredWhen)).Where(condition => condition.Key is not null),
+                condition => Assert.Contains(keys, key => key.Name == condition.Key));
+            Assert.All(keys, key => Assert.False(key.IsRequired && key.RequiredWhen.Count > 0));
+        }
+    }
+
+    [Theory]
+    [InlineData("Build", "CodeBuild", "codebuild:StopBuild")]
+    [InlineData("Deploy", "CodeDeployToECS", "ecs:TagResource")]
+    [InlineData("Deploy", "EC2", "ssm:SendCommand")]
+    [InlineData("Invoke", "InspectorScan", "inspector-scan:ScanSbom")]
+    public void A_row_has_the_permission(string category, string provider, string action) =>
+        Assert.Contains(ActionCatalog.Find(category, "AWS", provider, "1")!.Permissions, p => p.Actions.Contains(action));
+
+    [Theory]
+    [InlineData("CloudWatchAlarm", "cloudwatch:DescribeAlarms", "arn:{partition}:cloudwatch:{region}:{account}:alarm:{AlarmName}")]
+    [InlineData("LambdaInvoke", "lambda:InvokeFunction", "arn:{partition}:lambda:{region}:{account}:function:{FunctionName}")]
+    public void A_rule_has_the_permission_of_what_it_calls(string provider, string action, string resource)
+    {
+        var permission = Assert.Single(RuleCatalog.Find(provider)!.Permissions);
+        Assert.Equal((action, resource), (Assert.Single(permission.Actions), Assert.Single(permission.Resources)));
+    }
+
+    [Fact]
+    public void Lambda_deployments_may_write_to_both_log_groups() => Assert.Equal(
+        ["/aws/codepipeline/", "/us-east-1/codepipeline/"],
+        ActionCatalog.Find("Deploy", "AWS", "Lambda", "1")!.Permissions.SelectMany(p => p.Resources).Where(r => r.Contains(":log-group:", StringComparison.Ordinal))
+            .Select(r => LogGroup().Match(r).Value).Distinct().Order());
+
+    [Fact]
+    public void Only_rules_that_can_skip_a_stage_have_that_result() =>
+        Assert.Equal(["LambdaInvoke", "VariableCheck"], RuleCatalog.All.Where(row => row.BeforeEntryResults.Contains("SKIP")).Select(row => row.Provider).Order());
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_row_names_its_sources_and_decides_what_they_leave_open(string file)
+    {
+        var rows = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "src", "BitbucketConnections.Contracts", "Catalog", file)))!.AsArray();
+        foreach (var row in rows)
+        {
+            Assert.NotEmpty(row!["sources"]!.AsArray());
+            Assert.Matches("^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", (string)row["transcribed"]!);
+            Assert.All(
+                new[] { "unknown", "disagreement" }.SelectMany(member => row[member]?.AsArray() ?? []),
+                open => Assert.False(string.IsNullOrEmpty((string?)open!["decided"]), $"{row["provider"]}: {open} is not decided."));
+        }
+    }
+
+    [Fact]
+    public void A_member_that_the_generator_does_not_know_is_an_error() =>
+        Assert.Throws<InvalidDataException>(() => CatalogWriter.WriteActionTypes("""[{ "category": "Deploy", "requierd": true }]"""));
+
+    [Theory]
+    [InlineData("build", "aws", "codebuild", "Build AWS CodeBuild")]
+    [InlineData("DEPLOY", "custom", "codebuild", "Deploy Custom codebuild")]
+    [InlineData("Guess", "AWS", "s3", "Guess AWS s3")]
+    public void A_type_is_spelled_as_AWS_spells_it_and_what_is_unknown_stays(string category, string owner, string provider, string expected)
+    {
+        var type = ActionCatalog.Spell(new ActionTypeId { Category = category, Owner = owner, Provider = provider, Version = "1" });
+        Assert.Equal(expected, $"{type.Category} {type.Owner} {type.Provider}");
+    }
+
+    [Theory]
+    [InlineData("RegistryType is public", "public", true)]
+    [InlineData("RegistryType is public", "PUBLIC", true)]
+    [InlineData("RegistryType is public", null, false)]
+    [InlineData("RegistryType is not public", null, true)]
+    [InlineData("RegistryType is not public", "private", true)]
+    [InlineData("RegistryType is set", "x", true)]
+    [InlineData("RegistryType is not set", "x", false)]
+    [InlineData("at most 0 input artifacts", null, false)]
+    [InlineData("an environment variable of the type SECRETS_MANAGER", null, true)]
+    public void A_condition_holds_for_an_action(string text, string? value, bool holds)
+    {
+        CatalogCondition[] conditions =
+        [
+            new() { Key = "RegistryType", Values = ["public"] }, new() { Key = "RegistryType", Values = ["public"], IsNegated = true },
+            new() { Key = "RegistryType" }, new() { Key = "RegistryType", IsNegated = true }, new() { MaximumInputs = 0 }, new() { EnvironmentVariableType = "SECRETS_MANAGER" },
+        ];
+        var action = new PipelineAction
+        {
+            Name = "a",
+            ActionTypeId = new ActionTypeId { Category = "Build", Owner = "AWS", Provider = "ECRBuildAndPublish", Version = "1" },
+            Configuration = value is null ? null : new Dictionary<string, string> { ["RegistryType"] = value },
+            InputArtifacts = ["SourceArtifact"],
+            EnvironmentVariables = [new ActionEnvironmentVariable { Name = "S", Value = "s", Type = "SECRETS_MANAGER" }],
+        };
+
+        Assert.Equal(holds, conditions.Single(condition => condition.ToString() == text).Holds(action));
+    }
+
+    [GeneratedRegex(@"\{([A-Za-z0-9]+)\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("/[a-z0-9-]+/codepipeline/")]
+    private static partial Regex LogGroup();
+}
