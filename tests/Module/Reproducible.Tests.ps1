@@ -24,10 +24,16 @@ Describe 'Reproducible build' {
             }
 
             $layout = Import-PowerShellDataFile -LiteralPath "$repositoryRoot/src/build/ModuleLayout.psd1"
-            foreach ($project in $layout.Files.Project | Sort-Object -Unique) {
-                $log = & dotnet build "$copy/src/$project/$project.csproj" --configuration $configuration --nologo --verbosity quiet 2>&1
-                $LASTEXITCODE | Should -Be 0 -Because ($log -join "`n")
-            }
+            $projects = $layout.Files.Project | Sort-Object -Unique | ForEach-Object -Process { "src/$_/$_.csproj" }
+            Set-Content -LiteralPath "$copy/all.proj" -Value @"
+<Project DefaultTargets="Build">
+  <ItemGroup><Part Include="$($projects -join ';')" /></ItemGroup>
+  <Target Name="Restore"><MSBuild Projects="@(Part)" Targets="Restore" /></Target>
+  <Target Name="Build"><MSBuild Projects="@(Part)" Properties="Configuration=$configuration" BuildInParallel="true" /></Target>
+</Project>
+"@
+            $log = & dotnet build "$copy/all.proj" --nologo --verbosity quiet 2>&1
+            $LASTEXITCODE | Should -Be 0 -Because ($log -join "`n")
 
             $differences = foreach ($entry in $layout.Files) {
                 foreach ($name in $entry.Names.Where({ $_ -like 'BitbucketConnections*' })) {
