@@ -1,6 +1,6 @@
 @{
     RootModule             = 'lib/BitbucketConnections.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = '6b0f4c1e-3f0a-4a57-9d3e-0d1d5c8a7e21'
     Author                 = 'The BitbucketConnections authors'
     CompanyName            = 'BitbucketConnections'
@@ -59,6 +59,7 @@
             Tags         = @('AWS', 'Bitbucket', 'CodePipeline', 'CodeConnections', 'CodeStar', 'CICD', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/BitbucketConnections/BitbucketConnections'
+            Prerelease   = 'preview'
             ReleaseNotes = 'See docs/CHANGELOG.md in the package.'
         }
     }

@@ -27,6 +27,13 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+# A global.json would be one more file at the top level, and could not say what to do.
+$requiredSdk = 10
+$sdk = & dotnet --version
+if ($LASTEXITCODE -ne 0 -or "$sdk" -notmatch '^(\d+)\.' -or [int] $Matches[1] -lt $requiredSdk) {
+    throw "The build needs the .NET $requiredSdk SDK or a newer one; 'dotnet --version' gives '$sdk'. Install it from https://dotnet.microsoft.com/download."
+}
+
 $tools = Join-Path -Path $PSScriptRoot -ChildPath 'src/build/Tools.csproj'
 $restoreLog = & dotnet restore $tools --nologo --verbosity quiet
 if ($LASTEXITCODE -ne 0) {

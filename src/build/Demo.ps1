@@ -1,4 +1,4 @@
-#Requires -Version 7.4
+#Requires -Version 5.1
 <#
 .SYNOPSIS
 The guide's journey, on the sandbox: each command as it is typed, and what it shows.

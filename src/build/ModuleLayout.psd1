@@ -11,8 +11,8 @@
         }
         @{ To = 'net8.0'; Project = 'BitbucketConnections.Engine'; Framework = 'net8.0'
             Names = @(
-                'AWSSDK.Core.dll', 'AWSSDK.KeyManagementService.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
-                'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
+                'AWSSDK.Core.dll', 'AWSSDK.Extensions.Numerics.dll', 'AWSSDK.KeyManagementService.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
+                'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll', 'System.IO.Hashing.dll'
             )
         }
         @{ To = 'net8.0'; Project = 'BitbucketConnections.Sandbox'; Framework = 'net8.0'
@@ -20,9 +20,9 @@
         }
         @{ To = 'netstandard2.0'; Project = 'BitbucketConnections.Engine'; Framework = 'netstandard2.0'
             Names = @(
-                'AWSSDK.Core.dll', 'AWSSDK.KeyManagementService.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
+                'AWSSDK.Core.dll', 'AWSSDK.Extensions.Numerics.dll', 'AWSSDK.KeyManagementService.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'AWSSDK.SSO.dll', 'AWSSDK.SSOOIDC.dll'
                 'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
-                'Microsoft.Bcl.AsyncInterfaces.dll', 'System.Buffers.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll'
+                'Microsoft.Bcl.AsyncInterfaces.dll', 'System.Buffers.dll', 'System.IO.Hashing.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll'
                 'System.Runtime.CompilerServices.Unsafe.dll', 'System.Text.Encodings.Web.dll', 'System.Text.Json.dll'
                 'System.Threading.Tasks.Extensions.dll'
             )

@@ -29,15 +29,28 @@ Describe 'Manifest' {
         $info.CompatiblePSEditions | Should -Be @('Core', 'Desktop')
     }
 
-    It 'has the version of the newest entry of the changelog' {
+    It 'is a prerelease of the next version while the changelog has unreleased changes, and else the newest released version' {
         $changelog = Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'docs/CHANGELOG.md')
-        $versions = $changelog.Where({ $_ -match '^## \[?\d' }).ForEach({ $_ -replace '^## \[?([0-9.]+).*$', '$1' })
-        $versions[0] | Should -Be $manifest.ModuleVersion
+        $headings = $changelog.Where({ $_ -match '^## ' })
+        $headings[0] | Should -Be '## [Unreleased]'
+        $released = [version] ($headings[1] -replace '^## \[([0-9.]+)\].*$', '$1')
+        $unreleased = $changelog[($changelog.IndexOf($headings[0]) + 1)..($changelog.IndexOf($headings[1]) - 1)].Where({ $_ -match '^- ' })
+
+        if ($unreleased.Count -gt 0) {
+            [version] $manifest.ModuleVersion | Should -BeGreaterThan $released
+            $manifest.PrivateData.PSData.Prerelease | Should -Match '^[a-z0-9]+$'
+        }
+        else {
+            [version] $manifest.ModuleVersion | Should -Be $released
+            $manifest.PrivateData.PSData.Keys | Should -Not -Contain 'Prerelease'
+        }
     }
 
     It 'has the version of its assemblies' {
+        $data = $manifest.PrivateData.PSData
+        $version = $data.Contains('Prerelease') ? "$($manifest.ModuleVersion)-$($data.Prerelease)" : $manifest.ModuleVersion
         foreach ($file in Get-ChildItem -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'lib') -Recurse -Filter 'BitbucketConnections*.dll') {
-            $file.VersionInfo.ProductVersion | Should -Be $manifest.ModuleVersion -Because $file.Name
+            $file.VersionInfo.ProductVersion | Should -Be $version -Because $file.Name
         }
     }
 

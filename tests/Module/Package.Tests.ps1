@@ -48,7 +48,7 @@ Describe 'Package' {
     }
 
     It 'has paths of less than 100 characters, for Windows PowerShell' {
-        $paths.Where({ "BitbucketConnections/0.1.0/$_".Length -ge 100 }) | Should -BeNullOrEmpty
+        $paths.Where({ "BitbucketConnections/$(Split-Path -Path $moduleFolder -Leaf)/$_".Length -ge 100 }) | Should -BeNullOrEmpty
     }
 
     It 'unpacks to the same files' {
