@@ -8,3 +8,9 @@ internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
     /// <summary>Gets the return value.</summary>
     public bool ReturnValue { get; } = returnValue;
 }
+
+/// <summary>Says that a constructor sets every required member.</summary>
+[AttributeUsage(AttributeTargets.Constructor, AllowMultiple = false, Inherited = false)]
+internal sealed class SetsRequiredMembersAttribute : Attribute
+{
+}
