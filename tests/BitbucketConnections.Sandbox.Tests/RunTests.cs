@@ -274,18 +274,6 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task An_abandoned_approval_shows_that_it_was_canceled()
-    {
-        var id = await CreateAsync(WithApproval);
-        _sandbox.PutClockForward(s_action);
-        await StopAsync(id, abandon: true);
-
-        var latest = (await StatesAsync())[1]!["actionStates"]![0]!["latestExecution"]!.AsObject();
-        Assert.Equal(["actionExecutionId", "status", "summary"], latest.Select(member => member.Key));
-        Assert.Equal(("Abandoned", "The approval action has been canceled."), (Text(latest, "status"), Text(latest, "summary")));
-    }
-
-    [Fact]
     public async Task A_stop_waits_for_the_actions_under_way()
     {
         var id = await CreateAsync();

@@ -108,6 +108,16 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Debug_that_asks_where_nobody_can_be_asked_names_what_was_created()
+    {
+        Engine.WarningAfterCreation = "It can't be read back.";
+
+        var result = _shell.Run("New-BitbucketConnection new -AllowDuplicateName -Debug -Confirm:$false");
+
+        Assert.EndsWith("Created before: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_warning_that_names_the_next_step_comes_before_the_object()
     {
         var seen = _shell.Run("New-BitbucketConnection new 3>&1").Output.ConvertAll(o => o.BaseObject.GetType());

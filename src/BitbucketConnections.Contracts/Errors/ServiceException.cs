@@ -157,9 +157,9 @@ public class ServiceException : Exception
 
     private sealed record Facts
     {
-        public required ServiceErrorKind Kind { get; init; }
+        public ServiceErrorKind Kind { get; init; }
 
-        public required string Text { get; init; }
+        public string Text { get; init; } = string.Empty;
 
         public string? ErrorCode { get; init; }
 

@@ -84,9 +84,11 @@ internal sealed class RoleChange
         }
 
         await PutAsync(_isSteady ? merge.Settled(keepsLeftover: true) : merge.Both(), cancellationToken).ConfigureAwait(false);
-        created.Add(merge.Missing.Count == 0
+        var what = merge.Missing.Count == 0
             ? $"the policy {PolicyName} of the role {RoleName}"
-            : $"rights in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", merge.Missing.Select(s => s.Sid).Distinct())})");
+            : $"rights in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", merge.Missing.Select(s => s.Sid).Distinct())})";
+        created.Add(what);
+        _api.ReportCreated(what);
     }
 
     /// <summary>Brings the policy to what the definition needs.</summary>

@@ -28,7 +28,7 @@ internal static class ApprovalOperation
         var (run, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
         if (pipeline.IsLeftBehind(run) || approval.Status == RunStatuses.Abandoned)
         {
-            // AWS says so too of an approval whose execution was abandoned.
+            // AWS says so of an abandoned approval too, though nothing was updated.
             throw new AwsErrorException(
                 "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
         }

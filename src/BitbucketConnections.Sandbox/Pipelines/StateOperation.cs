@@ -115,7 +115,7 @@ internal static class StateOperation
         var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? RunStatuses.Failed : action.Status };
         if (isDead || (action.ApprovalToken is not null && action.Status == RunStatuses.Abandoned))
         {
-            latest["summary"] = DefinitionUpdate.EndedApproval;
+            latest["summary"] = ActionRun.EndedApproval;
             json["latestExecution"] = latest;
             return json;
         }

@@ -9,9 +9,6 @@ namespace BitbucketConnections.Sandbox.Runs;
 /// <summary>What an update of a pipeline does to the executions of the definition before it, as AWS was recorded to do.</summary>
 internal static class DefinitionUpdate
 {
-    /// <summary>What GetPipelineState says of an approval that an update or an abandoned execution ended.</summary>
-    public const string EndedApproval = "The approval action has been canceled.";
-
     /// <summary>
     /// Cancels the executions in progress when the source stage changed. After any other change they stay where they are, and
     /// their approvals can't be answered.
@@ -36,7 +33,7 @@ internal static class DefinitionUpdate
     {
         if (run.CurrentStage is { } stage)
         {
-            stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.End(RunStatuses.Abandoned, at));
+            stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(at));
             stage.Status = RunStatuses.Cancelled;
         }
 

@@ -119,6 +119,9 @@ internal sealed class StageRun
 /// <summary>An action of a run.</summary>
 internal sealed class ActionRun
 {
+    /// <summary>What GetPipelineState says of an approval that an update or an abandoned execution ended.</summary>
+    public const string EndedApproval = "The approval action has been canceled.";
+
     /// <summary>Gets the stage.</summary>
     public required string StageName { get; init; }
 
@@ -185,7 +188,7 @@ internal sealed class ActionRun
     {
         if (ApprovalToken is not null)
         {
-            Summary = "The approval action has been canceled.";
+            Summary = EndedApproval;
         }
 
         End(RunStatuses.Abandoned, at);

@@ -5,6 +5,24 @@ namespace BitbucketConnections.Commands;
 /// <content>Redacts every text on its way to a stream or a question. Objects are written as they are: their data belongs to the user.</content>
 public abstract partial class CancellableCommand
 {
+    private protected new void WriteVerbose(string text)
+    {
+        EndBefore("Verbose", "VerbosePreference", text);
+        base.WriteVerbose(Redaction.Message(text));
+    }
+
+    private protected new void WriteWarning(string text)
+    {
+        EndBefore("WarningAction", "WarningPreference", text);
+        base.WriteWarning(Redaction.Message(text));
+    }
+
+    private protected new void WriteDebug(string text)
+    {
+        EndBefore("Debug", "DebugPreference", text);
+        base.WriteDebug(Redaction.Message(text));
+    }
+
     private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(Redaction.Message(target), action);
 
     private protected new bool ShouldProcess(string description, string question, string caption) =>
