@@ -45,10 +45,11 @@ public sealed class RedactedStreamTests : IDisposable
         Engine.Differences = [new DefinitionDifference { Path = "Stages['S'].Actions['A'].Configuration['X']", Existing = $"[{{\"name\":\"DB_PASSWORD\",\"value\":\"{Secret}\"}}]" }];
 
         var review = _shell.Run("Set-BitbucketPipeline demo -Branch x -WhatIf -Verbose");
-        var changed = _shell.Run("Set-BitbucketPipeline demo -Branch x -Verbose -Debug");
+        var changed = _shell.Run("$DebugPreference = 'Continue'; Set-BitbucketPipeline demo -Branch x -Verbose");
 
         Assert.DoesNotContain(Secret, review.All() + changed.All(), StringComparison.Ordinal);
         Assert.Contains("DB_PASSWORD", string.Concat(changed.Verbose), StringComparison.Ordinal);
+        Assert.NotEmpty(changed.Debug);
         Assert.Contains("OAuthToken", Assert.Single(changed.Warnings), StringComparison.Ordinal);
     }
 

@@ -284,7 +284,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         var doubts = _created.Doubts.Count == 0 ? null : $"{string.Join(", ", _created.Doubts)} was sent, and AWS may have carried it out: look before you try again.";
         if (IsShown(PreferenceOf("WarningAction", "WarningPreference")))
         {
-            Host?.UI?.WriteWarningLine(string.Join(" ", new[] { "Stopped.", made, made is null ? null : StopAdvice, doubts }.Where(part => part is not null)));
+            Host?.UI?.WriteWarningLine(Redaction.Message(string.Join(" ", new[] { "Stopped.", made, made is null ? null : StopAdvice, doubts }.Where(part => part is not null))));
         }
     }
 
