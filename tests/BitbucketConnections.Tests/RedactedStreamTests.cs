@@ -49,6 +49,7 @@ public sealed class RedactedStreamTests : IDisposable
 
         Assert.DoesNotContain(Secret, review.All() + changed.All(), StringComparison.Ordinal);
         Assert.Contains("DB_PASSWORD", string.Concat(changed.Verbose), StringComparison.Ordinal);
+        Assert.NotEmpty(changed.Debug);
         Assert.Contains("OAuthToken", Assert.Single(changed.Warnings), StringComparison.Ordinal);
     }
 

@@ -189,7 +189,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
                 case DiagnosticLevel.Created:
                     WriteVerbose($"Created {diagnostic.Message}.");
                     EndBefore("InformationAction", "InformationPreference", "Created " + diagnostic.Message);
-                    WriteInformation(new InformationRecord($"Created {diagnostic.Message}.", MyInvocation.MyCommand.Name));
+                    WriteInformation(new InformationRecord(Redaction.Message($"Created {diagnostic.Message}."), MyInvocation.MyCommand.Name));
                     break;
                 case DiagnosticLevel.InDoubt:
                     break;
