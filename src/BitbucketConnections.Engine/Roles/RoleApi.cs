@@ -87,8 +87,8 @@ internal sealed class RoleApi
         }
         catch (ServiceException full) when (full.ErrorCode is "LimitExceeded" or "LimitExceededException")
         {
-            throw full.WithMessage(
-                $"{full.Message} All inline policies of a role together hold {MaximumInlineSize} characters, which is enough for a few pipelines. "
+            throw full.WithSentence(
+                $"All inline policies of a role together hold {MaximumInlineSize} characters, which is enough for a few pipelines. "
                 + $"Use another role for this pipeline, or delete the policies that the role '{roleName}' no longer needs ('aws iam list-role-policies --role-name {roleName}' lists them).");
         }
     }
