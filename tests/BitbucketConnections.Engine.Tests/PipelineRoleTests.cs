@@ -442,6 +442,20 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal([$"the policy {await _iam.NameOfAsync("role", "demo")} of arn:aws:iam::123456789012:role/role"], refused.Created);
     }
 
+    [Fact]
+    public async Task A_role_that_is_full_says_how_much_it_holds_and_what_to_do()
+    {
+        await _iam.CreateRoleAsync("role");
+        await _iam.PutAsync("role", "big", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{new string('x', 9900)}}"}]}""");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.CreateAsync("demo", "role", Lambda("f")));
+
+        Assert.Equal("LimitExceeded", refused.ErrorCode);
+        Assert.Contains("10240 characters", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("aws iam list-role-policies --role-name role", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("big", Assert.Single(await _iam.PoliciesAsync("role")).Key);
+    }
+
     // The connection is new each time, and the rights are the same only with the same one.
     private static Pipeline Same(Pipeline definition, Pipeline made) => new()
     {

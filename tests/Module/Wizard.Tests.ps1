@@ -137,7 +137,9 @@ Describe 'One command in place of the wizard' {
     }
 
     It 'iam get-role-policy shows the rights of just this pipeline' {
-        $policy = Get-AwsJson iam get-role-policy --role-name $roleName --policy-name $roleName
+        $policyName = (Get-AwsJson iam list-role-policies --role-name $roleName).PolicyNames
+        $policyName | Should -Match '^BitbucketConnections-eu-west-1-WebPipeline-[0-9a-f]{8}$'
+        $policy = Get-AwsJson iam get-role-policy --role-name $roleName --policy-name $policyName
         $connectionId = ($connectionArn -split ':', 6)[5]
         $expected = @"
 {
@@ -342,7 +344,8 @@ Describe 'The answers of the wizard' {
         $made = New-BitbucketPipeline -Name Locked @source -BuildProject sandbox-build -EncryptionKeyId $key
         "$($made.ArtifactStore.EncryptionKey)" | Should -Be $key
         $role = ($made.RoleArn -split '/')[-1]
-        (Get-AwsJson iam get-role-policy --role-name $role --policy-name $role | ConvertTo-Json -Depth 10) | Should -Match ([regex]::Escape($key))
+        $policyName = (Get-AwsJson iam list-role-policies --role-name $role).PolicyNames
+        (Get-AwsJson iam get-role-policy --role-name $role --policy-name $policyName | ConvertTo-Json -Depth 10) | Should -Match ([regex]::Escape($key))
     }
 
     It '-GrantBuildRole gives the role of the project that clones the repository the connection' {

@@ -12,6 +12,9 @@ namespace BitbucketConnections.Engine.Roles;
 internal sealed class RoleApi
 {
     private const string ServiceName = "iam";
+
+    // White space does not count. IAM quota, fixed.
+    private const int MaximumInlineSize = 10240;
     private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
 
@@ -81,6 +84,12 @@ internal sealed class RoleApi
             {
                 throw;
             }
+        }
+        catch (ServiceException full) when (full.ErrorCode is "LimitExceeded" or "LimitExceededException")
+        {
+            throw full.WithSentence(
+                $"All inline policies of a role together hold {MaximumInlineSize} characters, which is enough for a few pipelines. "
+                + $"Use another role for this pipeline, or delete the policies that the role '{roleName}' no longer needs ('aws iam list-role-policies --role-name {roleName}' lists them).");
         }
     }
 
