@@ -87,7 +87,7 @@ Describe 'Secrets' {
                 read     = { Get-BitbucketPipelineExecution Secretive -IncludeAction -Verbose -Debug }
                 mistyped = { Get-BitbucketPipeline -Repository 'https:/me:d3f-s3cret@bitbucket.org/w' -Verbose -Debug }
                 misplace = { Get-BitbucketPipeline 'me:d3f-s3cret@bitbucket.org/w' -Verbose -Debug }
-                endpoint = { New-BitbucketConnection -Name Linked -EndpointUrl "http://me:d3f-s3cret@127.0.0.1:$($sandbox.Port)/" -Verbose -Debug | ForEach-Object { $found['link'] = "$($_.ConsoleUrl) $($_.NextStep)" } }
+                endpoint = { New-BitbucketConnection -Name Linked -EndpointUrl "http://me:d3f-s3cret@127.0.0.1:$($sandbox.Port)/" -Verbose -Debug -WarningAction Continue | ForEach-Object { $found['link'] = "$($_.ConsoleUrl) $($_.NextStep)" } }
                 badport  = { Get-BitbucketPipeline -EndpointUrl 'http://me:d3f-s3cret@127.0.0.1:port/' }
             }
             $defined = @{}
