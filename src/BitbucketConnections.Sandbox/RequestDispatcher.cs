@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Faults;
@@ -17,6 +18,14 @@ internal sealed class RequestDispatcher
 {
     private readonly ConsoleSite _console;
     private readonly ServiceRouter _router;
+    // The wait that AWS SDKs have honored since November 2026. What AWS itself asks for is not known; this keeps tests quick.
+    private const string RetryAfterMilliseconds = "250";
+
+    private static readonly HashSet<string> s_throttling = new(StringComparer.Ordinal)
+    {
+        "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "ThrottledException", "RequestThrottled", "SlowDown",
+    };
+
     private readonly SigV4Verifier _verifier;
     private readonly FaultPlan _faults;
     private readonly SandboxState _state;
@@ -66,6 +75,10 @@ internal sealed class RequestDispatcher
         catch (AwsErrorException e)
         {
             response = errors.Write(e, requestId);
+            if (s_throttling.Contains(e.Code))
+            {
+                response.Headers["x-amz-retry-after"] = RetryAfterMilliseconds;
+            }
         }
         catch (Exception e) when (IsMistake(e))
         {

@@ -73,8 +73,25 @@ task Lint {
     Invoke-ChildPwsh -Script "$PSScriptRoot/ScriptLint.ps1" -Arguments '-RepositoryRoot', $root
 }
 
+# Synopsis: installs the Node.js packages that the conformance tests use, where Node.js is
+task NodePackages {
+    $folder = "$root/tests/Conformance"
+    $installed = "$folder/node_modules/.package-lock.json"
+    if (-not (Get-Command -Name npm -CommandType Application -ErrorAction Ignore)) {
+        Write-Build Yellow 'Node.js is not installed: the tests that need it are skipped.'
+    }
+    elseif (-not (Test-Path -LiteralPath $installed) -or
+        (Get-Item -LiteralPath $installed -Force).LastWriteTimeUtc -lt (Get-Item -LiteralPath "$folder/package-lock.json").LastWriteTimeUtc) {
+        & npm ci --prefix $folder --ignore-scripts --no-audit --no-fund --loglevel=error
+        if ($LASTEXITCODE -ne 0) {
+            # Without a network the tests that need the packages are skipped, each with its reason; in CI that fails the build.
+            Write-Build Yellow "npm ended with exit code $LASTEXITCODE."
+        }
+    }
+}
+
 # Synopsis: builds, packs and runs every test
-task Test Package, Lint, {
+task Test Package, Lint, NodePackages, {
     & "$PSScriptRoot/Test.ps1" -RepositoryRoot $root -ModulePath $moduleParent -Configuration $Configuration -ResultFolder $testResults -ToolFolders $ToolFolders -Pwsh $pwsh
 }
 

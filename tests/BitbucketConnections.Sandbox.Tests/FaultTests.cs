@@ -29,6 +29,19 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
     }
 
+    [Theory]
+    [InlineData("ThrottlingException", "250")]
+    [InlineData("TooManyRequestsException", "250")]
+    [InlineData("ResourceNotFoundException", null)]
+    public async Task A_throttled_call_is_told_how_long_to_wait(string code, string? milliseconds)
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = code });
+
+        var answer = await _sandbox.CallAsync(CodeStar, "ListConnections");
+
+        Assert.Equal(milliseconds, answer.Headers.GetValueOrDefault("x-amz-retry-after"));
+    }
+
     [Fact]
     public async Task Other_operations_and_services_are_not_touched()
     {

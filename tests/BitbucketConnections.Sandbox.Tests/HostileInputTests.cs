@@ -301,7 +301,9 @@ public sealed class HostileInputTests : IDisposable
             await stream.WriteAsync(bytes, Stop);
             client.Client.Shutdown(SocketShutdown.Send);
             var answer = await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync(Stop).WaitAsync(s_bound, Stop);
-            Assert.DoesNotContain("200 OK", answer, StringComparison.Ordinal);
+
+            // The listener itself answers HTTP/9.9, and may write a second answer behind the first: the first one counts.
+            Assert.False(answer.StartsWith("HTTP/1.1 2", StringComparison.Ordinal), answer);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
