@@ -46,15 +46,15 @@ internal sealed class RequestDispatcher
     public async Task<SandboxResponse> DispatchAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString("D");
+        if (ConsoleSite.Claims(request))
+        {
+            return AnswerPage(request, requestId);
+        }
+
         var errors = ServiceRouter.UnknownService;
         SandboxResponse response;
         try
         {
-            if (ConsoleSite.Claims(request))
-            {
-                return _console.Answer(request);
-            }
-
             var service = _router.Find(request) ?? throw JsonService.UnknownOperation();
             errors = service.Errors;
             response = await InvokeAsync(service, request, requestId, cancellationToken).ConfigureAwait(false);
@@ -67,14 +67,30 @@ internal sealed class RequestDispatcher
         {
             response = errors.Write(e, requestId);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or ConnectionCutException))
+        catch (Exception e) when (IsMistake(e))
         {
             // A mistake of the sandbox: said as such, so that it is not taken for the caller's.
+            ServerEvents.Log.Failed(requestId, e);
             response = errors.Write(new AwsErrorException("InternalFailure", $"The sandbox failed: {e.GetType().Name}: {e.Message}", 500), requestId);
         }
 
         response.Headers["x-amzn-RequestId"] = requestId;
         return response;
+    }
+
+    private static bool IsMistake(Exception e) => e is not (OperationCanceledException or ConnectionCutException);
+
+    private SandboxResponse AnswerPage(SandboxRequest request, string requestId)
+    {
+        try
+        {
+            return _console.Answer(request);
+        }
+        catch (Exception e) when (IsMistake(e))
+        {
+            ServerEvents.Log.Failed(requestId, e);
+            return HtmlPage.Message(500, "The sandbox failed", $"{e.GetType().Name}: {e.Message}");
+        }
     }
 
     private async Task<SandboxResponse> InvokeAsync(

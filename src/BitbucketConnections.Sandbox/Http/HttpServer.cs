@@ -9,19 +9,18 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Sandbox.Http;
 
 /// <summary>
-/// Serves requests on loopback, as many at once as come. Holds no thread while it waits; stopping cancels what is
-/// being served.
+/// Serves requests on loopback, as many at once as come. Every request is answered, or its connection is cut. Holds no
+/// thread while it waits; stopping cancels what is being served.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
-    /// <summary>The largest body taken; a pipeline declaration is at most a few hundred kilobytes.</summary>
-    private const long MaximumBodyLength = 16 * 1024 * 1024;
-
     private static readonly TimeSpan s_drainTime = TimeSpan.FromMilliseconds(500);
 
     private readonly HttpListener _listener;
     private readonly int _port;
     private readonly Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> _handler;
+    private readonly ServerLimits _limits;
+    private readonly BodyReader _bodies;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<bool> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
@@ -32,8 +31,12 @@ internal sealed class HttpServer : IDisposable
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
     /// <param name="handler">Answers a request; throws <see cref="ConnectionCutException"/> to cut the connection instead.</param>
-    public HttpServer(HttpListener listener, int port, Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> handler)
+    /// <param name="limits">What a client may take; null for the usual limits.</param>
+    public HttpServer(
+        HttpListener listener, int port, Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> handler, ServerLimits? limits = null)
     {
+        _limits = limits ?? new ServerLimits();
+        _bodies = new BodyReader(_limits);
         _listener = listener;
         _port = port;
         _handler = handler;
@@ -71,15 +74,16 @@ internal sealed class HttpServer : IDisposable
             {
                 context = await _listener.GetContextAsync().ConfigureAwait(false);
             }
-            catch (Exception e) when (IsClosed(e))
+            catch (Exception e)
             {
-                // One client's broken request must not end the service for the others.
-                if (_listener.IsListening && !token.IsCancellationRequested)
+                if (!_listener.IsListening || token.IsCancellationRequested)
                 {
-                    continue;
+                    return;
                 }
 
-                return;
+                // One client's broken request must not end the service for the others.
+                ServerEvents.Log.Failed("Taking a request", e);
+                continue;
             }
 
             // Off this loop at once: a handler that runs synchronously must not hold up the next request.
@@ -89,31 +93,52 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
+    // The one place that ends requests: whatever happens in it, the client is not left waiting.
     private async Task ServeAsync(HttpListenerContext context, CancellationToken token)
+    {
+        try
+        {
+            using var body = _bodies.Open();
+            var answer = await AnswerAsync(context, body, token).ConfigureAwait(false);
+            await WriteAsync(context, answer, token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (!IsEnd(e))
+            {
+                ServerEvents.Log.Failed("Answering a request", e);
+            }
+
+            Cut(context.Response);
+        }
+    }
+
+    private async Task<SandboxResponse> AnswerAsync(HttpListenerContext context, BodyReader.Place place, CancellationToken token)
     {
         try
         {
             if (!LoopbackAddress.Allows(context.Request.RemoteEndPoint?.Address, context.Request.Headers["Host"], _port))
             {
-                await WriteAsync(context, new SandboxResponse(403, "text/plain", "The sandbox answers loopback only."), token).ConfigureAwait(false);
-                return;
+                return Refusal(403, "The sandbox answers loopback only.");
             }
 
-            var request = await ReadAsync(context.Request, token).ConfigureAwait(false);
-            if (request is null)
-            {
-                await WriteAsync(context, new SandboxResponse(413, "text/plain", "The request is too large."), token).ConfigureAwait(false);
-                return;
-            }
-
-            await WriteAsync(context, await _handler(request, token).ConfigureAwait(false), token).ConfigureAwait(false);
+            return await place.ReadAsync(context.Request, token).ConfigureAwait(false) is { } body
+                ? await _handler(Describe(context.Request, body), token).ConfigureAwait(false)
+                : Refusal(413, "The request is too large.");
         }
-        catch (Exception e) when (e is OperationCanceledException or ConnectionCutException || IsClosed(e))
+        catch (BusyException)
         {
-            // Stopping, asked to cut, or the client hung up: there is nothing to answer.
-            Cut(context.Response);
+            return Refusal(503, "The sandbox is busy: other requests take all the room for bodies.");
+        }
+        catch (Exception e) when (!IsEnd(e))
+        {
+            ServerEvents.Log.Failed("Answering a request", e);
+            return Refusal(500, $"The sandbox failed: {e.GetType().Name}: {e.Message}");
         }
     }
+
+    // The rest of a body that was not read to its end is not waited for.
+    private static SandboxResponse Refusal(int status, string text) => new(status, "text/plain", text) { ClosesConnection = true };
 
     /// <summary>
     /// Ends a request so that the client sees a broken connection. An aborted response alone may end as an empty 200;
@@ -131,24 +156,18 @@ internal sealed class HttpServer : IDisposable
             // The answer has begun: it breaks off where it is.
         }
 
-        response.Abort();
+        try
+        {
+            response.Abort();
+        }
+        catch (Exception e) when (IsClosed(e))
+        {
+            // The client was faster.
+        }
     }
 
-    private static async Task<SandboxRequest?> ReadAsync(HttpListenerRequest request, CancellationToken token)
+    private static SandboxRequest Describe(HttpListenerRequest request, byte[] body)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await request.InputStream.ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
-        {
-            if (body.Length + count > MaximumBodyLength)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, count);
-        }
-
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var name in request.Headers.AllKeys)
         {
@@ -158,13 +177,14 @@ internal sealed class HttpServer : IDisposable
             }
         }
 
-        return new SandboxRequest(request.HttpMethod, request.RawUrl ?? "/", headers, body.ToArray());
+        return new SandboxRequest(request.HttpMethod, request.RawUrl ?? "/", headers, body);
     }
 
-    private static async Task WriteAsync(HttpListenerContext context, SandboxResponse answer, CancellationToken token)
+    private async Task WriteAsync(HttpListenerContext context, SandboxResponse answer, CancellationToken token)
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
+        response.KeepAlive = !answer.ClosesConnection;
         foreach (var header in answer.Headers)
         {
             response.Headers[header.Key] = header.Value;
@@ -179,11 +199,22 @@ internal sealed class HttpServer : IDisposable
         if (!isHead)
         {
             response.ContentLength64 = answer.Body.Length;
-            await response.OutputStream.WriteAsync(answer.Body, 0, answer.Body.Length, token).ConfigureAwait(false);
+            using var timer = new TransferTimer(_limits.Transfer, token);
+            await timer.RunAsync(SendAsync(response, answer.Body, token)).ConfigureAwait(false);
         }
 
         response.Close();
     }
+
+    private static async Task<bool> SendAsync(HttpListenerResponse response, byte[] body, CancellationToken token)
+    {
+        await response.OutputStream.WriteAsync(body, 0, body.Length, token).ConfigureAwait(false);
+        return true;
+    }
+
+    // Stopping, asked to cut, the client hung up or was too slow: there is nothing to answer.
+    private static bool IsEnd(Exception e) =>
+        e is OperationCanceledException or ConnectionCutException or HttpListenerException or ObjectDisposedException or IOException or TimeoutException;
 
     private static bool IsClosed(Exception e) =>
         e is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException;

@@ -27,6 +27,9 @@ internal sealed class SandboxResponse
     /// <summary>Gets the body.</summary>
     public byte[] Body { get; }
 
+    /// <summary>Gets a value indicating whether the connection ends with it.</summary>
+    public bool ClosesConnection { get; init; }
+
     /// <summary>Gets the further headers.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

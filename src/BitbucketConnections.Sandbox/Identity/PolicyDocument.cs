@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
 using BitbucketConnections.Sandbox.Services;
 
 namespace BitbucketConnections.Sandbox.Identity;
@@ -103,7 +104,7 @@ internal static class PolicyDocument
     {
         try
         {
-            return JsonNode.Parse(document) as JsonObject;
+            return StrictJson.Parse(document) as JsonObject;
         }
         catch (JsonException)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Json;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -54,7 +55,7 @@ internal static class TrustPolicy
     {
         try
         {
-            return JsonNode.Parse(document) as JsonObject;
+            return StrictJson.Parse(document) as JsonObject;
         }
         catch (JsonException)
         {

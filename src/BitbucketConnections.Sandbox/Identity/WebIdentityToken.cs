@@ -22,13 +22,21 @@ internal sealed record WebIdentityToken(string Subject, string Audience, string 
     {
         var claims = Claims(token) ?? throw new AwsErrorException(
             "InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
-        if (claims.Number("exp") is { } expires && DateTimeOffset.FromUnixTimeSeconds(expires) <= now)
+        if (claims["exp"] is JsonValue exp && exp.GetValueKind() == JsonValueKind.Number && exp.GetValue<double>() is var expires && expires <= now.ToUnixTimeSeconds())
         {
             throw new AwsErrorException("ExpiredTokenException", $"Token expired: current date/time {now.ToUnixTimeSeconds()} must be before the expiration date/time {expires}");
         }
 
-        return new WebIdentityToken(claims.Text("sub") ?? string.Empty, claims.Text("aud") ?? string.Empty, claims.Text("iss") ?? string.Empty);
+        return new WebIdentityToken(Text(claims, "sub"), Text(claims, "aud"), Text(claims, "iss"));
     }
+
+    // A claim may be of any JSON type; an audience is often a list.
+    private static string Text(JsonObject claims, string name) => claims[name] switch
+    {
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        JsonArray { Count: > 0 } list when list[0]?.GetValueKind() == JsonValueKind.String => list[0]!.GetValue<string>(),
+        _ => string.Empty,
+    };
 
     private static JsonObject? Claims(string token)
     {
@@ -41,7 +49,7 @@ internal sealed record WebIdentityToken(string Subject, string Audience, string 
         try
         {
             var text = parts[1].Replace('-', '+').Replace('_', '/');
-            return JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')))) as JsonObject;
+            return StrictJson.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')))) as JsonObject;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Services;
 
 namespace BitbucketConnections.Sandbox.Json;
 
@@ -23,7 +24,7 @@ internal sealed class IntegerShape : Shape
     public override void Check(JsonNode value, string path, Violations violations)
     {
         Require(value, JsonValueKind.Number, path);
-        var number = value.GetValue<double>();
+        var number = Read(value, path);
         if (number > _maximum)
         {
             violations.Add(value, path, "Member must have value less than or equal to " + _maximum.Value.ToString(CultureInfo.InvariantCulture));
@@ -34,4 +35,10 @@ internal sealed class IntegerShape : Shape
             violations.Add(value, path, "Member must have value greater than or equal to " + _minimum.Value.ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    // .NET Framework has no double for a number as large as 1e999, .NET has infinity.
+    private static double Read(JsonNode value, string path) =>
+        value.AsValue().TryGetValue(out double number) && number is >= int.MinValue and <= int.MaxValue
+            ? number
+            : throw new AwsErrorException("SerializationException", $"The number at '{path}' is out of range of int.");
 }

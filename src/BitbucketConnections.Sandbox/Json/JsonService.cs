@@ -83,7 +83,7 @@ internal sealed class JsonService : IAwsService
 
         try
         {
-            return JsonNode.Parse(request.Body) as JsonObject
+            return StrictJson.Parse(request.Body) as JsonObject
                 ?? throw Serialization("Start of structure or map found where not expected.");
         }
         catch (JsonException)

@@ -17,8 +17,13 @@ internal sealed class QueryErrorFormat : IErrorFormat
     /// <inheritdoc/>
     public SandboxResponse Write(AwsErrorException error, string requestId)
     {
-        // What the JSON services call ValidationException is ValidationError here.
-        var code = error.Code == "ValidationException" ? "ValidationError" : error.Code;
+        // The shapes are shared with the JSON services, which have other names for what is wrong with an input.
+        var code = error.Code switch
+        {
+            "ValidationException" => "ValidationError",
+            "SerializationException" => "MalformedInput",
+            _ => error.Code,
+        };
         var body = new XElement(
             _namespace + "ErrorResponse",
             new XElement(
@@ -27,7 +32,7 @@ internal sealed class QueryErrorFormat : IErrorFormat
                 new XElement(_namespace + "Code", code),
                 new XElement(_namespace + "Message", error.Message)),
             new XElement(_namespace + "RequestId", requestId));
-        return new SandboxResponse(error.Status, "text/xml", body.ToString(SaveOptions.DisableFormatting));
+        return new SandboxResponse(error.Status, "text/xml", XmlBody.Write(body));
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Services;
 
 namespace BitbucketConnections.Sandbox.Query;
 
@@ -10,15 +11,24 @@ internal static class QueryParameters
 {
     private const string Member = "member";
 
+    /// <summary>More than any input has.</summary>
+    private const int MaximumDepth = 32;
+
     /// <summary>Nests parameters: <c>Tags.member.1.Key</c> is a member of the first item of the list <c>Tags</c>.</summary>
     /// <param name="parameters">The parameters as sent.</param>
     /// <returns>The structure; lists in the order of their numbers.</returns>
+    /// <exception cref="AwsErrorException">A name is nested too deeply.</exception>
     public static JsonObject Nest(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         var root = new JsonObject();
         foreach (var parameter in parameters)
         {
             var names = parameter.Key.Split('.');
+            if (names.Length > MaximumDepth)
+            {
+                throw new AwsErrorException("MalformedInput", "The name of a parameter is nested too deeply.");
+            }
+
             var place = root;
             foreach (var name in names.Take(names.Length - 1))
             {

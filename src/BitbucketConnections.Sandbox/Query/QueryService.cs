@@ -76,7 +76,7 @@ internal sealed class QueryService : IAwsService
             element.Name = _namespace + element.Name.LocalName;
         }
 
-        return new SandboxResponse(200, "text/xml", root.ToString(SaveOptions.DisableFormatting));
+        return new SandboxResponse(200, "text/xml", XmlBody.Write(root));
     }
 
     private static Dictionary<string, string> Parameters(SandboxRequest request)

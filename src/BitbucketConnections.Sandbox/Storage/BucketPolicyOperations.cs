@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Json;
 using BitbucketConnections.Sandbox.Services;
 
 namespace BitbucketConnections.Sandbox.Storage;
@@ -45,7 +46,7 @@ internal static class BucketPolicyOperations
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject policy
+            return StrictJson.Parse(text) is JsonObject policy
                 && (policy["Statement"] is not null ? true : throw Malformed("Missing required field Statement"));
         }
         catch (JsonException)

@@ -16,7 +16,7 @@ internal sealed class S3ErrorFormat : IErrorFormat
             new XElement("Code", error.Code),
             new XElement("Message", error.Message),
             new XElement("RequestId", requestId));
-        var response = new SandboxResponse(error.Status, "application/xml", body.ToString(SaveOptions.DisableFormatting));
+        var response = new SandboxResponse(error.Status, "application/xml", XmlBody.Write(body));
         response.Headers[S3Service.RequestIdHeader] = requestId;
         if (error.Header is { } header)
         {

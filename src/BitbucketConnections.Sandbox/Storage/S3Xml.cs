@@ -9,6 +9,8 @@ namespace BitbucketConnections.Sandbox.Storage;
 /// <summary>Reads and writes the XML of S3.</summary>
 internal static class S3Xml
 {
+    private const int MaximumDepth = 32;
+
     /// <summary>Gets the namespace.</summary>
     public static XNamespace Namespace { get; } = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -21,8 +23,8 @@ internal static class S3Xml
     {
         try
         {
-            // Without a document type no entity can be made up.
-            using var reader = XmlReader.Create(new MemoryStream(request.Body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            CheckDepth(request.Body);
+            using var reader = Open(request.Body);
             var element = XElement.Load(reader);
             return element.Name == Namespace + name ? element : throw Malformed();
         }
@@ -40,5 +42,22 @@ internal static class S3Xml
     /// <summary>Writes an answer.</summary>
     /// <param name="body">The body.</param>
     /// <returns>The answer.</returns>
-    public static SandboxResponse Answer(XElement body) => new(200, "application/xml", body.ToString(SaveOptions.DisableFormatting));
+    public static SandboxResponse Answer(XElement body) => new(200, "application/xml", XmlBody.Write(body));
+
+    // Reading takes time with the square of the depth: what is deeper than any schema of S3 ends at once.
+    private static void CheckDepth(byte[] body)
+    {
+        using var reader = Open(body);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaximumDepth)
+            {
+                throw Malformed();
+            }
+        }
+    }
+
+    // Without a document type no entity can be made up.
+    private static XmlReader Open(byte[] body) =>
+        XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
 }

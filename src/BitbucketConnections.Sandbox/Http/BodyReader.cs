@@ -1,0 +1,83 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Sandbox.Http;
+
+/// <summary>Reads the bodies of requests within the limits of one and of all together. Safe to use from any thread.</summary>
+internal sealed class BodyReader
+{
+    private readonly ServerLimits _limits;
+    private long _kept;
+
+    /// <summary>Initializes a new instance of the <see cref="BodyReader"/> class.</summary>
+    /// <param name="limits">The limits.</param>
+    public BodyReader(ServerLimits limits) => _limits = limits;
+
+    /// <summary>Opens the place of a body; disposing gives it back.</summary>
+    /// <returns>The place.</returns>
+    public Place Open() => new(this);
+
+    /// <summary>The place of one body.</summary>
+    internal sealed class Place : IDisposable
+    {
+        private readonly BodyReader _reader;
+        private readonly MemoryStream _bytes = new();
+        private long _taken;
+
+        /// <summary>Initializes a new instance of the <see cref="Place"/> class.</summary>
+        /// <param name="reader">Counts what all places take.</param>
+        public Place(BodyReader reader) => _reader = reader;
+
+        /// <summary>Reads a body.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="cancellationToken">Cancelled when the server stops.</param>
+        /// <returns>The body; null when it is too large.</returns>
+        /// <exception cref="BusyException">Other bodies take all the room.</exception>
+        /// <exception cref="TimeoutException">It does not come in time.</exception>
+        /// <exception cref="ConnectionCutException">It ends before its length.</exception>
+        public async Task<byte[]?> ReadAsync(HttpListenerRequest request, CancellationToken cancellationToken)
+        {
+            if (request.ContentLength64 > _reader._limits.Body)
+            {
+                return null;
+            }
+
+            using var timer = new TransferTimer(_reader._limits.Transfer, cancellationToken);
+            var buffer = new byte[16 * 1024];
+            int count;
+            while ((count = await timer.RunAsync(request.InputStream.ReadAsync(buffer, 0, buffer.Length, cancellationToken)).ConfigureAwait(false)) > 0)
+            {
+                if (_bytes.Length + count > _reader._limits.Body)
+                {
+                    return null;
+                }
+
+                Take(count);
+                _bytes.Write(buffer, 0, count);
+            }
+
+            // A body that breaks off is no body: half a form could be taken for a whole one.
+            return _bytes.Length < request.ContentLength64 ? throw new ConnectionCutException() : _bytes.ToArray();
+        }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            Interlocked.Add(ref _reader._kept, -_taken);
+            _taken = 0;
+            _bytes.Dispose();
+        }
+
+        private void Take(int count)
+        {
+            _taken += count;
+            if (Interlocked.Add(ref _reader._kept, count) > _reader._limits.AllBodies)
+            {
+                throw new BusyException();
+            }
+        }
+    }
+}

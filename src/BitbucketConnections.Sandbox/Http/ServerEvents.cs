@@ -1,0 +1,34 @@
+using System;
+using System.Diagnostics.Tracing;
+
+namespace BitbucketConnections.Sandbox.Http;
+
+/// <summary>
+/// The log of what goes wrong in the sandbox itself, for <c>dotnet-trace</c> or an event listener: an answer tells its
+/// caller too, but not with the stack.
+/// </summary>
+[EventSource(Name = SourceName)]
+internal sealed class ServerEvents : EventSource
+{
+    /// <summary>The name that listeners ask for.</summary>
+    public const string SourceName = "BitbucketConnections-Sandbox";
+
+    private ServerEvents()
+    {
+    }
+
+    /// <summary>Gets the log.</summary>
+    public static ServerEvents Log { get; } = new();
+
+    /// <summary>Notes a request that could not be answered as it should have been.</summary>
+    /// <param name="subject">The request id, or where the request stands.</param>
+    /// <param name="error">The error.</param>
+    [NonEvent]
+    public void Failed(string subject, Exception error) => RequestFailed(subject, error.ToString());
+
+    /// <summary>Writes the event.</summary>
+    /// <param name="subject">The request id, or where the request stands.</param>
+    /// <param name="error">The error with its stack.</param>
+    [Event(1, Level = EventLevel.Error, Message = "{0}: {1}")]
+    private void RequestFailed(string subject, string error) => WriteEvent(1, subject, error);
+}

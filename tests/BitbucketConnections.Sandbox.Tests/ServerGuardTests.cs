@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Services;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+/// <summary>What the server does when a handler, a client or an answer breaks: an answer or a cut, and the next request is served.</summary>
+public sealed class ServerGuardTests : IDisposable
+{
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http = new();
+    private HttpServer? _server;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _server?.Dispose();
+    }
+
+    [Fact]
+    public async Task Whatever_a_handler_throws_is_answered_and_noted()
+    {
+        using var log = new Log();
+        foreach (var error in new Exception[] { new InvalidOperationException("one"), new AwsErrorException("Two", "two"), new NotSupportedException("three") })
+        {
+            var port = Serve(_ => throw error);
+            using var response = await _http.GetAsync(Address(port), Stop).WaitAsync(s_bound, Stop);
+
+            Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+            Assert.Contains(error.Message, await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.Contains(log.Entries, entry => entry.Contains(error.Message, StringComparison.Ordinal) && entry.Contains(nameof(ServerGuardTests), StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(ConnectionCutException))]
+    public async Task A_handler_that_gives_up_cuts_the_connection(Type error)
+    {
+        var port = Serve(_ => throw (Exception)Activator.CreateInstance(error)!);
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _http.GetAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
+    }
+
+    [Fact]
+    public async Task An_answer_that_can_not_be_written_is_cut_and_noted()
+    {
+        using var log = new Log();
+        var port = Serve(request =>
+        {
+            var answer = new SandboxResponse(200, "text/plain", "x");
+            if (request.Path == "/bad")
+            {
+                answer.Headers["X-Bad"] = "a\r\nb";
+            }
+
+            return answer;
+        });
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _http.GetAsync(Address(port, "bad"), Stop).WaitAsync(s_bound, Stop));
+        Assert.NotEmpty(log.Entries);
+        Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_in_time_is_cut()
+    {
+        var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Transfer = TimeSpan.FromMilliseconds(200) });
+        using var client = await SendAsync(port, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\nhalf");
+
+        Assert.DoesNotContain("200 OK", await RestAsync(client.GetStream()), StringComparison.Ordinal);
+        Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_handled_by_nobody()
+    {
+        var handled = 0;
+        var port = Serve(request =>
+        {
+            handled += request.Method == "POST" ? 1 : 0;
+            return new SandboxResponse(200, "text/plain", "x");
+        });
+        using var client = await SendAsync(port, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\nhalf");
+        var stream = client.GetStream();
+        client.Client.Shutdown(SocketShutdown.Send);
+
+        Assert.DoesNotContain("200 OK", await RestAsync(stream), StringComparison.Ordinal);
+        Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
+        Assert.Equal(0, handled);
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_takes_is_cut()
+    {
+        var port = Serve(
+            request => new SandboxResponse(200, "text/plain", request.Path == "/large" ? new string('x', 64 * 1024 * 1024) : "x"),
+            new ServerLimits { Transfer = TimeSpan.FromMilliseconds(500) });
+        using var client = await SendAsync(port, "GET /large HTTP/1.1\r\nHost: {host}\r\n\r\n");
+
+        // The next request is served meanwhile, and the connection of the first ends though nothing of it was read.
+        Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
+        Assert.True(await UntilAsync(() => IsCut(client)));
+    }
+
+    [Fact]
+    public async Task A_body_above_the_limit_is_refused_before_it_is_read()
+    {
+        var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Body = 1000 });
+        using var client = await SendAsync(port, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1001\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 413", await RestAsync(client.GetStream()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_bodies_take_no_more_room_than_all_may_and_give_it_back()
+    {
+        var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Body = 1000, AllBodies = 2500 });
+        var half = "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n" + new string('x', 999);
+        var first = await SendAsync(port, half);
+        var second = await SendAsync(port, half);
+
+        Assert.True(await UntilAsync(async () =>
+        {
+            using var third = await _http.PostAsync(Address(port), new StringContent(new string('x', 1000)), Stop);
+            return third.StatusCode == HttpStatusCode.ServiceUnavailable;
+        }));
+        first.Dispose();
+        second.Dispose();
+        Assert.True(await UntilAsync(async () =>
+        {
+            using var third = await _http.PostAsync(Address(port), new StringContent(new string('x', 1000)), Stop);
+            return third.StatusCode == HttpStatusCode.OK;
+        }));
+    }
+
+    private static Uri Address(int port, string path = "") => new(LoopbackAddress.Endpoint(port), path);
+
+    private static async Task<TcpClient> SendAsync(int port, string text)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port, Stop);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text.Replace("{host}", $"127.0.0.1:{port}", StringComparison.Ordinal)), Stop);
+        return client;
+    }
+
+    private static async Task<string> RestAsync(NetworkStream stream)
+    {
+        try
+        {
+            return await new StreamReader(stream).ReadToEndAsync(Stop).WaitAsync(s_bound, Stop);
+        }
+        catch (IOException)
+        {
+            return "cut";
+        }
+    }
+
+    // A connection that the other side closed takes no more bytes.
+    private static bool IsCut(TcpClient client)
+    {
+        try
+        {
+            client.Client.Send([1]);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    private static Task<bool> UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var end = DateTime.UtcNow + s_bound; DateTime.UtcNow < end; await Task.Delay(20, Stop))
+        {
+            if (await condition())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Serve(Func<SandboxRequest, SandboxResponse> handler, ServerLimits? limits = null)
+    {
+        _server?.Dispose();
+        var (listener, port) = PortBinder.Bind(null);
+        _server = new HttpServer(listener, port, (request, _) => Task.FromResult(handler(request)), limits);
+        return port;
+    }
+
+    private sealed class Log : EventListener
+    {
+        public ConcurrentQueue<string> Entries { get; } = new();
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == ServerEvents.SourceName)
+            {
+                EnableEvents(eventSource, EventLevel.Error);
+            }
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) => Entries.Enqueue(string.Join(' ', eventData.Payload ?? (IEnumerable<object?>)[]));
+    }
+}
