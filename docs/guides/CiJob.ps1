@@ -56,8 +56,16 @@ function Get-Change {
         Repository       = $source.Configuration['FullRepositoryId']
         Branch           = $source.Configuration['BranchName']
         Stage            = @($Definition.Stages | Select-Object -Skip 1)
-        Variable         = @($Definition.Variables).Where({ $null -ne $_ })
     }
+
+    # Null and empty are no values here: a switch clears.
+    if ($Definition.Variables) {
+        $change.Variable = @($Definition.Variables)
+    }
+    else {
+        $change.ClearVariable = $true
+    }
+
     if ($source.Configuration.ContainsKey('OutputArtifactFormat')) {
         $change.OutputArtifactFormat = $source.Configuration['OutputArtifactFormat']
     }
@@ -84,7 +92,12 @@ function Get-Change {
     }
     elseif ($Definition.ArtifactStore) {
         $change.ArtifactBucket = $Definition.ArtifactStore.Location
-        $change.EncryptionKeyId = "$($Definition.ArtifactStore.EncryptionKey)"
+        if ($Definition.ArtifactStore.EncryptionKey) {
+            $change.EncryptionKeyId = "$($Definition.ArtifactStore.EncryptionKey)"
+        }
+        else {
+            $change.UseDefaultEncryptionKey = $true
+        }
     }
 
     $change
