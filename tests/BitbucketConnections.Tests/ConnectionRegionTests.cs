@@ -49,6 +49,26 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(1, Engine.EndedSearches);
     }
 
+    [Theory]
+    [InlineData("Get-BitbucketConnection", "used us-east-1,free us-east-1,used eu-west-1")]
+    [InlineData("Get-BitbucketConnection -Region eu-west-1", "used eu-west-1")]
+    [InlineData("Get-BitbucketConnection used -Region us-east-1", "used us-east-1")]
+    [InlineData("Get-BitbucketConnection us* -Region ap-southeast-2", "")]
+    [InlineData("Get-BitbucketConnection $c.ConnectionArn -Region eu-west-1", "used us-east-1")]
+    public void A_list_is_that_of_all_Regions_unless_one_is_given(string script, string expected)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
+
+        var result = _shell.Run(script, Variables);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(expected, string.Join(",", result.Of<Connection>().Select(c => $"{c.ConnectionName} {c.Region}")));
+    }
+
+    [Fact]
+    public void A_name_that_only_another_Region_has_is_not_found_in_the_one_given() =>
+        Assert.Equal(["ObjectNotFound"], _shell.Run("Get-BitbucketConnection used -Region eu-west-1").Ids);
+
     [Fact]
     public void Usage_without_a_connection_is_that_of_all_and_a_pattern_that_fits_none_is_not()
     {
