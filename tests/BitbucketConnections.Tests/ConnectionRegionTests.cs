@@ -65,9 +65,17 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(expected, string.Join(",", result.Of<Connection>().Select(c => $"{c.ConnectionName} {c.Region}")));
     }
 
-    [Fact]
-    public void A_name_that_only_another_Region_has_is_not_found_in_the_one_given() =>
-        Assert.Equal(["ObjectNotFound"], _shell.Run("Get-BitbucketConnection used -Region eu-west-1").Ids);
+    [Theory]
+    [InlineData("Get-BitbucketConnection used -Region eu-west-1", "There is no Bitbucket connection 'used' in eu-west-1 in this account.")]
+    [InlineData("Get-BitbucketConnection nope", "There is no Bitbucket connection 'nope' in any Region of this account.")]
+    [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "There is no Bitbucket connection 'nope' in any Region of this account.")]
+    public void A_name_that_is_not_found_says_where_it_was_looked_for(string script, string message)
+    {
+        var result = _shell.Run(script);
+
+        Assert.Equal(["ObjectNotFound"], result.Ids);
+        Assert.Equal(message, result.Errors[0].Exception.Message);
+    }
 
     [Theory]
     [InlineData("(Get-BitbucketConnectionUsage used -Region us-east-1)[0].ConnectionArn", "us-east-1")]

@@ -84,7 +84,7 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
 
         foreach (var name in names.Where(unseen.Contains))
         {
-            WriteFailure(ConnectionLookup.NotFound(name), name);
+            WriteFailure(ConnectionLookup.NotFound(name, isOneRegion ? session.Region : null), name);
         }
     }
 

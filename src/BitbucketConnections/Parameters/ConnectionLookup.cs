@@ -64,8 +64,11 @@ internal sealed class ConnectionLookup
         };
     }
 
-    public static ServiceException NotFound(string name) =>
-        new(ServiceErrorKind.NotFound, $"There is no Bitbucket connection '{name}' in this Region and account.");
+    /// <summary>Makes the failure of a name that no connection has.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="region">The Region that the list was limited to; null for the list of all Regions.</param>
+    public static ServiceException NotFound(string name, string? region = null) =>
+        new(ServiceErrorKind.NotFound, $"There is no Bitbucket connection '{name}' in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
 
     private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
 
