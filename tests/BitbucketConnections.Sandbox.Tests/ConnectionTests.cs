@@ -75,14 +75,28 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_is_seen_in_its_own_Region_and_account_only()
+    public async Task A_list_has_the_accounts_connections_of_all_Regions_of_the_partition()
+    {
+        var first = await _sandbox.ConnectionAsync(region: "eu-west-1");
+        var second = await _sandbox.ConnectionAsync();
+        var third = await _sandbox.ConnectionAsync(region: "eu-west-1");
+        var elsewhere = await _sandbox.ConnectionAsync(region: "us-gov-west-1");
+
+        Assert.Equal([first, second, third], await ListAsync(CodeStar, region: "eu-west-1"));
+        Assert.Equal([first, second, third], await ListAsync(CodeStar));
+        Assert.Equal([first, second, third], await ListAsync(CodeStar, region: "ap-southeast-2"));
+        Assert.Equal([elsewhere], await ListAsync(CodeStar, region: "us-gov-west-1"));
+        Assert.Empty(await ListAsync(CodeStar, region: "eu-west-1", account: "210987654321"));
+    }
+
+    [Fact]
+    public async Task A_connection_is_got_and_deleted_in_its_own_Region_only()
     {
         var arn = await _sandbox.ConnectionAsync(region: "eu-west-1");
 
-        Assert.Equal([arn], await ListAsync(CodeStar, region: "eu-west-1"));
-        Assert.Empty(await ListAsync(CodeStar));
-        Assert.Empty(await ListAsync(CodeStar, region: "eu-west-1", account: "210987654321"));
         Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, "GetConnection", ByArn(arn))).ErrorType);
+        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, "DeleteConnection", ByArn(arn))).ErrorType);
+        Assert.Equal([arn], await ListAsync(CodeStar));
     }
 
     [Fact]

@@ -49,6 +49,70 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(1, Engine.EndedSearches);
     }
 
+    [Theory]
+    [InlineData("Get-BitbucketConnection", "used us-east-1,free us-east-1,used eu-west-1")]
+    [InlineData("Get-BitbucketConnection -Region eu-west-1", "used eu-west-1")]
+    [InlineData("Get-BitbucketConnection used -Region us-east-1", "used us-east-1")]
+    [InlineData("Get-BitbucketConnection us* -Region ap-southeast-2", "")]
+    [InlineData("Get-BitbucketConnection $c.ConnectionArn -Region eu-west-1", "used us-east-1")]
+    public void A_list_is_that_of_all_Regions_unless_one_is_given(string script, string expected)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
+
+        var result = _shell.Run(script, Variables);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(expected, string.Join(",", result.Of<Connection>().Select(c => $"{c.ConnectionName} {c.Region}")));
+    }
+
+    [Theory]
+    [InlineData("Get-BitbucketConnection used -Region eu-west-1", "There is no Bitbucket connection 'used' in eu-west-1 in this account.")]
+    [InlineData("Get-BitbucketConnection nope", "There is no Bitbucket connection 'nope' in any Region of this account.")]
+    [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "There is no Bitbucket connection 'nope' in any Region of this account.")]
+    public void A_name_that_is_not_found_says_where_it_was_looked_for(string script, string message)
+    {
+        var result = _shell.Run(script);
+
+        Assert.Equal(["ObjectNotFound"], result.Ids);
+        Assert.Equal(message, result.Errors[0].Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("(Get-BitbucketConnectionUsage used -Region us-east-1)[0].ConnectionArn", "us-east-1")]
+    [InlineData("(Open-BitbucketConnection used -Region eu-west-1 -PassThru).ConnectionArn", "eu-west-1")]
+    public void A_command_that_reads_takes_the_connection_of_its_Region_and_warns_of_the_other(string script, string region)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
+
+        var result = _shell.Run(script);
+
+        Assert.Empty(result.Errors);
+        Assert.Contains($":{region}:", Assert.Single(result.Of<string>()), StringComparison.Ordinal);
+        Assert.Contains(result.Warnings, w => w.StartsWith("The name 'used' is also used in another Region: arn:", StringComparison.Ordinal) && w.EndsWith($"The connection of {region} is taken; for another, give its ARN.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_wait_takes_the_connection_of_its_Region_and_warns_of_the_other()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
+
+        var result = _shell.Run("Wait-BitbucketConnection used -Region eu-west-1");
+
+        Assert.Empty(result.Errors);
+        Assert.Contains(result.Warnings, w => w.EndsWith("The connection of eu-west-1 is taken; for another, give its ARN.", StringComparison.Ordinal));
+        Assert.Contains(Engine.Calls, call => call.StartsWith("CreateWaiter 1 ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Wait-BitbucketConnection used -Region ap-southeast-2")]
+    [InlineData("Remove-BitbucketConnection used -Region eu-west-1 -Force -Confirm:$false")]
+    [InlineData("Set-BitbucketPipeline home -ConnectionName used -Region eu-west-1")]
+    public void A_change_or_a_third_Region_needs_the_ARN_where_two_Regions_have_the_name(string script)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
+        Assert.Equal(["AmbiguousName"], _shell.Run(script).Ids);
+    }
+
     [Fact]
     public void Usage_without_a_connection_is_that_of_all_and_a_pattern_that_fits_none_is_not()
     {
@@ -114,7 +178,7 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(["ConnectionInUse"], result.Ids);
         Assert.Equal(ErrorCategory.ResourceBusy, result.Errors[0].CategoryInfo.Category);
         Assert.Equal(
-            $"The connection used ({Used}) is used by 3 pipeline(s): home in us-east-1, far in eu-west-1, further in ap-southeast-2. Nothing was removed. "
+            $"The connection used ({Used}) is used by 3 pipelines: home in us-east-1, far in eu-west-1, further in ap-southeast-2. Nothing was removed. "
             + $"To list them: Get-BitbucketConnectionUsage -ConnectionArn {Used}",
             result.Errors[0].ToString());
         Assert.Equal(["used"], Engine.Connections.Select(c => c.ConnectionName));
@@ -130,7 +194,7 @@ public sealed class ConnectionRegionTests : IDisposable
 
         var message = _shell.Run("Remove-BitbucketConnection used -Confirm:$false").Errors[0].ToString();
 
-        Assert.Contains("is used by 50 pipeline(s): p1 in us-east-1, p2 in us-east-1, p3 in us-east-1 and 47 more.", message, StringComparison.Ordinal);
+        Assert.Contains("is used by 50 pipelines: p1 in us-east-1, p2 in us-east-1, p3 in us-east-1 and 47 more.", message, StringComparison.Ordinal);
         Assert.DoesNotContain("p4", message, StringComparison.Ordinal);
     }
 
@@ -202,7 +266,7 @@ public sealed class ConnectionRegionTests : IDisposable
         var result = _shell.Run("Remove-BitbucketConnection free, idle -SearchRegion us-east-1 -Confirm:$false");
 
         Assert.Empty(result.Errors);
-        Assert.Equal(["Only us-east-1 is searched. Pipelines in these Regions may use the connection: eu-west-1, ap-southeast-2."], result.Warnings);
+        Assert.Equal(["The search is limited to us-east-1. Pipelines in these Regions may use the connection: eu-west-1, ap-southeast-2."], result.Warnings);
         Assert.Equal(["used"], Engine.Connections.Select(c => c.ConnectionName));
         Assert.Equal(["ConnectionInUse"], _shell.Run("Remove-BitbucketConnection used -SearchRegion us-east-1 -Confirm:$false").Ids);
     }

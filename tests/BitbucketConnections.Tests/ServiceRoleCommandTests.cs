@@ -42,7 +42,10 @@ public sealed class ServiceRoleCommandTests : IDisposable
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn nope -ArtifactBucket bucket", "InvalidConnectionArn")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket b/folder", "InvalidArtifactBucket")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket bucket -RestrictToRepository https://github.com/w/r", "UnsupportedRepositoryHost")]
-    [InlineData("[BitbucketConnections.Pipeline]@{ Name = 'x'; Region = 'us-east-1' } | Get-BitbucketServiceRolePolicy", "AccountMissing")]
+    [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | Get-BitbucketServiceRolePolicy -AccountId 123456789012", "PipelineWithoutStages")]
+    [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | New-BitbucketServiceRole", "PipelineWithoutStages")]
+    [InlineData("[pscustomobject]@{ Name = 'demo'; Stages = $null } | New-BitbucketServiceRole", "PipelineWithoutStages")]
+    [InlineData("[pscustomobject]@{ Name = $null; Region = 'us-east-1' } | New-BitbucketServiceRole", "InvalidPipelineName")]
     [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ 'aws:x' = 'y' }", "InvalidTag")]
     [InlineData("Grant-BitbucketConnectionAccess nope -RoleName r", "InvalidConnectionArn")]
     [InlineData("Grant-BitbucketConnectionAccess $a -RoleArn arn:aws:s3:::bucket", "InvalidRoleArn")]
@@ -50,6 +53,16 @@ public sealed class ServiceRoleCommandTests : IDisposable
     {
         var result = _shell.Run(script, ("a", Arn));
         Assert.Equal([id], result.Ids);
+        Assert.Empty(Engine.Calls);
+    }
+
+    [Fact]
+    public void A_policy_without_an_ARN_needs_the_account()
+    {
+        var stage = new PipelineStage { Name = "Gate", Actions = [new PipelineAction { Name = "Ok", ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" } }] };
+        var result = _shell.Run("$p | Get-BitbucketServiceRolePolicy", ("p", new Pipeline { Name = "x", Region = "us-east-1", Stages = [stage] }));
+
+        Assert.Equal(["AccountMissing"], result.Ids);
         Assert.Empty(Engine.Calls);
     }
 

@@ -34,7 +34,7 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
     It 'is not removed, and can be removed when all have moved' {
         Remove-BitbucketConnection -Name Old -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -Be 'ConnectionInUse,BitbucketConnections.Commands.RemoveBitbucketConnectionCommand'
-        "$($failure[0])" | Should -BeLike '*is used by 3 pipeline(s): *In-eu-west-1 in eu-west-1*'
+        "$($failure[0])" | Should -BeLike '*is used by 3 pipelines: *In-eu-west-1 in eu-west-1*'
 
         $moved = Get-BitbucketConnection -Name Old | Get-BitbucketPipeline -ErrorAction Stop | Set-BitbucketPipeline -ConnectionName New -GrantRole -PassThru -WarningAction SilentlyContinue
         $moved.Region | Sort-Object | Should -Be 'ap-southeast-2', 'eu-west-1', 'us-east-1'

@@ -6,7 +6,7 @@ namespace BitbucketConnections.Sandbox.Connections;
 /// <summary>Finds connections as one of the two APIs sees them.</summary>
 internal static class ConnectionLookup
 {
-    /// <summary>Finds a connection of the API, account and Region called.</summary>
+    /// <summary>Finds a connection of the API, account and Region called. Lists alone see other Regions.</summary>
     /// <param name="call">The call.</param>
     /// <param name="service">The service segment of the API's ARNs.</param>
     /// <param name="arn">The ARN.</param>

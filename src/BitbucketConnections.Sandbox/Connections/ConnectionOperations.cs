@@ -81,7 +81,7 @@ internal sealed class ConnectionOperations
         var list = $"{_service}/{call.AccountId}/{call.Region}/{provider}/{host}/";
         var after = After(list, input.Text("NextToken"));
         var size = input.Number("MaxResults") is > 0 and var asked ? asked : DefaultPageSize;
-        var matching = call.RegionState.Connections
+        var matching = call.Account.ConnectionsOf(call.Partition)
             .Where(c => c.Service == _service && c.Sequence > after && host is null && (provider is null || c.ProviderType == provider))
             .Take(size + 1)
             .ToList();

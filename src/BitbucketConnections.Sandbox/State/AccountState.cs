@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Sandbox.Services;
 
 namespace BitbucketConnections.Sandbox.State;
 
@@ -42,6 +44,14 @@ internal sealed class AccountState
 
         return region;
     }
+
+    /// <summary>Gets the connections of all Regions of a partition, oldest first: AWS shows them in each of its Regions.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <returns>The connections of both APIs.</returns>
+    public IEnumerable<ConnectionRecord> ConnectionsOf(string partition) => _regions.Values
+        .Where(region => AwsPartition.Of(region.Name) == partition)
+        .SelectMany(region => region.Connections)
+        .OrderBy(connection => connection.Sequence);
 
     /// <summary>Finds a connection of any Region: a pipeline may use one of another.</summary>
     /// <param name="arn">The ARN.</param>

@@ -30,6 +30,9 @@ public abstract class ConnectionTargetCommand : ServiceCommand
     [ValidateNotEmpty]
     public Connection[] InputObject { get; set; } = [];
 
+    // A command that changes nothing may choose between connections of one name.
+    private protected virtual bool IsReading => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -69,7 +72,9 @@ public abstract class ConnectionTargetCommand : ServiceCommand
 
         ProcessEach(name, () =>
         {
-            _lookup ??= new ConnectionLookup(() => ListAllConnections(Session()));
+            _lookup ??= IsReading
+                ? ConnectionLookup.ForReading(() => ListAllConnections(Session()), Session().Region, WriteWarning)
+                : new ConnectionLookup(() => ListAllConnections(Session()));
             foreach (var connection in _lookup.Find(name))
             {
                 ProcessTarget(new ConnectionTarget(connection.ConnectionArn, name, connection));

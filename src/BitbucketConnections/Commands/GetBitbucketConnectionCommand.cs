@@ -7,7 +7,7 @@ using BitbucketConnections.Parameters;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets connections to Bitbucket of both APIs.</summary>
+/// <summary>Gets connections to Bitbucket of both APIs: those of all Regions, or of the one that is given.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class GetBitbucketConnectionCommand : ServiceCommand
@@ -70,7 +70,10 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
         var session = Session();
         var patterns = names.ConvertAll(n => new WildcardPattern(n, WildcardOptions.IgnoreCase));
         var unseen = new HashSet<string>(names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)), StringComparer.OrdinalIgnoreCase);
-        foreach (var connection in ListConnections(session))
+
+        // AWS lists the connections of all Regions, whichever is called.
+        var isOneRegion = MyInvocation.BoundParameters.ContainsKey(nameof(Region));
+        foreach (var connection in ListConnections(session).Where(c => !isOneRegion || c.Region == session.Region))
         {
             if (patterns.Exists(p => p.IsMatch(connection.ConnectionName)))
             {
@@ -81,7 +84,7 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
 
         foreach (var name in names.Where(unseen.Contains))
         {
-            WriteFailure(ConnectionLookup.NotFound(name), name);
+            WriteFailure(ConnectionLookup.NotFound(name, isOneRegion ? session.Region : null), name);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
 
         ProcessEach(name, () =>
         {
-            _lookup ??= new ConnectionLookup(() => ListAllConnections(Session()));
+            _lookup ??= ConnectionLookup.ForReading(() => ListAllConnections(Session()), Session().Region, WriteWarning);
             _arns.AddRange(_lookup.Find(name).Select(connection => connection.ConnectionArn));
         });
     }

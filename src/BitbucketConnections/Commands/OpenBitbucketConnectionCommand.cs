@@ -13,6 +13,8 @@ public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool IsReading => true;
+
     /// <inheritdoc/>
     protected override void ProcessTarget(ConnectionTarget target)
     {

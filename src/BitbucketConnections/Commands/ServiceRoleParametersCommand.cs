@@ -51,12 +51,27 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
     {
         if (InputObject is not null)
         {
-            return InputObject;
+            return Check(InputObject);
         }
 
         var findings = new[] { ConnectionRules.CheckArn(ConnectionArn), PipelineNameRules.CheckBucket(ArtifactBucket) }.OfType<Finding>().ToList();
         return findings.Count > 0
             ? throw ServiceException.FromFindings(findings)
             : RoleDefinition.Make(pipelineName, region, ConnectionArn, ArtifactBucket!, EncryptionKeyId, BuildProject);
+    }
+
+    // PowerShell makes a pipeline of any object that has some of its properties. A policy of one without stages has no rights, and would take
+    // the place of the policy of the pipeline that bears the name.
+    private static Pipeline Check(Pipeline definition)
+    {
+        if (PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", definition.Name) is { } wrongName)
+        {
+            throw ServiceException.FromFindings([wrongName]);
+        }
+
+        return definition.Stages is { Count: > 0 }
+            ? definition
+            : throw ServiceException.FromFindings([new Finding(
+                "PipelineWithoutStages", $"The object for '{definition.Name}' has no stages, so the rights that the pipeline needs are not known. Pipe what Get-BitbucketPipeline gave.")]);
     }
 }

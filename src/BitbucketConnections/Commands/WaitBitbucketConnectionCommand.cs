@@ -23,6 +23,8 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
     [ValidateRange(1, 300)]
     public int PollIntervalSeconds { get; set; } = 5;
 
+    private protected override bool IsReading => true;
+
     /// <inheritdoc/>
     protected override void ProcessTarget(ConnectionTarget target) => _targets.Add(target);
 

@@ -40,7 +40,7 @@ internal sealed class ConnectionGuard
             var more = users.Count > Named ? $" and {users.Count - Named} more" : string.Empty;
             throw new ServiceException(
                 ServiceErrorKind.InUse,
-                $"The connection {target.DisplayName} is used by {users.Count} pipeline(s): {string.Join(", ", users.Take(Named))}{more}. Nothing was removed. "
+                $"The connection {target.DisplayName} is used by {(users.Count == 1 ? "1 pipeline" : $"{users.Count} pipelines")}: {string.Join(", ", users.Take(Named))}{more}. Nothing was removed. "
                 + $"To list them: Get-BitbucketConnectionUsage -ConnectionArn {target.Arn}");
         }
 

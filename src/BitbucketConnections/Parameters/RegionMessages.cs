@@ -29,6 +29,6 @@ internal static class RegionMessages
 
     /// <summary>Describes the Regions that an explicit list leaves out; null when there are none.</summary>
     public static string? DescribeLeftOut(IReadOnlyList<string> searched, IEnumerable<string> all) => all.Except(searched).ToList() is { Count: > 0 } leftOut
-        ? $"Only {string.Join(", ", searched)} is searched. Pipelines in these Regions may use the connection: {string.Join(", ", leftOut)}."
+        ? $"The search is limited to {string.Join(", ", searched)}. Pipelines in these Regions may use the connection: {string.Join(", ", leftOut)}."
         : null;
 }
