@@ -95,7 +95,7 @@ public sealed class PipelineRoleTests : IDisposable
         var policy = await _iam.NameOfAsync("role", "demo");
         Assert.Equal(["lambda:InvokeFunction new", "lambda:InvokeFunction old"], Rights((await _iam.PoliciesAsync("role"))[policy]));
         var warning = Assert.Single(_iam.Warnings);
-        foreach (var part in new[] { "'role'", "'demo'", "AllowLambdaInvoke", policy, running.PipelineExecutionId, "Then run the same command again." })
+        foreach (var part in new[] { "'role'", "'demo'", "AllowLambdaInvoke", policy, running.PipelineExecutionId, "Then run: Set-BitbucketPipeline -PipelineName 'demo' -Region us-east-1 -GrantRole" })
         {
             Assert.Contains(part, warning, StringComparison.Ordinal);
         }
@@ -108,6 +108,33 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(updates, _iam.Calls("UpdatePipeline"));
         Assert.Equal(["lambda:InvokeFunction new"], Rights((await _iam.PoliciesAsync("role"))[policy]));
         Assert.Single(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task The_command_of_the_warning_takes_the_rights_that_were_left_by_an_edit_that_can_not_run_twice()
+    {
+        await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
+        var running = Assert.Single(await _iam.Session.Executions.ListInProgressAsync("demo", Token));
+        await _iam.EditAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "Invoke" }] });
+        Assert.EndsWith("Then run: Set-BitbucketPipeline -PipelineName 'demo' -Region us-east-1 -GrantRole", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+
+        await _iam.Session.Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = running.PipelineExecutionId, Abandon = true }, Token);
+        var (plan, _) = await _iam.EditAsync("demo", new PipelineChanges { GrantsRole = true });
+
+        Assert.Empty(plan.Differences);
+        Assert.Empty(Rights((await _iam.PoliciesAsync("role"))[await _iam.NameOfAsync("role", "demo")]));
+    }
+
+    [Fact]
+    public async Task A_removal_does_not_call_what_an_earlier_definition_needed_the_work_of_others()
+    {
+        var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        await _iam.ChangeByHandAsync("role", policy, statements => statements[3]!["Sid"] = "AllowCodeBuild");
+
+        await _iam.Session.Roles.RemovePolicyAsync(pipeline, Token);
+
+        Assert.Contains("does not need: AllowCodeBuild. They were added by hand, or belong to an earlier definition.", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,7 +232,7 @@ public sealed class PipelineRoleTests : IDisposable
         var after = (await _iam.PoliciesAsync("role"))[policy];
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Foreign), Assert.Single(after["Statement"]!.AsArray(), s => (string?)s!["Sid"] == "Mine")));
         Assert.Equal(["lambda:InvokeFunction new", "lambda:GetFunction old"], Rights(after));
-        Assert.Contains("AllowLambdaInvokeByHand", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Contains("changed by hand, or left by a command that failed. The difference is kept as AllowLambdaInvokeByHand.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
 
         // Once it stands by itself, it is nobody's surplus any more.
         var (next, _) = await _iam.EditAsync("demo", Replace(Lambda("newer")));
@@ -368,7 +395,9 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(2, after.Version);
         var warning = Assert.Single(_iam.Warnings);
         Assert.Contains("iam:PutRolePolicy", warning, StringComparison.Ordinal);
-        Assert.Contains("same command again", warning, StringComparison.Ordinal);
+        Assert.Contains("Remove what is no longer needed from the policy: AllowLambdaInvoke: lambda:InvokeFunction on arn:aws:lambda:us-east-1:", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("same command", warning, StringComparison.Ordinal);
+        Assert.Matches(@"request [\w-]+\)\. ", warning);
     }
 
     [Fact]
