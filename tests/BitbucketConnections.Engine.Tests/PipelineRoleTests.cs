@@ -126,6 +126,45 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task WhenIdle_waits_too_where_the_policy_alone_is_written()
+    {
+        await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
+        await _iam.EditAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "Invoke" }] });
+
+        var waiting = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { GrantsRole = true, WhenIdle = true }, Token);
+        var atOnce = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { GrantsRole = true }, Token);
+
+        Assert.Empty(waiting.Differences);
+        Assert.Equal((true, false), (waiting.IsBusy, atOnce.IsBusy));
+        Assert.EndsWith("the update waits for its end.", Assert.Single(waiting.ExecutionNotes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_was_deleted_although_the_answer_was_lost_is_not_said_to_be_there()
+    {
+        var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Fixture.Sandbox.AddFault(new SandboxFault { Operation = "DeleteRolePolicy", LoseAnswer = true, Count = 1 });
+        _iam.Refuse("DeleteRolePolicy");
+
+        await _iam.Session.Roles.RemovePolicyAsync(pipeline, Token);
+
+        Assert.Empty(await _iam.PoliciesAsync("role"));
+        Assert.Empty(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task A_statement_that_was_added_by_hand_stays_though_its_Sid_ends_as_ours_do()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        await _iam.ChangeByHandAsync("role", policy, statements => statements.Add(JsonNode.Parse("""{"Sid":"BackupDuringUpdate","Effect":"Allow","Action":"dynamodb:*","Resource":"*"}""")));
+
+        await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        Assert.Contains("BackupDuringUpdate", Sids((await _iam.PoliciesAsync("role"))[policy]));
+    }
+
+    [Fact]
     public async Task A_removal_does_not_call_what_an_earlier_definition_needed_the_work_of_others()
     {
         var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));

@@ -75,7 +75,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     {
         var plan = first;
         var (name, version, left) = (plan.Before.Name, plan.Before.Version, TimeSpan.FromSeconds(TimeoutSeconds));
-        while (plan.IsBusy && plan.Differences.Count > 0)
+        while (plan.IsBusy)
         {
             var waiter = session.Editor.CreateIdleWaiter(plan, new WaitOptions { Timeout = left, PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) });
             left = new IdleWait(name, () => Await(waiter.PollAsync), ShowProgress, StopToken).Run();
