@@ -153,6 +153,17 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_grant_that_is_all_that_was_asked_for_fails_where_the_role_may_not_be_read()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Refuse("GetRolePolicy");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", new PipelineChanges { GrantsRole = true }));
+
+        Assert.Equal("GetRolePolicy", refused.Operation);
+    }
+
+    [Fact]
     public async Task A_statement_that_was_added_by_hand_stays_though_its_Sid_ends_as_ours_do()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));

@@ -31,15 +31,16 @@ internal sealed class PipelineRoles
     /// <param name="before">The pipeline as it is.</param>
     /// <param name="after">The pipeline as it is to be.</param>
     /// <param name="isGranted">Whether a role without this module's policy of the pipeline is given one.</param>
+    /// <param name="isUnchanged">Whether the pipeline stays as it is, so that a grant is all that was asked for.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, CancellationToken cancellationToken)
+    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, bool isUnchanged, CancellationToken cancellationToken)
     {
         var plan = new RolePlan(_executions, _diagnostics, after.Name);
         if (Arn.TryParse(after.RoleArn, out var role) && Arn.TryParse(before.RoleArn, out var left))
         {
             var (was, will) = (Statements(before, left.AccountId), Statements(after, role.AccountId));
             var isMoved = before.RoleArn != after.RoleArn;
-            await PlanRoleAsync(plan, after, was, will, isMoved, isGranted, cancellationToken).ConfigureAwait(false);
+            await PlanRoleAsync(plan, after, was, will, isMoved, isGranted, isUnchanged, cancellationToken).ConfigureAwait(false);
             if (isMoved)
             {
                 await PlanDepartureAsync(plan, before, was, cancellationToken).ConfigureAwait(false);
@@ -159,6 +160,7 @@ internal sealed class PipelineRoles
         IReadOnlyList<PolicyStatement> will,
         bool isMoved,
         bool isGranted,
+        bool isUnchanged,
         CancellationToken cancellationToken)
     {
         var (roleName, policyName) = (PipelineNameRules.RoleNameOf(after.RoleArn!), PolicyNameOf(after.Name));
@@ -172,7 +174,7 @@ internal sealed class PipelineRoles
             own = await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false);
             older = await OlderPolicy.ReadAsync(_api, _pipelines, after, roleName, was, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException failure) when (IsUnreadable(failure))
+        catch (ServiceException failure) when (IsUnreadable(failure) && !(isGranted && isUnchanged))
         {
             Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new rights." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
             return;
