@@ -56,8 +56,23 @@ public sealed class EndedExecutionTests : IDisposable
         var next = await PlanAsync(new PipelineChanges { Branch = "develop" });
 
         Assert.EndsWith("its approval can no longer be answered, and it stays InProgress until it is stopped.", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
-        Assert.Contains("an earlier update ended its approval Approval", Assert.Single(next.ExecutionNotes), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "in the stage Approval, whose approval Approval was ended by an earlier update): it does not end by itself; stop it with Stop-BitbucketPipelineExecution.",
+            Assert.Single(next.ExecutionNotes),
+            StringComparison.Ordinal);
         Assert.Empty(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+    }
+
+    [Fact]
+    public async Task A_wait_for_an_execution_that_never_ends_by_itself_is_warned_of()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        Assert.Empty((await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true })).Warnings);
+        await Editor.ApplyAsync(await PlanAsync(new PipelineChanges { Variables = [new PipelineVariable { Name = "Stage", DefaultValue = "test" }] }), Token);
+
+        var plan = await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true });
+
+        Assert.EndsWith("does not end by itself, and -WhenIdle waits for its end. Stop it with Stop-BitbucketPipelineExecution.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

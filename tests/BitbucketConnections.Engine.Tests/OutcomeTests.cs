@@ -73,6 +73,31 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_removal_whose_answers_were_lost_is_done_and_a_warning_says_so()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        Lose("DeletePipeline");
+        Refuse("DeletePipeline");
+
+        await _fixture.Session.Pipelines.DeleteAsync("demo", Token);
+
+        Assert.Contains("'demo' was removed, although DeletePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_removal_that_cannot_be_looked_up_may_have_taken_effect()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        Lose("DeletePipeline");
+        Refuse("DeletePipeline");
+        Refuse("GetPipeline");
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Pipelines.DeleteAsync("demo", Token));
+
+        Assert.True(failure.MayHaveTakenEffect);
+    }
+
+    [Fact]
     public async Task A_connection_that_was_not_there_before_is_in_the_list()
     {
         Lose("CreateConnection");

@@ -95,7 +95,7 @@ public sealed class PipelineRoleTests : IDisposable
         var policy = await _iam.NameOfAsync("role", "demo");
         Assert.Equal(["lambda:InvokeFunction new", "lambda:InvokeFunction old"], Rights((await _iam.PoliciesAsync("role"))[policy]));
         var warning = Assert.Single(_iam.Warnings);
-        foreach (var part in new[] { "'role'", "'demo'", "AllowLambdaInvoke", policy, running.PipelineExecutionId, "Then run the same command again." })
+        foreach (var part in new[] { "'role'", "'demo'", "AllowLambdaInvoke", policy, running.PipelineExecutionId, "Then run: Set-BitbucketPipeline -PipelineName 'demo' -Region us-east-1 -GrantRole" })
         {
             Assert.Contains(part, warning, StringComparison.Ordinal);
         }
@@ -108,6 +108,83 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(updates, _iam.Calls("UpdatePipeline"));
         Assert.Equal(["lambda:InvokeFunction new"], Rights((await _iam.PoliciesAsync("role"))[policy]));
         Assert.Single(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task The_command_of_the_warning_takes_the_rights_that_were_left_by_an_edit_that_can_not_run_twice()
+    {
+        await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
+        var running = Assert.Single(await _iam.Session.Executions.ListInProgressAsync("demo", Token));
+        await _iam.EditAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "Invoke" }] });
+        Assert.EndsWith("Then run: Set-BitbucketPipeline -PipelineName 'demo' -Region us-east-1 -GrantRole", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+
+        await _iam.Session.Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = running.PipelineExecutionId, Abandon = true }, Token);
+        var (plan, _) = await _iam.EditAsync("demo", new PipelineChanges { GrantsRole = true });
+
+        Assert.Empty(plan.Differences);
+        Assert.Empty(Rights((await _iam.PoliciesAsync("role"))[await _iam.NameOfAsync("role", "demo")]));
+    }
+
+    [Fact]
+    public async Task WhenIdle_waits_too_where_the_policy_alone_is_written()
+    {
+        await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
+        await _iam.EditAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "Invoke" }] });
+
+        var waiting = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { GrantsRole = true, WhenIdle = true }, Token);
+        var atOnce = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { GrantsRole = true }, Token);
+
+        Assert.Empty(waiting.Differences);
+        Assert.Equal((true, false), (waiting.IsBusy, atOnce.IsBusy));
+        Assert.EndsWith("the update waits for its end.", Assert.Single(waiting.ExecutionNotes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_was_deleted_although_the_answer_was_lost_is_not_said_to_be_there()
+    {
+        var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Fixture.Sandbox.AddFault(new SandboxFault { Operation = "DeleteRolePolicy", LoseAnswer = true, Count = 1 });
+        _iam.Refuse("DeleteRolePolicy");
+
+        await _iam.Session.Roles.RemovePolicyAsync(pipeline, Token);
+
+        Assert.Empty(await _iam.PoliciesAsync("role"));
+        Assert.Empty(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_all_that_was_asked_for_fails_where_the_role_may_not_be_read()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        _iam.Refuse("GetRolePolicy");
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", new PipelineChanges { GrantsRole = true }));
+
+        Assert.Equal("GetRolePolicy", refused.Operation);
+    }
+
+    [Fact]
+    public async Task A_statement_that_was_added_by_hand_stays_though_its_Sid_ends_as_ours_do()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        await _iam.ChangeByHandAsync("role", policy, statements => statements.Add(JsonNode.Parse("""{"Sid":"BackupDuringUpdate","Effect":"Allow","Action":"dynamodb:*","Resource":"*"}""")));
+
+        await _iam.EditAsync("demo", Replace(Lambda("new")));
+
+        Assert.Contains("BackupDuringUpdate", Sids((await _iam.PoliciesAsync("role"))[policy]));
+    }
+
+    [Fact]
+    public async Task A_removal_does_not_call_what_an_earlier_definition_needed_the_work_of_others()
+    {
+        var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        await _iam.ChangeByHandAsync("role", policy, statements => statements[3]!["Sid"] = "AllowCodeBuild");
+
+        await _iam.Session.Roles.RemovePolicyAsync(pipeline, Token);
+
+        Assert.Contains("does not need: AllowCodeBuild. They were added by hand, or belong to an earlier definition.", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,7 +282,7 @@ public sealed class PipelineRoleTests : IDisposable
         var after = (await _iam.PoliciesAsync("role"))[policy];
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Foreign), Assert.Single(after["Statement"]!.AsArray(), s => (string?)s!["Sid"] == "Mine")));
         Assert.Equal(["lambda:InvokeFunction new", "lambda:GetFunction old"], Rights(after));
-        Assert.Contains("AllowLambdaInvokeByHand", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Contains("changed by hand, or left by a command that failed. The difference is kept as AllowLambdaInvokeByHand.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
 
         // Once it stands by itself, it is nobody's surplus any more.
         var (next, _) = await _iam.EditAsync("demo", Replace(Lambda("newer")));
@@ -368,7 +445,9 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(2, after.Version);
         var warning = Assert.Single(_iam.Warnings);
         Assert.Contains("iam:PutRolePolicy", warning, StringComparison.Ordinal);
-        Assert.Contains("same command again", warning, StringComparison.Ordinal);
+        Assert.Contains("Remove what is no longer needed from the policy: AllowLambdaInvoke: lambda:InvokeFunction on arn:aws:lambda:us-east-1:", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("same command", warning, StringComparison.Ordinal);
+        Assert.Matches(@"request [\w-]+\)\. ", warning);
     }
 
     [Fact]

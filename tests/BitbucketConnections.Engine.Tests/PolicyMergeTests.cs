@@ -109,30 +109,30 @@ public sealed class PolicyMergeTests
     [Fact]
     public void Rights_of_an_update_are_added_beside_what_is_there_and_settled_afterwards()
     {
-        var present = Policy("""{"Sid":"A","Effect":"Allow","Action":"x","Resource":"old"}""", """{"Effect":"Allow","Action":"y","Resource":"z"}""");
-        PolicyStatement[] before = [Statement("A", "x", "old")];
-        PolicyStatement[] after = [Statement("A", "x", "new")];
+        var present = Policy("""{"Sid":"AllowA","Effect":"Allow","Action":"x","Resource":"old"}""", """{"Effect":"Allow","Action":"y","Resource":"z"}""");
+        PolicyStatement[] before = [Statement("AllowA", "x", "old")];
+        PolicyStatement[] after = [Statement("AllowA", "x", "new")];
 
         var both = new PolicyMerge(present, before, after).Both();
-        Assert.Equal(["A Allow x old", "- Allow y z", "ADuringUpdate Allow x new"], Show(both));
+        Assert.Equal(["AllowA Allow x old", "- Allow y z", "AllowADuringUpdate Allow x new"], Show(both));
         var merge = new PolicyMerge(both, before, after);
         Assert.Empty(merge.Missing);
-        Assert.Equal(["A Allow x new", "ADuringUpdate Allow x old", "- Allow y z"], Show(merge.Settled(keepsLeftover: true)));
-        Assert.Equal(["A Allow x new", "- Allow y z"], Show(merge.Settled(keepsLeftover: false)));
+        Assert.Equal(["AllowA Allow x new", "AllowADuringUpdate Allow x old", "- Allow y z"], Show(merge.Settled(keepsLeftover: true)));
+        Assert.Equal(["AllowA Allow x new", "- Allow y z"], Show(merge.Settled(keepsLeftover: false)));
 
         // An update that was refused: the next one needs neither.
-        Assert.Equal(["A Allow x newer", "- Allow y z"], Show(new PolicyMerge(both, before, [Statement("A", "x", "newer")]).Settled(keepsLeftover: false)));
+        Assert.Equal(["AllowA Allow x newer", "- Allow y z"], Show(new PolicyMerge(both, before, [Statement("AllowA", "x", "newer")]).Settled(keepsLeftover: false)));
     }
 
     [Fact]
     public void A_right_that_was_left_over_and_is_needed_again_lasts()
     {
-        var present = Policy("""{"Sid":"A","Effect":"Allow","Action":"x","Resource":"new"}""", """{"Sid":"ADuringUpdate","Effect":"Allow","Action":"x","Resource":"old"}""");
+        var present = Policy("""{"Sid":"AllowA","Effect":"Allow","Action":"x","Resource":"new"}""", """{"Sid":"AllowADuringUpdate","Effect":"Allow","Action":"x","Resource":"old"}""");
 
-        var merge = new PolicyMerge(present, [Statement("A", "x", "new")], [Statement("A", "x", "old")]);
+        var merge = new PolicyMerge(present, [Statement("AllowA", "x", "new")], [Statement("AllowA", "x", "old")]);
 
         Assert.Empty(merge.Missing);
-        Assert.Equal(["A Allow x old"], Show(merge.Settled(keepsLeftover: false)));
+        Assert.Equal(["AllowA Allow x old"], Show(merge.Settled(keepsLeftover: false)));
     }
 
     private static PolicyStatement Statement(string sid, string action, string resource) => new(sid, [action], [resource]);

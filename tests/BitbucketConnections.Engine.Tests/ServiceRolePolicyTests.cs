@@ -27,6 +27,7 @@ public sealed class ServiceRolePolicyTests
     [InlineData("Approval", "Manual", "NotificationArn=arn:aws:sns:us-east-1:123456789012:t", "sns:Publish", "arn:aws:sns:us-east-1:123456789012:t")]
     public void An_action_brings_its_rights_on_what_it_names(string category, string provider, string configuration, string action, string resource)
     {
+        Assert.All(Statements(Definition(Action(category, provider, configuration))), s => Assert.StartsWith("Allow", (string)s["Sid"]!, StringComparison.Ordinal));
         var statement = Assert.Single(Statements(Definition(Action(category, provider, configuration))), s => Texts(s["Action"]).Contains(action) && (string?)s["Sid"] != "AllowS3ObjectAccess");
         Assert.Contains(resource, Texts(statement["Resource"]));
         Assert.DoesNotContain("*", Texts(statement["Resource"]));

@@ -39,7 +39,7 @@ internal sealed partial class FakeSession : IPipelineEditor
         engine.Changes.Add(changes);
         await engine.CallAsync("Plan", diagnostics, cancellationToken, pipelineName);
         var pipeline = engine.Pipelines.Single(p => p.Name == pipelineName);
-        var busy = engine.Differences.Count > 0 ? engine.NextBusy() : [];
+        var busy = engine.Differences.Count > 0 || changes.WhenIdle ? engine.NextBusy() : [];
         return new FakePlan
         {
             Before = pipeline,

@@ -152,6 +152,20 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
+    public void WhenIdle_waits_too_where_the_role_alone_is_written()
+    {
+        Engine.Differences = [];
+        Engine.RoleChanges = ["Service role r: policy p is updated"];
+        Engine.Busy.Enqueue(["e1"]);
+        Engine.Busy.Enqueue([]);
+        Engine.Busy.Enqueue([]);
+
+        Assert.Empty(_shell.Run("Set-BitbucketPipeline demo -GrantRole -WhenIdle").Errors);
+
+        Assert.Equal(["Plan demo", "PollIdle demo", "Plan demo", "Apply demo"], Engine.Calls);
+    }
+
+    [Fact]
     public void WhenIdle_that_takes_too_long_changes_nothing_and_the_next_pipeline_is_tried()
     {
         Engine.Pipelines.Add(FakeEngine.Pipeline("other", Arn));

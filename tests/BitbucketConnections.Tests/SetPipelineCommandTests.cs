@@ -44,6 +44,14 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void GrantRole_alone_brings_the_role_up_to_date()
+    {
+        Assert.Empty(_shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -GrantRole").Ids);
+        Assert.All(Engine.Changes, change => Assert.True(change.GrantsRole));
+        Assert.NotEmpty(Engine.Changes);
+    }
+
+    [Fact]
     public void Nothing_of_a_piped_pipeline_is_taken_for_a_change()
     {
         Assert.Equal(["NothingToChange", "NothingToChange"], _shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -Force -PassThru -Region us-east-1").Ids);
@@ -68,7 +76,7 @@ public sealed class SetPipelineCommandTests : IDisposable
 
         Assert.Single(result.Of<Pipeline>());
         Assert.DoesNotContain(Engine.Calls, call => call.StartsWith("Apply", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains("so already", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("is unchanged; no update was sent", StringComparison.Ordinal));
     }
 
     [Fact]

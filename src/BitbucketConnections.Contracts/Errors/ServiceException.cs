@@ -26,7 +26,11 @@ public class ServiceException : Exception
         : base(facts.Text, RedactedException.Of(innerException)) => _facts = facts;
 
     /// <summary>Gets what failed, on what, and why, and what was created before the failure.</summary>
-    public override string Message => Created.Count == 0 ? _facts.Text : $"{Sentence} Created before: {string.Join(", ", Created)}.";
+    public override string Message => Created.Count == 0 ? _facts.Text : $"{TextSentence} Created before: {string.Join(", ", Created)}.";
+
+    /// <summary>Gets the message with a full stop, so that another sentence can follow.</summary>
+    /// <returns>The sentence.</returns>
+    public string ToSentence() => WithStop(Message);
 
     /// <summary>Gets the kind of failure.</summary>
     public ServiceErrorKind Kind => _facts.Kind;
@@ -125,7 +129,7 @@ public class ServiceException : Exception
     /// <param name="mayHaveTakenEffect">Whether the failure leaves it open if the call was carried out, if that was not known before.</param>
     /// <returns>The copy, with this failure as its cause.</returns>
     public ServiceException WithSentence(string sentence, bool mayHaveTakenEffect = false) =>
-        new(_facts with { Text = Redaction.Message(Sentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
+        new(_facts with { Text = Redaction.Message(TextSentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
 
     /// <summary>Makes the exception of a local check.</summary>
     /// <param name="findings">The findings, at least one.</param>
@@ -153,7 +157,9 @@ public class ServiceException : Exception
         };
     }
 
-    private string Sentence => _facts.Text.EndsWith(".", StringComparison.Ordinal) ? _facts.Text : _facts.Text + ".";
+    private string TextSentence => WithStop(_facts.Text);
+
+    private static string WithStop(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 
     private sealed record Facts
     {

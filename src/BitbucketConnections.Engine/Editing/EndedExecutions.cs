@@ -36,7 +36,7 @@ internal sealed class EndedExecutions
             var found = await executions.FindAsync(before, cancellationToken).ConfigureAwait(false);
             var isSourceChanged = !JsonNode.DeepEquals(document.Stages[0], changed.Stages[0]);
             return found.Count == 0 ? None
-                : changes.WhenIdle ? new EndedExecutions(isBusy: true, found.Select(execution => $"{execution}: the update waits for its end.").ToList(), [])
+                : changes.WhenIdle ? Awaited(found)
                 : Of(before.Name, found.Select(execution => $"{execution}: {Effect(execution, isSourceChanged)}").ToList());
         }
         catch (ServiceException denied) when (ExecutionsInProgress.IsDenied(denied) && !changes.WhenIdle)
@@ -46,13 +46,19 @@ internal sealed class EndedExecutions
         }
     }
 
+    // An execution whose approval an earlier update ended does not end by itself.
+    private static EndedExecutions Awaited(IReadOnlyList<ExecutionInProgress> found) => new(
+        isBusy: true,
+        found.Select(execution => $"{execution}: the update waits for its end.").ToList(),
+        found.Where(execution => execution.EndedApproval is not null).Select(execution => $"{execution} does not end by itself, and -WhenIdle waits for its end. Stop it with Stop-BitbucketPipelineExecution.").ToList());
+
     private static EndedExecutions Of(string name, List<string> notes) => new(
         isBusy: true,
         notes,
         [$"The update of '{name}' affects {(notes.Count == 1 ? "1 execution" : $"{notes.Count} executions")} in progress; -WhenIdle waits for the end. {string.Join(" ", notes)}"]);
 
     private static string Effect(ExecutionInProgress execution, bool isSourceChanged) =>
-        execution.EndedApproval is { } ended ? $"an earlier update ended its approval {ended}; stop it with Stop-BitbucketPipelineExecution."
+        execution.EndedApproval is not null ? "it does not end by itself; stop it with Stop-BitbucketPipelineExecution."
         : isSourceChanged ? "AWS cancels it, because the source stage changes."
         : execution.Approval is not null ? "its approval can no longer be answered, and it stays InProgress until it is stopped."
         : "AWS may cancel it, or leave it where it is; which is not known.";

@@ -25,6 +25,7 @@ internal sealed record ExecutionInProgress(string Id, string Status)
 
     private string Place => StageName is null ? string.Empty
         : IsInbound ? $", waits before the stage {StageName}"
+        : EndedApproval is not null ? $", in the stage {StageName}, whose approval {EndedApproval} was ended by an earlier update"
         : Approval is not null ? $", waits for the approval {Approval} in the stage {StageName}"
         : $", in the stage {StageName}";
 }

@@ -41,8 +41,10 @@ internal sealed class PipelineEditor : IPipelineEditor
             await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
         }
 
-        var roles = await _services.Policies.PlanAsync(before, after, changes.GrantsRole, cancellationToken).ConfigureAwait(false);
-        var ended = differences.Count == 0 ? EndedExecutions.None
+        var roles = await _services.Policies.PlanAsync(before, after, changes.GrantsRole, differences.Count == 0, cancellationToken).ConfigureAwait(false);
+
+        // An update of the role alone ends no execution, but what they need can be taken away only when there is none.
+        var ended = differences.Count == 0 && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
             : await EndedExecutions.FindAsync(new ExecutionsInProgress(_services.Executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
         return new DocumentPlan(changed, document.Version, changes, roles)
         {

@@ -65,6 +65,35 @@ internal sealed class PipelineService : IPipelineService
         return new Page<BitbucketConnections.PipelineSummary>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
     }
 
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
-        _api.DeleteAsync(new DeletePipelineRequest { Name = name }, cancellationToken);
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _api.DeleteAsync(new DeletePipelineRequest { Name = name }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            if (!await IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            _api.Diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning, $"The pipeline '{name}' was removed, although DeletePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}"));
+        }
+    }
+
+    // What can't be looked for may be there: the failure stands, and says that the outcome is not known.
+    private async Task<bool> IsGoneAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GetAsync(name, null, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (ServiceException failure)
+        {
+            return failure.ErrorCode == "PipelineNotFoundException";
+        }
+    }
 }

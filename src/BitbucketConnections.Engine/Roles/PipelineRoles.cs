@@ -31,15 +31,16 @@ internal sealed class PipelineRoles
     /// <param name="before">The pipeline as it is.</param>
     /// <param name="after">The pipeline as it is to be.</param>
     /// <param name="isGranted">Whether a role without this module's policy of the pipeline is given one.</param>
+    /// <param name="isUnchanged">Whether the pipeline stays as it is, so that a grant is all that was asked for.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, CancellationToken cancellationToken)
+    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, bool isUnchanged, CancellationToken cancellationToken)
     {
         var plan = new RolePlan(_executions, _diagnostics, after.Name);
         if (Arn.TryParse(after.RoleArn, out var role) && Arn.TryParse(before.RoleArn, out var left))
         {
             var (was, will) = (Statements(before, left.AccountId), Statements(after, role.AccountId));
             var isMoved = before.RoleArn != after.RoleArn;
-            await PlanRoleAsync(plan, after, was, will, isMoved, isGranted, cancellationToken).ConfigureAwait(false);
+            await PlanRoleAsync(plan, after, was, will, isMoved, isGranted, isUnchanged, cancellationToken).ConfigureAwait(false);
             if (isMoved)
             {
                 await PlanDepartureAsync(plan, before, was, cancellationToken).ConfigureAwait(false);
@@ -114,13 +115,13 @@ internal sealed class PipelineRoles
                 await change.SettleAsync(keepsLeftover: false, cancellationToken).ConfigureAwait(false);
                 if (kept.Statements.Count > 0)
                 {
-                    Warn([$"The policy {policyName} of the role '{roleName}' keeps what this module did not write for '{pipeline.Name}': {Names(kept.Statements)}. To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+                    Warn([$"The policy {policyName} of the role '{roleName}' keeps statements that the last definition of '{pipeline.Name}' does not need: {Names(kept.Statements)}. They were added by hand, or belong to an earlier definition. To delete it, run: {DeleteCommand(roleName, policyName)}"]);
                 }
             }
         }
         catch (ServiceException failure)
         {
-            Warn([$"The pipeline '{pipeline.Name}' is removed, but its policy {policyName} of the role '{roleName}' may still be there: {failure.Message} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+            Warn([$"The pipeline '{pipeline.Name}' is removed, but its policy {policyName} of the role '{roleName}' may still be there: {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
         }
     }
 
@@ -159,6 +160,7 @@ internal sealed class PipelineRoles
         IReadOnlyList<PolicyStatement> will,
         bool isMoved,
         bool isGranted,
+        bool isUnchanged,
         CancellationToken cancellationToken)
     {
         var (roleName, policyName) = (PipelineNameRules.RoleNameOf(after.RoleArn!), PolicyNameOf(after.Name));
@@ -172,7 +174,7 @@ internal sealed class PipelineRoles
             own = await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false);
             older = await OlderPolicy.ReadAsync(_api, _pipelines, after, roleName, was, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException failure) when (IsUnreadable(failure))
+        catch (ServiceException failure) when (IsUnreadable(failure) && !(isGranted && isUnchanged))
         {
             Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new rights." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
             return;
@@ -220,7 +222,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure) when (IsUnreadable(failure))
         {
-            plan.Warnings.Add($"Whether the role '{roleName}', which '{before.Name}' leaves, has the policy {policyName} can't be read: {failure.Message} To delete it after the update, run: {DeleteCommand(roleName, policyName)}");
+            plan.Warnings.Add($"Whether the role '{roleName}', which '{before.Name}' leaves, has the policy {policyName} can't be read: {failure.ToSentence()} To delete it after the update, run: {DeleteCommand(roleName, policyName)}");
         }
     }
 
@@ -234,7 +236,7 @@ internal sealed class PipelineRoles
         }
 
         plan.Warnings.Add(
-            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}whether they fit the changed pipeline '{pipelineName}' is not checked: {failure.Message} "
+            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}whether they fit the changed pipeline '{pipelineName}' is not checked: {failure.ToSentence()} "
             + $"{needs} To have the role checked, allow iam:GetRolePolicy on it.");
     }
 
@@ -247,7 +249,7 @@ internal sealed class PipelineRoles
     }
 
     private static IEnumerable<string> Kept(string roleName, string policyName, PolicyMerge merge) => merge.Kept.ToList() is { Count: > 0 } kept
-        ? [$"The policy {policyName} of the role '{roleName}' has statements of this module that were changed by hand. What they allow beyond the pipeline's needs is kept as {string.Join(", ", kept)}. Remove from the policy what is not needed."]
+        ? [$"The policy {policyName} of the role '{roleName}' has statements of this module that differ from what the pipeline needs: they were changed by hand, or left by a command that failed. The difference is kept as {string.Join(", ", kept)}. Remove it from the policy if it is not needed."]
         : [];
 
     private static IEnumerable<string> Obstacle(string pipelineName, string roleName, OlderPolicy older, string? first) => older.Obstacle is { } obstacle
@@ -263,7 +265,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure)
         {
-            Warn([$"The policy '{roleName}' of the role '{roleName}', which {policyName} replaces, was not deleted: {failure.Message} To delete it, run: {DeleteCommand(roleName, roleName)}"]);
+            Warn([$"The policy '{roleName}' of the role '{roleName}', which {policyName} replaces, was not deleted: {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, roleName)}"]);
         }
     }
 

@@ -13,9 +13,10 @@ namespace BitbucketConnections.Engine.Roles;
 internal sealed class PolicyMerge
 {
     // Rights that only the definition before, or only the one to come, needs: the next edit takes them away or makes them lasting.
+    // Every Sid of this module starts with Allow, so that a statement of somebody else is not taken for one of these.
     private const string TemporarySuffix = "DuringUpdate";
     private const string KeptSuffix = "ByHand";
-    private static readonly Regex s_temporary = new("^(?<sid>.+)" + TemporarySuffix + @"[0-9]*\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_temporary = new("^(?<sid>Allow.+)" + TemporarySuffix + @"[0-9]*\z", RegexOptions.CultureInvariant);
 
     private readonly PolicyContent _present;
     private readonly IReadOnlyList<PolicyStatement> _after;

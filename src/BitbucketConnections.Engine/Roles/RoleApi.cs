@@ -107,6 +107,26 @@ internal sealed class RoleApi
         {
             // A first try of this call whose answer was lost, or somebody else.
         }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            if (!await IsGoneAsync(roleName, policyName, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+    }
+
+    // What can't be looked for may be there: the failure stands, and says that the outcome is not known.
+    private async Task<bool> IsGoneAsync(string roleName, string policyName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindPolicyAsync(roleName, policyName, cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (ServiceException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Reads a document of an answer: IAM gives them URL-encoded.</summary>

@@ -72,6 +72,9 @@ internal sealed class RoleChange
         }
     }
 
+    /// <summary>Gets the command that brings the policy up to date and leaves the pipeline as it is.</summary>
+    public string UpdateCommand(string pipelineName) => $"Set-BitbucketPipeline -PipelineName '{pipelineName}' -Region {_api.Region} -GrantRole";
+
     /// <summary>Gives the role what the definition to come needs; what the one before needs stays.</summary>
     public async Task AddAsync(List<string> created, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
@@ -40,7 +41,7 @@ internal sealed class RolePlan
             catch (ServiceException failure) when (change.IsOptional)
             {
                 Changes.Remove(change);
-                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.Message} The rights that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
+                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.ToSentence()} The rights that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
             }
         }
     }
@@ -63,22 +64,27 @@ internal sealed class RolePlan
     private async Task SettleAsync(RoleChange change, string? obstacle, CancellationToken cancellationToken)
     {
         var leftover = change.Merge.Leftover;
-        var remedy = change.IsDeparture ? $"Then run: {PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName)}" : "Then run the same command again.";
         try
         {
             await change.SettleAsync(obstacle is not null, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)
         {
-            Warn($"The pipeline '{_pipelineName}' is changed, but the policy {change.PolicyName} of the role '{change.RoleName}' was not brought up to date: {failure.Message} Allow iam:PutRolePolicy and iam:DeleteRolePolicy on the role. {remedy}");
+            Warn($"The pipeline '{_pipelineName}' is changed, but the policy {change.PolicyName} of the role '{change.RoleName}' was not brought up to date: {failure.ToSentence()} {Remedy(change, leftover)}");
             return;
         }
 
         if (obstacle is not null && leftover.Count > 0)
         {
-            Warn($"The role '{change.RoleName}' keeps rights that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} {remedy}");
+            Warn($"The role '{change.RoleName}' keeps rights that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} Then run: {(change.IsDeparture ? PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName) : change.UpdateCommand(_pipelineName))}");
         }
     }
+
+    // The definition before is gone, so that no later command knows what it needed.
+    private static string Remedy(RoleChange change, IReadOnlyList<PolicyStatement> leftover) => change.IsDeparture
+        ? $"To delete it, run: {PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName)}"
+        : "Allow iam:PutRolePolicy and iam:DeleteRolePolicy on the role for the next edit."
+            + (leftover.Count == 0 ? string.Empty : $" Remove what is no longer needed from the policy: {string.Join("; ", leftover)}.");
 
     private async Task<string?> FindObstacleAsync(CancellationToken cancellationToken)
     {

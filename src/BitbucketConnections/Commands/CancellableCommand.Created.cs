@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -53,11 +54,13 @@ public abstract partial class CancellableCommand
             _created.Settle(_mark);
             var names = string.Join(", ", created);
             var ended = new ActionPreferenceStopException(
-                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {Redaction.Message(message)} Created before: {names}.");
+                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} Created before: {names}.");
             ended.Data["Created"] = names;
             throw ended;
         }
     }
+
+    private static string WithStop(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 
     private bool IsEnding(ActionPreference preference) =>
         preference == ActionPreference.Stop || (preference == ActionPreference.Inquire && !Interactivity.IsInteractive(Host));

@@ -13,7 +13,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
 {
     private static readonly string[] s_noChanges =
     [
-        nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(GrantRole), nameof(PassThru),
+        nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(PassThru),
         nameof(WhenIdle), nameof(TimeoutSeconds), nameof(PollIntervalSeconds),
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
@@ -56,7 +56,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (plan.Differences.Count == 0 && plan.RoleChanges.Count == 0)
         {
-            WriteVerbose($"Pipeline '{target.PipelineName}' is so already; nothing is written.");
+            WriteVerbose($"The pipeline '{target.PipelineName}' is unchanged; no update was sent.");
             Give(plan.Before);
             return;
         }
@@ -75,7 +75,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     {
         var plan = first;
         var (name, version, left) = (plan.Before.Name, plan.Before.Version, TimeSpan.FromSeconds(TimeoutSeconds));
-        while (plan.IsBusy && plan.Differences.Count > 0)
+        while (plan.IsBusy)
         {
             var waiter = session.Editor.CreateIdleWaiter(plan, new WaitOptions { Timeout = left, PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) });
             left = new IdleWait(name, () => Await(waiter.PollAsync), ShowProgress, StopToken).Run();
