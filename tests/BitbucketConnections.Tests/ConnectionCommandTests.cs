@@ -296,7 +296,7 @@ public sealed class ConnectionCommandTests : IDisposable
         _shell.Run("Get-BitbucketConnection -Arn $arn", ("arn", Engine.Connections[0].ConnectionArn));
         _shell.Run("Get-BitbucketConnection -Arn $arn -Region eu-west-1", ("arn", Engine.Connections[0].ConnectionArn));
 
-        Assert.Equal(["ap-south-1", "eu-west-1"], Engine.Settings.Select(s => s.Region));
+        Assert.Equal([("ap-south-1", null), ("ap-south-1", "eu-west-1")], Engine.Settings.Select(s => (s.InputRegion, s.Region)));
     }
 
     // Select-Object is not in the bare host; stopping upstream is done by the same mechanism in a pipeline of our own.

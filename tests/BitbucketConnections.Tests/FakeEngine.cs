@@ -61,7 +61,7 @@ internal sealed partial class FakeEngine : IEngine
             throw failure;
         }
 
-        return new FakeSession(this, settings.Region ?? settings.DefaultRegion ?? "us-east-1", diagnostics);
+        return new FakeSession(this, settings.Region ?? settings.InputRegion ?? settings.DefaultRegion ?? settings.FallbackRegion ?? "us-east-1", diagnostics);
     }
 
     public IReadOnlyList<string> ListProfiles(string? profileLocation) =>
