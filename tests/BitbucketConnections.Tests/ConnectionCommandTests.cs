@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
@@ -202,6 +203,24 @@ public sealed class ConnectionCommandTests : IDisposable
         AssertStops(script, operation);
     }
 
+    [Theory]
+    [InlineData("Get-BitbucketConnection", "ListConnections")]
+    [InlineData("Wait-BitbucketConnection $arn", "Poll")]
+    [InlineData("New-BitbucketConnection b", "CreateConnection")]
+    public void Stopping_leaves_a_call_that_does_not_listen_within_a_second_and_without_an_error(string script, string operation)
+    {
+        var end = new TaskCompletionSource();
+        Engine.Deaf[operation] = end.Task;
+        try
+        {
+            AssertStops(script, operation);
+        }
+        finally
+        {
+            end.SetException(new InvalidOperationException("late"));
+        }
+    }
+
     [Fact]
     public void Stopping_ends_the_time_between_two_looks_within_a_second()
     {
@@ -318,7 +337,10 @@ public sealed class ConnectionCommandTests : IDisposable
         Thread.Sleep(50);
         var watch = Stopwatch.StartNew();
 
-        shell.Stop();
+        // A stop that hangs is a failure, not a test without end.
+        var stopping = shell.BeginStop(null, null);
+        Assert.True(stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        shell.EndStop(stopping);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);

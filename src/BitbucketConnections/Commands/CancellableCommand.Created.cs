@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -75,6 +76,15 @@ public abstract partial class CancellableCommand
     {
         Collect();
         return _created.Since(mark);
+    }
+
+    // What a call did that does not end is not known. A command that changes nothing leaves no doubt.
+    private void NoteLeftCall()
+    {
+        if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
+        {
+            _created.AddDoubt("A call that did not end");
+        }
     }
 
     // A pipeline that is stopping takes no records any more, so that the host itself shows this.
