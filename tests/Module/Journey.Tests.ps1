@@ -242,7 +242,7 @@ Describe 'Nothing set up' {
     It 'a pipeline is for the Region of the profile, not for that of its connection' {
         Set-Content -LiteralPath TestDrive:/credentials -Value '[mine]', 'aws_access_key_id = A', 'aws_secret_access_key = s', 'region = eu-west-1'
         $new = @{
-            Name = 'demo'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; BuildProject = 'b'; ArtifactBucket = 'a'; DefinitionOnly = $true
+            Name = 'demo'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; BuildProject = 'build'; ArtifactBucket = 'my-artifacts'; DefinitionOnly = $true
             ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
         }
         (New-BitbucketPipeline @new -ProfileName mine -ProfileLocation TestDrive:/credentials).Region | Should -Be 'eu-west-1'
