@@ -114,7 +114,7 @@ internal sealed partial class FakeEngine : IEngine
         Calls.Enqueue(target is null ? operation : operation + " " + target);
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, operation));
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Debug, "body of " + operation));
-        if (Deaf.TryGetValue(operation, out var end))
+        if (Deaf.TryGetValue(operation, out var end) || Deaf.TryGetValue($"{operation} {target}", out end))
         {
             await end.ConfigureAwait(false);
         }
