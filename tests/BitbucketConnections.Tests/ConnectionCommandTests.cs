@@ -211,14 +211,7 @@ public sealed class ConnectionCommandTests : IDisposable
     {
         var end = new TaskCompletionSource();
         Engine.Deaf[operation] = end.Task;
-        try
-        {
-            AssertStops(script, operation);
-        }
-        finally
-        {
-            end.SetException(new InvalidOperationException("late"));
-        }
+        AssertStops(script, operation, () => end.SetException(new InvalidOperationException("late")));
     }
 
     [Fact]
@@ -326,7 +319,7 @@ public sealed class ConnectionCommandTests : IDisposable
         return pipeline.Invoke().Count;
     }
 
-    private void AssertStops(string script, string operation)
+    private void AssertStops(string script, string operation, Action? release = null)
     {
         var connection = FakeEngine.Connection("a");
         Engine.Connections.Add(connection);
@@ -339,7 +332,10 @@ public sealed class ConnectionCommandTests : IDisposable
 
         // A stop that hangs is a failure, not a test without end.
         var stopping = shell.BeginStop(null, null);
-        Assert.True(stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        var isStopped = stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10));
+        watch.Stop();
+        release?.Invoke();
+        Assert.True(isStopped);
         shell.EndStop(stopping);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
