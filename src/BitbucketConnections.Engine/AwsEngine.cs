@@ -32,7 +32,7 @@ public sealed class AwsEngine : IEngine
     public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
     {
         var region = RegionResolver.Resolve(settings);
-        var shared = settings with { Region = region, DefaultRegion = null, AskMfaCode = null };
+        var shared = settings with { Region = region, InputRegion = null, DefaultRegion = null, FallbackRegion = null, AskMfaCode = null };
         var key = new ClientKey(shared, AwsEnvironment.Stamp(), ProfileStore.Stamp(settings));
         var clients = _clients.GetOrAdd(key, CreateClients);
         return new EngineSession(clients, region, new Caller(diagnostics, settings.AskMfaCode), _clock);

@@ -169,6 +169,20 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
+    public async Task The_looks_for_a_new_connection_wait_with_the_clock()
+    {
+        var clock = new FakeClock();
+        using var fixture = new SandboxFixture(clock);
+        var start = clock.UtcNow;
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "ResourceNotFoundException", Count = 4 });
+
+        var created = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "late" }, Token);
+
+        Assert.Equal(("late", "PENDING"), (created.ConnectionName, created.ConnectionStatus));
+        Assert.Equal(TimeSpan.FromSeconds(3.7), clock.UtcNow - start);
+    }
+
+    [Fact]
     public async Task A_name_that_is_too_long_makes_no_call()
     {
         using var fixture = new SandboxFixture();

@@ -93,6 +93,8 @@ internal sealed class FakeClock : IClock
 {
     public DateTimeOffset UtcNow { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    public TimeSpan Uptime => UtcNow - DateTimeOffset.UnixEpoch;
+
     public double NextRandom() => 0.5;
 
     /// <summary>Waits by moving the time on.</summary>

@@ -16,19 +16,6 @@ public sealed class SessionTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Theory]
-    [InlineData("eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "eu-west-1")]
-    [InlineData(null, "eu-west-2", "eu-west-3", "eu-north-1", "eu-west-2")]
-    [InlineData(null, null, "eu-west-3", "eu-north-1", "eu-west-3")]
-    [InlineData(null, null, null, "eu-north-1", "eu-north-1")]
-    [InlineData(null, null, null, null, "sa-east-1")]
-    public void The_Region_is_found_in_the_documented_order(string? given, string? stored, string? variable, string? second, string expected)
-    {
-        using var environment = new EnvironmentScope(("AWS_REGION", variable), ("AWS_DEFAULT_REGION", second), ("AWS_PROFILE", "team"));
-
-        Assert.Equal(expected, Open(new SessionSettings { Region = given, DefaultRegion = stored }).Region);
-    }
-
     [Fact]
     public void No_Region_fails_at_once_and_lists_the_places()
     {
@@ -38,7 +25,7 @@ public sealed class SessionTests : IDisposable
         var thrown = Assert.Throws<ServiceException>(() => Open(new SessionSettings()));
 
         Assert.Equal(ServiceErrorKind.RegionNotFound, thrown.Kind);
-        foreach (var place in new[] { "-Region", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "profile 'default'" })
+        foreach (var place in new[] { "-Region", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "profile 'default'", "the ARN or object" })
         {
             Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
         }

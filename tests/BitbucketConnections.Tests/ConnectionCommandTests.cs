@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
@@ -202,6 +203,17 @@ public sealed class ConnectionCommandTests : IDisposable
         AssertStops(script, operation);
     }
 
+    [Theory]
+    [InlineData("Get-BitbucketConnection", "ListConnections")]
+    [InlineData("Wait-BitbucketConnection $arn", "Poll")]
+    [InlineData("New-BitbucketConnection b", "CreateConnection")]
+    public void Stopping_leaves_a_call_that_does_not_listen_within_a_second_and_without_an_error(string script, string operation)
+    {
+        var end = new TaskCompletionSource();
+        Engine.Deaf[operation] = end.Task;
+        AssertStops(script, operation, () => end.SetException(new InvalidOperationException("late")));
+    }
+
     [Fact]
     public void Stopping_ends_the_time_between_two_looks_within_a_second()
     {
@@ -296,7 +308,7 @@ public sealed class ConnectionCommandTests : IDisposable
         _shell.Run("Get-BitbucketConnection -Arn $arn", ("arn", Engine.Connections[0].ConnectionArn));
         _shell.Run("Get-BitbucketConnection -Arn $arn -Region eu-west-1", ("arn", Engine.Connections[0].ConnectionArn));
 
-        Assert.Equal(["ap-south-1", "eu-west-1"], Engine.Settings.Select(s => s.Region));
+        Assert.Equal([("ap-south-1", null), ("ap-south-1", "eu-west-1")], Engine.Settings.Select(s => (s.InputRegion, s.Region)));
     }
 
     // Select-Object is not in the bare host; stopping upstream is done by the same mechanism in a pipeline of our own.
@@ -307,7 +319,7 @@ public sealed class ConnectionCommandTests : IDisposable
         return pipeline.Invoke().Count;
     }
 
-    private void AssertStops(string script, string operation)
+    private void AssertStops(string script, string operation, Action? release = null)
     {
         var connection = FakeEngine.Connection("a");
         Engine.Connections.Add(connection);
@@ -318,7 +330,13 @@ public sealed class ConnectionCommandTests : IDisposable
         Thread.Sleep(50);
         var watch = Stopwatch.StartNew();
 
-        shell.Stop();
+        // A stop that hangs is a failure, not a test without end.
+        var stopping = shell.BeginStop(null, null);
+        var isStopped = stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10));
+        watch.Stop();
+        release?.Invoke();
+        Assert.True(isStopped);
+        shell.EndStop(stopping);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);

@@ -349,7 +349,7 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(["home", "far", "further"], result.Of<Pipeline>().Select(p => p.Name));
         Assert.All(Engine.Changes, change => Assert.Equal(Engine.Connections[1].ConnectionArn, change.ConnectionArn));
         Assert.Single(Engine.Calls, call => call == "ListAllConnections");
-        Assert.Equal(["us-east-1", "eu-west-1", "ap-southeast-2"], Engine.Settings.Select(settings => settings.Region).OfType<string>().Distinct());
+        Assert.Equal(["us-east-1", "eu-west-1", "ap-southeast-2"], Engine.Settings.Select(settings => settings.InputRegion).OfType<string>().Distinct());
     }
 
     [Theory]

@@ -189,7 +189,7 @@ public sealed class CredentialParameterTests : IDisposable
         var asked = 0;
         var task = isOther ? Task.Run(Work, Token) : Task.FromResult(Work());
 
-        thread.WaitFor(task);
+        thread.WaitFor(task, Token);
 
         Assert.Equal(mine, asked);
         Assert.Equal("answer", await task);
@@ -235,7 +235,7 @@ public sealed class CredentialParameterTests : IDisposable
             },
             Token);
 
-        Assert.Throws<PipelineStoppedException>(() => thread.WaitFor(Task.Delay(Timeout.Infinite, Token)));
+        Assert.Throws<PipelineStoppedException>(() => thread.WaitFor(Task.Delay(Timeout.Infinite, Token), Token));
         await call;
     }
 

@@ -43,7 +43,7 @@ public sealed class ExportCommandTests : IDisposable
 
         Assert.Equal("Json of demo\n", Assert.Single(result.Of<string>()));
         Assert.Empty(Engine.Calls);
-        Assert.Equal("us-east-1", Engine.Settings.Single().Region);
+        Assert.Equal("us-east-1", Engine.Settings.Single().InputRegion);
     }
 
     [Fact]

@@ -47,6 +47,9 @@ internal sealed partial class FakeEngine : IEngine
     /// <summary>Gets the operations that hang until they are cancelled.</summary>
     public HashSet<string> Hanging { get; } = [];
 
+    /// <summary>Gets the end of operations that do not listen to a stop.</summary>
+    public Dictionary<string, Task> Deaf { get; } = [];
+
     /// <summary>Gets or sets what a service warns of when it created something.</summary>
     public string? WarningAfterCreation { get; set; }
 
@@ -61,7 +64,8 @@ internal sealed partial class FakeEngine : IEngine
             throw failure;
         }
 
-        return new FakeSession(this, settings.Region ?? settings.DefaultRegion ?? "us-east-1", diagnostics);
+        // As if the default profile had us-east-1. The engine's own order is tested with the engine.
+        return new FakeSession(this, settings.Region ?? settings.InputRegion ?? settings.DefaultRegion ?? "us-east-1", diagnostics);
     }
 
     public IReadOnlyList<string> ListProfiles(string? profileLocation) =>
@@ -110,6 +114,11 @@ internal sealed partial class FakeEngine : IEngine
         Calls.Enqueue(target is null ? operation : operation + " " + target);
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, operation));
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Debug, "body of " + operation));
+        if (Deaf.TryGetValue(operation, out var end) || Deaf.TryGetValue($"{operation} {target}", out end))
+        {
+            await end.ConfigureAwait(false);
+        }
+
         if (Hanging.Contains(operation))
         {
             await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace BitbucketConnections.Tests;
 
@@ -74,6 +75,34 @@ public sealed class OutcomeCommandTests : IDisposable
         Assert.Equal([$"Created {created}."], shell.Streams.Information.Select(i => i.MessageData.ToString()));
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
         Assert.Empty(shell.Streams.Error);
+    }
+
+    [Theory]
+    [InlineData("New-BitbucketConnection b", "CreateConnection", "Stopped. A call that did not end was sent, and AWS may have carried it out: look before you try again.")]
+    [InlineData("Get-BitbucketConnection -ConnectionArn $arn", "GetConnection", null)]
+    [InlineData("New-BitbucketConnection a, b -AllowDuplicateName", "CreateConnection b", "Stopped. A call that did not end was sent, and AWS may have carried it out: look before you try again.")]
+    public void A_stop_that_leaves_a_call_says_that_its_outcome_is_open_where_it_may_have_changed_something(string command, string operation, string? warning)
+    {
+        var host = new WarningHost();
+        using var hosted = new Shell(host);
+        var end = new TaskCompletionSource();
+        hosted.Engine.Deaf[operation] = end.Task;
+        using var shell = hosted.Create();
+        try
+        {
+            shell.AddScript("param($arn) " + command).AddParameter("arn", Arn).BeginInvoke();
+            Assert.True(SpinWait.SpinUntil(() => hosted.Engine.Calls.Any(call => call.StartsWith(operation, StringComparison.Ordinal)), TimeSpan.FromSeconds(20)));
+
+            var stopping = shell.BeginStop(null, null);
+
+            Assert.True(stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+            Assert.Equal(warning is null ? [] : [warning], host.Warnings.Where(shown => shown.StartsWith("Stopped", StringComparison.Ordinal)));
+            Assert.Empty(shell.Streams.Error);
+        }
+        finally
+        {
+            end.SetResult();
+        }
     }
 
     [Fact]

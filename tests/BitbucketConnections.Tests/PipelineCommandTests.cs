@@ -62,22 +62,26 @@ public sealed class PipelineCommandTests : IDisposable
         Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Create", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void New_stays_in_the_default_Region_though_the_connection_is_elsewhere()
+    [Theory]
+    [InlineData("$c | " + New, null, "us-west-2")]
+    [InlineData("$StoredAWSRegion = 'eu-west-1'; $c | " + New + "-Region ap-south-1", null, "us-west-2")]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly", null, "us-west-2")]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn -ProfileName mine -DefinitionOnly", null, "us-west-2")]
+    [InlineData(New + "-ConnectionName web", null, null)]
+    [InlineData("$d | New-BitbucketPipeline -RoleName r", "eu-north-1", null)]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $c -ArtifactBucket b", null, "us-west-2")]
+    [InlineData("New-BitbucketServiceRole demo -ConnectionArn $c -ArtifactBucket b", null, "us-west-2")]
+    [InlineData("Grant-BitbucketConnectionAccess -ConnectionArn $c -RoleName r", null, "us-west-2")]
+    [InlineData("Get-BitbucketConnectionUsage -ConnectionArn $c", null, "us-west-2")]
+    [InlineData("Get-BitbucketPipeline -ConnectionArn $c", null, "us-west-2")]
+    [InlineData("Get-BitbucketConnection -ConnectionArn $c.ConnectionArn", "us-west-2", null)]
+    public void The_Region_of_a_connection_that_is_only_used_is_the_last_place_looked_at(string script, string? input, string? fallback)
     {
-        var pipeline = _shell.Run("$StoredAWSRegion = 'eu-west-1'; $c | " + New, Connection);
-        Assert.Empty(pipeline.Errors);
-        Assert.Equal((null, "eu-west-1"), (Engine.Settings[0].Region, Engine.Settings[0].DefaultRegion));
+        _shell.Run(script, Connection, ("d", new Pipeline { Name = "demo", Region = "eu-north-1" }));
 
-        using var other = new Shell();
-        other.Engine.Connections.Add(Engine.Connections[0]);
-        var before = (Environment.GetEnvironmentVariable("AWS_REGION"), Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"));
-        Environment.SetEnvironmentVariable("AWS_REGION", null);
-        Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", null);
-        other.Run("$c | " + New, Connection);
-        Environment.SetEnvironmentVariable("AWS_REGION", before.Item1);
-        Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", before.Item2);
-        Assert.Equal("us-west-2", other.Engine.Settings[0].Region);
+        Assert.Equal((input, fallback), (Engine.Settings[0].InputRegion, Engine.Settings[0].FallbackRegion));
+        Assert.Equal(script.Contains("-Region ap-south-1", StringComparison.Ordinal) ? "ap-south-1" : null, Engine.Settings[0].Region);
+        Assert.Equal(script.Contains("$StoredAWSRegion", StringComparison.Ordinal) ? "eu-west-1" : null, Engine.Settings[0].DefaultRegion);
     }
 
     [Theory]

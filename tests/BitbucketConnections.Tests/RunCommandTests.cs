@@ -35,7 +35,7 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Empty(result.Errors);
         Assert.Equal("started-demo", Assert.Single(result.Of<PipelineExecution>()).PipelineExecutionId);
-        Assert.Equal(region, Engine.Settings[^1].Region);
+        Assert.Equal(region, Engine.Settings[^1].Region ?? Engine.Settings[^1].InputRegion);
     }
 
     [Theory]

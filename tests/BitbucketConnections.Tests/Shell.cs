@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using BitbucketConnections.Hosting;
 
@@ -13,7 +14,7 @@ internal sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public Shell()
+    public Shell(PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
         foreach (var (name, type) in Cmdlets)
@@ -21,7 +22,7 @@ internal sealed class Shell : IDisposable
             state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
         }
 
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         EngineHost.EngineOverride = Engine;
     }

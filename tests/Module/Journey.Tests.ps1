@@ -239,6 +239,17 @@ Describe 'Nothing set up' {
         }
     }
 
+    It 'a pipeline is for the Region of the profile, not for that of its connection' {
+        Set-Content -LiteralPath TestDrive:/credentials -Value '[mine]', 'aws_access_key_id = A', 'aws_secret_access_key = s', 'region = eu-west-1'
+        $new = @{
+            Name = 'demo'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; BuildProject = 'build'; ArtifactBucket = 'my-artifacts'; DefinitionOnly = $true
+            ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
+        }
+        (New-BitbucketPipeline @new -ProfileName mine -ProfileLocation TestDrive:/credentials).Region | Should -Be 'eu-west-1'
+        (New-BitbucketPipeline @new).Region | Should -Be 'us-east-1'
+        (New-BitbucketPipeline @new -Region eu-west-2 -ProfileName mine -ProfileLocation TestDrive:/credentials).Region | Should -Be 'eu-west-2'
+    }
+
     It 'without credentials the command fails at once and lists the places looked at' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $failure = { Get-BitbucketConnection -Region us-east-1 } | Should -Throw -PassThru

@@ -8,11 +8,17 @@ namespace BitbucketConnections;
 /// </summary>
 public sealed record SessionSettings
 {
-    /// <summary>Gets the Region, such as <c>us-east-1</c>.</summary>
+    /// <summary>Gets the Region that was said, such as <c>us-east-1</c>. It comes before every other.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Gets the session default Region (<c>$StoredAWSRegion</c>), which comes after <see cref="Region"/>.</summary>
+    /// <summary>Gets the Region of the ARN or object that the command acts on.</summary>
+    public string? InputRegion { get; init; }
+
+    /// <summary>Gets the session default Region (<c>$StoredAWSRegion</c>).</summary>
     public string? DefaultRegion { get; init; }
+
+    /// <summary>Gets the Region to take where no other place has one: that of a connection which is only used.</summary>
+    public string? FallbackRegion { get; init; }
 
     /// <summary>Gets the name of a profile.</summary>
     public string? ProfileName { get; init; }
@@ -50,5 +56,5 @@ public sealed record SessionSettings
     /// <summary>Names the settings without a secret.</summary>
     /// <returns>The Region, profile and endpoint.</returns>
     public override string ToString() =>
-        $"Region={Region ?? DefaultRegion}, ProfileName={ProfileName}, EndpointUrl={EndpointUrl}";
+        $"Region={Region}, InputRegion={InputRegion}, DefaultRegion={DefaultRegion}, FallbackRegion={FallbackRegion}, ProfileName={ProfileName}, EndpointUrl={EndpointUrl}";
 }

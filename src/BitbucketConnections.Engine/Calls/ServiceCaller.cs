@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.Runtime;
@@ -26,14 +25,16 @@ internal sealed class ServiceCaller
     private readonly Func<string, string?>? _askMfaCode;
     private readonly Uri? _endpoint;
     private readonly Func<string> _credentialSource;
+    private readonly IClock _clock;
     private int _isSourceTold;
 
-    public ServiceCaller(Caller origin, Uri? endpoint, Func<string> credentialSource)
+    public ServiceCaller(Caller origin, Uri? endpoint, Func<string> credentialSource, IClock clock)
     {
         _diagnostics = origin.Diagnostics;
         _askMfaCode = origin.AskMfaCode;
         _endpoint = endpoint;
         _credentialSource = credentialSource;
+        _clock = clock;
     }
 
     public IDiagnosticSink Diagnostics => _diagnostics;
@@ -46,13 +47,13 @@ internal sealed class ServiceCaller
     {
         using var scope = CallScope.Begin(_askMfaCode, cancellationToken);
         TellSource(call.Region);
-        var watch = Stopwatch.StartNew();
+        var start = _clock.Uptime;
         using var trace = WireTrace.Begin(_diagnostics);
         using var answers = LostAnswers.Watch();
         try
         {
             var response = await invoke(cancellationToken).ConfigureAwait(false);
-            Log(call, watch, "request " + response.ResponseMetadata?.RequestId);
+            Log(call, start, "request " + response.ResponseMetadata?.RequestId);
             return response;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -69,7 +70,7 @@ internal sealed class ServiceCaller
         catch (Exception failure)
         {
             var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
-            Log(call, watch, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
+            Log(call, start, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
             throw translated;
         }
     }
@@ -91,6 +92,6 @@ internal sealed class ServiceCaller
         }
     }
 
-    private void Log(Call call, Stopwatch watch, string outcome) => _diagnostics.Write(new DiagnosticEvent(
-        DiagnosticLevel.Verbose, $"{call.ServiceName} {call.Operation} in {call.Region}: {watch.ElapsedMilliseconds} ms, {outcome}"));
+    private void Log(Call call, TimeSpan start, string outcome) => _diagnostics.Write(new DiagnosticEvent(
+        DiagnosticLevel.Verbose, $"{call.ServiceName} {call.Operation} in {call.Region}: {(long)(_clock.Uptime - start).TotalMilliseconds} ms, {outcome}"));
 }

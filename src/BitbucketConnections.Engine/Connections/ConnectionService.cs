@@ -146,7 +146,7 @@ internal sealed class ConnectionService : IConnectionService
             }
             catch (ServiceException missing) when (missing.ErrorCode == "ResourceNotFoundException")
             {
-                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
             }
             catch (ServiceException failure)
             {

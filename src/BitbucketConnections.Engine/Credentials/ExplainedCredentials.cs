@@ -31,16 +31,17 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
         // On a thread of its own, as the SDK sleeps between its tries; a stop, or the limit, leaves it to itself.
         var stop = CallScope.Current?.Stop ?? CancellationToken.None;
         var asked = Task.Run(inner.GetCredentialsAsync, CancellationToken.None);
+        var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        using (patience.Token.Register(() => over.TrySetResult(true)))
         {
-            var first = await Task.WhenAny(asked, Task.Delay(limit, patience.Token)).ConfigureAwait(false);
+            patience.CancelAfter(limit);
+            var first = await Task.WhenAny(asked, over.Task).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             if (first != asked)
             {
                 throw failures.TookTooLong(limit);
             }
-
-            patience.Cancel();
         }
 
         try

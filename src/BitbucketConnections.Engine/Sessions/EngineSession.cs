@@ -21,7 +21,7 @@ internal sealed class EngineSession : IEngineSession
         var diagnostics = origin.Diagnostics;
         Region = region;
         Endpoint = clients.Endpoint(region);
-        var caller = new ServiceCaller(origin, Endpoint, () => clients.Credentials.Source);
+        var caller = new ServiceCaller(origin, Endpoint, () => clients.Credentials.Source, clock);
         var links = new ConsoleLinks(Endpoint);
         var connections = new ConnectionApis(clients, caller, links);
         Connections = new ConnectionService(connections, region, diagnostics, clock);

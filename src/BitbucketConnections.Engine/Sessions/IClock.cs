@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -9,6 +10,9 @@ internal interface IClock
 {
     DateTimeOffset UtcNow { get; }
 
+    /// <summary>Gets the time since some start, to measure with: nobody sets it back.</summary>
+    TimeSpan Uptime { get; }
+
     /// <summary>Gets a number from 0 to 1, for jitter.</summary>
     double NextRandom();
 
@@ -16,12 +20,17 @@ internal interface IClock
     Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken);
 }
 
+// The one place that may ask the system.
+#pragma warning disable RS0030
 /// <summary>The system's time.</summary>
 internal sealed class SystemClock : IClock
 {
     private readonly Random _random = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    public TimeSpan Uptime => _watch.Elapsed;
 
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
 
@@ -33,3 +42,4 @@ internal sealed class SystemClock : IClock
         }
     }
 }
+#pragma warning restore RS0030

@@ -4,25 +4,37 @@ using BitbucketConnections.Engine.Credentials;
 
 namespace BitbucketConnections.Engine.Sessions;
 
-/// <summary>Finds the Region, without asking a metadata service: that costs 15 seconds of silence where there is none.</summary>
+/// <summary>
+/// Finds the Region; nothing else decides on the order of the places. No metadata service is asked: that costs 15 seconds of
+/// silence where there is none.
+/// </summary>
 internal static class RegionResolver
 {
     private static readonly Regex s_form = new(@"^[a-z]{2,}(-[a-z]+)+-[0-9]+\z", RegexOptions.CultureInvariant);
 
+    /// <summary>Finds the Region.</summary>
+    /// <param name="settings">What the caller has.</param>
+    /// <returns>The Region of the first place that has one.</returns>
+    /// <exception cref="ServiceException">Kind RegionNotFound: no place has one. Kind InvalidInput: it is not the name of a Region.</exception>
     public static string Resolve(SessionSettings settings)
     {
+        var places = new List<string>();
         foreach (var (place, region) in Places(settings))
         {
             if (region is { Length: > 0 })
             {
                 return Check(region, place);
             }
+
+            places.Add(place);
         }
 
-        throw new ServiceException(
-            ServiceErrorKind.RegionNotFound,
-            "No Region is set. Looked at: -Region, the Region of the ARN or object, $StoredAWSRegion, the environment variables AWS_REGION and "
-            + $"AWS_DEFAULT_REGION, and the region of {ProfileStore.Describe(settings)}. Give -Region, such as -Region us-east-1.");
+        // Few commands have this place, so that it is not among those to name.
+        return settings.FallbackRegion is { Length: > 0 } fallback
+            ? Check(fallback, "the Region of the connection")
+            : throw new ServiceException(
+                ServiceErrorKind.RegionNotFound,
+                $"No Region is set. Looked at: {string.Join(", ", places)}. Give -Region, such as -Region us-east-1.");
     }
 
     /// <summary>Checks the form of the name of a Region, which becomes part of a host's name.</summary>
@@ -47,9 +59,10 @@ internal static class RegionResolver
     private static IEnumerable<(string Place, string? Region)> Places(SessionSettings settings)
     {
         yield return ("-Region", settings.Region);
+        yield return ("the Region of the ARN or object", settings.InputRegion);
         yield return ("$StoredAWSRegion", settings.DefaultRegion);
         yield return ("AWS_REGION", AwsEnvironment.Get("AWS_REGION"));
         yield return ("AWS_DEFAULT_REGION", AwsEnvironment.Get("AWS_DEFAULT_REGION"));
-        yield return ("profile", ProfileRegion(settings));
+        yield return ($"the region of {ProfileStore.Describe(settings)}", ProfileRegion(settings));
     }
 }

@@ -80,6 +80,15 @@ public abstract partial class CancellableCommand
         return _created.Since(mark);
     }
 
+    // What a call did that does not end is not known. A command that changes nothing leaves no doubt.
+    private void NoteLeftCall()
+    {
+        if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
+        {
+            _created.AddDoubt("A call that did not end");
+        }
+    }
+
     // A pipeline that is stopping takes no records any more, so that the host itself shows this.
     private void TellStopped()
     {

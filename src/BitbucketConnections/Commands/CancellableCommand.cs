@@ -74,7 +74,12 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
             _pipelineThread ??= new PipelineThread(ReportNow);
             _diagnostics.Created ??= _pipelineThread.ReportNow;
             var task = call(_stopping.Token);
-            _pipelineThread.WaitFor(task);
+            if (!_pipelineThread.WaitFor(task, _stopping.Token))
+            {
+                NoteLeftCall();
+                throw new PipelineStoppedException();
+            }
+
             var result = task.GetAwaiter().GetResult();
             _wasAnswered = true;
             return result;

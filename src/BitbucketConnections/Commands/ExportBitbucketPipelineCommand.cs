@@ -38,7 +38,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
     {
         // A pipeline or definition that is piped is written as it is, without a call.
         var given = target.Input as Pipeline;
-        var session = given is null ? Session(target.Region) : SessionIn(Region ?? given.Region);
+        var session = Session(given is null ? target.Region : given.Region);
         var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
         foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(HiddenSecret.IsIn))
         {

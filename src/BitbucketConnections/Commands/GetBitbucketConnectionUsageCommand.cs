@@ -95,7 +95,7 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
 
     private void Search(List<string> arns)
     {
-        var session = CallerSession(arns.Count > 0 && Arn.TryParse(arns[0], out var arn) ? arn.Region : null);
+        var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
         foreach (var finding in Stream(session.Usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion }))
         {
             if (finding.Pipeline is { } pipeline)

@@ -134,7 +134,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     {
         var arns = _connections.Distinct(StringComparer.Ordinal).ToList();
         var names = new PipelineNames(Name);
-        var session = CallerSession(arns.Count > 0 && Arn.TryParse(arns[0], out var arn) ? arn.Region : null);
+        var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
         var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? (Region is null ? null : [Region]), IncludesPipeline = names.Match };
         var repository = Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!;
         foreach (var finding in Stream(session.Usage, query))

@@ -25,7 +25,7 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
     public string? RestrictToRepository { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WithSession(InputObject ?? (object)ConnectionArn, InputRegion, session =>
+    protected override void ProcessRecord() => WithSession(InputObject ?? (object)ConnectionArn, session =>
     {
         var definition = ReadDefinition(PipelineName, session.Region);
         WriteObject(session.Roles.BuildPolicy(new ServiceRolePolicyRequest

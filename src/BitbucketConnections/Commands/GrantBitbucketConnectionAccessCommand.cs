@@ -44,7 +44,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
     {
         if (_connections.Count > 0)
         {
-            WithSession(RoleArn ?? RoleName, HasDefaultRegion ? null : RegionOf(_connections[0]), Grant);
+            WithSession(RoleArn ?? RoleName, null, Grant, RegionOf(_connections[0]));
         }
     }
 
@@ -57,8 +57,6 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
             WriteObject(Await(token => session.Roles.GrantConnectionAsync(role, _connections, repository, token)));
         }
     }
-
-    private static string RegionOf(string connectionArn) => ConnectionRules.TryParseArn(connectionArn, out var arn) ? arn.Region : string.Empty;
 
     // IAM's API takes the name alone; the ARN has the path before it.
     private static string NameOf(string roleArn) =>

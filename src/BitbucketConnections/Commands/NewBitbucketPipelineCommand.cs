@@ -55,7 +55,8 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     private void Process()
     {
-        var session = Session(InputObject?.Region ?? ConnectionRegion());
+        // A connection is global and a pipeline is not, so that its Region counts only where no other is known.
+        var session = Session(InputObject?.Region, RegionOf(ConnectionArn));
         var definition = Definition(session);
         Check(session.Pipelines.Validate(definition));
         if (RoleName is not null && definition.RoleArn is not null)
@@ -145,10 +146,6 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         GrantBuildRole = GrantBuildRole,
         RoleRetry = TimeSpan.FromSeconds(RoleRetrySeconds),
     };
-
-    // The connection's Region is the last place looked at: connections are global, pipelines are not.
-    private string? ConnectionRegion() =>
-        HasDefaultRegion ? null : ConnectionRules.TryParseArn(ConnectionArn, out var arn) ? arn.Region : null;
 
     private string FindConnection(IEngineSession session, string name) => new ConnectionLookup(
         () => ListAllConnections(session)).One(name).ConnectionArn;

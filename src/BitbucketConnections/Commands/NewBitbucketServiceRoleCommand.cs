@@ -27,7 +27,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, InputRegion, session =>
+    protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, session =>
     {
         var definition = ReadDefinition(PipelineName, session.Region);
         var tags = TextMap.Read(Tag);

@@ -12,6 +12,9 @@ namespace BitbucketConnections.Commands;
 /// </summary>
 internal sealed class PipelineThread : IDisposable
 {
+    // A call that obeys the stop is over long before, so that what it did is known; with the rest of a stop it has to fit into a second.
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
+
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly ConcurrentQueue<Question> _questions = new();
     private readonly AutoResetEvent _asked = new(initialState: false);
@@ -66,21 +69,38 @@ internal sealed class PipelineThread : IDisposable
         }
     }
 
-    /// <summary>Blocks until a task has ended, answers what is asked and writes what is to be reported meanwhile.</summary>
+    /// <summary>
+    /// Blocks until a task has ended, answers what is asked and writes what is to be reported meanwhile. A task that does not
+    /// end soon after a stop is left to itself.
+    /// </summary>
     /// <param name="task">The task.</param>
-    public void WaitFor(Task task)
+    /// <param name="stop">What Ctrl+C cancels.</param>
+    /// <returns>True when the task has ended; false when it was left.</returns>
+    public bool WaitFor(Task task, CancellationToken stop)
     {
         var ended = ((IAsyncResult)task).AsyncWaitHandle;
+        using var patience = new CancellationTokenSource();
+        using var stopping = stop.Register(() => patience.CancelAfter(s_grace));
+        var over = patience.Token.WaitHandle;
         _isAnswering = true;
         try
         {
-            while (WaitHandle.WaitAny([ended, _asked]) == 1)
+            int signal;
+            while ((signal = WaitHandle.WaitAny([ended, _asked, over])) == 1)
             {
                 Report();
                 Answer();
             }
 
+            if (signal == 2)
+            {
+                // Its failure is nobody's any more, and must not come up in the finalizer.
+                _ = task.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                return false;
+            }
+
             _ended?.Throw();
+            return true;
         }
         finally
         {

@@ -53,7 +53,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
 
     private IEnumerable<ConnectionUsageFinding> Search(IReadOnlyCollection<string> arns)
     {
-        var usage = CallerSession(_targets[0].Region).Usage;
+        var usage = Session(fallbackRegion: _targets[0].Region).Usage;
         if (SearchRegion is not null && RegionMessages.DescribeLeftOut(SearchRegion, usage.DefaultRegions(arns)) is { } leftOut)
         {
             WriteWarning(leftOut);

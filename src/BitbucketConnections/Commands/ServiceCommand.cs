@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using BitbucketConnections.Completion;
@@ -11,7 +12,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>A cmdlet that calls AWS: Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
 public abstract class ServiceCommand : CancellableCommand
 {
-    private readonly Dictionary<string, IEngineSession> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Input, string? Fallback), IEngineSession> _sessions = [];
 
     /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Comes before the Region of an ARN or object.</summary>
     [Parameter]
@@ -69,19 +70,14 @@ public abstract class ServiceCommand : CancellableCommand
     [ValidateNotEmpty("Omit -EndpointUrl to call AWS.")]
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>Opens the session of an input. <see cref="Region"/> comes before the input's own.</summary>
-    /// <param name="inputRegion">The Region of the input's ARN; null when it has none.</param>
+    /// <summary>Opens a session; one for each Region in the whole run of the cmdlet. The engine decides which Region counts.</summary>
+    /// <param name="inputRegion">The Region of the ARN or object that the command acts on; null when it has none.</param>
+    /// <param name="fallbackRegion">The Region to take where no other place has one; null for none.</param>
     /// <returns>The session.</returns>
     /// <exception cref="ServiceException">No Region or credentials, or an unusable profile.</exception>
-    protected IEngineSession Session(string? inputRegion = null) => SessionIn(Region ?? inputRegion);
-
-    /// <summary>Opens the session of a Region; one for the whole run of the cmdlet.</summary>
-    /// <param name="region">The Region; null for the session's default.</param>
-    /// <returns>The session.</returns>
-    /// <exception cref="ServiceException">No Region or credentials, or an unusable profile.</exception>
-    protected IEngineSession SessionIn(string? region)
+    protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null)
     {
-        if (!_sessions.TryGetValue(region ?? string.Empty, out var session))
+        if (!_sessions.TryGetValue((inputRegion, fallbackRegion), out var session))
         {
             var engine = EngineHost.Engine;
             if (EngineHost.TakeWarning() is { } warning)
@@ -89,41 +85,26 @@ public abstract class ServiceCommand : CancellableCommand
                 WriteWarning(warning);
             }
 
-            session = engine.Open(Settings(region), Diagnostics);
-            _sessions.Add(region ?? string.Empty, session);
+            var opened = engine.Open(Settings(inputRegion, fallbackRegion), Diagnostics);
+            session = _sessions.Values.FirstOrDefault(other => other.Region == opened.Region) ?? opened;
+            _sessions.Add((inputRegion, fallbackRegion), session);
         }
 
         return session;
     }
 
-    /// <summary>Opens the session of the Region that the caller works in, where there is one; else of the input's.</summary>
-    /// <param name="inputRegion">The Region of the input.</param>
-    /// <returns>The session.</returns>
-    /// <exception cref="ServiceException">No credentials, or an unusable profile.</exception>
-    protected IEngineSession CallerSession(string? inputRegion)
-    {
-        try
-        {
-            return SessionIn(Region);
-        }
-        catch (ServiceException none) when (none.Kind == ServiceErrorKind.RegionNotFound && inputRegion is { Length: > 0 })
-        {
-            return SessionIn(inputRegion);
-        }
-    }
-
-    /// <summary>Gets a value indicating whether the shell or the environment has a Region, so that an ARN's need not serve.</summary>
-    protected bool HasDefaultRegion =>
-        new StoredSettings(SessionState).Region is not null
-        || Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 }
-        || Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is { Length: > 0 };
+    /// <summary>Reads the Region of a connection that the command uses, to be taken where no other place has one.</summary>
+    /// <param name="connectionArn">The ARN; it may be none.</param>
+    /// <returns>The Region; null when the text is no ARN of a connection.</returns>
+    protected static string? RegionOf(string? connectionArn) => ConnectionRules.TryParseArn(connectionArn, out var arn) ? arn.Region : null;
 
     /// <summary>Does the work with the session of one input; a failure is told, and the next input is tried.</summary>
     /// <param name="target">The input.</param>
     /// <param name="inputRegion">The Region of the input's ARN; null when it has none.</param>
     /// <param name="action">The work.</param>
-    protected void WithSession(object? target, string? inputRegion, Action<IEngineSession> action) =>
-        ProcessEach(target, () => action(Session(inputRegion)));
+    /// <param name="fallbackRegion">The Region to take where no other place has one; null for none.</param>
+    protected void WithSession(object? target, string? inputRegion, Action<IEngineSession> action, string? fallbackRegion = null) =>
+        ProcessEach(target, () => action(Session(inputRegion, fallbackRegion)));
 
     /// <summary>Reads pages and hands on each item as its page arrives, so that a stopped pipeline stops the calls.</summary>
     /// <typeparam name="T">What is listed.</typeparam>
@@ -187,7 +168,7 @@ public abstract class ServiceCommand : CancellableCommand
     private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
         Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));
 
-    private SessionSettings Settings(string? region)
+    private SessionSettings Settings(string? inputRegion, string? fallbackRegion)
     {
         if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
@@ -198,8 +179,10 @@ public abstract class ServiceCommand : CancellableCommand
         var stored = new StoredSettings(SessionState);
         return new SessionSettings
         {
-            Region = region,
+            Region = Region,
+            InputRegion = inputRegion,
             DefaultRegion = stored.Region,
+            FallbackRegion = fallbackRegion,
             ProfileName = ProfileName,
             ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
             Credential = CredentialObject.Hold(Credential),

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Completion;
@@ -38,9 +39,10 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
     [ValidateNotEmpty("Omit -BuildProject to grant no build project.")]
     public string? BuildProject { get; set; }
 
-    /// <summary>Gets the Region of what was given, for the session.</summary>
-    protected string? InputRegion =>
-        InputObject?.Region ?? (!HasDefaultRegion && ConnectionRules.TryParseArn(ConnectionArn, out var arn) ? arn.Region : null);
+    /// <summary>Does the work with the session of the input; a failure is told, and the next input is tried.</summary>
+    /// <param name="target">The input.</param>
+    /// <param name="action">The work.</param>
+    protected void WithSession(object target, Action<IEngineSession> action) => WithSession(target, InputObject?.Region, action, RegionOf(ConnectionArn));
 
     /// <summary>Gets the definition that the policy is made from.</summary>
     /// <param name="pipelineName">The name of the pipeline, where the definition is made here.</param>

@@ -107,7 +107,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         // A connection is global. The list of the caller's Region serves pipelines of every Region.
-        var caller = CallerSession(target.Region);
+        var caller = Session(fallbackRegion: target.Region);
         try
         {
             return Lookup(caller).One(ConnectionName!).ConnectionArn;
