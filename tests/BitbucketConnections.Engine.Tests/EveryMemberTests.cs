@@ -6,6 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.IdentityManagement.Model;
 using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Engine.Sessions;
 using BitbucketConnections.Engine.Wizard;
 using BitbucketConnections.Tests;
 
@@ -45,6 +47,17 @@ public sealed class EveryMemberTests
 
         Assert.Equal("Source", made.SourceActionName);
         Assert.Equal(FilledModel.Values(trigger, "SourceActionName"), FilledModel.Values(made, "SourceActionName"));
+    }
+
+    [Fact]
+    public void A_definition_that_is_written_as_JSON_is_read_with_all_but_what_AWS_says()
+    {
+        var read = PipelineJson.Read(PipelineJson.Write(_full), _full.Region, new ConsoleLinks(null), out var unknown);
+
+        Assert.Empty(unknown);
+        Assert.Null(read.ConsoleUrl);
+        string[] ofAws = ["PipelineArn", "Created", "Updated", "ConsoleUrl", "PipelineExecutionId"];
+        Assert.Equal(FilledModel.Values(_full, ofAws), FilledModel.Values(read, ofAws));
     }
 
     // Every store is named, so that nothing is asked of AWS.
