@@ -1,13 +1,12 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -25,7 +24,7 @@ public sealed class PipelineExporterTests
     [Fact]
     public void JSON_is_what_the_AWS_CLI_takes_and_what_is_read_back()
     {
-        var pipeline = Full();
+        var pipeline = FilledModel.Of<Pipeline>();
 
         var json = JsonNode.Parse(Export(pipeline, PipelineExportFormat.Json))!;
 
@@ -37,7 +36,7 @@ public sealed class PipelineExporterTests
     [Fact]
     public void CloudFormation_has_every_member()
     {
-        var pipeline = Full();
+        var pipeline = FilledModel.Of<Pipeline>();
         var text = Export(pipeline, PipelineExportFormat.CloudFormation);
 
         var template = Read("CloudFormation", text);
@@ -84,7 +83,7 @@ public sealed class PipelineExporterTests
     [Fact]
     public void Terraform_has_every_value_or_a_comment_that_has_it()
     {
-        var pipeline = Full();
+        var pipeline = FilledModel.Of<Pipeline>();
         var text = Export(pipeline, PipelineExportFormat.Terraform);
 
         var read = Values(Read("Terraform", text)["resource"]!["aws_codepipeline"]).ToHashSet();
@@ -103,7 +102,7 @@ public sealed class PipelineExporterTests
     [Fact]
     public void Mermaid_draws_every_stage_and_action()
     {
-        var pipeline = Full();
+        var pipeline = FilledModel.Of<Pipeline>();
 
         var read = Read("Mermaid", Export(pipeline, PipelineExportFormat.Mermaid));
 
@@ -275,55 +274,6 @@ public sealed class PipelineExporterTests
 
     private static PipelineAction Action(string name, string category, string provider, int? runOrder = null) =>
         new() { Name = name, RunOrder = runOrder, ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" } };
-
-    /// <summary>Makes a pipeline with every member that the model can have, each with a value of its own. A new member is in it by itself.</summary>
-    private static Pipeline Full()
-    {
-        var count = 0;
-        return (Pipeline)Fill(typeof(Pipeline), ref count)!;
-    }
-
-    private static object? Fill(Type type, ref int count)
-    {
-        var inner = Nullable.GetUnderlyingType(type) ?? type;
-        if (inner == typeof(string))
-        {
-            return $"value-{++count}";
-        }
-
-        if (inner == typeof(int))
-        {
-            return ++count;
-        }
-
-        if (inner == typeof(DateTime) || inner == typeof(Uri))
-        {
-            return null;
-        }
-
-        if (inner.IsGenericType && inner.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
-        {
-            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(inner.GetGenericArguments()))!;
-            map.Add($"key-{++count}", Fill(inner.GetGenericArguments()[1], ref count));
-            return map;
-        }
-
-        if (inner.IsGenericType && inner.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-        {
-            var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(inner.GetGenericArguments()))!;
-            list.Add(Fill(inner.GetGenericArguments()[0], ref count));
-            list.Add(Fill(inner.GetGenericArguments()[0], ref count));
-            return list;
-        }
-
-        var value = Activator.CreateInstance(inner)!;
-        foreach (var property in inner.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
-        {
-            property.SetValue(value, Fill(property.PropertyType, ref count));
-        }
-
-        return value;
-    }
 
     private static IEnumerable<JsonObject> Rules(JsonNode? node) => node switch
     {

@@ -36,6 +36,20 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.Equal("Succeeded", Assert.Single((await other.Executions.ListAsync("demo", null, Token)).Items).Status);
     }
 
+    [Fact]
+    public async Task A_pipeline_that_AWS_has_is_made_anew_without_its_version()
+    {
+        using var fixture = new SandboxFixture(_clock, wantsDebug: true);
+        var created = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
+        fixture.Sandbox.CompleteConnection(created.ConnectionArn);
+        var definition = fixture.Session.Pipelines.Build(fixture.Request(created.ConnectionArn)) with { Version = 7 };
+
+        await fixture.Session.Wizard.CreateAsync(definition, s_options, Token);
+
+        var sent = Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Debug), message => message.Contains("CreatePipeline", StringComparison.Ordinal) && message.Contains("\"stages\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("\"version\":7", sent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PutBucketPolicy")]
     [InlineData("CreateRole")]

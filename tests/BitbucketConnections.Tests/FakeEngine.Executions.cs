@@ -45,7 +45,7 @@ internal sealed partial class FakeSession
     public async Task<PipelineExecution> GetAsync(string pipelineName, string pipelineExecutionId, CancellationToken cancellationToken)
     {
         await engine.CallAsync("GetPipelineExecution", diagnostics, cancellationToken, pipelineExecutionId);
-        return FakeEngine.Run(pipelineName, pipelineExecutionId, region: region);
+        return engine.Runs.Find(run => run.PipelineExecutionId == pipelineExecutionId) ?? FakeEngine.Run(pipelineName, pipelineExecutionId, region: region);
     }
 
     public async Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)

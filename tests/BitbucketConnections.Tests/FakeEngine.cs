@@ -18,6 +18,9 @@ internal sealed partial class FakeEngine : IEngine
 
     public List<Pipeline> Pipelines { get; } = [];
 
+    /// <summary>Gets runs that are read by their ids; any other id is of a plain run.</summary>
+    public List<PipelineExecution> Runs { get; } = [];
+
     public Dictionary<string, Dictionary<string, string>> Tags { get; } = [];
 
     /// <summary>Gets what pipelines were created with.</summary>

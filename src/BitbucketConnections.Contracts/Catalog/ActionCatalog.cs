@@ -41,7 +41,7 @@ public static class ActionCatalog
         var category = Spell(Categories, type.Category);
         var owner = Spell(Owners, type.Owner);
         var providers = All.Where(known => known.Category == category && known.Owner == owner).Select(known => known.Provider);
-        return new ActionTypeId { Category = category, Owner = owner, Provider = Spell(providers, type.Provider), Version = type.Version };
+        return type with { Category = category, Owner = owner, Provider = Spell(providers, type.Provider) };
     }
 
     /// <summary>Writes a value as the one of a list that it equals in any case.</summary>

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>An action of a run.</summary>
-public sealed class ActionExecution
+public sealed record ActionExecution
 {
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
@@ -62,4 +63,10 @@ public sealed class ActionExecution
 
     /// <inheritdoc/>
     public override string ToString() => StageName + "/" + ActionName;
+
+    /// <inheritdoc/>
+    public bool Equals(ActionExecution? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace BitbucketConnections;
 
 /// <summary>Where a pipeline keeps its artifacts in one Region.</summary>
-public sealed class ArtifactStore
+public sealed record ArtifactStore
 {
     /// <summary>Gets the type, <c>S3</c>.</summary>
     public string Type { get; init; } = "S3";
@@ -16,10 +18,16 @@ public sealed class ArtifactStore
 
     /// <inheritdoc/>
     public override string ToString() => Location;
+
+    /// <inheritdoc/>
+    public bool Equals(ArtifactStore? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>The key that encrypts artifacts.</summary>
-public sealed class EncryptionKey
+public sealed record EncryptionKey
 {
     /// <summary>Gets the key id, key ARN or alias ARN, 1–400 characters.</summary>
     public required string Id { get; init; }
@@ -29,4 +37,10 @@ public sealed class EncryptionKey
 
     /// <inheritdoc/>
     public override string ToString() => Id;
+
+    /// <inheritdoc/>
+    public bool Equals(EncryptionKey? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

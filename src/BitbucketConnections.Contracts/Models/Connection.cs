@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
@@ -7,7 +8,7 @@ namespace BitbucketConnections;
 /// A connection between an AWS account and a source provider, as the connections APIs describe it, with what a
 /// person needs to complete it. Not changed after it was written out.
 /// </summary>
-public sealed class Connection
+public sealed record Connection
 {
     /// <summary>Gets the ARN, 1–256 characters. Its service segment tells which of the two APIs owns the connection.</summary>
     public required string ConnectionArn { get; init; }
@@ -41,4 +42,10 @@ public sealed class Connection
 
     /// <inheritdoc/>
     public override string ToString() => ConnectionArn;
+
+    /// <inheritdoc/>
+    public bool Equals(Connection? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A source action of a pipeline that uses a connection.</summary>
-public sealed class ConnectionUsage
+public sealed record ConnectionUsage
 {
     /// <summary>Gets the ARN of the connection.</summary>
     public required string ConnectionArn { get; init; }
@@ -48,4 +49,10 @@ public sealed class ConnectionUsage
 
     /// <inheritdoc/>
     public override string ToString() => PipelineName + "/" + ActionName;
+
+    /// <inheritdoc/>
+    public bool Equals(ConnectionUsage? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
@@ -7,7 +8,7 @@ namespace BitbucketConnections;
 /// A pipeline: its declaration with the API's member names, and, once AWS has it, its ARN, version and dates.
 /// Not changed after it was written out.
 /// </summary>
-public sealed class Pipeline
+public sealed record Pipeline
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in account and Region, not changeable.</summary>
     public required string Name { get; init; }
@@ -71,4 +72,10 @@ public sealed class Pipeline
 
     /// <inheritdoc/>
     public override string ToString() => PipelineArn ?? Name;
+
+    /// <inheritdoc/>
+    public bool Equals(Pipeline? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

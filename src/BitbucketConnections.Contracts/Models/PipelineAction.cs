@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>An action of a stage.</summary>
-public sealed class PipelineAction
+public sealed record PipelineAction
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
     public required string Name { get; init; }
@@ -47,10 +48,16 @@ public sealed class PipelineAction
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <inheritdoc/>
+    public bool Equals(PipelineAction? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>Identifies an action type.</summary>
-public sealed class ActionTypeId
+public sealed record ActionTypeId
 {
     /// <summary>Gets the category: <c>Source</c>, <c>Build</c>, <c>Deploy</c>, <c>Test</c>, <c>Invoke</c>, <c>Approval</c> or <c>Compute</c>.</summary>
     public required string Category { get; init; }
@@ -66,10 +73,16 @@ public sealed class ActionTypeId
 
     /// <inheritdoc/>
     public override string ToString() => Category + "/" + Provider;
+
+    /// <inheritdoc/>
+    public bool Equals(ActionTypeId? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>An artifact an action makes.</summary>
-public sealed class OutputArtifact
+public sealed record OutputArtifact
 {
     /// <summary>Gets the name, 1–100 of <c>a-z A-Z 0-9 _ -</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
@@ -79,10 +92,16 @@ public sealed class OutputArtifact
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <inheritdoc/>
+    public bool Equals(OutputArtifact? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>An environment variable of a Commands action.</summary>
-public sealed class ActionEnvironmentVariable
+public sealed record ActionEnvironmentVariable
 {
     /// <summary>Gets the name.</summary>
     public required string Name { get; init; }
@@ -92,4 +111,13 @@ public sealed class ActionEnvironmentVariable
 
     /// <summary>Gets the type, <c>PLAINTEXT</c> or <c>SECRETS_MANAGER</c>.</summary>
     public string? Type { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(ActionEnvironmentVariable).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(ActionEnvironmentVariable? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>What came of creating a pipeline with all that it needs.</summary>
-public sealed class PipelineCreation
+public sealed record PipelineCreation
 {
     /// <summary>Gets the pipeline as AWS has it.</summary>
     public required Pipeline Pipeline { get; init; }
@@ -14,6 +15,15 @@ public sealed class PipelineCreation
 
     /// <summary>Gets what was made on the way, such as the ARN of a role or the name of a bucket.</summary>
     public IReadOnlyList<string> Created { get; init; } = Array.Empty<string>();
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(PipelineCreation).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(PipelineCreation? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>How to create a pipeline.</summary>
@@ -36,7 +46,7 @@ public sealed class PipelineCreateOptions
 }
 
 /// <summary>A difference between two definitions.</summary>
-public sealed class DefinitionDifference
+public sealed record DefinitionDifference
 {
     /// <summary>Gets where it is, such as <c>Stages[1].Actions[0].Configuration['ProjectName']</c>.</summary>
     public required string Path { get; init; }
@@ -49,4 +59,10 @@ public sealed class DefinitionDifference
 
     /// <inheritdoc/>
     public override string ToString() => $"{Path}: {Existing ?? "(none)"} -> {Requested ?? "(none)"}";
+
+    /// <inheritdoc/>
+    public bool Equals(DefinitionDifference? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

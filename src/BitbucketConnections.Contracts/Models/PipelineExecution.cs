@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A run of a pipeline.</summary>
-public sealed class PipelineExecution
+public sealed record PipelineExecution
 {
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
@@ -65,10 +66,16 @@ public sealed class PipelineExecution
 
     /// <inheritdoc/>
     public override string ToString() => PipelineExecutionId;
+
+    /// <inheritdoc/>
+    public bool Equals(PipelineExecution? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>The revision that a source action took.</summary>
-public sealed class SourceRevision
+public sealed record SourceRevision
 {
     /// <summary>Gets the name of the source action.</summary>
     public required string ActionName { get; init; }
@@ -81,4 +88,13 @@ public sealed class SourceRevision
 
     /// <summary>Gets the page of the revision.</summary>
     public Uri? RevisionUrl { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(SourceRevision).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(SourceRevision? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A stage of a pipeline.</summary>
-public sealed class PipelineStage
+public sealed record PipelineStage
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
@@ -26,27 +27,51 @@ public sealed class PipelineStage
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <inheritdoc/>
+    public bool Equals(PipelineStage? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A blocker of a stage. AWS reserves the member; kept so that nothing is lost.</summary>
-public sealed class StageBlocker
+public sealed record StageBlocker
 {
     /// <summary>Gets the name, 1–100 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the type, <c>Schedule</c>.</summary>
     public required string Type { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(StageBlocker).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(StageBlocker? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>The gates of a stage at entry or success. The API allows one condition a gate.</summary>
-public sealed class StageConditions
+public sealed record StageConditions
 {
     /// <summary>Gets the conditions.</summary>
     public IReadOnlyList<StageCondition> Conditions { get; init; } = Array.Empty<StageCondition>();
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(StageConditions).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(StageConditions? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>What happens when a stage fails: a result, or conditions, not both.</summary>
-public sealed class StageFailureConditions
+public sealed record StageFailureConditions
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
     public string? Result { get; init; }
@@ -56,20 +81,38 @@ public sealed class StageFailureConditions
 
     /// <summary>Gets the conditions.</summary>
     public IReadOnlyList<StageCondition>? Conditions { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(StageFailureConditions).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(StageFailureConditions? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A condition of a stage: rules, and the result when they are not met.</summary>
-public sealed class StageCondition
+public sealed record StageCondition
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
     public string? Result { get; init; }
 
     /// <summary>Gets the rules, 1–5.</summary>
     public IReadOnlyList<StageRule> Rules { get; init; } = Array.Empty<StageRule>();
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(StageCondition).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(StageCondition? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A rule of a stage condition, such as a CloudWatch alarm or a deployment window.</summary>
-public sealed class StageRule
+public sealed record StageRule
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
     public required string Name { get; init; }
@@ -94,10 +137,19 @@ public sealed class StageRule
 
     /// <summary>Gets the time-out in minutes, 5–86400.</summary>
     public int? TimeoutInMinutes { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(StageRule).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(StageRule? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>Identifies a rule type.</summary>
-public sealed class RuleTypeId
+public sealed record RuleTypeId
 {
     /// <summary>Gets the category, <c>Rule</c>.</summary>
     public required string Category { get; init; }
@@ -110,4 +162,13 @@ public sealed class RuleTypeId
 
     /// <summary>Gets the version, 1–9 characters.</summary>
     public string? Version { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(RuleTypeId).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(RuleTypeId? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A trigger of a V2 pipeline: the events of one source action that start a run.</summary>
-public sealed class PipelineTrigger
+public sealed record PipelineTrigger
 {
     /// <summary>Gets the provider, <c>CodeStarSourceConnection</c>.</summary>
     public string ProviderType { get; init; } = PipelineSource.Provider;
@@ -20,10 +21,16 @@ public sealed class PipelineTrigger
 
     /// <inheritdoc/>
     public override string ToString() => SourceActionName;
+
+    /// <inheritdoc/>
+    public bool Equals(PipelineTrigger? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A push filter: tags, or branches, or branches and file paths.</summary>
-public sealed class TriggerPushFilter
+public sealed record TriggerPushFilter
 {
     /// <summary>Gets the tag patterns.</summary>
     public TriggerPatterns? Tags { get; init; }
@@ -36,10 +43,16 @@ public sealed class TriggerPushFilter
 
     /// <inheritdoc/>
     public override string ToString() => TriggerPatterns.Describe(("tags", Tags), ("branches", Branches), ("paths", FilePaths));
+
+    /// <inheritdoc/>
+    public bool Equals(TriggerPushFilter? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A pull request filter: branches, or branches and file paths, with the events that count.</summary>
-public sealed class TriggerPullRequestFilter
+public sealed record TriggerPullRequestFilter
 {
     /// <summary>Gets the events: <c>OPEN</c>, <c>UPDATED</c>, <c>CLOSED</c>; null for all.</summary>
     public IReadOnlyList<string>? Events { get; init; }
@@ -53,10 +66,16 @@ public sealed class TriggerPullRequestFilter
     /// <inheritdoc/>
     public override string ToString() =>
         (Events is null ? string.Empty : string.Join("/", Events) + " ") + TriggerPatterns.Describe(("branches", Branches), ("paths", FilePaths));
+
+    /// <inheritdoc/>
+    public bool Equals(TriggerPullRequestFilter? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>Glob patterns; an exclude beats an include. 1–8 of each, 1–255 characters.</summary>
-public sealed class TriggerPatterns
+public sealed record TriggerPatterns
 {
     /// <summary>Gets the patterns that match; null for none.</summary>
     public IReadOnlyList<string>? Includes { get; init; }
@@ -70,4 +89,10 @@ public sealed class TriggerPatterns
 
     internal static string Describe(params (string What, TriggerPatterns? Patterns)[] parts) =>
         string.Join("; ", parts.Where(p => p.Patterns is not null).Select(p => $"{p.What} {p.Patterns}"));
+
+    /// <inheritdoc/>
+    public bool Equals(TriggerPatterns? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace BitbucketConnections;
 
 /// <summary>A variable of a V2 pipeline.</summary>
-public sealed class PipelineVariable
+public sealed record PipelineVariable
 {
     /// <summary>Gets the name, 1–128 of <c>A-Z a-z 0-9 @ - _</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
@@ -14,4 +16,10 @@ public sealed class PipelineVariable
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <inheritdoc/>
+    public bool Equals(PipelineVariable? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>Something that happened in a repository and may start a pipeline.</summary>
-public sealed class RepositoryEvent
+public sealed record RepositoryEvent
 {
     /// <summary>Gets what happened.</summary>
     public required RepositoryEventKind Kind { get; init; }
@@ -32,6 +33,15 @@ public sealed class RepositoryEvent
 
     /// <summary>Gets the paths of the changed files, in the order Bitbucket lists them; CodePipeline looks at the first 100.</summary>
     public IReadOnlyList<string> ChangedFiles { get; init; } = Array.Empty<string>();
+
+    /// <inheritdoc/>
+    public override string ToString() => typeof(RepositoryEvent).FullName!;
+
+    /// <inheritdoc/>
+    public bool Equals(RepositoryEvent? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>What happened in a repository.</summary>

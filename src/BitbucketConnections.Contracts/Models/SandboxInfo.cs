@@ -1,9 +1,10 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A running sandbox: where it is and what it accepts.</summary>
-public sealed class SandboxInfo
+public sealed record SandboxInfo
 {
     /// <summary>Gets the endpoint for every service, on loopback.</summary>
     public required Uri EndpointUrl { get; init; }
@@ -34,4 +35,10 @@ public sealed class SandboxInfo
 
     /// <inheritdoc/>
     public override string ToString() => EndpointUrl.ToString();
+
+    /// <inheritdoc/>
+    public bool Equals(SandboxInfo? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

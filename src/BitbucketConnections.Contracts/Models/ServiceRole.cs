@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A role that CodePipeline or CodeBuild assumes, with the inline policies this module knows of.</summary>
-public sealed class ServiceRole
+public sealed record ServiceRole
 {
     /// <summary>Gets the name, 1–64 of <c>A-Z a-z 0-9 _ + = , . @ -</c>.</summary>
     public required string RoleName { get; init; }
@@ -32,4 +33,10 @@ public sealed class ServiceRole
 
     /// <inheritdoc/>
     public override string ToString() => RoleArn;
+
+    /// <inheritdoc/>
+    public bool Equals(ServiceRole? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A stage of a pipeline as it stands.</summary>
-public sealed class StageState
+public sealed record StageState
 {
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
@@ -67,10 +68,16 @@ public sealed class StageState
 
     /// <inheritdoc/>
     public override string ToString() => StageName;
+
+    /// <inheritdoc/>
+    public bool Equals(StageState? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>An action of a stage as it stands.</summary>
-public sealed class ActionState
+public sealed record ActionState
 {
     /// <summary>Gets the name of the action.</summary>
     public required string ActionName { get; init; }
@@ -113,4 +120,10 @@ public sealed class ActionState
 
     /// <inheritdoc/>
     public override string ToString() => ActionName;
+
+    /// <inheritdoc/>
+    public bool Equals(ActionState? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace BitbucketConnections;
 
 /// <summary>A tag of a connection or pipeline.</summary>
-public sealed class Tag
+public sealed record Tag
 {
     /// <summary>Gets the ARN of the tagged resource.</summary>
     public required string ResourceArn { get; init; }
@@ -17,4 +19,10 @@ public sealed class Tag
 
     /// <inheritdoc/>
     public override string ToString() => Key + "=" + Value;
+
+    /// <inheritdoc/>
+    public bool Equals(Tag? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

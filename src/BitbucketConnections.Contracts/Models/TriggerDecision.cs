@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace BitbucketConnections;
 
 /// <summary>Whether an event starts a pipeline, and why.</summary>
-public sealed class TriggerDecision
+public sealed record TriggerDecision
 {
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
@@ -29,4 +31,10 @@ public sealed class TriggerDecision
 
     /// <inheritdoc/>
     public override string ToString() => Starts ? "Starts" : "DoesNotStart";
+
+    /// <inheritdoc/>
+    public bool Equals(TriggerDecision? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

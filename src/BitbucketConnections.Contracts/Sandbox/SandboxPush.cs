@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BitbucketConnections;
 
 /// <summary>An event of a Bitbucket repository that the sandbox is told of.</summary>
@@ -14,7 +16,7 @@ public sealed class SandboxPush
 }
 
 /// <summary>What an event did to a pipeline that has its repository as a source.</summary>
-public sealed class SandboxPushResult
+public sealed record SandboxPushResult
 {
     /// <summary>Gets whether it started a run, and why.</summary>
     public required TriggerDecision Decision { get; init; }
@@ -39,4 +41,10 @@ public sealed class SandboxPushResult
 
     /// <inheritdoc/>
     public override string ToString() => PipelineExecutionId ?? Decision.ToString();
+
+    /// <inheritdoc/>
+    public bool Equals(SandboxPushResult? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -43,16 +43,13 @@ internal sealed class ArtifactWiring
         {
             foreach (var i in parallel)
             {
-                wired[i] = Copy(wired[i], Inputs(wired[i]), Outputs(wired[i]));
+                wired[i] = wired[i] with { InputArtifacts = Inputs(wired[i]), OutputArtifacts = Outputs(wired[i]) };
             }
 
             _newest = parallel.SelectMany(i => wired[i].OutputArtifacts).LastOrDefault()?.Name ?? _newest;
         }
 
-        return new PipelineStage
-        {
-            Name = stage.Name, Actions = wired, Blockers = stage.Blockers, OnFailure = stage.OnFailure, OnSuccess = stage.OnSuccess, BeforeEntry = stage.BeforeEntry,
-        };
+        return stage with { Actions = wired };
     }
 
     private IReadOnlyList<string> Inputs(PipelineAction action)
@@ -97,21 +94,4 @@ internal sealed class ArtifactWiring
 
         return name;
     }
-
-    private static PipelineAction Copy(PipelineAction action, IReadOnlyList<string> inputs, IReadOnlyList<OutputArtifact> outputs) => new()
-    {
-        Name = action.Name,
-        ActionTypeId = action.ActionTypeId,
-        RunOrder = action.RunOrder,
-        Configuration = action.Configuration,
-        Commands = action.Commands,
-        OutputArtifacts = outputs,
-        InputArtifacts = inputs,
-        OutputVariables = action.OutputVariables,
-        EnvironmentVariables = action.EnvironmentVariables,
-        RoleArn = action.RoleArn,
-        Region = action.Region,
-        Namespace = action.Namespace,
-        TimeoutInMinutes = action.TimeoutInMinutes,
-    };
 }

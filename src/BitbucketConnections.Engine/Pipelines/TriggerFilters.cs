@@ -6,22 +6,21 @@ namespace BitbucketConnections.Engine.Pipelines;
 /// <summary>Makes a trigger of the filters that were given: for the wizard's source action, without a single empty list.</summary>
 internal static class TriggerFilters
 {
-    public static PipelineTrigger For(string sourceActionName, PipelineTrigger trigger) => new()
+    public static PipelineTrigger For(string sourceActionName, PipelineTrigger trigger) => trigger with
     {
-        ProviderType = trigger.ProviderType,
         SourceActionName = sourceActionName,
-        Push = NotEmpty(trigger.Push?.Select(push => new TriggerPushFilter
+        Push = NotEmpty(trigger.Push?.Select(push => push with
         {
             Tags = Patterns(push.Tags), Branches = Patterns(push.Branches), FilePaths = Patterns(push.FilePaths),
         })),
-        PullRequest = NotEmpty(trigger.PullRequest?.Select(request => new TriggerPullRequestFilter
+        PullRequest = NotEmpty(trigger.PullRequest?.Select(request => request with
         {
             Events = NotEmpty(request.Events), Branches = Patterns(request.Branches), FilePaths = Patterns(request.FilePaths),
         })),
     };
 
     private static TriggerPatterns? Patterns(TriggerPatterns? patterns) => patterns is { Includes.Count: > 0 } or { Excludes.Count: > 0 }
-        ? new TriggerPatterns { Includes = NotEmpty(patterns.Includes), Excludes = NotEmpty(patterns.Excludes) }
+        ? patterns with { Includes = NotEmpty(patterns.Includes), Excludes = NotEmpty(patterns.Excludes) }
         : null;
 
     private static List<T>? NotEmpty<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? list : null;

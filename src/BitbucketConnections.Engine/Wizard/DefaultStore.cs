@@ -46,12 +46,12 @@ internal sealed class DefaultStore
         foreach (var store in Stores(definition))
         {
             var location = store.Value.Location.Length > 0 ? store.Value.Location : await locate(store.Key).ConfigureAwait(false);
-            stores.Add(store.Key, new ArtifactStore { Location = location, Type = store.Value.Type, EncryptionKey = store.Value.EncryptionKey });
+            stores.Add(store.Key, store.Value with { Location = location });
         }
 
         return definition.ArtifactStores is { Count: > 0 } || stores.Count > 1
-            ? definition.WithStores(null, stores)
-            : definition.WithStores(stores[definition.Region], null);
+            ? definition with { ArtifactStore = null, ArtifactStores = stores }
+            : definition with { ArtifactStore = stores[definition.Region], ArtifactStores = null };
     }
 
     private async Task<string> BucketAsync(string region, List<string> created, CancellationToken cancellationToken)

@@ -152,7 +152,8 @@ internal sealed class PipelineWizard : IPipelineWizard
     private async Task<Pipeline> CompleteAsync(
         Pipeline definition, PipelineCreateOptions options, List<string> created, CancellationToken cancellationToken)
     {
-        var stored = await new DefaultStore(_services).EnsureAsync(definition, created, cancellationToken).ConfigureAwait(false);
+        // The definition may be a pipeline that AWS has; the new one starts at version 1, which AWS counts.
+        var stored = await new DefaultStore(_services).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
         if (stored.RoleArn is not null)
         {
             return stored;
@@ -169,7 +170,7 @@ internal sealed class PipelineWizard : IPipelineWizard
             created.Add($"the policy {role.PolicyName} of {role.RoleArn}");
         }
 
-        return stored.WithRole(role.RoleArn);
+        return stored with { RoleArn = role.RoleArn };
     }
 
     private async Task<Pipeline> SendAsync(Pipeline complete, PipelineCreateOptions options, CancellationToken cancellationToken)

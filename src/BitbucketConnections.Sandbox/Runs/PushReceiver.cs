@@ -81,14 +81,12 @@ internal sealed class PushReceiver
             return decision;
         }
 
-        return new TriggerDecision
+        return decision with
         {
-            PipelineName = decision.PipelineName,
-            PipelineArn = decision.PipelineArn,
-            SourceActionName = decision.SourceActionName,
             Starts = false,
             Reason = $"The connection {arn} {(status is null ? "does not exist" : $"is {status}")}; {decision.Reason}",
-            Region = decision.Region,
+            Filter = null,
+            RevisionBranch = null,
         };
     }
 

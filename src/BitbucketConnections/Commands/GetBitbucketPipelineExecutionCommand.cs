@@ -56,7 +56,7 @@ public sealed class GetBitbucketPipelineExecutionCommand : PipelineTargetCommand
         }
 
         WriteObject(IncludeAction
-            ? WithActions.Read(run, Stream<ActionExecution>((cursor, token) => session.Executions.ListActionsAsync(run.PipelineName, run.PipelineExecutionId, cursor, token)).ToList())
+            ? run with { Actions = Stream<ActionExecution>((cursor, token) => session.Executions.ListActionsAsync(run.PipelineName, run.PipelineExecutionId, cursor, token)).ToList() }
             : run);
     }
 }

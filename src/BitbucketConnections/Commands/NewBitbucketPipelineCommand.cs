@@ -83,7 +83,8 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
             return session.Pipelines.Build(ReadRequest(ConnectionName is null ? ConnectionArn : FindConnection(session, ConnectionName)));
         }
 
-        return PipelineCopy.InRegion(given, session.Region);
+        // -Region may say another than the definition was made for.
+        return given.Region == session.Region ? given : given with { Region = session.Region, PipelineExecutionId = null };
     }
 
     // Warnings come before anything is made or written out.
@@ -135,7 +136,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     {
         var id = new FirstRun(() => Await(token => session.Executions.ListAsync(pipeline.Name, null, token)), StopToken).Find(WriteWarning);
         WriteVerbose(id is null ? $"The first run of {pipeline.Name} does not show yet." : $"The first run of {pipeline.Name} is {id}.");
-        return PipelineCopy.WithExecution(pipeline, id);
+        return pipeline with { PipelineExecutionId = id };
     }
 
     private PipelineCreateOptions Options(bool allowPendingConnection) => new()

@@ -6,21 +6,9 @@ namespace BitbucketConnections.Parameters;
 /// <summary>Makes copies with tags: what was written out is never changed.</summary>
 internal static class WithTags
 {
-    public static Connection Read(Connection connection, IReadOnlyList<Tag> tags) => new()
-    {
-        ConnectionArn = connection.ConnectionArn,
-        ConnectionName = connection.ConnectionName,
-        ConnectionStatus = connection.ConnectionStatus,
-        ProviderType = connection.ProviderType,
-        OwnerAccountId = connection.OwnerAccountId,
-        HostArn = connection.HostArn,
-        Region = connection.Region,
-        ConsoleUrl = connection.ConsoleUrl,
-        NextStep = connection.NextStep,
-        Tags = ToMap(tags),
-    };
+    public static Connection Read(Connection connection, IReadOnlyList<Tag> tags) => connection with { Tags = ToMap(tags) };
 
-    public static Pipeline Read(Pipeline pipeline, IReadOnlyList<Tag> tags) => PipelineCopy.WithTags(pipeline, ToMap(tags));
+    public static Pipeline Read(Pipeline pipeline, IReadOnlyList<Tag> tags) => pipeline with { Tags = ToMap(tags) };
 
     private static Dictionary<string, string> ToMap(IReadOnlyList<Tag> tags) => tags.ToDictionary(t => t.Key, t => t.Value);
 }

@@ -92,25 +92,9 @@ internal static class PipelineJson
     private static DateTime? Time(JsonNode? seconds) =>
         (double?)seconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds((long)(value * 1000)).UtcDateTime : null;
 
-    private static Pipeline Read(PipelineDeclaration declaration, List<ModelTag>? tags, string region, ConsoleLinks links)
-    {
-        var read = DeclarationReader.Read(declaration, null, region, links);
-        return new Pipeline
-        {
-            Name = read.Name,
-            Region = read.Region,
-            RoleArn = read.RoleArn,
-            PipelineType = read.PipelineType,
-            ExecutionMode = read.ExecutionMode,
-            Version = read.Version,
-            ArtifactStore = read.ArtifactStore,
-            ArtifactStores = read.ArtifactStores,
-            Stages = read.Stages,
-            Variables = read.Variables,
-            Triggers = read.Triggers,
-            Tags = Tags(tags),
-        };
-    }
+    // A definition has no page, whatever its name.
+    private static Pipeline Read(PipelineDeclaration declaration, List<ModelTag>? tags, string region, ConsoleLinks links) =>
+        DeclarationReader.Read(declaration, null, region, links, Tags(tags)) with { ConsoleUrl = null };
 
     private static Dictionary<string, string>? Tags(List<ModelTag>? tags)
     {
