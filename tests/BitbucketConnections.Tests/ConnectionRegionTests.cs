@@ -127,7 +127,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Usage_warns_of_each_Region_that_it_does_not_know()
+    public void Usage_fails_for_a_Region_that_does_not_answer_and_warns_of_one_that_a_policy_closes()
     {
         Engine.Unsearched["us-east-1"] = UnsearchedReason.Failed;
         Engine.Unsearched["eu-west-1"] = UnsearchedReason.ClosedByPolicy;
@@ -135,11 +135,10 @@ public sealed class ConnectionRegionTests : IDisposable
 
         var result = _shell.Run("Get-BitbucketConnectionUsage used -Verbose");
 
-        Assert.Equal(
-            ["The pipelines of us-east-1 were not searched: ListPipelines failed: no.", "The pipelines of eu-west-1 were not searched: a service control policy closes the Region."],
-            result.Warnings);
+        Assert.Equal(["RegionNotSearched"], result.Ids);
+        Assert.Equal("The pipelines of us-east-1 were not searched: ListPipelines failed: no.", Assert.Single(result.Errors).ToString());
+        Assert.Equal(["The pipelines of eu-west-1 were not searched: a service control policy closes the Region."], result.Warnings);
         Assert.Contains("ap-southeast-2 is not enabled for the account, so no pipeline can be there (AccessDeniedException).", result.Verbose);
-        Assert.Empty(result.Errors);
     }
 
     [Theory]

@@ -55,8 +55,9 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
         { $new | Get-BitbucketPipeline -ErrorAction Stop | Set-BitbucketPipeline -ConnectionName Old } | Should -Throw -ErrorId 'RegionNotSearched*'
         (Get-BitbucketPipeline -Name Home).ConnectionArn | Should -Be $new.ConnectionArn
 
-        $null = Get-BitbucketConnectionUsage -Name Old -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -BeLike '*eu-west-1*not authorized*'
+        $null = Get-BitbucketConnectionUsage -Name Old -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.FullyQualifiedErrorId | Should -BeLike 'RegionNotSearched,*'
+        "$failures" | Should -BeLike '*eu-west-1*not authorized*'
     }
 
     It 'is removed with a list of Regions, and with a warning where a policy closes one' {

@@ -104,7 +104,7 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
             }
             else
             {
-                ReportUnsearched(finding.Unsearched!);
+                WriteUnsearched(finding.Unsearched!);
             }
         }
     }

@@ -144,13 +144,9 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
                 names.Found(pipeline.Name);
                 Write(session, pipeline, repository, arns);
             }
-            else if (finding.Unsearched is { Reason: UnsearchedReason.Failed } failed)
-            {
-                WriteFailure(RegionMessages.ToFailure(failed), failed.Region);
-            }
             else
             {
-                ReportUnsearched(finding.Unsearched!);
+                WriteUnsearched(finding.Unsearched!);
             }
         }
 

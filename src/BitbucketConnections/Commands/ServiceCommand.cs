@@ -154,6 +154,20 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
+    /// <summary>Tells of a Region that was not searched, where the output may go on to a command that changes something.</summary>
+    /// <param name="region">The Region.</param>
+    protected void WriteUnsearched(UnsearchedRegion region)
+    {
+        if (region.Reason == UnsearchedReason.Failed)
+        {
+            WriteFailure(RegionMessages.ToFailure(region), region.Region);
+        }
+        else
+        {
+            ReportUnsearched(region);
+        }
+    }
+
     /// <summary>Lists the connections of a session to be shown, as <see cref="Stream{T}"/> does. Some may be left out, with a warning.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The connections.</returns>
