@@ -131,6 +131,15 @@ public class ServiceException : Exception
     public ServiceException WithSentence(string sentence, bool mayHaveTakenEffect = false) =>
         new(_facts with { Text = Redaction.Message(TextSentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
 
+    /// <summary>Makes a copy that says what this failure means for the command. What the service answered stays.</summary>
+    /// <param name="kind">The kind of failure.</param>
+    /// <param name="errorCode">The local condition, such as <c>RegionNotSearched</c>.</param>
+    /// <param name="message">What failed, on what, and why; named secrets in it are redacted.</param>
+    /// <param name="region">The Region it is about; null for the one that the call went to.</param>
+    /// <returns>The copy, with this failure as its cause.</returns>
+    public ServiceException WithMeaning(ServiceErrorKind kind, string errorCode, string message, string? region = null) =>
+        new(_facts with { Kind = kind, ErrorCode = errorCode, Text = Redaction.Message(message), Region = region ?? Region }, this);
+
     /// <summary>Makes the exception of a local check.</summary>
     /// <param name="findings">The findings, at least one.</param>
     /// <returns>The exception; one finding gives its own text and id, several are listed.</returns>

@@ -100,21 +100,11 @@ internal sealed class ConnectionListing : PageCursor
             return;
         }
 
-        throw new ServiceException(
+        throw failure.WithMeaning(
             ServiceErrorKind.Incomplete,
-            $"The list lacks the connections of {api.ServiceName}, and a decision depends on it: {failure.Message.TrimEnd('.')}. Allow {api.ServiceName}:ListConnections, or give the ARN of the "
-            + "connection in place of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.",
-            failure)
-        {
-            ErrorCode = "ConnectionListIncomplete",
-            ServiceMessage = failure.ServiceMessage,
-            HttpStatusCode = failure.HttpStatusCode,
-            RequestId = failure.RequestId,
-            Operation = failure.Operation,
-            ServiceName = failure.ServiceName,
-            Region = failure.Region,
-            IsRetryable = failure.IsRetryable,
-        };
+            "ConnectionListIncomplete",
+            $"The list lacks the connections of {api.ServiceName}, and a decision depends on it: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or give the ARN of the "
+            + "connection in place of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.");
     }
 
     private ConnectionListing? Next() => _apis.Count == 0 ? null : this;

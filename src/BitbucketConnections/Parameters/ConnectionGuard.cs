@@ -55,21 +55,11 @@ internal sealed class ConnectionGuard
         }
     }
 
-    private static ServiceException Unknown(ConnectionTarget target, string what, ServiceException failure) => new(
+    private static ServiceException Unknown(ConnectionTarget target, string what, ServiceException failure) => failure.WithMeaning(
         ServiceErrorKind.Incomplete,
-        $"Cannot determine whether pipelines use the connection {target.DisplayName}. Nothing was removed. {what}. {failure.Message.TrimEnd('.')}. "
-        + "Choose the Regions to search with -SearchRegion, or remove it without a search with -Force.",
-        failure)
-    {
-        ErrorCode = "ConnectionUsageUnknown",
-        ServiceMessage = failure.ServiceMessage,
-        HttpStatusCode = failure.HttpStatusCode,
-        RequestId = failure.RequestId,
-        Operation = failure.Operation,
-        ServiceName = failure.ServiceName,
-        Region = failure.Region,
-        IsRetryable = failure.IsRetryable,
-    };
+        "ConnectionUsageUnknown",
+        $"Cannot determine whether pipelines use the connection {target.DisplayName}. Nothing was removed. {what}. {failure.ToSentence()} "
+        + "Choose the Regions to search with -SearchRegion, or remove it without a search with -Force.");
 
     private void Search()
     {

@@ -11,21 +11,12 @@ internal static class RegionMessages
     {
         UnsearchedReason.NotEnabled => $"{region.Region} is not enabled for the account, so no pipeline can be there ({region.Failure.ErrorCode}).",
         UnsearchedReason.ClosedByPolicy => $"The pipelines of {region.Region} were not searched: a service control policy closes the Region.",
-        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.Message.TrimEnd('.')}.",
+        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.ToSentence()}",
     };
 
     /// <summary>Makes the error of a Region that was not searched, where the answer has to be complete.</summary>
-    public static ServiceException ToFailure(UnsearchedRegion region) => new(ServiceErrorKind.Incomplete, Describe(region), region.Failure)
-    {
-        ErrorCode = "RegionNotSearched",
-        ServiceMessage = region.Failure.ServiceMessage,
-        HttpStatusCode = region.Failure.HttpStatusCode,
-        RequestId = region.Failure.RequestId,
-        Operation = region.Failure.Operation,
-        ServiceName = region.Failure.ServiceName,
-        Region = region.Region,
-        IsRetryable = region.Failure.IsRetryable,
-    };
+    public static ServiceException ToFailure(UnsearchedRegion region) =>
+        region.Failure.WithMeaning(ServiceErrorKind.Incomplete, "RegionNotSearched", Describe(region), region.Region);
 
     /// <summary>Describes the Regions that an explicit list leaves out; null when there are none.</summary>
     public static string? DescribeLeftOut(IReadOnlyList<string> searched, IEnumerable<string> all) => all.Except(searched).ToList() is { Count: > 0 } leftOut
