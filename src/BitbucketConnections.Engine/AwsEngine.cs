@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Amazon.Runtime.Internal;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Credentials;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Regions;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine;
 
@@ -35,7 +37,7 @@ public sealed class AwsEngine : IEngine
         var shared = settings with { Region = region, InputRegion = null, DefaultRegion = null, FallbackRegion = null, AskMfaCode = null };
         var key = new ClientKey(shared, AwsEnvironment.Stamp(), ProfileStore.Stamp(settings));
         var clients = _clients.GetOrAdd(key, CreateClients);
-        return new EngineSession(clients, region, new Caller(diagnostics, settings.AskMfaCode), _clock);
+        return new EngineSession(clients, region, new CallOrigin(diagnostics, settings.AskMfaCode), _clock);
     }
 
     /// <inheritdoc/>

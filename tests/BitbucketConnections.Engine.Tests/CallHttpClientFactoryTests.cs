@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Tests;
 

@@ -1,9 +1,9 @@
 using System;
 using System.IO;
 using Amazon.Runtime;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Credentials;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Tests;
 

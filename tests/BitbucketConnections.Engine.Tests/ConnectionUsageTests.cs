@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Credentials;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Tests;
 

@@ -6,6 +6,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -83,7 +85,7 @@ public sealed class CredentialMatrixTests : IDisposable
         ServiceException? failure = null;
         try
         {
-            await new AwsEngine(new Sessions.SystemClock(), Calls.CallLimits.Default with { Metadata = TimeSpan.FromSeconds(5) }).Open(settings, sink).Pipelines.ListAsync(null, Token);
+            await new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = TimeSpan.FromSeconds(5) }).Open(settings, sink).Pipelines.ListAsync(null, Token);
         }
         catch (ServiceException thrown)
         {
@@ -217,10 +219,10 @@ public sealed class CredentialMatrixTests : IDisposable
         var settings = Arrange(place, "valid");
         Environment.SetEnvironmentVariable(variable, silent.Url.AbsoluteUri);
         var isOurs = variable == "AWS_ENDPOINT_URL_STS";
-        var limits = Calls.CallLimits.Default with { Answer = TimeSpan.FromSeconds(0.3), Credentials = TimeSpan.FromSeconds(isOurs ? 60 : 1) };
+        var limits = CallLimits.Default with { Answer = TimeSpan.FromSeconds(0.3), Credentials = TimeSpan.FromSeconds(isOurs ? 60 : 1) };
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
-            new AwsEngine(new Sessions.SystemClock(), limits).Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token));
+            new AwsEngine(new SystemClock(), limits).Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token));
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true), (thrown.Kind, thrown.IsRetryable));
         Assert.StartsWith("No credentials came from " + named, thrown.Message, StringComparison.Ordinal);
@@ -344,7 +346,7 @@ public sealed class CredentialMatrixTests : IDisposable
             Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", isDisabled ? "true" : null);
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
-                new AwsEngine(new Sessions.SystemClock(), Calls.CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
+                new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
             Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
             Assert.Equal(isDisabled, thrown.Message.Contains("not asked", StringComparison.Ordinal));
             Assert.Equal(!isDisabled, silent.Pending());
@@ -396,7 +398,7 @@ public sealed class CredentialMatrixTests : IDisposable
         foreach (var (place, key, remove) in steps)
         {
             var sink = new RecordingSink();
-            await new AwsEngine(new Sessions.SystemClock(), Calls.CallLimits.Default with { Metadata = TimeSpan.FromSeconds(5) }).Open(settings, sink).Pipelines.ListAsync(null, Token);
+            await new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = TimeSpan.FromSeconds(5) }).Open(settings, sink).Pipelines.ListAsync(null, Token);
             Assert.Equal(key, _services.Signers.Last());
             Assert.Contains(sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("credentials from " + place, StringComparison.Ordinal));
             settings = remove(settings);

@@ -5,9 +5,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.IdentityManagement.Model;
+using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Json;
-using BitbucketConnections.Engine.Sessions;
 using BitbucketConnections.Engine.Wizard;
 using BitbucketConnections.Tests;
 

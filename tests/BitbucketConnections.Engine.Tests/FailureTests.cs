@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -122,7 +123,7 @@ public sealed class FailureTests
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(300) };
         var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetAsync(server.Url, Token));
 
-        var translated = Calls.FailureTranslator.Translate(failure, new Calls.Call("codepipeline", "ListPipelines", "us-east-1", null), server.Url);
+        var translated = FailureTranslator.Translate(failure, new Call("codepipeline", "ListPipelines", "us-east-1", null), server.Url);
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true, "ListPipelines"), (translated.Kind, translated.IsRetryable, translated.Operation));
         Assert.Same(failure, translated.InnerException);
@@ -133,8 +134,8 @@ public sealed class FailureTests
     {
         var failure = new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("y"));
 
-        var translated = Calls.FailureTranslator.Translate(
-            failure, new Calls.Call("codepipeline", "ListPipelines", "us-east-1", null), new Uri("https://me:s3cr3t@proxy.example:8443/"));
+        var translated = FailureTranslator.Translate(
+            failure, new Call("codepipeline", "ListPipelines", "us-east-1", null), new Uri("https://me:s3cr3t@proxy.example:8443/"));
 
         Assert.Equal(ServiceErrorKind.EndpointUnreachable, translated.Kind);
         Assert.Contains("proxy.example:8443", translated.Message, StringComparison.Ordinal);

@@ -5,8 +5,8 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Amazon.CodePipeline.Model;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines.Mapping;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Tests;
 

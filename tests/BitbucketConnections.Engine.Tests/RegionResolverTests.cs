@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Regions;
 
 namespace BitbucketConnections.Engine.Tests;
 

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Time;
 using BitbucketConnections.Sandbox;
 
 namespace BitbucketConnections.Engine.Tests;

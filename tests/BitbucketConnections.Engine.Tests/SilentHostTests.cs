@@ -5,7 +5,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -98,7 +99,7 @@ public sealed class SilentHostTests
     private static Task<ServiceException> FailAsync(Uri endpoint, CallLimits limits, RecordingSink? sink = null) =>
         Assert.ThrowsAsync<ServiceException>(() => Open(endpoint, limits, sink).Pipelines.ListAsync(null, Token));
 
-    private static IEngineSession Open(Uri endpoint, CallLimits limits, RecordingSink? sink = null) => new AwsEngine(new Sessions.SystemClock(), limits).Open(
+    private static IEngineSession Open(Uri endpoint, CallLimits limits, RecordingSink? sink = null) => new AwsEngine(new SystemClock(), limits).Open(
         new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint }, sink ?? new RecordingSink());
 
     /// <summary>A host whose queue of connections is full, so that the system drops new ones.</summary>

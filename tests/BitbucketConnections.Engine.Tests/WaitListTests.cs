@@ -1,7 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Time;
+using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -15,7 +16,7 @@ public sealed class WaitListTests
     [Fact]
     public async Task A_look_that_does_not_come_back_ends_with_the_time_of_the_wait()
     {
-        var list = new WaitList<Thing, string>([new Thing(), new Thing()], s_options, new Sessions.SystemClock(), TimeSpan.FromSeconds(0.2));
+        var list = new WaitList<Thing, string>([new Thing(), new Thing()], s_options, new SystemClock(), TimeSpan.FromSeconds(0.2));
 
         var done = await list.PollAsync(_ => 1, (_, _, token) => Task.Delay(Timeout.Infinite, token), Token);
 
@@ -27,7 +28,7 @@ public sealed class WaitListTests
     public async Task A_wait_that_is_stopped_is_no_time_out()
     {
         using var stop = new CancellationTokenSource();
-        var list = new WaitList<Thing, string>([new Thing()], s_options, new Sessions.SystemClock());
+        var list = new WaitList<Thing, string>([new Thing()], s_options, new SystemClock());
 
         var poll = list.PollAsync(_ => 1, (_, _, token) => Task.Delay(Timeout.Infinite, token), stop.Token);
         await stop.CancelAsync();
@@ -39,14 +40,14 @@ public sealed class WaitListTests
     [Fact]
     public async Task A_look_may_take_longer_than_a_short_wait()
     {
-        var list = new WaitList<Thing, string>([new Thing()], new WaitOptions { Timeout = TimeSpan.FromMilliseconds(1) }, new Sessions.SystemClock());
+        var list = new WaitList<Thing, string>([new Thing()], new WaitOptions { Timeout = TimeSpan.FromMilliseconds(1) }, new SystemClock());
 
         var done = await list.PollAsync(_ => 1, async (_, things, token) => { await Task.Delay(100, token); things.ForEach(thing => thing.See("good")); }, Token);
 
         Assert.Null(Assert.Single(done).Failure);
     }
 
-    private sealed class Thing : Awaited<string>
+    private sealed class Thing : WaitTarget<string>
     {
         public void See(string seen) => LastSeen = seen;
 

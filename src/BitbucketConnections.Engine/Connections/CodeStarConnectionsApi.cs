@@ -4,7 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodeStarconnections;
 using Amazon.CodeStarconnections.Model;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Connections;
 

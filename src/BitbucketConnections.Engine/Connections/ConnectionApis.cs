@@ -1,5 +1,6 @@
-using BitbucketConnections.Engine.Calls;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Connections;
 

@@ -1,4 +1,4 @@
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Connections;
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Connections;
 
@@ -87,7 +87,7 @@ internal sealed class ConnectionService : IConnectionService
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
-            var found = await OpenOutcome.FindAsync<IReadOnlyList<string>>(failure, async () => await FindPendingAsync(request, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            var found = await OutcomeLookup.FindAsync<IReadOnlyList<string>>(failure, async () => await FindPendingAsync(request, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             if (found is null or { Count: 0 })
             {
                 throw;

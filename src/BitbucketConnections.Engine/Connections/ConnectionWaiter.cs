@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Time;
+using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Connections;
 

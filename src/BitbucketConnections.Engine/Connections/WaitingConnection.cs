@@ -1,9 +1,9 @@
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>A connection that is waited for: what was last seen of it, and how it ended.</summary>
-internal sealed class WaitingConnection : Awaited<Connection>
+internal sealed class WaitingConnection : WaitTarget<Connection>
 {
     /// <summary>The polls after which ERROR, or not being found, is taken as final.</summary>
     public const int Grace = 3;

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 

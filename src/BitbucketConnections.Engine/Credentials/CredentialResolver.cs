@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using Amazon.Runtime;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 

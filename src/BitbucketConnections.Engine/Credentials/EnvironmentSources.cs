@@ -1,6 +1,5 @@
 using System;
 using Amazon.Runtime;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Credentials;
 

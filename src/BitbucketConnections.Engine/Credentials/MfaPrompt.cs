@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 

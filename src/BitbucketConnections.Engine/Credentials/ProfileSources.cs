@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Credentials;
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Credentials;
 

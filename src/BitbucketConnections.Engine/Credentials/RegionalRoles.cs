@@ -5,7 +5,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
 using Amazon.SecurityToken;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.Credentials;
 

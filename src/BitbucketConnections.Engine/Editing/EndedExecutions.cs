@@ -36,7 +36,7 @@ internal sealed class EndedExecutions
             var found = await executions.FindAsync(before, cancellationToken).ConfigureAwait(false);
             var isSourceChanged = !JsonNode.DeepEquals(document.Stages[0], changed.Stages[0]);
             return found.Count == 0 ? None
-                : changes.WhenIdle ? Awaited(found)
+                : changes.WhenIdle ? WaitTarget(found)
                 : Of(before.Name, found.Select(execution => $"{execution}: {Effect(execution, isSourceChanged)}").ToList());
         }
         catch (ServiceException denied) when (ExecutionsInProgress.IsDenied(denied) && !changes.WhenIdle)
@@ -47,7 +47,7 @@ internal sealed class EndedExecutions
     }
 
     // An execution whose approval an earlier update ended does not end by itself.
-    private static EndedExecutions Awaited(IReadOnlyList<ExecutionInProgress> found) => new(
+    private static EndedExecutions WaitTarget(IReadOnlyList<ExecutionInProgress> found) => new(
         isBusy: true,
         found.Select(execution => $"{execution}: the update waits for its end.").ToList(),
         found.Where(execution => execution.EndedApproval is not null).Select(execution => $"{execution} does not end by itself, and -WhenIdle waits for its end. Stop it with Stop-BitbucketPipelineExecution.").ToList());

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Time;
+using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -52,7 +52,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
         public IReadOnlyList<string> Executions => executions;
     }
 
-    private sealed class BusyPipeline(Pipeline pipeline) : Awaited<BusyState>
+    private sealed class BusyPipeline(Pipeline pipeline) : WaitTarget<BusyState>
     {
         public Pipeline Pipeline => pipeline;
 

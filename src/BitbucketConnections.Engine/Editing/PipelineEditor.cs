@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Json;
 using BitbucketConnections.Engine.Pipelines.Rules;
@@ -128,7 +128,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
-            var found = await OpenOutcome.FindAsync(
+            var found = await OutcomeLookup.FindAsync(
                 failure, async () => (await _api.GetDocumentAsync(name, null, cancellationToken).ConfigureAwait(false)).Pipeline).ConfigureAwait(false);
             if (found is null || new PipelineDocument(found).Version <= before || DocumentDifference.Between(found, document).Count > 0)
             {

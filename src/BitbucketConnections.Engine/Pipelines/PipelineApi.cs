@@ -4,9 +4,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines.Mapping;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Pipelines;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Regions;
 using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Policies;

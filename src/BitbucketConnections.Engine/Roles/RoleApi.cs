@@ -3,8 +3,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
-using BitbucketConnections.Engine.Calls;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.Roles;
 
@@ -80,7 +80,7 @@ internal sealed class RoleApi
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
-            if (await OpenOutcome.FindAsync(failure, () => FindPolicyAsync(roleName, policyName, cancellationToken)).ConfigureAwait(false) != document)
+            if (await OutcomeLookup.FindAsync(failure, () => FindPolicyAsync(roleName, policyName, cancellationToken)).ConfigureAwait(false) != document)
             {
                 throw;
             }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.IdentityManagement.Model;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
@@ -191,7 +191,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
-            if (await OpenOutcome.FindAsync(failure, () => _api.FindAsync(request.RoleName, cancellationToken)).ConfigureAwait(false) is { } role)
+            if (await OutcomeLookup.FindAsync(failure, () => _api.FindAsync(request.RoleName, cancellationToken)).ConfigureAwait(false) is { } role)
             {
                 _api.ReportCreated(role.Arn!);
                 return (Trusted(role), true);

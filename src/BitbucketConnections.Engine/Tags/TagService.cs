@@ -4,9 +4,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Connections;
-using BitbucketConnections.Engine.Sessions;
 
 namespace BitbucketConnections.Engine.Tags;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Regions;
 
 namespace BitbucketConnections.Engine.Usage;
 

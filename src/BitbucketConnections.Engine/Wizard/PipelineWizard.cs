@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using BitbucketConnections.Engine.Calls;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Json;
 using BitbucketConnections.Engine.Pipelines.Rules;
@@ -191,7 +191,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
-            var found = await OpenOutcome.FindAsync(failure, () => FindAsync(complete.Name, cancellationToken)).ConfigureAwait(false);
+            var found = await OutcomeLookup.FindAsync(failure, () => FindAsync(complete.Name, cancellationToken)).ConfigureAwait(false);
             if (found is null || DefinitionComparer.Compare(found, complete).Count > 0)
             {
                 throw;

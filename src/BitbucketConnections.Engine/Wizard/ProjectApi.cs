@@ -4,8 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodeBuild.Model;
-using BitbucketConnections.Engine.Calls;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.Wizard;
 

@@ -1,6 +1,6 @@
+using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Roles;
-using BitbucketConnections.Engine.Sessions;
-using BitbucketConnections.Engine.Stores;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Wizard;
 

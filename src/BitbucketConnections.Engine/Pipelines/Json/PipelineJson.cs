@@ -6,8 +6,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines.Mapping;
-using BitbucketConnections.Engine.Sessions;
 using ModelTag = Amazon.CodePipeline.Model.Tag;
 
 namespace BitbucketConnections.Engine.Pipelines.Json;

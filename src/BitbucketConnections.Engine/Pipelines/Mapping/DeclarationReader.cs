@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Amazon.CodePipeline.Model;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Links;
 using ModelArtifactStore = Amazon.CodePipeline.Model.ArtifactStore;
 
 namespace BitbucketConnections.Engine.Pipelines.Mapping;

@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
 using Amazon.CodePipeline.Model;
-using BitbucketConnections.Engine.Sessions;
+using BitbucketConnections.Engine.Links;
+using BitbucketConnections.Engine.Regions;
 using ModelActionState = Amazon.CodePipeline.Model.ActionState;
 using ModelExecution = Amazon.CodePipeline.Model.PipelineExecution;
 using ModelStageState = Amazon.CodePipeline.Model.StageState;

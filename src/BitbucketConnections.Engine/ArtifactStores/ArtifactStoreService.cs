@@ -1,0 +1,210 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.KeyManagementService;
+using Amazon.S3.Model;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Policies;
+using BitbucketConnections.Engine.Regions;
+using BitbucketConnections.Engine.Time;
+
+namespace BitbucketConnections.Engine.ArtifactStores;
+
+/// <summary>Artifact buckets and their keys: what is there is checked, the default location is found or made.</summary>
+internal sealed class ArtifactStoreService : IArtifactStoreService
+{
+    // Other accounts have names of this form too; the second try has always another name.
+    private const int NameTries = 5;
+
+    // A bucket that an earlier try made and could not finish is younger than this.
+    private static readonly TimeSpan s_unfinished = TimeSpan.FromDays(1);
+    private readonly BucketApi _buckets;
+    private readonly KeyApi _keys;
+    private readonly IClock _clock;
+
+    public ArtifactStoreService(BucketApi buckets, KeyApi keys, IClock clock)
+    {
+        _buckets = buckets;
+        _keys = keys;
+        _clock = clock;
+    }
+
+    public async Task<string?> FindDefaultAsync(string region, CancellationToken cancellationToken) =>
+        (await FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false))?.BucketName;
+
+    /// <summary>Finds the default location with what the list says of it, which <see cref="FinishDefaultAsync"/> needs.</summary>
+    public async Task<S3Bucket?> FindDefaultBucketAsync(string region, CancellationToken cancellationToken)
+    {
+        var buckets = await _buckets.ListAsync(region, DefaultPrefix(region), cancellationToken).ConfigureAwait(false);
+
+        // "The lexicographically first" (CodePipeline user guide, "Input and output artifacts").
+        return buckets.Where(bucket => string.IsNullOrEmpty(bucket.BucketRegion) || bucket.BucketRegion == region)
+            .OrderBy(bucket => bucket.BucketName, StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
+    {
+        var bucket = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
+        _buckets.ReportCreated(bucket);
+        try
+        {
+            await PutPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            throw failure.WithCreated([bucket]);
+        }
+
+        return bucket;
+    }
+
+    /// <summary>Gives a young default bucket that has no policy the guide's: an earlier try was ended before it.</summary>
+    public async Task FinishDefaultAsync(S3Bucket found, string region, CancellationToken cancellationToken)
+    {
+        if (found.CreationDate is not { } created || _clock.UtcNow - created.ToUniversalTime() > s_unfinished)
+        {
+            return;
+        }
+
+        var bucket = found.BucketName;
+        try
+        {
+            if (!await _buckets.HasPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false))
+            {
+                await PutPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ServiceException denied) when (IsDenied(denied))
+        {
+            Tell(DiagnosticLevel.Verbose, $"Whether the bucket '{bucket}' has its policy can't be checked: {denied.Message}");
+        }
+    }
+
+    public async Task<Finding?> CheckBucketAsync(string bucket, string region, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var head = await _buckets.HeadAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+            return string.IsNullOrEmpty(head.BucketRegion) || head.BucketRegion == region ? null : WrongRegion(bucket, region, head.BucketRegion);
+        }
+        catch (ServiceException failure) when (failure.HttpStatusCode == 404)
+        {
+            return new Finding("ArtifactBucketNotFound", $"There is no bucket '{bucket}'; make it in {region} first, or leave it out for the default location.");
+        }
+        catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && failure.ErrorCode is not "InvalidBucketName")
+        {
+            return WrongRegion(bucket, region, null);
+        }
+        catch (ServiceException failure) when (IsDenied(failure))
+        {
+            return await CheckOwnerAsync(bucket, region, failure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<Finding?> CheckKeyAsync(string keyId, string region, CancellationToken cancellationToken)
+    {
+        if (Arn.TryParse(keyId, out var arn) && arn.Region != region)
+        {
+            return new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}; artifacts in {region} need a key of {region}.");
+        }
+
+        try
+        {
+            var key = await _keys.DescribeAsync(keyId, region, cancellationToken).ConfigureAwait(false);
+            if (key.KeyState is { } state && state != KeyState.Enabled)
+            {
+                return new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled; enable it, or give another.");
+            }
+
+            return key.KeySpec is { } spec && spec != KeySpec.SYMMETRIC_DEFAULT
+                ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' is of the kind {spec.Value}; CodePipeline takes symmetric keys (SYMMETRIC_DEFAULT) only.")
+                : null;
+        }
+        catch (ServiceException missing) when (missing.ErrorCode is "NotFoundException")
+        {
+            return new Finding("EncryptionKeyNotFound", $"There is no key '{keyId}' in {region}; give the id or ARN of a key there.");
+        }
+        catch (ServiceException denied) when (IsDenied(denied))
+        {
+            Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied; it has to be enabled, symmetric and in {region}.");
+            return null;
+        }
+    }
+
+    private static string DefaultPrefix(string region) => $"codepipeline-{region}-";
+
+    private static bool IsDenied(ServiceException failure) =>
+        failure.HttpStatusCode == 403 || failure.ErrorCode is "AccessDenied" or "AccessDeniedException";
+
+    private static Finding WrongRegion(string bucket, string region, string? actual) => new(
+        "ArtifactBucketWrongRegion",
+        $"The bucket '{bucket}' is in {actual ?? "another Region"}, and artifacts of {region} need a bucket in {region}; a run would fail with JobFailed.");
+
+    // S3 says the same of another account's bucket and of one's own that may not be read: the list tells them apart.
+    private async Task<Finding?> CheckOwnerAsync(string bucket, string region, ServiceException denied, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var own = await _buckets.ListAsync(region, bucket, cancellationToken).ConfigureAwait(false);
+            if (!own.Any(b => b.BucketName == bucket))
+            {
+                return new Finding(
+                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account; artifacts need a bucket of the pipeline's own account.");
+            }
+        }
+        catch (ServiceException failure) when (IsDenied(failure))
+        {
+            denied = failure;
+        }
+
+        Tell(DiagnosticLevel.Warning, $"The bucket '{bucket}' can't be checked; it has to be in {region} and of the pipeline's account. {denied.Message}");
+        return null;
+    }
+
+    private async Task<string> CreateNewAsync(string region, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var bucket = DefaultPrefix(region) + Suffix();
+            try
+            {
+                await _buckets.CreateAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+                return bucket;
+            }
+            catch (ServiceException mine) when (mine.ErrorCode == "BucketAlreadyOwnedByYou")
+            {
+                // A first try of this call whose answer was lost.
+                return bucket;
+            }
+            catch (ServiceException taken) when (taken.ErrorCode == "BucketAlreadyExists" && attempt < NameTries)
+            {
+                Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' is taken; trying another.");
+            }
+            catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+            {
+                if (await OutcomeLookup.FindAsync(failure, async () => await _buckets.HeadAsync(bucket, region, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) is null)
+                {
+                    throw;
+                }
+
+                return bucket;
+            }
+        }
+    }
+
+    // Twelve digits, as the console's.
+    private static string Suffix()
+    {
+        var bytes = new byte[8];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(bytes);
+        return (BitConverter.ToUInt64(bytes, 0) % 1_000_000_000_000UL).ToString("D12", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private Task PutPolicyAsync(string bucket, string region, CancellationToken cancellationToken) => _buckets.PutPolicyAsync(
+        bucket, region, PolicyJson.ArtifactBucket(AwsPartition.Of(region), bucket), cancellationToken);
+
+    private void Tell(DiagnosticLevel level, string message) => _buckets.Diagnostics.Write(new DiagnosticEvent(level, message));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.S3;
+using Amazon.S3.Model;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
+
+namespace BitbucketConnections.Engine.ArtifactStores;
+
+/// <summary>The calls of S3 that artifact buckets need, each in the bucket's own Region.</summary>
+internal sealed class BucketApi
+{
+    private readonly ClientSet _clients;
+    private readonly ServiceCaller _caller;
+
+    public BucketApi(ClientSet clients, ServiceCaller caller)
+    {
+        _clients = clients;
+        _caller = caller;
+    }
+
+    public IDiagnosticSink Diagnostics => _caller.Diagnostics;
+
+    /// <summary>Reports what was just created.</summary>
+    public void ReportCreated(string what) => _caller.ReportCreated(what);
+
+    /// <summary>Lists the account's buckets of all Regions whose names start with a prefix.</summary>
+    public async Task<IReadOnlyList<S3Bucket>> ListAsync(string region, string prefix, CancellationToken cancellationToken)
+    {
+        var buckets = new List<S3Bucket>();
+        string? token = null;
+        do
+        {
+            var request = new ListBucketsRequest { Prefix = prefix, ContinuationToken = token };
+            var page = await _caller.InvokeAsync(
+                Call("ListBuckets", region, null), ct => Client(region).ListBucketsAsync(request, ct), cancellationToken).ConfigureAwait(false);
+
+            // An endpoint that does not know the prefix gives all.
+            buckets.AddRange((page.Buckets ?? []).FindAll(bucket => bucket.BucketName.StartsWith(prefix, System.StringComparison.Ordinal)));
+            token = page.ContinuationToken == token ? null : page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+        return buckets;
+    }
+
+    public Task<HeadBucketResponse> HeadAsync(string bucket, string region, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("HeadBucket", region, bucket), ct => Client(region).HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, ct), cancellationToken);
+
+    public Task CreateAsync(string bucket, string region, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("CreateBucket", region, bucket),
+        ct => Client(region).PutBucketAsync(Request(bucket, region), ct),
+        cancellationToken);
+
+    public Task PutPolicyAsync(string bucket, string region, string policy, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("PutBucketPolicy", region, bucket),
+        ct => Client(region).PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = bucket, Policy = policy }, ct),
+        cancellationToken);
+
+    /// <summary>Tells whether a bucket has a policy.</summary>
+    public async Task<bool> HasPolicyAsync(string bucket, string region, CancellationToken cancellationToken)
+    {
+        var response = await _caller.InvokeAsync(
+            Call("GetBucketPolicy", region, bucket),
+            ct => Client(region).GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, ct),
+            cancellationToken).ConfigureAwait(false);
+
+        // The SDK does not throw NoSuchBucketPolicy: it answers 404 with the error's text as the policy.
+        return response.HttpStatusCode == HttpStatusCode.OK;
+    }
+
+    // S3 wants the Region said everywhere but in us-east-1, where it refuses it; at a custom endpoint the SDK does not know it.
+    private static PutBucketRequest Request(string bucket, string region) => region == "us-east-1"
+        ? new PutBucketRequest { BucketName = bucket, UseClientRegion = false }
+        : new PutBucketRequest { BucketName = bucket, UseClientRegion = false, BucketRegionName = region };
+
+    private static Call Call(string operation, string region, string? target) => new("s3", operation, region, target);
+
+    private IAmazonS3 Client(string region) => _clients.S3(region);
+}

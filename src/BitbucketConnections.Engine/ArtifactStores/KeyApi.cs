@@ -1,0 +1,28 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.KeyManagementService.Model;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
+
+namespace BitbucketConnections.Engine.ArtifactStores;
+
+/// <summary>The calls of KMS that encryption keys need.</summary>
+internal sealed class KeyApi
+{
+    private readonly ClientSet _clients;
+    private readonly ServiceCaller _caller;
+
+    public KeyApi(ClientSet clients, ServiceCaller caller)
+    {
+        _clients = clients;
+        _caller = caller;
+    }
+
+    public async Task<KeyMetadata> DescribeAsync(string keyId, string region, CancellationToken cancellationToken)
+    {
+        var call = new Call("kms", "DescribeKey", region, keyId);
+        var response = await _caller.InvokeAsync(
+            call, ct => _clients.KeyManagement(region).DescribeKeyAsync(new DescribeKeyRequest { KeyId = keyId }, ct), cancellationToken).ConfigureAwait(false);
+        return ServiceCaller.Required(response.KeyMetadata, "KeyMetadata", call);
+    }
+}

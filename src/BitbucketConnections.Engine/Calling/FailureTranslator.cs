@@ -1,0 +1,187 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+
+namespace BitbucketConnections.Engine.Calling;
+
+/// <summary>Turns every failure of the SDK or the network into the module's one exception.</summary>
+internal static class FailureTranslator
+{
+    private static readonly Regex s_credentials = new("credential|SSO|assume role", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Makes the module's exception of a failure.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="call">What was called.</param>
+    /// <param name="endpoint">The custom endpoint; null for AWS's own.</param>
+    /// <param name="isInDoubt">Whether the call, which changes something, was sent and its answer lost.</param>
+    public static ServiceException Translate(Exception failure, Call call, Uri? endpoint, bool isInDoubt = false)
+    {
+        if (failure is ServiceException known)
+        {
+            return isInDoubt && !known.MayHaveTakenEffect ? known.WithSentence(Doubt(isInDoubt).TrimStart(), mayHaveTakenEffect: true) : known;
+        }
+
+        if (Timeout(failure) is { } timeout)
+        {
+            var what = timeout is SilentHostException ? "was given up: " + timeout.Message : "took too long and was given up";
+            return NoAnswer(
+                ServiceErrorKind.OperationTimeout,
+                call,
+                failure,
+                $"{call} {what}; check the network, and any proxy or firewall in between, and try again.",
+                isInDoubt);
+        }
+
+        if (NetworkCause(failure) is { } network)
+        {
+            return NoAnswer(ServiceErrorKind.EndpointUnreachable, call, failure, Unreachable(call, network, endpoint), isInDoubt);
+        }
+
+        return failure switch
+        {
+            // A success that can't be read is a success, unless a proxy made it up.
+            AmazonUnmarshallingException { StatusCode: < HttpStatusCode.BadRequest } => Unexpected(call, failure, isInDoubt || !call.IsRead),
+            AmazonUnmarshallingException => Unexpected(call, failure, isInDoubt),
+            AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure, isInDoubt),
+            AmazonServiceException refused => Refused(call, refused, isInDoubt),
+            AmazonClientException client => Client(call, client, isInDoubt),
+            _ => Unexpected(call, failure, isInDoubt),
+        };
+    }
+
+    /// <summary>Makes the failure of an answer that lacks what the operation promises.</summary>
+    public static ServiceException Incomplete(Call call, string member) => new(
+        ServiceErrorKind.UnexpectedResponse,
+        $"{call} got an answer without '{member}', which AWS always gives; check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
+    {
+        MayHaveTakenEffect = !call.IsRead,
+        Operation = call.Operation,
+        ServiceName = call.ServiceName,
+        Region = call.Region,
+    };
+
+    private static ServiceException Refused(Call call, AmazonServiceException refused, bool isInDoubt)
+    {
+        var id = string.IsNullOrEmpty(refused.RequestId) ? null : refused.RequestId;
+        return new ServiceException(
+            ServiceErrorKind.Service,
+            $"{call} failed: {refused.Message} ({refused.ErrorCode}{(id is null ? string.Empty : ", request " + id)})" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
+            refused)
+        {
+            ErrorCode = refused.ErrorCode,
+            ServiceMessage = refused.Message,
+            HttpStatusCode = refused.StatusCode == 0 ? null : (int)refused.StatusCode,
+            RequestId = id,
+            Operation = call.Operation,
+            ServiceName = call.ServiceName,
+            Region = call.Region,
+            IsRetryable = refused.Retryable is not null || (int)refused.StatusCode >= 500 || Throttling.Is(refused.ErrorCode),
+            MayHaveTakenEffect = isInDoubt,
+        };
+    }
+
+    // The SDK has no type of its own for credentials that can't be had (an expired SSO session, a failing process).
+    private static ServiceException Client(Call call, AmazonClientException client, bool isInDoubt)
+    {
+        var message = client.Message;
+        return new ServiceException(
+            s_credentials.IsMatch(message) ? ServiceErrorKind.ProfileInvalid : ServiceErrorKind.UnexpectedResponse,
+            $"{call} failed before it was sent{(isInDoubt ? " again" : string.Empty)}: {message}" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
+            client)
+        {
+            MayHaveTakenEffect = isInDoubt,
+            Operation = call.Operation,
+            ServiceName = call.ServiceName,
+            Region = call.Region,
+        };
+    }
+
+    private static ServiceException Unexpected(Call call, Exception failure, bool isInDoubt)
+    {
+        var status = failure is AmazonServiceException { StatusCode: not 0 } service ? (int?)service.StatusCode : null;
+        return new ServiceException(
+            ServiceErrorKind.UnexpectedResponse,
+            $"{call} got an answer that is not AWS's{(status is null ? string.Empty : $" (HTTP {status})")}; "
+            + "check for a proxy in between, and the endpoint." + Doubt(isInDoubt),
+            failure)
+        {
+            HttpStatusCode = status,
+            Operation = call.Operation,
+            ServiceName = call.ServiceName,
+            Region = call.Region,
+            IsRetryable = status >= 500,
+            MayHaveTakenEffect = isInDoubt,
+        };
+    }
+
+    private static ServiceException NoAnswer(ServiceErrorKind kind, Call call, Exception inner, string message, bool isInDoubt) =>
+        new(kind, message + Doubt(isInDoubt), inner)
+        {
+            Operation = call.Operation,
+            ServiceName = call.ServiceName,
+            Region = call.Region,
+            IsRetryable = true,
+            MayHaveTakenEffect = isInDoubt,
+        };
+
+    private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may have carried it out all the same: look before you try again." : string.Empty;
+
+    private static string Unreachable(Call call, Exception network, Uri? endpoint)
+    {
+        var where = endpoint is null ? $"{call.ServiceName} in {call.Region}" : $"{endpoint.Host}:{endpoint.Port}";
+        var why = network switch
+        {
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+                "the name is not known: check the Region, the endpoint and DNS",
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection is refused: check that it is running and the port",
+            AuthenticationException => "no trusted TLS connection: check the certificate and any proxy that opens TLS",
+            _ => "the connection broke: check the network and any proxy",
+        };
+        return $"{call} can't reach {where}; {why}.";
+    }
+
+    // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.
+    private static Exception? Timeout(Exception failure)
+    {
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is TimeoutException or OperationCanceledException)
+            {
+                return e;
+            }
+        }
+
+        return null;
+    }
+
+    private static Exception? NetworkCause(Exception failure)
+    {
+        Exception? cause = null;
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is SocketException or AuthenticationException)
+            {
+                return e;
+            }
+
+            if (e is HttpRequestException || (e is IOException && failure is not AmazonUnmarshallingException))
+            {
+                cause = e;
+            }
+        }
+
+        return cause;
+    }
+}
+
+/// <summary>The codes with which AWS services say: slower.</summary>
+internal static class Throttling
+{
+    public static bool Is(string? code) => code is "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "RequestLimitExceeded"
+        or "ThrottledException" or "RequestThrottled" or "SlowDown";
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+using BitbucketConnections.Engine.Time;
+
+namespace BitbucketConnections.Engine.Calling;
+
+/// <summary>What is called, for messages.</summary>
+internal readonly record struct Call(string ServiceName, string Operation, string Region, string? Target)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Target is null ? Operation : $"{Operation} for '{Target}'";
+
+    /// <summary>Gets a value indicating whether the operation changes nothing, so that a lost answer leaves no doubt.</summary>
+    public bool IsRead => Operation.StartsWith("Get", StringComparison.Ordinal) || Operation.StartsWith("List", StringComparison.Ordinal)
+        || Operation.StartsWith("Head", StringComparison.Ordinal) || Operation.StartsWith("Describe", StringComparison.Ordinal)
+        || Operation.StartsWith("BatchGet", StringComparison.Ordinal);
+}
+
+/// <summary>Makes every call: a verbose line, the wire for the debug stream, and one exception for all failures.</summary>
+internal sealed class ServiceCaller
+{
+    private readonly IDiagnosticSink _diagnostics;
+    private readonly Func<string, string?>? _askMfaCode;
+    private readonly Uri? _endpoint;
+    private readonly Func<string> _credentialSource;
+    private readonly IClock _clock;
+    private int _isSourceTold;
+
+    public ServiceCaller(CallOrigin origin, Uri? endpoint, Func<string> credentialSource, IClock clock)
+    {
+        _diagnostics = origin.Diagnostics;
+        _askMfaCode = origin.AskMfaCode;
+        _endpoint = endpoint;
+        _credentialSource = credentialSource;
+        _clock = clock;
+    }
+
+    public IDiagnosticSink Diagnostics => _diagnostics;
+
+    /// <summary>Reports what was just created or written, so that a command that ends early can name it.</summary>
+    public void ReportCreated(string what) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));
+
+    public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse
+    {
+        using var scope = CallScope.Begin(_askMfaCode, cancellationToken);
+        TellSource(call.Region);
+        var start = _clock.Uptime;
+        using var trace = WireTrace.Begin(_diagnostics);
+        using var answers = LostAnswers.Watch();
+        try
+        {
+            var response = await invoke(cancellationToken).ConfigureAwait(false);
+            Log(call, start, "request " + response.ResponseMetadata?.RequestId);
+            return response;
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The SDK wraps a cancelled call at times; the caller's own stop is never a failure of the service.
+            if (answers.Any && !call.IsRead)
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.InDoubt, call.ToString()));
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+        catch (Exception failure)
+        {
+            var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
+            Log(call, start, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
+            throw translated;
+        }
+    }
+
+    /// <summary>Gets a member that every answer of the operation has.</summary>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: the answer lacks it.</exception>
+    public static T Required<T>(T? member, string name, Call call)
+        where T : class => member ?? throw FailureTranslator.Incomplete(call, name);
+
+    private void TellSource(string region)
+    {
+        if (Volatile.Read(ref _isSourceTold) == 0)
+        {
+            var source = _credentialSource();
+            if (Interlocked.Exchange(ref _isSourceTold, 1) == 0)
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {source}."));
+            }
+        }
+    }
+
+    private void Log(Call call, TimeSpan start, string outcome) => _diagnostics.Write(new DiagnosticEvent(
+        DiagnosticLevel.Verbose, $"{call.ServiceName} {call.Operation} in {call.Region}: {(long)(_clock.Uptime - start).TotalMilliseconds} ms, {outcome}"));
+}

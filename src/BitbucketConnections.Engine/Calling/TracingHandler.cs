@@ -1,0 +1,35 @@
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Engine.Calling;
+
+/// <summary>Shows the bodies of requests and answers to the debug stream. Headers are left out: they hold the signature and the session token.</summary>
+internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (WireTrace.Current is not { } sink)
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var target = request.Headers.TryGetValues("X-Amz-Target", out var values) ? values.First() : request.RequestUri!.AbsolutePath;
+        sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"{request.Method} {target} {await BodyAsync(request.Content).ConfigureAwait(false)}"));
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"HTTP {(int)response.StatusCode} {await BodyAsync(response.Content).ConfigureAwait(false)}"));
+        return response;
+    }
+
+    private static async Task<string> BodyAsync(HttpContent? content)
+    {
+        if (content is null)
+        {
+            return string.Empty;
+        }
+
+        await content.LoadIntoBufferAsync().ConfigureAwait(false);
+        return Redaction.Wire(await content.ReadAsStringAsync().ConfigureAwait(false));
+    }
+}

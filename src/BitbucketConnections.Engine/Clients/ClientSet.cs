@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using Amazon;
+using Amazon.CodeBuild;
+using Amazon.CodeConnections;
+using Amazon.CodePipeline;
+using Amazon.CodeStarconnections;
+using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
+using Amazon.S3;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Editing;
+
+namespace BitbucketConnections.Engine.Clients;
+
+/// <summary>The clients of one identity, one a service and Region, made on first use and shared by all calls.</summary>
+internal sealed class ClientSet
+{
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
+    private readonly ConcurrentDictionary<string, Lazy<PipelineDocumentClient>> _pipelines = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeBuildClient>> _projects = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
+    private readonly CallHttpClientFactory _http;
+    private readonly Func<FoundCredentials> _find;
+    private readonly SessionSettings _settings;
+    private readonly object _finding = new();
+    private FoundCredentials? _found;
+
+    public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits)
+    {
+        _http = new CallHttpClientFactory(limits, isTraced: true);
+        _find = find;
+        _settings = settings;
+    }
+
+    /// <summary>Gets the credentials, found on first use. A failure is not kept: the next call looks again.</summary>
+    public FoundCredentials Credentials
+    {
+        get
+        {
+            // Calls side by side must not each look, and each ask a person for an MFA code.
+            lock (_finding)
+            {
+                return _found ??= _find();
+            }
+        }
+    }
+
+    public IAmazonCodeStarconnections CodeStarConnections(string region) => Get(
+        _starConnections, region, () => new AmazonCodeStarconnectionsClient(Credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));
+
+    public IAmazonCodeConnections CodeConnections(string region) => Get(
+        _connections, region, () => new AmazonCodeConnectionsClient(Credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
+
+    public IAmazonCodePipeline CodePipeline(string region) => PipelineDocuments(region);
+
+    public PipelineDocumentClient PipelineDocuments(string region) => Get(
+        _pipelines, region, () => new PipelineDocumentClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
+
+    public IAmazonCodeBuild CodeBuild(string region) => Get(
+        _projects, region, () => new AmazonCodeBuildClient(Credentials.Credentials, Configure(new AmazonCodeBuildConfig(), region)));
+
+    public IAmazonIdentityManagementService IdentityManagement(string region) => Get(
+        _roles, region, () => new AmazonIdentityManagementServiceClient(Credentials.Credentials, Global(Configure(new AmazonIdentityManagementServiceConfig(), region))));
+
+    public IAmazonS3 S3(string region) => Get(
+        _buckets, region, () => new AmazonS3Client(Credentials.Credentials, PathStyle(Configure(new AmazonS3Config(), region))));
+
+    public IAmazonKeyManagementService KeyManagement(string region) => Get(
+        _keys, region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
+
+    /// <summary>Gets the custom endpoint, given or from the environment; null for AWS's own.</summary>
+    public Uri? Endpoint(string region)
+    {
+        var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
+        
+        // Links are made of it and shown: user and password stay out.
+        return string.IsNullOrEmpty(url) ? null : new Uri(new Uri(url).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
+    }
+
+    // IAM is one service for a partition: its host has the signature's Region, unless it is a custom one.
+    private static AmazonIdentityManagementServiceConfig Global(AmazonIdentityManagementServiceConfig config)
+    {
+        if (string.IsNullOrEmpty(config.ServiceURL))
+        {
+            config.AuthenticationRegion = null;
+        }
+
+        return config;
+    }
+
+    // A host on loopback has no name in front of which a bucket's could stand.
+    private static AmazonS3Config PathStyle(AmazonS3Config config)
+    {
+        config.ForcePathStyle = Uri.TryCreate(config.ServiceURL, UriKind.Absolute, out var url) && url.IsLoopback;
+        return config;
+    }
+
+    private static T Get<T>(ConcurrentDictionary<string, Lazy<T>> clients, string region, Func<T> create) =>
+        clients.GetOrAdd(region, _ => new Lazy<T>(create, LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    private T Configure<T>(T config, string region)
+        where T : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        ClientConfiguration.Apply(config, _settings);
+        config.HttpClientFactory = _http;
+
+        // With a custom endpoint, given here or in the environment, the SDK would guess the signature's Region from the host.
+        config.AuthenticationRegion = region;
+        if (_settings.EndpointUrl is { } url)
+        {
+            config.ServiceURL = url.AbsoluteUri;
+        }
+
+        return config.ServiceURL is { Length: > 0 } && (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
+            ? throw ServiceException.FromFindings([new Finding(
+                "EndpointConflict",
+                "A custom endpoint and a FIPS or dual-stack one exclude one another; take away the one that is not meant: -EndpointUrl, AWS_ENDPOINT_URL or endpoint_url, "
+                + "or AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, use_fips_endpoint or use_dualstack_endpoint.")])
+            : config;
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using BitbucketConnections.Engine.ArtifactStores;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Connections;
+using BitbucketConnections.Engine.Editing;
+using BitbucketConnections.Engine.Executions;
+using BitbucketConnections.Engine.Export;
+using BitbucketConnections.Engine.Links;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Roles;
+using BitbucketConnections.Engine.Tags;
+using BitbucketConnections.Engine.Time;
+using BitbucketConnections.Engine.Usage;
+using BitbucketConnections.Engine.Wizard;
+
+namespace BitbucketConnections.Engine;
+
+/// <summary>The services of one Region and identity, with one caller's sink.</summary>
+internal sealed class EngineSession : IEngineSession
+{
+    public EngineSession(ClientSet clients, string region, CallOrigin origin, IClock clock)
+    {
+        var diagnostics = origin.Diagnostics;
+        Region = region;
+        Endpoint = clients.Endpoint(region);
+        var caller = new ServiceCaller(origin, Endpoint, () => clients.Credentials.Source, clock);
+        var links = new ConsoleLinks(Endpoint);
+        var connections = new ConnectionApis(clients, caller, links);
+        Connections = new ConnectionService(connections, region, diagnostics, clock);
+        var pipelines = new PipelineApi(clients, caller, region, links);
+        Usage = new ConnectionUsageService(other => new PipelineApi(clients, caller, other, links), region);
+        Pipelines = new PipelineService(pipelines);
+        Executions = new PipelineExecutionService(pipelines, clock);
+        Tags = new TagService(connections, clients, caller);
+        var roles = new RoleApi(clients, caller, region);
+        var policies = new PipelineRoles(roles, Pipelines, Executions, diagnostics);
+        Roles = new ServiceRoleService(roles, policies, diagnostics);
+        var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
+        Stores = stores;
+        var services = new WizardServices(Pipelines, Executions, Connections, Roles, policies, stores, diagnostics, clock);
+        Editor = new PipelineEditor(pipelines, services);
+        Wizard = new PipelineWizard(services, pipelines, new ProjectApi(clients, caller));
+    }
+
+    public string Region { get; }
+
+    public Uri? Endpoint { get; }
+
+    public IConnectionService Connections { get; }
+
+    public IConnectionUsageService Usage { get; }
+
+    public IPipelineService Pipelines { get; }
+
+    public IPipelineExecutionService Executions { get; }
+
+    public IPipelineEditor Editor { get; }
+
+    public IPipelineExporter Exporter { get; } = new PipelineExporter();
+
+    public IPipelineWizard Wizard { get; }
+
+    public IServiceRoleService Roles { get; }
+
+    public IArtifactStoreService Stores { get; }
+
+    public ITagService Tags { get; }
+}

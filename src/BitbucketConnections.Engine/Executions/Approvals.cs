@@ -1,0 +1,168 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Pipelines.Mapping;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>
+/// Finds and answers manual approvals. The token comes with the state of the pipeline; for runs side by side only the
+/// list of actions has it, as the external id (PutApprovalResult, API guide).
+/// </summary>
+internal sealed class Approvals
+{
+    private const int LongestSummary = 512;
+    private readonly PipelineApi _api;
+
+    public Approvals(PipelineApi api) => _api = api;
+
+    public async Task<IReadOnlyList<PendingApproval>> FindAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = query.PipelineName }, cancellationToken).ConfigureAwait(false);
+        var found = OfState(query.PipelineName, state).Where(approval => Fits(approval, query)).ToList();
+        if (found.Count > 0)
+        {
+            return found;
+        }
+
+        foreach (var run in await FindParallelRunsAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            var actions = await ListActionsAsync(query.PipelineName, run, cancellationToken).ConfigureAwait(false);
+            found.AddRange(OfActions(query.PipelineName, actions).Where(approval => Fits(approval, query)));
+        }
+
+        return found;
+    }
+
+    public async Task AnswerAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken)
+    {
+        if (summary.Length > LongestSummary)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "InvalidApprovalSummary", $"The summary has {summary.Length} characters; AWS takes {LongestSummary} at most.")]);
+        }
+
+        var answer = new PutApprovalResultRequest
+        {
+            PipelineName = approval.PipelineName,
+            StageName = approval.StageName,
+            ActionName = approval.ActionName,
+            Token = ((TokenApproval)approval).Token,
+            Result = new ApprovalResult { Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected, Summary = summary },
+        };
+        try
+        {
+            await _api.PutApprovalAsync(answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException again) when (LostAnswers.Explain(again, "ApprovalAlreadyCompletedException", "InvalidApprovalTokenException"))
+        {
+            // Somebody else may have answered in between, and otherwise.
+            if (!await IsAnsweredAsync(approval, isApproved, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task<bool> IsAnsweredAsync(PendingApproval approval, bool isApproved, CancellationToken cancellationToken)
+    {
+        if (approval.PipelineExecutionId is not { } run)
+        {
+            return false;
+        }
+
+        try
+        {
+            var actions = await ListActionsAsync(approval.PipelineName, run, cancellationToken).ConfigureAwait(false);
+            var action = actions.Find(action => action.StageName == approval.StageName && action.ActionName == approval.ActionName);
+            return action?.Status?.Value == (isApproved ? "Succeeded" : "Failed");
+        }
+        catch (ServiceException unknown)
+        {
+            // The refusal of the answer is what counts then.
+            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Whether '{approval}' was answered by the first try is not known: {unknown.Message}"));
+            return false;
+        }
+    }
+
+    private async Task<List<string>> FindParallelRunsAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        TokenCursor? cursor = null;
+        do
+        {
+            var page = await _api.ListExecutionsAsync(
+                new ListPipelineExecutionsRequest { PipelineName = query.PipelineName, NextToken = cursor?.Token }, cancellationToken).ConfigureAwait(false);
+            var parallel = (page.PipelineExecutionSummaries ?? []).FindAll(run => run.ExecutionMode?.Value == "PARALLEL");
+            found.AddRange(parallel
+                .Where(run => run.Status?.Value == "InProgress")
+                .Where(run => query.PipelineExecutionId is null || run.PipelineExecutionId == query.PipelineExecutionId)
+                .Select(run => run.PipelineExecutionId!));
+            cursor = parallel.Count == 0 || found.Contains(query.PipelineExecutionId!) ? null : TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+        }
+        while (cursor is not null);
+        return found;
+    }
+
+    private async Task<List<ActionExecutionDetail>> ListActionsAsync(string pipelineName, string run, CancellationToken cancellationToken)
+    {
+        var found = new List<ActionExecutionDetail>();
+        TokenCursor? cursor = null;
+        do
+        {
+            var page = await _api.ListActionsAsync(
+                new ListActionExecutionsRequest
+                {
+                    PipelineName = pipelineName, Filter = new ActionExecutionFilter { PipelineExecutionId = run }, NextToken = cursor?.Token,
+                },
+                cancellationToken).ConfigureAwait(false);
+            found.AddRange(page.ActionExecutionDetails ?? []);
+            cursor = TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+        }
+        while (cursor is not null);
+        return found;
+    }
+
+    private static IEnumerable<TokenApproval> OfState(string pipelineName, GetPipelineStateResponse state) =>
+        from stage in state.StageStates ?? []
+        from action in stage.ActionStates ?? []
+        let latest = action.LatestExecution
+        where latest is { Token: { Length: > 0 } } && latest.Status?.Value == "InProgress"
+        select new TokenApproval(latest.Token!)
+        {
+            PipelineName = pipelineName,
+            StageName = stage.StageName!,
+            ActionName = action.ActionName!,
+            PipelineExecutionId = stage.LatestExecution?.PipelineExecutionId,
+            Since = latest.LastStatusChange,
+        };
+
+    private static IEnumerable<TokenApproval> OfActions(string pipelineName, List<ActionExecutionDetail> actions) =>
+        from action in actions
+        let token = action.Output?.ExecutionResult?.ExternalExecutionId
+        where action.Status?.Value == "InProgress" && ExecutionReader.IsApproval(action) && !string.IsNullOrEmpty(token)
+        select new TokenApproval(token!)
+        {
+            PipelineName = pipelineName,
+            StageName = action.StageName!,
+            ActionName = action.ActionName!,
+            PipelineExecutionId = action.PipelineExecutionId,
+            Since = action.StartTime,
+        };
+
+    private static bool Fits(PendingApproval approval, ApprovalQuery query) =>
+        (query.StageName ?? approval.StageName) == approval.StageName
+        && (query.ActionName ?? approval.ActionName) == approval.ActionName
+        && (query.PipelineExecutionId ?? approval.PipelineExecutionId) == approval.PipelineExecutionId;
+
+    // The token answers the approval for whoever has it, so that it stays in here.
+    private sealed class TokenApproval(string token) : PendingApproval
+    {
+        internal string Token { get; } = token;
+    }
+}

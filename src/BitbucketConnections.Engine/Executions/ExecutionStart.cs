@@ -1,0 +1,66 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Pipelines;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>Makes the request that starts a run, checked against the definition: AWS takes wrong variables and starts a run that fails.</summary>
+internal sealed class ExecutionStart
+{
+    private readonly PipelineApi _api;
+
+    public ExecutionStart(PipelineApi api) => _api = api;
+
+    public async Task<StartPipelineExecutionRequest> PrepareAsync(PipelineStartRequest request, CancellationToken cancellationToken)
+    {
+        var findings = StartRules.Check(request).ToList();
+        var definition = findings.Count > 0 ? null : await DefinitionAsync(request, cancellationToken).ConfigureAwait(false);
+        if (definition is not null)
+        {
+            findings.AddRange(StartRules.Check(request, definition));
+        }
+
+        if (findings.Count > 0)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        return new StartPipelineExecutionRequest
+        {
+            Name = request.PipelineName,
+            Variables = request.Variables is { Count: > 0 } variables
+                ? variables.Select(v => new Amazon.CodePipeline.Model.PipelineVariable { Name = v.Key, Value = v.Value }).ToList()
+                : null,
+            SourceRevisions = request.SourceRevisions is { Count: > 0 } revisions ? revisions.Select(r => Revision(r, definition)).ToList() : null,
+
+            // With a token, a start that is sent again because its answer was lost does not start a second run.
+            ClientRequestToken = request.ClientRequestToken ?? Guid.NewGuid().ToString("D"),
+        };
+    }
+
+    private static SourceRevisionOverride Revision(SourceOverride given, Pipeline? definition) => new()
+    {
+        ActionName = given.ActionName ?? PipelineSource.First(definition!.Stages)!.ActionName,
+        RevisionType = given.RevisionType,
+        RevisionValue = given.RevisionValue,
+    };
+
+    // A caller who may start but not read a pipeline can start it, as long as nothing has to be looked up.
+    private async Task<Pipeline?> DefinitionAsync(PipelineStartRequest request, CancellationToken cancellationToken)
+    {
+        var needsAction = request.SourceRevisions?.Any(revision => revision.ActionName is null) == true;
+        try
+        {
+            return await _api.GetPipelineAsync(request.PipelineName, null, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException denied) when (denied.ErrorCode is "AccessDeniedException" && !needsAction)
+        {
+            _api.Diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Verbose, $"The definition of '{request.PipelineName}' may not be read, so that variables are not checked. {denied.ServiceMessage}"));
+            return null;
+        }
+    }
+}

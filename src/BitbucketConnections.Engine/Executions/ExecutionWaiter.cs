@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using BitbucketConnections.Engine.Time;
+using BitbucketConnections.Engine.Waiting;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>
+/// Follows runs. Those of a pipeline cost one list call and one look at its state a poll; runs side by side, and those
+/// that the list does not have, cost a call each.
+/// </summary>
+internal sealed class ExecutionWaiter : IExecutionWaiter
+{
+    private readonly IPipelineExecutionService _executions;
+    private readonly ExecutionProgressReader _progress;
+    private readonly IDiagnosticSink _diagnostics;
+    private readonly WaitList<FollowedExecution, PipelineExecution> _followed;
+
+    public ExecutionWaiter(
+        IPipelineExecutionService executions, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
+    {
+        _executions = executions;
+        _progress = new ExecutionProgressReader(executions, diagnostics);
+        _diagnostics = diagnostics;
+        _followed = new WaitList<FollowedExecution, PipelineExecution>(keys.Distinct().Select(key => new FollowedExecution(key)), options, clock);
+    }
+
+    public async Task<ExecutionPoll> PollAsync(CancellationToken cancellationToken)
+    {
+        var done = await _followed.PollAsync(run => run.Key.PipelineName, LookAsync, cancellationToken).ConfigureAwait(false);
+        return new ExecutionPoll
+        {
+            Succeeded = done.Where(run => run.Failure is null).Select(run => run.LastSeen!).ToList(),
+            Failed = done.Where(run => run.Failure is not null).Select(run => run.ToFailure()).ToList(),
+            Waiting = _followed.Waiting.Select(run => run.ToProgress()).ToList(),
+            IsCompleted = _followed.IsCompleted,
+            Remaining = _followed.Schedule.Remaining,
+            Delay = _followed.Schedule.Delay,
+        };
+    }
+
+    private async Task LookAsync(string pipelineName, List<FollowedExecution> runs, CancellationToken cancellationToken)
+    {
+        var page = await _executions.ListAsync(pipelineName, null, cancellationToken).ConfigureAwait(false);
+        foreach (var run in runs)
+        {
+            var seen = page.Items.FirstOrDefault(execution => execution.PipelineExecutionId == run.Key.PipelineExecutionId)
+                ?? await FindAsync(run.Key, cancellationToken).ConfigureAwait(false);
+            run.See(seen, _followed.Schedule.Elapsed);
+            if (seen is not null)
+            {
+                await EndAsync(run, seen, page.Items, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await _progress.ReadAsync(pipelineName, runs.Where(run => !run.IsDone && run.LastSeen is not null).ToList(), cancellationToken).ConfigureAwait(false);
+        runs.ForEach(run => run.Tell(_diagnostics));
+    }
+
+    private async Task<PipelineExecution?> FindAsync(ExecutionKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _executions.GetAsync(key.PipelineName, key.PipelineExecutionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException missing) when (missing.ErrorCode == "PipelineExecutionNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    private async Task EndAsync(FollowedExecution run, PipelineExecution seen, IReadOnlyList<PipelineExecution> newest, CancellationToken cancellationToken)
+    {
+        switch (seen.Status)
+        {
+            case "Failed":
+                run.Fail(ExecutionFailures.Failed(seen, await FailedActionAsync(run.Key, cancellationToken).ConfigureAwait(false)));
+                break;
+            case "Stopped" or "Superseded" or "Cancelled":
+                run.Fail(ExecutionFailures.Ended(seen, newest));
+                break;
+        }
+    }
+
+    // The run failed whether or not the caller may see which action did.
+    private async Task<ActionExecution?> FailedActionAsync(ExecutionKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await _executions.ListActionsAsync(key.PipelineName, key.PipelineExecutionId, null, cancellationToken).ConfigureAwait(false);
+            return page.Items.FirstOrDefault(action => action.Status == "Failed");
+        }
+        catch (ServiceException failure) when (failure.ErrorCode == "AccessDeniedException")
+        {
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Which action failed can't be read: {failure.Message}"));
+            return null;
+        }
+    }
+}

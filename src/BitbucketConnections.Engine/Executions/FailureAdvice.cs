@@ -1,0 +1,48 @@
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>What to do about the failures of actions that people met most. Known by AWS's words; the source of each is in its line.</summary>
+internal static class FailureAdvice
+{
+    private static readonly (string Pattern, string Advice)[] s_known =
+    [
+        // CodePipeline guide, troubleshooting; seen with either prefix.
+        ("Unable to use Connection",
+            "The service role lacks UseConnection: run Grant-BitbucketConnectionAccess for it, which grants both prefixes, then Restart-BitbucketPipelineStage."),
+
+        // Seen for five different causes.
+        ("No Branch .* found for FullRepositoryName",
+            "Check that the repository is workspace/repository in the case Bitbucket shows, that the branch exists, that the Bitbucket app may see the repository, and that the app is still installed; a connection whose app is gone has to be made anew."),
+
+        // The first run of a pipeline whose connection nobody has completed.
+        ("not in available state",
+            "Complete the connection (Open-BitbucketConnection, Wait-BitbucketConnection), then Restart-BitbucketPipelineStage."),
+
+        // CodePipeline guide, troubleshooting.
+        ("S3 access denied", "The service role or the bucket policy lacks s3:ListBucket for the artifact bucket."),
+
+        // Connection sources set an ACL on what they upload.
+        ("upload.*access denied|access denied.*upload", "The service role lacks s3:PutObject or s3:PutObjectAcl for the artifact bucket; Get-BitbucketServiceRolePolicy shows what it needs."),
+        ("kms:", "The role lacks rights on the encryption key; Get-BitbucketServiceRolePolicy -EncryptionKeyId shows what it needs."),
+    ];
+
+    /// <summary>Finds what to do.</summary>
+    public static string For(ActionExecution? action, PipelineExecution run)
+    {
+        var message = action?.ErrorMessage ?? run.StatusSummary ?? string.Empty;
+        if (s_known.FirstOrDefault(entry => Is(message, entry.Pattern)).Advice is { } known)
+        {
+            return known;
+        }
+
+        // A bucket in another Region shows so, and only when the pipeline runs (CodePipeline guide, troubleshooting).
+        return action is { ErrorCode: "JobFailed" or "InternalError" } && Is(message, "internal error")
+            ? "Check that the artifact bucket is in the Region of the action."
+            : "Mend the cause, then Restart-BitbucketPipelineStage, or start a new run with Start-BitbucketPipeline.";
+    }
+
+    private static bool Is(string message, string pattern) =>
+        Regex.IsMatch(message, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+}

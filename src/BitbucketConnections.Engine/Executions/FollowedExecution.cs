@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Engine.Waiting;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>A run that is followed: what was last seen of it, and how it ended.</summary>
+internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
+{
+    /// <summary>How long a run may not be found: the list is empty for some 2 seconds after a start.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
+    private string? _told;
+
+    public FollowedExecution(ExecutionKey key) => Key = key;
+
+    public ExecutionKey Key { get; }
+
+    public IReadOnlyList<StageProgress> Stages { get; set; } = [];
+
+    public void See(PipelineExecution? seen, TimeSpan elapsed)
+    {
+        LastSeen = seen ?? LastSeen;
+        if (seen is null && (LastSeen is not null || elapsed >= s_grace))
+        {
+            Failure = new ServiceException(
+                ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' has no run {Key.PipelineExecutionId}{(LastSeen is null ? string.Empty : " any more")}.")
+            {
+                ErrorCode = "PipelineExecutionNotFoundException",
+            };
+        }
+    }
+
+    /// <summary>Says what changed since it was said last.</summary>
+    public void Tell(IDiagnosticSink diagnostics)
+    {
+        var state = LastSeen is null ? null : Where() is { } where && !IsDone ? $"{LastSeen.Status}, {where}" : LastSeen.Status;
+        if (state is not null && state != _told)
+        {
+            _told = state;
+            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Run {Key.PipelineExecutionId} of '{Key.PipelineName}' is {state}."));
+        }
+    }
+
+    public ExecutionFailure ToFailure() => new() { Key = Key, LastSeen = LastSeen, Error = Failure! };
+
+    public ExecutionProgress ToProgress() => new() { Execution = LastSeen!, Stages = Stages };
+
+    protected override bool IsGood(PipelineExecution seen) => seen.Status == "Succeeded";
+
+    protected override ServiceException TimedOut(string when)
+    {
+        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
+        return new ServiceException(
+            ServiceErrorKind.WaitTimeout, $"{when} the run {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
+        {
+            ErrorCode = "ExecutionWaitTimeout",
+            IsRetryable = true,
+        };
+    }
+
+    private string? Where() => Stages.LastOrDefault(stage => stage.Activity is not null) is { } stage ? $"stage {stage.StageName}: {stage.Activity}" : null;
+}

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>Finds what a retry means that names no stage or no run.</summary>
+internal static class RetryTarget
+{
+    /// <summary>Completes a retry from the state of the pipeline.</summary>
+    /// <exception cref="ServiceException">Kind NotFound, ErrorCode StageNotFound or NothingToRetry.</exception>
+    public static StageRetryRequest Find(StageRetryRequest request, IReadOnlyList<StageState> stages)
+    {
+        var named = stages.FirstOrDefault(stage => stage.StageName == request.StageName);
+        if (request.StageName is not null && named is null)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.NotFound,
+                $"The pipeline '{request.PipelineName}' has no stage '{request.StageName}'; it has {string.Join(", ", stages.Select(s => s.StageName))}.")
+            {
+                ErrorCode = "StageNotFoundException",
+            };
+        }
+
+        var stage = named ?? stages.FirstOrDefault(s => s.Status == "Failed" && (request.PipelineExecutionId ?? s.PipelineExecutionId) == s.PipelineExecutionId);
+        if (stage?.PipelineExecutionId is null)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidState,
+                named is null
+                    ? $"No stage of the pipeline '{request.PipelineName}' has failed{(request.PipelineExecutionId is { } id ? " in the run " + id : string.Empty)}; there is nothing to run again."
+                    : $"Nothing has run in the stage '{named.StageName}' of the pipeline '{request.PipelineName}' yet.")
+            {
+                ErrorCode = "NothingToRetry",
+            };
+        }
+
+        return new StageRetryRequest
+        {
+            PipelineName = request.PipelineName,
+            StageName = stage.StageName,
+            PipelineExecutionId = request.PipelineExecutionId ?? stage.PipelineExecutionId,
+            RetryMode = request.RetryMode,
+        };
+    }
+}

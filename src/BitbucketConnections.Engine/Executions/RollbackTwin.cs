@@ -1,0 +1,41 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Pipelines;
+
+namespace BitbucketConnections.Engine.Executions;
+
+/// <summary>RollbackStage takes no token, so that one that is sent again because its answer was lost may have started two runs.</summary>
+internal sealed class RollbackTwin
+{
+    // Longer than the SDK's tries last together.
+    private static readonly TimeSpan s_tries = TimeSpan.FromMinutes(5);
+    private readonly PipelineApi _api;
+
+    public RollbackTwin(PipelineApi api) => _api = api;
+
+    /// <summary>Warns of other rollbacks that began shortly before this one.</summary>
+    public async Task WarnAsync(StageRollbackRequest request, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await _api.ListExecutionsAsync(new ListPipelineExecutionsRequest { PipelineName = request.PipelineName }, cancellationToken).ConfigureAwait(false);
+            var runs = page.PipelineExecutionSummaries ?? [];
+            var own = runs.Find(run => run.PipelineExecutionId == id);
+            foreach (var twin in runs.Where(run => run.ExecutionType?.Value == "ROLLBACK" && run != own && own?.StartTime - run.StartTime <= s_tries))
+            {
+                Warn(request, $"{twin.PipelineExecutionId} ({twin.Status?.Value}), another rollback, may be of the first try. The new run is {id}.");
+            }
+        }
+        catch (ServiceException failure)
+        {
+            Warn(request, $"There may be a second run beside {id}. {failure.Message}");
+        }
+    }
+
+    private void Warn(StageRollbackRequest request, string what) => _api.Diagnostics.Write(new DiagnosticEvent(
+        DiagnosticLevel.Warning,
+        $"An answer of AWS was lost while the stage '{request.StageName}' of '{request.PipelineName}' was rolled back, and the call was sent again. {what}"));
+}

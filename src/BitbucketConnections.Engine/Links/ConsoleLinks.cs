@@ -1,0 +1,44 @@
+using System;
+using System.Net;
+
+namespace BitbucketConnections.Engine.Links;
+
+/// <summary>
+/// Links to the console. A sandbox serves the same paths on its own endpoint, so a link of a loopback endpoint
+/// leads there. Partitions whose console is not known have no links.
+/// </summary>
+internal sealed class ConsoleLinks
+{
+    private readonly Uri? _loopback;
+
+    public ConsoleLinks(Uri? endpoint) => _loopback = endpoint is { IsLoopback: true } ? endpoint : null;
+
+    public Uri? Connection(Arn arn)
+    {
+        var id = arn.Resource.Substring(arn.Resource.IndexOf('/') + 1);
+        return Link(arn.Partition, arn.Region, $"codesuite/settings/{arn.AccountId}/{arn.Region}/{arn.Service}/connections/{WebUtility.UrlEncode(id)}");
+    }
+
+    public Uri? Pipeline(string partition, string region, string name) =>
+        Link(partition, region, $"codesuite/codepipeline/pipelines/{WebUtility.UrlEncode(name)}/view?region={region}");
+
+    public Uri? Execution(string partition, string region, string name, string executionId) =>
+        Link(partition, region, $"codesuite/codepipeline/pipelines/{WebUtility.UrlEncode(name)}/executions/{executionId}/timeline?region={region}");
+
+    private Uri? Link(string partition, string region, string path)
+    {
+        if (_loopback is not null)
+        {
+            return new Uri(_loopback, "/" + path);
+        }
+
+        var domain = partition switch
+        {
+            "aws" => "console.aws.amazon.com",
+            "aws-us-gov" => "console.amazonaws-us-gov.com",
+            "aws-cn" => "console.amazonaws.cn",
+            _ => null,
+        };
+        return domain is null ? null : new Uri($"https://{region}.{domain}/{path}");
+    }
+}

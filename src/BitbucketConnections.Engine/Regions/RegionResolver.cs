@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Engine.Credentials;
+
+namespace BitbucketConnections.Engine.Regions;
+
+/// <summary>
+/// Finds the Region; nothing else decides on the order of the places. No metadata service is asked: that costs 15 seconds of
+/// silence where there is none.
+/// </summary>
+internal static class RegionResolver
+{
+    private static readonly Regex s_form = new(@"^[a-z]{2,}(-[a-z]+)+-[0-9]+\z", RegexOptions.CultureInvariant);
+
+    /// <summary>Finds the Region.</summary>
+    /// <param name="settings">What the caller has.</param>
+    /// <returns>The Region of the first place that has one.</returns>
+    /// <exception cref="ServiceException">Kind RegionNotFound: no place has one. Kind InvalidInput: it is not the name of a Region.</exception>
+    public static string Resolve(SessionSettings settings)
+    {
+        var places = new List<string>();
+        foreach (var (place, region) in Places(settings))
+        {
+            if (region is { Length: > 0 })
+            {
+                return Check(region, place);
+            }
+
+            places.Add(place);
+        }
+
+        // Few commands have this place, so that it is not among those to name.
+        return settings.FallbackRegion is { Length: > 0 } fallback
+            ? Check(fallback, "the Region of the connection")
+            : throw new ServiceException(
+                ServiceErrorKind.RegionNotFound,
+                $"No Region is set. Looked at: {string.Join(", ", places)}. Give -Region, such as -Region us-east-1.");
+    }
+
+    /// <summary>Checks the form of the name of a Region, which becomes part of a host's name.</summary>
+    /// <param name="region">The name.</param>
+    /// <param name="place">Where it was given.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput.</exception>
+    public static string Check(string region, string place) => s_form.IsMatch(region) ? region : throw new ServiceException(
+        ServiceErrorKind.InvalidInput, $"'{region}' ({place}) is not an AWS Region. Expected a name such as us-east-1.")
+    {
+        ErrorCode = "InvalidRegion",
+    };
+
+    // A profile that was named and is not there is the thing to tell, not the Region that it would have had.
+    private static string? ProfileRegion(SessionSettings settings)
+    {
+        var profile = ProfileStore.Find(settings);
+        return profile is null && settings.ProfileName is not null
+            ? throw ProfileStore.NotUsable(settings)
+            : profile?.Region?.SystemName;
+    }
+
+    private static IEnumerable<(string Place, string? Region)> Places(SessionSettings settings)
+    {
+        yield return ("-Region", settings.Region);
+        yield return ("the Region of the ARN or object", settings.InputRegion);
+        yield return ("$StoredAWSRegion", settings.DefaultRegion);
+        yield return ("AWS_REGION", AwsEnvironment.Get("AWS_REGION"));
+        yield return ("AWS_DEFAULT_REGION", AwsEnvironment.Get("AWS_DEFAULT_REGION"));
+        yield return ($"the region of {ProfileStore.Describe(settings)}", ProfileRegion(settings));
+    }
+}
