@@ -33,7 +33,7 @@ $copies = foreach ($entry in $layout.Files) {
 }
 
 $copies += foreach ($name in $layout.Views) {
-    @{ From = Join-Path -Path $source -ChildPath "BitbucketConnections/$name"; To = Join-Path -Path $target -ChildPath $name }
+    @{ From = Join-Path -Path $source -ChildPath "BitbucketConnections/Views/$name"; To = Join-Path -Path $target -ChildPath $name }
 }
 
 foreach ($copy in $copies) {

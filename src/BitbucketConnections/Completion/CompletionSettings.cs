@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using BitbucketConnections.Parameters;
+using BitbucketConnections.Binding;
 
 namespace BitbucketConnections.Completion;
 
@@ -15,7 +15,7 @@ internal static class CompletionSettings
         var stored = new StoredSettings(session);
         return new SessionSettings
         {
-            Region = RegionTransformationAttribute.NameOf(bound["Region"]),
+            Region = RegionName.Of(bound["Region"]),
             DefaultRegion = stored.Region,
             Credential = CredentialObject.Hold(bound["Credential"]),
             DefaultCredential = stored.Credential,

@@ -1,0 +1,14 @@
+using System;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Binding.Attributes;
+
+/// <summary>Refuses an object that holds no credentials when it is bound, naming its type and nothing of its content.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null || CredentialObject.Hold(inputData) is not null ? inputData : throw new ArgumentTransformationMetadataException(
+            $"An object of type {(inputData is PSObject wrapped ? wrapped.TypeNames[0] : inputData.GetType().FullName)} holds no credentials; "
+            + "expected AWSCredentials of an AWS SDK, what Get-AWSCredential gives, or a PSCredential with the access key as user name.");
+}

@@ -1,0 +1,16 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Binding.Attributes;
+
+/// <summary>Lets Regions be given as their names, or as objects of AWS Tools or of an SDK.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RegionListTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is IList many
+            ? many.Cast<object?>().Select(RegionName.Of).ToArray()
+            : RegionName.Of(inputData);
+}

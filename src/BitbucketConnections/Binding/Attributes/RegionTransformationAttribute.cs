@@ -1,0 +1,11 @@
+using System;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Binding.Attributes;
+
+/// <summary>Lets a Region be given as its name, or as an object of AWS Tools or of an SDK.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RegionTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => RegionName.Of(inputData);
+}

@@ -1,0 +1,16 @@
+using System;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Binding.Attributes;
+
+/// <summary>Reads a URL. PowerShell's own conversion shows the text of one that it can't read, with its password.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class UrlTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string { Length: > 0 } text
+            ? inputData
+            : Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url)
+                ? url
+                : throw new ArgumentTransformationMetadataException($"'{Redaction.Message(text)}' is not a URL.");
+}

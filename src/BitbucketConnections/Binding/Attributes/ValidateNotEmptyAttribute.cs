@@ -1,0 +1,58 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+
+namespace BitbucketConnections.Binding.Attributes;
+
+/// <summary>Refuses null and empty: a variable that was never set must not mean "all", "none" or "the default". Only a switch clears.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ValidateNotEmptyAttribute : ValidateArgumentsAttribute
+{
+    /// <summary>Initializes a new instance of the <see cref="ValidateNotEmptyAttribute"/> class.</summary>
+    /// <param name="remedy">What to do instead, as a sentence, such as "Omit -Branch to keep the branch."</param>
+    public ValidateNotEmptyAttribute(string remedy = "Specify a value.") => Remedy = remedy;
+
+    /// <summary>Gets what to do instead.</summary>
+    public string Remedy { get; }
+
+    /// <summary>Finds what is null or empty in an argument.</summary>
+    /// <param name="argument">The argument: a value, a list of values, or a hashtable.</param>
+    /// <returns>The rule that it breaks, as a sentence; null when it breaks none.</returns>
+    public static string? Find(object? argument) => Unwrap(argument) switch
+    {
+        IDictionary map => map.Count == 0 ? "The value is null or empty." : FindEntry(map),
+        Array { Length: > 0 } list => FindElement(list),
+        string { Length: > 0 } text when string.IsNullOrWhiteSpace(text) => "The value is blank.",
+        var value => IsEmpty(value) ? "The value is null or empty." : null,
+    };
+
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (Find(arguments) is { } rule)
+        {
+            throw new ValidationMetadataException($"{rule} {Remedy}");
+        }
+    }
+
+    private static string? FindElement(Array list) =>
+        Enumerable.Range(0, list.Length).Where(i => IsEmpty(Unwrap(list.GetValue(i)))).Select(i => $"Element {i + 1} is null, empty or blank.").FirstOrDefault();
+
+    // An empty text is a value that tags and variables may have; null is a variable that was never set.
+    private static string? FindEntry(IDictionary map) =>
+        map.Cast<DictionaryEntry>().Where(entry => Unwrap(entry.Value) is null).Select(entry => $"The value of '{entry.Key}' is null.").FirstOrDefault();
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null => true,
+        string text => string.IsNullOrWhiteSpace(text),
+        SecureString secret => secret.Length == 0,
+        Uri url => string.IsNullOrWhiteSpace(url.OriginalString),
+        ICollection many => many.Count == 0,
+        _ => false,
+    };
+
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+}

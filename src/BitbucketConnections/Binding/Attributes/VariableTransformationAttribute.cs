@@ -1,0 +1,31 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Binding.Attributes;
+
+/// <summary>Takes variables as a hashtable from name to default value, or as objects with a Name.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class VariableTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Elements.All(inputData).SelectMany(element => element is null ? [null] : Read(element)).ToArray();
+
+    private static IEnumerable<PipelineVariable?> Read(object element) => element switch
+    {
+        PipelineVariable variable => [variable],
+        IDictionary names => names.Cast<DictionaryEntry>().Select(entry => new PipelineVariable
+        {
+            Name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
+            DefaultValue = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : null,
+        }),
+        PSObject other when new Members(element, "variable") is var members && members.Text("name") is { } name => [new PipelineVariable
+        {
+            Name = name, DefaultValue = members.Text("defaultValue"), Description = members.Text("description"),
+        }],
+        _ => throw new ArgumentTransformationMetadataException("Expected a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
+    };
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Runtime.Serialization.Json;
+using System.Text;
+using System.Xml;
+
+namespace BitbucketConnections.Binding.Definitions;
+
+/// <summary>Writes the JSON that some configuration values hold, with keys in order so that the same input gives the same text.</summary>
+internal static class ConfigurationJson
+{
+    public static string Of(object value)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = JsonReaderWriterFactory.CreateJsonWriter(stream, new UTF8Encoding(false), ownsStream: false))
+        {
+            writer.WriteStartElement("root");
+            Write(writer, value);
+            writer.WriteEndElement();
+        }
+
+        // The writer escapes the slash, which JSON allows and nobody else does; in its output no other backslash stands before one.
+        return Encoding.UTF8.GetString(stream.ToArray()).Replace("\\/", "/");
+    }
+
+    private static void Write(XmlDictionaryWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case IDictionary map:
+                writer.WriteAttributeString("type", "object");
+                foreach (var entry in map.Cast<DictionaryEntry>().OrderBy(e => Members.AsText(e.Key), StringComparer.Ordinal))
+                {
+                    // A key need not be an XML name; the writer takes any from this attribute.
+                    writer.WriteStartElement("a", "item", "item");
+                    writer.WriteAttributeString("item", Members.AsText(entry.Key));
+                    Write(writer, entry.Value);
+                    writer.WriteEndElement();
+                }
+
+                break;
+            case IEnumerable list and not string:
+                writer.WriteAttributeString("type", "array");
+                foreach (var element in list)
+                {
+                    writer.WriteStartElement("item");
+                    Write(writer, element);
+                    writer.WriteEndElement();
+                }
+
+                break;
+            default:
+                writer.WriteString(Members.AsText(value) ?? string.Empty);
+                break;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace BitbucketConnections.Binding.Definitions;
+
+/// <summary>Reads a text file of JSON in whatever encoding the shell that wrote it used.</summary>
+internal static class DefinitionFile
+{
+    private static readonly Encoding s_strictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="ServiceException">Kind NotFound, or InvalidInput when it can't be read.</exception>
+    public static string Read(string path)
+    {
+        try
+        {
+            return Decode(File.ReadAllBytes(path));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ServiceException(ServiceErrorKind.NotFound, $"There is no definition file '{path}'.", missing);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ServiceException(ServiceErrorKind.InvalidInput, $"The definition file '{path}' can't be read: {failure.Message}", failure)
+            {
+                ErrorCode = "DefinitionFileUnreadable",
+            };
+        }
+    }
+
+    /// <summary>Decodes by the byte order mark; without one by the zero bytes of wide encodings, since JSON starts with ASCII.</summary>
+    public static string Decode(byte[] bytes)
+    {
+        var (encoding, mark) = bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+            [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
+            [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: true), 4),
+            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+            [_, 0, 0, 0, ..] => (Encoding.UTF32, 0),
+            [_, 0, ..] => (Encoding.Unicode, 0),
+            [0, _, ..] => (Encoding.BigEndianUnicode, 0),
+            _ => (s_strictUtf8, 0),
+        };
+        try
+        {
+            return encoding.GetString(bytes, mark, bytes.Length - mark);
+        }
+        catch (DecoderFallbackException)
+        {
+            // No UTF-8 after all: Windows PowerShell's Set-Content writes the ANSI code page, which Latin-1 is nearest to.
+            return Encoding.GetEncoding("iso-8859-1").GetString(bytes);
+        }
+    }
+}

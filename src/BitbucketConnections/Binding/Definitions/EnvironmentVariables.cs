@@ -1,0 +1,29 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Binding.Definitions;
+
+/// <summary>Environment variables as a hashtable: a value by name, or <c>@{ value = ...; type = ... }</c> by name.</summary>
+internal static class EnvironmentVariables
+{
+    public static IReadOnlyList<ActionEnvironmentVariable>? Read(Hashtable? source) => source?.Cast<DictionaryEntry>()
+        .OrderBy(e => Members.AsText(e.Key), StringComparer.Ordinal)
+        .Select(e => e.Value is IDictionary parts ? Typed(Members.AsText(e.Key)!, parts) : new ActionEnvironmentVariable
+        {
+            Name = Members.AsText(e.Key)!, Value = Members.AsText(e.Value) ?? string.Empty, Type = "PLAINTEXT",
+        }).ToList();
+
+    /// <summary>Writes them as CodeBuild actions take them: a JSON array in a text.</summary>
+    public static string ToJson(IReadOnlyList<ActionEnvironmentVariable> variables) => ConfigurationJson.Of(variables.Select(v => new Hashtable
+    {
+        ["name"] = v.Name, ["value"] = v.Value, ["type"] = v.Type,
+    }).ToList());
+
+    private static ActionEnvironmentVariable Typed(string name, IDictionary parts)
+    {
+        var members = new Members(parts, "environment variable", "value", "type");
+        return new ActionEnvironmentVariable { Name = name, Value = members.Required("value"), Type = members.Text("type")?.ToUpperInvariant() ?? "PLAINTEXT" };
+    }
+}

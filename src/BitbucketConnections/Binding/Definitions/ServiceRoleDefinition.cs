@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Binding.Definitions;
+
+/// <summary>Makes the part of a definition that a service role's policy is made from, where there is no whole one.</summary>
+internal static class ServiceRoleDefinition
+{
+    public static Pipeline Make(string name, string region, string connectionArn, string bucket, string? keyId, string? buildProject)
+    {
+        var actions = new List<PipelineAction> { Action("Source", "Source", PipelineSource.Provider, "ConnectionArn", connectionArn) };
+        if (buildProject is not null)
+        {
+            actions.Add(Action("Build", "Build", "CodeBuild", "ProjectName", buildProject));
+        }
+
+        return new Pipeline
+        {
+            Name = name,
+            Region = region,
+            ArtifactStore = new ArtifactStore { Location = bucket, EncryptionKey = keyId is null ? null : new EncryptionKey { Id = keyId } },
+            Stages = actions.Select(a => new PipelineStage { Name = a.Name, Actions = [a] }).ToList(),
+        };
+    }
+
+    /// <summary>Gets the 12-digit account out of the first ARN of a definition that has one; null when none has.</summary>
+    public static string? AccountOf(Pipeline definition) =>
+        new[] { definition.PipelineArn, definition.RoleArn }.Concat(PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn))
+            .Select(text => Arn.TryParse(text, out var arn) ? arn.AccountId : null).FirstOrDefault(account => account is not null);
+
+    private static PipelineAction Action(string name, string category, string provider, string key, string value) => new()
+    {
+        Name = name,
+        ActionTypeId = ActionParameterSets.Aws(category, provider),
+        Configuration = new Dictionary<string, string> { [key] = value },
+    };
+}

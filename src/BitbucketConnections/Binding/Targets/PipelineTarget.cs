@@ -1,0 +1,77 @@
+using System.Management.Automation;
+
+namespace BitbucketConnections.Binding.Targets;
+
+/// <summary>What a cmdlet on pipelines and their executions is given: a name or ARN, or an object that has it, also one that went through a job or file.</summary>
+internal sealed class PipelineTarget
+{
+    private readonly PSObject? _given;
+
+    private PipelineTarget(object input, string pipelineName, string? region, PSObject? given = null)
+    {
+        _given = given;
+        Input = input;
+        PipelineName = pipelineName;
+        Region = region;
+    }
+
+    /// <summary>Gets what was given, for errors.</summary>
+    public object Input { get; }
+
+    public string PipelineName { get; }
+
+    /// <summary>Gets the Region of the ARN or object; null for a name.</summary>
+    public string? Region { get; }
+
+    public string? PipelineExecutionId => Part("PipelineExecutionId");
+
+    /// <summary>Gets the version of a pipeline that was given as an object.</summary>
+    public int? Version { get; private init; }
+
+    public string? StageName => Part("StageName");
+
+    public string? ActionName => Part("ActionName");
+
+    /// <summary>Reads a name or ARN.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: neither.</exception>
+    public static PipelineTarget OfText(string text)
+    {
+        if (!text.StartsWith("arn:", System.StringComparison.Ordinal))
+        {
+            return PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", text) is { } wrong ? throw ServiceException.FromFindings([wrong]) : new PipelineTarget(text, text, null);
+        }
+
+        return PipelineNameRules.CheckPipelineArn(text, out var arn) is { } finding
+            ? throw ServiceException.FromFindings([finding])
+            : new PipelineTarget(text, arn!.Resource, arn.Region);
+    }
+
+    /// <summary>Reads an object: a pipeline, an execution, a stage or action of one.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: it names no pipeline.</exception>
+    public static PipelineTarget OfObject(PSObject given)
+    {
+        if (given.BaseObject is string text)
+        {
+            return OfText(text);
+        }
+
+        var name = (given.BaseObject as Pipeline)?.Name ?? Text(given, "PipelineName") ?? (Text(given, "PipelineArn") is null ? null : Text(given, "Name"));
+        return name is null
+            ? throw ServiceException.FromFindings([new Finding(
+                "NotAPipeline", $"'{given}' names no pipeline; give a name, an ARN, or a pipeline, run or stage that one of the cmdlets gave.")])
+            : new PipelineTarget(given.BaseObject, name, Text(given, "Region"), given)
+            {
+                Version = Text(given, "PipelineArn") is not null && int.TryParse(Text(given, "Version"), out var version) ? version : null,
+            };
+    }
+
+    // An execution or stage without its id must not mean what a pipeline means: any of them, or all. A pipeline has an id only of its first execution.
+    private string? Part(string property) => _given?.Properties[property] is null
+        ? null
+        : Text(_given, property) is { } text && !string.IsNullOrWhiteSpace(text) ? text
+        : _given.Properties[nameof(Pipeline.Stages)] is not null ? null
+        : throw ServiceException.FromFindings([new Finding(
+            "EmptyProperty", $"The object for '{PipelineName}' has no value in its property {property}. Specify -{property}, or pipe an object that has it.")]);
+
+    private static string? Text(PSObject given, string property) => given.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Binding;
+
+/// <summary>A map of texts as PowerShell users write it: a hashtable.</summary>
+internal static class TextMap
+{
+    public static IReadOnlyDictionary<string, string>? Read(Hashtable? source)
+    {
+        if (source is null)
+        {
+            return null;
+        }
+
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in source)
+        {
+            result[Members.AsText(entry.Key)!] = Members.AsText(entry.Value) ?? string.Empty;
+        }
+
+        return result;
+    }
+}

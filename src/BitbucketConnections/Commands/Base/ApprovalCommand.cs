@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that answers manual approvals. It finds the token itself, in every execution mode.</summary>
+public abstract class ApprovalCommand : PipelineTargetCommand
+{
+    /// <summary>Gets or sets the stage. Not given: that of the object, or any.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotEmpty("Omit -StageName to answer an approval of any stage.")]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? StageName { get; set; }
+
+    /// <summary>Gets or sets the action. Not given: that of the object, or any.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ActionName to answer an approval of any action.")]
+    [ArgumentCompleter(typeof(ApprovalActionCompleter))]
+    public string? ActionName { get; set; }
+
+    /// <summary>Gets or sets the id of the execution. Not given: that of the object, or any.</summary>
+    [Parameter]
+    [Alias("Id")]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to answer an approval of any execution.")]
+    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    public string? PipelineExecutionId { get; set; }
+
+    /// <summary>Gets or sets why, 0–512 characters; shown in the console and the history.</summary>
+    [Parameter]
+    [Alias("Comment", "Result_Summary")]
+    [ValidateNotEmpty("Omit -Summary to answer without a comment.")]
+    [ValidateLength(0, 512)]
+    public string Summary { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets whether every approval that waits is answered, where there are several.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Gets a value indicating whether the answer is yes.</summary>
+    private protected abstract bool IsApproved { get; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        foreach (var approval in Find(session, target))
+        {
+            ProcessEach(target.Input, () => Answer(session, approval));
+        }
+    }
+
+    private IReadOnlyList<PendingApproval> Find(IEngineSession session, PipelineTarget target)
+    {
+        var query = new ApprovalQuery
+        {
+            PipelineName = target.PipelineName,
+            StageName = StageName ?? target.StageName,
+            ActionName = ActionName ?? target.ActionName,
+            PipelineExecutionId = PipelineExecutionId ?? target.PipelineExecutionId,
+        };
+        var found = Await(token => session.Executions.FindApprovalsAsync(query, token));
+        if (found.Count == 0)
+        {
+            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval waits in {Describe(query)}.") { ErrorCode = "ApprovalNotFound" };
+        }
+
+        return found.Count == 1 || All ? found : throw new ServiceException(
+            ServiceErrorKind.Ambiguous,
+            $"{found.Count} approvals wait in {Describe(query)}: {string.Join(", ", found.Select(a => $"{a.StageName}/{a.ActionName} of run {a.PipelineExecutionId}"))}.")
+        {
+            ErrorCode = "AmbiguousApproval",
+        };
+    }
+
+    private void Answer(IEngineSession session, PendingApproval approval)
+    {
+        if (ShouldProcess($"{approval.StageName}/{approval.ActionName} of {approval.PipelineName}, run {approval.PipelineExecutionId}", IsApproved ? "Approve" : "Reject"))
+        {
+            Await(token => session.Executions.AnswerApprovalAsync(approval, IsApproved, Summary, token));
+        }
+    }
+
+    private static string Describe(ApprovalQuery query) =>
+        string.Join("/", new[] { query.PipelineName, query.StageName, query.ActionName }.Where(part => part is not null))
+        + (query.PipelineExecutionId is { } id ? $", run {id}" : string.Empty);
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <content>What the command created reaches the caller: as output, in the error, or in what is said when the command is stopped.</content>
+public abstract partial class CancellableCommand
+{
+    // Windows PowerShell asks after each debug message; PowerShell 7 does not.
+    private static readonly bool s_debugAsks = typeof(PSCmdlet).Assembly.GetName().Version.Major < 6;
+    private static readonly (string Parameter, string Variable)[] s_preferences =
+    [
+        ("WarningAction", "WarningPreference"), ("Verbose", "VerbosePreference"), ("Debug", "DebugPreference"), ("InformationAction", "InformationPreference"),
+    ];
+
+    private readonly CreatedLog _created = new();
+    private bool _isWritingOutput;
+    private bool _isStopTold;
+    private int _mark;
+
+    /// <summary>Writes an object to the pipeline. What was created for the input at hand has reached the caller then.</summary>
+    /// <param name="output">The object.</param>
+    private protected new void WriteObject(object? output)
+    {
+        _isWritingOutput = true;
+        base.WriteObject(output);
+        _isWritingOutput = false;
+        _created.Settle(_mark);
+    }
+
+    /// <summary>Gets what to say to somebody who stopped the command after it created something; null for nothing.</summary>
+    private protected virtual string? StopAdvice => null;
+
+    /// <summary>Keeps something that was created open until it is released: it is handed out after the input it belongs to.</summary>
+    /// <param name="id">An id that its name has.</param>
+    private protected void HoldCreated(string id) => _created.Hold(id);
+
+    /// <summary>Notes that something that was held has reached the caller.</summary>
+    /// <param name="id">An id that its name has.</param>
+    private protected void ReleaseCreated(string id) => _created.Release(id);
+
+    private static bool IsShown(ActionPreference preference) => preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    // PowerShell ends the command in the middle of a write, and what it threw can't be replaced then. So what was created and did not reach
+    // the caller is named before.
+    private void EndBefore(string parameter, string variable, string message)
+    {
+        var preference = PreferenceOf(parameter, variable);
+        if (IsEnding(preference) && NotHandedOut(_mark) is { Count: > 0 } created)
+        {
+            _created.Settle(_mark);
+            var names = string.Join(", ", created);
+            var ended = new ActionPreferenceStopException(
+                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} Created before: {names}.");
+            ended.Data["Created"] = names;
+            throw ended;
+        }
+    }
+
+    private static string WithStop(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
+
+    private bool IsEnding(ActionPreference preference) =>
+        preference == ActionPreference.Stop || (preference == ActionPreference.Inquire && !Interactivity.IsInteractive(Host));
+
+    // A record that ends the command has to wait until the call has ended, and all that it creates is known.
+    private void ReportNow()
+    {
+        if (!s_preferences.Any(names => IsEnding(PreferenceOf(names.Parameter, names.Variable))))
+        {
+            DrainDiagnostics();
+        }
+    }
+
+    private IReadOnlyList<string> NotHandedOut(int mark)
+    {
+        Collect();
+        return _created.Since(mark);
+    }
+
+    // What a call did that does not end is not known. A command that changes nothing leaves no doubt.
+    private void NoteLeftCall()
+    {
+        if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
+        {
+            _created.AddDoubt("A call that did not end");
+        }
+    }
+
+    // A pipeline that is stopping takes no records any more, so that the host itself shows this.
+    private void TellStopped()
+    {
+        var created = NotHandedOut(0);
+        if (_isStopTold || (_isWritingOutput && !_stopping.IsCancellationRequested) || (created.Count == 0 && _created.Doubts.Count == 0))
+        {
+            return;
+        }
+
+        _isStopTold = true;
+        var made = created.Count == 0 ? null : $"Created before: {string.Join(", ", created)}.";
+        var doubts = _created.Doubts.Count == 0 ? null : $"{string.Join(", ", _created.Doubts)} was sent, and AWS may have carried it out: look before you try again.";
+        if (IsShown(PreferenceOf("WarningAction", "WarningPreference")))
+        {
+            Host?.UI?.WriteWarningLine(Redaction.Message(string.Join(" ", new[] { "Stopped.", made, made is null ? null : StopAdvice, doubts }.Where(part => part is not null))));
+        }
+    }
+
+    // A variable that a function sets for itself holds the plain text, not the enumeration.
+    private ActionPreference PreferenceOf(string parameter, string variable)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var given))
+        {
+            return given switch
+            {
+                SwitchParameter { IsPresent: false } => ActionPreference.SilentlyContinue,
+                SwitchParameter => parameter == "Debug" && s_debugAsks ? ActionPreference.Inquire : ActionPreference.Continue,
+                _ => (ActionPreference)given,
+            };
+        }
+
+        // With -Debug PowerShell asks after each verbose line and warning, unless their own parameter is given; a host without prompts gets verbose lines.
+        if (parameter is "Verbose" or "WarningAction" && IsGiven("Debug"))
+        {
+            return parameter == "Verbose" && Host.Name == "Default Host" ? ActionPreference.Continue : ActionPreference.Inquire;
+        }
+
+        return LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(variable), out var preference) ? preference : ActionPreference.Continue;
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var given) && given is SwitchParameter { IsPresent: true };
+
+    private void Collect()
+    {
+        while (_diagnostics.TryTake(out var diagnostic))
+        {
+            Note(diagnostic!);
+        }
+    }
+
+    private void Note(DiagnosticEvent diagnostic)
+    {
+        if (diagnostic.Level == DiagnosticLevel.Created)
+        {
+            _created.Add(diagnostic.Message);
+        }
+        else if (diagnostic.Level == DiagnosticLevel.InDoubt)
+        {
+            _created.AddDoubt(diagnostic.Message);
+        }
+    }
+}

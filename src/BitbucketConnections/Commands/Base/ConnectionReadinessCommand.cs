@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that needs connections that are AVAILABLE, and may wait for them.</summary>
+public abstract class ConnectionReadinessCommand : ServiceCommand
+{
+    /// <summary>Gets or sets whether a connection that is not AVAILABLE is taken; the first execution fails then.</summary>
+    [Parameter]
+    public SwitchParameter AllowPendingConnection { get; set; }
+
+    /// <summary>Gets or sets whether to wait until the connection is AVAILABLE before the pipeline is created.</summary>
+    [Parameter]
+    public SwitchParameter WaitForConnection { get; set; }
+
+    /// <summary>Gets or sets whether to create the pipeline at once and to run its source again when the connection is AVAILABLE.</summary>
+    [Parameter]
+    public SwitchParameter StartWhenAvailable { get; set; }
+
+    /// <summary>Gets or sets how long to wait for the connection, in seconds, 1–86400.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSeconds { get; set; } = 2700;
+
+    /// <summary>Gets or sets the time between two looks at the connection, in seconds, 1–300.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int PollIntervalSeconds { get; set; } = 5;
+
+    /// <summary>Finds the connections of a definition that are not AVAILABLE.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="definition">The definition.</param>
+    /// <returns>Their ARNs.</returns>
+    /// <exception cref="ServiceException">A connection can't be read.</exception>
+    protected IReadOnlyList<string> FindPending(IEngineSession session, Pipeline definition) =>
+        PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>().Distinct()
+            .Where(arn => Await(token => session.Connections.GetAsync(arn, token)).ConnectionStatus != ConnectionStatuses.Available).ToList();
+
+    /// <summary>Waits until connections are AVAILABLE, as Wait-BitbucketConnection does.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="connectionArns">The connections; none to wait for is no wait.</param>
+    /// <exception cref="ServiceException">One of them was given up.</exception>
+    protected void WaitUntilAvailable(IEngineSession session, IReadOnlyList<string> connectionArns)
+    {
+        if (connectionArns.Count == 0)
+        {
+            return;
+        }
+
+        var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
+        var waiter = session.Connections.CreateWaiter(connectionArns, options);
+        new ConnectionWait(() => Await(waiter.PollAsync), ShowProgress, StopToken).UntilAvailable();
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that works on existing pipelines or their executions, given by name or ARN, or by objects from the pipeline.</summary>
+public abstract class PipelineTargetCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
+    [Alias("Name", "PipelineArn")]
+    [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[] PipelineName { get; set; } = [];
+
+    /// <summary>Gets or sets what names the pipelines: their names or ARNs, pipelines, executions, stages or actions.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its runs or stages")]
+    [ValidateNotEmpty]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        Array.ForEach(PipelineName, name => ProcessEach(name, () => ProcessTarget(PipelineTarget.OfText(name))));
+        Array.ForEach(InputObject, given => ProcessEach(given.BaseObject, () => ProcessTarget(PipelineTarget.OfObject(given))));
+    }
+
+    /// <summary>Works on one target, or keeps it for the end.</summary>
+    /// <param name="target">The target.</param>
+    private protected abstract void ProcessTarget(PipelineTarget target);
+}

@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Errors;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that calls AWS: Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
+public abstract class ServiceCommand : CancellableCommand
+{
+    private readonly Dictionary<(string? Input, string? Fallback), IEngineSession> _sessions = [];
+
+    /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Comes before the Region of an ARN or object.</summary>
+    [Parameter]
+    [Alias("RegionToCall")]
+    [RegionTransformation]
+    [ValidateNotEmpty("Omit -Region to use the Region of the input, the shell, the environment or the profile.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the name of a profile of the shared files.</summary>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ValidateNotEmpty("Omit -ProfileName to use the credentials of the shell, the environment or the default profile.")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Gets or sets the path of the credentials file the profile is in.</summary>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    [ValidateNotEmpty("Omit -ProfileLocation to use the default credentials file.")]
+    public string? ProfileLocation { get; set; }
+
+    /// <summary>
+    /// Gets or sets an object that holds credentials: AWSCredentials of any AWS SDK, what AWS Tools give, or a
+    /// PSCredential with the access key as user name. Comes before a profile.
+    /// </summary>
+    [Parameter]
+    [CredentialTransformation]
+    [ValidateNotEmpty("Omit -Credential to use the credentials of the profile, the shell or the environment.")]
+    public object? Credential { get; set; }
+
+    /// <summary>Gets or sets the access key id.</summary>
+    [Parameter]
+    [Alias("AK")]
+    [ValidateNotEmpty("Omit -AccessKey to use the credentials of the profile, the shell or the environment.")]
+    public string? AccessKey { get; set; }
+
+    /// <summary>Gets or sets the secret access key, as a SecureString or a string.</summary>
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
+    [ValidateNotEmpty("Omit -SecretKey to use the credentials of the profile, the shell or the environment.")]
+    public SecureString? SecretKey { get; set; }
+
+    /// <summary>Gets or sets the session token of temporary credentials, as a SecureString or a string.</summary>
+    [Parameter]
+    [Alias("ST")]
+    [SecretTransformation]
+    [ValidateNotEmpty("Omit -SessionToken to use keys that are not temporary.")]
+    public SecureString? SessionToken { get; set; }
+
+    /// <summary>Gets or sets the endpoint to call instead of AWS's own.</summary>
+    [Parameter]
+    [UrlTransformation]
+    [ValidateNotEmpty("Omit -EndpointUrl to call AWS.")]
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Opens a session; one for each Region in the whole run of the cmdlet. The engine decides which Region counts.</summary>
+    /// <param name="inputRegion">The Region of the ARN or object that the command acts on; null when it has none.</param>
+    /// <param name="fallbackRegion">The Region to take where no other place has one; null for none.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="ServiceException">No Region or credentials, or an unusable profile.</exception>
+    protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null)
+    {
+        if (!_sessions.TryGetValue((inputRegion, fallbackRegion), out var session))
+        {
+            var engine = EngineHost.Engine;
+            if (EngineHost.TakeWarning() is { } warning)
+            {
+                WriteWarning(warning);
+            }
+
+            var opened = engine.Open(Settings(inputRegion, fallbackRegion), Diagnostics);
+            session = _sessions.Values.FirstOrDefault(other => other.Region == opened.Region) ?? opened;
+            _sessions.Add((inputRegion, fallbackRegion), session);
+        }
+
+        return session;
+    }
+
+    /// <summary>Reads the Region of a connection that the command uses, to be taken where no other place has one.</summary>
+    /// <param name="connectionArn">The ARN; it may be none.</param>
+    /// <returns>The Region; null when the text is no ARN of a connection.</returns>
+    protected static string? RegionOf(string? connectionArn) => ConnectionRules.TryParseArn(connectionArn, out var arn) ? arn.Region : null;
+
+    /// <summary>Does the work with the session of one input; a failure is told, and the next input is tried.</summary>
+    /// <param name="target">The input.</param>
+    /// <param name="inputRegion">The Region of the input's ARN; null when it has none.</param>
+    /// <param name="action">The work.</param>
+    /// <param name="fallbackRegion">The Region to take where no other place has one; null for none.</param>
+    protected void WithSession(object? target, string? inputRegion, Action<IEngineSession> action, string? fallbackRegion = null) =>
+        ProcessEach(target, () => action(Session(inputRegion, fallbackRegion)));
+
+    /// <summary>Reads pages and hands on each item as its page arrives, so that a stopped pipeline stops the calls.</summary>
+    /// <typeparam name="T">What is listed.</typeparam>
+    /// <param name="page">Gets a page.</param>
+    /// <returns>The items.</returns>
+    protected IEnumerable<T> Stream<T>(Func<PageCursor?, System.Threading.CancellationToken, System.Threading.Tasks.Task<Page<T>>> page)
+    {
+        PageCursor? cursor = null;
+        do
+        {
+            var current = cursor;
+            var result = Await(token => page(current, token));
+            foreach (var item in result.Items)
+            {
+                yield return item;
+            }
+
+            cursor = result.Next;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Searches for the pipelines that use connections. A search that is left early ends its calls.</summary>
+    /// <param name="usage">The service.</param>
+    /// <param name="query">What to search for, and where.</param>
+    /// <returns>The Regions that were not searched, and the pipelines.</returns>
+    protected IEnumerable<ConnectionUsageFinding> Stream(IConnectionUsageService usage, ConnectionUsageQuery query)
+    {
+        using var search = usage.Search(query);
+        while (Await(search.NextAsync) is { } finding)
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>Tells of a Region that was not searched, where that holds nothing back.</summary>
+    /// <param name="region">The Region.</param>
+    protected void ReportUnsearched(UnsearchedRegion region)
+    {
+        if (region.Reason == UnsearchedReason.NotEnabled)
+        {
+            WriteVerbose(UnsearchedRegionMessages.Describe(region));
+        }
+        else
+        {
+            WriteWarning(UnsearchedRegionMessages.Describe(region));
+        }
+    }
+
+    /// <summary>Tells of a Region that was not searched, where the output may go on to a command that changes something.</summary>
+    /// <param name="region">The Region.</param>
+    protected void WriteUnsearched(UnsearchedRegion region)
+    {
+        if (region.Reason == UnsearchedReason.Failed)
+        {
+            WriteFailure(UnsearchedRegionMessages.ToFailure(region), region.Region);
+        }
+        else
+        {
+            ReportUnsearched(region);
+        }
+    }
+
+    /// <summary>Lists the connections of a session to be shown, as <see cref="Stream{T}"/> does. Some may be left out, with a warning.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The connections.</returns>
+    protected IEnumerable<Connection> ListConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery());
+
+    /// <summary>Lists all connections of a session, for a decision.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The connections.</returns>
+    /// <exception cref="ServiceException">Kind Incomplete: some are left out.</exception>
+    protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
+
+    private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
+        Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));
+
+    private SessionSettings Settings(string? inputRegion, string? fallbackRegion)
+    {
+        if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : url.OriginalString)}' is no endpoint; expected http:// or https:// and a host.")]);
+        }
+
+        var stored = new StoredSettings(SessionState);
+        return new SessionSettings
+        {
+            Region = Region,
+            InputRegion = inputRegion,
+            DefaultRegion = stored.Region,
+            FallbackRegion = fallbackRegion,
+            ProfileName = ProfileName,
+            ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
+            Credential = CredentialObject.Hold(Credential),
+            DefaultCredential = stored.Credential,
+            AskMfaCode = Interactivity.IsInteractive(Host) ? profile => AskAtHost(() => AskMfaCode(profile)) : null,
+            AccessKey = AccessKey,
+            SecretKey = Secret.Reveal(SecretKey),
+            SessionToken = Secret.Reveal(SessionToken),
+            EndpointUrl = EndpointUrl,
+        };
+    }
+
+    private string? AskMfaCode(string profile)
+    {
+        Host.UI.Write($"MFA code for the profile '{profile}': ");
+        using var code = Host.UI.ReadLineAsSecureString();
+        return Secret.Reveal(code);
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that takes what a service role is for: a definition, or the parts of one.</summary>
+public abstract class ServiceRoleParametersCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the pipeline, or the definition of one.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition")]
+    [Alias("Definition")]
+    [ValidateNotEmpty]
+    public Pipeline? InputObject { get; set; }
+
+    /// <summary>Gets or sets the connection, as its ARN or as the object.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Connection")]
+    [ValidateNotEmpty]
+    [ConnectionArnTransformation]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string ConnectionArn { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the artifact bucket.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The artifact bucket")]
+    [ValidateNotEmpty]
+    public string? ArtifactBucket { get; set; }
+
+    /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN. Not given: the AWS managed key.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Alias("KmsKeyId", "EncryptionKeyArn")]
+    [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
+    public string? EncryptionKeyId { get; set; }
+
+    /// <summary>Gets or sets the CodeBuild project that the pipeline runs.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [ValidateNotEmpty("Omit -BuildProject to grant no build project.")]
+    public string? BuildProject { get; set; }
+
+    /// <summary>Does the work with the session of the input; a failure is told, and the next input is tried.</summary>
+    /// <param name="target">The input.</param>
+    /// <param name="action">The work.</param>
+    protected void WithSession(object target, Action<IEngineSession> action) => WithSession(target, InputObject?.Region, action, RegionOf(ConnectionArn));
+
+    /// <summary>Gets the definition that the policy is made from.</summary>
+    /// <param name="pipelineName">The name of the pipeline, where the definition is made here.</param>
+    /// <param name="region">The Region of the pipeline.</param>
+    /// <returns>The definition.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, with every finding.</exception>
+    protected Pipeline ReadDefinition(string pipelineName, string region)
+    {
+        if (InputObject is not null)
+        {
+            return Check(InputObject);
+        }
+
+        var findings = new[] { ConnectionRules.CheckArn(ConnectionArn), PipelineNameRules.CheckBucket(ArtifactBucket) }.OfType<Finding>().ToList();
+        return findings.Count > 0
+            ? throw ServiceException.FromFindings(findings)
+            : ServiceRoleDefinition.Make(pipelineName, region, ConnectionArn, ArtifactBucket!, EncryptionKeyId, BuildProject);
+    }
+
+    // PowerShell makes a pipeline of any object that has some of its properties. A policy of one without stages has no rights, and would take
+    // the place of the policy of the pipeline that bears the name.
+    private static Pipeline Check(Pipeline definition)
+    {
+        if (PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", definition.Name) is { } wrongName)
+        {
+            throw ServiceException.FromFindings([wrongName]);
+        }
+
+        return definition.Stages is { Count: > 0 }
+            ? definition
+            : throw ServiceException.FromFindings([new Finding(
+                "PipelineWithoutStages", $"The object for '{definition.Name}' has no stages, so the rights that the pipeline needs are not known. Pipe what Get-BitbucketPipeline gave.")]);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that works on the tags of connections and pipelines, given by ARN or object.</summary>
+public abstract class TagTargetCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the ARNs of connections or pipelines. A pipeline's own ARN comes before its connection's.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of a connection or pipeline")]
+    [Alias("PipelineArn", "ConnectionArn", "Arn")]
+    [ValidateNotEmpty]
+    public string[] ResourceArn { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var arn in ResourceArn)
+        {
+            var finding = Arn.TryParse(arn, out var parsed) && parsed.Service is "codepipeline" or ConnectionRules.CodeStarConnectionsService or ConnectionRules.CodeConnectionsService
+                ? null
+                : new Finding("InvalidResourceArn", $"'{arn}' is not the ARN of a connection or pipeline; Get-BitbucketConnection and Get-BitbucketPipeline show them.");
+            if (IsValid(finding, arn))
+            {
+                WithSession(arn, parsed!.Region, session => Process(arn, session));
+            }
+        }
+    }
+
+    /// <summary>Works on the tags of one resource.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <param name="session">The session.</param>
+    protected abstract void Process(string arn, IEngineSession session);
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>A cmdlet that opens or closes transitions between stages.</summary>
+public abstract class TransitionCommand : PipelineTargetCommand
+{
+    /// <summary>Gets or sets the stages. None given: that of the object.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotEmpty("Omit -StageName to use the stage of the piped object.")]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string[]? StageName { get; set; }
+
+    /// <summary>Gets or sets the side of the stage: the way in (default), or the way out.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -TransitionType to use the inbound transition.")]
+    [ValidateSet("Inbound", "Outbound")]
+    public string TransitionType { get; set; } = "Inbound";
+
+    /// <summary>Makes the request for a stage.</summary>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <param name="stageName">The stage.</param>
+    /// <returns>The request.</returns>
+    private protected abstract TransitionRequest Request(string pipelineName, string stageName);
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        foreach (var stage in StageName ?? [target.StageName ?? throw MissingParameter.Stage(target)])
+        {
+            ProcessEach(target.Input, () => Set(session, Request(target.PipelineName, stage)));
+        }
+    }
+
+    private void Set(IEngineSession session, TransitionRequest request)
+    {
+        if (ShouldProcess($"{request.TransitionType} transition of {request.StageName} of {request.PipelineName} in {session.Region}", request.IsEnabled ? "Enable" : "Disable"))
+        {
+            Await(token => session.Executions.SetTransitionAsync(request, token));
+        }
+    }
+}

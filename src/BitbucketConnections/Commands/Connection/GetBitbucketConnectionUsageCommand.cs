@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets the pipelines that use connections, of every Region.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketConnectionUsage", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnectionUsage.md")]
+[OutputType(typeof(ConnectionUsage))]
+public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
+{
+    private readonly List<string> _arns = [];
+    private ConnectionNameLookup? _lookup;
+    private bool _wantsAll;
+
+    /// <summary>Gets or sets the names; wildcards are allowed, and an ARN is taken as one. None given: the usage of all connections.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
+    [Alias("ConnectionName")]
+    [SupportsWildcards]
+    [ValidateNotEmpty("Omit -Name to get the usage of all connections.")]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Arn")]
+    [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string[] ConnectionArn { get; set; } = [];
+
+    /// <summary>Gets or sets the connections.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
+    [ValidateNotEmpty]
+    public Connection[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
+    [Parameter]
+    [RegionListTransformation]
+    [ValidateNotEmpty("Omit -SearchRegion to search every Region that can have such pipelines.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string[]? SearchRegion { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ParameterSets.ByInputObject:
+                _arns.AddRange(InputObject.Select(connection => connection.ConnectionArn));
+                break;
+            case ParameterSets.ByArn:
+                Array.ForEach(ConnectionArn, AddArn);
+                break;
+            default:
+                _wantsAll = Name is null;
+                Array.ForEach(Name ?? [], AddName);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_wantsAll || _arns.Count > 0)
+        {
+            ProcessEach(_arns.ToArray(), () => Search(_arns.Distinct(StringComparer.Ordinal).ToList()));
+        }
+    }
+
+    private void AddArn(string arn)
+    {
+        if (IsValid(ConnectionRules.CheckArn(arn), arn))
+        {
+            _arns.Add(arn);
+        }
+    }
+
+    private void AddName(string name)
+    {
+        if (name.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            AddArn(name);
+            return;
+        }
+
+        ProcessEach(name, () =>
+        {
+            _lookup ??= ConnectionNameLookup.ForReading(() => ListAllConnections(Session()), Session().Region, WriteWarning);
+            _arns.AddRange(_lookup.Find(name).Select(connection => connection.ConnectionArn));
+        });
+    }
+
+    private void Search(List<string> arns)
+    {
+        var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
+        foreach (var finding in Stream(session.Usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion }))
+        {
+            if (finding.Pipeline is { } pipeline)
+            {
+                WriteObject(ConnectionUsage.Of(pipeline, arns), enumerateCollection: true);
+            }
+            else
+            {
+                WriteUnsearched(finding.Unsearched!);
+            }
+        }
+    }
+}

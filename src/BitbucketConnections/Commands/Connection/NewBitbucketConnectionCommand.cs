@@ -1,0 +1,122 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Creates connections to Bitbucket Cloud. AWS makes them PENDING; only a person can complete them.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketConnection", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketConnection.md")]
+[OutputType(typeof(Connection))]
+public sealed class NewBitbucketConnectionCommand : ServiceCommand
+{
+    private List<Connection>? _existing;
+
+    /// <summary>Gets or sets the names, 1–32 characters each.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The name of the connection, 1 to 32 characters")]
+    [Alias("ConnectionName")]
+    [AllowEmptyString]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Tags")]
+    public Hashtable? Tag { get; set; }
+
+    /// <summary>Gets or sets the API, and with it the service segment of the ARN.</summary>
+    [Parameter]
+    public ConnectionApi Api { get; set; }
+
+    /// <summary>Gets or sets whether a connection of the same name is taken in place of a new one.</summary>
+    [Parameter]
+    public SwitchParameter ReuseExisting { get; set; }
+
+    /// <summary>Gets or sets whether another connection of the same name is made. AWS allows it.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicateName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // Only what is on the command line is bound here. A piped object without tags stands for a connection without tags.
+        EmptyArgument.Refuse(this, nameof(Tag), "Omit -Tag to add no tags.");
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name)
+        {
+            ProcessEach(name, () => Process(name));
+        }
+    }
+
+    private void Process(string name)
+    {
+        var tags = TextMap.Read(Tag);
+        var findings = TagRules.Check(tags).ToList();
+        if (ConnectionRules.CheckName(name) is { } finding)
+        {
+            findings.Insert(0, finding);
+        }
+
+        if (findings.Count > 0)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        if (!AllowDuplicateName && FindExisting(name) is { } existing)
+        {
+            WriteObject(existing);
+        }
+        else if (ShouldProcess(name, "Create connection to Bitbucket"))
+        {
+            Create(new ConnectionRequest { ConnectionName = name, Api = Api, Tags = tags, KnownConnectionArns = _existing?.ConvertAll(c => c.ConnectionArn) });
+        }
+    }
+
+    // The names are listed once for all inputs; AWS itself does not keep them apart. Its list has the connections of all Regions.
+    private Connection? FindExisting(string name)
+    {
+        var region = Session().Region;
+        _existing ??= ListAllConnections(Session()).ToList();
+        var named = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).ToList();
+        var same = named.Where(c => c.Region == region).ToList();
+        if (same.Count > 1 || (same.Count == 1 && !ReuseExisting))
+        {
+            throw Taken(name, same);
+        }
+
+        if (named.Except(same).ToList() is { Count: > 0 } elsewhere)
+        {
+            WriteWarning($"The name '{name}' is also used in another Region: {Describe(elsewhere)}. In commands that change something, give the ARN.");
+        }
+
+        return same.FirstOrDefault();
+    }
+
+    private ServiceException Taken(string name, List<Connection> same) => ReuseExisting
+        ? new ServiceException(ServiceErrorKind.Ambiguous, $"{same.Count} connections have the name '{name}': {Describe(same)}. Use the ARN of the one.")
+        : new ServiceException(ServiceErrorKind.NameInUse, $"The name '{name}' is taken by {Describe(same)}; nothing was created.");
+
+    private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
+
+    private void Create(ConnectionRequest request)
+    {
+        var created = Await(token => Session().Connections.CreateAsync(request, token));
+        _existing?.Add(created);
+        if (created.ConnectionStatus == ConnectionStatuses.Pending)
+        {
+            // Before the object: a command that takes it may wait for the connection.
+            WriteWarning($"Connection '{created.ConnectionName}' in {created.Region} is PENDING until a person completes it. {created.NextStep}");
+        }
+
+        WriteObject(created);
+    }
+}

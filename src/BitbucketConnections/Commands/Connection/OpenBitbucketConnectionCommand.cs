@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Opens the page that completes a connection; where no browser can open or nobody sits before it, says the URL.</summary>
+[Cmdlet(VerbsCommon.Open, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Open-BitbucketConnection.md")]
+[OutputType(typeof(Connection))]
+public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
+{
+    /// <summary>Gets or sets whether the connection is written out.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool IsReading => true;
+
+    /// <inheritdoc/>
+    protected override void ProcessTarget(ConnectionTarget target)
+    {
+        // The page does not show a status that is older than this moment.
+        var connection = Await(token => Session(target.Region).Connections.GetAsync(target.Arn, token));
+        if (connection.ConsoleUrl is null)
+        {
+            WriteWarning($"The console of the partition of {target.Arn} is not known; look for the connection under Developer Tools, Settings, Connections.");
+        }
+        else if (!Interactivity.IsInteractive(Host) || !BrowserLauncher.TryOpen(connection.ConsoleUrl))
+        {
+            WriteWarning($"No browser can be opened here. Open this page elsewhere: {connection.ConsoleUrl}");
+        }
+
+        if (PassThru)
+        {
+            WriteObject(connection);
+        }
+    }
+}

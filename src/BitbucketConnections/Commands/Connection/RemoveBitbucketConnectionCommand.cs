@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Errors;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Removes connections; refuses while pipelines of any Region use them. A removed one can't be brought back.</summary>
+[Cmdlet(VerbsCommon.Remove, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketConnection.md")]
+[OutputType(typeof(void))]
+public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
+{
+    private readonly List<ConnectionTarget> _targets = [];
+
+    /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
+    [Parameter]
+    [RegionListTransformation]
+    [ValidateNotEmpty("Omit -SearchRegion to search every Region that can have such pipelines.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string[]? SearchRegion { get; set; }
+
+    /// <summary>Gets or sets whether connections are removed though pipelines use them. Does not stop the question.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessTarget(ConnectionTarget target) => _targets.Add(target);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var guard = new ConnectionUsageGuard(_targets, Search, ReportUnsearched);
+        foreach (var target in _targets)
+        {
+            ProcessEach(target.Input, () => Remove(target, guard));
+        }
+    }
+
+    private void Remove(ConnectionTarget target, ConnectionUsageGuard guard)
+    {
+        var session = Session(target.Region);
+        var connection = target.Connection ?? Await(token => session.Connections.GetAsync(target.Arn, token));
+        if (!Force)
+        {
+            guard.ThrowIfUsed(target);
+        }
+
+        if (ShouldProcess($"{connection.ConnectionName} ({target.Arn})", "Remove connection; a new one needs a new handshake"))
+        {
+            Await(token => session.Connections.DeleteAsync(target.Arn, token));
+        }
+    }
+
+    private IEnumerable<ConnectionUsageFinding> Search(IReadOnlyCollection<string> arns)
+    {
+        var usage = Session(fallbackRegion: _targets[0].Region).Usage;
+        if (SearchRegion is not null && UnsearchedRegionMessages.DescribeLeftOut(SearchRegion, usage.DefaultRegions(arns)) is { } leftOut)
+        {
+            WriteWarning(leftOut);
+        }
+
+        return Stream(usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion });
+    }
+}

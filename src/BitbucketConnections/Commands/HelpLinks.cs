@@ -1,7 +1,0 @@
-namespace BitbucketConnections.Commands;
-
-/// <summary>Where <c>Get-Help -Online</c> leads.</summary>
-internal static class HelpLinks
-{
-    public const string Base = "https://github.com/BitbucketConnections/BitbucketConnections/blob/main/docs/en-US/";
-}

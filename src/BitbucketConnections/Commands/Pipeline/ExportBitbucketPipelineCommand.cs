@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Writes pipelines for other tools: the AWS CLI, CloudFormation, Terraform, or as a diagram.</summary>
+[Cmdlet(VerbsData.Export, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Export-BitbucketPipeline.md")]
+[OutputType(typeof(string), typeof(FileInfo))]
+public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
+{
+    private readonly List<(Pipeline Pipeline, string Text)> _forFiles = [];
+
+    /// <summary>Gets or sets for which tool the pipelines are written.</summary>
+    [Parameter(Position = 1)]
+    public PipelineExportFormat Format { get; set; } = PipelineExportFormat.Json;
+
+    /// <summary>Gets or sets the version, from 1. Not given: the newest.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName)]
+    [ValidateNotEmpty("Omit -Version to export the newest version.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Version { get; set; }
+
+    /// <summary>Gets or sets the file, or the folder for a file a pipeline. Not given: text is written out.</summary>
+    [Parameter]
+    [Alias("LiteralPath")]
+    [ValidateNotEmpty("Omit -Path to write the text to the pipeline.")]
+    public string? Path { get; set; }
+
+    /// <summary>Gets or sets whether files that are there are overwritten.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        // A pipeline or definition that is piped is written as it is, without a call.
+        var given = target.Input as Pipeline;
+        var session = Session(given is null ? target.Region : given.Region);
+        var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
+        foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(HiddenSecret.IsIn))
+        {
+            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}; put it in before the text is used.");
+        }
+
+        var text = session.Exporter.Export(pipeline, Format);
+        if (Path is null)
+        {
+            WriteObject(text);
+        }
+        else
+        {
+            _forFiles.Add((pipeline, text));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_forFiles.Count == 0)
+        {
+            return;
+        }
+
+        var file = new ExportFile(GetUnresolvedProviderPathFromPSPath(Path), Format);
+        if (!file.IsFolder && _forFiles.Count > 1)
+        {
+            IsValid(new Finding("OneFileForSeveral", $"'{Path}' is one file, and {_forFiles.Count} pipelines are to be written; give a folder that is there, or a path that ends with a separator."), Path);
+            return;
+        }
+
+        var all = _forFiles.ConvertAll(entry => entry.Pipeline);
+        foreach (var (pipeline, text) in _forFiles)
+        {
+            ProcessEach(pipeline, () => Write(file.PathFor(pipeline, all), text));
+        }
+    }
+
+    private void Write(string path, string text)
+    {
+        if (ShouldProcess(path, $"Write {Format}"))
+        {
+            ExportFile.Write(path, text, Force);
+
+            // With the members of the provider, such as PSPath, by which other cmdlets take a file.
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Creates a pipeline with a Bitbucket source and all it needs, as the console's wizard does. AWS starts its first execution at once.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByConnectionName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketPipeline.md")]
+[OutputType(typeof(Pipeline))]
+public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
+{
+    /// <summary>Gets or sets a definition made by <see cref="DefinitionOnly"/>, or a pipeline to make another like it.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A definition made by -DefinitionOnly")]
+    [Alias("Definition")]
+    [ValidateNotEmpty]
+    public Pipeline? InputObject { get; set; }
+
+    /// <summary>Gets or sets the file of a definition as the AWS CLI writes it, in any encoding. Taken literally.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The path of a JSON file of the AWS CLI")]
+    [Alias("PSPath", "LiteralPath")]
+    [ValidateNotEmpty]
+    public string? DefinitionPath { get; set; }
+
+    /// <summary>Gets or sets the name of the service role to take, or to make, in place of the console's; 1–64 characters.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
+    public string? RoleName { get; set; }
+
+    /// <summary>Gets or sets whether the CodeBuild role of a full clone is granted the connection.</summary>
+    [Parameter]
+    public SwitchParameter GrantBuildRole { get; set; }
+
+    /// <summary>Gets or sets whether an existing pipeline of the same definition is taken for the new one.</summary>
+    [Parameter]
+    public SwitchParameter ReuseExisting { get; set; }
+
+    /// <summary>Gets or sets how long a role that can't be assumed yet is tried again, in seconds, 0–600.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0, 600)]
+    public int RoleRetrySeconds { get; set; } = 120;
+
+    /// <summary>Gets or sets whether the definition is written out and nothing is called.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath)]
+    public SwitchParameter DefinitionOnly { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string? StopAdvice => "Run the same command again: it continues with what exists.";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ProcessEach(InputObject ?? (object?)DefinitionPath ?? Name, Process);
+
+    private void Process()
+    {
+        // A connection is global and a pipeline is not, so that its Region counts only where no other is known.
+        var session = Session(InputObject?.Region, RegionOf(ConnectionArn));
+        var definition = Definition(session);
+        Check(session.Pipelines.Validate(definition));
+        if (RoleName is not null && definition.RoleArn is not null)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "RoleGivenTwice", $"The definition has the role {definition.RoleArn}, and -RoleName says '{RoleName}'. Give one of the two.")]);
+        }
+
+        if (DefinitionOnly)
+        {
+            WriteObject(definition);
+        }
+        else if (IsConfirmed(session, definition))
+        {
+            Create(session, definition);
+        }
+    }
+
+    private Pipeline Definition(IEngineSession session)
+    {
+        var given = InputObject ?? (DefinitionPath is null ? null : session.Wizard.ReadJson(DefinitionFile.Read(GetUnresolvedProviderPathFromPSPath(DefinitionPath))));
+        if (given is null)
+        {
+            return session.Pipelines.Build(ReadRequest(ConnectionName is null ? ConnectionArn : FindConnection(session, ConnectionName)));
+        }
+
+        // -Region may say another than the definition was made for.
+        return given.Region == session.Region ? given : given with { Region = session.Region, PipelineExecutionId = null };
+    }
+
+    // Warnings come before anything is made or written out.
+    private void Check(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors)
+        {
+            throw ServiceException.FromFindings(errors);
+        }
+
+        foreach (var warning in findings)
+        {
+            WriteWarning(warning.Message);
+        }
+    }
+
+    // The review page costs reading calls, so it is made only where somebody sees it.
+    private bool IsConfirmed(IEngineSession session, Pipeline definition)
+    {
+        if (!ReviewVisibility.IsWanted(this))
+        {
+            return ShouldProcess($"{definition.Name} in {definition.Region}", "Create pipeline");
+        }
+
+        var options = Options(AllowPendingConnection || WaitForConnection || StartWhenAvailable);
+        var review = string.Join(Environment.NewLine, Await(token => session.Wizard.ReviewAsync(definition, options, token)));
+        return ShouldProcess(review, review, $"Create pipeline {definition.Name} in {definition.Region}");
+    }
+
+    private void Create(IEngineSession session, Pipeline definition)
+    {
+        var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition) : [];
+        if (WaitForConnection)
+        {
+            WaitUntilAvailable(session, pending);
+        }
+
+        var creation = Await(token => session.Wizard.CreateAsync(definition, Options(AllowPendingConnection || StartWhenAvailable), token));
+        WriteObject(creation.IsExisting ? creation.Pipeline : WithFirstRun(session, creation.Pipeline));
+        if (StartWhenAvailable && !WaitForConnection && pending.Count > 0)
+        {
+            WaitUntilAvailable(session, pending);
+            var execution = Await(token => session.Wizard.RunSourceAgainAsync(creation.Pipeline.Name, token));
+            WriteVerbose($"The source of {creation.Pipeline.Name} runs again, in run {execution.PipelineExecutionId}.");
+        }
+    }
+
+    private Pipeline WithFirstRun(IEngineSession session, Pipeline pipeline)
+    {
+        var id = new FirstExecutionFinder(() => Await(token => session.Executions.ListAsync(pipeline.Name, null, token)), StopToken).Find(WriteWarning);
+        WriteVerbose(id is null ? $"The first run of {pipeline.Name} does not show yet." : $"The first run of {pipeline.Name} is {id}.");
+        return pipeline with { PipelineExecutionId = id };
+    }
+
+    private PipelineCreateOptions Options(bool allowPendingConnection) => new()
+    {
+        AllowPendingConnection = allowPendingConnection,
+        ReuseExisting = ReuseExisting,
+        RoleName = RoleName,
+        GrantBuildRole = GrantBuildRole,
+        RoleRetry = TimeSpan.FromSeconds(RoleRetrySeconds),
+    };
+
+    private string FindConnection(IEngineSession session, string name) => new ConnectionNameLookup(
+        () => ListAllConnections(session)).One(name).ConnectionArn;
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Changes pipelines. What is not asked for stays as it is, also what this version does not know.</summary>
+[Cmdlet(VerbsCommon.Set, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Set-BitbucketPipeline.md")]
+[OutputType(typeof(Pipeline))]
+public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
+{
+    private static readonly string[] s_noChanges =
+    [
+        nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(PassThru),
+        nameof(WhenIdle), nameof(TimeoutSeconds), nameof(PollIntervalSeconds),
+        nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
+    ];
+
+    private readonly Dictionary<IEngineSession, ConnectionNameLookup> _lookups = [];
+
+    /// <summary>Gets or sets whether a service role that has no policy of this pipeline is given one before the change is written.</summary>
+    [Parameter]
+    public SwitchParameter GrantRole { get; set; }
+
+    /// <summary>Gets or sets whether the change waits until no execution of the pipeline is in progress.</summary>
+    [Parameter]
+    public SwitchParameter WhenIdle { get; set; }
+
+    /// <summary>Gets or sets how long <see cref="WhenIdle"/> waits, in seconds, 1–604800 (7 days, as long as an approval waits).</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSeconds { get; set; } = 3600;
+
+    /// <summary>Gets or sets the time between two looks of <see cref="WhenIdle"/>, in seconds, 1–300.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int PollIntervalSeconds { get; set; } = 5;
+
+    /// <summary>Gets or sets whether the changed pipeline is written out.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        if (!HasChange())
+        {
+            throw ServiceException.FromFindings([new Finding("NothingToChange", $"No change of '{target.PipelineName}' is given; give for example -Branch, -ConnectionArn or -AddStage.")]);
+        }
+
+        var session = Session(target.Region);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, WhenIdle);
+        var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
+        plan.Warnings.ToList().ForEach(WriteWarning);
+        if (plan.Differences.Count == 0 && plan.RoleChanges.Count == 0)
+        {
+            WriteVerbose($"The pipeline '{target.PipelineName}' is unchanged; no update was sent.");
+            Give(plan.Before);
+            return;
+        }
+
+        var lines = plan.Differences.Select(difference => difference.ToString()).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + line);
+        var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        if (ShouldProcess(review, review, "Change pipeline"))
+        {
+            var current = WhenIdle ? WaitUntilIdle(session, plan, changes) : plan;
+            Give(Await(token => session.Editor.ApplyAsync(current, token)));
+        }
+    }
+
+    // What changed during the wait is planned again: the executions and the definition.
+    private PipelineEditPlan WaitUntilIdle(IEngineSession session, PipelineEditPlan first, PipelineChanges changes)
+    {
+        var plan = first;
+        var (name, version, left) = (plan.Before.Name, plan.Before.Version, TimeSpan.FromSeconds(TimeoutSeconds));
+        while (plan.IsBusy)
+        {
+            var waiter = session.Editor.CreateIdleWaiter(plan, new WaitOptions { Timeout = left, PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) });
+            left = new PipelineIdleWait(name, () => Await(waiter.PollAsync), ShowProgress, StopToken).Run();
+            plan = Await(token => session.Editor.PlanAsync(name, changes, token));
+        }
+
+        if (plan.Before.Version != version)
+        {
+            WriteWarning($"The pipeline '{name}' was changed during the wait, from version {version} to {plan.Before.Version}. The change is made to version {plan.Before.Version}.");
+        }
+
+        plan.Warnings.Except(first.Warnings).ToList().ForEach(WriteWarning);
+        return plan;
+    }
+
+    private void Give(Pipeline pipeline)
+    {
+        if (PassThru)
+        {
+            WriteObject(pipeline);
+        }
+    }
+
+    private string FindConnection(IEngineSession session, PipelineTarget target)
+    {
+        if (ConnectionArn is not null)
+        {
+            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both a connection's ARN and the name '{ConnectionName}' are given; give one of the two.")]);
+        }
+
+        // A connection is global. The list of the caller's Region serves pipelines of every Region.
+        var caller = Session(fallbackRegion: target.Region);
+        try
+        {
+            return Lookup(caller).One(ConnectionName!).ConnectionArn;
+        }
+        catch (ServiceException missing) when (missing.Kind == ServiceErrorKind.NotFound && caller.Region != session.Region)
+        {
+            return Lookup(session).One(ConnectionName!).ConnectionArn;
+        }
+    }
+
+    private ConnectionNameLookup Lookup(IEngineSession session)
+    {
+        if (!_lookups.TryGetValue(session, out var lookup))
+        {
+            _lookups.Add(session, lookup = new ConnectionNameLookup(() => ListAllConnections(session)));
+        }
+
+        return lookup;
+    }
+
+    private bool HasChange() => MyInvocation.BoundParameters.Keys
+        .Except(s_noChanges).Except(CommonParameters).Except(OptionalCommonParameters).Any();
+}

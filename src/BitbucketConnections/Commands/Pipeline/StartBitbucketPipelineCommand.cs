@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Starts executions of pipelines.</summary>
+[Cmdlet(VerbsLifecycle.Start, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Start-BitbucketPipeline.md")]
+[OutputType(typeof(PipelineExecution))]
+public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
+{
+    /// <summary>Gets or sets the commit that the pipeline's only connection source takes in place of the newest of its branch.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -CommitId to start with the newest commit.")]
+    public string? CommitId { get; set; }
+
+    /// <summary>Gets or sets the commits by source action, where a pipeline has several.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -SourceRevision to start with the newest revisions.")]
+    public Hashtable? SourceRevision { get; set; }
+
+    /// <summary>Gets or sets the values of variables by name, 1–50 of 1–1000 characters; V2 only.</summary>
+    [Parameter]
+    [Alias("Variables")]
+    [ValidateNotEmpty("Omit -Variable to use the default values.")]
+    public Hashtable? Variable { get; set; }
+
+    /// <summary>Gets or sets the token by which AWS knows the same start again, 1–128 of <c>a-z A-Z 0-9 -</c>.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ClientRequestToken to use a generated token.")]
+    public string? ClientRequestToken { get; set; }
+
+    /// <summary>Gets or sets whether to follow the execution to its end.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        if (!ShouldProcess($"{target.PipelineName} in {session.Region}", "Start pipeline"))
+        {
+            return;
+        }
+
+        var request = new PipelineStartRequest
+        {
+            PipelineName = target.PipelineName,
+            Variables = TextMap.Read(Variable),
+            SourceRevisions = Overrides().ToList(),
+            ClientRequestToken = ClientRequestToken,
+        };
+        var execution = Await(token => session.Executions.StartAsync(request, token));
+        Give(session, execution, Wait);
+    }
+
+    private IEnumerable<SourceOverride> Overrides()
+    {
+        if (CommitId is not null)
+        {
+            yield return new SourceOverride { RevisionValue = CommitId };
+        }
+
+        foreach (var revision in TextMap.Read(SourceRevision) ?? new Dictionary<string, string>())
+        {
+            yield return new SourceOverride { ActionName = revision.Key, RevisionValue = revision.Value };
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <content>Builds and tests.</content>
+public sealed partial class NewBitbucketPipelineActionCommand
+{
+    /// <summary>Gets or sets the CodeBuild project that the action runs.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild, Mandatory = true, HelpMessage = "The CodeBuild project")]
+    [ValidateNotEmpty]
+    [ConfigurationKey("ProjectName")]
+    public string? CodeBuildProject { get; set; }
+
+    /// <summary>Gets or sets whether the category is Test in place of Build.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    public SwitchParameter AsTest { get; set; }
+
+    /// <summary>Gets or sets the input artifact that has the buildspec; needed with more than one input.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    [ValidateNotEmpty("Omit -PrimarySource to leave it out of the action.")]
+    [ConfigurationKey("PrimarySource")]
+    public string? PrimarySource { get; set; }
+
+    /// <summary>Gets or sets whether the project runs a batch build.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    [ConfigurationKey("BatchEnabled")]
+    public SwitchParameter BatchEnabled { get; set; }
+
+    /// <summary>Gets or sets whether the artifacts of a batch build become one; needs a batch build.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    [ConfigurationKey("CombineArtifacts")]
+    public SwitchParameter CombineArtifacts { get; set; }
+
+    /// <summary>Gets or sets the shell commands, up to 50 of 1–1000 characters; V2 only.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands, Mandatory = true, HelpMessage = "The shell commands")]
+    [ValidateNotEmpty]
+    public string[]? Command { get; set; }
+
+    /// <summary>Gets or sets the environment variables: a value by name, or <c>@{ value = ...; type = ... }</c> by name.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -EnvironmentVariable to leave it out of the action.")]
+    public Hashtable? EnvironmentVariable { get; set; }
+
+    /// <summary>Gets or sets the environment that the commands run in.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -EnvironmentType to leave it out of the action.")]
+    [ValidateSet("LINUX_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER")]
+    [ConfigurationKey("EnvironmentType")]
+    public string? EnvironmentType { get; set; }
+
+    /// <summary>Gets or sets the size of the environment, such as <c>BUILD_GENERAL1_SMALL</c>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -ComputeType to leave it out of the action.")]
+    [ArgumentCompleter(typeof(ComputeTypeCompleter))]
+    [ConfigurationKey("ComputeType")]
+    public string? ComputeType { get; set; }
+
+    /// <summary>Gets or sets the VPC that the commands reach.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -VpcId to leave it out of the action.")]
+    [ConfigurationKey("VpcId")]
+    public string? VpcId { get; set; }
+
+    /// <summary>Gets or sets the subnets in the VPC.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -SubnetId to leave it out of the action.")]
+    [ConfigurationKey("Subnets")]
+    public string[]? SubnetId { get; set; }
+
+    /// <summary>Gets or sets the security groups in the VPC.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -SecurityGroupId to leave it out of the action.")]
+    [ConfigurationKey("SecurityGroupIds")]
+    public string[]? SecurityGroupId { get; set; }
+
+    /// <summary>Gets or sets the names of the variables that the commands export, up to 15.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -OutputVariable to leave it out of the action.")]
+    public string[]? OutputVariable { get; set; }
+
+    /// <summary>Gets or sets the files that go into the output artifact, up to 10 of 1–128 characters.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [ValidateNotEmpty("Omit -OutputFile to leave it out of the action.")]
+    public string[]? OutputFile { get; set; }
+
+    /// <summary>Gets or sets the repository that the image is pushed to; V2 only.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish, Mandatory = true, HelpMessage = "The ECR repository")]
+    [ValidateNotEmpty]
+    [ConfigurationKey("ECRRepositoryName")]
+    public string? EcrRepository { get; set; }
+
+    /// <summary>Gets or sets the folder of the Dockerfile in the input artifact.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish)]
+    [ValidateNotEmpty("Omit -DockerFilePath to leave it out of the action.")]
+    [ConfigurationKey("DockerFilePath")]
+    public string? DockerFilePath { get; set; }
+
+    /// <summary>Gets or sets the tags of the image.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish)]
+    [ValidateNotEmpty("Omit -ImageTag to leave it out of the action.")]
+    [ConfigurationKey("ImageTags")]
+    public string[]? ImageTag { get; set; }
+
+    /// <summary>Gets or sets whether the repository is private or public.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish)]
+    [ValidateNotEmpty("Omit -RegistryType to leave it out of the action.")]
+    [ValidateSet("private", "public")]
+    [ConfigurationKey("RegistryType")]
+    public string? RegistryType { get; set; }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <content>Functions, approvals and any other action type.</content>
+public sealed partial class NewBitbucketPipelineActionCommand
+{
+    /// <summary>Gets or sets the Lambda function.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Lambda, Mandatory = true, HelpMessage = "The Lambda function")]
+    [ValidateNotEmpty]
+    [ConfigurationKey("FunctionName")]
+    public string? LambdaFunction { get; set; }
+
+    /// <summary>Gets or sets what the function gets as user parameters.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Lambda)]
+    [ValidateNotEmpty("Omit -UserParameter to leave it out of the action.")]
+    [ConfigurationKey("UserParameters")]
+    public string? UserParameter { get; set; }
+
+    /// <summary>Gets or sets the ARN of the state machine.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.StepFunctions, Mandatory = true, HelpMessage = "The ARN of the state machine")]
+    [ValidateNotEmpty]
+    [ConfigurationKey("StateMachineArn")]
+    public string? StateMachineArn { get; set; }
+
+    /// <summary>Gets or sets what the names of the state machine's executions start with.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
+    [ValidateNotEmpty("Omit -ExecutionNamePrefix to leave it out of the action.")]
+    [ConfigurationKey("ExecutionNamePrefix")]
+    public string? ExecutionNamePrefix { get; set; }
+
+    /// <summary>Gets or sets whether <see cref="StateMachineInput"/> is the input or the file that has it.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
+    [ValidateNotEmpty("Omit -InputType to leave it out of the action.")]
+    [ValidateSet("Literal", "FilePath")]
+    [ConfigurationKey("InputType")]
+    public string? InputType { get; set; }
+
+    /// <summary>Gets or sets the input of the state machine as JSON, or its file in the input artifact.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
+    [ValidateNotEmpty("Omit -StateMachineInput to leave it out of the action.")]
+    [ConfigurationKey("Input")]
+    public string? StateMachineInput { get; set; }
+
+    /// <summary>Gets or sets the pipeline that is started.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Pipeline, Mandatory = true, HelpMessage = "The pipeline that is started")]
+    [ValidateNotEmpty]
+    [ConfigurationKey("PipelineName")]
+    public string? InvokedPipeline { get; set; }
+
+    /// <summary>Gets or sets whether the action waits for a person's approval.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Approval, Mandatory = true, HelpMessage = "A manual approval")]
+    public SwitchParameter Approval { get; set; }
+
+    /// <summary>Gets or sets the SNS topic that is told.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Approval)]
+    [ValidateNotEmpty("Omit -NotificationArn to leave it out of the action.")]
+    [ConfigurationKey("NotificationArn")]
+    public string? NotificationArn { get; set; }
+
+    /// <summary>Gets or sets the text that the approver reads.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Approval)]
+    [ValidateNotEmpty("Omit -CustomData to leave it out of the action.")]
+    [ConfigurationKey("CustomData")]
+    public string? CustomData { get; set; }
+
+    /// <summary>Gets or sets the page that the approver looks at.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Approval)]
+    [UrlTransformation]
+    [ValidateNotEmpty("Omit -ExternalEntityLink to leave it out of the action.")]
+    [ConfigurationKey("ExternalEntityLink")]
+    public Uri? ExternalEntityLink { get; set; }
+
+    /// <summary>Gets or sets the time-out of the approval in minutes, 5–86400; not given: 7 days.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Approval)]
+    [ValidateNotEmpty("Omit -TimeoutInMinutes to leave it out of the action.")]
+    [ValidateRange(5, 86400)]
+    public int? TimeoutInMinutes { get; set; }
+
+    /// <summary>Gets or sets the provider of any other action type, custom ones too; 1–35 of <c>0-9 A-Z a-z _ -</c>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Provider, Mandatory = true, HelpMessage = "The provider of the action type")]
+    [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    public string? Provider { get; set; }
+
+    /// <summary>Gets or sets the category of the action type, in any case.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Provider, Mandatory = true, HelpMessage = "The category of the action type")]
+    [ValidateNotEmpty]
+    [ValidateSet("Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute")]
+    public string? Category { get; set; }
+
+    /// <summary>Gets or sets the owner of the action type, in any case.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Provider)]
+    [ValidateNotEmpty("Omit -Owner to use an action of AWS.")]
+    [ValidateSet("AWS", "ThirdParty", "Custom")]
+    public string Owner { get; set; } = "AWS";
+
+    /// <summary>Gets or sets the version of the action type, 1–9 of <c>0-9 A-Z a-z _ -</c>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Provider)]
+    [ValidateNotEmpty("Omit -ProviderVersion to use version 1.")]
+    public string ProviderVersion { get; set; } = "1";
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Catalog;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes an action for <c>New-BitbucketPipelineStage</c>: a parameter set for each common type, and one for any other. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketPipelineAction", DefaultParameterSetName = ActionParameterSets.CodeBuild, HelpUri = HelpLinks.Base + "New-BitbucketPipelineAction.md")]
+[OutputType(typeof(PipelineAction))]
+public sealed partial class NewBitbucketPipelineActionCommand : CancellableCommand
+{
+    /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the action")]
+    [Alias("ActionName")]
+    [ValidateNotEmpty]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the input artifacts. Not given: the newest there is, where the type takes one.</summary>
+    [Parameter]
+    [Alias("InputArtifacts")]
+    [ValidateNotEmpty("Omit -InputArtifact to leave the input artifacts to the pipeline.")]
+    public string[] InputArtifact { get; set; } = [];
+
+    /// <summary>Gets or sets the output artifacts, unique in the pipeline.</summary>
+    [Parameter]
+    [Alias("OutputArtifacts")]
+    [ValidateNotEmpty("Omit -OutputArtifact to leave the output artifacts to the pipeline.")]
+    public string[] OutputArtifact { get; set; } = [];
+
+    /// <summary>Gets or sets the order in the stage, 1–999; actions of the same order run in parallel.</summary>
+    [Parameter]
+    [ValidateRange(1, 999)]
+    public int RunOrder { get; set; } = 1;
+
+    /// <summary>Gets or sets the Region the action runs in, which needs an artifact bucket of its own. Not given: the pipeline's.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -Region to run the action in the Region of the pipeline.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the role the action runs with. Not given: the pipeline's service role.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -RoleArn to run the action with the service role of the pipeline.")]
+    public string? RoleArn { get; set; }
+
+    /// <summary>Gets or sets the namespace of the action's output variables, 1–100 of <c>A-Z a-z 0-9 @ - _</c>.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -Namespace to define no variable namespace.")]
+    public string? Namespace { get; set; }
+
+    /// <summary>Gets or sets keys of the configuration that no parameter is for; they beat those of parameters.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
+    public Hashtable? Configuration { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var variables = EnvironmentVariables.Read(EnvironmentVariable);
+        var configuration = ActionConfiguration.Read(this, Configuration);
+        if (ParameterSetName == ActionParameterSets.CodeBuild && variables is not null)
+        {
+            configuration["EnvironmentVariables"] = EnvironmentVariables.ToJson(variables);
+        }
+
+        AddImages(configuration);
+        var type = Type();
+        WriteObject(new PipelineAction
+        {
+            Name = Name,
+            ActionTypeId = type,
+            RunOrder = RunOrder,
+            Configuration = configuration.Count == 0 ? null : ActionParameterSets.Spell(type, configuration),
+            Commands = Command,
+            OutputArtifacts = OutputArtifact.Select(name => new OutputArtifact { Name = name, Files = OutputFile }).ToList(),
+            InputArtifacts = InputArtifact,
+            OutputVariables = OutputVariable,
+            EnvironmentVariables = ParameterSetName == ActionParameterSets.Commands ? variables : null,
+            RoleArn = RoleArn,
+            Region = Region,
+            Namespace = Namespace,
+            TimeoutInMinutes = TimeoutInMinutes,
+        });
+    }
+
+    private ActionTypeId Type() => ParameterSetName switch
+    {
+        ActionParameterSets.Provider => ActionCatalog.Spell(new ActionTypeId { Category = Category!, Owner = Owner, Provider = Provider!, Version = ProviderVersion }),
+        ActionParameterSets.CodeBuild when AsTest => ActionParameterSets.Aws("Test", "CodeBuild"),
+        _ => ActionParameterSets.BySet[ParameterSetName],
+    };
+
+    // AWS counts the images: Image1ArtifactName, Image1ContainerName and so on.
+    private void AddImages(Dictionary<string, string> configuration)
+    {
+        var number = 0;
+        foreach (var image in (TextMap.Read(ImageContainer) ?? new Dictionary<string, string>()).OrderBy(i => i.Key, System.StringComparer.Ordinal))
+        {
+            number++;
+            configuration[$"Image{number}ArtifactName"] = image.Value;
+            configuration[$"Image{number}ContainerName"] = image.Key;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes a stage of actions for <c>New-BitbucketPipeline -Stage</c>. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketPipelineStage", HelpUri = HelpLinks.Base + "New-BitbucketPipelineStage.md")]
+[OutputType(typeof(PipelineStage))]
+public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
+{
+    private readonly List<PipelineAction> _actions = [];
+
+    /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the pipeline.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the stage")]
+    [Alias("StageName")]
+    [ValidateNotEmpty]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the actions, or hashtables in the shape of AWS's JSON.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The actions, as New-BitbucketPipelineAction makes them")]
+    [Alias("Actions")]
+    [ActionTransformation]
+    [ValidateNotEmpty]
+    public PipelineAction[] Action { get; set; } = [];
+
+    /// <summary>Gets or sets what happens when the stage fails; V2 only.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -OnFailure to set no action on failure.")]
+    [ValidateSet("ROLLBACK", "FAIL", "RETRY", "SKIP")]
+    public string? OnFailure { get; set; }
+
+    /// <summary>Gets or sets which actions a retry runs again.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -RetryMode to use the default retry mode.")]
+    [ValidateSet("FAILED_ACTIONS", "ALL_ACTIONS")]
+    public string? RetryMode { get; set; }
+
+    /// <summary>Gets or sets the condition checked when the stage fails: a hashtable with result and rules; in place of <see cref="OnFailure"/>.</summary>
+    [Parameter]
+    [ConditionTransformation]
+    [ValidateNotEmpty("Omit -OnFailureCondition to set no condition.")]
+    public StageCondition? OnFailureCondition { get; set; }
+
+    /// <summary>Gets or sets the condition checked when the stage succeeds: a hashtable with result and rules; V2 only.</summary>
+    [Parameter]
+    [ConditionTransformation]
+    [ValidateNotEmpty("Omit -OnSuccessCondition to set no condition.")]
+    public StageCondition? OnSuccessCondition { get; set; }
+
+    /// <summary>Gets or sets the condition checked before the stage is entered: a hashtable with result and rules; V2 only.</summary>
+    [Parameter]
+    [ConditionTransformation]
+    [ValidateNotEmpty("Omit -BeforeEntryCondition to set no condition.")]
+    public StageCondition? BeforeEntryCondition { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _actions.AddRange(Action);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(new PipelineStage
+    {
+        Name = Name,
+        Actions = _actions.ToList(),
+        OnFailure = Failure(),
+        OnSuccess = Gate(OnSuccessCondition),
+        BeforeEntry = Gate(BeforeEntryCondition),
+    });
+
+    // A retry mode says that the stage is retried.
+    private StageFailureConditions? Failure() => (OnFailure ?? RetryMode) is null && OnFailureCondition is null ? null : new StageFailureConditions
+    {
+        Result = OnFailure?.ToUpperInvariant() ?? (RetryMode is null ? null : "RETRY"),
+        RetryMode = RetryMode?.ToUpperInvariant(),
+        Conditions = OnFailureCondition is null ? null : [OnFailureCondition],
+    };
+
+    private static StageConditions? Gate(StageCondition? condition) => condition is null ? null : new StageConditions { Conditions = [condition] };
+}

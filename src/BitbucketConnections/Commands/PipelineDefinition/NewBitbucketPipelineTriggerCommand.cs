@@ -1,0 +1,79 @@
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes a trigger for <c>New-BitbucketPipeline -Trigger</c>; piped triggers keep their filters beside the new one. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketPipelineTrigger", HelpUri = HelpLinks.Base + "New-BitbucketPipelineTrigger.md")]
+[OutputType(typeof(PipelineTrigger))]
+public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
+{
+    /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
+    public string[]? IncludeBranch { get; set; }
+
+    /// <summary>Gets or sets the patterns of branches that don't; they beat the includes.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
+    public string[]? ExcludeBranch { get; set; }
+
+    /// <summary>Gets or sets the patterns of file paths, one of which has to have changed; they need a branch pattern.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
+    public string[]? IncludePath { get; set; }
+
+    /// <summary>Gets or sets the patterns of file paths that don't count.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
+    public string[]? ExcludePath { get; set; }
+
+    /// <summary>Gets or sets the patterns of tags that start an execution.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
+    public string[]? IncludeTag { get; set; }
+
+    /// <summary>Gets or sets the patterns of tags that don't.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
+    public string[]? ExcludeTag { get; set; }
+
+    /// <summary>Gets or sets the pull request events that start an execution; branches and paths are then those of pull requests.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
+    [ValidateSet("OPEN", "UPDATED", "CLOSED")]
+    public string[]? PullRequest { get; set; }
+
+    /// <summary>Gets or sets the name of the source action.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -SourceActionName to filter the events of the action 'Source'.")]
+    public string SourceActionName { get; set; } = "Source";
+
+    /// <summary>Gets or sets a trigger whose filters are kept.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotEmpty("Omit -InputObject to make a new trigger.")]
+    public PipelineTrigger? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ProcessEach(InputObject ?? (object)SourceActionName, Process);
+
+    private void Process()
+    {
+        var filters = new TriggerFilterParameters
+        {
+            IncludeBranch = IncludeBranch, ExcludeBranch = ExcludeBranch, IncludePath = IncludePath, ExcludePath = ExcludePath,
+            IncludeTag = IncludeTag, ExcludeTag = ExcludeTag, PullRequest = PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
+        };
+        if (filters.IsEmpty)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "TriggerFilterMissing", "A trigger needs a filter; give -IncludeBranch, -IncludeTag or -PullRequest. Without a trigger each push to the branch starts a run.")]);
+        }
+
+        var trigger = filters.ToTrigger(InputObject?.SourceActionName ?? SourceActionName, branch: null);
+        WriteObject(InputObject is null ? trigger : TriggerFilterParameters.Combine(trigger.SourceActionName, [InputObject, trigger]));
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Says whether a push, a tag or a pull request would start pipelines, and why. Calls AWS for names only.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "BitbucketPipelineTrigger", DefaultParameterSetName = EventParameters.PushSet, HelpUri = HelpLinks.Base + "Test-BitbucketPipelineTrigger.md")]
+[OutputType(typeof(TriggerDecision), typeof(bool))]
+public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
+{
+    private bool _starts;
+
+    /// <summary>Gets or sets the names of the pipelines.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Name")]
+    [ValidateNotEmpty("Omit -PipelineName to test the piped pipelines.")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[] PipelineName { get; set; } = [];
+
+    /// <summary>Gets or sets pipelines or definitions, for which nothing is called.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [Alias("Definition")]
+    [ValidateNotEmpty("Omit -InputObject to test the pipelines of -PipelineName.")]
+    public Pipeline[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Not given: any of the pipeline's.</summary>
+    [Parameter]
+    [Alias("FullRepositoryId")]
+    [ValidateNotEmpty("Omit -Repository to test any repository of the pipeline.")]
+    public string? Repository { get; set; }
+
+    /// <summary>Gets or sets the branch that was pushed.</summary>
+    [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
+    [ValidateNotEmpty]
+    public string? Branch { get; set; }
+
+    /// <summary>Gets or sets whether it is the first push of the branch, which filters of file paths do not see.</summary>
+    [Parameter(ParameterSetName = EventParameters.PushSet)]
+    public SwitchParameter NewBranch { get; set; }
+
+    /// <summary>Gets or sets the tag that was pushed.</summary>
+    [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, HelpMessage = "The git tag that was pushed")]
+    [ValidateNotEmpty]
+    public string? TagName { get; set; }
+
+    /// <summary>Gets or sets what happened to a pull request.</summary>
+    [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "What happened to the pull request: OPEN, UPDATED or CLOSED")]
+    [ValidateNotEmpty]
+    [ValidateSet("OPEN", "UPDATED", "CLOSED")]
+    public string? PullRequest { get; set; }
+
+    /// <summary>Gets or sets the branch of a pull request whose commits are to be merged.</summary>
+    [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
+    [ValidateNotEmpty]
+    public string? SourceBranch { get; set; }
+
+    /// <summary>Gets or sets the branch that a pull request is to be merged into.</summary>
+    [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
+    [ValidateNotEmpty]
+    public string? TargetBranch { get; set; }
+
+    /// <summary>Gets or sets whether a CLOSED pull request was declined, of which Bitbucket tells nobody.</summary>
+    [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
+    public SwitchParameter Declined { get; set; }
+
+    /// <summary>Gets or sets the paths of the changed files; CodePipeline looks at the first 100.</summary>
+    [Parameter(ParameterSetName = EventParameters.PushSet)]
+    [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
+    [ValidateNotEmpty("Omit -ChangedFile to test an event without changed files.")]
+    public string[] ChangedFile { get; set; } = [];
+
+    /// <summary>Gets or sets whether only one Boolean is written: whether the event starts any of the pipelines.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        Array.ForEach(InputObject, pipeline => ProcessEach(pipeline, () => Write(pipeline)));
+        Array.ForEach(PipelineName, name => ProcessEach(name, () =>
+        {
+            var target = PipelineTarget.OfText(name);
+            Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token)));
+        }));
+        if (!MyInvocation.ExpectingInput && InputObject.Length + PipelineName.Length == 0)
+        {
+            IsValid(new Finding("PipelineMissing", "No pipeline is given; give -PipelineName, or pipe what Get-BitbucketPipeline gave."), nameof(PipelineName));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Quiet)
+        {
+            WriteObject(_starts);
+        }
+    }
+
+    private void Write(Pipeline pipeline)
+    {
+        var happened = ReadEvent();
+        var decisions = TriggerEvaluator.Evaluate(pipeline, happened);
+        if (decisions.Count == 0)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "RepositoryNotInPipeline", $"The pipeline '{pipeline.Name}' has no connection source{(happened.FullRepositoryId is { } repository ? $" of the repository '{repository}'" : string.Empty)}.")]);
+        }
+
+        _starts |= decisions.Any(decision => decision.Starts);
+        if (!Quiet)
+        {
+            WriteObject(decisions, enumerateCollection: true);
+        }
+    }
+
+    private RepositoryEvent ReadEvent() => new EventParameters
+    {
+        Repository = Repository, Branch = Branch, NewBranch = NewBranch, TagName = TagName, PullRequest = PullRequest,
+        SourceBranch = SourceBranch, TargetBranch = TargetBranch, Declined = Declined, ChangedFile = ChangedFile,
+    }.ToEvent(ParameterSetName);
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Holds executions between stages.</summary>
+[Cmdlet(VerbsLifecycle.Disable, "BitbucketPipelineTransition", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Disable-BitbucketPipelineTransition.md")]
+[OutputType(typeof(void))]
+public sealed class DisableBitbucketPipelineTransitionCommand : TransitionCommand
+{
+    /// <summary>Gets or sets why, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; shown in the console.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "Why runs are held")]
+    [Alias("Comment")]
+    [ValidateNotEmpty]
+    public string Reason { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    private protected override TransitionRequest Request(string pipelineName, string stageName) =>
+        new() { PipelineName = pipelineName, StageName = stageName, TransitionType = TransitionType, Reason = Reason };
+}

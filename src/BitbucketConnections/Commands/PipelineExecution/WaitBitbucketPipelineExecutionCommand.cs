@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Follows executions until they end; many at once cost one list call a pipeline a poll.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "BitbucketPipelineExecution", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Wait-BitbucketPipelineExecution.md")]
+[OutputType(typeof(PipelineExecution))]
+public sealed class WaitBitbucketPipelineExecutionCommand : FollowExecutionsCommand
+{
+    /// <summary>Gets or sets the ids of the executions. None given: that of the object, or the newest execution.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Id")]
+    [ValidateNotEmpty("Omit -PipelineExecutionId to wait for the newest execution.")]
+    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    public string[]? PipelineExecutionId { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTarget(PipelineTarget target)
+    {
+        var session = Session(target.Region);
+        foreach (var id in PipelineExecutionId ?? [target.PipelineExecutionId ?? Newest(session, target.PipelineName)])
+        {
+            Follow(session, new ExecutionKey(target.PipelineName, id), target.Input);
+        }
+    }
+
+    private string Newest(IEngineSession session, string name)
+    {
+        var executions = Await(token => session.Executions.ListAsync(name, null, token)).Items;
+        return executions.Count > 0
+            ? executions[0].PipelineExecutionId
+            : throw new ServiceException(ServiceErrorKind.NotFound, $"The pipeline '{name}' has no run; Start-BitbucketPipeline starts one.") { ErrorCode = "NoExecution" };
+    }
+}

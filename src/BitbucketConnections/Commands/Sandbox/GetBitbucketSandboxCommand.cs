@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets the sandbox of this session; nothing when none is running.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketSandbox", HelpUri = HelpLinks.Base + "Get-BitbucketSandbox.md")]
+[OutputType(typeof(SandboxInfo))]
+public sealed class GetBitbucketSandboxCommand : CancellableCommand
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (SandboxSession.Current is { } sandbox)
+        {
+            WriteObject(sandbox.Info);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Starts a local AWS endpoint on loopback, and points this session and what is started from it there.</summary>
+[Cmdlet(VerbsLifecycle.Start, "BitbucketSandbox", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Start-BitbucketSandbox.md")]
+[OutputType(typeof(SandboxInfo))]
+public sealed class StartBitbucketSandboxCommand : CancellableCommand
+{
+    /// <summary>Gets or sets the port, 1–65535; a free one when not given.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotEmpty("Omit -Port to use a free port.")]
+    [ValidateRange(1, 65535)]
+    public int? Port { get; set; }
+
+    /// <summary>Gets or sets the Region of the session. The sandbox answers for every Region.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -Region to use us-east-1.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Gets or sets how long a new role can't be assumed, in seconds, 0–600, as in life.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0, 600)]
+    public int RolePropagationSeconds { get; set; }
+
+    /// <summary>Gets or sets how long an action of a pipeline takes, in seconds, 0–3600; 0 lets executions end at once.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0d, 3600d)]
+    public double ActionSeconds { get; set; }
+
+    /// <summary>Gets or sets whether to serve other programs until Ctrl+C.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => ProcessEach(Region, () =>
+    {
+        if (!ShouldProcess($"{Region}, port {Port?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any"}", "Start sandbox"))
+        {
+            return;
+        }
+
+        var options = new SandboxOptions
+        {
+            Port = Port, Region = Region, RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds), ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
+        };
+        var sandbox = SandboxSession.Start(options);
+        if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
+        {
+            WriteWarning("$StoredAWSCredentials is set, and comes before the sandbox's keys in the environment, so that the sandbox refuses the calls; take it away with Clear-AWSCredential, or Remove-Variable.");
+        }
+
+        WriteObject(sandbox.Info);
+        if (Wait)
+        {
+            Serve(sandbox);
+        }
+    });
+
+    private void Serve(ISandbox sandbox)
+    {
+        try
+        {
+            Await(sandbox.WaitForStopAsync);
+        }
+        finally
+        {
+            SandboxSession.Stop();
+        }
+    }
+}

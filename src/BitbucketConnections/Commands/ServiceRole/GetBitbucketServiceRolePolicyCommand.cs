@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets the least-privilege policy of a service role as JSON. Calls nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketServiceRolePolicy", DefaultParameterSetName = ParameterSets.ByConnectionArn, HelpUri = HelpLinks.Base + "Get-BitbucketServiceRolePolicy.md")]
+[OutputType(typeof(string))]
+public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParametersCommand
+{
+    /// <summary>Gets or sets the name of the pipeline, for the logs of Commands actions.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [ValidateNotEmpty("Omit -PipelineName to cover pipelines of any name.")]
+    public string PipelineName { get; set; } = "*";
+
+    /// <summary>Gets or sets the 12-digit account that bucket and objects belong to. Not given: that of the ARNs.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -AccountId to use the account of the connection.")]
+    [ValidatePattern("^[0-9]{12}$")]
+    public string? AccountId { get; set; }
+
+    /// <summary>Gets or sets the one repository that the connection may be used for, as <c>workspace/repository</c> or a URL. Not given: all.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
+    public string? RestrictToRepository { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WithSession(InputObject ?? (object)ConnectionArn, session =>
+    {
+        var definition = ReadDefinition(PipelineName, session.Region);
+        WriteObject(session.Roles.BuildPolicy(new ServiceRolePolicyRequest
+        {
+            Definition = definition,
+            AccountId = AccountId ?? ServiceRoleDefinition.AccountOf(definition) ?? throw ServiceException.FromFindings([new Finding(
+                "AccountMissing", $"No ARN of the definition '{definition.Name}' tells the account; give -AccountId with its 12 digits.")]),
+            RestrictToRepository = RepositoryParameter.Read(RestrictToRepository),
+        }));
+    });
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Hosting;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Makes a service role with the least-privilege policy, as the console makes them; a role with CodePipeline's trust is taken, and the policy is written beside those it has.</summary>
+[Cmdlet(VerbsCommon.New, "BitbucketServiceRole", DefaultParameterSetName = ParameterSets.ByConnectionArn, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketServiceRole.md")]
+[OutputType(typeof(ServiceRole))]
+public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersCommand
+{
+    /// <summary>Gets or sets the name of the pipeline, which gives the console's name of the role.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline that the role is for")]
+    [ValidateNotEmpty]
+    public string PipelineName { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the name of the role, 1–64 characters. Not given: the console's.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
+    public string? RoleName { get; set; }
+
+    /// <summary>Gets or sets the tags of a new role: keys 1–128, values 0–256 characters, at most 50.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    [ValidateNotEmpty("Omit -Tag to add no tags.")]
+    public Hashtable? Tag { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, session =>
+    {
+        var definition = ReadDefinition(PipelineName, session.Region);
+        var tags = TextMap.Read(Tag);
+        if (TagRules.Check(tags) is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags };
+        if (IsConfirmed(session, request))
+        {
+            WriteObject(Await(token => session.Roles.EnsureAsync(request, token)));
+        }
+    });
+
+    // The review costs reading calls, so it is made only where somebody sees it.
+    private bool IsConfirmed(IEngineSession session, ServiceRoleRequest request)
+    {
+        if (!ReviewVisibility.IsWanted(this))
+        {
+            return ShouldProcess(request.RoleName, "Create service role and write its policy");
+        }
+
+        var review = string.Join(Environment.NewLine, Await(token => session.Roles.ReviewAsync(request, token)));
+        return ShouldProcess(review, review, $"Create service role {request.RoleName} and write its policy");
+    }
+}

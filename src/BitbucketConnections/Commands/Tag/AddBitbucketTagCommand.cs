@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Adds tags to connections and pipelines, or gives tags of the same key a new value.</summary>
+[Cmdlet(VerbsCommon.Add, "BitbucketTag", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Add-BitbucketTag.md")]
+[OutputType(typeof(void))]
+public sealed class AddBitbucketTagCommand : TagTargetCommand
+{
+    /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters, at most 50.</summary>
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The tags, such as @{ team = 'web' }")]
+    [Alias("Tags")]
+    [ValidateNotEmpty]
+    public Hashtable Tag { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Process(string arn, IEngineSession session)
+    {
+        var tags = TextMap.Read(Tag)!;
+        if (TagRules.Check(tags) is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        if (ShouldProcess(arn, "Add tags " + string.Join(", ", tags.Keys.OrderBy(key => key))))
+        {
+            Await(token => session.Tags.AddAsync(arn, tags, token));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets the tags of connections and pipelines.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketTag", HelpUri = HelpLinks.Base + "Get-BitbucketTag.md")]
+[OutputType(typeof(Tag))]
+public sealed class GetBitbucketTagCommand : TagTargetCommand
+{
+    /// <inheritdoc/>
+    protected override void Process(string arn, IEngineSession session)
+    {
+        foreach (var tag in Await(token => session.Tags.ListAsync(arn, token)))
+        {
+            WriteObject(tag);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Removes tags of connections and pipelines by key.</summary>
+[Cmdlet(VerbsCommon.Remove, "BitbucketTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpLinks.Base + "Remove-BitbucketTag.md")]
+[OutputType(typeof(void))]
+public sealed class RemoveBitbucketTagCommand : TagTargetCommand
+{
+    /// <summary>Gets or sets the keys, 1–128 characters each. A key that is not there is no failure.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The keys of the tags")]
+    [Alias("Key", "TagKeys")]
+    [ValidateNotEmpty]
+    public string[] TagKey { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Process(string arn, IEngineSession session)
+    {
+        if (TagKey.Select(TagRules.CheckKey).OfType<Finding>().ToList() is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings);
+        }
+
+        if (ShouldProcess(arn, "Remove tags " + string.Join(", ", TagKey)))
+        {
+            Await(token => session.Tags.RemoveAsync(arn, TagKey, token));
+        }
+    }
+}

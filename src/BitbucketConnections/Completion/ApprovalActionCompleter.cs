@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Completion;
+
+/// <summary>Completes the actions of the pipeline on the command line that wait for an approval.</summary>
+internal sealed class ApprovalActionCompleter : LiveCompleter
+{
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
+        PipelineOf(bound) is not { } pipeline
+            ? []
+            : (await session.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = pipeline, StageName = bound["StageName"] as string }, cancellationToken).ConfigureAwait(false))
+                .Select(approval => new KeyValuePair<string, string>(approval.ActionName, $"{approval.StageName}, waiting since {approval.Since:u}")).ToList();
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using BitbucketConnections.Catalog;
+
+namespace BitbucketConnections.Completion;
+
+/// <summary>
+/// Completes providers of action types: those of the catalog that fit -Category and -Owner; sources only with -Category
+/// Source, as New-BitbucketPipeline makes them. Others are accepted too.
+/// </summary>
+internal sealed class ProviderCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Match(
+            ActionCatalog.All
+                .Where(type => fakeBoundParameters["Category"] is string category ? Fits(category, type.Category) : type.Category != "Source")
+                .Where(type => fakeBoundParameters["Owner"] is not string owner || Fits(owner, type.Owner))
+                .GroupBy(type => type.Provider, type => type.Category)
+                .OrderBy(provider => provider.Key, StringComparer.Ordinal)
+                .Select(provider => new KeyValuePair<string, string>(provider.Key, string.Join(", ", provider.Distinct()))),
+            wordToComplete);
+
+    private static bool Fits(string given, string value) => given.Equals(value, StringComparison.OrdinalIgnoreCase);
+}

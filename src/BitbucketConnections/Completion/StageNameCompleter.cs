@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Completion;
+
+/// <summary>Completes the stages of the pipeline on the command line; the tooltip is the status.</summary>
+internal sealed class StageNameCompleter : LiveCompleter
+{
+    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
+        PipelineOf(bound) is not { } pipeline
+            ? []
+            : (await session.Executions.GetStateAsync(pipeline, cancellationToken).ConfigureAwait(false))
+                .Select(stage => new KeyValuePair<string, string>(stage.StageName, stage.Status ?? "has not run")).ToList();
+}

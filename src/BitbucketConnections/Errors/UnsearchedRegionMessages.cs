@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Errors;
+
+/// <summary>Says which Regions a search did not cover.</summary>
+internal static class UnsearchedRegionMessages
+{
+    /// <summary>Describes a Region that was not searched.</summary>
+    public static string Describe(UnsearchedRegion region) => region.Reason switch
+    {
+        UnsearchedReason.NotEnabled => $"{region.Region} is not enabled for the account, so no pipeline can be there ({region.Failure.ErrorCode}).",
+        UnsearchedReason.ClosedByPolicy => $"The pipelines of {region.Region} were not searched: a service control policy closes the Region.",
+        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.ToSentence()}",
+    };
+
+    /// <summary>Makes the error of a Region that was not searched, where the answer has to be complete.</summary>
+    public static ServiceException ToFailure(UnsearchedRegion region) =>
+        region.Failure.WithMeaning(ServiceErrorKind.Incomplete, "RegionNotSearched", Describe(region), region.Region);
+
+    /// <summary>Describes the Regions that an explicit list leaves out; null when there are none.</summary>
+    public static string? DescribeLeftOut(IReadOnlyList<string> searched, IEnumerable<string> all) => all.Except(searched).ToList() is { Count: > 0 } leftOut
+        ? $"The search is limited to {string.Join(", ", searched)}. Pipelines in these Regions may use the connection: {string.Join(", ", leftOut)}."
+        : null;
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>Polls connections until none is left to wait for, and shows how it goes. Ctrl+C ends it at once.</summary>
+internal sealed class ConnectionWait
+{
+    private const int ProgressId = 1_262_833;
+    private readonly Func<ConnectionPoll> _poll;
+    private readonly Action<ProgressRecord> _show;
+    private readonly CancellationToken _stop;
+
+    /// <summary>Initializes a new instance of the <see cref="ConnectionWait"/> class.</summary>
+    /// <param name="poll">Looks once.</param>
+    /// <param name="show">Shows the progress.</param>
+    /// <param name="stop">What Ctrl+C cancels.</param>
+    public ConnectionWait(Func<ConnectionPoll> poll, Action<ProgressRecord> show, CancellationToken stop)
+    {
+        _poll = poll;
+        _show = show;
+        _stop = stop;
+    }
+
+    /// <summary>Waits, and tells what each poll saw.</summary>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    public void Run(Action<ConnectionPoll> report) => PollLoop.Run(
+        _poll,
+        poll => poll.IsCompleted ? null : poll.Delay,
+        report,
+        poll => _show(Progress(poll)),
+        () => _show(new ProgressRecord(ProgressId, "Waiting for connections", "Done") { RecordType = ProgressRecordType.Completed }),
+        _stop);
+
+    /// <summary>Waits until all connections are AVAILABLE.</summary>
+    /// <exception cref="ServiceException">The failure of the first connection that was given up.</exception>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    public void UntilAvailable()
+    {
+        var failed = new List<ConnectionWaitFailure>();
+        Run(poll => failed.AddRange(poll.Failed));
+        if (failed.Count > 0)
+        {
+            throw failed[0].Error;
+        }
+    }
+
+    private static ProgressRecord Progress(ConnectionPoll poll)
+    {
+        var names = string.Join(", ", poll.Waiting.Select(c => $"{c.ConnectionName} {c.ConnectionStatus}"));
+        return new ProgressRecord(ProgressId, "Waiting for connections", names.Length == 0 ? "Looking" : names)
+        {
+            SecondsRemaining = (int)poll.Remaining.TotalSeconds,
+            CurrentOperation = poll.Waiting.Count == 0 ? null : poll.Waiting[0].ConsoleUrl?.ToString(),
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>Follows executions of any Regions together, and shows a bar for each execution, with one for each stage under it.</summary>
+internal sealed class ExecutionWait
+{
+    private const int ProgressId = 1_262_900;
+
+    // What fits a screen; the other executions have a bar of their own all the same.
+    private const int ExecutionsWithStages = 3;
+    private readonly Action<ProgressRecord> _show;
+    private readonly CancellationToken _stop;
+    private readonly HashSet<int> _shown = [];
+
+    /// <summary>Initializes a new instance of the <see cref="ExecutionWait"/> class.</summary>
+    /// <param name="show">Shows the progress.</param>
+    /// <param name="stop">What Ctrl+C cancels.</param>
+    public ExecutionWait(Action<ProgressRecord> show, CancellationToken stop)
+    {
+        _show = show;
+        _stop = stop;
+    }
+
+    /// <summary>Follows the executions to their end.</summary>
+    /// <param name="polls">Looks once at the executions of a Region, for each Region.</param>
+    /// <param name="report">Tells what a poll saw.</param>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    public void Run(IReadOnlyList<Func<ExecutionPoll>> polls, Action<ExecutionPoll> report)
+    {
+        var left = polls.ToList();
+        PollLoop.Run(
+            () => left.Select(poll => (Poll: poll, Seen: poll())).ToList(),
+            seen =>
+            {
+                left = seen.Where(s => !s.Seen.IsCompleted).Select(s => s.Poll).ToList();
+                return left.Count == 0 ? null : seen.Where(s => !s.Seen.IsCompleted).Min(s => s.Seen.Delay);
+            },
+            seen => seen.ForEach(s => report(s.Seen)),
+            seen => Show(seen.ConvertAll(s => s.Seen)),
+            () => Hide(_shown.ToList()),
+            _stop);
+    }
+
+    private void Show(List<ExecutionPoll> polls)
+    {
+        var waiting = polls.SelectMany(poll => poll.Waiting.Select(execution => (Execution: execution, poll.Remaining))).ToList();
+        var records = waiting.SelectMany((entry, i) => Bars(entry.Execution, entry.Remaining, i)).ToList();
+        Hide(_shown.Except(records.Select(record => record.ActivityId)).ToList());
+        foreach (var record in records)
+        {
+            _shown.Add(record.ActivityId);
+            _show(record);
+        }
+    }
+
+    private static IEnumerable<ProgressRecord> Bars(ExecutionProgress execution, TimeSpan remaining, int index)
+    {
+        var id = ProgressId + (index * 100);
+        var stage = execution.Stages.LastOrDefault(s => s.Activity is not null) ?? execution.Stages.LastOrDefault(s => s.Status is not null);
+        yield return new ProgressRecord(id, $"{execution.Execution.PipelineName} {execution.Execution.PipelineExecutionId}", stage is null ? execution.Execution.Status ?? "Looking" : $"{execution.Execution.Status}: {stage.StageName}")
+        {
+            SecondsRemaining = (int)remaining.TotalSeconds,
+            PercentComplete = Percent(execution.Stages.Sum(s => s.CompletedActions), execution.Stages.Sum(s => s.TotalActions)),
+            CurrentOperation = execution.Execution.ConsoleUrl?.ToString(),
+        };
+        var child = id;
+        foreach (var part in index < ExecutionsWithStages ? execution.Stages : [])
+        {
+            yield return new ProgressRecord(++child, part.StageName, part.Activity ?? part.Status ?? "Not reached")
+            {
+                ParentActivityId = id,
+                PercentComplete = Percent(part.CompletedActions, part.TotalActions),
+            };
+        }
+    }
+
+    private void Hide(List<int> ids)
+    {
+        foreach (var id in ids)
+        {
+            _shown.Remove(id);
+            _show(new ProgressRecord(id, "Following runs", "Done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private static int Percent(int part, int whole) => whole == 0 ? -1 : Math.Min(100, part * 100 / whole);
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>Where an export goes.</summary>
+internal sealed class ExportFile
+{
+    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    private readonly string _path;
+    private readonly PipelineExportFormat _format;
+
+    /// <summary>Initializes a new instance of the <see cref="ExportFile"/> class.</summary>
+    /// <param name="path">The full path of a file or folder.</param>
+    /// <param name="format">The format, which decides the extension.</param>
+    public ExportFile(string path, PipelineExportFormat format)
+    {
+        _path = path;
+        _format = format;
+        IsFolder = Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal) || path.EndsWith("/", StringComparison.Ordinal);
+    }
+
+    /// <summary>Gets a value indicating whether each pipeline has a file of its own.</summary>
+    public bool IsFolder { get; }
+
+    /// <summary>Gets the file of a pipeline. A Region stands in its name where pipelines of several Regions have the name of this one.</summary>
+    /// <param name="pipeline">The pipeline, one of <paramref name="all"/>.</param>
+    /// <param name="all">The pipelines that are written together.</param>
+    /// <exception cref="ServiceException">The name of a definition is no name of a pipeline, or another one would have the same file.</exception>
+    public string PathFor(Pipeline pipeline, IReadOnlyList<Pipeline> all)
+    {
+        if (!IsFolder)
+        {
+            return _path;
+        }
+
+        if (PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", pipeline.Name) is { } wrong)
+        {
+            throw ServiceException.FromFindings([wrong]);
+        }
+
+        // Files of names that differ in case only are one file on many systems.
+        var others = all.Where(other => other != pipeline && pipeline.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (others.Exists(other => other.Region == pipeline.Region))
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "OneFileForSeveral", $"Two pipelines of {(pipeline.Region.Length > 0 ? pipeline.Region : "no Region")} would be the file '{pipeline.Name}{Extension}'; write them into folders of their own.")]);
+        }
+
+        return Path.Combine(_path, pipeline.Name + (others.Count > 0 && pipeline.Region.Length > 0 ? "." + pipeline.Region : string.Empty) + Extension);
+    }
+
+    private string Extension => _format switch
+    {
+        PipelineExportFormat.CloudFormation => ".yaml",
+        PipelineExportFormat.Terraform => ".tf",
+        PipelineExportFormat.Mermaid => ".mmd",
+        _ => ".json",
+    };
+
+    /// <summary>Writes a file, in UTF-8 without a mark.</summary>
+    /// <exception cref="ServiceException">It is there, or can't be written.</exception>
+    public static void Write(string path, string text, bool overwrite)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = new FileStream(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            var bytes = s_utf8.GetBytes(text);
+            stream.Write(bytes, 0, bytes.Length);
+        }
+        catch (IOException failure) when (!overwrite && File.Exists(path))
+        {
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' is there already; -Force overwrites it.", failure) { ErrorCode = "FileExists" };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' can't be written: {failure.Message}", failure) { ErrorCode = "FileNotWritten" };
+        }
+    }
+}

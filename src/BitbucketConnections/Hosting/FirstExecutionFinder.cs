@@ -1,0 +1,47 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>Finds the execution that AWS starts when a pipeline is created; the list of executions may be empty for some 2 seconds after that.</summary>
+internal sealed class FirstExecutionFinder
+{
+    private const int Looks = 5;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+    private readonly Func<Page<PipelineExecution>> _list;
+    private readonly CancellationToken _stop;
+
+    public FirstExecutionFinder(Func<Page<PipelineExecution>> list, CancellationToken stop)
+    {
+        _list = list;
+        _stop = stop;
+    }
+
+    /// <summary>Gets the id of the execution; null when none shows, or the list may not be read: the pipeline is there all the same.</summary>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    public string? Find(Action<string> warn)
+    {
+        try
+        {
+            for (var look = 1; ; look++)
+            {
+                var executions = _list().Items;
+                if (executions.Count > 0 || look == Looks)
+                {
+                    return executions.Count > 0 ? executions[executions.Count - 1].PipelineExecutionId : null;
+                }
+
+                if (_stop.WaitHandle.WaitOne(s_pause))
+                {
+                    throw new PipelineStoppedException();
+                }
+            }
+        }
+        catch (ServiceException failure)
+        {
+            warn($"The pipeline is created; its first run can't be read: {failure.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace BitbucketConnections.Hosting;
+
+/// <summary>Waits until no execution of a pipeline is in progress, and shows how it goes. Ctrl+C ends it at once.</summary>
+internal sealed class PipelineIdleWait
+{
+    private const int ProgressId = 1_262_950;
+    private readonly string _activity;
+    private readonly Func<PipelineIdlePoll> _poll;
+    private readonly Action<ProgressRecord> _show;
+    private readonly CancellationToken _stop;
+
+    /// <summary>Initializes a new instance of the <see cref="PipelineIdleWait"/> class.</summary>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <param name="poll">Looks once.</param>
+    /// <param name="show">Shows the progress.</param>
+    /// <param name="stop">What Ctrl+C cancels.</param>
+    public PipelineIdleWait(string pipelineName, Func<PipelineIdlePoll> poll, Action<ProgressRecord> show, CancellationToken stop)
+    {
+        _activity = $"Waiting until no execution of {pipelineName} is in progress";
+        _poll = poll;
+        _show = show;
+        _stop = stop;
+    }
+
+    /// <summary>Waits.</summary>
+    /// <returns>The time that is left until the deadline.</returns>
+    /// <exception cref="ServiceException">The time is up, or the executions can't be listed.</exception>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    public TimeSpan Run()
+    {
+        var left = TimeSpan.Zero;
+        ServiceException? failure = null;
+        PollLoop.Run(
+            _poll,
+            poll => poll.IsCompleted ? null : poll.Delay,
+            poll => (left, failure) = (poll.Remaining, poll.Failure),
+            poll => _show(new ProgressRecord(ProgressId, _activity, poll.Executions.Count == 0 ? "Looking" : string.Join("; ", poll.Executions))
+            {
+                SecondsRemaining = (int)poll.Remaining.TotalSeconds,
+            }),
+            () => _show(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed }),
+            _stop);
+        return failure is null ? left : throw failure;
+    }
+}

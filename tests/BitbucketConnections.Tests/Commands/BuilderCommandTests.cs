@@ -1,0 +1,206 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Catalog;
+using BitbucketConnections.Commands;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>The builders of actions, stages and triggers, which call nothing.</summary>
+[Collection("shell")]
+public sealed class BuilderCommandTests : IDisposable
+{
+    private readonly Shell _shell = new();
+
+    public void Dispose()
+    {
+        Assert.Empty(_shell.Engine.Settings);
+        _shell.Dispose();
+    }
+
+    [Theory]
+    [InlineData("-CodeBuildProject p", "Build/CodeBuild", "ProjectName=p")]
+    [InlineData("-CodeBuildProject p -AsTest -PrimarySource s -BatchEnabled -CombineArtifacts", "Test/CodeBuild", "BatchEnabled=true CombineArtifacts=true PrimarySource=s ProjectName=p")]
+    [InlineData("-Command 'npm ci' -ComputeType BUILD_GENERAL1_LARGE -SubnetId a, b", "Compute/Commands", "ComputeType=BUILD_GENERAL1_LARGE Subnets=a,b")]
+    [InlineData("-EcrRepository r -ImageTag a, b -RegistryType public", "Build/ECRBuildAndPublish", "ECRRepositoryName=r ImageTags=a,b RegistryType=public")]
+    [InlineData("-S3Bucket b -Extract", "Deploy/S3", "BucketName=b Extract=true")]
+    [InlineData("-S3Bucket b -ObjectKey k.zip", "Deploy/S3", "BucketName=b Extract=false ObjectKey=k.zip")]
+    [InlineData("-CodeDeployApplication a -DeploymentGroup g", "Deploy/CodeDeploy", "ApplicationName=a DeploymentGroupName=g")]
+    [InlineData("-CodeDeployApplication a -DeploymentGroup g -TaskDefinitionArtifact t -AppSpecArtifact s -ImageContainer @{ web = 'i' }", "Deploy/CodeDeployToECS", "AppSpecTemplateArtifact=s ApplicationName=a DeploymentGroupName=g Image1ArtifactName=i Image1ContainerName=web TaskDefinitionTemplateArtifact=t")]
+    [InlineData("-CloudFormationStack s -TemplatePath a::t.yml -Capability CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND", "Deploy/CloudFormation", "ActionMode=CREATE_UPDATE Capabilities=CAPABILITY_IAM,CAPABILITY_AUTO_EXPAND StackName=s TemplatePath=a::t.yml")]
+    [InlineData("-CloudFormationStack s -ActionMode CHANGE_SET_EXECUTE -ChangeSetName c", "Deploy/CloudFormation", "ActionMode=CHANGE_SET_EXECUTE ChangeSetName=c StackName=s")]
+    [InlineData("-EcsCluster c -EcsService s -DeploymentTimeout 15", "Deploy/ECS", "ClusterName=c DeploymentTimeout=15 ServiceName=s")]
+    [InlineData("-BeanstalkApplication a -BeanstalkEnvironment e", "Deploy/ElasticBeanstalk", "ApplicationName=a EnvironmentName=e")]
+    [InlineData("-AppConfigApplication a -AppConfigEnvironment e -ConfigurationProfile p -ConfigurationPath c.json", "Deploy/AppConfig", "Application=a ConfigurationProfile=p Environment=e InputArtifactConfigurationPath=c.json")]
+    [InlineData("-LambdaFunction f -UserParameter u", "Invoke/Lambda", "FunctionName=f UserParameters=u")]
+    [InlineData("-StateMachineArn m -InputType Literal -StateMachineInput '{}'", "Invoke/StepFunctions", "Input={} InputType=Literal StateMachineArn=m")]
+    [InlineData("-InvokedPipeline p", "Invoke/CodePipeline", "PipelineName=p")]
+    [InlineData("-Approval -CustomData hello -ExternalEntityLink https://example.com/x", "Approval/Manual", "CustomData=hello ExternalEntityLink=https://example.com/x")]
+    [InlineData("-Provider EKS -Category Deploy -Configuration @{ ClusterName = 'c'; Wait = $true }", "Deploy/EKS", "ClusterName=c Wait=true")]
+    public void An_action_of_each_type_has_its_configuration(string parameters, string type, string configuration)
+    {
+        var action = Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters);
+
+        Assert.Equal((type, "AWS", "1"), (action.ActionTypeId.ToString(), action.ActionTypeId.Owner, action.ActionTypeId.Version));
+        Assert.Equal(configuration, string.Join(" ", action.Configuration!.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
+    }
+
+    [Theory]
+    [InlineData("-Provider codebuild -Category build -Owner aws", "Build AWS CodeBuild")]
+    [InlineData("-Provider S3 -Category deploy", "Deploy AWS S3")]
+    [InlineData("-Provider github -Category SOURCE -Owner thirdparty", "Source ThirdParty GitHub")]
+    [InlineData("-Provider eks -Category test -Owner custom", "Test Custom eks")]
+    [InlineData("-Provider quantum -Category Deploy", "Deploy AWS quantum")]
+    public void An_action_type_in_any_case_is_sent_as_AWS_spells_it(string parameters, string expected)
+    {
+        var type = Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters).ActionTypeId;
+        Assert.Equal(expected, $"{type.Category} {type.Owner} {type.Provider}");
+    }
+
+    [Fact]
+    public void An_action_type_of_a_hashtable_is_sent_as_AWS_spells_it()
+    {
+        var type = Made<PipelineStage>("New-BitbucketPipelineStage s @{ name = 'a'; actionTypeId = @{ category = 'deploy'; owner = 'aws'; provider = 's3' } }").Actions[0].ActionTypeId;
+        Assert.Equal("Deploy AWS S3", $"{type.Category} {type.Owner} {type.Provider}");
+    }
+
+    [Theory]
+    [InlineData("-CloudFormationStack s -ActionMode delete_only -Capability capability_iam, Capability_Named_Iam", "ActionMode=DELETE_ONLY Capabilities=CAPABILITY_IAM,CAPABILITY_NAMED_IAM StackName=s")]
+    [InlineData("-EcrRepository r -RegistryType PUBLIC", "ECRRepositoryName=r RegistryType=public")]
+    [InlineData("-StateMachineArn m -InputType filepath", "InputType=FilePath StateMachineArn=m")]
+    [InlineData("-Command ls -EnvironmentType linux_container -ComputeType build_general1_small", "ComputeType=BUILD_GENERAL1_SMALL EnvironmentType=LINUX_CONTAINER")]
+    [InlineData("-S3Bucket B -Configuration @{ Extract = 'TRUE' }", "BucketName=B Extract=true")]
+    public void A_value_of_a_list_in_any_case_is_sent_as_AWS_spells_it(string parameters, string configuration) => Assert.Equal(
+        configuration,
+        string.Join(" ", Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters).Configuration!.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
+
+    [Fact]
+    public void Every_parameter_of_a_configuration_is_a_key_of_the_catalog_with_its_values()
+    {
+        var wrong = from property in typeof(NewBitbucketPipelineActionCommand).GetProperties()
+                    from attribute in property.GetCustomAttributes(typeof(ConfigurationKeyAttribute), false).Cast<ConfigurationKeyAttribute>()
+                    from parameter in property.GetCustomAttributes(typeof(ParameterAttribute), false).Cast<ParameterAttribute>()
+                    let type = ActionCatalog.Find(ActionParameterSets.BySet[parameter.ParameterSetName])
+                    let key = type?.FindKey(attribute.Key)
+                    let values = property.GetCustomAttributes(typeof(ValidateSetAttribute), false).Cast<ValidateSetAttribute>().SingleOrDefault()?.ValidValues
+                    where key is null
+                        || (parameter.Mandatory && !key.IsRequired)
+                        || (values is not null && !values.Order(StringComparer.Ordinal).SequenceEqual(key.AllowedValues.Order(StringComparer.Ordinal)))
+                    select $"{property.Name} in {parameter.ParameterSetName}";
+
+        Assert.Empty(wrong);
+        Assert.Equal(ActionCatalog.Categories, ValidValues(nameof(NewBitbucketPipelineActionCommand.Category)));
+        Assert.Equal(ActionCatalog.Owners, ValidValues(nameof(NewBitbucketPipelineActionCommand.Owner)));
+        Assert.All(ActionParameterSets.BySet.Values, type => Assert.NotNull(ActionCatalog.Find(type)));
+
+        static System.Collections.Generic.IEnumerable<string> ValidValues(string property) => typeof(NewBitbucketPipelineActionCommand).GetProperty(property)!
+            .GetCustomAttributes(typeof(ValidateSetAttribute), false).Cast<ValidateSetAttribute>().Single().ValidValues;
+    }
+
+    [Fact]
+    public void Every_parameter_set_has_a_type_and_every_type_a_parameter_set()
+    {
+        var sets = typeof(NewBitbucketPipelineActionCommand).GetProperties()
+            .SelectMany(p => p.GetCustomAttributes(typeof(ParameterAttribute), false).Cast<ParameterAttribute>())
+            .Select(p => p.ParameterSetName).Where(s => s != ParameterAttribute.AllParameterSets).Distinct();
+
+        Assert.Equal(ActionParameterSets.BySet.Keys.Append(ActionParameterSets.Provider).Order(StringComparer.Ordinal), sets.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Environment_variables_are_JSON_for_CodeBuild_and_members_for_Commands()
+    {
+        const string Variables = """-EnvironmentVariable @{ B = 'say "hi"/\'; A = @{ value = '/p'; type = 'parameter_store' } }""";
+
+        var build = Made<PipelineAction>("New-BitbucketPipelineAction a -CodeBuildProject p " + Variables);
+        Assert.Equal("""[{"name":"A","type":"PARAMETER_STORE","value":"/p"},{"name":"B","type":"PLAINTEXT","value":"say \"hi\"/\\"}]""", build.Configuration!["EnvironmentVariables"]);
+        Assert.Null(build.EnvironmentVariables);
+
+        var commands = Made<PipelineAction>("New-BitbucketPipelineAction a -Command ls, pwd -OutputArtifact o -OutputFile *.zip -OutputVariable V " + Variables);
+        Assert.Null(commands.Configuration);
+        Assert.Equal(["A PARAMETER_STORE /p", "B PLAINTEXT say \"hi\"/\\"], commands.EnvironmentVariables!.Select(v => $"{v.Name} {v.Type} {v.Value}"));
+        Assert.Equal(["ls", "pwd"], commands.Commands!);
+        Assert.Equal(["V"], commands.OutputVariables!);
+        Assert.Equal(["*.zip"], commands.OutputArtifacts[0].Files!);
+    }
+
+    [Fact]
+    public void Parameter_overrides_are_JSON_as_deep_as_given() => Assert.Equal(
+        """{"Code":{"Fn::GetArtifactAtt":["SourceArtifact","ObjectKey"]},"Count":"2","Path":"/a"}""",
+        Made<PipelineAction>("New-BitbucketPipelineAction a -CloudFormationStack s -ParameterOverride @{ Path = '/a'; Count = 2; Code = @{ 'Fn::GetArtifactAtt' = 'SourceArtifact', 'ObjectKey' } }").Configuration!["ParameterOverrides"]);
+
+    [Fact]
+    public void What_all_actions_have_is_kept()
+    {
+        var action = Made<PipelineAction>("New-BitbucketPipelineAction a -Approval -InputArtifact x, y -OutputArtifact z -RunOrder 3 -Region eu-west-1 -RoleArn r -Namespace n -TimeoutInMinutes 60");
+
+        Assert.Equal((3, "eu-west-1", "r", "n", 60), (action.RunOrder, action.Region, action.RoleArn, action.Namespace, action.TimeoutInMinutes));
+        Assert.Equal(["x", "y"], action.InputArtifacts);
+        Assert.Equal(["z"], action.OutputArtifacts.Select(o => o.Name));
+        Assert.Null(Made<PipelineAction>("New-BitbucketPipelineAction a -Approval").Configuration);
+    }
+
+    [Theory]
+    [InlineData("-CodeBuildProject p -S3Bucket b")]
+    [InlineData("-Approval -TimeoutInMinutes 4")]
+    [InlineData("-Provider X")]
+    public void What_does_not_go_together_is_refused(string parameters)
+    {
+        var result = _shell.Run("New-BitbucketPipelineAction a " + parameters);
+        Assert.Empty(result.Output);
+        Assert.True(result.Errors.Count == 1 || result.Thrown is not null, result.All());
+    }
+
+    [Fact]
+    public void A_custom_action_names_owner_and_version()
+    {
+        var type = Made<PipelineAction>("New-BitbucketPipelineAction a -Provider Mine -Category Test -Owner Custom -ProviderVersion 7").ActionTypeId;
+        Assert.Equal(("Test", "Custom", "Mine", "7"), (type.Category, type.Owner, type.Provider, type.Version));
+    }
+
+    [Fact]
+    public void A_stage_collects_the_actions_that_are_piped_to_it()
+    {
+        var stage = Made<PipelineStage>("(New-BitbucketPipelineAction a -Approval), (New-BitbucketPipelineAction b -LambdaFunction f) | New-BitbucketPipelineStage Two -OnFailure rollback");
+
+        Assert.Equal(("Two", "ROLLBACK", null), (stage.Name, stage.OnFailure!.Result, stage.OnFailure.RetryMode));
+        Assert.Equal(["a", "b"], stage.Actions.Select(a => a.Name));
+        Assert.Null(Made<PipelineStage>("New-BitbucketPipelineStage One (New-BitbucketPipelineAction a -Approval)").OnFailure);
+    }
+
+    [Fact]
+    public void A_stage_takes_a_condition_for_each_gate()
+    {
+        const string Condition = "@{ Result = 'fail'; Rules = @{ name = 'Alarm'; ruleTypeId = @{ provider = 'CloudWatchAlarm' }; configuration = @{ AlarmName = 'x' } } }";
+
+        var stage = Made<PipelineStage>($"New-BitbucketPipelineStage s @{{ name = 'a'; actionTypeId = @{{ category = 'Approval'; provider = 'Manual' }} }} -OnFailureCondition {Condition} -OnSuccessCondition {Condition} -BeforeEntryCondition {Condition}");
+
+        foreach (var condition in new[] { stage.OnFailure!.Conditions![0], stage.OnSuccess!.Conditions[0], stage.BeforeEntry!.Conditions[0] })
+        {
+            Assert.Equal(("FAIL", "Alarm", "CloudWatchAlarm", "x"), (condition.Result, condition.Rules[0].Name, condition.Rules[0].RuleTypeId.Provider, condition.Rules[0].Configuration!["AlarmName"]));
+        }
+
+        Assert.Null(stage.OnFailure.Result);
+    }
+
+    [Fact]
+    public void A_trigger_keeps_the_filters_of_the_one_that_is_piped_to_it()
+    {
+        var trigger = Made<PipelineTrigger>("New-BitbucketPipelineTrigger main -SourceActionName Web | New-BitbucketPipelineTrigger -IncludeTag v* -ExcludeTag v0* | New-BitbucketPipelineTrigger -PullRequest closed -IncludeBranch dev");
+
+        Assert.Equal("Web", trigger.SourceActionName);
+        Assert.Equal(["branches main", "tags v*, !v0*"], trigger.Push!.Select(f => f.ToString()));
+        Assert.Equal(["CLOSED branches dev"], trigger.PullRequest!.Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void A_trigger_without_a_filter_is_none() => Assert.Equal(["TriggerFilterMissing"], _shell.Run("New-BitbucketPipelineTrigger").Ids);
+
+    private T Made<T>(string script)
+    {
+        var result = _shell.Run(script);
+        Assert.True(result.Errors.Count == 0 && result.Thrown is null, result.All());
+        return Assert.Single(result.Of<T>());
+    }
+}

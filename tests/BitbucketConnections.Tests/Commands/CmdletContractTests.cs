@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Security;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Commands;
+using BitbucketConnections.Commands.Base;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>What holds for every cmdlet.</summary>
+public sealed class CmdletContractTests
+{
+    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant", "Approve", "Deny", "Enable", "Disable", "Restart", "Undo", "Invoke", "Export"];
+
+    // They make an object and nothing else, so there is nothing to ask.
+    private static readonly HashSet<Type> s_builders = [typeof(NewBitbucketPipelineStageCommand), typeof(NewBitbucketPipelineActionCommand), typeof(NewBitbucketPipelineTriggerCommand)];
+    private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Concat(typeof(VerbsDiagnostic).GetFields()).Concat(typeof(VerbsData).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
+
+    public static IEnumerable<TheoryDataRow<Type>> Cmdlets() => Shell.Cmdlets.Select(c => new TheoryDataRow<Type>(c.Type));
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_keeps_to_the_conventions(Type type)
+    {
+        var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
+        Assert.Equal($"{cmdlet.VerbName}{cmdlet.NounName}Command", type.Name);
+        Assert.True(type.IsSealed && type.IsPublic);
+        Assert.Contains(cmdlet.VerbName, s_verbs);
+        Assert.StartsWith("Bitbucket", cmdlet.NounName, StringComparison.Ordinal);
+        Assert.True(!cmdlet.NounName.EndsWith('s') || cmdlet.NounName.EndsWith("ss", StringComparison.Ordinal));
+        Assert.NotEmpty(type.GetCustomAttributes<OutputTypeAttribute>());
+        Assert.EndsWith($"/{cmdlet.VerbName}-{cmdlet.NounName}.md", cmdlet.HelpUri, StringComparison.Ordinal);
+        Assert.True(typeof(CancellableCommand).IsAssignableFrom(type));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_change_asks_and_a_removal_that_hurts_asks_always(Type type)
+    {
+        var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
+        Assert.Equal(s_changingVerbs.Contains(cmdlet.VerbName) && !s_builders.Contains(type), cmdlet.SupportsShouldProcess);
+        if (!cmdlet.SupportsShouldProcess)
+        {
+            return;
+        }
+
+        var expected = cmdlet.VerbName != "Remove" ? ConfirmImpact.Medium : cmdlet.NounName == "BitbucketTag" ? ConfirmImpact.Low : ConfirmImpact.High;
+        Assert.Equal(expected, cmdlet.ConfirmImpact);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Parameters_keep_to_the_conventions(Type type)
+    {
+        foreach (var property in type.GetProperties().Where(p => p.GetCustomAttributes<ParameterAttribute>().Any()))
+        {
+            Assert.Matches(new Regex("^[A-Z][A-Za-z0-9]+$"), property.Name);
+            Assert.All(property.GetCustomAttributes<ParameterAttribute>().Where(p => p.Mandatory), p => Assert.False(string.IsNullOrEmpty(p.HelpMessage), property.Name));
+            // AWS knows a start again by its token, which is no secret.
+            if (Regex.IsMatch(property.Name, "Secret|Token|Password") && property.Name != "ClientRequestToken")
+            {
+                Assert.Equal(typeof(SecureString), property.PropertyType);
+            }
+
+            Assert.NotEqual(typeof(bool), property.PropertyType);
+
+            // The Region of a piped connection is not that of the pipelines that use it.
+            Assert.False(property.Name.EndsWith("Region", StringComparison.Ordinal) && property.GetCustomAttributes<ParameterAttribute>().Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName), property.Name);
+        }
+
+        var sets = type.GetProperties().SelectMany(p => p.GetCustomAttributes<ParameterAttribute>()).Where(p => p.ValueFromPipeline).GroupBy(p => p.ParameterSetName);
+        Assert.All(sets, set => Assert.Single(set));
+    }
+
+    [Fact]
+    public void No_public_member_shows_a_type_of_a_package() => Assert.Equal(
+        ["BitbucketConnections.Contracts", "System.Management.Automation", "netstandard"],
+        typeof(CancellableCommand).Assembly.GetReferencedAssemblies().Select(a => a.Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(typeof(Completion.RegionCompleter), "eu-w", "eu-west-1,eu-west-2,eu-west-3")]
+    [InlineData(typeof(Completion.StatusCompleter), "p", "PENDING")]
+    [InlineData(typeof(Completion.ProviderCompleter), "code", "CodeBuild,CodeDeploy,CodeDeployToECS,CodePipeline")]
+    [InlineData(typeof(Completion.ComputeTypeCompleter), "build_general1_l", "BUILD_GENERAL1_LARGE")]
+    public void Tab_offers_what_fits(Type completer, string word, string expected)
+    {
+        var results = ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("x", "y", word, null!, new Dictionary<string, object>());
+        Assert.Equal(expected, string.Join(",", results.Select(r => r.CompletionText)));
+    }
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class PipelineCommandTests : IDisposable
+{
+    private const string New = "New-BitbucketPipeline demo -Repository ws/repo -Branch main -RoleArn arn:aws:iam::123456789012:role/r -ArtifactBucket b -BuildProject p ";
+    private readonly Shell _shell = new();
+
+    public PipelineCommandTests() => Engine.Connections.Add(FakeEngine.Connection("web", region: "us-west-2"));
+
+    private FakeEngine Engine => _shell.Engine;
+
+    private (string Name, object? Value) Connection => ("c", Engine.Connections[0]);
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn")]
+    [InlineData(New + "-ConnectionName web")]
+    [InlineData("$c | " + New)]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly | New-BitbucketPipeline")]
+    public void New_takes_the_connection_by_ARN_name_object_or_a_definition(string script)
+    {
+        var result = _shell.Run(script, Connection);
+
+        var pipeline = Assert.Single(result.Of<Pipeline>());
+        Assert.Equal(("demo", Engine.Connections[0].ConnectionArn), (pipeline.Name, pipeline.ConnectionArn));
+        Assert.Contains("CreatePipeline demo", Engine.Calls);
+    }
+
+    [Fact]
+    public void New_of_a_definition_only_calls_nothing()
+    {
+        var result = _shell.Run(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly", Connection);
+
+        Assert.Single(result.Of<Pipeline>());
+        Assert.Equal(["Build"], Engine.Calls);
+    }
+
+    [Fact]
+    public void New_checks_before_any_call()
+    {
+        var result = _shell.Run("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository ws/repo -Branch ''", Connection);
+
+        Assert.Equal(["BranchMissing"], result.Ids);
+        Assert.Equal("demo", result.Errors[0].TargetObject);
+        Assert.Equal(["Build"], Engine.Calls);
+    }
+
+    [Fact]
+    public void New_without_a_branch_names_the_parameter() => Assert.Contains(
+        "Branch", Assert.Single(_shell.Run("New-BitbucketPipeline demo -ConnectionArn x -Repository ws/repo").Errors).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void New_with_WhatIf_makes_no_changing_call()
+    {
+        Assert.Empty(_shell.Run(New + "-ConnectionArn $c.ConnectionArn -WhatIf", Connection).Output);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Create", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("$c | " + New, null, "us-west-2")]
+    [InlineData("$StoredAWSRegion = 'eu-west-1'; $c | " + New + "-Region ap-south-1", null, "us-west-2")]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly", null, "us-west-2")]
+    [InlineData(New + "-ConnectionArn $c.ConnectionArn -ProfileName mine -DefinitionOnly", null, "us-west-2")]
+    [InlineData(New + "-ConnectionName web", null, null)]
+    [InlineData("$d | New-BitbucketPipeline -RoleName r", "eu-north-1", null)]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $c -ArtifactBucket b", null, "us-west-2")]
+    [InlineData("New-BitbucketServiceRole demo -ConnectionArn $c -ArtifactBucket b", null, "us-west-2")]
+    [InlineData("Grant-BitbucketConnectionAccess -ConnectionArn $c -RoleName r", null, "us-west-2")]
+    [InlineData("Get-BitbucketConnectionUsage -ConnectionArn $c", null, "us-west-2")]
+    [InlineData("Get-BitbucketPipeline -ConnectionArn $c", null, "us-west-2")]
+    [InlineData("Get-BitbucketConnection -ConnectionArn $c.ConnectionArn", "us-west-2", null)]
+    public void The_Region_of_a_connection_that_is_only_used_is_the_last_place_looked_at(string script, string? input, string? fallback)
+    {
+        _shell.Run(script, Connection, ("d", new Pipeline { Name = "demo", Region = "eu-north-1" }));
+
+        Assert.Equal((input, fallback), (Engine.Settings[0].InputRegion, Engine.Settings[0].FallbackRegion));
+        Assert.Equal(script.Contains("-Region ap-south-1", StringComparison.Ordinal) ? "ap-south-1" : null, Engine.Settings[0].Region);
+        Assert.Equal(script.Contains("$StoredAWSRegion", StringComparison.Ordinal) ? "eu-west-1" : null, Engine.Settings[0].DefaultRegion);
+    }
+
+    [Theory]
+    [InlineData("FullClone", "CODEBUILD_CLONE_REF")]
+    [InlineData("codezip", "CODE_ZIP")]
+    [InlineData("CODEBUILD_CLONE_REF", "CODEBUILD_CLONE_REF")]
+    public void New_takes_the_words_for_an_output_format(string given, string expected)
+    {
+        var attribute = new Binding.Attributes.OutputArtifactFormatTransformationAttribute();
+        Assert.Equal(expected, attribute.Transform(null!, given));
+        Assert.Equal(["ParameterArgumentValidationError"], _shell.Run(New + "-ConnectionArn $c.ConnectionArn -OutputArtifactFormat nonsense", Connection).Ids);
+    }
+
+    [Fact]
+    public void New_tells_a_caller_who_may_not_from_a_role_that_may_not()
+    {
+        Engine.Failures["CreatePipeline"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException", Operation = "CreatePipeline", RequestId = "r-9" };
+
+        var error = Assert.Single(_shell.Run(New + "-ConnectionArn $c.ConnectionArn", Connection).Errors);
+
+        Assert.StartsWith("CallerNotAllowed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("iam:PassRole", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("codeconnections:PassConnection", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(("AccessDeniedException", "r-9"), (error.Exception.Data["ErrorCode"], error.Exception.Data["RequestId"]));
+    }
+
+    [Fact]
+    public void Get_gives_pipelines_with_a_connection_source_that_fit()
+    {
+        Engine.Pipelines.AddRange([
+            FakeEngine.Pipeline("one", Engine.Connections[0].ConnectionArn, "ws/one"),
+            FakeEngine.Pipeline("two", "arn:aws:codeconnections:us-east-1:123456789012:connection/y", "ws/two"),
+            new Pipeline { Name = "other", Region = "us-east-1" }]);
+
+        Assert.Equal(["one", "two"], _shell.Run("Get-BitbucketPipeline").Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline T*").Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["one"], _shell.Run("$c | Get-BitbucketPipeline", Connection).Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["one"], _shell.Run("$c.ConnectionArn | Get-BitbucketPipeline", Connection).Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["one"], _shell.Run("$c | Get-BitbucketPipeline", ("c", PSSerializer.Deserialize(PSSerializer.Serialize(Engine.Connections[0])))).Of<Pipeline>().Select(p => p.Name));
+        foreach (var pipeline in new object[] { Engine.Pipelines[1], PSSerializer.Deserialize(PSSerializer.Serialize(Engine.Pipelines[1])) })
+        {
+            Assert.Equal(["two"], _shell.Run("$p | Get-BitbucketPipeline", ("p", pipeline)).Of<Pipeline>().Select(p => p.Name));
+        }
+
+        Assert.Equal(["InvalidPipelineArn"], _shell.Run("Get-BitbucketPipeline -PipelineArn demo").Ids);
+        Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline -Repository https://me@bitbucket.org/WS/two.git").Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(["PipelineNotFound"], _shell.Run("Get-BitbucketPipeline nope").Ids);
+        Assert.Empty(_shell.Run("Get-BitbucketPipeline no*").Errors);
+    }
+
+    [Fact]
+    public void Remove_takes_names_ARNs_objects_and_what_was_serialized()
+    {
+        foreach (var script in new[] { "Remove-BitbucketPipeline p -Confirm:$false", "$p.PipelineArn | Remove-BitbucketPipeline -Confirm:$false", "$p | Remove-BitbucketPipeline -Confirm:$false", "$s | Remove-BitbucketPipeline -Confirm:$false" })
+        {
+            var pipeline = FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn);
+            Engine.Pipelines.Add(pipeline);
+            var result = _shell.Run(script, ("p", pipeline), ("s", PSSerializer.Deserialize(PSSerializer.Serialize(pipeline))));
+            Assert.True(Engine.Pipelines.Count == 0, script + ": " + result.All());
+        }
+    }
+
+    [Fact]
+    public void Remove_says_that_a_pipeline_does_not_exist_though_AWS_does_not()
+    {
+        Assert.Equal(["PipelineNotFound"], _shell.Run("Remove-BitbucketPipeline nope -Confirm:$false").Ids);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Delete", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Remove_takes_the_policy_of_the_pipeline_away_once_the_pipeline_is_deleted_and_says_so_before()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+        _shell.Run("Remove-BitbucketPipeline p -WhatIf");
+        Assert.Equal(["GetPipeline p"], Engine.Calls);
+        Engine.Calls.Clear();
+
+        var result = _shell.Run("Remove-BitbucketPipeline p -Confirm:$false -Verbose");
+
+        Assert.Equal(["GetPipeline p", "DeletePipeline p", "RemovePolicy p"], Engine.Calls);
+        Assert.Contains(result.Verbose, line => line.Contains("its policy BitbucketConnections-us-east-1-p-12345678 from the role r", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pipeline_that_is_not_deleted_keeps_its_policy()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+        Engine.Failures["DeletePipeline"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
+
+        Assert.Single(_shell.Run("Remove-BitbucketPipeline p -Confirm:$false").Errors);
+        Assert.DoesNotContain("RemovePolicy p", Engine.Calls);
+    }
+
+    [Fact]
+    public void A_connection_is_never_taken_for_a_pipeline()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("web", Engine.Connections[0].ConnectionArn));
+
+        var result = _shell.Run("$c | Remove-BitbucketPipeline -Confirm:$false", Connection);
+
+        Assert.Single(Engine.Pipelines);
+        Assert.True(result.Errors.Count == 1 || result.Thrown is not null);
+    }
+
+    [Fact]
+    public void Executions_are_streamed_and_got_by_id()
+    {
+        Assert.Equal(5, _shell.Run("Get-BitbucketPipelineExecution demo").Output.Count);
+        Assert.Equal(5, _shell.Run("$p | Get-BitbucketPipelineExecution", ("p", FakeEngine.Pipeline("demo", "x"))).Output.Count);
+        Assert.Equal("e7", Assert.Single(_shell.Run("Get-BitbucketPipelineExecution demo -Id e7").Of<PipelineExecution>()).PipelineExecutionId);
+        Assert.Equal(["demo"], _shell.Run("Get-BitbucketPipelineExecution demo -Id e7 | Get-BitbucketPipelineExecution").Of<PipelineExecution>().Select(e => e.PipelineName));
+    }
+
+    [Fact]
+    public void Tags_are_of_the_pipeline_and_not_of_its_connection()
+    {
+        var pipeline = FakeEngine.Pipeline("demo", Engine.Connections[0].ConnectionArn);
+
+        foreach (var given in new object[] { pipeline, PSSerializer.Deserialize(PSSerializer.Serialize(pipeline)), pipeline.PipelineArn! })
+        {
+            Engine.Calls.Clear();
+            _shell.Run("$p | Get-BitbucketTag; $p | Add-BitbucketTag -Tag @{ a = 'b' }; $p | Remove-BitbucketTag -TagKey a", ("p", given));
+            Assert.Equal([$"ListTags {pipeline.PipelineArn}", $"AddTags {pipeline.PipelineArn}", $"RemoveTags {pipeline.PipelineArn}"], Engine.Calls);
+        }
+
+        Engine.Calls.Clear();
+        _shell.Run("$c | Get-BitbucketTag; $c | Add-BitbucketTag -Tag @{ a = 'b' } -WhatIf; $c | Remove-BitbucketTag a -WhatIf", Connection);
+        Assert.Equal([$"ListTags {Engine.Connections[0].ConnectionArn}"], Engine.Calls);
+    }
+}

@@ -1,0 +1,344 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using BitbucketConnections.Binding.Definitions;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>New-BitbucketPipeline in place of the console's wizard.</summary>
+[Collection("shell")]
+public sealed class WizardCommandTests : IDisposable
+{
+    private const string New = "New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository ws/repo -Branch main ";
+    private readonly Shell _shell = new();
+
+    public WizardCommandTests() => Engine.Connections.Add(FakeEngine.Connection("web"));
+
+    private FakeEngine Engine => _shell.Engine;
+
+    private (string Name, object? Value) Connection => ("c", Engine.Connections[0]);
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void What_is_not_given_takes_the_defaults_of_the_wizard()
+    {
+        var request = Requested(New + "-BuildProject p");
+
+        Assert.Equal((null, null, null, null), (request.RoleArn, request.ArtifactBucket, request.ArtifactBuckets, request.EncryptionKeyId));
+        Assert.Equal(("V2", "SUPERSEDED", "CODE_ZIP", true), (request.PipelineType, request.ExecutionMode, request.OutputArtifactFormat, request.DetectChanges));
+        Assert.Equal((null, null, false, null), (request.Trigger, request.Variables, request.ApprovalStage, request.DeployBucket));
+        var options = Assert.Single(Engine.Options);
+        Assert.Equal((false, false, null, false, TimeSpan.FromSeconds(120)), (options.AllowPendingConnection, options.ReuseExisting, options.RoleName, options.GrantBuildRole, options.RoleRetry));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-DefinitionOnly")]
+    [InlineData("-WhatIf")]
+    public void A_warning_about_the_definition_is_written_once_and_stops_nothing(string more)
+    {
+        Engine.Findings.Add(new Finding("UnknownConfigurationKey", "The configuration 'x' is not known.") { IsWarning = true });
+
+        var result = _shell.Run(New + "-BuildProject p " + more, Connection);
+
+        Assert.Equal(["The configuration 'x' is not known."], result.Warnings);
+        Assert.Empty(result.Errors);
+        Assert.Equal(more.Length == 0 ? 1 : 0, Engine.Pipelines.Count);
+    }
+
+    [Fact]
+    public void An_error_about_the_definition_is_told_without_the_warnings()
+    {
+        Engine.Findings.AddRange([new Finding("A", "It is wrong."), new Finding("B", "It is odd.") { IsWarning = true }]);
+
+        var result = _shell.Run(New + "-BuildProject p", Connection);
+
+        Assert.Equal("It is wrong.", Assert.Single(result.Errors).Exception.Message);
+        Assert.Empty(Engine.Options);
+    }
+
+    [Fact]
+    public void Every_answer_reaches_the_wizard()
+    {
+        var request = Requested(New + "-RoleName r -ArtifactBucket b -ArtifactBucketByRegion @{ 'eu-west-1' = 'e' } -KmsKeyId k -OutputArtifactFormat FullClone -BuildProject p -ApprovalStage "
+            + "-DeployBucket d -ExecutionMode QUEUED -Tag @{ team = 'web' } -NoTrigger -ReuseExisting -GrantBuildRole -AllowPendingConnection -RoleRetrySeconds 5");
+
+        Assert.Equal(("b", "e", "k", "CODEBUILD_CLONE_REF"), (request.ArtifactBucket, request.ArtifactBuckets!["eu-west-1"], request.EncryptionKeyId, request.OutputArtifactFormat));
+        Assert.Equal(("p", true, "d", "QUEUED", "web", false), (request.BuildProject, request.ApprovalStage, request.DeployBucket, request.ExecutionMode, request.Tags!["team"], request.DetectChanges));
+        var options = Assert.Single(Engine.Options);
+        Assert.Equal((true, true, "r", true, TimeSpan.FromSeconds(5)), (options.AllowPendingConnection, options.ReuseExisting, options.RoleName, options.GrantBuildRole, options.RoleRetry));
+    }
+
+    [Fact]
+    public void Variables_are_a_hashtable_or_objects()
+    {
+        var request = Requested(New + "-Variable @{ Stage = 'test'; Commit = $null }, ([pscustomobject]@{ name = 'Level'; description = 'How much' })");
+
+        Assert.Equal(["Commit", "Level", "Stage"], request.Variables!.Select(v => v.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("test", request.Variables!.Single(v => v.Name == "Stage").DefaultValue);
+        Assert.Null(request.Variables!.Single(v => v.Name == "Commit").DefaultValue);
+        Assert.Equal("How much", request.Variables!.Single(v => v.Name == "Level").Description);
+        Assert.Equal(["ParameterArgumentTransformationError"], _shell.Run(New + "-Variable 5", Connection).Ids);
+    }
+
+    [Fact]
+    public void Tags_and_branches_are_filters_of_their_own()
+    {
+        var trigger = Requested(New + "-IncludeBranch main, release/* -ExcludeBranch release/old -IncludePath src/** -IncludeTag v*").Trigger!;
+
+        Assert.Equal(["branches main, release/*, !release/old; paths src/**", "tags v*"], trigger.Push!.Select(f => f.ToString()));
+        Assert.Null(trigger.PullRequest);
+        Assert.Equal("Source", trigger.SourceActionName);
+    }
+
+    [Theory]
+    [InlineData("-IncludePath src/**", "branches main; paths src/**", "")]
+    [InlineData("-PullRequest open, updated", "", "OPEN/UPDATED branches main")]
+    [InlineData("-PullRequest CLOSED -IncludeBranch dev -ExcludePath docs/**", "", "CLOSED branches dev; paths !docs/**")]
+    [InlineData("-PullRequest OPEN -IncludeTag v1", "tags v1", "OPEN branches main")]
+    [InlineData("-Trigger (New-BitbucketPipelineTrigger main), (New-BitbucketPipelineTrigger -PullRequest OPEN -IncludeBranch dev)", "branches main", "OPEN branches dev")]
+    [InlineData("-Trigger (New-BitbucketPipelineTrigger main) -IncludeTag v*", "branches main|tags v*", "")]
+    public void Filters_of_the_trigger(string parameters, string push, string pullRequest)
+    {
+        var trigger = Requested(New + parameters).Trigger!;
+
+        Assert.Equal((push, pullRequest), (string.Join("|", trigger.Push ?? []), string.Join("|", trigger.PullRequest ?? [])));
+    }
+
+    [Fact]
+    public void The_pipelines_own_branch_is_no_pattern_and_goes_by_its_short_name() =>
+        Assert.Equal(@"branches a\{b\}; paths x", Requested("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch 'refs/heads/a{b}' -IncludePath x").Trigger!.Push![0].ToString());
+
+    [Fact]
+    public void No_trigger_and_a_filter_exclude_each_other_before_any_call()
+    {
+        Assert.Equal(["TriggerConflict"], _shell.Run(New + "-NoTrigger -IncludeBranch main", Connection).Ids);
+        Assert.Empty(Engine.Calls);
+    }
+
+    [Fact]
+    public void A_stage_is_an_object_or_AWSs_JSON_as_a_hashtable_in_any_case()
+    {
+        var stages = Requested(New + """
+            -Stage (New-BitbucketPipelineAction Approve -Approval | New-BitbucketPipelineStage Gate), @{
+                NAME = 'Deploy'
+                onFailure = @{ result = 'retry'; retryConfiguration = @{ retryMode = 'ALL_ACTIONS' } }
+                BeforeEntry = @{ conditions = @(@{ result = 'FAIL'; rules = @(@{ name = 'w'; ruleTypeId = @{ provider = 'DeploymentWindow' }; configuration = @{ Cron = 'x' } }) }) }
+                actions = @(@{
+                    Name = 'Put'; ActionTypeId = @{ category = 'Deploy'; provider = 'S3' }; runOrder = 2
+                    configuration = @{ BucketName = 'b'; Extract = $true }; inputArtifacts = @(@{ name = 'SourceArtifact' })
+                })
+            }
+            """).Stages;
+
+        Assert.Equal(["Gate", "Deploy"], stages.Select(s => s.Name));
+        Assert.Equal(("RETRY", "ALL_ACTIONS"), (stages[1].OnFailure!.Result, stages[1].OnFailure!.RetryMode));
+        var rule = stages[1].BeforeEntry!.Conditions[0].Rules[0];
+        Assert.Equal(("Rule", "AWS", "DeploymentWindow", "1", "x"), (rule.RuleTypeId.Category, rule.RuleTypeId.Owner, rule.RuleTypeId.Provider, rule.RuleTypeId.Version, rule.Configuration!["Cron"]));
+        var action = Assert.Single(stages[1].Actions);
+        Assert.Equal(("AWS", "S3", "1", 2, "true", "SourceArtifact"), (action.ActionTypeId.Owner, action.ActionTypeId.Provider, action.ActionTypeId.Version, action.RunOrder, action.Configuration!["Extract"], action.InputArtifacts[0]));
+    }
+
+    [Theory]
+    [InlineData("@{ name = 'x'; aktions = @() }", "aktions")]
+    [InlineData("@{ actions = @() }", "name")]
+    [InlineData("'Deploy'", "Deploy")]
+    [InlineData("@{ name = 'x'; actions = @(@{ name = 'a'; actionTypeId = @{ category = 'Deploy'; provider = 'S3' }; runOrder = 'first' }) }", "first")]
+    [InlineData("@{ name = 'x'; actions = @(@{ name = 'a' }) }", "actionTypeId")]
+    public void A_stage_that_is_none_is_refused_by_its_wrong_member(string stage, string named)
+    {
+        var result = _shell.Run(New + "-Stage " + stage, Connection);
+
+        Assert.Equal(["ParameterArgumentTransformationError"], result.Ids);
+        Assert.Contains(named, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(Engine.Calls);
+    }
+
+    [Fact]
+    public void A_stage_that_came_back_from_a_job_is_taken()
+    {
+        var stage = Assert.Single(_shell.Run("New-BitbucketPipelineAction B -CodeBuildProject p -OutputArtifact o | New-BitbucketPipelineStage Build -RetryMode ALL_ACTIONS").Of<PipelineStage>());
+
+        _shell.Run(New + "-Stage $s", Connection, ("s", PSSerializer.Deserialize(PSSerializer.Serialize(stage, 6))));
+
+        var taken = Assert.Single(Engine.Requests.Last().Stages);
+        Assert.Equal(("Build", "RETRY", "ALL_ACTIONS"), (taken.Name, taken.OnFailure!.Result, taken.OnFailure.RetryMode));
+        Assert.Equal(("CodeBuild", "p", "o"), (taken.Actions[0].ActionTypeId.Provider, taken.Actions[0].Configuration!["ProjectName"], taken.Actions[0].OutputArtifacts[0].Name));
+    }
+
+    [Fact]
+    public void WhatIf_shows_the_review_and_creates_nothing()
+    {
+        var result = _shell.Run(New + "-BuildProject p -WaitForConnection -WhatIf", Connection);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(["Build", "Review demo"], Engine.Calls);
+        Assert.True(Engine.Options[0].AllowPendingConnection);
+    }
+
+    [Fact]
+    public void The_review_is_not_made_where_nobody_sees_it()
+    {
+        _shell.Run(New + "-BuildProject p", Connection);
+        Assert.DoesNotContain("Review demo", Engine.Calls);
+
+        Assert.Empty(_shell.Run("$WhatIfPreference = $true; " + New, Connection).Output);
+        Assert.Contains("Review demo", Engine.Calls);
+    }
+
+    [Fact]
+    public void The_output_tells_the_first_run_though_its_list_is_empty_at_first()
+    {
+        Engine.EmptyRunLists = 2;
+
+        var result = _shell.Run(New + "-BuildProject p -Verbose", Connection);
+
+        Assert.Equal("e4", Assert.Single(result.Of<Pipeline>()).PipelineExecutionId);
+        Assert.Equal(3, Engine.Calls.Count(c => c == "ListPipelineExecutions demo"));
+        Assert.Contains(result.Verbose, line => line.Contains("e4", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line == "Created the pipeline demo.");
+    }
+
+    [Fact]
+    public void A_pipeline_is_created_though_its_runs_may_not_be_listed()
+    {
+        Engine.Failures["ListPipelineExecutions"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
+
+        var result = _shell.Run(New + "-BuildProject p", Connection);
+
+        Assert.Null(Assert.Single(result.Of<Pipeline>()).PipelineExecutionId);
+        Assert.Empty(result.Errors);
+        Assert.Contains("denied", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_existing_pipeline_has_no_first_run()
+    {
+        Engine.IsExisting = true;
+
+        Assert.Null(Assert.Single(_shell.Run(New + "-BuildProject p -ReuseExisting", Connection).Of<Pipeline>()).PipelineExecutionId);
+        Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("ListPipelineExecutions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WaitForConnection_waits_before_the_pipeline_is_created()
+    {
+        Engine.Connections[0] = FakeEngine.Connection("web", "PENDING");
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = Engine.Connections, Delay = TimeSpan.FromMilliseconds(1) });
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Available = Engine.Connections, IsCompleted = true });
+
+        var result = _shell.Run(New + "-BuildProject p -WaitForConnection -TimeoutSeconds 60 -PollIntervalSeconds 1", Connection);
+
+        Assert.Single(result.Of<Pipeline>());
+        var calls = Engine.Calls.ToList();
+        Assert.Equal(["CreateWaiter 1 60 1", "Poll", "Poll", "CreatePipeline demo"], calls.Where(c => !c.StartsWith("Get", StringComparison.Ordinal)).Skip(1).Take(4));
+        Assert.False(Engine.Options[0].AllowPendingConnection);
+    }
+
+    [Fact]
+    public void A_wait_that_fails_creates_nothing()
+    {
+        Engine.Connections[0] = FakeEngine.Connection("web", "PENDING");
+        Engine.Polls.Enqueue(() => new ConnectionPoll
+        {
+            Failed = [new ConnectionWaitFailure { ConnectionArn = Engine.Connections[0].ConnectionArn, Error = new ServiceException(ServiceErrorKind.WaitTimeout, "too late") }],
+            IsCompleted = true,
+        });
+
+        var result = _shell.Run(New + "-BuildProject p -WaitForConnection", Connection);
+
+        Assert.Equal(["ConnectionWaitTimeout"], result.Ids);
+        Assert.Equal("demo", result.Errors[0].TargetObject);
+        Assert.Empty(Engine.Pipelines);
+    }
+
+    [Fact]
+    public void StartWhenAvailable_creates_at_once_and_runs_the_source_again()
+    {
+        Engine.Connections[0] = FakeEngine.Connection("web", "PENDING");
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Available = Engine.Connections, IsCompleted = true });
+
+        Assert.Single(_shell.Run(New + "-BuildProject p -StartWhenAvailable", Connection).Of<Pipeline>());
+
+        Assert.True(Engine.Options[0].AllowPendingConnection);
+        Assert.Equal(["CreatePipeline demo", "ListPipelineExecutions demo", "CreateWaiter 1 2700 5", "Poll", "RunSourceAgain demo"], Engine.Calls.Skip(2));
+    }
+
+    [Fact]
+    public void StartWhenAvailable_leaves_a_connection_that_is_AVAILABLE_alone()
+    {
+        _shell.Run(New + "-BuildProject p -StartWhenAvailable", Connection);
+        Assert.DoesNotContain("RunSourceAgain demo", Engine.Calls);
+    }
+
+    [Fact]
+    public void A_role_is_given_once()
+    {
+        var result = _shell.Run("$d = New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch main -RoleArn r -DefinitionOnly; $d | New-BitbucketPipeline -RoleName other", Connection);
+
+        Assert.Equal(["RoleGivenTwice"], result.Ids);
+        Assert.Empty(Engine.Pipelines);
+    }
+
+    [Fact]
+    public void A_definition_is_created_in_the_Region_that_is_said()
+    {
+        var result = _shell.Run("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch main -DefinitionOnly | New-BitbucketPipeline -Region eu-west-1", Connection);
+
+        Assert.Equal("eu-west-1", Assert.Single(result.Of<Pipeline>()).Region);
+        Assert.Equal("eu-west-1", Engine.Settings.Last().Region);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    [InlineData("iso-8859-1")]
+    public void A_definition_file_is_read_in_any_encoding(string name)
+    {
+        const string Json = """{"pipeline":{"name":"käse"}}""";
+        var encoding = Encoding.GetEncoding(name);
+        Assert.Equal(Json, DefinitionFile.Decode(encoding.GetBytes(Json)));
+        Assert.Equal(Json, DefinitionFile.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Json)]));
+    }
+
+    [Fact]
+    public void A_definition_file_is_found_as_PowerShell_finds_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("wizard[1]");
+        File.WriteAllText(Path.Combine(folder.FullName, "p[1].json"), "{}", Encoding.Unicode);
+        try
+        {
+            foreach (var script in new[]
+            {
+                "$null = $ExecutionContext.SessionState.Path.SetLocation([WildcardPattern]::Escape($f)); New-BitbucketPipeline -DefinitionPath 'p[1].json'",
+                "$null = $ExecutionContext.SessionState.Drive.New([System.Management.Automation.PSDriveInfo]::new('Def', $ExecutionContext.SessionState.Provider.GetOne('FileSystem'), $f, '', $null), 'Global'); New-BitbucketPipeline -DefinitionPath 'Def:/p[1].json'",
+                "$ExecutionContext.InvokeProvider.Item.Get(@($f + '/p[1].json'), $false, $true) | New-BitbucketPipeline",
+            })
+            {
+                Engine.Calls.Clear();
+                var result = _shell.Run(script, ("f", folder.FullName));
+                Assert.True(result.Errors.Count == 0, result.All());
+                Assert.Equal("from-file", Assert.Single(result.Of<Pipeline>()).Name);
+                Assert.Equal("ReadJson {}", Engine.Calls.First());
+            }
+
+            Assert.Equal(["ObjectNotFound"], _shell.Run("New-BitbucketPipeline -DefinitionPath $f/nope.json", ("f", folder.FullName)).Ids);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private PipelineRequest Requested(string script)
+    {
+        var result = _shell.Run(script, Connection);
+        Assert.True(result.Errors.Count == 0 && result.Thrown is null, result.All());
+        return Engine.Requests.Last();
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class CompletionTests : IDisposable
+{
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void Names_are_offered_and_quoted_where_they_need_it()
+    {
+        _shell.Engine.Connections.AddRange([FakeEngine.Connection("web"), FakeEngine.Connection("web's own"), FakeEngine.Connection("api")]);
+
+        Assert.Equal(["web", "'web''s own'"], Complete("Get-BitbucketConnection -Name W"));
+        Assert.Equal(["'web''s own'"], Complete("Get-BitbucketConnection -Name 'web''s"));
+        Assert.Equal(3, Complete("Get-BitbucketConnection -ConnectionArn arn:").Count);
+    }
+
+    [Fact]
+    public void Providers_of_the_category_and_owner_are_offered()
+    {
+        Assert.Equal(["CodeBuild", "DeviceFarm"], Complete("New-BitbucketPipelineAction a -Category test -Provider "));
+        Assert.Equal(["GitHub"], Complete("New-BitbucketPipelineAction a -Category source -Owner ThirdParty -Provider "));
+        Assert.Equal(["EC2", "ECRBuildAndPublish", "ECS"], Complete("New-BitbucketPipelineAction a -Provider ec"));
+        Assert.Equal(["BUILD_GENERAL1_LARGE"], Complete("New-BitbucketPipelineAction a -Command ls -ComputeType build_general1_l"));
+    }
+
+    [Fact]
+    public void Pipelines_are_offered()
+    {
+        _shell.Engine.Pipelines.Add(FakeEngine.Pipeline("demo", "x"));
+        Assert.Equal(["demo"], Complete("Get-BitbucketPipeline -Name "));
+    }
+
+    [Fact]
+    public void A_failure_offers_nothing_and_a_slow_answer_is_not_waited_for()
+    {
+        _shell.Engine.Failures["ListConnections"] = new ServiceException(ServiceErrorKind.Service, "no");
+        Assert.Empty(Complete("Get-BitbucketConnection -Name "));
+
+        _shell.Engine.Hanging.Add("ListPipelines");
+        var watch = Stopwatch.StartNew();
+        Assert.Empty(Complete("Get-BitbucketPipeline -Name "));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), watch.Elapsed.ToString());
+
+        _shell.Engine.Failures["Open"] = new ServiceException(ServiceErrorKind.RegionNotFound, "no");
+        Assert.Empty(Complete("Get-BitbucketPipeline -Name "));
+    }
+
+    [Fact]
+    public async Task What_the_line_and_the_shell_say_of_identity_is_followed()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("web"));
+        _shell.Run("$global:StoredAWSRegion = 'eu-west-1'; $global:StoredAWSCredentials = $given", ("given", new PSCredential("STORED", Binding.Secret.Hide("s3cr3t"))));
+
+        Assert.Equal(["web"], Complete("Get-BitbucketConnection -ProfileName team -ProfileLocation ~/keys -SessionToken t0ken -Name "));
+
+        var settings = _shell.Engine.Settings.Last();
+        Assert.Equal(("eu-west-1", "team", "t0ken"), (settings.DefaultRegion, settings.ProfileName, settings.SessionToken));
+        Assert.Equal("STORED", (await settings.DefaultCredential!.GetAsync(TestContext.Current.CancellationToken)).AccessKey);
+        Assert.Equal(System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "keys"), settings.ProfileLocation);
+    }
+
+    [Fact]
+    public void Stored_credentials_that_cannot_be_read_offer_nothing_of_somebody_else()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("web"));
+        _shell.Run("$global:StoredAWSCredentials = 'team'");
+
+        Assert.Empty(Complete("Get-BitbucketConnection -Name "));
+    }
+
+    [Fact]
+    public void Profiles_are_offered_of_the_file_on_the_line()
+    {
+        Assert.Equal(["usual", "'my team'"], Complete("Get-BitbucketConnection -ProfileName "));
+        Assert.Equal(["/keys"], Complete("Get-BitbucketConnection -ProfileLocation /keys -ProfileName /"));
+
+        _shell.Engine.Failures["ListProfiles"] = new ServiceException(ServiceErrorKind.ProfileInvalid, "no");
+        Assert.Empty(Complete("Get-BitbucketConnection -ProfileName "));
+    }
+
+    // The way of TabExpansion2, which hosts call. Without a completer PowerShell offers files.
+    private List<string> Complete(string line) => _shell.Run(
+        "[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.Where({ $_.ResultType -eq 'ParameterValue' }) | ForEach-Object { $_.CompletionText }",
+        ("line", line)).Of<string>().ToList();
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>The runs of the fake.</summary>
+internal sealed partial class FakeEngine
+{
+    /// <summary>Gets what calls on runs were made with.</summary>
+    public List<object> RunRequests { get; } = [];
+
+    /// <summary>Gets the approvals that wait.</summary>
+    public List<FakeApproval> Approvals { get; } = [];
+
+    /// <summary>Gets the actions of every run.</summary>
+    public List<ActionExecution> Actions { get; } = [];
+
+    /// <summary>Gets what polls of runs give; one entry a poll. None left: all succeed.</summary>
+    public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
+
+    /// <summary>Gets the executions that have not ended.</summary>
+    public List<PipelineExecution> InProgress { get; } = [];
+
+    public static PipelineExecution Execution(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
+        new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = new Uri("https://console.example/" + id) };
+
+    /// <summary>An approval of a test.</summary>
+    internal sealed class FakeApproval : PendingApproval;
+}
+
+/// <summary>The runs of the fake.</summary>
+internal sealed partial class FakeSession
+{
+    public async Task<PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        await engine.CallAsync("StartPipelineExecution", diagnostics, cancellationToken, request.PipelineName);
+        await engine.CreatedAsync($"the execution started-{request.PipelineName} of {request.PipelineName}", diagnostics, cancellationToken);
+        return FakeEngine.Execution(request.PipelineName, "started-" + request.PipelineName, region: region);
+    }
+
+    public async Task<PipelineExecution> GetAsync(string pipelineName, string pipelineExecutionId, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetPipelineExecution", diagnostics, cancellationToken, pipelineExecutionId);
+        return engine.Runs.Find(run => run.PipelineExecutionId == pipelineExecutionId) ?? FakeEngine.Execution(pipelineName, pipelineExecutionId, region: region);
+    }
+
+    public async Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListPipelineExecutions", diagnostics, cancellationToken, pipelineName);
+        if (engine.EmptyRunLists-- > 0)
+        {
+            return new Page<PipelineExecution>([], null);
+        }
+
+        return engine.PageOf(Enumerable.Range(0, 5).Select(i => FakeEngine.Execution(pipelineName, "e" + i, i == 1 ? "Failed" : "Succeeded", region)).ToList(), cursor);
+    }
+
+    public async Task<IReadOnlyList<PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListPipelineExecutions", diagnostics, cancellationToken, pipelineName);
+        return engine.InProgress.ToList();
+    }
+
+    public async Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetPipelineState", diagnostics, cancellationToken, pipelineName);
+        return [new StageState { PipelineName = pipelineName, StageName = "Source", Region = region }, new StageState { PipelineName = pipelineName, StageName = "Build", Region = region }];
+    }
+
+    public async Task<Page<ActionExecution>> ListActionsAsync(
+        string pipelineName, string pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListActionExecutions", diagnostics, cancellationToken, pipelineExecutionId);
+        return engine.PageOf(engine.Actions, cursor);
+    }
+
+    public Task<PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken) =>
+        RunAsync("StopPipelineExecution", request, request.PipelineName, request.PipelineExecutionId, cancellationToken);
+
+    public Task<PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken) =>
+        RunAsync("RetryStageExecution", request, request.PipelineName, request.PipelineExecutionId ?? "latest", cancellationToken);
+
+    public Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken) =>
+        RunAsync("RollbackStage", request, request.PipelineName, "rollback", cancellationToken);
+
+    public async Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(query);
+        await engine.CallAsync("FindApprovals", diagnostics, cancellationToken, query.PipelineName);
+        return engine.Approvals.Where(a => a.PipelineName == query.PipelineName && (query.StageName ?? a.StageName) == a.StageName).ToList<PendingApproval>();
+    }
+
+    public Task AnswerApprovalAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken) =>
+        engine.CallAsync("PutApprovalResult", diagnostics, cancellationToken, $"{approval} {(isApproved ? "Approved" : "Rejected")} {summary}".TrimEnd());
+
+    public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        return engine.CallAsync(request.IsEnabled ? "EnableStageTransition" : "DisableStageTransition", diagnostics, cancellationToken, request.StageName);
+    }
+
+    public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options)
+    {
+        engine.RunRequests.Add(options);
+        return new FakeExecutionWaiter(engine, executions, diagnostics, region);
+    }
+
+    private async Task<PipelineExecution> RunAsync(string operation, object request, string pipelineName, string id, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        await engine.CallAsync(operation, diagnostics, cancellationToken, pipelineName);
+        return FakeEngine.Execution(pipelineName, id, region: region);
+    }
+
+    private sealed class FakeExecutionWaiter(FakeEngine engine, IReadOnlyList<ExecutionKey> keys, IDiagnosticSink diagnostics, string region) : IExecutionWaiter
+    {
+        public async Task<ExecutionPoll> PollAsync(CancellationToken cancellationToken)
+        {
+            await engine.CallAsync("PollRuns", diagnostics, cancellationToken, string.Join(",", keys.Select(key => key.PipelineName)));
+            return engine.ExecutionPolls.Count > 0
+                ? engine.ExecutionPolls.Dequeue()(keys)
+                : new ExecutionPoll { IsCompleted = true, Succeeded = keys.Select(key => FakeEngine.Execution(key.PipelineName, key.PipelineExecutionId, "Succeeded", region)).ToList() };
+        }
+    }
+}
