@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Configuration;
 using BitbucketConnections.Engine.Credentials;
 using BitbucketConnections.Engine.Regions;
 using BitbucketConnections.Engine.Time;

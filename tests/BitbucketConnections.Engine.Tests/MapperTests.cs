@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Amazon.CodePipeline.Model;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines.Mapping;
 

@@ -11,6 +11,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Configuration;
 using BitbucketConnections.Engine.Credentials;
 using BitbucketConnections.Engine.Editing;
 

@@ -7,6 +7,7 @@ using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 

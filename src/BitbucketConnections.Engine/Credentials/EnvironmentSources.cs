@@ -1,5 +1,6 @@
 using System;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 

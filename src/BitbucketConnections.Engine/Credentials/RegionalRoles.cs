@@ -5,7 +5,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
 using Amazon.SecurityToken;
-using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 

@@ -6,7 +6,6 @@ using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Pipelines.Mapping;
 
 namespace BitbucketConnections.Engine.Executions;
 

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Pipelines.Mapping;
 using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Executions;

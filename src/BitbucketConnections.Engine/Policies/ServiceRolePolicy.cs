@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Regions;
-using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine.Policies;
 
@@ -50,7 +50,7 @@ internal static class ServiceRolePolicy
     }
 
     private static IEnumerable<KeyValuePair<string, ArtifactStore>> Stores(Pipeline definition) =>
-        DefaultStore.Stores(definition).OrderBy(store => store.Key, StringComparer.Ordinal);
+        StoresByRegion.Of(definition).OrderBy(store => store.Key, StringComparer.Ordinal);
 
     // The full name of the default location is known only once it is found or made.
     private static string Location(KeyValuePair<string, ArtifactStore> store) =>

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
-using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Regions;
 

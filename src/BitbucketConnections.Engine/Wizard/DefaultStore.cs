@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Wizard;
 
@@ -12,25 +12,6 @@ internal sealed class DefaultStore
     private readonly WizardServices _services;
 
     public DefaultStore(WizardServices services) => _services = services;
-
-    /// <summary>Gets the stores by Region; an empty location is the default location's.</summary>
-    public static IReadOnlyDictionary<string, ArtifactStore> Stores(Pipeline definition)
-    {
-        if (definition.ArtifactStores is { Count: > 0 } stores)
-        {
-            return stores;
-        }
-
-        // A single store that is left to the wizard becomes as many as the actions' Regions ask for; a key is of one Region.
-        return definition.ArtifactStore is { Location.Length: > 0 } only
-            ? new Dictionary<string, ArtifactStore> { [definition.Region] = only }
-            : Regions(definition).ToDictionary(
-                region => region,
-                region => region == definition.Region && definition.ArtifactStore is { } keyed ? keyed : new ArtifactStore { Location = string.Empty });
-    }
-
-    private static List<string> Regions(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions)
-        .Select(action => action.Region ?? definition.Region).Prepend(definition.Region).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>Finds or makes the buckets; each that is made is added to <paramref name="created"/> at once.</summary>
     public Task<Pipeline> EnsureAsync(Pipeline definition, List<string> created, CancellationToken cancellationToken) =>
@@ -43,7 +24,7 @@ internal sealed class DefaultStore
     private static async Task<Pipeline> WithStoresAsync(Pipeline definition, Func<string, Task<string>> locate)
     {
         var stores = new Dictionary<string, ArtifactStore>(StringComparer.Ordinal);
-        foreach (var store in Stores(definition))
+        foreach (var store in StoresByRegion.Of(definition))
         {
             var location = store.Value.Location.Length > 0 ? store.Value.Location : await locate(store.Key).ConfigureAwait(false);
             stores.Add(store.Key, store.Value with { Location = location });

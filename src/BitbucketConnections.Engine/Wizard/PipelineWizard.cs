@@ -219,7 +219,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     private async Task<IReadOnlyList<string>> DescribeStoresAsync(Pipeline definition, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        foreach (var store in DefaultStore.Stores(definition))
+        foreach (var store in StoresByRegion.Of(definition))
         {
             var location = store.Value.Location.Length > 0
                 ? store.Value.Location

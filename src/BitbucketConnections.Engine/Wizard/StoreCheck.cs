@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Wizard;
 
@@ -15,7 +16,7 @@ internal sealed class StoreCheck
     public async Task RunAsync(Pipeline definition, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
-        foreach (var store in DefaultStore.Stores(definition))
+        foreach (var store in StoresByRegion.Of(definition))
         {
             if (store.Value.Location.Length > 0)
             {

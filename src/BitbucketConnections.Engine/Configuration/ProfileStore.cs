@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
 
-namespace BitbucketConnections.Engine.Credentials;
+namespace BitbucketConnections.Engine.Configuration;
 
 /// <summary>Reads profiles from the shared files (and, on Windows, the SDK's own store), as every AWS tool does.</summary>
 internal static class ProfileStore

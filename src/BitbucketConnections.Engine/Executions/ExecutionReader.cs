@@ -7,7 +7,7 @@ using ModelActionState = Amazon.CodePipeline.Model.ActionState;
 using ModelExecution = Amazon.CodePipeline.Model.PipelineExecution;
 using ModelStageState = Amazon.CodePipeline.Model.StageState;
 
-namespace BitbucketConnections.Engine.Pipelines.Mapping;
+namespace BitbucketConnections.Engine.Executions;
 
 /// <summary>Makes the module's runs and states of the API's.</summary>
 internal sealed class ExecutionReader

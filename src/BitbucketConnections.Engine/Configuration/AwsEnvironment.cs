@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 
-namespace BitbucketConnections.Engine.Credentials;
+namespace BitbucketConnections.Engine.Configuration;
 
 /// <summary>The <c>AWS_</c> variables: a change of them, such as a sandbox that was started, makes new clients.</summary>
 internal static class AwsEnvironment

@@ -1,8 +1,7 @@
 using System;
 using Amazon.Runtime;
-using BitbucketConnections.Engine.Credentials;
 
-namespace BitbucketConnections.Engine.Clients;
+namespace BitbucketConnections.Engine.Configuration;
 
 /// <summary>
 /// Gives a client the SDK's standard tries, and what a profile that was named says of endpoints and tries, after the environment. Where none was
