@@ -12,7 +12,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Credentials;
-using BitbucketConnections.Engine.Editing;
 
 namespace BitbucketConnections.Engine.Clients;
 
