@@ -58,7 +58,7 @@ public sealed class EndpointTests
         var config = new AmazonCodePipelineConfig { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
         config.ServiceURL = "http://localhost:1/";
 
-        var thrown = Assert.Throws<AmazonClientException>(() => config.DetermineServiceOperationEndpoint(new(new Amazon.CodePipeline.Model.GetPipelineRequest())));
+        var thrown = Assert.Throws<AmazonClientException>(() => config.DetermineServiceOperationEndpoint(new(new Amazon.CodePipeline.Model.GetPipelineStateRequest())));
 
         Assert.Equal(message, thrown.Message);
     }
@@ -127,7 +127,7 @@ public sealed class EndpointTests
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.UseFIPSEndpoint = fips;
         config.UseDualstackEndpoint = dualStack;
-        return config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new Amazon.CodePipeline.Model.GetPipelineRequest())).URL;
+        return config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new Amazon.CodePipeline.Model.GetPipelineStateRequest())).URL;
     }
 
     // The URL, or the text of the refusal.

@@ -35,7 +35,7 @@ public sealed class FailureTests
         using var server = new LoopbackServer(_ => new Answer("{}", 400) { Headers = new() { ["x-amzn-ErrorType"] = "PipelineNotFoundException:http://x/" } });
         using var client = Clients.CodePipeline(server);
 
-        var thrown = await Assert.ThrowsAsync<PipelineNotFoundException>(() => client.GetPipelineAsync(new() { Name = "x" }, Token));
+        var thrown = await Assert.ThrowsAsync<PipelineNotFoundException>(() => client.GetPipelineStateAsync(new() { Name = "x" }, Token));
 
         Assert.Equal("PipelineNotFoundException", thrown.ErrorCode);
     }
@@ -49,7 +49,7 @@ public sealed class FailureTests
         using var server = new LoopbackServer(_ => new Answer(body, status));
         using var client = Clients.CodePipeline(server);
 
-        var thrown = await Assert.ThrowsAsync<AmazonCodePipelineException>(() => client.GetPipelineAsync(new() { Name = "x" }, Token));
+        var thrown = await Assert.ThrowsAsync<AmazonCodePipelineException>(() => client.GetPipelineStateAsync(new() { Name = "x" }, Token));
 
         Assert.True(string.IsNullOrEmpty(thrown.ErrorCode));
         Assert.Equal(status, (int)thrown.StatusCode);
@@ -65,7 +65,7 @@ public sealed class FailureTests
         using var server = new LoopbackServer(_ => new Answer(body) { MissingBytes = missing });
         using var client = Clients.CodePipeline(server);
 
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => client.GetPipelineAsync(new() { Name = "x" }, Token));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => client.GetPipelineStateAsync(new() { Name = "x" }, Token));
 
         // The SDK names an answer that it can't read, or the connection that broke; never a slip of our own.
         Assert.True(
@@ -113,7 +113,7 @@ public sealed class FailureTests
         using var server = new LoopbackServer(_ => new Answer("""{"__type":"PipelineNotFoundException","message":"no"}""", 400));
         using var client = Clients.CodePipeline(server, retries: 3);
 
-        await Assert.ThrowsAsync<PipelineNotFoundException>(() => client.GetPipelineAsync(new() { Name = "x" }, Token));
+        await Assert.ThrowsAsync<PipelineNotFoundException>(() => client.GetPipelineStateAsync(new() { Name = "x" }, Token));
 
         Assert.Single(server.Requests);
     }
@@ -136,13 +136,13 @@ public sealed class FailureTests
     [InlineData("\"2017-08-01T22:29:51.112Z\"")]
     public async Task A_timestamp_is_read_to_the_millisecond(string timestamp)
     {
-        using var server = new LoopbackServer($$$"""{"pipeline":{"name":"x"},"metadata":{"created": {{{timestamp}}} },"unknown":{"member":[1]}}""");
+        using var server = new LoopbackServer($$$"""{"pipelineName":"x","created": {{{timestamp}}},"unknown":{"member":[1]}}""");
         using var client = Clients.CodePipeline(server);
 
-        var response = await client.GetPipelineAsync(new() { Name = "x" }, Token);
+        var response = await client.GetPipelineStateAsync(new() { Name = "x" }, Token);
 
-        Assert.Equal(new DateTime(2017, 8, 1, 22, 29, 51, 112, DateTimeKind.Utc), response.Metadata!.Created);
-        Assert.Equal(DateTimeKind.Utc, response.Metadata.Created!.Value.Kind);
+        Assert.Equal(new DateTime(2017, 8, 1, 22, 29, 51, 112, DateTimeKind.Utc), response.Created);
+        Assert.Equal(DateTimeKind.Utc, response.Created!.Value.Kind);
     }
 
     [Fact]

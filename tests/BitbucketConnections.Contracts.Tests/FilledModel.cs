@@ -70,6 +70,9 @@ internal static class FilledModel
         }
     }
 
+    // Members that have no property are JSON text.
+    private static Dictionary<string, string> Unknown(int count) => new() { [$"unknown{count}"] = $"{{\"of\":[{count}]}}" };
+
     private static object Fill(Type type, ref int count)
     {
         var inner = Nullable.GetUnderlyingType(type) ?? type;
@@ -121,7 +124,7 @@ internal static class FilledModel
         var value = Activator.CreateInstance(inner)!;
         foreach (var property in Settable(inner))
         {
-            property.SetValue(value, Fill(property.PropertyType, ref count));
+            property.SetValue(value, property.Name == nameof(IDeclarationPart.AdditionalMembers) ? Unknown(++count) : Fill(property.PropertyType, ref count));
         }
 
         return value;

@@ -7,7 +7,8 @@ using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
 using Amazon.Runtime;
 using BitbucketConnections.Catalog;
-using BitbucketConnections.Engine.Pipelines.Mapping;
+using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Pipelines.Rules;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -226,14 +227,13 @@ public sealed class CatalogWalkTests : IDisposable
     /// <returns>The sandbox's refusal; null when it created the pipeline.</returns>
     private async Task<string?> CreateAsync(Pipeline pipeline)
     {
-        using var client = new AmazonCodePipelineClient(
+        using var client = new PipelineDocumentClient(
             new BasicAWSCredentials(_fixture.Sandbox.Info.AccessKey, _fixture.Sandbox.Info.SecretKey),
             new AmazonCodePipelineConfig { ServiceURL = _fixture.Sandbox.Info.EndpointUrl.ToString(), AuthenticationRegion = pipeline.Region, MaxErrorRetry = 0 });
-        var declaration = DeclarationWriter.Write(pipeline);
-        declaration.RoleArn = _fixture.Sandbox.Info.ServiceRoleArn;
+        var declaration = RecordWriter.Write(pipeline with { RoleArn = _fixture.Sandbox.Info.ServiceRoleArn });
         try
         {
-            await client.CreatePipelineAsync(new CreatePipelineRequest { Pipeline = declaration }, TestContext.Current.CancellationToken);
+            await client.CreateDocumentAsync(declaration, null, TestContext.Current.CancellationToken);
             await client.DeletePipelineAsync(new DeletePipelineRequest { Name = pipeline.Name }, TestContext.Current.CancellationToken);
             return null;
         }

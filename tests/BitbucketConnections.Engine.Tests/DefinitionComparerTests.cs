@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Tests;
 

@@ -62,7 +62,7 @@ public sealed class DefinitionPropertyTests
         await s_request.SampleAsync(
             async request =>
             {
-                var definition = fixture.Session.Pipelines.Build(With(request, created.ConnectionArn, fixture.Sandbox.Info));
+                var definition = fixture.Session.Pipelines.Build(With(request, created.ConnectionArn, fixture.Sandbox.Info)).Definition;
                 var stored = await fixture.Session.Pipelines.CreateAsync(definition, Token);
                 Assert.Empty(fixture.Session.Wizard.Compare(stored, definition));
                 await fixture.Session.Pipelines.DeleteAsync(stored.Name, Token);
@@ -79,7 +79,7 @@ public sealed class DefinitionPropertyTests
         s_request.Sample(
             request =>
             {
-                var definition = fixture.Session.Pipelines.Build(request);
+                var definition = fixture.Session.Pipelines.Build(request).Definition;
                 var json = fixture.Session.Wizard.WriteJson(definition);
                 var read = fixture.Session.Wizard.ReadJson(json);
                 Assert.Empty(fixture.Session.Wizard.Compare(definition, read));
@@ -101,11 +101,37 @@ public sealed class DefinitionPropertyTests
     }
 
     [Fact]
-    public void A_member_that_is_not_known_is_told_and_left_out()
+    public void A_member_that_is_not_known_is_kept_and_named_in_a_warning()
     {
         using var fixture = new SandboxFixture();
-        fixture.Session.Wizard.ReadJson("{\"name\":\"demo\",\"stages\":[{\"name\":\"s\",\"actions\":[],\"colour\":\"red\"}]}");
-        Assert.Contains("colour", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+
+        var read = fixture.Session.Wizard.ReadJson("{\"name\":\"demo\",\"stages\":[{\"name\":\"s\",\"actions\":[],\"colour\":{\"red\":[1]}}]}");
+
+        Assert.Contains("'stages[0].colour'", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Equal("{\"red\":[1]}", read.Stages[0].AdditionalMembers!["colour"]);
+    }
+
+    [Fact]
+    public void A_member_beside_the_pipeline_that_is_not_known_is_named_in_a_warning()
+    {
+        using var fixture = new SandboxFixture();
+
+        fixture.Session.Wizard.ReadJson("{\"pipeline\":{\"name\":\"demo\",\"stages\":[]},\"metadata\":{},\"tags\":[],\"colour\":1}");
+
+        Assert.Contains("'colour'", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_in_PascalCase_are_read_as_AWS_Tools_writes_them()
+    {
+        using var fixture = new SandboxFixture();
+
+        var read = fixture.Session.Wizard.ReadJson(
+            """{"Name":"demo","RoleArn":"r","Stages":[{"Name":"s","Actions":[{"Name":"a","ActionTypeId":{"Category":"Source","Owner":"AWS","Provider":"S3","Version":"1"},"Configuration":{"S3Bucket":"b"},"InputArtifacts":[{"Name":"i"}]}]}],"Triggers":[{"GitConfiguration":{"SourceActionName":"a"}}]}""");
+
+        var action = Assert.Single(Assert.Single(read.Stages).Actions);
+        Assert.Equal(("demo", "r", "a", "S3", "b", "i", "a"), (read.Name, read.RoleArn, action.Name, action.ActionTypeId.Provider, action.Configuration!["S3Bucket"], Assert.Single(action.InputArtifacts), read.Triggers[0].SourceActionName));
+        Assert.Empty(fixture.Sink.Messages(DiagnosticLevel.Warning));
     }
 
     [Theory]
@@ -128,14 +154,14 @@ public sealed class DefinitionPropertyTests
 
         var read = fixture.Session.Wizard.ReadJson("{\"name\":null,\"stages\":[{\"actions\":[{}]},{\"onSuccess\":{\"conditions\":[{\"rules\":[{}]}]}}],\"variables\":[{}],\"triggers\":[{}]}");
 
-        var findings = fixture.Session.Pipelines.Validate(read).Select(f => f.Id).ToList();
+        var findings = Assert.Throws<ServiceException>(() => fixture.Session.Pipelines.Check(read)).Findings.Select(f => f.Id).ToList();
         Assert.Superset(new[] { "InvalidPipelineName", "InvalidStageName", "InvalidActionName", "InvalidActionType", "InvalidVariable", "TriggerSourceNotFound" }.ToHashSet(), findings.ToHashSet());
     }
 
     [Theory]
-    [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: at $.stages[0]: null is no value here.")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: line 2, position 11 at $.stages[0]: null is not allowed here.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":null}}]}]}", "at $.stages[0].actions[0].configuration.k: null")]
-    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 20 at $.stages[0].name: the value is of another type")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value is of another type")]
     public void A_value_of_the_wrong_kind_is_refused_with_its_place(string json, string place)
     {
         using var fixture = new SandboxFixture();

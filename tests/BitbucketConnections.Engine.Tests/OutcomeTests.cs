@@ -294,7 +294,7 @@ public sealed class OutcomeTests : IDisposable
             Branch = request.Branch,
             BuildProject = request.BuildProject,
             ArtifactBucket = request.ArtifactBucket,
-        });
+        }).Definition;
     }
 
     private void Lose(string operation) => _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, LoseAnswer = true, Count = 1 });

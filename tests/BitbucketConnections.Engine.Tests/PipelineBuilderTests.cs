@@ -141,5 +141,5 @@ public sealed class PipelineBuilderTests
         DetectChanges = detectChanges,
     };
 
-    private static Pipeline Build(PipelineRequest request) => new PipelineBuilder("us-east-1").Build(request);
+    private static Pipeline Build(PipelineRequest request) => new PipelineBuilder("us-east-1").Build(request).Definition;
 }

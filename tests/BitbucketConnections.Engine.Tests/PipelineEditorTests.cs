@@ -317,7 +317,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     private async Task CreateAsync(Pipeline? pipeline = null) =>
-        await _fixture.Session.Pipelines.CreateAsync(pipeline ?? _fixture.Session.Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
+        await _fixture.Session.Pipelines.CreateAsync(pipeline ?? _fixture.Session.Pipelines.Build(_fixture.Request(await ConnectionAsync())).Definition, Token);
 
     private async Task<(PipelineEditPlan Plan, Pipeline After)> ChangeAsync(PipelineChanges changes)
     {

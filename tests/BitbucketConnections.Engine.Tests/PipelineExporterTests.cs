@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Engine.Export;
-using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -259,7 +259,7 @@ public sealed class PipelineExporterTests
 
     private static JsonObject Tree(Pipeline pipeline)
     {
-        var tree = JsonObject.Create(PipelineJson.Tree(Pipelines.Mapping.DeclarationWriter.Write(pipeline)).Clone())!;
+        var tree = RecordWriter.Write(pipeline);
         tree.Remove("version");
         return tree;
     }

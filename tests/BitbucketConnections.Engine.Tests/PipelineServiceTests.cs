@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -59,12 +60,25 @@ public sealed class PipelineServiceTests : IDisposable
     [Fact]
     public async Task A_definition_that_breaks_a_rule_is_not_sent()
     {
-        var definition = new Pipeline { Name = "demo", Region = "us-east-1" };
+        var definition = new Pipeline { Name = "not a name", Region = "us-east-1" };
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Pipelines.CreateAsync(definition, Token));
 
         Assert.True(thrown.Findings.Count > 1);
         Assert.Equal(0, _fixture.Sink.Calls("CreatePipeline"));
+    }
+
+    [Fact]
+    public void A_definition_without_role_and_store_is_not_complete()
+    {
+        var valid = (ValidDefinition)Pipelines.Build(new PipelineRequest
+        {
+            Name = "demo", ConnectionArn = _fixture.Request("arn:aws:codestar-connections:us-east-1:123456789012:connection/11111111-2222-3333-4444-555555555555").ConnectionArn, Repository = "ws/repo", Branch = "main", BuildProject = "project",
+        });
+
+        var thrown = Assert.Throws<ServiceException>(() => valid.Complete(valid.Definition));
+
+        Assert.Equal(["RoleArn", "ArtifactStore"], thrown.Findings.Select(finding => finding.Path));
     }
 
     [Fact]

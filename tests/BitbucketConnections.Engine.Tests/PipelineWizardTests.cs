@@ -42,7 +42,7 @@ public sealed class PipelineWizardTests : IDisposable
         using var fixture = new SandboxFixture(_clock, wantsDebug: true);
         var created = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
         fixture.Sandbox.CompleteConnection(created.ConnectionArn);
-        var definition = fixture.Session.Pipelines.Build(fixture.Request(created.ConnectionArn)) with { Version = 7 };
+        var definition = fixture.Session.Pipelines.Build(fixture.Request(created.ConnectionArn)).Definition with { Version = 7 };
 
         await fixture.Session.Wizard.CreateAsync(definition, s_options, Token);
 
@@ -315,7 +315,7 @@ public sealed class PipelineWizardTests : IDisposable
             Branch = branch,
             BuildProject = project ?? request.BuildProject,
             OutputArtifactFormat = format,
-        });
+        }).Definition;
     }
 
     private PipelineRequest Request(string arn) => new()

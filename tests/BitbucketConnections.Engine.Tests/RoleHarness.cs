@@ -60,7 +60,7 @@ internal sealed class RoleHarness : IDisposable
             RoleArn = roleArn,
             OutputArtifactFormat = format,
             Stages = stages,
-        });
+        }).Definition;
     }
 
     public async Task<string> CreateRoleAsync(string name)

@@ -133,6 +133,6 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
                     ],
                 },
             ],
-        });
+        }).Definition;
     }
 }

@@ -173,7 +173,7 @@ public sealed class SessionTests : IDisposable
     public void A_definition_is_built_without_credentials()
     {
         using var environment = new EnvironmentScope();
-        var definition = Open(new SessionSettings { Region = "us-east-1" }).Pipelines.Build(PipelineBuilderTests.Request());
+        var definition = Open(new SessionSettings { Region = "us-east-1" }).Pipelines.Build(PipelineBuilderTests.Request()).Definition;
         Assert.Equal("demo", definition.Name);
     }
 

@@ -26,7 +26,7 @@ public sealed class RegenerationTests
 
     [Theory]
     [InlineData("codestar-connections", "CreateConnectionInput", "public partial class CreateConnectionRequest")]
-    [InlineData("codepipeline", "PipelineDeclaration", "public partial class PipelineDeclaration")]
+    [InlineData("codepipeline", "StageState", "public partial class StageState")]
     [InlineData("iam", "CreateRoleRequest", "public partial class CreateRoleRequest")]
     public void A_member_that_AWS_adds_is_in_the_client_after_one_regeneration(string service, string shape, string head)
     {
@@ -69,11 +69,11 @@ public sealed class RegenerationTests
     {
         var model = JsonNode.Parse(File.ReadAllText(Path.Combine(Checkout.Repository.Models, "codepipeline.json")))!;
         model["shapes"]!["AddedText"] = new JsonObject { ["type"] = "string" };
-        model["shapes"]!["PipelineDeclaration"]!["members"]!["ARN"] = new JsonObject { ["shape"] = "AddedText" };
+        model["shapes"]!["StageState"]!["members"]!["ARN"] = new JsonObject { ["shape"] = "AddedText" };
 
         var source = ClientGenerator.Generate(ServiceModel.Parse("codepipeline", model.ToJsonString()), Checkout.Services["codepipeline"].Client!);
 
-        Assert.Contains("[JsonPropertyName(\"ARN\")]", Class(source, "public partial class PipelineDeclaration"), StringComparison.Ordinal);
+        Assert.Contains("[JsonPropertyName(\"ARN\")]", Class(source, "public partial class StageState"), StringComparison.Ordinal);
     }
 
     // From a line to the brace that closes what it begins.

@@ -448,3 +448,21 @@ Describe 'Service roles' {
         { $connection | Grant-BitbucketConnectionAccess -RoleName AWSCodePipelineServiceRole-us-east-1-none -ErrorAction Stop } | Should -Throw -ErrorId 'RoleNotFound,*'
     }
 }
+
+Describe 'The field table' {
+    # PowerShell completes the keys of a hashtable by the properties of the parameter's type.
+    It 'has the keys that Tab offers for <Line>' -ForEach @(
+        @{ Line = 'New-BitbucketPipeline -Stage @{ '; Part = 'Stage' }
+        @{ Line = 'New-BitbucketPipelineStage x -Action @{ '; Part = 'Action' }
+        @{ Line = 'New-BitbucketPipelineStage x -BeforeEntry @{ '; Part = 'Condition' }
+    ) {
+        $rows = [BitbucketConnections.Declarations.DeclarationTable]::$Part.Members.PropertyName + 'AdditionalMembers' | Sort-Object
+        (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Sort-Object | Should -Be $rows
+    }
+
+    It 'binds a stage that was written to a file as JSON and read again' {
+        $stage = New-BitbucketPipelineStage -Name Run -Action (New-BitbucketPipelineAction -Name Go -Command 'make' -EnvironmentVariable @{ LEVEL = '1' } -OutputArtifact Made)
+        $copy = New-BitbucketPipelineStage -Name Run -Action (($stage | ConvertTo-Json -Depth 9 | ConvertFrom-Json).Actions)
+        $copy | ConvertTo-Json -Depth 9 | Should -Be ($stage | ConvertTo-Json -Depth 9)
+    }
+}

@@ -23,11 +23,9 @@ namespace Amazon.CodePipeline
 {
     public partial interface IAmazonCodePipeline : IAmazonService, IDisposable
     {
-        Task<CreatePipelineResponse> CreatePipelineAsync(CreatePipelineRequest request, CancellationToken cancellationToken = default);
         Task<DeletePipelineResponse> DeletePipelineAsync(DeletePipelineRequest request, CancellationToken cancellationToken = default);
         Task<DisableStageTransitionResponse> DisableStageTransitionAsync(DisableStageTransitionRequest request, CancellationToken cancellationToken = default);
         Task<EnableStageTransitionResponse> EnableStageTransitionAsync(EnableStageTransitionRequest request, CancellationToken cancellationToken = default);
-        Task<GetPipelineResponse> GetPipelineAsync(GetPipelineRequest request, CancellationToken cancellationToken = default);
         Task<GetPipelineExecutionResponse> GetPipelineExecutionAsync(GetPipelineExecutionRequest request, CancellationToken cancellationToken = default);
         Task<GetPipelineStateResponse> GetPipelineStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken = default);
         Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default);
@@ -46,11 +44,9 @@ namespace Amazon.CodePipeline
     public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCodePipeline
     {
         private static readonly AwsJsonService s_service = CodePipelineProtocol.Create();
-        private static readonly InvokeOptions s_createPipeline = s_service.Operation<CreatePipelineRequest, CreatePipelineResponse>("CreatePipeline");
         private static readonly InvokeOptions s_deletePipeline = s_service.Operation<DeletePipelineRequest, DeletePipelineResponse>("DeletePipeline");
         private static readonly InvokeOptions s_disableStageTransition = s_service.Operation<DisableStageTransitionRequest, DisableStageTransitionResponse>("DisableStageTransition");
         private static readonly InvokeOptions s_enableStageTransition = s_service.Operation<EnableStageTransitionRequest, EnableStageTransitionResponse>("EnableStageTransition");
-        private static readonly InvokeOptions s_getPipeline = s_service.Operation<GetPipelineRequest, GetPipelineResponse>("GetPipeline");
         private static readonly InvokeOptions s_getPipelineExecution = s_service.Operation<GetPipelineExecutionRequest, GetPipelineExecutionResponse>("GetPipelineExecution");
         private static readonly InvokeOptions s_getPipelineState = s_service.Operation<GetPipelineStateRequest, GetPipelineStateResponse>("GetPipelineState");
         private static readonly InvokeOptions s_listActionExecutions = s_service.Operation<ListActionExecutionsRequest, ListActionExecutionsResponse>("ListActionExecutions");
@@ -74,11 +70,9 @@ namespace Amazon.CodePipeline
         static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCodePipelineConfig();
         static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonCodePipelineClient(awsCredentials, (AmazonCodePipelineConfig)clientConfig);
 #endif
-        public virtual Task<CreatePipelineResponse> CreatePipelineAsync(CreatePipelineRequest request, CancellationToken cancellationToken = default) => InvokeAsync<CreatePipelineResponse>(request, s_createPipeline, cancellationToken);
         public virtual Task<DeletePipelineResponse> DeletePipelineAsync(DeletePipelineRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeletePipelineResponse>(request, s_deletePipeline, cancellationToken);
         public virtual Task<DisableStageTransitionResponse> DisableStageTransitionAsync(DisableStageTransitionRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DisableStageTransitionResponse>(request, s_disableStageTransition, cancellationToken);
         public virtual Task<EnableStageTransitionResponse> EnableStageTransitionAsync(EnableStageTransitionRequest request, CancellationToken cancellationToken = default) => InvokeAsync<EnableStageTransitionResponse>(request, s_enableStageTransition, cancellationToken);
-        public virtual Task<GetPipelineResponse> GetPipelineAsync(GetPipelineRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetPipelineResponse>(request, s_getPipeline, cancellationToken);
         public virtual Task<GetPipelineExecutionResponse> GetPipelineExecutionAsync(GetPipelineExecutionRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetPipelineExecutionResponse>(request, s_getPipelineExecution, cancellationToken);
         public virtual Task<GetPipelineStateResponse> GetPipelineStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetPipelineStateResponse>(request, s_getPipelineState, cancellationToken);
         public virtual Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListActionExecutionsResponse>(request, s_listActionExecutions, cancellationToken);
@@ -166,39 +160,6 @@ namespace Amazon.CodePipeline
         public static implicit operator ApprovalStatus?(string? value) => value is null ? null : FindValue(value);
     }
 
-    public class ArtifactStoreType : ConstantClass
-    {
-        public static readonly ArtifactStoreType S3 = new ArtifactStoreType("S3");
-        public ArtifactStoreType(string value) : base(value) { }
-        public static ArtifactStoreType FindValue(string value) => FindValue<ArtifactStoreType>(value);
-        public static implicit operator ArtifactStoreType?(string? value) => value is null ? null : FindValue(value);
-    }
-
-    public class BlockerType : ConstantClass
-    {
-        public static readonly BlockerType Schedule = new BlockerType("Schedule");
-        public BlockerType(string value) : base(value) { }
-        public static BlockerType FindValue(string value) => FindValue<BlockerType>(value);
-        public static implicit operator BlockerType?(string? value) => value is null ? null : FindValue(value);
-    }
-
-    public class EncryptionKeyType : ConstantClass
-    {
-        public static readonly EncryptionKeyType KMS = new EncryptionKeyType("KMS");
-        public EncryptionKeyType(string value) : base(value) { }
-        public static EncryptionKeyType FindValue(string value) => FindValue<EncryptionKeyType>(value);
-        public static implicit operator EncryptionKeyType?(string? value) => value is null ? null : FindValue(value);
-    }
-
-    public class EnvironmentVariableType : ConstantClass
-    {
-        public static readonly EnvironmentVariableType PLAINTEXT = new EnvironmentVariableType("PLAINTEXT");
-        public static readonly EnvironmentVariableType SECRETS_MANAGER = new EnvironmentVariableType("SECRETS_MANAGER");
-        public EnvironmentVariableType(string value) : base(value) { }
-        public static EnvironmentVariableType FindValue(string value) => FindValue<EnvironmentVariableType>(value);
-        public static implicit operator EnvironmentVariableType?(string? value) => value is null ? null : FindValue(value);
-    }
-
     public class ExecutionMode : ConstantClass
     {
         public static readonly ExecutionMode QUEUED = new ExecutionMode("QUEUED");
@@ -218,16 +179,6 @@ namespace Amazon.CodePipeline
         public static implicit operator ExecutionType?(string? value) => value is null ? null : FindValue(value);
     }
 
-    public class GitPullRequestEventType : ConstantClass
-    {
-        public static readonly GitPullRequestEventType OPEN = new GitPullRequestEventType("OPEN");
-        public static readonly GitPullRequestEventType UPDATED = new GitPullRequestEventType("UPDATED");
-        public static readonly GitPullRequestEventType CLOSED = new GitPullRequestEventType("CLOSED");
-        public GitPullRequestEventType(string value) : base(value) { }
-        public static GitPullRequestEventType FindValue(string value) => FindValue<GitPullRequestEventType>(value);
-        public static implicit operator GitPullRequestEventType?(string? value) => value is null ? null : FindValue(value);
-    }
-
     public class PipelineExecutionStatus : ConstantClass
     {
         public static readonly PipelineExecutionStatus Cancelled = new PipelineExecutionStatus("Cancelled");
@@ -242,14 +193,6 @@ namespace Amazon.CodePipeline
         public static implicit operator PipelineExecutionStatus?(string? value) => value is null ? null : FindValue(value);
     }
 
-    public class PipelineTriggerProviderType : ConstantClass
-    {
-        public static readonly PipelineTriggerProviderType CodeStarSourceConnection = new PipelineTriggerProviderType("CodeStarSourceConnection");
-        public PipelineTriggerProviderType(string value) : base(value) { }
-        public static PipelineTriggerProviderType FindValue(string value) => FindValue<PipelineTriggerProviderType>(value);
-        public static implicit operator PipelineTriggerProviderType?(string? value) => value is null ? null : FindValue(value);
-    }
-
     public class PipelineType : ConstantClass
     {
         public static readonly PipelineType V1 = new PipelineType("V1");
@@ -257,33 +200,6 @@ namespace Amazon.CodePipeline
         public PipelineType(string value) : base(value) { }
         public static PipelineType FindValue(string value) => FindValue<PipelineType>(value);
         public static implicit operator PipelineType?(string? value) => value is null ? null : FindValue(value);
-    }
-
-    public class Result : ConstantClass
-    {
-        public static readonly Result ROLLBACK = new Result("ROLLBACK");
-        public static readonly Result FAIL = new Result("FAIL");
-        public static readonly Result RETRY = new Result("RETRY");
-        public static readonly Result SKIP = new Result("SKIP");
-        public Result(string value) : base(value) { }
-        public static Result FindValue(string value) => FindValue<Result>(value);
-        public static implicit operator Result?(string? value) => value is null ? null : FindValue(value);
-    }
-
-    public class RuleCategory : ConstantClass
-    {
-        public static readonly RuleCategory Rule = new RuleCategory("Rule");
-        public RuleCategory(string value) : base(value) { }
-        public static RuleCategory FindValue(string value) => FindValue<RuleCategory>(value);
-        public static implicit operator RuleCategory?(string? value) => value is null ? null : FindValue(value);
-    }
-
-    public class RuleOwner : ConstantClass
-    {
-        public static readonly RuleOwner AWS = new RuleOwner("AWS");
-        public RuleOwner(string value) : base(value) { }
-        public static RuleOwner FindValue(string value) => FindValue<RuleOwner>(value);
-        public static implicit operator RuleOwner?(string? value) => value is null ? null : FindValue(value);
     }
 
     public class SourceRevisionType : ConstantClass
@@ -367,19 +283,10 @@ namespace Amazon.CodePipeline
                 new ConstantConverter<ActionExecutionStatus>(ActionExecutionStatus.FindValue),
                 new ConstantConverter<ActionOwner>(ActionOwner.FindValue),
                 new ConstantConverter<ApprovalStatus>(ApprovalStatus.FindValue),
-                new ConstantConverter<ArtifactStoreType>(ArtifactStoreType.FindValue),
-                new ConstantConverter<BlockerType>(BlockerType.FindValue),
-                new ConstantConverter<EncryptionKeyType>(EncryptionKeyType.FindValue),
-                new ConstantConverter<EnvironmentVariableType>(EnvironmentVariableType.FindValue),
                 new ConstantConverter<ExecutionMode>(ExecutionMode.FindValue),
                 new ConstantConverter<ExecutionType>(ExecutionType.FindValue),
-                new ConstantConverter<GitPullRequestEventType>(GitPullRequestEventType.FindValue),
                 new ConstantConverter<PipelineExecutionStatus>(PipelineExecutionStatus.FindValue),
-                new ConstantConverter<PipelineTriggerProviderType>(PipelineTriggerProviderType.FindValue),
                 new ConstantConverter<PipelineType>(PipelineType.FindValue),
-                new ConstantConverter<Result>(Result.FindValue),
-                new ConstantConverter<RuleCategory>(RuleCategory.FindValue),
-                new ConstantConverter<RuleOwner>(RuleOwner.FindValue),
                 new ConstantConverter<SourceRevisionType>(SourceRevisionType.FindValue),
                 new ConstantConverter<StageExecutionStatus>(StageExecutionStatus.FindValue),
                 new ConstantConverter<StageRetryMode>(StageRetryMode.FindValue),
@@ -396,22 +303,15 @@ namespace Amazon.CodePipeline
             "ConcurrentPipelineExecutionsLimitExceededException" => new ConcurrentPipelineExecutionsLimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ConflictException" => new ConflictException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "DuplicatedStopRequestException" => new DuplicatedStopRequestException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "InvalidActionDeclarationException" => new InvalidActionDeclarationException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "InvalidApprovalTokenException" => new InvalidApprovalTokenException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "InvalidArnException" => new InvalidArnException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "InvalidBlockerDeclarationException" => new InvalidBlockerDeclarationException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "InvalidNextTokenException" => new InvalidNextTokenException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "InvalidStageDeclarationException" => new InvalidStageDeclarationException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "InvalidStructureException" => new InvalidStructureException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "InvalidTagsException" => new InvalidTagsException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "LimitExceededException" => new LimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "NotLatestPipelineExecutionException" => new NotLatestPipelineExecutionException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "PipelineExecutionNotFoundException" => new PipelineExecutionNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "PipelineExecutionNotStoppableException" => new PipelineExecutionNotStoppableException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "PipelineExecutionOutdatedException" => new PipelineExecutionOutdatedException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "PipelineNameInUseException" => new PipelineNameInUseException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "PipelineNotFoundException" => new PipelineNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
-            "PipelineVersionNotFoundException" => new PipelineVersionNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ResourceNotFoundException" => new ResourceNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "StageNotFoundException" => new StageNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "StageNotRetryableException" => new StageNotRetryableException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
@@ -422,11 +322,9 @@ namespace Amazon.CodePipeline
         };
     }
 
-    [JsonSerializable(typeof(CreatePipelineRequest)), JsonSerializable(typeof(CreatePipelineResponse))]
     [JsonSerializable(typeof(DeletePipelineRequest)), JsonSerializable(typeof(DeletePipelineResponse))]
     [JsonSerializable(typeof(DisableStageTransitionRequest)), JsonSerializable(typeof(DisableStageTransitionResponse))]
     [JsonSerializable(typeof(EnableStageTransitionRequest)), JsonSerializable(typeof(EnableStageTransitionResponse))]
-    [JsonSerializable(typeof(GetPipelineRequest)), JsonSerializable(typeof(GetPipelineResponse))]
     [JsonSerializable(typeof(GetPipelineExecutionRequest)), JsonSerializable(typeof(GetPipelineExecutionResponse))]
     [JsonSerializable(typeof(GetPipelineStateRequest)), JsonSerializable(typeof(GetPipelineStateResponse))]
     [JsonSerializable(typeof(ListActionExecutionsRequest)), JsonSerializable(typeof(ListActionExecutionsResponse))]
@@ -447,18 +345,6 @@ namespace Amazon.CodePipeline
 namespace Amazon.CodePipeline.Model
 {
     public partial class AmazonCodePipelineRequest : AmazonWebServiceRequest { }
-
-    public partial class CreatePipelineRequest : AmazonCodePipelineRequest
-    {
-        public PipelineDeclaration? Pipeline { get; set; }
-        public List<Tag>? Tags { get; set; }
-    }
-
-    public partial class CreatePipelineResponse : AmazonWebServiceResponse
-    {
-        public PipelineDeclaration? Pipeline { get; set; }
-        public List<Tag>? Tags { get; set; }
-    }
 
     public partial class DeletePipelineRequest : AmazonCodePipelineRequest
     {
@@ -490,18 +376,6 @@ namespace Amazon.CodePipeline.Model
 
     public partial class EnableStageTransitionResponse : AmazonWebServiceResponse
     {
-    }
-
-    public partial class GetPipelineRequest : AmazonCodePipelineRequest
-    {
-        public string? Name { get; set; }
-        public int? Version { get; set; }
-    }
-
-    public partial class GetPipelineResponse : AmazonWebServiceResponse
-    {
-        public PipelineDeclaration? Pipeline { get; set; }
-        public PipelineMetadata? Metadata { get; set; }
     }
 
     public partial class GetPipelineExecutionRequest : AmazonCodePipelineRequest
@@ -667,23 +541,6 @@ namespace Amazon.CodePipeline.Model
     {
     }
 
-    public partial class ActionDeclaration
-    {
-        public string? Name { get; set; }
-        public ActionTypeId? ActionTypeId { get; set; }
-        public int? RunOrder { get; set; }
-        public Dictionary<string, string>? Configuration { get; set; }
-        public List<string>? Commands { get; set; }
-        public List<OutputArtifact>? OutputArtifacts { get; set; }
-        public List<InputArtifact>? InputArtifacts { get; set; }
-        public List<string>? OutputVariables { get; set; }
-        public string? RoleArn { get; set; }
-        public string? Region { get; set; }
-        public string? Namespace { get; set; }
-        public int? TimeoutInMinutes { get; set; }
-        public List<EnvironmentVariable>? EnvironmentVariables { get; set; }
-    }
-
     public partial class ActionExecution
     {
         public string? ActionExecutionId { get; set; }
@@ -785,43 +642,6 @@ namespace Amazon.CodePipeline.Model
         public string? RevisionUrl { get; set; }
     }
 
-    public partial class ArtifactStore
-    {
-        public Amazon.CodePipeline.ArtifactStoreType? Type { get; set; }
-        public string? Location { get; set; }
-        public EncryptionKey? EncryptionKey { get; set; }
-    }
-
-    public partial class BeforeEntryConditions
-    {
-        public List<Condition>? Conditions { get; set; }
-    }
-
-    public partial class BlockerDeclaration
-    {
-        public string? Name { get; set; }
-        public Amazon.CodePipeline.BlockerType? Type { get; set; }
-    }
-
-    public partial class Condition
-    {
-        public Amazon.CodePipeline.Result? Result { get; set; }
-        public List<RuleDeclaration>? Rules { get; set; }
-    }
-
-    public partial class EncryptionKey
-    {
-        public string? Id { get; set; }
-        public Amazon.CodePipeline.EncryptionKeyType? Type { get; set; }
-    }
-
-    public partial class EnvironmentVariable
-    {
-        public string? Name { get; set; }
-        public string? Value { get; set; }
-        public Amazon.CodePipeline.EnvironmentVariableType? Type { get; set; }
-    }
-
     public partial class ErrorDetails
     {
         public string? Code { get; set; }
@@ -834,81 +654,10 @@ namespace Amazon.CodePipeline.Model
         public string? TriggerDetail { get; set; }
     }
 
-    public partial class FailureConditions
-    {
-        public Amazon.CodePipeline.Result? Result { get; set; }
-        public RetryConfiguration? RetryConfiguration { get; set; }
-        public List<Condition>? Conditions { get; set; }
-    }
-
-    public partial class GitBranchFilterCriteria
-    {
-        public List<string>? Includes { get; set; }
-        public List<string>? Excludes { get; set; }
-    }
-
-    public partial class GitConfiguration
-    {
-        public string? SourceActionName { get; set; }
-        public List<GitPushFilter>? Push { get; set; }
-        public List<GitPullRequestFilter>? PullRequest { get; set; }
-    }
-
-    public partial class GitFilePathFilterCriteria
-    {
-        public List<string>? Includes { get; set; }
-        public List<string>? Excludes { get; set; }
-    }
-
-    public partial class GitPullRequestFilter
-    {
-        public List<string>? Events { get; set; }
-        public GitBranchFilterCriteria? Branches { get; set; }
-        public GitFilePathFilterCriteria? FilePaths { get; set; }
-    }
-
-    public partial class GitPushFilter
-    {
-        public GitTagFilterCriteria? Tags { get; set; }
-        public GitBranchFilterCriteria? Branches { get; set; }
-        public GitFilePathFilterCriteria? FilePaths { get; set; }
-    }
-
-    public partial class GitTagFilterCriteria
-    {
-        public List<string>? Includes { get; set; }
-        public List<string>? Excludes { get; set; }
-    }
-
-    public partial class InputArtifact
-    {
-        public string? Name { get; set; }
-    }
-
     public partial class LatestInPipelineExecutionFilter
     {
         public string? PipelineExecutionId { get; set; }
         public Amazon.CodePipeline.StartTimeRange? StartTimeRange { get; set; }
-    }
-
-    public partial class OutputArtifact
-    {
-        public string? Name { get; set; }
-        public List<string>? Files { get; set; }
-    }
-
-    public partial class PipelineDeclaration
-    {
-        public string? Name { get; set; }
-        public string? RoleArn { get; set; }
-        public ArtifactStore? ArtifactStore { get; set; }
-        public Dictionary<string, ArtifactStore>? ArtifactStores { get; set; }
-        public List<StageDeclaration>? Stages { get; set; }
-        public int? Version { get; set; }
-        public Amazon.CodePipeline.ExecutionMode? ExecutionMode { get; set; }
-        public Amazon.CodePipeline.PipelineType? PipelineType { get; set; }
-        public List<PipelineVariableDeclaration>? Variables { get; set; }
-        public List<PipelineTriggerDeclaration>? Triggers { get; set; }
     }
 
     public partial class PipelineExecution
@@ -946,14 +695,6 @@ namespace Amazon.CodePipeline.Model
         public PipelineRollbackMetadata? RollbackMetadata { get; set; }
     }
 
-    public partial class PipelineMetadata
-    {
-        public string? PipelineArn { get; set; }
-        public DateTime? Created { get; set; }
-        public DateTime? Updated { get; set; }
-        public DateTime? PollingDisabledAt { get; set; }
-    }
-
     public partial class PipelineRollbackMetadata
     {
         public string? RollbackTargetPipelineExecutionId { get; set; }
@@ -969,54 +710,16 @@ namespace Amazon.CodePipeline.Model
         public DateTime? Updated { get; set; }
     }
 
-    public partial class PipelineTriggerDeclaration
-    {
-        public Amazon.CodePipeline.PipelineTriggerProviderType? ProviderType { get; set; }
-        public GitConfiguration? GitConfiguration { get; set; }
-    }
-
     public partial class PipelineVariable
     {
         public string? Name { get; set; }
         public string? Value { get; set; }
     }
 
-    public partial class PipelineVariableDeclaration
-    {
-        public string? Name { get; set; }
-        public string? DefaultValue { get; set; }
-        public string? Description { get; set; }
-    }
-
     public partial class ResolvedPipelineVariable
     {
         public string? Name { get; set; }
         public string? ResolvedValue { get; set; }
-    }
-
-    public partial class RetryConfiguration
-    {
-        public Amazon.CodePipeline.StageRetryMode? RetryMode { get; set; }
-    }
-
-    public partial class RuleDeclaration
-    {
-        public string? Name { get; set; }
-        public RuleTypeId? RuleTypeId { get; set; }
-        public Dictionary<string, string>? Configuration { get; set; }
-        public List<string>? Commands { get; set; }
-        public List<InputArtifact>? InputArtifacts { get; set; }
-        public string? RoleArn { get; set; }
-        public string? Region { get; set; }
-        public int? TimeoutInMinutes { get; set; }
-    }
-
-    public partial class RuleTypeId
-    {
-        public Amazon.CodePipeline.RuleCategory? Category { get; set; }
-        public Amazon.CodePipeline.RuleOwner? Owner { get; set; }
-        public string? Provider { get; set; }
-        public string? Version { get; set; }
     }
 
     public partial class SourceRevision
@@ -1032,16 +735,6 @@ namespace Amazon.CodePipeline.Model
         public string? ActionName { get; set; }
         public Amazon.CodePipeline.SourceRevisionType? RevisionType { get; set; }
         public string? RevisionValue { get; set; }
-    }
-
-    public partial class StageDeclaration
-    {
-        public string? Name { get; set; }
-        public List<BlockerDeclaration>? Blockers { get; set; }
-        public List<ActionDeclaration>? Actions { get; set; }
-        public FailureConditions? OnFailure { get; set; }
-        public SuccessConditions? OnSuccess { get; set; }
-        public BeforeEntryConditions? BeforeEntry { get; set; }
     }
 
     public partial class StageExecution
@@ -1069,11 +762,6 @@ namespace Amazon.CodePipeline.Model
     public partial class SucceededInStageFilter
     {
         public string? StageName { get; set; }
-    }
-
-    public partial class SuccessConditions
-    {
-        public List<Condition>? Conditions { get; set; }
     }
 
     public partial class Tag
@@ -1144,15 +832,6 @@ namespace Amazon.CodePipeline.Model
         public DuplicatedStopRequestException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
-    public class InvalidActionDeclarationException : AmazonCodePipelineException
-    {
-        public InvalidActionDeclarationException(string message) : base(message) { }
-        public InvalidActionDeclarationException(string message, Exception innerException) : base(message, innerException) { }
-        public InvalidActionDeclarationException(Exception innerException) : base(innerException.Message, innerException) { }
-        public InvalidActionDeclarationException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public InvalidActionDeclarationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
     public class InvalidApprovalTokenException : AmazonCodePipelineException
     {
         public InvalidApprovalTokenException(string message) : base(message) { }
@@ -1171,15 +850,6 @@ namespace Amazon.CodePipeline.Model
         public InvalidArnException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
-    public class InvalidBlockerDeclarationException : AmazonCodePipelineException
-    {
-        public InvalidBlockerDeclarationException(string message) : base(message) { }
-        public InvalidBlockerDeclarationException(string message, Exception innerException) : base(message, innerException) { }
-        public InvalidBlockerDeclarationException(Exception innerException) : base(innerException.Message, innerException) { }
-        public InvalidBlockerDeclarationException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public InvalidBlockerDeclarationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
     public class InvalidNextTokenException : AmazonCodePipelineException
     {
         public InvalidNextTokenException(string message) : base(message) { }
@@ -1189,24 +859,6 @@ namespace Amazon.CodePipeline.Model
         public InvalidNextTokenException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
-    public class InvalidStageDeclarationException : AmazonCodePipelineException
-    {
-        public InvalidStageDeclarationException(string message) : base(message) { }
-        public InvalidStageDeclarationException(string message, Exception innerException) : base(message, innerException) { }
-        public InvalidStageDeclarationException(Exception innerException) : base(innerException.Message, innerException) { }
-        public InvalidStageDeclarationException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public InvalidStageDeclarationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
-    public class InvalidStructureException : AmazonCodePipelineException
-    {
-        public InvalidStructureException(string message) : base(message) { }
-        public InvalidStructureException(string message, Exception innerException) : base(message, innerException) { }
-        public InvalidStructureException(Exception innerException) : base(innerException.Message, innerException) { }
-        public InvalidStructureException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public InvalidStructureException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
     public class InvalidTagsException : AmazonCodePipelineException
     {
         public InvalidTagsException(string message) : base(message) { }
@@ -1214,15 +866,6 @@ namespace Amazon.CodePipeline.Model
         public InvalidTagsException(Exception innerException) : base(innerException.Message, innerException) { }
         public InvalidTagsException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public InvalidTagsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
-    public class LimitExceededException : AmazonCodePipelineException
-    {
-        public LimitExceededException(string message) : base(message) { }
-        public LimitExceededException(string message, Exception innerException) : base(message, innerException) { }
-        public LimitExceededException(Exception innerException) : base(innerException.Message, innerException) { }
-        public LimitExceededException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
     public class NotLatestPipelineExecutionException : AmazonCodePipelineException
@@ -1261,15 +904,6 @@ namespace Amazon.CodePipeline.Model
         public PipelineExecutionOutdatedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
-    public class PipelineNameInUseException : AmazonCodePipelineException
-    {
-        public PipelineNameInUseException(string message) : base(message) { }
-        public PipelineNameInUseException(string message, Exception innerException) : base(message, innerException) { }
-        public PipelineNameInUseException(Exception innerException) : base(innerException.Message, innerException) { }
-        public PipelineNameInUseException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public PipelineNameInUseException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
     public class PipelineNotFoundException : AmazonCodePipelineException
     {
         public PipelineNotFoundException(string message) : base(message) { }
@@ -1277,15 +911,6 @@ namespace Amazon.CodePipeline.Model
         public PipelineNotFoundException(Exception innerException) : base(innerException.Message, innerException) { }
         public PipelineNotFoundException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public PipelineNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-    }
-
-    public class PipelineVersionNotFoundException : AmazonCodePipelineException
-    {
-        public PipelineVersionNotFoundException(string message) : base(message) { }
-        public PipelineVersionNotFoundException(string message, Exception innerException) : base(message, innerException) { }
-        public PipelineVersionNotFoundException(Exception innerException) : base(innerException.Message, innerException) { }
-        public PipelineVersionNotFoundException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
-        public PipelineVersionNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
     public class ResourceNotFoundException : AmazonCodePipelineException

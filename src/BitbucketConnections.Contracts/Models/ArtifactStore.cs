@@ -1,9 +1,10 @@
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>Where a pipeline keeps its artifacts in one Region.</summary>
-public sealed record ArtifactStore
+public sealed record ArtifactStore : IDeclarationPart
 {
     /// <summary>Gets the type, <c>S3</c>.</summary>
     public string Type { get; init; } = "S3";
@@ -17,6 +18,9 @@ public sealed record ArtifactStore
     public EncryptionKey? EncryptionKey { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
+
+    /// <inheritdoc/>
     public override string ToString() => Location;
 
     /// <inheritdoc/>
@@ -27,13 +31,16 @@ public sealed record ArtifactStore
 }
 
 /// <summary>The key that encrypts artifacts.</summary>
-public sealed record EncryptionKey
+public sealed record EncryptionKey : IDeclarationPart
 {
     /// <summary>Gets the key id, key ARN or alias ARN, 1–400 characters.</summary>
     public required string Id { get; init; }
 
     /// <summary>Gets the type, <c>KMS</c>.</summary>
     public string Type { get; init; } = "KMS";
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -8,7 +8,7 @@ namespace BitbucketConnections;
 /// A pipeline: its declaration with the API's member names, and, once AWS has it, its ARN, version and dates.
 /// Not changed after it was written out.
 /// </summary>
-public sealed record Pipeline
+public sealed record Pipeline : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in account and Region, not changeable.</summary>
     public required string Name { get; init; }
@@ -69,6 +69,9 @@ public sealed record Pipeline
 
     /// <summary>Gets the branch of the first connection source action, or null.</summary>
     public string? BranchName => PipelineSource.First(Stages)?.BranchName;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => PipelineArn ?? Name;

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace BitbucketConnections;
 
 /// <summary>An action of a stage.</summary>
-public sealed record PipelineAction
+public sealed record PipelineAction : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
     public required string Name { get; init; }
@@ -47,6 +47,9 @@ public sealed record PipelineAction
     public int? TimeoutInMinutes { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
+
+    /// <inheritdoc/>
     public override string ToString() => Name;
 
     /// <inheritdoc/>
@@ -57,7 +60,7 @@ public sealed record PipelineAction
 }
 
 /// <summary>Identifies an action type.</summary>
-public sealed record ActionTypeId
+public sealed record ActionTypeId : IDeclarationPart
 {
     /// <summary>Gets the category: <c>Source</c>, <c>Build</c>, <c>Deploy</c>, <c>Test</c>, <c>Invoke</c>, <c>Approval</c> or <c>Compute</c>.</summary>
     public required string Category { get; init; }
@@ -72,6 +75,9 @@ public sealed record ActionTypeId
     public required string Version { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
+
+    /// <inheritdoc/>
     public override string ToString() => Category + "/" + Provider;
 
     /// <inheritdoc/>
@@ -82,13 +88,16 @@ public sealed record ActionTypeId
 }
 
 /// <summary>An artifact an action makes.</summary>
-public sealed record OutputArtifact
+public sealed record OutputArtifact : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>a-z A-Z 0-9 _ -</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the files a Commands action puts in it, up to 10 of 1–128 characters.</summary>
     public IReadOnlyList<string>? Files { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -101,7 +110,7 @@ public sealed record OutputArtifact
 }
 
 /// <summary>An environment variable of a Commands action.</summary>
-public sealed record ActionEnvironmentVariable
+public sealed record ActionEnvironmentVariable : IDeclarationPart
 {
     /// <summary>Gets the name.</summary>
     public required string Name { get; init; }
@@ -111,6 +120,9 @@ public sealed record ActionEnvironmentVariable
 
     /// <summary>Gets the type, <c>PLAINTEXT</c> or <c>SECRETS_MANAGER</c>.</summary>
     public string? Type { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(ActionEnvironmentVariable).FullName!;

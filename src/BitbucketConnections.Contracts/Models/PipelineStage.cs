@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace BitbucketConnections;
 
 /// <summary>A stage of a pipeline.</summary>
-public sealed record PipelineStage
+public sealed record PipelineStage : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
@@ -26,6 +26,9 @@ public sealed record PipelineStage
     public StageConditions? BeforeEntry { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
+
+    /// <inheritdoc/>
     public override string ToString() => Name;
 
     /// <inheritdoc/>
@@ -36,13 +39,16 @@ public sealed record PipelineStage
 }
 
 /// <summary>A blocker of a stage. AWS reserves the member; kept so that nothing is lost.</summary>
-public sealed record StageBlocker
+public sealed record StageBlocker : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the type, <c>Schedule</c>.</summary>
     public required string Type { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(StageBlocker).FullName!;
@@ -55,10 +61,13 @@ public sealed record StageBlocker
 }
 
 /// <summary>The gates of a stage at entry or success. The API allows one condition a gate.</summary>
-public sealed record StageConditions
+public sealed record StageConditions : IDeclarationPart
 {
     /// <summary>Gets the conditions.</summary>
     public IReadOnlyList<StageCondition> Conditions { get; init; } = Array.Empty<StageCondition>();
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(StageConditions).FullName!;
@@ -71,7 +80,7 @@ public sealed record StageConditions
 }
 
 /// <summary>What happens when a stage fails: a result, or conditions, not both.</summary>
-public sealed record StageFailureConditions
+public sealed record StageFailureConditions : IDeclarationPart
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
     public string? Result { get; init; }
@@ -81,6 +90,9 @@ public sealed record StageFailureConditions
 
     /// <summary>Gets the conditions.</summary>
     public IReadOnlyList<StageCondition>? Conditions { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(StageFailureConditions).FullName!;
@@ -93,13 +105,16 @@ public sealed record StageFailureConditions
 }
 
 /// <summary>A condition of a stage: rules, and the result when they are not met.</summary>
-public sealed record StageCondition
+public sealed record StageCondition : IDeclarationPart
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
     public string? Result { get; init; }
 
     /// <summary>Gets the rules, 1–5.</summary>
     public IReadOnlyList<StageRule> Rules { get; init; } = Array.Empty<StageRule>();
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(StageCondition).FullName!;
@@ -112,7 +127,7 @@ public sealed record StageCondition
 }
 
 /// <summary>A rule of a stage condition, such as a CloudWatch alarm or a deployment window.</summary>
-public sealed record StageRule
+public sealed record StageRule : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
     public required string Name { get; init; }
@@ -139,6 +154,9 @@ public sealed record StageRule
     public int? TimeoutInMinutes { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
+
+    /// <inheritdoc/>
     public override string ToString() => typeof(StageRule).FullName!;
 
     /// <inheritdoc/>
@@ -149,7 +167,7 @@ public sealed record StageRule
 }
 
 /// <summary>Identifies a rule type.</summary>
-public sealed record RuleTypeId
+public sealed record RuleTypeId : IDeclarationPart
 {
     /// <summary>Gets the category, <c>Rule</c>.</summary>
     public required string Category { get; init; }
@@ -162,6 +180,9 @@ public sealed record RuleTypeId
 
     /// <summary>Gets the version, 1–9 characters.</summary>
     public string? Version { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(RuleTypeId).FullName!;

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace BitbucketConnections;
 
 /// <summary>A trigger of a V2 pipeline: the events of one source action that start a run.</summary>
-public sealed record PipelineTrigger
+public sealed record PipelineTrigger : IDeclarationPart
 {
     /// <summary>Gets the provider, <c>CodeStarSourceConnection</c>.</summary>
     public string ProviderType { get; init; } = PipelineSource.Provider;
@@ -20,6 +20,9 @@ public sealed record PipelineTrigger
     public IReadOnlyList<TriggerPullRequestFilter>? PullRequest { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
+
+    /// <inheritdoc/>
     public override string ToString() => SourceActionName;
 
     /// <inheritdoc/>
@@ -30,7 +33,7 @@ public sealed record PipelineTrigger
 }
 
 /// <summary>A push filter: tags, or branches, or branches and file paths.</summary>
-public sealed record TriggerPushFilter
+public sealed record TriggerPushFilter : IDeclarationPart
 {
     /// <summary>Gets the tag patterns.</summary>
     public TriggerPatterns? Tags { get; init; }
@@ -40,6 +43,9 @@ public sealed record TriggerPushFilter
 
     /// <summary>Gets the file path patterns.</summary>
     public TriggerPatterns? FilePaths { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => TriggerPatterns.Describe(("tags", Tags), ("branches", Branches), ("paths", FilePaths));
@@ -52,7 +58,7 @@ public sealed record TriggerPushFilter
 }
 
 /// <summary>A pull request filter: branches, or branches and file paths, with the events that count.</summary>
-public sealed record TriggerPullRequestFilter
+public sealed record TriggerPullRequestFilter : IDeclarationPart
 {
     /// <summary>Gets the events: <c>OPEN</c>, <c>UPDATED</c>, <c>CLOSED</c>; null for all.</summary>
     public IReadOnlyList<string>? Events { get; init; }
@@ -62,6 +68,9 @@ public sealed record TriggerPullRequestFilter
 
     /// <summary>Gets the file path patterns.</summary>
     public TriggerPatterns? FilePaths { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -75,13 +84,16 @@ public sealed record TriggerPullRequestFilter
 }
 
 /// <summary>Glob patterns; an exclude beats an include. 1–8 of each, 1–255 characters.</summary>
-public sealed record TriggerPatterns
+public sealed record TriggerPatterns : IDeclarationPart
 {
     /// <summary>Gets the patterns that match; null for none.</summary>
     public IReadOnlyList<string>? Includes { get; init; }
 
     /// <summary>Gets the patterns that don't; null for none.</summary>
     public IReadOnlyList<string>? Excludes { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <summary>Writes the patterns, with an exclamation mark before an exclude.</summary>
     /// <returns>Such as <c>main, release/*, !release/old</c>.</returns>

@@ -1,9 +1,10 @@
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
 /// <summary>A variable of a V2 pipeline.</summary>
-public sealed record PipelineVariable
+public sealed record PipelineVariable : IDeclarationPart
 {
     /// <summary>Gets the name, 1–128 of <c>A-Z a-z 0-9 @ - _</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
@@ -13,6 +14,9 @@ public sealed record PipelineVariable
 
     /// <summary>Gets the description, 0–200 characters.</summary>
     public string? Description { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -9,20 +9,21 @@ public interface IPipelineService
 {
     /// <summary>Makes the definition that the console's wizard would make. Calls nothing.</summary>
     /// <param name="request">The wizard's answers.</param>
-    /// <returns>The definition.</returns>
+    /// <returns>The definition, checked.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
-    Pipeline Build(PipelineRequest request);
+    CheckedDefinition Build(PipelineRequest request);
 
     /// <summary>Checks everything of a definition that can be checked without AWS. Calls nothing.</summary>
     /// <param name="definition">The definition.</param>
-    /// <returns>All findings, errors and warnings; empty when there are none.</returns>
-    IReadOnlyList<Finding> Validate(Pipeline definition);
+    /// <returns>The definition, checked, with what is only a warning.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    CheckedDefinition Check(Pipeline definition);
 
     /// <summary>Creates a pipeline, which starts its first run.</summary>
-    /// <param name="definition">The definition; checked again before the call.</param>
+    /// <param name="definition">The definition, complete.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The pipeline as AWS stored it.</returns>
-    Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken);
+    Task<Pipeline> CreateAsync(CheckedDefinition definition, CancellationToken cancellationToken);
 
     /// <summary>Gets a pipeline.</summary>
     /// <param name="name">The name.</param>

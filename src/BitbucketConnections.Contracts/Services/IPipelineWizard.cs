@@ -16,14 +16,14 @@ public interface IPipelineWizard
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="ServiceException">With what was made before the failure in Created.</exception>
-    Task<PipelineCreation> CreateAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken);
+    Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
     /// <summary>Says what <see cref="CreateAsync"/> would make, for a review; reads, and changes nothing.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The lines of the review page.</returns>
-    Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
     /// <summary>Runs the source of the newest run again once a connection is AVAILABLE; starts a new run where that is not possible.</summary>
     /// <param name="pipelineName">The pipeline.</param>
@@ -37,7 +37,10 @@ public interface IPipelineWizard
     /// <returns>The differences; empty when they mean the same.</returns>
     IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested);
 
-    /// <summary>Reads the AWS CLI's JSON of a pipeline, with or without <c>metadata</c> and the outer <c>pipeline</c>. Calls nothing.</summary>
+    /// <summary>
+    /// Reads the AWS CLI's JSON of a pipeline, with or without <c>metadata</c> and the outer <c>pipeline</c>; names may be in PascalCase. What
+    /// is not known is kept, with a warning. Calls nothing.
+    /// </summary>
     /// <param name="json">The text.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, id InvalidDefinitionJson, with line and position.</exception>

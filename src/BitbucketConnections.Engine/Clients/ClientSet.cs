@@ -13,7 +13,6 @@ using Amazon.S3;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Configuration;
 using BitbucketConnections.Engine.Credentials;
-using BitbucketConnections.Engine.Editing;
 
 namespace BitbucketConnections.Engine.Clients;
 

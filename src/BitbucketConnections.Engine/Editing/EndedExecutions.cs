@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Editing;
 

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Pipelines.Json;
 using BitbucketConnections.Engine.Pipelines.Rules;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Wizard;
@@ -124,12 +125,12 @@ internal sealed class PipelineEditor : IPipelineEditor
     {
         try
         {
-            return await _api.UpdateDocumentAsync(document, name, cancellationToken).ConfigureAwait(false);
+            return JsonObject.Create(await _api.UpdateDocumentAsync(document, name, cancellationToken).ConfigureAwait(false))!;
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
             var found = await OutcomeLookup.FindAsync(
-                failure, async () => (await _api.GetDocumentAsync(name, null, cancellationToken).ConfigureAwait(false)).Pipeline).ConfigureAwait(false);
+                failure, async () => JsonObject.Create((await _api.GetDocumentAsync(name, null, cancellationToken).ConfigureAwait(false)).Pipeline)).ConfigureAwait(false);
             if (found is null || new PipelineDocument(found).Version <= before || DocumentDifference.Between(found, document).Count > 0)
             {
                 throw;
@@ -143,7 +144,7 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     // It is changed: a caller who may write but not read must still learn that.
     private async Task<(PipelineDocument Document, Pipeline Pipeline)> ReadBackAsync(
-        string name, JsonObject written, JsonObject? metadata, CancellationToken cancellationToken)
+        string name, JsonObject written, JsonElement? metadata, CancellationToken cancellationToken)
     {
         try
         {
@@ -154,9 +155,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         {
             var answered = new PipelineDocument(written);
             _services.Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was changed to version {answered.Version}, but it can't be read back: {failure.Message}");
-            var known = (JsonObject?)metadata?.DeepClone();
-            known?.Remove("updated");
-            return (answered, PipelineJson.Read(written, known, _api.Region, _api.Links));
+            return (answered, answered.Read(metadata, _api.Region, _api.Links) with { Updated = null });
         }
     }
 
@@ -166,7 +165,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         try
         {
             var (found, _) = await _api.GetDocumentAsync(name, version, cancellationToken).ConfigureAwait(false);
-            return DocumentDifference.Between(found, written).Count == 0;
+            return DocumentDifference.Between(JsonObject.Create(found)!, written).Count == 0;
         }
         catch (ServiceException failure)
         {
@@ -177,14 +176,14 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    private Pipeline Edit(PipelineDocument document, JsonObject? metadata, Pipeline before, PipelineChanges changes, out IReadOnlyList<string> warnings)
+    private Pipeline Edit(PipelineDocument document, JsonElement? metadata, Pipeline before, PipelineChanges changes, out IReadOnlyList<string> warnings)
     {
         var findings = new List<Finding>();
         new SourceEdit(changes, findings).Apply(document);
         TriggerEdit.Apply(document, changes, findings);
         SettingEdits.Apply(document, changes, _api.Region, findings);
         StageEdits.Apply(document, before, changes, findings);
-        var after = PipelineJson.Read(document.Json, metadata, _api.Region, _api.Links);
+        var after = document.Read(metadata, _api.Region, _api.Links);
 
         // What was wrong already, by a rule that AWS may not even have, must not stand in the way of another change.
         var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
@@ -223,10 +222,10 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    private async Task<(PipelineDocument Document, JsonObject? Metadata, Pipeline Pipeline)> ReadAsync(string name, CancellationToken cancellationToken)
+    private async Task<(PipelineDocument Document, JsonElement? Metadata, Pipeline Pipeline)> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var (pipeline, metadata) = await _api.GetDocumentAsync(name, null, cancellationToken).ConfigureAwait(false);
-        return (new PipelineDocument(pipeline), metadata, PipelineJson.Read(pipeline, metadata, _api.Region, _api.Links));
+        return (new PipelineDocument(pipeline), metadata, PipelineReader.ReadAnswer(pipeline, metadata, _api.Region, _api.Links));
     }
 
     private static ServiceException Changed(string message) => new(ServiceErrorKind.ConcurrentChange, message);

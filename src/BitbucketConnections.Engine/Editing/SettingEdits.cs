@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Editing;
 

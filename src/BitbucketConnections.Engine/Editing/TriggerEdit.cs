@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -16,7 +17,7 @@ internal static class TriggerEdit
 
         var name = PipelineDocument.NameOf(action);
         var triggers = (document.Json["triggers"] as JsonArray ?? []).OfType<JsonObject>().ToList();
-        var place = triggers.FindIndex(trigger => SourceOf(trigger) == name);
+        var place = triggers.FindIndex(trigger => PipelineDocument.SourceOf(trigger) == name);
         if (place >= 0)
         {
             triggers.RemoveAt(place);
@@ -33,7 +34,5 @@ internal static class TriggerEdit
 
     /// <summary>Tells whether a source action still has a trigger with filters.</summary>
     public static bool HasFilters(PipelineDocument document, string action) => (document.Json["triggers"] as JsonArray ?? []).OfType<JsonObject>()
-        .Any(trigger => SourceOf(trigger) == action && (trigger["gitConfiguration"]?["push"] ?? trigger["gitConfiguration"]?["pullRequest"]) is JsonArray { Count: > 0 });
-
-    private static string? SourceOf(JsonObject trigger) => (string?)trigger["gitConfiguration"]?["sourceActionName"];
+        .Any(trigger => PipelineDocument.SourceOf(trigger) == action && (trigger["gitConfiguration"]?["push"] ?? trigger["gitConfiguration"]?["pullRequest"]) is JsonArray { Count: > 0 });
 }

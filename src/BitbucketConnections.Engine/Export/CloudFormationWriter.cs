@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Engine.Export;
 
@@ -14,7 +15,7 @@ internal static class CloudFormationWriter
     public static string Write(Pipeline pipeline, JsonObject declaration)
     {
         var left = new List<string>();
-        var properties = (JsonObject)Pascal(declaration, string.Empty, left)!;
+        var properties = Pascal(DeclarationTable.Pipeline, declaration, string.Empty, left);
         if (pipeline.Tags is { Count: > 0 } tags)
         {
             properties["Tags"] = new JsonArray([.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
@@ -31,27 +32,45 @@ internal static class CloudFormationWriter
         return YamlText.Write(template, left.Select(path => $"AWS::CodePipeline::Pipeline has no {path}; it is left out.").ToArray());
     }
 
-    private static JsonNode? Pascal(JsonNode? node, string path, List<string> left) => node switch
+    private static JsonObject Pascal(DeclarationPart part, JsonObject json, string path, List<string> left, string prefix = "")
     {
-        JsonObject part => new JsonObject(part.Where(member => IsKnown(path, member.Key, left)).Select(member => new KeyValuePair<string, JsonNode?>(
-            char.ToUpperInvariant(member.Key[0]) + member.Key.Substring(1),
-            Member(member, path, left)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Pascal(item, path, left))]),
-        _ => node?.DeepClone(),
-    };
+        var properties = new JsonObject();
+        foreach (var member in json.Where(member => IsKnown(path, member.Key, left)))
+        {
+            var (name, place) = (prefix + member.Key, Join(path, member.Key));
+            properties[Name(member.Key)] = part.HasBelow(name)
+                ? Pascal(part, (JsonObject)member.Value!, place, left, name + ".")
+                : Value(part.Find(name), member.Value, place, left);
+        }
 
-    private static JsonNode? Member(KeyValuePair<string, JsonNode?> member, string path, List<string> left) => member.Key switch
+        return properties;
+    }
+
+    private static JsonNode? Value(DeclarationMember? member, JsonNode? value, string path, List<string> left) => member?.Kind switch
     {
-        // Its keys are values of users, not members of AWS.
-        "configuration" => member.Value!.DeepClone(),
+        MemberKind.Part => Pascal(member.Part, (JsonObject)value!, path, left),
+        MemberKind.Parts => new JsonArray([.. ((JsonArray)value!).Select(item => Pascal(member.Part, (JsonObject)item!, path, left))]),
 
         // The API has a map from Region to store, the resource a list of both.
-        "artifactStores" => new JsonArray([.. ((JsonObject)member.Value!).Select(store => new JsonObject
+        MemberKind.PartMap => new JsonArray([.. ((JsonObject)value!).Select(store => new JsonObject
         {
-            ["Region"] = store.Key, ["ArtifactStore"] = Pascal(store.Value, Join(path, member.Key), left),
+            ["Region"] = store.Key, ["ArtifactStore"] = Pascal(member.Part, (JsonObject)store.Value!, path, left),
         })]),
-        _ => Pascal(member.Value, Join(path, member.Key), left),
+
+        // The keys of a map are values of users, not members of AWS.
+        MemberKind.TextMap => value!.DeepClone(),
+        _ => Pascal(value),
     };
+
+    // What the table does not know is in the resource, if at all, by the same names in PascalCase.
+    private static JsonNode? Pascal(JsonNode? value) => value switch
+    {
+        JsonObject json => new JsonObject(json.Select(member => new KeyValuePair<string, JsonNode?>(Name(member.Key), Pascal(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Pascal)]),
+        _ => value?.DeepClone(),
+    };
+
+    private static string Name(string member) => member.Length == 0 ? member : char.ToUpperInvariant(member[0]) + member.Substring(1);
 
     private static bool IsKnown(string path, string member, List<string> left)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using BitbucketConnections.Engine.Pipelines.Json;
-using BitbucketConnections.Engine.Pipelines.Mapping;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Export;
 
@@ -12,21 +11,11 @@ internal sealed class PipelineExporter : IPipelineExporter
         PipelineExportFormat.CloudFormation => CloudFormationWriter.Write(pipeline, Tree(pipeline)),
         PipelineExportFormat.Terraform => TerraformWriter.Write(pipeline, Tree(pipeline)),
         PipelineExportFormat.Mermaid => MermaidWriter.Write(pipeline),
-        _ => Json(pipeline),
+        _ => DefinitionJson.Write(WithoutVersion(pipeline)) + "\n",
     };
 
-    // AWS numbers versions itself; create-pipeline and update-pipeline ignore the one they are given.
-    private static string Json(Pipeline pipeline)
-    {
-        var json = JsonNode.Parse(PipelineJson.Write(pipeline))!;
-        json["pipeline"]!.AsObject().Remove("version");
-        return PipelineJson.Indent(json) + "\n";
-    }
+    private static JsonObject Tree(Pipeline pipeline) => RecordWriter.Write(WithoutVersion(pipeline));
 
-    private static JsonObject Tree(Pipeline pipeline)
-    {
-        var tree = JsonObject.Create(PipelineJson.Tree(DeclarationWriter.Write(pipeline)).Clone())!;
-        tree.Remove("version");
-        return tree;
-    }
+    // AWS numbers versions itself; create-pipeline and update-pipeline ignore the one they are given.
+    private static Pipeline WithoutVersion(Pipeline pipeline) => pipeline with { Version = null };
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Engine.Export;
 
@@ -12,6 +13,8 @@ namespace BitbucketConnections.Engine.Export;
 /// </summary>
 internal sealed class TerraformWriter
 {
+    // Members of the API that the provider's schema has not.
+    private static readonly string[] s_unknown = ["blockers", "environmentVariables"];
     private readonly HclText _hcl = new();
 
     public static string Write(Pipeline pipeline, JsonObject declaration)
@@ -23,22 +26,7 @@ internal sealed class TerraformWriter
 
     private void Resource(Pipeline pipeline, JsonObject declaration)
     {
-        Texts(declaration, "name", "roleArn", "pipelineType", "executionMode");
-        if (declaration["artifactStore"] is JsonObject store)
-        {
-            Store(store, null);
-        }
-
-        // The provider refuses a Region when there is one store only.
-        var stores = declaration["artifactStores"] as JsonObject ?? [];
-        foreach (var entry in stores)
-        {
-            Store((JsonObject)entry.Value!, stores.Count > 1 ? entry.Key : null);
-        }
-
-        Each(declaration, "stages", stage => Block("stage", () => Stage(stage)));
-        Each(declaration, "triggers", trigger => Block("trigger", () => Trigger(trigger)));
-        Each(declaration, "variables", variable => Block("variable", () => Texts(variable, "name", "defaultValue", "description")));
+        Part(DeclarationTable.Pipeline, declaration);
         if (pipeline.Tags is { Count: > 0 } tags)
         {
             _hcl.Blank();
@@ -46,128 +34,118 @@ internal sealed class TerraformWriter
         }
     }
 
-    private void Store(JsonObject store, string? region) => Block("artifact_store", () =>
+    // As HCL is written: what has a value first, then the blocks.
+    private void Part(DeclarationPart part, JsonObject json, string prefix = "")
     {
-        Texts(store, "location", "type");
-        if (region is not null)
+        foreach (var member in json.Where(member => !part.HasBelow(prefix + member.Key)))
         {
-            _hcl.Attribute("region", HclText.Quote(region));
+            Attribute(part.Find(prefix + member.Key), member.Key, member.Value!, json);
         }
 
-        if (store["encryptionKey"] is JsonObject key)
+        foreach (var member in json)
         {
-            Block("encryption_key", () => Texts(key, "id", "type"));
-        }
-    });
-
-    private void Stage(JsonObject stage)
-    {
-        Texts(stage, "name");
-        NotKnown(stage, "blockers");
-        Each(stage, "actions", action => Block("action", () => Action(action)));
-        if (stage["onFailure"] is JsonObject failure)
-        {
-            Block("on_failure", () =>
+            if (part.HasBelow(prefix + member.Key))
             {
-                Texts(failure, "result");
-                if (failure["retryConfiguration"] is JsonObject retry)
-                {
-                    Block("retry_configuration", () => Texts(retry, "retryMode"));
-                }
-
-                Conditions(failure);
-            });
-        }
-
-        foreach (var (member, block) in new[] { ("onSuccess", "on_success"), ("beforeEntry", "before_entry") })
-        {
-            if (stage[member] is JsonObject gate)
+                Block(Snake(member.Key), () => Part(part, (JsonObject)member.Value!, prefix + member.Key + "."));
+            }
+            else if (part.Find(prefix + member.Key) is { } known && !s_unknown.Contains(known.Name))
             {
-                Block(block, () => Conditions(gate));
+                Blocks(known, member.Value!, json);
             }
         }
     }
 
-    private void Conditions(JsonObject gate) => Each(gate, "conditions", condition => Block("condition", () =>
+    private void Attribute(DeclarationMember? member, string name, JsonNode value, JsonObject parent)
     {
-        Texts(condition, "result");
-        Each(condition, "rules", rule => Block("rule", () => Rule(rule)));
-    }));
-
-    private void Rule(JsonObject rule)
-    {
-        Texts(rule, "name");
-        Block("rule_type_id", () => Texts((JsonObject)rule["ruleTypeId"]!, "category", "owner", "provider", "version"));
-        Configuration(rule);
-        List(rule, "commands", "commands");
-        Names(rule, "inputArtifacts", "input_artifacts");
-        Texts(rule, "roleArn", "region");
-        Number(rule, "timeoutInMinutes");
+        switch (member?.Kind)
+        {
+            case null:
+                NotKnown(name, value);
+                break;
+            case MemberKind.Text or MemberKind.Enumeration:
+                _hcl.Attribute(Snake(name), HclText.Quote((string)value!));
+                break;
+            case MemberKind.Number:
+                _hcl.Attribute(Snake(name), value.ToJsonString());
+                break;
+            case MemberKind.Texts:
+                List(name, ((JsonArray)value).Select(item => (string)item!));
+                break;
+            case MemberKind.Names:
+                List(name, Names((JsonArray)value));
+                break;
+            case MemberKind.TextMap:
+                Map(Snake(name), ((JsonObject)value).Select(entry => new KeyValuePair<string, string>(entry.Key, (string)entry.Value!)));
+                break;
+            case MemberKind.Part when name == "actionTypeId":
+                Part(member.Part, (JsonObject)value);
+                break;
+            case MemberKind.Parts when name == "outputArtifacts" && !IsCompute(parent):
+                Outputs((JsonArray)value);
+                break;
+            case MemberKind.Parts when s_unknown.Contains(name):
+                NotKnown(name, value);
+                break;
+        }
     }
 
-    private void Action(JsonObject action)
+    private void Blocks(DeclarationMember member, JsonNode value, JsonObject parent)
     {
-        Texts(action, "name");
-        Texts((JsonObject)action["actionTypeId"]!, "category", "owner", "provider", "version");
-        Number(action, "runOrder");
-        Texts(action, "namespace", "region", "roleArn");
-        Names(action, "inputArtifacts", "input_artifacts");
-        Number(action, "timeoutInMinutes");
-        Configuration(action);
-        List(action, "commands", "commands");
-        List(action, "outputVariables", "output_variables");
-        NotKnown(action, "environmentVariables");
-        Outputs(action);
+        switch (member.Kind)
+        {
+            case MemberKind.Part when member.Name != "actionTypeId":
+                Block(Snake(member.Name), () => Part(member.Part, (JsonObject)value));
+                break;
+            case MemberKind.PartMap:
+                Stores(member.Part, (JsonObject)value);
+                break;
+            case MemberKind.Parts when member.Name == "outputArtifacts":
+                if (IsCompute(parent))
+                {
+                    Each(value, "output_artifacts_for_compute_action", member.Part);
+                }
+
+                break;
+            case MemberKind.Parts:
+                Each(value, Snake(member.Name).TrimEnd('s'), member.Part);
+                break;
+        }
+    }
+
+    // The provider refuses a Region when there is one store only.
+    private void Stores(DeclarationPart part, JsonObject stores)
+    {
+        foreach (var store in stores)
+        {
+            Block("artifact_store", () =>
+            {
+                if (stores.Count > 1)
+                {
+                    _hcl.Attribute("region", HclText.Quote(store.Key));
+                }
+
+                Part(part, (JsonObject)store.Value!);
+            });
+        }
     }
 
     // The provider reads the names of all actions but those of the category Compute, and the blocks of these alone.
-    private void Outputs(JsonObject action)
-    {
-        if ((string?)action["actionTypeId"]!["category"] == "Compute")
-        {
-            Each(action, "outputArtifacts", artifact => Block("output_artifacts_for_compute_action", () =>
-            {
-                Texts(artifact, "name");
-                List(artifact, "files", "files");
-            }));
-            return;
-        }
+    private static bool IsCompute(JsonObject action) => (string?)action["actionTypeId"]?["category"] == "Compute";
 
-        Names(action, "outputArtifacts", "output_artifacts");
-        foreach (var artifact in Objects(action, "outputArtifacts").Where(artifact => artifact["files"] is not null))
+    private void Outputs(JsonArray artifacts)
+    {
+        List("outputArtifacts", Names(artifacts));
+        foreach (var artifact in artifacts.OfType<JsonObject>().Where(artifact => artifact["files"] is not null))
         {
             _hcl.Comment($"aws_codepipeline has files of output artifacts for Compute actions only; {artifact["name"]} has: {artifact["files"]!.ToJsonString()}");
         }
     }
 
-    private void Trigger(JsonObject trigger)
+    private void Each(JsonNode list, string block, DeclarationPart part)
     {
-        Texts(trigger, "providerType");
-        var git = (JsonObject)trigger["gitConfiguration"]!;
-        Block("git_configuration", () =>
+        foreach (var item in ((JsonArray)list).OfType<JsonObject>())
         {
-            Texts(git, "sourceActionName");
-            Each(git, "push", filter => Block("push", () => Filter(filter, "tags", "branches", "filePaths")));
-            Each(git, "pullRequest", filter => Block("pull_request", () =>
-            {
-                List(filter, "events", "events");
-                Filter(filter, "branches", "filePaths");
-            }));
-        });
-    }
-
-    private void Filter(JsonObject filter, params string[] members)
-    {
-        foreach (var member in members)
-        {
-            if (filter[member] is JsonObject patterns)
-            {
-                Block(Snake(member), () =>
-                {
-                    List(patterns, "includes", "includes");
-                    List(patterns, "excludes", "excludes");
-                });
-            }
+            Block(block, () => Part(part, item));
         }
     }
 
@@ -177,44 +155,19 @@ internal sealed class TerraformWriter
         _hcl.Block(name, content);
     }
 
-    private void Texts(JsonObject part, params string[] members)
-    {
-        foreach (var member in members.Where(member => part[member] is not null))
-        {
-            _hcl.Attribute(Snake(member), HclText.Quote((string)part[member]!));
-        }
-    }
+    private void List(string member, IEnumerable<string> items) => _hcl.Attribute(Snake(member), $"[{string.Join(", ", items.Select(HclText.Quote))}]");
 
-    private void Number(JsonObject part, string member)
+    private IEnumerable<string> Names(JsonArray items)
     {
-        if (part[member] is { } number)
+        foreach (var item in items.OfType<JsonObject>())
         {
-            _hcl.Attribute(Snake(member), number.ToJsonString());
+            foreach (var other in item.Where(other => other.Key is not "name" and not "files"))
+            {
+                NotKnown($"{other.Key} of {item["name"]}", other.Value!);
+            }
         }
-    }
 
-    private void List(JsonObject part, string member, string name)
-    {
-        if (part[member] is JsonArray list)
-        {
-            _hcl.Attribute(name, $"[{string.Join(", ", list.Select(item => HclText.Quote((string)item!)))}]");
-        }
-    }
-
-    private void Names(JsonObject part, string member, string name)
-    {
-        if (part[member] is JsonArray)
-        {
-            _hcl.Attribute(name, $"[{string.Join(", ", Objects(part, member).Select(item => HclText.Quote((string)item["name"]!)))}]");
-        }
-    }
-
-    private void Configuration(JsonObject part)
-    {
-        if (part["configuration"] is JsonObject configuration)
-        {
-            Map("configuration", configuration.Select(entry => new KeyValuePair<string, string>(entry.Key, (string)entry.Value!)));
-        }
+        return items.OfType<JsonObject>().Select(item => (string)item["name"]!);
     }
 
     private void Map(string name, IEnumerable<KeyValuePair<string, string>> values) => _hcl.Block(name + " =", () =>
@@ -225,23 +178,7 @@ internal sealed class TerraformWriter
         }
     });
 
-    private void NotKnown(JsonObject part, string member)
-    {
-        if (part[member] is { } value)
-        {
-            _hcl.Comment($"aws_codepipeline has no {Snake(member)}; this has: {value.ToJsonString()}");
-        }
-    }
-
-    private static void Each(JsonObject part, string member, Action<JsonObject> write)
-    {
-        foreach (var item in Objects(part, member))
-        {
-            write(item);
-        }
-    }
-
-    private static IEnumerable<JsonObject> Objects(JsonObject part, string member) => (part[member] as JsonArray ?? []).OfType<JsonObject>();
+    private void NotKnown(string member, JsonNode value) => _hcl.Comment($"aws_codepipeline has no {Snake(member)}; this has: {value.ToJsonString()}");
 
     private static string Snake(string member) => Regex.Replace(member, "[A-Z]", match => "_" + match.Value.ToLowerInvariant());
 

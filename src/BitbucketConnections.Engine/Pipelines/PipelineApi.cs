@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,7 +8,7 @@ using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Links;
-using BitbucketConnections.Engine.Pipelines.Mapping;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
@@ -37,8 +38,14 @@ internal sealed class PipelineApi
     /// <summary>Reports what was just created or written.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 
-    public Task<CreatePipelineResponse> CreateAsync(CreatePipelineRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
-        Call("CreatePipeline", request.Pipeline?.Name), ct => Client.CreatePipelineAsync(request, ct), cancellationToken);
+    /// <summary>Creates a pipeline.</summary>
+    /// <returns>The pipeline as AWS took it.</returns>
+    public async Task<JsonElement> CreateDocumentAsync(JsonObject pipeline, JsonArray? tags, string name, CancellationToken cancellationToken)
+    {
+        var response = await _caller.InvokeAsync(
+            Call("CreatePipeline", name), ct => _clients.PipelineDocuments(Region).CreateDocumentAsync(pipeline, tags, ct), cancellationToken).ConfigureAwait(false);
+        return Pipeline(response, "CreatePipeline", name);
+    }
 
     /// <summary>Gets a pipeline as the module's own type.</summary>
     /// <param name="name">The name.</param>
@@ -48,29 +55,28 @@ internal sealed class PipelineApi
     public async Task<Pipeline> GetPipelineAsync(
         string name, int? version, IReadOnlyDictionary<string, string>? tags, CancellationToken cancellationToken)
     {
-        var request = new GetPipelineRequest { Name = name, Version = version };
-        var response = await _caller.InvokeAsync(Call("GetPipeline", name), ct => Client.GetPipelineAsync(request, ct), cancellationToken).ConfigureAwait(false);
-        return DeclarationReader.Read(Required(response.Pipeline, "pipeline", "GetPipeline", name), response.Metadata, Region, Links, tags);
+        var (pipeline, metadata) = await GetDocumentAsync(name, version, cancellationToken).ConfigureAwait(false);
+        return PipelineReader.ReadAnswer(pipeline, metadata, Region, Links, tags);
     }
 
     /// <summary>Gets a pipeline as the JSON it is.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null for the newest.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<(JsonObject Pipeline, JsonObject? Metadata)> GetDocumentAsync(string name, int? version, CancellationToken cancellationToken)
+    public async Task<(JsonElement Pipeline, JsonElement? Metadata)> GetDocumentAsync(string name, int? version, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
             Call("GetPipeline", name), ct => _clients.PipelineDocuments(Region).GetDocumentAsync(name, version, ct), cancellationToken).ConfigureAwait(false);
-        return (Required(response.Body["pipeline"] as JsonObject, "pipeline", "GetPipeline", name), response.Body["metadata"] as JsonObject);
+        return (Pipeline(response, "GetPipeline", name), Member(response, "metadata"));
     }
 
     /// <summary>Writes a pipeline as the JSON it is.</summary>
     /// <returns>The pipeline as AWS took it.</returns>
-    public async Task<JsonObject> UpdateDocumentAsync(JsonObject pipeline, string name, CancellationToken cancellationToken)
+    public async Task<JsonElement> UpdateDocumentAsync(JsonObject pipeline, string name, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
             Call("UpdatePipeline", name), ct => _clients.PipelineDocuments(Region).UpdateDocumentAsync(pipeline, ct), cancellationToken).ConfigureAwait(false);
-        return Required(response.Body["pipeline"] as JsonObject, "pipeline", "UpdatePipeline", name);
+        return Pipeline(response, "UpdatePipeline", name);
     }
 
     public Task<ListPipelinesResponse> ListAsync(ListPipelinesRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
@@ -131,6 +137,12 @@ internal sealed class PipelineApi
     public Task<ListActionExecutionsResponse> ListActionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken) =>
         _caller.InvokeAsync(
             Call("ListActionExecutions", request.PipelineName), ct => Client.ListActionExecutionsAsync(request, ct), cancellationToken);
+
+    private JsonElement Pipeline(DocumentResponse response, string operation, string name) =>
+        Member(response, "pipeline") ?? throw FailureTranslator.Incomplete(Call(operation, name), "pipeline");
+
+    private static JsonElement? Member(DocumentResponse response, string name) =>
+        response.Body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
 
     /// <summary>Gets a member that every answer of the operation has.</summary>
     public T Required<T>(T? member, string name, string operation, string target)

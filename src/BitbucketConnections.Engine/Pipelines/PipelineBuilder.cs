@@ -12,7 +12,7 @@ internal sealed class PipelineBuilder
 
     public PipelineBuilder(string region) => _region = region;
 
-    public Pipeline Build(PipelineRequest request)
+    public ValidDefinition Build(PipelineRequest request)
     {
         // What a parameter lacks is told in its words; the rules of the definition would tell it again at this path.
         (Finding? Finding, string Path)[] answers =
@@ -30,9 +30,9 @@ internal sealed class PipelineBuilder
         var wrong = answers.Where(answer => answer.Finding is not null).ToList();
         var definition = Compose(request, repository, branch);
         var findings = wrong.Select(answer => answer.Finding!)
-            .Concat(PipelineValidator.Validate(definition).Where(finding => !finding.IsWarning && !wrong.Exists(answer => answer.Path == finding.Path)))
+            .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)))
             .ToList();
-        return findings.Count == 0 ? definition : throw ServiceException.FromFindings(findings);
+        return ValidDefinition.Check(definition, findings);
     }
 
     // A question of the wizard has two answers; a definition with another one is AWS's to judge.

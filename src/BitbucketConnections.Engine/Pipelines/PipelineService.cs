@@ -1,10 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
-using BitbucketConnections.Engine.Pipelines.Mapping;
-using BitbucketConnections.Engine.Pipelines.Rules;
+using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
@@ -15,39 +12,27 @@ internal sealed class PipelineService : IPipelineService
 
     public PipelineService(PipelineApi api) => _api = api;
 
-    public Pipeline Build(PipelineRequest request) => new PipelineBuilder(_api.Region).Build(request);
+    public CheckedDefinition Build(PipelineRequest request) => new PipelineBuilder(_api.Region).Build(request);
 
-    public IReadOnlyList<Finding> Validate(Pipeline definition) => PipelineValidator.Validate(definition);
+    public CheckedDefinition Check(Pipeline definition) => ValidDefinition.Check(definition);
 
-    public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
+    public async Task<Pipeline> CreateAsync(CheckedDefinition complete, CancellationToken cancellationToken)
     {
-        if (PipelineValidator.ValidateComplete(definition).Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } findings)
-        {
-            throw ServiceException.FromFindings(findings);
-        }
-
-        var response = await _api.CreateAsync(
-            new CreatePipelineRequest
-            {
-                Pipeline = DeclarationWriter.Write(definition),
-                Tags = definition.Tags is { Count: > 0 } tags
-                    ? tags.Select(tag => new Amazon.CodePipeline.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList()
-                    : null,
-            },
-            cancellationToken).ConfigureAwait(false);
-        var created = _api.Required(response.Pipeline, "pipeline", "CreatePipeline", definition.Name);
-        _api.ReportCreated($"the pipeline {created.Name}");
+        var definition = complete.Definition;
+        var created = await _api.CreateDocumentAsync(
+            RecordWriter.Write(definition), DefinitionJson.Tags(definition.Tags), definition.Name, cancellationToken).ConfigureAwait(false);
+        _api.ReportCreated($"the pipeline {definition.Name}");
         try
         {
             // GetPipeline does not tell tags: those of a pipeline that was just made are the ones it was made with.
-            return await _api.GetPipelineAsync(created.Name!, null, definition.Tags, cancellationToken).ConfigureAwait(false);
+            return await _api.GetPipelineAsync(definition.Name, null, definition.Tags, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)
         {
             // It exists: a caller who may create but not read must still get it.
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The pipeline '{created.Name}' is created, but can't be read back: {failure.Message}"));
-            return DeclarationReader.Read(created, null, _api.Region, _api.Links, definition.Tags);
+                DiagnosticLevel.Warning, $"The pipeline '{definition.Name}' is created, but can't be read back: {failure.Message}"));
+            return PipelineReader.ReadAnswer(created, null, _api.Region, _api.Links, definition.Tags);
         }
     }
 

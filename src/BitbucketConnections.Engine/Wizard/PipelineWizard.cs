@@ -4,9 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Pipelines.Json;
-using BitbucketConnections.Engine.Pipelines.Rules;
 
 namespace BitbucketConnections.Engine.Wizard;
 
@@ -24,9 +23,9 @@ internal sealed class PipelineWizard : IPipelineWizard
         _projects = projects;
     }
 
-    public async Task<PipelineCreation> CreateAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    public async Task<PipelineCreation> CreateAsync(CheckedDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
-        Validate(definition);
+        var definition = checkedDefinition.Definition;
         if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             return new PipelineCreation { Pipeline = Reuse(existing, definition, options), IsExisting = true };
@@ -39,7 +38,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             await new FullCloneRights(_services, _projects).RunAsync(definition, options.GrantBuildRole, created, cancellationToken).ConfigureAwait(false);
             var complete = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
-            return new PipelineCreation { Pipeline = await SendAsync(complete, options, cancellationToken).ConfigureAwait(false), Created = created };
+            return new PipelineCreation { Pipeline = await SendAsync(((ValidDefinition)checkedDefinition).Complete(complete), options, cancellationToken).ConfigureAwait(false), Created = created };
         }
         catch (ServiceException failure)
         {
@@ -47,9 +46,9 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
     }
 
-    public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
-        Validate(definition);
+        var definition = checkedDefinition.Definition;
         if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             return [$"Pipeline {Reuse(existing, definition, options).Name} ({definition.Region}) exists with this definition; nothing is made."];
@@ -94,24 +93,21 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     public Pipeline ReadJson(string json)
     {
-        var pipeline = PipelineJson.Read(json, _api.Region, _api.Links, out var unknown);
-        foreach (var path in unknown)
+        var pipeline = DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut);
+        foreach (var name in leftOut)
         {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the member '{path}', which is not known here and is left out.");
+            _services.Tell(DiagnosticLevel.Warning, $"The definition has the member '{name}' beside the pipeline, which is not known here and is left out.");
+        }
+
+        foreach (var path in UnknownMembers.Of(pipeline))
+        {
+            _services.Tell(DiagnosticLevel.Warning, $"The definition has the member '{path}', which is not known here; it is sent to AWS as it is.");
         }
 
         return pipeline;
     }
 
-    public string WriteJson(Pipeline pipeline) => PipelineJson.Write(pipeline);
-
-    private static void Validate(Pipeline definition)
-    {
-        if (PipelineValidator.Validate(definition).Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } findings)
-        {
-            throw ServiceException.FromFindings(findings);
-        }
-    }
+    public string WriteJson(Pipeline pipeline) => DefinitionJson.Write(pipeline);
 
     // Who may create but not read goes on: CreatePipeline itself refuses a name that is taken.
     private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
@@ -173,11 +169,12 @@ internal sealed class PipelineWizard : IPipelineWizard
         return stored with { RoleArn = role.RoleArn };
     }
 
-    private async Task<Pipeline> SendAsync(Pipeline complete, PipelineCreateOptions options, CancellationToken cancellationToken)
+    private async Task<Pipeline> SendAsync(ValidDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
+        var complete = checkedDefinition.Definition;
         try
         {
-            return await new RolePropagation(_services).CreateAsync(complete, options.RoleRetry, cancellationToken).ConfigureAwait(false);
+            return await new RolePropagation(_services).CreateAsync(checkedDefinition, options.RoleRetry, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException taken) when (IsNameTaken(taken))
         {

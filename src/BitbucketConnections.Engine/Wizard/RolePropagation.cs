@@ -16,14 +16,14 @@ internal sealed class RolePropagation
     public RolePropagation(WizardServices services) => _services = services;
 
     /// <exception cref="ServiceException">AWS's refusal; of a role that can't be assumed once the time is over.</exception>
-    public async Task<Pipeline> CreateAsync(Pipeline definition, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<Pipeline> CreateAsync(CheckedDefinition complete, TimeSpan limit, CancellationToken cancellationToken)
     {
         var start = _services.Clock.UtcNow;
         for (var delay = TimeSpan.FromSeconds(1); ; delay = Shorter(TimeSpan.FromTicks(delay.Ticks * 2), s_longest))
         {
             try
             {
-                return await _services.Pipelines.CreateAsync(definition, cancellationToken).ConfigureAwait(false);
+                return await _services.Pipelines.CreateAsync(complete, cancellationToken).ConfigureAwait(false);
             }
             catch (ServiceException refused) when (IsNotAssumable(refused))
             {
@@ -37,7 +37,7 @@ internal sealed class RolePropagation
                 var pause = Shorter(delay, limit - waited);
                 _services.Tell(
                     DiagnosticLevel.Verbose,
-                    $"The role {definition.RoleArn} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
+                    $"The role {complete.Definition.RoleArn} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
                 await _services.Clock.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
             }
         }

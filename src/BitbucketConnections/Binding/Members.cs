@@ -28,7 +28,8 @@ internal sealed class Members
 
         if (known.Length > 0 && _values.Keys.Except(known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
-            throw new ArgumentTransformationMetadataException($"A {what} has no member '{unknown}'; AWS knows {string.Join(", ", known)}.");
+            var names = known.Where(name => name != nameof(IDeclarationPart.AdditionalMembers));
+            throw new ArgumentTransformationMetadataException($"{Article(what, "A")} has no member '{unknown}'; AWS knows {string.Join(", ", names)}.");
         }
     }
 
@@ -48,8 +49,10 @@ internal sealed class Members
 
     /// <summary>Gets a member that has to be there.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">It is not.</exception>
-    public string Required(string name) =>
-        Text(name) ?? throw new ArgumentTransformationMetadataException($"The member '{name}' of a {_what} is missing.");
+    public string Required(string name) => Text(name) ?? throw Missing(name);
+
+    /// <summary>Makes the error of a member that is missing.</summary>
+    public ArgumentTransformationMetadataException Missing(string name) => new($"The member '{name}' of {Article(_what, "a")} is missing.");
 
     /// <summary>Gets a member as a whole number; null when it is not there.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">It is none.</exception>
@@ -57,7 +60,7 @@ internal sealed class Members
         ? null
         : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new ArgumentTransformationMetadataException($"'{text}' is no whole number; the member '{name}' of a {_what} is one.");
+            : throw new ArgumentTransformationMetadataException($"'{text}' is no whole number; the member '{name}' of {Article(_what, "a")} is one.");
 
     /// <summary>Gets the elements of a member, as texts; those that have a name, by it. Null when it is not there.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
@@ -75,6 +78,14 @@ internal sealed class Members
     /// <summary>Gets a member, read; null when it is not there.</summary>
     public T? Part<T>(string name, Func<object, T> read)
         where T : class => this[name] is not { } part ? null : read(Elements.Of(part).First());
+
+    /// <summary>Gets a member as a map, each value read; null when it is not there.</summary>
+    public IReadOnlyList<KeyValuePair<string, T>>? Map<T>(string name, Func<object, T> read) => this[name] is not { } map
+        ? null
+        : Read(Elements.Of(map).First(), name).Select(entry => new KeyValuePair<string, T>(
+            entry.Key, read(Elements.Of(entry.Value).FirstOrDefault() ?? throw Missing(entry.Key)))).ToList();
+
+    private static string Article(string what, string article) => "aeio".IndexOf(what[0]) >= 0 ? $"{article}n {what}" : $"{article} {what}";
 
     private static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
     {

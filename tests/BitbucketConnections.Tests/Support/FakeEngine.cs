@@ -167,6 +167,8 @@ internal sealed partial class FakeEngine : IEngine
     }
 }
 
+internal sealed class FakeDefinition(Pipeline definition, IReadOnlyList<Finding> warnings) : CheckedDefinition(definition, warnings);
+
 internal sealed partial class FakeSession(FakeEngine engine, string region, IDiagnosticSink diagnostics)
     : IEngineSession, IConnectionService, IPipelineService, IPipelineExecutionService, ITagService, IConnectionWaiter, IPipelineWizard, IServiceRoleService
 {
@@ -227,19 +229,22 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
         return engine.Polls.Count > 0 ? engine.Polls.Dequeue()() : new ConnectionPoll { Available = engine.Connections, IsCompleted = true };
     }
 
-    public Pipeline Build(PipelineRequest request)
+    public CheckedDefinition Build(PipelineRequest request)
     {
         engine.Calls.Enqueue("Build");
         engine.Requests.Add(request);
         return request.Branch is { Length: > 0 }
-            ? FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!, request.RoleArn)
+            ? Check(FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!, request.RoleArn))
             : throw ServiceException.FromFindings([new Finding("BranchMissing", "No branch is given.")]);
     }
 
-    public IReadOnlyList<Finding> Validate(Pipeline definition) => engine.Findings;
+    public CheckedDefinition Check(Pipeline definition) => engine.Findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors
+        ? throw ServiceException.FromFindings(errors)
+        : new FakeDefinition(definition, engine.Findings);
 
-    public async Task<Pipeline> CreateAsync(Pipeline definition, CancellationToken cancellationToken)
+    public async Task<Pipeline> CreateAsync(CheckedDefinition checkedDefinition, CancellationToken cancellationToken)
     {
+        var definition = checkedDefinition.Definition;
         await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, definition.Name);
         engine.Pipelines.Add(definition);
         await engine.CreatedAsync("the pipeline " + definition.Name, diagnostics, cancellationToken);
@@ -281,18 +286,18 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
     public Task RemoveAsync(string resourceArn, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) =>
         engine.CallAsync("RemoveTags", diagnostics, cancellationToken, resourceArn);
 
-    async Task<PipelineCreation> IPipelineWizard.CreateAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    async Task<PipelineCreation> IPipelineWizard.CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         engine.Options.Add(options);
         var created = await CreateAsync(definition, cancellationToken);
         return new PipelineCreation { Pipeline = created, IsExisting = engine.IsExisting, Created = ["role r", "bucket b"] };
     }
 
-    public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         engine.Options.Add(options);
-        await engine.CallAsync("Review", diagnostics, cancellationToken, definition.Name);
-        return ["Pipeline " + definition.Name, "New service role"];
+        await engine.CallAsync("Review", diagnostics, cancellationToken, definition.Definition.Name);
+        return ["Pipeline " + definition.Definition.Name, "New service role"];
     }
 
     public async Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)

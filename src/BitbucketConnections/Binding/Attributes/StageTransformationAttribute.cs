@@ -9,14 +9,14 @@ namespace BitbucketConnections.Binding.Attributes;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class StageTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Elements.Read(inputData, StageReader.Stage);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Elements.Read(inputData, PartReader.Stage);
 }
 
 /// <summary>Takes actions as objects, or as hashtables in the shape of AWS's JSON with keys in any case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ActionTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Elements.Read(inputData, ActionReader.Action);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Elements.Read(inputData, PartReader.Action);
 }
 
 /// <summary>Takes a condition as an object, or as a hashtable in the shape of AWS's JSON with keys in any case.</summary>
@@ -24,5 +24,5 @@ internal sealed class ActionTransformationAttribute : ArgumentTransformationAttr
 internal sealed class ConditionTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Elements.Of(inputData).Select(StageReader.Condition).FirstOrDefault();
+        Elements.Of(inputData).Select(PartReader.Condition).FirstOrDefault();
 }

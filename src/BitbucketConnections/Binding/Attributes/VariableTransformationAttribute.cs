@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Binding.Attributes;
 
@@ -22,10 +23,7 @@ internal sealed class VariableTransformationAttribute : ArgumentTransformationAt
             Name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
             DefaultValue = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : null,
         }),
-        PSObject other when new Members(element, "variable") is var members && members.Text("name") is { } name => [new PipelineVariable
-        {
-            Name = name, DefaultValue = members.Text("defaultValue"), Description = members.Text("description"),
-        }],
+        PSObject when new Members(element, "variable").Text("name") is not null => [PartReader.Variable(element)],
         _ => throw new ArgumentTransformationMetadataException("Expected a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
     };
 }

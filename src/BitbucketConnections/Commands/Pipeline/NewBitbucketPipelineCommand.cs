@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
@@ -61,8 +59,15 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     {
         // A connection is global and a pipeline is not, so that its Region counts only where no other is known.
         var session = Session(InputObject?.Region, RegionOf(ConnectionArn));
-        var definition = Definition(session);
-        Check(session.Pipelines.Validate(definition));
+        var checkedDefinition = Definition(session);
+        var definition = checkedDefinition.Definition;
+
+        // Warnings come before anything is made or written out.
+        foreach (var warning in checkedDefinition.Warnings)
+        {
+            WriteWarning(warning.Message);
+        }
+
         if (RoleName is not null && definition.RoleArn is not null)
         {
             throw ServiceException.FromFindings([new Finding(
@@ -73,13 +78,13 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         {
             WriteObject(definition);
         }
-        else if (IsConfirmed(session, definition))
+        else if (IsConfirmed(session, checkedDefinition))
         {
-            Create(session, definition);
+            Create(session, checkedDefinition);
         }
     }
 
-    private Pipeline Definition(IEngineSession session)
+    private CheckedDefinition Definition(IEngineSession session)
     {
         var given = InputObject ?? (DefinitionPath is null ? null : session.Wizard.ReadJson(DefinitionFile.Read(GetUnresolvedProviderPathFromPSPath(DefinitionPath))));
         if (given is null)
@@ -88,39 +93,25 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         }
 
         // -Region may say another than the definition was made for.
-        return given.Region == session.Region ? given : given with { Region = session.Region, PipelineExecutionId = null };
-    }
-
-    // Warnings come before anything is made or written out.
-    private void Check(IReadOnlyList<Finding> findings)
-    {
-        if (findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors)
-        {
-            throw ServiceException.FromFindings(errors);
-        }
-
-        foreach (var warning in findings)
-        {
-            WriteWarning(warning.Message);
-        }
+        return session.Pipelines.Check(given.Region == session.Region ? given : given with { Region = session.Region, PipelineExecutionId = null });
     }
 
     // The review page costs reading calls, so it is made only where somebody sees it.
-    private bool IsConfirmed(IEngineSession session, Pipeline definition)
+    private bool IsConfirmed(IEngineSession session, CheckedDefinition definition)
     {
         if (!ReviewVisibility.IsWanted(this))
         {
-            return ShouldProcess($"{definition.Name} in {definition.Region}", "Create pipeline");
+            return ShouldProcess($"{definition.Definition.Name} in {definition.Definition.Region}", "Create pipeline");
         }
 
         var options = Options(AllowPendingConnection || WaitForConnection || StartWhenAvailable);
         var review = string.Join(Environment.NewLine, Await(token => session.Wizard.ReviewAsync(definition, options, token)));
-        return ShouldProcess(review, review, $"Create pipeline {definition.Name} in {definition.Region}");
+        return ShouldProcess(review, review, $"Create pipeline {definition.Definition.Name} in {definition.Definition.Region}");
     }
 
-    private void Create(IEngineSession session, Pipeline definition)
+    private void Create(IEngineSession session, CheckedDefinition definition)
     {
-        var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition) : [];
+        var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition.Definition) : [];
         if (WaitForConnection)
         {
             WaitUntilAvailable(session, pending);

@@ -10,20 +10,36 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 
-namespace BitbucketConnections.Engine.Editing;
+namespace BitbucketConnections.Engine.Clients;
 
 /// <summary>
-/// The client of CodePipeline, with two operations that keep what the SDK's types do not know: they read and write the
-/// JSON as it is, so that a member that AWS added later survives a change of another.
+/// The client of CodePipeline, with the operations of declarations: they read and write the JSON as it is, so that a member that AWS
+/// added later is kept.
 /// </summary>
 internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
 {
+    private static readonly InvokeOptions s_create = Options("CreatePipeline");
     private static readonly InvokeOptions s_get = Options("GetPipeline");
     private static readonly InvokeOptions s_update = Options("UpdatePipeline");
 
     public PipelineDocumentClient(AWSCredentials credentials, AmazonCodePipelineConfig config)
         : base(credentials, config)
     {
+    }
+
+    /// <summary>Creates a pipeline.</summary>
+    /// <param name="pipeline">The declaration.</param>
+    /// <param name="tags">The tags; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<DocumentResponse> CreateDocumentAsync(JsonObject pipeline, JsonArray? tags, CancellationToken cancellationToken)
+    {
+        var request = new JsonObject { ["pipeline"] = pipeline.DeepClone() };
+        if (tags is not null)
+        {
+            request["tags"] = tags.DeepClone();
+        }
+
+        return InvokeAsync<DocumentResponse>(new DocumentRequest(request), s_create, cancellationToken);
     }
 
     public Task<DocumentResponse> GetDocumentAsync(string name, int? version, CancellationToken cancellationToken)
@@ -61,8 +77,13 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
 
     private sealed class DocumentUnmarshaller : JsonResponseUnmarshaller
     {
-        public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
-            new DocumentResponse { Body = JsonNode.Parse(context.Stream) as JsonObject ?? throw new JsonException("The answer is no object.") };
+        public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
+        {
+            using var answer = JsonDocument.Parse(context.Stream);
+            return answer.RootElement.ValueKind == JsonValueKind.Object
+                ? new DocumentResponse { Body = answer.RootElement.Clone() }
+                : throw new JsonException("The answer is not an object.");
+        }
 
         public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
         {
@@ -104,7 +125,7 @@ internal sealed class DocumentRequest(JsonObject body) : AmazonWebServiceRequest
 /// <summary>An answer whose body is JSON as it is.</summary>
 internal sealed class DocumentResponse : AmazonWebServiceResponse
 {
-    public JsonObject Body { get; init; } = [];
+    public JsonElement Body { get; init; }
 }
 
 /// <summary>The source-generated types of documents.</summary>

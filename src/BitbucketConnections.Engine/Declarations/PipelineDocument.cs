@@ -1,15 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Engine.Pipelines.Json;
+using BitbucketConnections.Declarations;
+using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Links;
 
-namespace BitbucketConnections.Engine.Editing;
+namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>The declaration of a pipeline as JSON, with all that AWS ever put in it.</summary>
 internal sealed class PipelineDocument
 {
     public PipelineDocument(JsonObject json) => Json = json;
+
+    public PipelineDocument(JsonElement json)
+        : this(JsonObject.Create(json)!)
+    {
+    }
 
     public JsonObject Json { get; }
 
@@ -22,6 +30,11 @@ internal sealed class PipelineDocument
     /// <summary>Gets the source actions, in their order.</summary>
     public IEnumerable<JsonObject> Sources => StageObjects.SelectMany(Actions).Where(action => (string?)action["actionTypeId"]?["category"] == "Source");
 
+    /// <summary>Reads the document as a pipeline.</summary>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member is of another type than the model says.</exception>
+    public Pipeline Read(JsonElement? metadata, string region, ConsoleLinks links) =>
+        PipelineReader.ReadAnswer(JsonSerializer.SerializeToElement(Json, DocumentJson.Default.JsonObject), metadata, region, links);
+
     public PipelineDocument Copy() => new((JsonObject)Json.DeepClone());
 
     public static string NameOf(JsonObject part) => (string?)part["name"] ?? string.Empty;
@@ -29,6 +42,9 @@ internal sealed class PipelineDocument
     public static IEnumerable<JsonObject> Actions(JsonObject stage) => (stage["actions"] as JsonArray ?? []).OfType<JsonObject>();
 
     public static bool IsConnectionSource(JsonObject action) => (string?)action["actionTypeId"]?["provider"] == PipelineSource.Provider;
+
+    /// <summary>Gets the name of the source action that a trigger is of.</summary>
+    public static string? SourceOf(JsonObject trigger) => (string?)trigger["gitConfiguration"]?["sourceActionName"];
 
     public static JsonObject ConfigurationOf(JsonObject action)
     {
@@ -50,21 +66,12 @@ internal sealed class PipelineDocument
     }
 
     /// <summary>Makes the JSON of a stage.</summary>
-    public static JsonObject Stage(PipelineStage stage) => Write(Holding(stages: [stage]), "stages").Single();
+    public static JsonObject Stage(PipelineStage stage) => RecordWriter.Write(DeclarationTable.Stage, stage);
 
     /// <summary>Makes the JSON of a trigger.</summary>
-    public static JsonObject Trigger(PipelineTrigger trigger) => Write(Holding(triggers: [trigger]), "triggers").Single();
+    public static JsonObject Trigger(PipelineTrigger trigger) => RecordWriter.Write(DeclarationTable.Trigger, trigger);
 
     /// <summary>Makes the JSON of variables.</summary>
-    public static IEnumerable<JsonObject> Variables(IReadOnlyList<PipelineVariable> variables) => Write(Holding(variables: variables), "variables");
-
-    private static IEnumerable<JsonObject> Write(Pipeline part, string member) => PipelineJson.Tree(Pipelines.Mapping.DeclarationWriter.Write(part))
-        .GetProperty(member).EnumerateArray().Select(item => JsonObject.Create(item.Clone())!);
-
-    // A pipeline that has the part alone.
-    private static Pipeline Holding(
-        IReadOnlyList<PipelineStage>? stages = null, IReadOnlyList<PipelineTrigger>? triggers = null, IReadOnlyList<PipelineVariable>? variables = null) => new()
-    {
-        Name = "part", Region = string.Empty, Stages = stages ?? [], Triggers = triggers ?? [], Variables = variables ?? [],
-    };
+    public static IEnumerable<JsonObject> Variables(IReadOnlyList<PipelineVariable> variables) =>
+        variables.Select(variable => RecordWriter.Write(DeclarationTable.Variable, variable));
 }

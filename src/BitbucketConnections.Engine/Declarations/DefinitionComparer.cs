@@ -2,13 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Amazon.CodePipeline.Model;
-using BitbucketConnections.Engine.Pipelines.Json;
-using BitbucketConnections.Engine.Pipelines.Mapping;
 
-namespace BitbucketConnections.Engine.Pipelines;
+namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>Compares two definitions by what they mean: what AWS fills in by itself is no difference.</summary>
 internal static class DefinitionComparer
@@ -56,100 +53,99 @@ internal static class DefinitionComparer
 
     private static Dictionary<string, string> Values(Pipeline pipeline, Pipeline requested)
     {
-        var declaration = DeclarationWriter.Write(pipeline);
+        var declaration = RecordWriter.Write(pipeline);
         Normalize(declaration, pipeline.Region);
         LeaveOut(declaration, requested);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        Flatten(PipelineJson.Tree(declaration), string.Empty, values, isMap: false);
+        Flatten(declaration, string.Empty, values, isMap: false);
         return values;
     }
 
-    private static void Normalize(PipelineDeclaration declaration, string region)
+    private static void Normalize(JsonObject declaration, string region)
     {
-        declaration.Version = null;
-        declaration.PipelineType ??= Amazon.CodePipeline.PipelineType.V2;
-        declaration.ExecutionMode ??= Amazon.CodePipeline.ExecutionMode.SUPERSEDED;
+        declaration.Remove("version");
+        declaration["pipelineType"] ??= "V2";
+        declaration["executionMode"] ??= "SUPERSEDED";
         foreach (var action in Actions(declaration))
         {
-            action.RunOrder ??= 1;
-            action.Region = action.Region == region ? null : action.Region;
-            foreach (var variable in action.EnvironmentVariables ?? [])
+            action["runOrder"] ??= 1;
+            if ((string?)action["region"] == region)
             {
-                variable.Type ??= Amazon.CodePipeline.EnvironmentVariableType.PLAINTEXT;
+                action.Remove("region");
             }
 
-            if (action.ActionTypeId?.Provider == PipelineSource.Provider && action.Configuration is { } configuration)
+            foreach (var variable in Objects(action["environmentVariables"]))
             {
-                NormalizeSource(action.Name!, configuration, declaration);
+                variable["type"] ??= "PLAINTEXT";
+            }
+
+            if (PipelineDocument.IsConnectionSource(action) && action["configuration"] is JsonObject configuration)
+            {
+                NormalizeSource(PipelineDocument.NameOf(action), configuration, declaration);
             }
         }
     }
 
-    private static void NormalizeSource(string name, Dictionary<string, string> configuration, PipelineDeclaration declaration)
+    private static void NormalizeSource(string name, JsonObject configuration, JsonObject declaration)
     {
-        if (!configuration.ContainsKey("OutputArtifactFormat"))
-        {
-            configuration["OutputArtifactFormat"] = "CODE_ZIP";
-        }
+        configuration["OutputArtifactFormat"] ??= "CODE_ZIP";
 
         // With a trigger of its own an action detects no other changes, whatever its setting says.
-        var hasTrigger = declaration.Triggers?.Exists(trigger => trigger.GitConfiguration?.SourceActionName == name) == true;
-        var detects = !configuration.TryGetValue("DetectChanges", out var value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+        var hasTrigger = Objects(declaration["triggers"]).Any(trigger => PipelineDocument.SourceOf(trigger) == name);
+        var detects = ((string?)configuration["DetectChanges"])?.Equals("false", StringComparison.OrdinalIgnoreCase) != true;
         configuration["DetectChanges"] = detects && !hasTrigger ? "true" : "false";
     }
 
     // What the request leaves to a default is answered by whatever is there; AWS adds triggers of its own to a source that detects changes.
-    private static void LeaveOut(PipelineDeclaration declaration, Pipeline requested)
+    private static void LeaveOut(JsonObject declaration, Pipeline requested)
     {
         if (requested.RoleArn is null)
         {
-            declaration.RoleArn = null;
+            declaration.Remove("roleArn");
         }
 
         if (requested.ArtifactStore is null && requested.ArtifactStores is not { Count: > 0 })
         {
-            declaration.ArtifactStore = null;
-            declaration.ArtifactStores = null;
+            declaration.Remove("artifactStore");
+            declaration.Remove("artifactStores");
         }
 
         var detecting = PipelineSource.All(requested.Stages)
             .Where(source => source.DetectsChanges && !requested.Triggers.Any(t => t.SourceActionName == source.ActionName))
             .Select(source => source.ActionName).ToList();
-        foreach (var source in detecting)
+        foreach (var trigger in Objects(declaration["triggers"]).Where(trigger => detecting.Contains(PipelineDocument.SourceOf(trigger) ?? string.Empty)).ToList())
         {
-            if (declaration.Triggers?.RemoveAll(trigger => trigger.GitConfiguration?.SourceActionName == source) > 0)
+            declaration["triggers"]!.AsArray().Remove(trigger);
+            foreach (var action in Actions(declaration).Where(action => PipelineDocument.NameOf(action) == PipelineDocument.SourceOf(trigger)))
             {
-                foreach (var action in Actions(declaration).Where(action => action.Name == source))
-                {
-                    action.Configuration!["DetectChanges"] = "true";
-                }
+                PipelineDocument.ConfigurationOf(action)["DetectChanges"] = "true";
             }
         }
     }
 
-    private static IEnumerable<ActionDeclaration> Actions(PipelineDeclaration declaration) =>
-        (declaration.Stages ?? []).SelectMany(stage => stage.Actions ?? []);
+    private static IEnumerable<JsonObject> Actions(JsonObject declaration) => Objects(declaration["stages"]).SelectMany(PipelineDocument.Actions);
 
-    private static void Flatten(JsonElement element, string path, Dictionary<string, string> values, bool isMap)
+    private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
+
+    private static void Flatten(JsonNode? node, string path, Dictionary<string, string> values, bool isMap)
     {
-        if (element.ValueKind == JsonValueKind.Object)
+        if (node is JsonObject part)
         {
-            foreach (var member in element.EnumerateObject())
+            foreach (var member in part)
             {
-                Flatten(member.Value, MemberPath.Join(path, member.Name, isMap), values, !isMap && MemberPath.IsMap(member.Name));
+                Flatten(member.Value, MemberPath.Join(path, member.Key, isMap), values, !isMap && MemberPath.IsMap(member.Key));
             }
         }
-        else if (element.ValueKind == JsonValueKind.Array)
+        else if (node is JsonArray list)
         {
-            var i = 0;
-            foreach (var item in element.EnumerateArray())
+            foreach (var (item, i) in list.Select((item, i) => (item, i)))
             {
-                Flatten(item, $"{path}[{i++}]", values, isMap: false);
+                Flatten(item, $"{path}[{i}]", values, isMap: false);
             }
         }
         else
         {
-            values[path] = element.ToString();
+            values[path] = node?.ToString() ?? "null";
         }
     }
 }

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Engine.Pipelines.Json;
 
-namespace BitbucketConnections.Engine.Editing;
+namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>
 /// Lists what differs between two documents, unknown members too. What has a name is found by it wherever it stands; a

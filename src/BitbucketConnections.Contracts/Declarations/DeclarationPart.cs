@@ -1,0 +1,118 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Declarations;
+
+/// <summary>The rows of the field table for one type of record, such as <see cref="PipelineStage"/>.</summary>
+public abstract class DeclarationPart
+{
+    private static readonly Dictionary<DeclarationMember, object> s_none = [];
+    private readonly Dictionary<string, DeclarationMember> _byPath;
+    private readonly HashSet<string> _below;
+
+    private protected DeclarationPart(string label, IReadOnlyList<DeclarationMember> members)
+    {
+        Label = label;
+        Members = members;
+        _byPath = members.ToDictionary(member => member.Path, StringComparer.OrdinalIgnoreCase);
+        _below = new HashSet<string>(members.SelectMany(member => member.Prefixes), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Gets what messages call it, such as <c>stage</c>.</summary>
+    public string Label { get; }
+
+    /// <summary>Gets the members in AWS's order.</summary>
+    public IReadOnlyList<DeclarationMember> Members { get; }
+
+    /// <summary>Gets the type of the record.</summary>
+    public abstract Type Type { get; }
+
+    /// <summary>Finds the row of a JSON path.</summary>
+    /// <param name="path">The path in the part, such as <c>gitConfiguration.push</c>; in AWS's case or in another one.</param>
+    /// <returns>The row; null when there is none.</returns>
+    public DeclarationMember? Find(string path) => _byPath.TryGetValue(path, out var member) ? member : null;
+
+    /// <summary>Tells whether a JSON path is that of an object whose members have rows here, such as <c>gitConfiguration</c>.</summary>
+    /// <param name="path">The path in the part, in any case.</param>
+    /// <returns>True for such an object.</returns>
+    public bool HasBelow(string path) => _below.Contains(path);
+
+    /// <summary>Makes the record of its values.</summary>
+    /// <param name="values">The values by member; null and what is missing is left out, and empty for a required string.</param>
+    /// <param name="additional">The members that have no row, as JSON text by path; null for none.</param>
+    /// <returns>The record.</returns>
+    public object Make(IReadOnlyDictionary<DeclarationMember, object> values, IReadOnlyDictionary<string, string>? additional)
+    {
+        var record = Make(additional is { Count: > 0 } ? additional : null);
+        foreach (var member in Members)
+        {
+            if (values.TryGetValue(member, out var value))
+            {
+                member.Set(record, value);
+            }
+            else if (member.IsRequired && member.Get(record) is null)
+            {
+                member.Set(record, member.Kind == MemberKind.Part ? member.Part.Make(s_none, null) : string.Empty);
+            }
+        }
+
+        return record;
+    }
+
+    /// <summary>Makes a list of records.</summary>
+    /// <param name="records">The records.</param>
+    /// <returns>The list, as a property takes it.</returns>
+    public abstract IList List(IReadOnlyList<object> records);
+
+    /// <summary>Makes a map of records.</summary>
+    /// <param name="records">The records by key.</param>
+    /// <returns>The map, as a property takes it.</returns>
+    public abstract IDictionary Map(IEnumerable<KeyValuePair<string, object>> records);
+
+    /// <summary>Gets the entries of a map of records.</summary>
+    /// <param name="map">The value of a <see cref="MemberKind.PartMap"/>.</param>
+    /// <returns>The records by key.</returns>
+    public abstract IEnumerable<KeyValuePair<string, IDeclarationPart>> Entries(object map);
+
+    private protected abstract object Make(IReadOnlyDictionary<string, string>? additional);
+}
+
+/// <summary>The rows of the field table for one type of record.</summary>
+/// <typeparam name="T">The type of the record.</typeparam>
+internal sealed class DeclarationPart<T> : DeclarationPart
+    where T : class, IDeclarationPart
+{
+    private readonly System.Reflection.PropertyInfo _additional = typeof(T).GetProperty(nameof(IDeclarationPart.AdditionalMembers))!;
+
+    public DeclarationPart(string label, params DeclarationMember[] members)
+        : base(label, members)
+    {
+    }
+
+    public override Type Type => typeof(T);
+
+    public override IList List(IReadOnlyList<object> records) => records.Cast<T>().ToArray();
+
+    public override IDictionary Map(IEnumerable<KeyValuePair<string, object>> records)
+    {
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            map[record.Key] = (T)record.Value;
+        }
+
+        return map;
+    }
+
+    public override IEnumerable<KeyValuePair<string, IDeclarationPart>> Entries(object map) =>
+        ((IReadOnlyDictionary<string, T>)map).Select(entry => new KeyValuePair<string, IDeclarationPart>(entry.Key, entry.Value));
+
+    private protected override object Make(IReadOnlyDictionary<string, string>? additional)
+    {
+        var record = Activator.CreateInstance<T>();
+        _additional.SetValue(record, additional);
+        return record;
+    }
+}

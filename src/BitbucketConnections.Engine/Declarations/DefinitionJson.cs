@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Engine.Links;
+
+namespace BitbucketConnections.Engine.Declarations;
+
+/// <summary>
+/// The AWS CLI's JSON of a pipeline: what <c>get-pipeline</c> prints and <c>create-pipeline --cli-input-json</c> takes, with or without the
+/// outer object.
+/// </summary>
+internal static class DefinitionJson
+{
+    // What AWS adds in an answer is no part of a definition.
+    private static readonly string[] s_readOver = ["metadata", "__type"];
+    private static readonly string[] s_places = [" Path:", " LineNumber:"];
+    private static readonly JsonSerializerOptions s_indented = new(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(Pipeline pipeline)
+    {
+        var json = new JsonObject { ["pipeline"] = RecordWriter.Write(pipeline) };
+        if (Tags(pipeline.Tags) is { } tags)
+        {
+            json["tags"] = tags;
+        }
+
+        return Indent(json);
+    }
+
+    /// <summary>Writes tags as AWS takes them; null for none.</summary>
+    public static JsonArray? Tags(IReadOnlyDictionary<string, string>? tags) => tags is not { Count: > 0 }
+        ? null
+        : new JsonArray([.. tags.Select(tag => new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
+
+    /// <summary>Writes a tree as this class writes pipelines.</summary>
+    public static string Indent(JsonNode json) => json.ToJsonString(s_indented).Replace("\r\n", "\n");
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="region">The Region the definition is for; JSON has none.</param>
+    /// <param name="links">The console's links.</param>
+    /// <param name="leftOut">The names of members beside the pipeline that are not known.</param>
+    /// <returns>The definition.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, id InvalidDefinitionJson.</exception>
+    public static Pipeline Read(string json, string region, ConsoleLinks links, out IReadOnlyList<string> leftOut)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            var isWhole = Member(root, "pipeline") is not null;
+            var pipeline = Member(root, "pipeline") ?? root;
+            if (pipeline.ValueKind == JsonValueKind.Null || (Member(pipeline, "name") ?? Member(pipeline, "stages")) is null)
+            {
+                throw Invalid("it holds no pipeline; expected what 'aws codepipeline get-pipeline' prints");
+            }
+
+            leftOut = isWhole ? root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)).ToList() : [];
+
+            // A definition has no page, whatever its name.
+            return PipelineReader.Read(pipeline, null, region, links, isWhole ? ReadTags(root) : null, isWhole ? "$.pipeline" : "$") with { ConsoleUrl = null };
+        }
+        catch (JsonException wrong)
+        {
+            throw Invalid($"{Place(json, wrong)}: {wrong.Message.Split(s_places, StringSplitOptions.None)[0]}", wrong);
+        }
+    }
+
+    private static bool IsKnown(string name) => name.Equals("pipeline", StringComparison.OrdinalIgnoreCase) || name.Equals("tags", StringComparison.OrdinalIgnoreCase)
+        || s_readOver.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static JsonElement? Member(JsonElement json, string name)
+    {
+        JsonElement? found = null;
+        foreach (var member in json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().ToList() : [])
+        {
+            found = member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) ? member.Value : found;
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, string>? ReadTags(JsonElement root)
+    {
+        if (Member(root, "tags") is not { ValueKind: not JsonValueKind.Null } list)
+        {
+            return null;
+        }
+
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (tag, i) in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select((tag, i) => (tag, i)) : throw OtherType("$.tags"))
+        {
+            tags[Text(Member(tag, "key"), $"$.tags[{i}].key")] = Text(Member(tag, "value"), $"$.tags[{i}].value");
+        }
+
+        return tags;
+    }
+
+    private static string Text(JsonElement? value, string path) => value switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => string.Empty,
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        _ => throw OtherType(path),
+    };
+
+    private static JsonException OtherType(string path) => new("the value is of another type than the member takes", path, null, null);
+
+    private static string Place(string json, JsonException wrong)
+    {
+        var place = wrong.LineNumber is { } line ? ((int)line + 1, (int)wrong.BytePositionInLine!.Value + 1) : wrong.Path is null ? null : JsonPlace.Find(json, wrong.Path);
+        var text = place is var (number, position) ? $"line {number}, position {position}" : null;
+        return string.Join(" ", new[] { text, wrong.Path is null or "$" ? null : $"at {wrong.Path}" }.OfType<string>());
+    }
+
+    private static ServiceException Invalid(string why, Exception? inner = null)
+    {
+        var finding = new Finding("InvalidDefinitionJson", $"The definition can't be read: {why}.".Replace("..", "."));
+        return new ServiceException(ServiceErrorKind.InvalidInput, finding.Message, inner) { ErrorCode = finding.Id, Findings = [finding] };
+    }
+}

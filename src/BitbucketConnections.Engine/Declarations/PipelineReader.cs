@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using BitbucketConnections.Declarations;
+using BitbucketConnections.Engine.Links;
+
+namespace BitbucketConnections.Engine.Declarations;
+
+/// <summary>Makes a pipeline of the JSON of its declaration and of the metadata that AWS adds.</summary>
+internal static class PipelineReader
+{
+    /// <summary>Reads a pipeline as AWS answered it.</summary>
+    /// <param name="pipeline">The declaration.</param>
+    /// <param name="metadata">The metadata, or null.</param>
+    /// <param name="region">The Region it was read in.</param>
+    /// <param name="links">The console's links.</param>
+    /// <param name="tags">Its tags, which a declaration has not; null for not known.</param>
+    /// <returns>The pipeline.</returns>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member is of another type than the model says.</exception>
+    public static Pipeline ReadAnswer(
+        JsonElement pipeline, JsonElement? metadata, string region, ConsoleLinks links, IReadOnlyDictionary<string, string>? tags = null)
+    {
+        try
+        {
+            return Read(pipeline, metadata, region, links, tags, "$");
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"The pipeline that AWS answered can't be read: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>Reads a pipeline.</summary>
+    /// <exception cref="JsonException">A value is of another type than its row in the field table says, with its path.</exception>
+    public static Pipeline Read(
+        JsonElement declaration, JsonElement? metadata, string region, ConsoleLinks links, IReadOnlyDictionary<string, string>? tags, string path)
+    {
+        var pipeline = (Pipeline)RecordReader.Read(DeclarationTable.Pipeline, declaration, path);
+        var pipelineArn = Member(metadata, "pipelineArn")?.GetString();
+        var partition = Arn.TryParse(pipelineArn, out var arn) || Arn.TryParse(pipeline.RoleArn, out arn) ? arn.Partition : "aws";
+        return pipeline with
+        {
+            PipelineArn = pipelineArn,
+            Region = region,
+            Tags = tags,
+            Created = Time(Member(metadata, "created")),
+            Updated = Time(Member(metadata, "updated")),
+            ConsoleUrl = links.Pipeline(partition, region, pipeline.Name),
+        };
+    }
+
+    private static JsonElement? Member(JsonElement? metadata, string name) =>
+        metadata is { } json && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    // Seconds since 1970, with a fraction.
+    private static DateTime? Time(JsonElement? seconds) =>
+        seconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds((long)(value.GetDouble() * 1000)).UtcDateTime : null;
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BitbucketConnections.Declarations;
+
+namespace BitbucketConnections.Engine.Declarations;
+
+/// <summary>Reads JSON into records by the field table. What has no row there is kept as it is.</summary>
+internal static class RecordReader
+{
+    // The AWS CLI's example prints this member of the wire format.
+    private const string WireType = "__type";
+    private static readonly JsonSerializerOptions s_compact = new(JsonSerializerOptions.Default) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="part">Its rows.</param>
+    /// <param name="json">The object.</param>
+    /// <param name="path">Where it is, for errors.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="JsonException">A value is of another type than its row says, with its path.</exception>
+    public static object Read(DeclarationPart part, JsonElement json, string path)
+    {
+        var values = new Dictionary<DeclarationMember, object>();
+        var additional = new Dictionary<string, string>(StringComparer.Ordinal);
+        ReadMembers(part, json, path, string.Empty, values, additional);
+        return part.Make(values, additional);
+    }
+
+    private static void ReadMembers(
+        DeclarationPart part, JsonElement json, string path, string prefix, Dictionary<DeclarationMember, object> values, Dictionary<string, string> additional)
+    {
+        Expect(json, JsonValueKind.Object, path);
+        foreach (var property in json.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null && property.Name != WireType))
+        {
+            var (name, place) = (prefix + property.Name, $"{path}.{property.Name}");
+            if (part.Find(name) is { } member)
+            {
+                values[member] = Value(member, property.Value, place, additional);
+            }
+            else if (part.HasBelow(name))
+            {
+                ReadMembers(part, property.Value, place, name + ".", values, additional);
+            }
+            else
+            {
+                additional[name] = Compact(property.Value);
+            }
+        }
+    }
+
+    private static object Value(DeclarationMember member, JsonElement json, string path, Dictionary<string, string> additional) => member.Kind switch
+    {
+        MemberKind.Number => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : throw OtherType(path),
+        MemberKind.Texts => Items(json, path, Text),
+        MemberKind.Names => Items(json, path, (item, place) => Name(member, item, place, additional)),
+        MemberKind.TextMap => Entries(json, path, Text).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+        MemberKind.Part => Read(member.Part, json, path),
+        MemberKind.Parts => member.Part.List(Items(json, path, (item, place) => Read(member.Part, item, place))),
+        MemberKind.PartMap => member.Part.Map(Entries(json, path, (item, place) => Read(member.Part, item, place))),
+        _ => Text(json, path),
+    };
+
+    private static string Text(JsonElement json, string path)
+    {
+        Expect(json, JsonValueKind.String, path);
+        return json.GetString()!;
+    }
+
+    private static string Name(DeclarationMember member, JsonElement json, string path, Dictionary<string, string> additional)
+    {
+        Expect(json, JsonValueKind.Object, path);
+        var name = json.TryGetProperty("name", out var value) || json.TryGetProperty("Name", out value) ? Text(value, path + ".name") : string.Empty;
+        foreach (var property in json.EnumerateObject().Where(property => !property.Name.Equals("name", StringComparison.OrdinalIgnoreCase)))
+        {
+            additional[NamePath.Of(member, name, property.Name)] = Compact(property.Value);
+        }
+
+        return name;
+    }
+
+    private static T[] Items<T>(JsonElement json, string path, Func<JsonElement, string, T> read)
+    {
+        Expect(json, JsonValueKind.Array, path);
+        return json.EnumerateArray().Select((item, i) => read(NotNull(item, $"{path}[{i}]"), $"{path}[{i}]")).ToArray();
+    }
+
+    // A key that stands twice counts as it does for AWS: the last one.
+    private static IEnumerable<KeyValuePair<string, T>> Entries<T>(JsonElement json, string path, Func<JsonElement, string, T> read)
+    {
+        Expect(json, JsonValueKind.Object, path);
+        return json.EnumerateObject().GroupBy(property => property.Name, StringComparer.Ordinal).Select(same => same.Last())
+            .Select(property => new KeyValuePair<string, T>(property.Name, read(NotNull(property.Value, $"{path}.{property.Name}"), $"{path}.{property.Name}")));
+    }
+
+    private static JsonElement NotNull(JsonElement json, string path) => json.ValueKind != JsonValueKind.Null
+        ? json
+        : throw new JsonException("null is not allowed here", path, null, null);
+
+    private static void Expect(JsonElement json, JsonValueKind kind, string path)
+    {
+        if (json.ValueKind != kind)
+        {
+            throw OtherType(path);
+        }
+    }
+
+    private static string Compact(JsonElement json) => JsonSerializer.Serialize(json, s_compact);
+
+    private static JsonException OtherType(string path) => new("the value is of another type than the member takes", path, null, null);
+}

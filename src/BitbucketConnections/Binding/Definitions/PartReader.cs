@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Catalog;
+using BitbucketConnections.Declarations;
+
+namespace BitbucketConnections.Binding.Definitions;
+
+/// <summary>
+/// Reads parts of a declaration by the field table: hashtables in the shape of AWS's JSON with names in any case, and objects that came back
+/// from a file or a job.
+/// </summary>
+internal static class PartReader
+{
+    /// <summary>Reads a stage.</summary>
+    public static PipelineStage Stage(object source) => (PipelineStage)Read(DeclarationTable.Stage, source);
+
+    /// <summary>Reads an action.</summary>
+    public static PipelineAction Action(object source) => (PipelineAction)Read(DeclarationTable.Action, source);
+
+    /// <summary>Reads a condition, such as <c>@{ result = 'FAIL'; rules = @{ ... } }</c>.</summary>
+    public static StageCondition Condition(object source) => (StageCondition)Read(DeclarationTable.Condition, source);
+
+    /// <summary>Reads an environment variable of a Commands action.</summary>
+    public static ActionEnvironmentVariable EnvironmentVariable(object source) => (ActionEnvironmentVariable)Read(DeclarationTable.EnvironmentVariable, source);
+
+    /// <summary>Reads a variable of a pipeline; a row of a table may have more columns.</summary>
+    public static PipelineVariable Variable(object source) => (PipelineVariable)Read(DeclarationTable.Variable, source, takesOthers: true);
+
+    private static object Read(DeclarationPart part, object source, bool takesOthers = false)
+    {
+        if (part.Type.IsInstanceOfType(source))
+        {
+            return Spell(source);
+        }
+
+        // An artifact is most often its name alone.
+        if (source is string name && part == DeclarationTable.Output)
+        {
+            return new OutputArtifact { Name = name };
+        }
+
+        var members = new Members(source, part.Label, takesOthers ? [] : KnownNames(part));
+        var values = new Dictionary<DeclarationMember, object>();
+        foreach (var row in part.Members)
+        {
+            if (Value(row, Holder(members, part, row)) is { } value)
+            {
+                values[row] = value;
+            }
+            else if (row.Default is { } assumed)
+            {
+                values[row] = assumed;
+            }
+            else if (row.IsRequired)
+            {
+                throw members.Missing(row.Name);
+            }
+        }
+
+        return Spell(part.Make(values, members.Map(nameof(IDeclarationPart.AdditionalMembers))));
+    }
+
+    // A member of an inner object may stand there, as in AWS's JSON, or beside the others, as in the objects.
+    private static Members Holder(Members members, DeclarationPart part, DeclarationMember row)
+    {
+        if (row.Segments.Count == 1 || members[row.Segments[0]] is not { } inner)
+        {
+            return members;
+        }
+
+        var names = part.Members.Where(other => other.Segments[0] == row.Segments[0]).Select(other => other.Name).ToArray();
+        return new Members(Elements.Of(inner).First(), row.Segments[0], names);
+    }
+
+    private static string[] KnownNames(DeclarationPart part) =>
+        [.. part.Members.SelectMany(row => new[] { row.Segments[0], row.Name }).Distinct(), nameof(IDeclarationPart.AdditionalMembers)];
+
+    private static object? Value(DeclarationMember row, Members members) => row.Kind switch
+    {
+        MemberKind.Enumeration => members.Text(row.Name)?.ToUpperInvariant(),
+        MemberKind.Number => members.Number(row.Name),
+        MemberKind.Texts or MemberKind.Names => members.Texts(row.Name),
+        MemberKind.TextMap => members.Map(row.Name),
+        MemberKind.Part => members.Part(row.Name, part => Read(row.Part, part)),
+        MemberKind.Parts => members.List(row.Name, part => Read(row.Part, part)) is { } parts ? row.Part.List(parts) : null,
+        MemberKind.PartMap => members.Map(row.Name, part => Read(row.Part, part)) is { } parts ? row.Part.Map(parts) : null,
+        _ => members.Text(row.Name),
+    };
+
+    private static object Spell(object record) => record is ActionTypeId type ? ActionCatalog.Spell(type) : record;
+}
