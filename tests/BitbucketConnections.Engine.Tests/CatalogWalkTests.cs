@@ -17,6 +17,7 @@ namespace BitbucketConnections.Engine.Tests;
 /// Every row of the catalog with every bound, through the module's validator and through the sandbox's CreatePipeline:
 /// neither can drift from the facts, nor from the other.
 /// </summary>
+[Collection("environment")]
 public sealed class CatalogWalkTests : IDisposable
 {
     private const string Name = "Tested";

@@ -200,7 +200,13 @@ public sealed class CredentialMatrixTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var call = new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, stop.Token);
-        using var asked = await silent.AcceptSocketAsync(Token);
+        var accepted = silent.AcceptSocketAsync(stop.Token).AsTask();
+        if (await Task.WhenAny(accepted, call) == call)
+        {
+            await call;
+        }
+
+        using var asked = await accepted;
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

@@ -17,6 +17,8 @@ internal sealed class EnvironmentScope : IDisposable
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
     {
+        // Another test at the same time would lose its variables.
+        Assert.Equal("environment", TestContext.Current.TestCollection?.TestCollectionDisplayName);
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
         {
             Set(name, null);
