@@ -32,7 +32,12 @@ public sealed class AwsEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
+    IEngineSession IEngine.Open(SessionSettings settings, IDiagnosticSink diagnostics) => Open(settings, diagnostics);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListProfiles(string? profileLocation) => ProfileStore.List(new SessionSettings { ProfileLocation = profileLocation });
+
+    internal EngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
     {
         var region = RegionResolver.Resolve(settings);
         var shared = settings with { Region = region, InputRegion = null, DefaultRegion = null, FallbackRegion = null, AskMfaCode = null };
@@ -40,9 +45,6 @@ public sealed class AwsEngine : IEngine
         var clients = _clients.GetOrAdd(key, CreateClients);
         return new EngineSession(clients, region, new CallOrigin(diagnostics, settings.AskMfaCode), _clock);
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ListProfiles(string? profileLocation) => ProfileStore.List(new SessionSettings { ProfileLocation = profileLocation });
 
     // The search for credentials waits for the first call: a definition is built without any.
     private ClientSet CreateClients(ClientKey key)

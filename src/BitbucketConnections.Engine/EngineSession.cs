@@ -1,4 +1,3 @@
-using System;
 using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
@@ -23,9 +22,9 @@ internal sealed class EngineSession : IEngineSession
     {
         var diagnostics = origin.Diagnostics;
         Region = region;
-        Endpoint = clients.Endpoint(region);
-        var caller = new ServiceCaller(origin, Endpoint, () => clients.Credentials.Source, clock);
-        var links = new ConsoleLinks(Endpoint);
+        var endpoint = clients.Endpoint(region);
+        var caller = new ServiceCaller(origin, endpoint, () => clients.Credentials.Source, clock);
+        var links = new ConsoleLinks(endpoint);
         var connections = new ConnectionApis(clients, caller, links);
         Connections = new ConnectionService(connections, region, diagnostics, clock);
         var pipelines = new PipelineApi(clients, caller, region, links);
@@ -36,34 +35,41 @@ internal sealed class EngineSession : IEngineSession
         var roles = new RoleApi(clients, caller, region);
         var policies = new PipelineRoles(roles, Pipelines, Executions, diagnostics);
         Roles = new ServiceRoleService(roles, policies, diagnostics);
-        var stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
-        Stores = stores;
-        var services = new WizardServices(Pipelines, Executions, Connections, Roles, policies, stores, diagnostics, clock);
-        Editor = new PipelineEditor(pipelines, services);
-        Wizard = new PipelineWizard(services, pipelines, new ProjectApi(clients, caller));
+        Stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
+        Editor = new PipelineEditor(pipelines, Executions, policies, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
+        Wizard = new PipelineWizard(
+            new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, new ProjectApi(clients, caller));
     }
 
     public string Region { get; }
 
-    public Uri? Endpoint { get; }
-
-    public IConnectionService Connections { get; }
+    public ConnectionService Connections { get; }
 
     public IConnectionUsageService Usage { get; }
 
-    public IPipelineService Pipelines { get; }
+    public PipelineService Pipelines { get; }
 
-    public IPipelineExecutionService Executions { get; }
+    public PipelineExecutionService Executions { get; }
 
     public IPipelineEditor Editor { get; }
 
     public IPipelineExporter Exporter { get; } = new PipelineExporter();
 
-    public IPipelineWizard Wizard { get; }
+    public PipelineWizard Wizard { get; }
 
-    public IServiceRoleService Roles { get; }
+    public ServiceRoleService Roles { get; }
 
-    public IArtifactStoreService Stores { get; }
+    public ArtifactStoreService Stores { get; }
 
     public ITagService Tags { get; }
+
+    IConnectionService IEngineSession.Connections => Connections;
+
+    IPipelineService IEngineSession.Pipelines => Pipelines;
+
+    IPipelineExecutionService IEngineSession.Executions => Executions;
+
+    IPipelineWizard IEngineSession.Wizard => Wizard;
+
+    IServiceRoleService IEngineSession.Roles => Roles;
 }

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.ArtifactStores;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -14,7 +15,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IArtifactStoreService Stores => _fixture.Session.Stores;
+    private ArtifactStoreService Stores => _fixture.Session.Stores;
 
     public void Dispose() => _fixture.Dispose();
 

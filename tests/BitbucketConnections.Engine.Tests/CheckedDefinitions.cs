@@ -14,6 +14,6 @@ internal static class CheckedDefinitions
     public static Task<IReadOnlyList<string>> ReviewAsync(this IPipelineWizard wizard, Pipeline definition, PipelineCreateOptions options, CancellationToken token) =>
         wizard.ReviewAsync(ValidDefinition.Check(definition), options, token);
 
-    public static Task<Pipeline> CreateAsync(this IPipelineService pipelines, Pipeline definition, CancellationToken token) =>
+    public static Task<Pipeline> CreateAsync(this PipelineService pipelines, Pipeline definition, CancellationToken token) =>
         pipelines.CreateAsync(ValidDefinition.Check(definition).Complete(definition), token);
 }

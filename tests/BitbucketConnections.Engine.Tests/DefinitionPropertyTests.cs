@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Declarations;
 using CsCheck;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -64,7 +65,7 @@ public sealed class DefinitionPropertyTests
             {
                 var definition = fixture.Session.Pipelines.Build(With(request, created.ConnectionArn, fixture.Sandbox.Info)).Definition;
                 var stored = await fixture.Session.Pipelines.CreateAsync(definition, Token);
-                Assert.Empty(fixture.Session.Wizard.Compare(stored, definition));
+                Assert.Empty(DefinitionComparer.Compare(stored, definition));
                 await fixture.Session.Pipelines.DeleteAsync(stored.Name, Token);
             },
             iter: 150,
@@ -80,10 +81,10 @@ public sealed class DefinitionPropertyTests
             request =>
             {
                 var definition = fixture.Session.Pipelines.Build(request).Definition;
-                var json = fixture.Session.Wizard.WriteJson(definition);
+                var json = DefinitionJson.Write(definition);
                 var read = fixture.Session.Wizard.ReadJson(json);
-                Assert.Empty(fixture.Session.Wizard.Compare(definition, read));
-                Assert.Equal(json, fixture.Session.Wizard.WriteJson(read));
+                Assert.Empty(DefinitionComparer.Compare(definition, read));
+                Assert.Equal(json, DefinitionJson.Write(read));
             },
             iter: 300,
             threads: 1);

@@ -5,10 +5,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.IdentityManagement.Model;
-using BitbucketConnections.Engine.Links;
+using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Wizard;
 using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -68,7 +68,7 @@ public sealed class EveryMemberTests
     {
         var given = byRegion ? _full with { ArtifactStore = null } : _full with { ArtifactStores = null };
 
-        var stored = await new DefaultStore(new WizardServices(null!, null!, null!, null!, null!, null!, null!, null!)).EnsureAsync(given, [], Token);
+        var stored = await new DefaultStore(null!, null!).EnsureAsync(given, [], Token);
 
         Assert.Equal(FilledModel.Values(given), FilledModel.Values(stored));
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Executions;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -14,7 +15,7 @@ public sealed class ExecutionServiceTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IPipelineExecutionService Executions => _fixture.Session.Executions;
+    private PipelineExecutionService Executions => _fixture.Session.Executions;
 
     public void Dispose() => _fixture.Dispose();
 

@@ -14,7 +14,7 @@ public sealed class PipelineServiceTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IPipelineService Pipelines => _fixture.Session.Pipelines;
+    private PipelineService Pipelines => _fixture.Session.Pipelines;
 
     public void Dispose() => _fixture.Dispose();
 

@@ -31,8 +31,10 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.Equal("arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-eu-west-1-demo", creation.Pipeline.RoleArn);
         Assert.StartsWith("codepipeline-eu-west-1-", creation.Pipeline.ArtifactStore!.Location, StringComparison.Ordinal);
         Assert.Contains(creation.Created, c => c.Contains(creation.Pipeline.RoleArn!, StringComparison.Ordinal));
-        var role = await other.Roles.FindAsync("AWSCodePipelineServiceRole-eu-west-1-demo", Token);
-        Assert.Equal(["codepipeline.amazonaws.com"], role!.TrustedServices);
+        var role = await other.Roles.EnsureAsync(
+            new ServiceRoleRequest { RoleName = "AWSCodePipelineServiceRole-eu-west-1-demo", Definition = creation.Pipeline }, Token);
+        Assert.Equal((false, false), (role.IsNew, role.IsPolicyWritten));
+        Assert.Equal(["codepipeline.amazonaws.com"], role.TrustedServices);
         Assert.Equal("Succeeded", Assert.Single((await other.Executions.ListAsync("demo", null, Token)).Items).Status);
     }
 

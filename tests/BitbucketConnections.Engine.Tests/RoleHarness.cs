@@ -23,7 +23,7 @@ internal sealed class RoleHarness : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public IEngineSession Session => Fixture.Session;
+    public EngineSession Session => Fixture.Session;
 
     public string[] Warnings => Fixture.Sink.Messages(DiagnosticLevel.Warning);
 

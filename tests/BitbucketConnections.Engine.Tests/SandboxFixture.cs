@@ -28,14 +28,14 @@ internal sealed class SandboxFixture : IDisposable
 
     public RecordingSink Sink { get; }
 
-    public IEngineSession Session { get; }
+    public EngineSession Session { get; }
 
     public SessionSettings Settings => new()
     {
         Region = Sandbox.Info.Region, AccessKey = Sandbox.Info.AccessKey, SecretKey = Sandbox.Info.SecretKey, EndpointUrl = Sandbox.Info.EndpointUrl,
     };
 
-    public IEngineSession Open(string region) => Engine.Open(Settings with { Region = region }, Sink);
+    public EngineSession Open(string region) => Engine.Open(Settings with { Region = region }, Sink);
 
     public PipelineRequest Request(
         string connectionArn, string name = "demo", bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null) => new()

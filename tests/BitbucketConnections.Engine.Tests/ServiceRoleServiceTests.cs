@@ -182,9 +182,8 @@ public sealed class ServiceRoleServiceTests : IDisposable
         // Nobody says that the first project is no longer used, so that its right stays, and that is said.
         Assert.Contains("project/one", second.PolicyDocument, StringComparison.Ordinal);
         Assert.Contains("AllowCodeBuildByHand", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
-        Assert.Equal(second.RoleArn, (await Roles.FindAsync("AWSCodePipelineServiceRole-us-east-1-demo", Token))!.RoleArn);
+        Assert.Equal(first.RoleArn, second.RoleArn);
         Assert.Equal(1, _fixture.Sink.Calls("CreateRole"));
-        Assert.Null(await Roles.FindAsync("nobody", Token));
     }
 
     [Fact]
@@ -227,7 +226,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     [InlineData("arn:aws:iam::123456789012:role/mine")]
     public async Task A_name_that_is_none_is_not_asked_for(string name)
     {
-        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.FindAsync(name, Token));
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.EnsureAsync(Request(name, "one"), Token));
 
         Assert.Equal("InvalidRoleName", thrown.ErrorCode);
         Assert.Equal(0, _fixture.Sink.Calls("GetRole"));

@@ -28,13 +28,6 @@ public interface IPipelineExecutionService
     /// <returns>The page.</returns>
     Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Lists every execution of a pipeline that has not ended: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
-    /// <param name="pipelineName">The pipeline.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>The executions, newest first; empty when none is in progress.</returns>
-    /// <exception cref="ServiceException">The pipeline does not exist, or a page of the list was refused: a partial list is never returned.</exception>
-    Task<IReadOnlyList<PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken);
-
     /// <summary>Gets the stages of a pipeline as they stand.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -19,12 +19,6 @@ public interface IPipelineService
     /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
     CheckedDefinition Check(Pipeline definition);
 
-    /// <summary>Creates a pipeline, which starts its first run.</summary>
-    /// <param name="definition">The definition, complete.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The pipeline as AWS stored it.</returns>
-    Task<Pipeline> CreateAsync(CheckedDefinition definition, CancellationToken cancellationToken);
-
     /// <summary>Gets a pipeline.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null for the newest.</param>

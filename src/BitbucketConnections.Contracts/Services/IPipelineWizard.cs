@@ -31,12 +31,6 @@ public interface IPipelineWizard
     /// <returns>The run.</returns>
     Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken);
 
-    /// <summary>Lists what differs between two definitions, leaving out what AWS fills in. Calls nothing.</summary>
-    /// <param name="existing">The one there is.</param>
-    /// <param name="requested">The one asked for.</param>
-    /// <returns>The differences; empty when they mean the same.</returns>
-    IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested);
-
     /// <summary>
     /// Reads the AWS CLI's JSON of a pipeline, with or without <c>metadata</c> and the outer <c>pipeline</c>; names may be in PascalCase. What
     /// is not known is kept, with a warning. Calls nothing.
@@ -45,9 +39,4 @@ public interface IPipelineWizard
     /// <returns>The definition.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, id InvalidDefinitionJson, with line and position.</exception>
     Pipeline ReadJson(string json);
-
-    /// <summary>Writes a definition as the AWS CLI's JSON. Calls nothing.</summary>
-    /// <param name="pipeline">The definition or pipeline.</param>
-    /// <returns>The text, indented.</returns>
-    string WriteJson(Pipeline pipeline);
 }

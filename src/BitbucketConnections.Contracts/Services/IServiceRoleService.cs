@@ -22,12 +22,6 @@ public interface IServiceRoleService
     /// <returns>The policy as indented JSON.</returns>
     string BuildPolicy(ServiceRolePolicyRequest request);
 
-    /// <summary>Finds a role by name. Reads no policy.</summary>
-    /// <param name="roleName">The name, without a path.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The role, or null when there is none.</returns>
-    Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken);
-
     /// <summary>
     /// Makes the role with CodePipeline's trust, or takes the one of that name with the right trust, and writes the policy of
     /// the pipeline. Other policies of the role stay as they are, and so do statements of others in this one.

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace BitbucketConnections;
@@ -26,9 +25,6 @@ public interface IEngineSession
     /// <summary>Gets the Region.</summary>
     string Region { get; }
 
-    /// <summary>Gets the custom endpoint; null for AWS's own.</summary>
-    Uri? Endpoint { get; }
-
     /// <summary>Gets the connections.</summary>
     IConnectionService Connections { get; }
 
@@ -52,9 +48,6 @@ public interface IEngineSession
 
     /// <summary>Gets the roles.</summary>
     IServiceRoleService Roles { get; }
-
-    /// <summary>Gets the artifact buckets and keys.</summary>
-    IArtifactStoreService Stores { get; }
 
     /// <summary>Gets the tags of connections and pipelines.</summary>
     ITagService Tags { get; }

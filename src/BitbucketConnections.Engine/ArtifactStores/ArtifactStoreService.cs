@@ -13,7 +13,7 @@ using BitbucketConnections.Engine.Time;
 namespace BitbucketConnections.Engine.ArtifactStores;
 
 /// <summary>Artifact buckets and their keys: what is there is checked, the default location is found or made.</summary>
-internal sealed class ArtifactStoreService : IArtifactStoreService
+internal sealed class ArtifactStoreService
 {
     // Other accounts have names of this form too; the second try has always another name.
     private const int NameTries = 5;
@@ -31,6 +31,7 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
         _clock = clock;
     }
 
+    /// <summary>Finds the default location of a Region: the first bucket by name that starts <c>codepipeline-REGION-</c>.</summary>
     public async Task<string?> FindDefaultAsync(string region, CancellationToken cancellationToken) =>
         (await FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false))?.BucketName;
 
@@ -44,6 +45,7 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
             .OrderBy(bucket => bucket.BucketName, StringComparer.Ordinal).FirstOrDefault();
     }
 
+    /// <summary>Makes the default bucket of a Region as the console does, with the guide's bucket policy.</summary>
     public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
     {
         var bucket = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
@@ -82,6 +84,7 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
         }
     }
 
+    /// <summary>Checks that a bucket exists, is ours to use and is in the Region; a check that is denied is a warning.</summary>
     public async Task<Finding?> CheckBucketAsync(string bucket, string region, CancellationToken cancellationToken)
     {
         try
@@ -103,6 +106,7 @@ internal sealed class ArtifactStoreService : IArtifactStoreService
         }
     }
 
+    /// <summary>Checks that a key exists, is enabled, symmetric and in the Region; a check that is denied is a warning.</summary>
     public async Task<Finding?> CheckKeyAsync(string keyId, string region, CancellationToken cancellationToken)
     {
         if (Arn.TryParse(keyId, out var arn) && arn.Region != region)

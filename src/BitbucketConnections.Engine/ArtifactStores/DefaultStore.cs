@@ -4,14 +4,19 @@ using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Pipelines;
 
-namespace BitbucketConnections.Engine.Wizard;
+namespace BitbucketConnections.Engine.ArtifactStores;
 
 /// <summary>Gives a definition without an artifact store the default location of each of its Regions.</summary>
 internal sealed class DefaultStore
 {
-    private readonly WizardServices _services;
+    private readonly ArtifactStoreService _stores;
+    private readonly IDiagnosticSink _diagnostics;
 
-    public DefaultStore(WizardServices services) => _services = services;
+    public DefaultStore(ArtifactStoreService stores, IDiagnosticSink diagnostics)
+    {
+        _stores = stores;
+        _diagnostics = diagnostics;
+    }
 
     /// <summary>Finds or makes the buckets; each that is made is added to <paramref name="created"/> at once.</summary>
     public Task<Pipeline> EnsureAsync(Pipeline definition, List<string> created, CancellationToken cancellationToken) =>
@@ -19,7 +24,7 @@ internal sealed class DefaultStore
 
     /// <summary>Finds the buckets; the location of one that is not there stays empty.</summary>
     public Task<Pipeline> FindAsync(Pipeline definition, CancellationToken cancellationToken) =>
-        WithStoresAsync(definition, async region => await _services.Stores.FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) ?? string.Empty);
+        WithStoresAsync(definition, async region => await _stores.FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) ?? string.Empty);
 
     private static async Task<Pipeline> WithStoresAsync(Pipeline definition, Func<string, Task<string>> locate)
     {
@@ -37,14 +42,14 @@ internal sealed class DefaultStore
 
     private async Task<string> BucketAsync(string region, List<string> created, CancellationToken cancellationToken)
     {
-        if (await _services.Stores.FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
+        if (await _stores.FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
         {
-            await _services.Stores.FinishDefaultAsync(found, region, cancellationToken).ConfigureAwait(false);
-            _services.Tell(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found.BucketName}'.");
+            await _stores.FinishDefaultAsync(found, region, cancellationToken).ConfigureAwait(false);
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found.BucketName}'."));
             return found.BucketName;
         }
 
-        var bucket = await _services.Stores.CreateDefaultAsync(region, cancellationToken).ConfigureAwait(false);
+        var bucket = await _stores.CreateDefaultAsync(region, cancellationToken).ConfigureAwait(false);
         created.Add(bucket);
         return bucket;
     }

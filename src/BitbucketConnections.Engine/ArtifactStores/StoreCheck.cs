@@ -3,14 +3,14 @@ using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Pipelines;
 
-namespace BitbucketConnections.Engine.Wizard;
+namespace BitbucketConnections.Engine.ArtifactStores;
 
 /// <summary>Checks the buckets and keys that a definition names, all of them, before anything is made.</summary>
 internal sealed class StoreCheck
 {
-    private readonly WizardServices _services;
+    private readonly ArtifactStoreService _stores;
 
-    public StoreCheck(WizardServices services) => _services = services;
+    public StoreCheck(ArtifactStoreService stores) => _stores = stores;
 
     /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
     public async Task RunAsync(Pipeline definition, CancellationToken cancellationToken)
@@ -20,12 +20,12 @@ internal sealed class StoreCheck
         {
             if (store.Value.Location.Length > 0)
             {
-                Add(findings, await _services.Stores.CheckBucketAsync(store.Value.Location, store.Key, cancellationToken).ConfigureAwait(false));
+                Add(findings, await _stores.CheckBucketAsync(store.Value.Location, store.Key, cancellationToken).ConfigureAwait(false));
             }
 
             if (store.Value.EncryptionKey is { } key)
             {
-                Add(findings, await _services.Stores.CheckKeyAsync(key.Id, store.Key, cancellationToken).ConfigureAwait(false));
+                Add(findings, await _stores.CheckKeyAsync(key.Id, store.Key, cancellationToken).ConfigureAwait(false));
             }
         }
 

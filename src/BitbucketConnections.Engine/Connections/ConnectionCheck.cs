@@ -4,14 +4,19 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace BitbucketConnections.Engine.Wizard;
+namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>A pipeline on a connection that is not AVAILABLE is created and never started by a push; so it is refused first.</summary>
 internal sealed class ConnectionCheck
 {
-    private readonly WizardServices _services;
+    private readonly ConnectionService _connections;
+    private readonly IDiagnosticSink _diagnostics;
 
-    public ConnectionCheck(WizardServices services) => _services = services;
+    public ConnectionCheck(ConnectionService connections, IDiagnosticSink diagnostics)
+    {
+        _connections = connections;
+        _diagnostics = diagnostics;
+    }
 
     /// <summary>Checks connections.</summary>
     /// <param name="connectionArns">The connections.</param>
@@ -23,7 +28,7 @@ internal sealed class ConnectionCheck
     {
         foreach (var arn in connectionArns.Distinct(StringComparer.Ordinal))
         {
-            var connection = await _services.Connections.GetAsync(arn, cancellationToken).ConfigureAwait(false);
+            var connection = await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false);
             if (connection.ConnectionStatus == ConnectionStatuses.Available)
             {
                 continue;
@@ -35,7 +40,7 @@ internal sealed class ConnectionCheck
                 throw new ServiceException(ServiceErrorKind.ConnectionNotAvailable, $"{message}; {outcome}. {connection.NextStep}".TrimEnd());
             }
 
-            _services.Tell(DiagnosticLevel.Warning, $"{message}: the next run will fail at its source. {connection.NextStep}".TrimEnd());
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, $"{message}: the next run will fail at its source. {connection.NextStep}".TrimEnd()));
         }
     }
 }

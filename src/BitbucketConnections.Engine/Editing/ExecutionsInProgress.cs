@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Executions;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -38,9 +39,9 @@ internal sealed class ExecutionsInProgress
 {
     // As AWS was seen to show the approval of an execution whose pipeline was updated.
     private const string EndedApproval = "The approval action has been canceled.";
-    private readonly IPipelineExecutionService _executions;
+    private readonly PipelineExecutionService _executions;
 
-    public ExecutionsInProgress(IPipelineExecutionService executions) => _executions = executions;
+    public ExecutionsInProgress(PipelineExecutionService executions) => _executions = executions;
 
     /// <exception cref="ServiceException">The executions can't be read: part of them is never returned.</exception>
     public async Task<IReadOnlyList<ExecutionInProgress>> FindAsync(Pipeline pipeline, CancellationToken cancellationToken)

@@ -5,12 +5,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Rules;
 using BitbucketConnections.Engine.Roles;
-using BitbucketConnections.Engine.Wizard;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -18,12 +21,20 @@ namespace BitbucketConnections.Engine.Editing;
 internal sealed class PipelineEditor : IPipelineEditor
 {
     private readonly PipelineApi _api;
-    private readonly WizardServices _services;
+    private readonly PipelineExecutionService _executions;
+    private readonly PipelineRoles _roles;
+    private readonly ConnectionCheck _connections;
+    private readonly StoreCheck _stores;
+    private readonly IClock _clock;
 
-    public PipelineEditor(PipelineApi api, WizardServices services)
+    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, ConnectionCheck connections, StoreCheck stores, IClock clock)
     {
         _api = api;
-        _services = services;
+        _executions = executions;
+        _roles = roles;
+        _connections = connections;
+        _stores = stores;
+        _clock = clock;
     }
 
     public async Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken)
@@ -42,11 +53,11 @@ internal sealed class PipelineEditor : IPipelineEditor
             await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
         }
 
-        var roles = await _services.Policies.PlanAsync(before, after, changes.GrantsRole, differences.Count == 0, cancellationToken).ConfigureAwait(false);
+        var roles = await _roles.PlanAsync(before, after, changes.GrantsRole, differences.Count == 0, cancellationToken).ConfigureAwait(false);
 
         // An update of the role alone ends no execution, but what they need can be taken away only when there is none.
         var ended = differences.Count == 0 && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
-            : await EndedExecutions.FindAsync(new ExecutionsInProgress(_services.Executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
+            : await EndedExecutions.FindAsync(new ExecutionsInProgress(_executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
         return new DocumentPlan(changed, document.Version, changes, roles)
         {
             Before = before,
@@ -85,7 +96,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     }
 
     public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options) =>
-        new IdleWaiter(new ExecutionsInProgress(_services.Executions), plan.Before, options, _services.Diagnostics, _services.Clock);
+        new IdleWaiter(new ExecutionsInProgress(_executions), plan.Before, options, _api.Diagnostics, _clock);
 
     // The rights come first: AWS may use them as soon as the pipeline is written.
     private async Task<JsonObject> WriteAsync(DocumentPlan edit, string name, int before, CancellationToken cancellationToken)
@@ -136,7 +147,7 @@ internal sealed class PipelineEditor : IPipelineEditor
                 throw;
             }
 
-            _services.Tell(
+            Tell(
                 DiagnosticLevel.Warning, $"The pipeline '{name}' was changed, although UpdatePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}");
             return found;
         }
@@ -154,7 +165,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         catch (ServiceException failure)
         {
             var answered = new PipelineDocument(written);
-            _services.Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was changed to version {answered.Version}, but it can't be read back: {failure.Message}");
+            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was changed to version {answered.Version}, but it can't be read back: {failure.Message}");
             return (answered, answered.Read(metadata, _api.Region, _api.Links) with { Updated = null });
         }
     }
@@ -169,7 +180,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
         catch (ServiceException failure)
         {
-            _services.Tell(
+            Tell(
                 DiagnosticLevel.Warning,
                 $"The pipeline '{name}' was changed, but version {version} of '{name}' can't be read: unless it is of a try whose answer was lost, the change of somebody else was overwritten. {failure.Message}");
             return true;
@@ -198,12 +209,14 @@ internal sealed class PipelineEditor : IPipelineEditor
     private async Task CheckAsync(Pipeline before, Pipeline after, PipelineChanges changes, CancellationToken cancellationToken)
     {
         var connections = Connections(after).Except(Connections(before), StringComparer.Ordinal).ToList();
-        await new ConnectionCheck(_services).RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
+        await _connections.RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
         if ((changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 })
         {
-            await new StoreCheck(_services).RunAsync(after, cancellationToken).ConfigureAwait(false);
+            await _stores.RunAsync(after, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private void Tell(DiagnosticLevel level, string message) => _api.Diagnostics.Write(new DiagnosticEvent(level, message));
 
     private static IEnumerable<string> Connections(Pipeline pipeline) => PipelineSource.All(pipeline.Stages).Select(source => source.ConnectionArn).OfType<string>();
 

@@ -8,11 +8,11 @@ namespace BitbucketConnections.Engine.Executions;
 /// <summary>Finds how far runs are: from the state of their pipeline, and for runs side by side from their actions.</summary>
 internal sealed class ExecutionProgressReader
 {
-    private readonly IPipelineExecutionService _executions;
+    private readonly PipelineExecutionService _executions;
     private readonly IDiagnosticSink _diagnostics;
     private readonly HashSet<string> _denied = [];
 
-    public ExecutionProgressReader(IPipelineExecutionService executions, IDiagnosticSink diagnostics)
+    public ExecutionProgressReader(PipelineExecutionService executions, IDiagnosticSink diagnostics)
     {
         _executions = executions;
         _diagnostics = diagnostics;

@@ -13,13 +13,13 @@ namespace BitbucketConnections.Engine.Executions;
 /// </summary>
 internal sealed class ExecutionWaiter : IExecutionWaiter
 {
-    private readonly IPipelineExecutionService _executions;
+    private readonly PipelineExecutionService _executions;
     private readonly ExecutionProgressReader _progress;
     private readonly IDiagnosticSink _diagnostics;
     private readonly WaitList<FollowedExecution, PipelineExecution> _followed;
 
     public ExecutionWaiter(
-        IPipelineExecutionService executions, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
+        PipelineExecutionService executions, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
     {
         _executions = executions;
         _progress = new ExecutionProgressReader(executions, diagnostics);

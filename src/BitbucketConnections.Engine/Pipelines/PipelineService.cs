@@ -16,6 +16,8 @@ internal sealed class PipelineService : IPipelineService
 
     public CheckedDefinition Check(Pipeline definition) => ValidDefinition.Check(definition);
 
+    /// <summary>Creates a pipeline, which starts its first execution.</summary>
+    /// <returns>The pipeline as AWS stored it.</returns>
     public async Task<Pipeline> CreateAsync(CheckedDefinition complete, CancellationToken cancellationToken)
     {
         var definition = complete.Definition;

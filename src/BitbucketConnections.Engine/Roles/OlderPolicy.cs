@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
@@ -20,7 +21,7 @@ internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
     public PolicyContent? Replaceable => Obstacle is null ? Content : null;
 
     public static async Task<OlderPolicy> ReadAsync(
-        RoleApi api, IPipelineService pipelines, Pipeline pipeline, string roleName, IReadOnlyList<PolicyStatement> statements, CancellationToken cancellationToken)
+        RoleApi api, PipelineService pipelines, Pipeline pipeline, string roleName, IReadOnlyList<PolicyStatement> statements, CancellationToken cancellationToken)
     {
         var document = await api.FindPolicyAsync(roleName, roleName, cancellationToken).ConfigureAwait(false);
         if (document is null || PolicyContent.TryRead(document) is not { } content)
@@ -43,7 +44,7 @@ internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
     // Two pipelines of the same actions need the same rights, so that the policy alone does not tell whose it is. A role with the name
     // that is made for this pipeline is taken for its own, which spares a fleet the look at every pipeline.
     private static async Task<string?> FindOtherUserAsync(
-        RoleApi api, IPipelineService pipelines, Pipeline pipeline, string roleName, CancellationToken cancellationToken)
+        RoleApi api, PipelineService pipelines, Pipeline pipeline, string roleName, CancellationToken cancellationToken)
     {
         if (roleName == RoleNames.Of(api.Region, pipeline.Name))
         {

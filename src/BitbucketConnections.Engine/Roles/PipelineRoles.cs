@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Executions;
+using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
@@ -10,11 +12,11 @@ namespace BitbucketConnections.Engine.Roles;
 internal sealed class PipelineRoles
 {
     private readonly RoleApi _api;
-    private readonly IPipelineService _pipelines;
-    private readonly IPipelineExecutionService _executions;
+    private readonly PipelineService _pipelines;
+    private readonly PipelineExecutionService _executions;
     private readonly IDiagnosticSink _diagnostics;
 
-    public PipelineRoles(RoleApi api, IPipelineService pipelines, IPipelineExecutionService executions, IDiagnosticSink diagnostics)
+    public PipelineRoles(RoleApi api, PipelineService pipelines, PipelineExecutionService executions, IDiagnosticSink diagnostics)
     {
         _api = api;
         _pipelines = pipelines;

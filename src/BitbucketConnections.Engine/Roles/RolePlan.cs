@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
@@ -9,11 +10,11 @@ namespace BitbucketConnections.Engine.Roles;
 /// <summary>What an edit of a pipeline does to the policies of its roles.</summary>
 internal sealed class RolePlan
 {
-    private readonly IPipelineExecutionService _executions;
+    private readonly PipelineExecutionService _executions;
     private readonly IDiagnosticSink _diagnostics;
     private readonly string _pipelineName;
 
-    public RolePlan(IPipelineExecutionService executions, IDiagnosticSink diagnostics, string pipelineName)
+    public RolePlan(PipelineExecutionService executions, IDiagnosticSink diagnostics, string pipelineName)
     {
         _executions = executions;
         _diagnostics = diagnostics;

@@ -47,12 +47,6 @@ internal sealed class ServiceRoleService : IServiceRoleService
         return ServiceRolePolicy.Build(request);
     }
 
-    public async Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken)
-    {
-        Check(roleName);
-        return await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) is { } role ? Map(role, null, null, isNew: false) : null;
-    }
-
     public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
     {
         Check(request.RoleName);

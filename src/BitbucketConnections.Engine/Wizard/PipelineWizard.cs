@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Pipelines;
 
@@ -32,7 +34,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
-        await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
+        await new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken).ConfigureAwait(false);
         var created = new List<string>();
         try
         {
@@ -55,7 +57,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
-        await new StoreCheck(_services).RunAsync(definition, cancellationToken).ConfigureAwait(false);
+        await new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken).ConfigureAwait(false);
         var roles = definition.RoleArn is { } given
             ? [$"Service role: {given}"]
             : await ReviewRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
@@ -63,7 +65,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         return ReviewPage.Lines(definition, [.. roles, .. builds], await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
     }
 
-    private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services).RunAsync(
+    private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services.Connections, _services.Diagnostics).RunAsync(
         PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>(), options.AllowPendingConnection, "nothing was created", cancellationToken);
 
     public async Task<BitbucketConnections.PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
@@ -89,8 +91,6 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
     }
 
-    public IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested) => DefinitionComparer.Compare(existing, requested);
-
     public Pipeline ReadJson(string json)
     {
         var pipeline = DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut);
@@ -106,8 +106,6 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         return pipeline;
     }
-
-    public string WriteJson(Pipeline pipeline) => DefinitionJson.Write(pipeline);
 
     // Who may create but not read goes on: CreatePipeline itself refuses a name that is taken.
     private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
@@ -149,7 +147,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         Pipeline definition, PipelineCreateOptions options, List<string> created, CancellationToken cancellationToken)
     {
         // The definition may be a pipeline that AWS has; the new one starts at version 1, which AWS counts.
-        var stored = await new DefaultStore(_services).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
+        var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
         if (stored.RoleArn is not null)
         {
             return stored;
@@ -209,7 +207,7 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     private async Task<IReadOnlyList<string>> ReviewRoleAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
-        var stored = await new DefaultStore(_services).FindAsync(definition, cancellationToken).ConfigureAwait(false);
+        var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).FindAsync(definition, cancellationToken).ConfigureAwait(false);
         return await _services.Roles.ReviewAsync(new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,4 +1,7 @@
 using BitbucketConnections.Engine.ArtifactStores;
+using BitbucketConnections.Engine.Connections;
+using BitbucketConnections.Engine.Executions;
+using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Time;
 
@@ -6,11 +9,10 @@ namespace BitbucketConnections.Engine.Wizard;
 
 /// <summary>What the wizard works with.</summary>
 internal sealed record WizardServices(
-    IPipelineService Pipelines,
-    IPipelineExecutionService Executions,
-    IConnectionService Connections,
-    IServiceRoleService Roles,
-    PipelineRoles Policies,
+    PipelineService Pipelines,
+    PipelineExecutionService Executions,
+    ConnectionService Connections,
+    ServiceRoleService Roles,
     ArtifactStoreService Stores,
     IDiagnosticSink Diagnostics,
     IClock Clock)

@@ -21,9 +21,6 @@ internal sealed partial class FakeEngine
     /// <summary>Gets what polls of runs give; one entry a poll. None left: all succeed.</summary>
     public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
 
-    /// <summary>Gets the executions that have not ended.</summary>
-    public List<PipelineExecution> InProgress { get; } = [];
-
     public static PipelineExecution Execution(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
         new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = new Uri("https://console.example/" + id) };
 
@@ -57,12 +54,6 @@ internal sealed partial class FakeSession
         }
 
         return engine.PageOf(Enumerable.Range(0, 5).Select(i => FakeEngine.Execution(pipelineName, "e" + i, i == 1 ? "Failed" : "Succeeded", region)).ToList(), cursor);
-    }
-
-    public async Task<IReadOnlyList<PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("ListPipelineExecutions", diagnostics, cancellationToken, pipelineName);
-        return engine.InProgress.ToList();
     }
 
     public async Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)

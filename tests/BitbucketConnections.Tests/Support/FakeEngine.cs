@@ -174,8 +174,6 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
 {
     public string Region => region;
 
-    public Uri? Endpoint => null;
-
     public IConnectionService Connections => this;
 
     public IPipelineService Pipelines => this;
@@ -187,8 +185,6 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
     public IPipelineWizard Wizard => this;
 
     public IServiceRoleService Roles => this;
-
-    public IArtifactStoreService Stores => throw new NotSupportedException("The cmdlets leave the buckets to the wizard.");
 
     public async Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken)
     {
@@ -242,15 +238,6 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
         ? throw ServiceException.FromFindings(errors)
         : new FakeDefinition(definition, engine.Findings);
 
-    public async Task<Pipeline> CreateAsync(CheckedDefinition checkedDefinition, CancellationToken cancellationToken)
-    {
-        var definition = checkedDefinition.Definition;
-        await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, definition.Name);
-        engine.Pipelines.Add(definition);
-        await engine.CreatedAsync("the pipeline " + definition.Name, diagnostics, cancellationToken);
-        return definition;
-    }
-
     public async Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken)
     {
         await engine.CallAsync("GetPipeline", diagnostics, cancellationToken, name);
@@ -286,10 +273,13 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
     public Task RemoveAsync(string resourceArn, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) =>
         engine.CallAsync("RemoveTags", diagnostics, cancellationToken, resourceArn);
 
-    async Task<PipelineCreation> IPipelineWizard.CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    public async Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         engine.Options.Add(options);
-        var created = await CreateAsync(definition, cancellationToken);
+        var created = definition.Definition;
+        await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, created.Name);
+        engine.Pipelines.Add(created);
+        await engine.CreatedAsync("the pipeline " + created.Name, diagnostics, cancellationToken);
         return new PipelineCreation { Pipeline = created, IsExisting = engine.IsExisting, Created = ["role r", "bucket b"] };
     }
 
@@ -306,15 +296,11 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
         return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "again", Region = region };
     }
 
-    public IReadOnlyList<DefinitionDifference> Compare(Pipeline existing, Pipeline requested) => throw new NotSupportedException();
-
     public Pipeline ReadJson(string json)
     {
         engine.Calls.Enqueue("ReadJson " + json);
         return FakeEngine.Pipeline("from-file", engine.Connections[0].ConnectionArn);
     }
-
-    public string WriteJson(Pipeline pipeline) => throw new NotSupportedException();
 
     public string NameOf(string pipelineName) => $"AWSCodePipelineServiceRole-{region}-{pipelineName}";
 
@@ -334,8 +320,6 @@ internal sealed partial class FakeSession(FakeEngine engine, string region, IDia
         engine.RoleRequests.Add(request);
         return "{}";
     }
-
-    public Task<ServiceRole?> FindAsync(string roleName, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
     {
