@@ -1,5 +1,6 @@
 using System;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Regions;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -15,7 +16,7 @@ public sealed class SandboxHost : ISandboxHost
     /// <returns>The running sandbox.</returns>
     internal static RunningSandbox Start(SandboxOptions options, Func<DateTimeOffset> clock)
     {
-        if (!Services.AwsPartition.IsRegion(options.Region))
+        if (!RegionPartition.IsRegion(options.Region))
         {
             throw new ServiceException(ServiceErrorKind.Sandbox, $"'{options.Region}' is not the name of a Region; give one such as us-east-1.");
         }

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Tests;
 

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
@@ -71,7 +71,7 @@ internal sealed class ConnectionOperations
     }
 
     private JsonObject Get(ServiceCall call, JsonObject input) =>
-        new() { ["Connection"] = Write(ConnectionLookup.Find(call, _service, input.Text("ConnectionArn")!)) };
+        new() { ["Connection"] = Write(RequestedConnection.Find(call, _service, input.Text("ConnectionArn")!)) };
 
     private JsonObject List(ServiceCall call, JsonObject input)
     {
@@ -97,7 +97,7 @@ internal sealed class ConnectionOperations
 
     private JsonObject Delete(ServiceCall call, JsonObject input)
     {
-        call.RegionState.Connections.Remove(ConnectionLookup.Find(call, _service, input.Text("ConnectionArn")!));
+        call.RegionState.Connections.Remove(RequestedConnection.Find(call, _service, input.Text("ConnectionArn")!));
         return [];
     }
 

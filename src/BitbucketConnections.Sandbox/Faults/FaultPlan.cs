@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Faults;
 

@@ -35,7 +35,7 @@ internal sealed class BodyReader
         /// <param name="request">The request.</param>
         /// <param name="cancellationToken">Cancelled when the server stops.</param>
         /// <returns>The body; null when it is too large.</returns>
-        /// <exception cref="BusyException">Other bodies take all the room.</exception>
+        /// <exception cref="ServerBusyException">Other bodies take all the room.</exception>
         /// <exception cref="TimeoutException">It does not come in time.</exception>
         /// <exception cref="ConnectionCutException">It ends before its length.</exception>
         public async Task<byte[]?> ReadAsync(HttpListenerRequest request, CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ internal sealed class BodyReader
             _taken += count;
             if (Interlocked.Add(ref _reader._kept, count) > _reader._limits.AllBodies)
             {
-                throw new BusyException();
+                throw new ServerBusyException();
             }
         }
     }

@@ -126,7 +126,7 @@ internal sealed class HttpServer : IDisposable
                 ? await _handler(Describe(context.Request, body), token).ConfigureAwait(false)
                 : Refusal(413, "The request is too large.");
         }
-        catch (BusyException)
+        catch (ServerBusyException)
         {
             return Refusal(503, "The sandbox is busy: other requests take all the room for bodies.");
         }

@@ -1,5 +1,5 @@
 using System.Linq;
-using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Protocols.Query;
 
 namespace BitbucketConnections.Sandbox.Identity;
 

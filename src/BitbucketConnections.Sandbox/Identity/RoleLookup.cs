@@ -9,7 +9,7 @@ internal static class RoleLookup
     /// <param name="state">The state.</param>
     /// <param name="arn">The ARN.</param>
     /// <returns>The role, or null.</returns>
-    public static Role? ByArn(SandboxState state, string arn)
+    public static RoleRecord? ByArn(SandboxState state, string arn)
     {
         if (!Arn.TryParse(arn, out var parsed) || parsed.Service != "iam")
         {

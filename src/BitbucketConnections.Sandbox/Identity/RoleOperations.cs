@@ -4,11 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using BitbucketConnections.Sandbox.Regions;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -34,7 +34,7 @@ internal static class RoleOperations
     /// <param name="input">Has the name.</param>
     /// <returns>The role.</returns>
     /// <exception cref="AwsErrorException">There is none.</exception>
-    public static Role Find(ServiceCall call, JsonObject input)
+    public static RoleRecord Find(ServiceCall call, JsonObject input)
     {
         var name = input.Text("RoleName")!;
         return call.Account.Roles.TryGetValue(name, out var role)
@@ -51,19 +51,19 @@ internal static class RoleOperations
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
-        PolicyDocument.CheckTrust(trust);
+        PolicyDocumentChecks.CheckTrust(trust);
         if (call.Account.Roles.Count >= Quota)
         {
-            throw PolicyDocument.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
         }
 
         var path = input.Text("Path") ?? "/";
-        var role = new Role
+        var role = new RoleRecord
         {
             Id = "AROA" + Guid.NewGuid().ToString("N").Substring(0, 17).ToUpperInvariant(),
             Name = name,
             Path = path,
-            Arn = $"arn:{AwsPartition.Of(call.Region)}:iam::{call.AccountId}:role{path}{name}",
+            Arn = $"arn:{RegionPartition.Of(call.Region)}:iam::{call.AccountId}:role{path}{name}",
             Created = call.Now,
             Description = input.Text("Description"),
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
@@ -78,14 +78,14 @@ internal static class RoleOperations
     {
         var prefix = input.Text("PathPrefix") ?? "/";
         var roles = call.Account.Roles.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return IamPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
+        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
     }
 
     private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
     {
         var role = Find(call, input);
         var trust = input.Text("PolicyDocument")!;
-        PolicyDocument.CheckTrust(trust);
+        PolicyDocumentChecks.CheckTrust(trust);
         role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
         return null;
     }
@@ -108,7 +108,7 @@ internal static class RoleOperations
     }
 
     /// <summary>ListRoles leaves out the tags, as IAM does.</summary>
-    private static XElement Write(Role role, bool withTags = true) => Element(
+    private static XElement Write(RoleRecord role, bool withTags = true) => Element(
         "Role",
         Element("Path", role.Path),
         Element("RoleName", role.Name),

@@ -1,6 +1,6 @@
 using System.Linq;
-using BitbucketConnections.Sandbox.Query;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 

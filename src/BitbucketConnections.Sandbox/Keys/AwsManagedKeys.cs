@@ -1,6 +1,5 @@
 using System;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
@@ -21,10 +20,10 @@ internal static class AwsManagedKeys
         }
 
         var id = Guid.NewGuid().ToString("D");
-        region.Keys.Add(id, new KmsKey
+        region.Keys.Add(id, new KeyRecord
         {
             Id = id,
-            Arn = KeyLookup.ArnOf(call, "key/" + id),
+            Arn = RequestedKey.ArnOf(call, "key/" + id),
             OwnerAccountId = call.AccountId,
             Created = call.Now,
             Spec = KeyOperations.SymmetricSpec,
@@ -32,6 +31,6 @@ internal static class AwsManagedKeys
             Description = "Default key that protects my S3 objects when no other key is defined",
             IsAwsManaged = true,
         });
-        region.Aliases.Add(alias, new KmsAlias(alias, KeyLookup.ArnOf(call, alias), id, call.Now));
+        region.Aliases.Add(alias, new AliasRecord(alias, RequestedKey.ArnOf(call, alias), id, call.Now));
     }
 }

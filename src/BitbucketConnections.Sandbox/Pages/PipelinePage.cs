@@ -1,6 +1,7 @@
 using System.Linq;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
 using static BitbucketConnections.Sandbox.Pages.HtmlPage;
 
@@ -16,7 +17,7 @@ internal static class PipelinePage
     /// <returns>The page.</returns>
     public static SandboxResponse Show(SandboxState state, string name, string region)
     {
-        if (state.FindRegion(SandboxIdentity.DefaultAccountId, region) is not { } found || !found.Pipelines.TryGetValue(name, out var pipeline))
+        if (state.FindRegion(SandboxCredentials.DefaultAccountId, region) is not { } found || !found.Pipelines.TryGetValue(name, out var pipeline))
         {
             return Message(404, "Pipeline not found", $"The sandbox has no pipeline '{name}' in {region}. Get-BitbucketPipeline shows those it has.");
         }
@@ -39,6 +40,6 @@ internal static class PipelinePage
     private static string? Error(PipelineRecord pipeline, string stage) =>
         Latest(pipeline, stage)?.Actions.Find(action => action.ErrorMessage is not null)?.ErrorMessage;
 
-    private static StageRun? Latest(PipelineRecord pipeline, string stage) =>
+    private static StageExecutionRecord? Latest(PipelineRecord pipeline, string stage) =>
         pipeline.Runs.FindLast(run => run.Stages.Exists(s => s.Name == stage))?.Stages.Find(s => s.Name == stage);
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Regions;
 
 namespace BitbucketConnections.Sandbox.Signing;
 
@@ -78,7 +80,7 @@ internal sealed class SigV4Verifier
             throw new SignatureException(SignatureProblemKind.WrongScope, $"Credential should be scoped to correct service: '{service}'.");
         }
 
-        if (!Services.AwsPartition.IsRegion(signature.Region))
+        if (!RegionPartition.IsRegion(signature.Region))
         {
             throw new SignatureException(SignatureProblemKind.WrongScope, "Credential should be scoped to a valid region.");
         }

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Regions;
+using BitbucketConnections.Sandbox.Repositories;
 
 namespace BitbucketConnections.Sandbox.State;
 
@@ -18,10 +21,10 @@ internal sealed class AccountState
     public string AccountId { get; }
 
     /// <summary>Gets the roles by name; IAM is global, and its names differ by more than case.</summary>
-    public SortedDictionary<string, Role> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public SortedDictionary<string, RoleRecord> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets what was told of the repositories its connections reach.</summary>
-    public RepositoryHeads Repositories { get; } = new();
+    public RepositoryStore Repositories { get; } = new();
 
     /// <summary>Gets the Regions that were used.</summary>
     public IEnumerable<RegionState> Regions => _regions.Values;
@@ -49,7 +52,7 @@ internal sealed class AccountState
     /// <param name="partition">The partition.</param>
     /// <returns>The connections of both APIs.</returns>
     public IEnumerable<ConnectionRecord> ConnectionsOf(string partition) => _regions.Values
-        .Where(region => AwsPartition.Of(region.Name) == partition)
+        .Where(region => RegionPartition.Of(region.Name) == partition)
         .SelectMany(region => region.Connections)
         .OrderBy(connection => connection.Sequence);
 

@@ -1,5 +1,9 @@
 using System;
 using System.Collections.Generic;
+using BitbucketConnections.Sandbox.Builds;
+using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Keys;
+using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.State;
 
@@ -20,10 +24,10 @@ internal sealed class RegionState
     public SortedDictionary<string, PipelineRecord> Pipelines { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the KMS keys by id.</summary>
-    public Dictionary<string, KmsKey> Keys { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, KeyRecord> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the KMS aliases by name, <c>alias/…</c>.</summary>
-    public SortedDictionary<string, KmsAlias> Aliases { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, AliasRecord> Aliases { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the CodeBuild projects by name.</summary>
     public SortedDictionary<string, BuildProjectRecord> BuildProjects { get; } = new(StringComparer.Ordinal);

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
-using BitbucketConnections.Sandbox.Runs;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Faults;
+using BitbucketConnections.Sandbox.Regions;
+using BitbucketConnections.Sandbox.Storage;
 
 namespace BitbucketConnections.Sandbox.State;
 
@@ -34,10 +36,10 @@ internal sealed class SandboxState
     public DateTimeOffset Now => _clock();
 
     /// <summary>Gets the buckets of all accounts: their names are global.</summary>
-    public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, BucketRecord> Buckets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets how actions were planned to go.</summary>
-    public ActionOutcomes Outcomes { get; } = new();
+    public PlannedOutcomes Outcomes { get; } = new();
 
     /// <summary>Gets the accounts that were seen.</summary>
     public IEnumerable<AccountState> Accounts => _accounts.Values;
@@ -55,7 +57,7 @@ internal sealed class SandboxState
         {
             account = new AccountState(accountId);
             _accounts.Add(accountId, account);
-            AccountSeed.Plant(this, account, AwsPartition.Of(Options.Region));
+            AccountSeed.Plant(this, account, RegionPartition.Of(Options.Region));
         }
 
         return account;
@@ -79,5 +81,5 @@ internal sealed class SandboxState
     /// <param name="id">The id.</param>
     /// <returns>The connection, or null.</returns>
     public ConnectionRecord? FindConnection(string accountId, string region, string service, string id) =>
-        FindRegion(accountId, region)?.FindConnection($"arn:{AwsPartition.Of(region)}:{service}:{region}:{accountId}:connection/{id}");
+        FindRegion(accountId, region)?.FindConnection($"arn:{RegionPartition.Of(region)}:{service}:{region}:{accountId}:connection/{id}");
 }

@@ -1,8 +1,9 @@
 using System.IO;
 using System.Xml;
 using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 

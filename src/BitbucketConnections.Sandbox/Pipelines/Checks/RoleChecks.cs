@@ -1,0 +1,35 @@
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Protocols;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Checks;
+
+/// <summary>The rules about roles: CodePipeline must be able to assume the pipeline's, and that one the actions'.</summary>
+internal static class RoleChecks
+{
+    private const string ServicePrincipal = "codepipeline.amazonaws.com";
+
+    /// <summary>Checks the roles of a declaration.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="AwsErrorException">A role is not there, not yet known everywhere, or does not trust its user.</exception>
+    public static void Check(PipelineDeclaration declaration, ServiceCall call)
+    {
+        var role = RoleLookup.ByArn(call.State, declaration.RoleArn);
+        if (role?.TrustKnownAt(call.Now) is not { } trust || !TrustEvaluator.TrustsService(trust, ServicePrincipal))
+        {
+            throw DeclarationErrors.Structure($"CodePipeline is not authorized to perform AssumeRole on role {declaration.RoleArn}");
+        }
+
+        foreach (var action in declaration.Actions)
+        {
+            if (action.Json.Text("roleArn") is { } arn
+                && (RoleLookup.ByArn(call.State, arn)?.TrustKnownAt(call.Now) is not { } actionTrust
+                    || !TrustEvaluator.TrustsPrincipal(actionTrust, declaration.RoleArn)))
+            {
+                throw DeclarationErrors.Structure($"{declaration.RoleArn} is not authorized to perform AssumeRole on role {arn}");
+            }
+        }
+    }
+}
