@@ -38,7 +38,7 @@ internal sealed class RequestDispatcher
     /// <param name="verifier">Verifies the signature.</param>
     /// <param name="faults">What goes wrong on purpose.</param>
     /// <param name="state">The state.</param>
-    /// <param name="engine">Lets runs go on.</param>
+    /// <param name="engine">Advances executions.</param>
     public RequestDispatcher(ConsolePages console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state, ExecutionEngine engine)
     {
         _engine = engine;

@@ -25,7 +25,7 @@ public static class SandboxServices
     }
 
     /// <summary>Makes the services.</summary>
-    /// <param name="engine">Lets runs go on.</param>
+    /// <param name="engine">Advances executions.</param>
     /// <returns>What finds the service of a request.</returns>
     internal static ServiceRouter Make(ExecutionEngine engine) => new(
         [

@@ -17,7 +17,7 @@ internal sealed class ConsolePages
 
     /// <summary>Initializes a new instance of the <see cref="ConsolePages"/> class.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="engine">Lets runs go on.</param>
+    /// <param name="engine">Advances executions.</param>
     public ConsolePages(SandboxState state, ExecutionEngine engine)
     {
         _engine = engine;

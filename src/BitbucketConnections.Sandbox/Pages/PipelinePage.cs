@@ -27,7 +27,7 @@ internal static class PipelinePage
             <section><dl>
             <dt>ARN</dt><dd>{Encode(pipeline.Arn)}</dd>
             <dt>Version</dt><dd>{pipeline.Versions.Count}</dd>
-            <dt>Runs</dt><dd>{pipeline.Runs.Count}</dd>
+            <dt>Runs</dt><dd>{pipeline.Executions.Count}</dd>
             </dl></section>
             <section><table><thead><tr><th scope="col">Stage</th><th scope="col">Status</th><th scope="col">Error</th></tr></thead><tbody>
             {string.Concat(rows)}
@@ -41,5 +41,5 @@ internal static class PipelinePage
         Latest(pipeline, stage)?.Actions.Find(action => action.ErrorMessage is not null)?.ErrorMessage;
 
     private static StageExecutionRecord? Latest(PipelineRecord pipeline, string stage) =>
-        pipeline.Runs.FindLast(run => run.Stages.Exists(s => s.Name == stage))?.Stages.Find(s => s.Name == stage);
+        pipeline.Executions.FindLast(execution => execution.Stages.Exists(s => s.Name == stage))?.Stages.Find(s => s.Name == stage);
 }

@@ -27,7 +27,7 @@ internal static class ArtifactChecks
                 }
             }
 
-            // Actions of one run order run at once, so that none can use what another of them makes.
+            // Actions of one run order execution at once, so that none can use what another of them makes.
             foreach (var output in step.SelectMany(action => action.Outputs))
             {
                 if (!made.Add(output))

@@ -44,7 +44,7 @@ internal static class DeclarationDefaults
         var sorted = new JsonObject();
         foreach (var entry in map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList())
         {
-            // No answer of AWS has a secret, and no run here needs one.
+            // No answer of AWS has a secret, and no execution here needs one.
             sorted[entry.Key] = type?.FindKey(entry.Key)?.IsSecret == true ? HiddenSecret.Text : entry.Value?.DeepClone();
         }
 

@@ -22,13 +22,13 @@ internal sealed class ActionSimulator
 
     /// <summary>Starts an action.</summary>
     /// <param name="declared">The action.</param>
-    /// <param name="stage">Its stage's run.</param>
-    /// <param name="run">The pipeline's run.</param>
+    /// <param name="stage">Its stage's execution.</param>
+    /// <param name="execution">The pipeline's execution.</param>
     /// <param name="at">When.</param>
-    public void Start(DeclaredAction declared, StageExecutionRecord stage, ExecutionRecord run, DateTimeOffset at)
+    public void Start(DeclaredAction declared, StageExecutionRecord stage, ExecutionRecord execution, DateTimeOffset at)
     {
         var isApproval = declared.IsApproval;
-        var outcome = isApproval ? null : _state.Outcomes.Take(run.Declaration.Name, stage.Name, declared.Name);
+        var outcome = isApproval ? null : _state.Outcomes.Take(execution.Declaration.Name, stage.Name, declared.Name);
         var length = isApproval
             ? declared.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : s_approvalTimeout
             : outcome?.Duration ?? _state.Options.ActionDuration;
@@ -45,17 +45,17 @@ internal sealed class ActionSimulator
             ApprovalToken = isApproval ? Guid.NewGuid().ToString("D") : null,
         };
         stage.Actions.Add(action);
-        run.History.Add(action);
-        run.Updated = at;
+        execution.History.Add(action);
+        execution.Updated = at;
     }
 
     /// <summary>Ends an action whose time is up.</summary>
     /// <param name="action">The action.</param>
-    /// <param name="run">The pipeline's run.</param>
+    /// <param name="execution">The pipeline's execution.</param>
     /// <param name="account">The account it runs in.</param>
-    public static void Complete(ActionExecutionRecord action, ExecutionRecord run, AccountState account)
+    public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
-        run.Updated = action.Ends;
+        execution.Updated = action.Ends;
         if (action.ApprovalToken is not null)
         {
             action.Fail("ApprovalTimedOut", "Nobody answered the approval in time.", action.Ends);
@@ -66,7 +66,7 @@ internal sealed class ActionSimulator
         }
         else if (action.Declared.IsConnectionSource)
         {
-            ConnectionSourceAction.Complete(action, run, account, action.Ends);
+            ConnectionSourceAction.Complete(action, execution, account, action.Ends);
         }
         else
         {

@@ -13,11 +13,11 @@ namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 internal static class ConnectionSourceAction
 {
     /// <summary>Ends the action.</summary>
-    /// <param name="action">Its run; takes the outcome.</param>
-    /// <param name="run">The pipeline's run.</param>
+    /// <param name="action">Its execution; takes the outcome.</param>
+    /// <param name="execution">The pipeline's execution.</param>
     /// <param name="account">The account.</param>
     /// <param name="at">When.</param>
-    public static void Complete(ActionExecutionRecord action, ExecutionRecord run, AccountState account, DateTimeOffset at)
+    public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account, DateTimeOffset at)
     {
         var arn = action.Declared.Configuration("ConnectionArn")!;
         var connection = account.FindConnection(arn);
@@ -31,11 +31,11 @@ internal static class ConnectionSourceAction
         }
 
         var head = Head(action.Declared, account);
-        var commit = run.Trigger.Revisions.TryGetValue(action.Name, out var given)
+        var commit = execution.Trigger.Revisions.TryGetValue(action.Name, out var given)
             ? account.Repositories.FindCommit(given) ?? new RepositoryCommit(given, head.Message)
             : head;
         action.Revision = new SourceRevisionRecord(
-            action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType, run.Trigger.Branch ?? action.Declared.Configuration("BranchName")!);
+            action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType, execution.Trigger.Branch ?? action.Declared.Configuration("BranchName")!);
         action.End(ExecutionStatuses.Succeeded, at);
     }
 

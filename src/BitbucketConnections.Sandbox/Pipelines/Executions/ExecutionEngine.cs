@@ -9,7 +9,7 @@ using BitbucketConnections.Sandbox.State;
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
 /// <summary>
-/// Lets the runs of pipelines go on. There are no timers: whoever looks at the state first has time moved on, and what
+/// Lets the executions of pipelines go on. There are no timers: whoever looks at the state first has time moved on, and what
 /// ended since then ends in its order. Called with the state locked.
 /// </summary>
 internal sealed class ExecutionEngine
@@ -25,7 +25,7 @@ internal sealed class ExecutionEngine
         _actions = new ActionSimulator(state);
     }
 
-    /// <summary>Moves all runs on to now.</summary>
+    /// <summary>Moves all executions on to now.</summary>
     public void Advance()
     {
         var now = _state.Now;
@@ -33,7 +33,7 @@ internal sealed class ExecutionEngine
         {
             foreach (var pipeline in account.Regions.SelectMany(region => region.Pipelines.Values))
             {
-                if (pipeline.ActiveRuns.Count > 0)
+                if (pipeline.ActiveExecutions.Count > 0)
                 {
                     Advance(pipeline, account, now);
                 }
@@ -41,46 +41,46 @@ internal sealed class ExecutionEngine
         }
     }
 
-    /// <summary>Starts a run of the newest version.</summary>
+    /// <summary>Starts an execution of the newest version.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="trigger">What starts it.</param>
-    /// <returns>The run, which has not moved yet.</returns>
+    /// <returns>The execution, which has not moved yet.</returns>
     public ExecutionRecord Start(PipelineRecord pipeline, ExecutionTrigger trigger) => Add(pipeline, trigger, 0, null, _state.Now);
 
-    /// <summary>Starts a run of one stage, with what an earlier run brought there.</summary>
+    /// <summary>Starts an execution of one stage, with what an earlier execution brought there.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="stageName">The stage.</param>
-    /// <param name="target">The earlier run.</param>
+    /// <param name="target">The earlier execution.</param>
     /// <param name="trigger">What starts it.</param>
-    /// <returns>The run.</returns>
+    /// <returns>The execution.</returns>
     public ExecutionRecord RollBack(PipelineRecord pipeline, string stageName, ExecutionRecord target, ExecutionTrigger trigger) =>
         Add(pipeline, trigger, pipeline.Current.PlaceOf(stageName), target, _state.Now);
 
-    /// <summary>Runs a failed stage of a run again, and on from there.</summary>
+    /// <summary>Runs a failed stage of an execution again, and on from there.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="run">The run.</param>
+    /// <param name="execution">The execution.</param>
     /// <param name="stage">Its failed stage.</param>
     /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome, or all run again.</param>
-    public void Retry(PipelineRecord pipeline, ExecutionRecord run, StageExecutionRecord stage, bool keepsSucceeded)
+    public void Retry(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, bool keepsSucceeded)
     {
         stage.ManualRetries++;
         stage.WasRetriedByCondition = false;
-        GoBackInto(run, stage, keepsSucceeded, _state.Now);
-        if (!pipeline.ActiveRuns.Contains(run))
+        GoBackInto(execution, stage, keepsSucceeded, _state.Now);
+        if (!pipeline.ActiveExecutions.Contains(execution))
         {
-            pipeline.ActiveRuns.Add(run);
+            pipeline.ActiveExecutions.Add(execution);
         }
     }
 
-    /// <summary>Stops a run: when its actions under way are done, or at once, leaving these to themselves.</summary>
-    /// <param name="run">A run that has not ended.</param>
+    /// <summary>Stops an execution: when its actions under way are done, or at once, leaving these to themselves.</summary>
+    /// <param name="execution">An execution that has not ended.</param>
     /// <param name="abandons">Whether the actions under way are abandoned.</param>
-    public void Stop(ExecutionRecord run, bool abandons)
+    public void Stop(ExecutionRecord execution, bool abandons)
     {
         var now = _state.Now;
-        if (run.CurrentStage is not { } stage)
+        if (execution.CurrentStage is not { } stage)
         {
-            run.BecomeStopped(now);
+            execution.BecomeStopped(now);
             return;
         }
 
@@ -89,24 +89,24 @@ internal sealed class ExecutionEngine
             stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(now));
         }
 
-        // Where nothing is under way any more, the run is stopped as soon as it is looked at.
+        // Where nothing is under way any more, the execution is stopped as soon as it is looked at.
         stage.Status = ExecutionStatuses.Stopping;
-        run.Become(ExecutionStatuses.Stopping, now);
+        execution.Become(ExecutionStatuses.Stopping, now);
     }
 
-    private static void GoBackInto(ExecutionRecord run, StageExecutionRecord stage, bool keepsSucceeded, DateTimeOffset at)
+    private static void GoBackInto(ExecutionRecord execution, StageExecutionRecord stage, bool keepsSucceeded, DateTimeOffset at)
     {
         stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != ExecutionStatuses.Succeeded);
         stage.Status = ExecutionStatuses.InProgress;
-        run.Place = run.Declaration.PlaceOf(stage.Name);
-        run.IsInStage = true;
-        run.StatusSummary = null;
-        run.Become(ExecutionStatuses.InProgress, at);
+        execution.Place = execution.Declaration.PlaceOf(stage.Name);
+        execution.IsInStage = true;
+        execution.StatusSummary = null;
+        execution.Become(ExecutionStatuses.InProgress, at);
     }
 
     private ExecutionRecord Add(PipelineRecord pipeline, ExecutionTrigger trigger, int place, ExecutionRecord? target, DateTimeOffset at)
     {
-        var run = new ExecutionRecord
+        var execution = new ExecutionRecord
         {
             Sequence = _state.NextSequence(),
             Id = Guid.NewGuid().ToString("D"),
@@ -118,25 +118,25 @@ internal sealed class ExecutionEngine
             RollbackTarget = target,
             Place = place,
         };
-        pipeline.Runs.Add(run);
-        if (MissingVariable(run) is { } missing)
+        pipeline.Executions.Add(execution);
+        if (MissingVariable(execution) is { } missing)
         {
-            run.StatusSummary = $"The pipeline variable '{missing}' has no default value and none was given.";
-            run.Become(ExecutionStatuses.Failed, at);
+            execution.StatusSummary = $"The pipeline variable '{missing}' has no default value and none was given.";
+            execution.Become(ExecutionStatuses.Failed, at);
         }
         else
         {
-            pipeline.ActiveRuns.Add(run);
+            pipeline.ActiveExecutions.Add(execution);
         }
 
-        return run;
+        return execution;
     }
 
-    private static string? MissingVariable(ExecutionRecord run) =>
-        run.Declaration.Variables
+    private static string? MissingVariable(ExecutionRecord execution) =>
+        execution.Declaration.Variables
             .Where(variable => variable.Text("defaultValue") is null)
             .Select(variable => variable.Text("name")!)
-            .FirstOrDefault(name => !run.Trigger.Variables.ContainsKey(name));
+            .FirstOrDefault(name => !execution.Trigger.Variables.ContainsKey(name));
 
     private void Advance(PipelineRecord pipeline, AccountState account, DateTimeOffset now)
     {
@@ -144,7 +144,7 @@ internal sealed class ExecutionEngine
         {
             while (NextEnd(pipeline, now) is { } next)
             {
-                ActionSimulator.Complete(next.Action, next.Run, account);
+                ActionSimulator.Complete(next.Action, next.Execution, account);
                 Settle(pipeline, next.Action.Ends);
             }
 
@@ -154,16 +154,16 @@ internal sealed class ExecutionEngine
         while (NextEnd(pipeline, now) is not null);
     }
 
-    private static (ExecutionRecord Run, ActionExecutionRecord Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
+    private static (ExecutionRecord Execution, ActionExecutionRecord Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
     {
-        (ExecutionRecord Run, ActionExecutionRecord Action)? next = null;
-        foreach (var run in pipeline.ActiveRuns)
+        (ExecutionRecord Execution, ActionExecutionRecord Action)? next = null;
+        foreach (var execution in pipeline.ActiveExecutions)
         {
-            foreach (var action in run.CurrentStage?.Actions ?? [])
+            foreach (var action in execution.CurrentStage?.Actions ?? [])
             {
                 if (action.IsUnderWay && action.Ends <= now && (next is null || action.Ends < next.Value.Action.Ends))
                 {
-                    next = (run, action);
+                    next = (execution, action);
                 }
             }
         }
@@ -178,34 +178,34 @@ internal sealed class ExecutionEngine
         while (changed)
         {
             changed = false;
-            foreach (var run in pipeline.ActiveRuns.Where(run => run.IsInStage && !run.IsEnded).ToList())
+            foreach (var execution in pipeline.ActiveExecutions.Where(execution => execution.IsInStage && !execution.IsEnded).ToList())
             {
-                changed |= (run.Version == pipeline.Versions.Count || run.Status == ExecutionStatuses.Stopping) && GoOn(pipeline, run, at);
+                changed |= (execution.Version == pipeline.Versions.Count || execution.Status == ExecutionStatuses.Stopping) && GoOn(pipeline, execution, at);
             }
 
-            pipeline.ActiveRuns.RemoveAll(run => run.IsEnded);
-            var current = pipeline.ActiveRuns.Where(run => run.Version == pipeline.Versions.Count).ToList();
+            pipeline.ActiveExecutions.RemoveAll(execution => execution.IsEnded);
+            var current = pipeline.ActiveExecutions.Where(execution => execution.Version == pipeline.Versions.Count).ToList();
             if (StageAdmission.Next(pipeline, current, at) is { } next)
             {
                 Enter(next, at);
                 changed = true;
             }
 
-            pipeline.ActiveRuns.RemoveAll(run => run.IsEnded);
+            pipeline.ActiveExecutions.RemoveAll(execution => execution.IsEnded);
         }
     }
 
-    private static void Enter(ExecutionRecord run, DateTimeOffset at)
+    private static void Enter(ExecutionRecord execution, DateTimeOffset at)
     {
-        run.IsInStage = true;
-        run.Updated = at;
-        run.Stages.Add(new StageExecutionRecord { Name = run.Stage.Name });
+        execution.IsInStage = true;
+        execution.Updated = at;
+        execution.Stages.Add(new StageExecutionRecord { Name = execution.Stage.Name });
     }
 
-    // Takes a run in its stage one step further; false when it has to wait.
-    private bool GoOn(PipelineRecord pipeline, ExecutionRecord run, DateTimeOffset at)
+    // Takes an execution in its stage one step further; false when it has to wait.
+    private bool GoOn(PipelineRecord pipeline, ExecutionRecord execution, DateTimeOffset at)
     {
-        var stage = run.CurrentStage!;
+        var stage = execution.CurrentStage!;
         if (stage.Actions.Exists(action => action.IsUnderWay))
         {
             return false;
@@ -213,24 +213,24 @@ internal sealed class ExecutionEngine
 
         if (stage.Actions.Exists(action => action.Status == ExecutionStatuses.Failed))
         {
-            Fail(pipeline, run, stage, at);
+            Fail(pipeline, execution, stage, at);
         }
-        else if (run.Status == ExecutionStatuses.Stopping)
+        else if (execution.Status == ExecutionStatuses.Stopping)
         {
             stage.Status = ExecutionStatuses.Stopped;
-            run.BecomeStopped(at);
+            execution.BecomeStopped(at);
         }
-        else if (NextStep(run.Stage, stage) is { } step)
+        else if (NextStep(execution.Stage, stage) is { } step)
         {
             foreach (var declared in step)
             {
-                _actions.Start(declared, stage, run, at);
+                _actions.Start(declared, stage, execution, at);
             }
         }
         else
         {
             stage.Status = ExecutionStatuses.Succeeded;
-            Leave(run, at);
+            Leave(execution, at);
         }
 
         return true;
@@ -251,48 +251,48 @@ internal sealed class ExecutionEngine
         return null;
     }
 
-    private static void Leave(ExecutionRecord run, DateTimeOffset at)
+    private static void Leave(ExecutionRecord execution, DateTimeOffset at)
     {
-        run.IsInStage = false;
-        run.Updated = at;
-        if (run.Place == run.Declaration.Stages.Count - 1 || run.RollbackTarget is not null)
+        execution.IsInStage = false;
+        execution.Updated = at;
+        if (execution.Place == execution.Declaration.Stages.Count - 1 || execution.RollbackTarget is not null)
         {
-            run.Become(ExecutionStatuses.Succeeded, at);
+            execution.Become(ExecutionStatuses.Succeeded, at);
             return;
         }
 
-        run.Place++;
+        execution.Place++;
     }
 
-    private void Fail(PipelineRecord pipeline, ExecutionRecord run, StageExecutionRecord stage, DateTimeOffset at)
+    private void Fail(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
     {
         stage.Status = ExecutionStatuses.Failed;
-        var result = run.Status == ExecutionStatuses.Stopping ? null : FailureConditions.ResultOf(run.Stage);
+        var result = execution.Status == ExecutionStatuses.Stopping ? null : FailureConditions.ResultOf(execution.Stage);
         switch (result)
         {
             case "RETRY" when stage.AutomatedRetries == 0:
                 stage.AutomatedRetries++;
                 stage.WasRetriedByCondition = true;
-                GoBackInto(run, stage, FailureConditions.KeepsSucceeded(run.Stage), at);
+                GoBackInto(execution, stage, FailureConditions.KeepsSucceeded(execution.Stage), at);
                 break;
             case "SKIP":
                 stage.Status = ExecutionStatuses.Skipped;
-                Leave(run, at);
+                Leave(execution, at);
                 break;
             default:
-                run.IsInStage = false;
-                if (run.Status == ExecutionStatuses.Stopping)
+                execution.IsInStage = false;
+                if (execution.Status == ExecutionStatuses.Stopping)
                 {
-                    run.BecomeStopped(at);
+                    execution.BecomeStopped(at);
                 }
                 else
                 {
-                    run.Become(ExecutionStatuses.Failed, at);
+                    execution.Become(ExecutionStatuses.Failed, at);
                 }
 
-                if (result == "ROLLBACK" && RollbackTargets.LastGood(pipeline, stage.Name, run) is { } target)
+                if (result == "ROLLBACK" && RollbackTargets.LastGood(pipeline, stage.Name, execution) is { } target)
                 {
-                    Add(pipeline, new ExecutionTrigger("AutomatedRollback", run.Id), run.Place, target, at);
+                    Add(pipeline, new ExecutionTrigger("AutomatedRollback", execution.Id), execution.Place, target, at);
                 }
 
                 break;

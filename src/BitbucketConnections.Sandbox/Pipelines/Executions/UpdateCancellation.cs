@@ -23,22 +23,22 @@ internal static class UpdateCancellation
             return;
         }
 
-        foreach (var run in pipeline.ActiveRuns.Where(run => run.Status == ExecutionStatuses.InProgress))
+        foreach (var execution in pipeline.ActiveExecutions.Where(execution => execution.Status == ExecutionStatuses.InProgress))
         {
-            Cancel(run, at);
+            Cancel(execution, at);
         }
     }
 
-    private static void Cancel(ExecutionRecord run, DateTimeOffset at)
+    private static void Cancel(ExecutionRecord execution, DateTimeOffset at)
     {
-        if (run.CurrentStage is { } stage)
+        if (execution.CurrentStage is { } stage)
         {
             stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(at));
             stage.Status = ExecutionStatuses.Cancelled;
         }
 
-        run.IsInStage = false;
-        run.StatusSummary = "Pipeline definition was updated";
-        run.Become(ExecutionStatuses.Cancelled, at);
+        execution.IsInStage = false;
+        execution.StatusSummary = "Pipeline definition was updated";
+        execution.Become(ExecutionStatuses.Cancelled, at);
     }
 }

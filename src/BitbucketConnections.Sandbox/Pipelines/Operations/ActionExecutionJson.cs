@@ -7,28 +7,28 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Writes actions of runs as ListActionExecutions answers them.</summary>
+/// <summary>Writes actions of executions as ListActionExecutions answers them.</summary>
 internal static class ActionExecutionJson
 {
     /// <summary>Writes an action.</summary>
     /// <param name="region">The pipeline's Region.</param>
-    /// <param name="run">Its run.</param>
+    /// <param name="execution">Its execution.</param>
     /// <param name="action">The action.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Detail(string region, ExecutionRecord run, ActionExecutionRecord action)
+    public static JsonObject Detail(string region, ExecutionRecord execution, ActionExecutionRecord action)
     {
         var json = new JsonObject
         {
-            ["pipelineExecutionId"] = run.Id,
+            ["pipelineExecutionId"] = execution.Id,
             ["actionExecutionId"] = action.Id,
-            ["pipelineVersion"] = run.Version,
+            ["pipelineVersion"] = execution.Version,
             ["stageName"] = action.StageName,
             ["actionName"] = action.Name,
             ["startTime"] = EpochSeconds.Write(action.Started),
             ["lastUpdateTime"] = EpochSeconds.Write(action.Updated),
             ["status"] = action.Status,
             ["input"] = Input(region, action.Declared),
-            ["output"] = Output(run, action),
+            ["output"] = Output(execution, action),
         };
         if (action.UpdatedBy is { } who)
         {
@@ -64,7 +64,7 @@ internal static class ActionExecutionJson
         return json;
     }
 
-    private static JsonObject Output(ExecutionRecord run, ActionExecutionRecord action)
+    private static JsonObject Output(ExecutionRecord execution, ActionExecutionRecord action)
     {
         var result = new JsonObject();
         if (action.Revision is { } revision)
@@ -72,9 +72,9 @@ internal static class ActionExecutionJson
             result["externalExecutionId"] = revision.Id;
             result["externalExecutionSummary"] = ExecutionJson.RevisionSummary(revision);
         }
-        else if (action.ApprovalToken is { } token && run.Declaration.ExecutionMode == "PARALLEL")
+        else if (action.ApprovalToken is { } token && execution.Declaration.ExecutionMode == "PARALLEL")
         {
-            // Only here: GetPipelineState shows no token of runs side by side.
+            // Only here: GetPipelineState shows no token of executions side by side.
             result["externalExecutionId"] = token;
         }
 

@@ -25,8 +25,8 @@ internal static class ApprovalOperation
             throw new AwsErrorException("ActionNotFoundException", $"The stage '{stage.Name}' of the pipeline '{pipeline.Name}' does not have an action with the name '{name}'");
         }
 
-        var (run, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
-        if (pipeline.IsLeftBehind(run) || approval.Status == ExecutionStatuses.Abandoned)
+        var (execution, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
+        if (pipeline.IsLeftBehind(execution) || approval.Status == ExecutionStatuses.Abandoned)
         {
             // AWS says so of an abandoned approval too, though nothing was updated.
             throw new AwsErrorException(
@@ -42,17 +42,17 @@ internal static class ApprovalOperation
         approval.Summary = input["result"]!.Text("summary") is { Length: > 0 } summary ? summary : null;
         approval.UpdatedBy = call.CallerArn;
         approval.End(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
-        run.Updated = call.Now;
+        execution.Updated = call.Now;
         return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
     }
 
-    private static (ExecutionRecord Run, ActionExecutionRecord Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
+    private static (ExecutionRecord Execution, ActionExecutionRecord Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
     {
-        foreach (var run in pipeline.Runs)
+        foreach (var execution in pipeline.Executions)
         {
-            if (run.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
+            if (execution.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
             {
-                return (run, approval);
+                return (execution, approval);
             }
         }
 

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 internal static class CodePipelineService
 {
     /// <summary>Makes the service.</summary>
-    /// <param name="engine">Lets runs go on.</param>
+    /// <param name="engine">Advances executions.</param>
     /// <returns>The service.</returns>
     public static JsonService Make(ExecutionEngine engine) =>
         new(

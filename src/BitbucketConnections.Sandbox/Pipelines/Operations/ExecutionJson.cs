@@ -5,70 +5,70 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Writes runs as CodePipeline answers them.</summary>
+/// <summary>Writes executions as CodePipeline answers them.</summary>
 internal static class ExecutionJson
 {
-    /// <summary>Writes a run for GetPipelineExecution.</summary>
+    /// <summary>Writes an execution for GetPipelineExecution.</summary>
     /// <param name="pipelineName">The name of the pipeline.</param>
-    /// <param name="run">The run.</param>
+    /// <param name="execution">The execution.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Detail(string pipelineName, ExecutionRecord run)
+    public static JsonObject Detail(string pipelineName, ExecutionRecord execution)
     {
         var json = new JsonObject
         {
             ["pipelineName"] = pipelineName,
-            ["pipelineVersion"] = run.Version,
-            ["pipelineExecutionId"] = run.Id,
-            ["status"] = run.Status,
+            ["pipelineVersion"] = execution.Version,
+            ["pipelineExecutionId"] = execution.Id,
+            ["status"] = execution.Status,
         };
-        if (run.StatusSummary is { } summary)
+        if (execution.StatusSummary is { } summary)
         {
             json["statusSummary"] = summary;
         }
 
-        json["artifactRevisions"] = new JsonArray([.. run.Revisions.Select(revision => new JsonObject
+        json["artifactRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
         {
             ["name"] = revision.ArtifactName,
             ["revisionId"] = revision.Id,
             ["revisionSummary"] = RevisionSummary(revision),
         })]);
-        json["variables"] = Variables(run);
-        AddCommon(json, run);
+        json["variables"] = Variables(execution);
+        AddCommon(json, execution);
         return json;
     }
 
-    /// <summary>Writes a run for ListPipelineExecutions.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Writes an execution for ListPipelineExecutions.</summary>
+    /// <param name="execution">The execution.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Summary(ExecutionRecord run)
+    public static JsonObject Summary(ExecutionRecord execution)
     {
-        var json = new JsonObject { ["pipelineExecutionId"] = run.Id, ["status"] = run.Status };
-        if (run.StatusSummary is { } summary)
+        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = execution.Status };
+        if (execution.StatusSummary is { } summary)
         {
             json["statusSummary"] = summary;
         }
 
-        json["startTime"] = EpochSeconds.Write(run.Started);
-        json["lastUpdateTime"] = EpochSeconds.Write(run.Updated);
-        json["sourceRevisions"] = new JsonArray([.. run.Revisions.Select(revision => new JsonObject
+        json["startTime"] = EpochSeconds.Write(execution.Started);
+        json["lastUpdateTime"] = EpochSeconds.Write(execution.Updated);
+        json["sourceRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
         {
             ["actionName"] = revision.ActionName,
             ["revisionId"] = revision.Id,
             ["revisionSummary"] = RevisionSummary(revision),
         })]);
-        if (run.StopReason is { } reason)
+        if (execution.StopReason is { } reason)
         {
             json["stopTrigger"] = new JsonObject { ["reason"] = reason };
         }
 
-        AddCommon(json, run);
+        AddCommon(json, execution);
         return json;
     }
 
-    /// <summary>Names the type of a run.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Names the type of an execution.</summary>
+    /// <param name="execution">The execution.</param>
     /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
-    public static string TypeOf(ExecutionRecord run) => run.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
+    public static string TypeOf(ExecutionRecord execution) => execution.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
 
     /// <summary>Writes what AWS says of the commit of a connection source: JSON in a text.</summary>
     /// <param name="revision">The revision.</param>
@@ -76,24 +76,24 @@ internal static class ExecutionJson
     public static string RevisionSummary(SourceRevisionRecord revision) =>
         new JsonObject { ["ProviderType"] = revision.ProviderType, ["CommitMessage"] = revision.Message }.ToJsonString();
 
-    private static void AddCommon(JsonObject json, ExecutionRecord run)
+    private static void AddCommon(JsonObject json, ExecutionRecord execution)
     {
-        json["trigger"] = new JsonObject { ["triggerType"] = run.Trigger.Type, ["triggerDetail"] = run.Trigger.Detail };
-        json["executionMode"] = run.Declaration.ExecutionMode;
-        json["executionType"] = TypeOf(run);
-        if (run.RollbackTarget is { } target)
+        json["trigger"] = new JsonObject { ["triggerType"] = execution.Trigger.Type, ["triggerDetail"] = execution.Trigger.Detail };
+        json["executionMode"] = execution.Declaration.ExecutionMode;
+        json["executionType"] = TypeOf(execution);
+        if (execution.RollbackTarget is { } target)
         {
             json["rollbackMetadata"] = new JsonObject { ["rollbackTargetPipelineExecutionId"] = target.Id };
         }
     }
 
-    private static JsonArray Variables(ExecutionRecord run)
+    private static JsonArray Variables(ExecutionRecord execution)
     {
         var list = new JsonArray();
-        foreach (var variable in run.Declaration.Variables)
+        foreach (var variable in execution.Declaration.Variables)
         {
             var name = variable.Text("name")!;
-            var value = run.Trigger.Variables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
+            var value = execution.Trigger.Variables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
             if (value is not null)
             {
                 list.Add((JsonNode)new JsonObject { ["name"] = name, ["resolvedValue"] = value });

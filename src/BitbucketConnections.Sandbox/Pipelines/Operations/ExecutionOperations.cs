@@ -11,16 +11,16 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Starts, shows and lists runs.</summary>
+/// <summary>Starts, shows and lists executions.</summary>
 internal sealed class ExecutionOperations
 {
-    /// <summary>The most runs under way at once in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
-    public const int ConcurrentRuns = 50;
+    /// <summary>The most executions under way at once in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
+    public const int ConcurrentExecutions = 50;
 
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionOperations"/> class.</summary>
-    /// <param name="engine">Starts runs.</param>
+    /// <param name="engine">Starts executions.</param>
     public ExecutionOperations(ExecutionEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>
@@ -38,24 +38,24 @@ internal sealed class ExecutionOperations
         var revisions = Unique(input.Objects("sourceRevisions"), "actionName", "revisionValue", "Source revision of action");
         var pipeline = RequestedPipeline.ToUse(call, input.Text("name")!);
         var token = input.Text("clientRequestToken");
-        if (token is not null && pipeline.RunsByToken.TryGetValue(token, out var known))
+        if (token is not null && pipeline.ExecutionsByToken.TryGetValue(token, out var known))
         {
             return new JsonObject { ["pipelineExecutionId"] = known.Id };
         }
 
-        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveRuns.Count >= ConcurrentRuns)
+        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveExecutions.Count >= ConcurrentExecutions)
         {
             throw new AwsErrorException(
-                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {ConcurrentRuns} concurrent executions.");
+                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {ConcurrentExecutions} concurrent executions.");
         }
 
-        var run = _engine.Start(pipeline, new ExecutionTrigger("StartPipelineExecution", call.CallerArn) { Variables = variables, Revisions = revisions });
+        var execution = _engine.Start(pipeline, new ExecutionTrigger("StartPipelineExecution", call.CallerArn) { Variables = variables, Revisions = revisions });
         if (token is not null)
         {
-            pipeline.RunsByToken.Add(token, run);
+            pipeline.ExecutionsByToken.Add(token, execution);
         }
 
-        return new JsonObject { ["pipelineExecutionId"] = run.Id };
+        return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 
     private static Dictionary<string, string> Unique(IEnumerable<JsonObject> items, string key, string value, string what)
@@ -78,8 +78,8 @@ internal sealed class ExecutionOperations
     private static JsonObject Get(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
-        var run = RequestedPipeline.Run(pipeline, input.Text("pipelineExecutionId")!);
-        return new JsonObject { ["pipelineExecution"] = ExecutionJson.Detail(pipeline.Name, run) };
+        var execution = RequestedPipeline.Execution(pipeline, input.Text("pipelineExecutionId")!);
+        return new JsonObject { ["pipelineExecution"] = ExecutionJson.Detail(pipeline.Name, execution) };
     }
 
     private static JsonObject List(ServiceCall call, JsonObject input)
@@ -90,8 +90,8 @@ internal sealed class ExecutionOperations
             input,
             $"executions/{pipeline.Arn}/{stage}/",
             "pipelineExecutionSummaries",
-            pipeline.Runs.Where(run => stage is null || run.SucceededIn(stage)),
-            run => run.Sequence,
+            pipeline.Executions.Where(execution => stage is null || execution.SucceededIn(stage)),
+            execution => execution.Sequence,
             ExecutionJson.Summary);
     }
 }

@@ -25,11 +25,11 @@ internal static class ListActionExecutionsOperation
             input,
             $"actions/{pipeline.Arn}/{id}/{onlyLatest}/",
             "actionExecutionDetails",
-            (id is null ? pipeline.Runs : [RequestedPipeline.Run(pipeline, id)]).SelectMany(run => Actions(run, onlyLatest).Select(action => (Run: run, Action: action))),
+            (id is null ? pipeline.Executions : [RequestedPipeline.Execution(pipeline, id)]).SelectMany(execution => Actions(execution, onlyLatest).Select(action => (Execution: execution, Action: action))),
             entry => entry.Action.Sequence,
-            entry => ActionExecutionJson.Detail(call.Region, entry.Run, entry.Action));
+            entry => ActionExecutionJson.Detail(call.Region, entry.Execution, entry.Action));
     }
 
-    private static IEnumerable<ActionExecutionRecord> Actions(ExecutionRecord run, bool onlyLatest) =>
-        onlyLatest ? run.Stages.SelectMany(stage => stage.Actions) : run.History;
+    private static IEnumerable<ActionExecutionRecord> Actions(ExecutionRecord execution, bool onlyLatest) =>
+        onlyLatest ? execution.Stages.SelectMany(stage => stage.Actions) : execution.History;
 }

@@ -20,7 +20,7 @@ internal sealed class PipelineOperations
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineOperations"/> class.</summary>
-    /// <param name="engine">Starts the run that follows a creation.</param>
+    /// <param name="engine">Starts the execution that follows a creation.</param>
     public PipelineOperations(ExecutionEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>

@@ -31,10 +31,10 @@ internal static class PipelineStateOperation
 
     private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared)
     {
-        // The newest run that came as far as this stage.
-        var run = pipeline.Runs.FindLast(r => r.FindStage(declared.Name) is not null);
-        var stage = run?.FindStage(declared.Name);
-        var inbound = pipeline.ActiveRuns
+        // The newest execution that came as far as this stage.
+        var execution = pipeline.Executions.FindLast(r => r.FindStage(declared.Name) is not null);
+        var stage = execution?.FindStage(declared.Name);
+        var inbound = pipeline.ActiveExecutions
             .Where(r => !r.IsInStage && r.Stage.Name == declared.Name && !pipeline.IsLeftBehind(r))
             .OrderBy(r => r.Sequence)
             .Select(r => Execution(r, ExecutionStatuses.InProgress))
@@ -47,18 +47,18 @@ internal static class PipelineStateOperation
 
         json["inboundExecutions"] = new JsonArray([.. inbound]);
         json["inboundTransitionState"] = Transition(pipeline.TransitionInto(declared.Name));
-        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, run, action, stage?.Actions.Find(a => a.Name == action.Name)))]);
+        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, execution, action, stage?.Actions.Find(a => a.Name == action.Name)))]);
         if (stage is not null)
         {
-            json["latestExecution"] = Execution(run!, stage.Status);
+            json["latestExecution"] = Execution(execution!, stage.Status);
             AddRetries(json, stage);
         }
 
         return json;
     }
 
-    private static JsonObject Execution(ExecutionRecord run, string status) =>
-        new() { ["pipelineExecutionId"] = run.Id, ["status"] = status, ["type"] = ExecutionJson.TypeOf(run) };
+    private static JsonObject Execution(ExecutionRecord execution, string status) =>
+        new() { ["pipelineExecutionId"] = execution.Id, ["status"] = status, ["type"] = ExecutionJson.TypeOf(execution) };
 
     private static JsonObject Transition(TransitionRecord transition)
     {
@@ -98,7 +98,7 @@ internal static class PipelineStateOperation
         json["retryStageMetadata"] = retries;
     }
 
-    private static JsonObject Action(PipelineRecord pipeline, ExecutionRecord? run, DeclaredAction declared, ActionExecutionRecord? action)
+    private static JsonObject Action(PipelineRecord pipeline, ExecutionRecord? execution, DeclaredAction declared, ActionExecutionRecord? action)
     {
         var json = new JsonObject { ["actionName"] = declared.Name };
         if (action is null)
@@ -111,8 +111,8 @@ internal static class PipelineStateOperation
             json["currentRevision"] = new JsonObject { ["revisionId"] = revision.Id };
         }
 
-        // An approval of a run that was left behind shows as failed, though the history says otherwise.
-        var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(run!);
+        // An approval of an execution that was left behind shows as failed, though the history says otherwise.
+        var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
         var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
         if (isDead || (action.ApprovalToken is not null && action.Status == ExecutionStatuses.Abandoned))
         {

@@ -24,12 +24,12 @@ internal static class RequestedPipeline
     public static PipelineRecord ToUse(ServiceCall call, string name) => Find(call, name)
         ?? throw NotIncluded(call, name, "PipelineNotFoundException");
 
-    /// <summary>Finds a run.</summary>
+    /// <summary>Finds an execution.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="id">The id.</param>
-    /// <returns>The run.</returns>
+    /// <returns>The execution.</returns>
     /// <exception cref="AwsErrorException">There is none.</exception>
-    public static ExecutionRecord Run(PipelineRecord pipeline, string id) => pipeline.Runs.Find(run => run.Id == id)
+    public static ExecutionRecord Execution(PipelineRecord pipeline, string id) => pipeline.Executions.Find(execution => execution.Id == id)
         ?? throw new AwsErrorException("PipelineExecutionNotFoundException", $"The pipeline '{pipeline.Name}' does not have an execution with id '{id}'");
 
     /// <summary>Finds a stage of the newest version.</summary>

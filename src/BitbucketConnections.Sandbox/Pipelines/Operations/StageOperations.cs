@@ -8,13 +8,13 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Runs a failed stage of a run again, where the same run goes on, and rolls stages back with a new run.</summary>
+/// <summary>Runs a failed stage of an execution again, where the same execution goes on, and rolls stages back with a new execution.</summary>
 internal sealed class StageOperations
 {
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="StageOperations"/> class.</summary>
-    /// <param name="engine">Lets runs go on.</param>
+    /// <param name="engine">Advances executions.</param>
     public StageOperations(ExecutionEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>
@@ -30,31 +30,31 @@ internal sealed class StageOperations
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var stageName = RequestedPipeline.Stage(pipeline, input.Text("stageName")!).Name;
         var id = input.Text("pipelineExecutionId")!;
-        var run = pipeline.Runs.Find(r => r.Id == id);
-        if (run is not null && HasLaterRunIn(pipeline, run, stageName))
+        var execution = pipeline.Executions.Find(r => r.Id == id);
+        if (execution is not null && HasLaterExecutionIn(pipeline, execution, stageName))
         {
             throw new AwsErrorException(
                 "NotLatestPipelineExecutionException",
                 $"The stage '{stageName}' has run in a later execution of the pipeline '{pipeline.Name}'. The execution '{id}' is out of date");
         }
 
-        var failed = run?.FindStage(stageName);
-        if (run is null || failed?.Status != ExecutionStatuses.Failed || run.Version != pipeline.Versions.Count)
+        var failed = execution?.FindStage(stageName);
+        if (execution is null || failed?.Status != ExecutionStatuses.Failed || execution.Version != pipeline.Versions.Count)
         {
             throw new AwsErrorException(
                 "StageNotRetryableException",
                 $"The stage named {stageName} in the {pipeline.Name} pipeline can't be retried now. Either it contains no failed actions, the execution '{id}' is already superseded, or the pipeline definition has changed since the action(s) failed.");
         }
 
-        _engine.Retry(pipeline, run, failed, input.Text("retryMode") == "FAILED_ACTIONS");
-        return new JsonObject { ["pipelineExecutionId"] = run.Id };
+        _engine.Retry(pipeline, execution, failed, input.Text("retryMode") == "FAILED_ACTIONS");
+        return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 
     private JsonObject RollBack(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var stageName = RequestedPipeline.Stage(pipeline, input.Text("stageName")!).Name;
-        var target = RequestedPipeline.Run(pipeline, input.Text("targetPipelineExecutionId")!);
+        var target = RequestedPipeline.Execution(pipeline, input.Text("targetPipelineExecutionId")!);
         if (target.Version != pipeline.Versions.Count)
         {
             throw new AwsErrorException(
@@ -69,12 +69,12 @@ internal sealed class StageOperations
                 $"Unable to roll back the stage '{stageName}' of the pipeline '{pipeline.Name}' to the pipeline execution '{target.Id}'.");
         }
 
-        var run = _engine.RollBack(pipeline, stageName, target, new ExecutionTrigger("ManualRollback", call.CallerArn));
-        return new JsonObject { ["pipelineExecutionId"] = run.Id };
+        var execution = _engine.RollBack(pipeline, stageName, target, new ExecutionTrigger("ManualRollback", call.CallerArn));
+        return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 
-    /// <summary>In PARALLEL mode runs do not follow one another.</summary>
-    private static bool HasLaterRunIn(PipelineRecord pipeline, ExecutionRecord run, string stage) =>
-        run.Declaration.ExecutionMode != "PARALLEL"
-        && pipeline.Runs.Exists(later => later.Sequence > run.Sequence && later.FindStage(stage) is not null);
+    /// <summary>In PARALLEL mode executions do not follow one another.</summary>
+    private static bool HasLaterExecutionIn(PipelineRecord pipeline, ExecutionRecord execution, string stage) =>
+        execution.Declaration.ExecutionMode != "PARALLEL"
+        && pipeline.Executions.Exists(later => later.Sequence > execution.Sequence && later.FindStage(stage) is not null);
 }

@@ -8,13 +8,13 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Stops runs: after the actions under way, or at once and leaving these to themselves.</summary>
+/// <summary>Stops executions: after the actions under way, or at once and leaving these to themselves.</summary>
 internal sealed class StopExecutionOperation
 {
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="StopExecutionOperation"/> class.</summary>
-    /// <param name="engine">Stops runs.</param>
+    /// <param name="engine">Stops executions.</param>
     public StopExecutionOperation(ExecutionEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>
@@ -26,25 +26,25 @@ internal sealed class StopExecutionOperation
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var id = input.Text("pipelineExecutionId")!;
         var abandons = input["abandon"]?.GetValue<bool>() ?? false;
-        var run = pipeline.Runs.Find(r => r.Id == id);
+        var execution = pipeline.Executions.Find(r => r.Id == id);
 
-        // The model has no not-found error for the run.
-        if (run is null || run.IsEnded)
+        // The model has no not-found error for the execution.
+        if (execution is null || execution.IsEnded)
         {
             throw new AwsErrorException(
                 "PipelineExecutionNotStoppableException",
                 $"The pipeline execution with ID '{id}' in '{pipeline.Name}' can't be stopped now. Either it does not exist in the pipeline, or the pipeline execution has no action executions in progress.");
         }
 
-        if (run.Status == ExecutionStatuses.Stopping && !abandons)
+        if (execution.Status == ExecutionStatuses.Stopping && !abandons)
         {
             throw new AwsErrorException(
                 "DuplicatedStopRequestException",
                 $"The execution with ID {id} in {pipeline.Name} is already in a stopping state. If you already chose to stop and wait, you cannot make that request again. You can choose to stop and abandon now, but be aware that this option can lead to failed actions. If you already chose to stop and abandon, you cannot make that request again.");
         }
 
-        run.StopReason = input.Text("reason") is { Length: > 0 } reason ? reason : run.StopReason;
-        _engine.Stop(run, abandons);
-        return new JsonObject { ["pipelineExecutionId"] = run.Id };
+        execution.StopReason = input.Text("reason") is { Length: > 0 } reason ? reason : execution.StopReason;
+        _engine.Stop(execution, abandons);
+        return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 }

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>An action of a run.</summary>
+/// <summary>An action of an execution.</summary>
 internal sealed class ActionExecutionRecord
 {
     /// <summary>What GetPipelineState says of an approval that an update or an abandoned execution ended.</summary>

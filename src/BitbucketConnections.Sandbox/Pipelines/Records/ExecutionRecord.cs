@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>A run of a pipeline.</summary>
+/// <summary>An execution of a pipeline.</summary>
 internal sealed class ExecutionRecord
 {
     /// <summary>Gets its number: later ones have higher numbers.</summary>
@@ -38,7 +38,7 @@ internal sealed class ExecutionRecord
     /// <summary>Gets or sets the reason that a call to stop it gave; null for none.</summary>
     public string? StopReason { get; set; }
 
-    /// <summary>Gets the run that a rollback goes back to; null for a run of all stages.</summary>
+    /// <summary>Gets the execution that a rollback goes back to; null for an execution of all stages.</summary>
     public ExecutionRecord? RollbackTarget { get; init; }
 
     /// <summary>Gets or sets the place, by the order of the stages, of the stage it is in or waits before.</summary>

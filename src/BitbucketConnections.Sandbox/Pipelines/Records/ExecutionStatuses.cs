@@ -1,6 +1,6 @@
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>The statuses of runs, stages and actions that the sandbox gives.</summary>
+/// <summary>The statuses of executions, stages and actions that the sandbox gives.</summary>
 internal static class ExecutionStatuses
 {
     /// <summary>At work, or waiting: for its stage, or for an approval.</summary>
@@ -18,13 +18,13 @@ internal static class ExecutionStatuses
     /// <summary>Stopped by a call.</summary>
     public const string Stopped = "Stopped";
 
-    /// <summary>A run whose place before a stage a newer one took.</summary>
+    /// <summary>An execution whose place before a stage a newer one took.</summary>
     public const string Superseded = "Superseded";
 
     /// <summary>An execution that an update of its pipeline's source stage ended.</summary>
     public const string Cancelled = "Cancelled";
 
-    /// <summary>An action that went on outside when its run was stopped.</summary>
+    /// <summary>An action that went on outside when its execution was stopped.</summary>
     public const string Abandoned = "Abandoned";
 
     /// <summary>A stage that failed and is passed over, as its failure condition says.</summary>

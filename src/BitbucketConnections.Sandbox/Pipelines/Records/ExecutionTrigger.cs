@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>What starts a run.</summary>
+/// <summary>What starts an execution.</summary>
 /// <param name="Type">The trigger type.</param>
 /// <param name="Detail">Who or what, such as the caller's ARN.</param>
 internal sealed record ExecutionTrigger(string Type, string Detail)

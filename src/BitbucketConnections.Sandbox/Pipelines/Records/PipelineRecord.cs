@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>A pipeline with all its versions and runs.</summary>
+/// <summary>A pipeline with all its versions and executions.</summary>
 internal sealed class PipelineRecord
 {
     /// <summary>Gets the name.</summary>
@@ -29,17 +29,17 @@ internal sealed class PipelineRecord
     /// <summary>Gets the tags.</summary>
     public TagSet Tags { get; } = new();
 
-    /// <summary>Gets the runs, oldest first.</summary>
-    public List<ExecutionRecord> Runs { get; } = [];
+    /// <summary>Gets the executions, oldest first.</summary>
+    public List<ExecutionRecord> Executions { get; } = [];
 
-    /// <summary>Gets the runs that have not ended.</summary>
-    public List<ExecutionRecord> ActiveRuns { get; } = [];
+    /// <summary>Gets the executions that have not ended.</summary>
+    public List<ExecutionRecord> ActiveExecutions { get; } = [];
 
     /// <summary>Gets the transitions that were ever changed, by the stage they lead into.</summary>
     public Dictionary<string, TransitionRecord> Transitions { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the runs by the client request token they were started with.</summary>
-    public Dictionary<string, ExecutionRecord> RunsByToken { get; } = new(StringComparer.Ordinal);
+    /// <summary>Gets the executions by the client request token they were started with.</summary>
+    public Dictionary<string, ExecutionRecord> ExecutionsByToken { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the transition into a stage.</summary>
     /// <param name="stageName">The stage.</param>
@@ -47,8 +47,8 @@ internal sealed class PipelineRecord
     public TransitionRecord TransitionInto(string stageName) =>
         Transitions.TryGetValue(stageName, out var transition) ? transition : TransitionRecord.Open;
 
-    /// <summary>Tells whether a run stopped where it was when the pipeline was changed.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Tells whether an execution stopped where it was when the pipeline was changed.</summary>
+    /// <param name="execution">The execution.</param>
     /// <returns>Whether it is of an older definition and has not ended.</returns>
-    public bool IsLeftBehind(ExecutionRecord run) => run.Version != Versions.Count && !run.IsEnded;
+    public bool IsLeftBehind(ExecutionRecord execution) => execution.Version != Versions.Count && !execution.IsEnded;
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>A stage of a run.</summary>
+/// <summary>A stage of an execution.</summary>
 internal sealed class StageExecutionRecord
 {
     /// <summary>Gets the name.</summary>

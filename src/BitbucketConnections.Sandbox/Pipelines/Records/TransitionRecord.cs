@@ -3,7 +3,7 @@ using System;
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
 /// <summary>A transition between two stages.</summary>
-/// <param name="IsEnabled">Whether runs may pass.</param>
+/// <param name="IsEnabled">Whether executions may pass.</param>
 /// <param name="Reason">Why they may not, or null.</param>
 /// <param name="ChangedBy">Who changed it, as an ARN; null when nobody did.</param>
 /// <param name="ChangedAt">When.</param>

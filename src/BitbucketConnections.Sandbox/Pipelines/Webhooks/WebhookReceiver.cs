@@ -19,7 +19,7 @@ internal sealed class WebhookReceiver
 
     /// <summary>Initializes a new instance of the <see cref="WebhookReceiver"/> class.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="engine">Starts the runs.</param>
+    /// <param name="engine">Starts the executions.</param>
     public WebhookReceiver(SandboxState state, ExecutionEngine engine)
     {
         _state = state;
@@ -55,11 +55,11 @@ internal sealed class WebhookReceiver
         var decisions = TriggerEvaluator.Evaluate(TriggerModelReader.Read(pipeline, region), happened)
             .Select(decision => WithConnection(decision, pipeline, account)).ToList();
         var starting = decisions.Where(decision => decision.Starts).ToList();
-        var run = starting.Count == 0 ? null : Start(pipeline, starting, commit);
+        var execution = starting.Count == 0 ? null : Start(pipeline, starting, commit);
         return decisions.ConvertAll(decision => new SandboxPushResult
         {
             Decision = decision,
-            PipelineExecutionId = decision.Starts ? run!.Id : null,
+            PipelineExecutionId = decision.Starts ? execution!.Id : null,
             CommitId = commit.Id,
         });
     }
