@@ -2,6 +2,7 @@ using System;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Regions;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Storage;
 
@@ -33,15 +34,15 @@ internal static class AccountSeed
     /// <summary>Gives an account its service role, artifact bucket and build project with its role, all in the sandbox's Region.</summary>
     /// <param name="state">The state.</param>
     /// <param name="account">The new account.</param>
-    /// <param name="partition">The partition.</param>
-    public static void Plant(SandboxState state, AccountState account, string partition)
+    public static void Plant(SandboxState state, AccountState account)
     {
         var region = state.Options.Region;
+        var partition = RegionPartition.Of(region);
         AddRole(state, account, partition, "AROASANDBOX", RoleName(region), "codepipeline.amazonaws.com");
         AddRole(state, account, partition, "AROABUILDER", BuildRoleName, "codebuild.amazonaws.com");
         var bucket = BucketName(account.AccountId, region);
-        state.Buckets[bucket] = new BucketRecord { Name = bucket, OwnerAccountId = account.AccountId, Region = region, Created = state.Now };
-        account.Region(region).BuildProjects.Add(BuildProject, Project(partition, account.AccountId, region, state.Now));
+        state.Part<BucketStore>().ByName[bucket] = new BucketRecord { Name = bucket, OwnerAccountId = account.AccountId, Region = region, Created = state.Now };
+        account.Region(region).Part<BuildProjectStore>().ByName.Add(BuildProject, Project(partition, account.AccountId, region, state.Now));
     }
 
     private static void AddRole(SandboxState state, AccountState account, string partition, string idPrefix, string name, string service)
@@ -57,7 +58,7 @@ internal static class AccountSeed
         role.SetTrust(
             $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""",
             state.Now);
-        account.Roles.Add(name, role);
+        account.Part<RoleStore>().ByName.Add(name, role);
     }
 
     private static BuildProjectRecord Project(string partition, string accountId, string region, DateTimeOffset now) => new()

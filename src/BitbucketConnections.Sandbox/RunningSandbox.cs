@@ -31,7 +31,7 @@ internal sealed class RunningSandbox : ISandbox
     /// <param name="port">Its port.</param>
     public RunningSandbox(SandboxOptions options, Func<DateTimeOffset> clock, HttpListener listener, int port)
     {
-        _state = new SandboxState(options, clock);
+        _state = new SandboxState(options, clock, AccountSeed.Plant);
         _engine = new ExecutionEngine(_state);
         var verifier = new SigV4Verifier(
             key => SandboxCredentials.AccountOf(key) is null ? null : SandboxCredentials.SecretAccessKey,
@@ -64,7 +64,7 @@ internal sealed class RunningSandbox : ISandbox
         lock (_state.Gate)
         {
             _engine.Advance();
-            _state.Outcomes.Add(outcome);
+            _state.Part<PlannedOutcomes>().Add(outcome);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class RunningSandbox : ISandbox
         lock (_state.Gate)
         {
             _engine.Advance();
-            _state.Outcomes.Clear();
+            _state.Part<PlannedOutcomes>().Clear();
         }
     }
 

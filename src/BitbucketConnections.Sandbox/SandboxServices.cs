@@ -19,7 +19,7 @@ public static class SandboxServices
     /// <returns>The API names of the operations, by the name that signatures of their service are scoped to.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations()
     {
-        var engine = new ExecutionEngine(new SandboxState(new SandboxOptions(), () => DateTimeOffset.UtcNow));
+        var engine = new ExecutionEngine(new SandboxState(new SandboxOptions(), () => DateTimeOffset.UtcNow, AccountSeed.Plant));
         return Make(engine).Services.ToDictionary(
             service => service.SigningName, service => (IReadOnlyList<string>)[.. service.Operations.OrderBy(name => name, StringComparer.Ordinal)]);
     }

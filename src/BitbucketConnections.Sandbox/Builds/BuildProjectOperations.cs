@@ -47,7 +47,7 @@ internal static class BuildProjectOperations
     private static JsonObject Create(ServiceCall call, JsonObject input)
     {
         var name = input.Text("name")!;
-        var projects = call.RegionState.BuildProjects;
+        var projects = call.RegionState.Part<BuildProjectStore>().ByName;
         var arn = $"arn:{call.Partition}:codebuild:{call.Region}:{call.AccountId}:project/{name}";
         if (projects.ContainsKey(name))
         {
@@ -55,7 +55,7 @@ internal static class BuildProjectOperations
         }
 
         var role = input.Text("serviceRole")!;
-        if (RoleLookup.ByArn(call.State, role)?.TrustKnownAt(call.Now) is not { } trust || !TrustEvaluator.TrustsService(trust, ServicePrincipal))
+        if (!RoleAccess.IsOpenToService(call, role, ServicePrincipal))
         {
             throw new AwsErrorException("InvalidInputException", $"CodeBuild is not authorized to perform: sts:AssumeRole on {role}");
         }
@@ -68,7 +68,7 @@ internal static class BuildProjectOperations
     private static JsonObject List(ServiceCall call, JsonObject input)
     {
         var isByTime = input.Text("sortBy") is "CREATED_TIME" or "LAST_MODIFIED_TIME";
-        var names = call.RegionState.BuildProjects.Values
+        var names = call.RegionState.Part<BuildProjectStore>().ByName.Values
             .OrderBy(project => isByTime ? project.Created : default)
             .ThenBy(project => project.Name, StringComparer.Ordinal)
             .Select(project => project.Name)
@@ -97,7 +97,7 @@ internal static class BuildProjectOperations
 
     private static BuildProjectRecord? Find(ServiceCall call, string nameOrArn)
     {
-        var projects = call.RegionState.BuildProjects;
+        var projects = call.RegionState.Part<BuildProjectStore>().ByName;
         return projects.TryGetValue(nameOrArn, out var project) ? project
             : projects.Values.FirstOrDefault(candidate => candidate.Arn == nameOrArn);
     }

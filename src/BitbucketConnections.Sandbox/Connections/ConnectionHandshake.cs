@@ -16,7 +16,7 @@ internal static class ConnectionHandshake
             throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);
         }
 
-        var connection = state.FindAccount(parsed.AccountId)?.FindConnection(arn)
+        var connection = (state.FindAccount(parsed.AccountId) is { } account ? ConnectionDirectory.Find(account, arn) : null)
             ?? throw new ServiceException(ServiceErrorKind.NotFound, $"The sandbox has no connection '{arn}'. Get-BitbucketConnection shows those it has.");
         if (!TryComplete(connection))
         {

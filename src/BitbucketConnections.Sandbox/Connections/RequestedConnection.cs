@@ -12,7 +12,7 @@ internal static class RequestedConnection
     /// <returns>The connection.</returns>
     /// <exception cref="AwsErrorException">There is none.</exception>
     public static ConnectionRecord Find(ServiceCall call, string service, string arn) =>
-        call.RegionState.FindConnection(arn) is { } connection && connection.Service == service
+        call.RegionState.Part<ConnectionStore>().Find(arn) is { } connection && connection.Service == service
             ? connection
             : throw new AwsErrorException("ResourceNotFoundException", "Resource not found. Verify the connection resource ARN and try again.");
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
 /// <summary>How actions were planned to go. Used with the state locked.</summary>
-internal sealed class PlannedOutcomes
+internal sealed class PlannedOutcomes : ISandboxPart
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
     private readonly List<Entry> _entries = [];

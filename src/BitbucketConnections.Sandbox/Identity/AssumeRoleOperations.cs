@@ -48,7 +48,7 @@ internal static class AssumeRoleOperations
 
     // A role that is not there and one that does not trust the caller are not told apart, as in life.
     private static RoleRecord? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
-        RoleLookup.ByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
+        RoleStore.FindByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
 
     private static XElement[] Session(ServiceCall call, JsonObject input, RoleRecord role)
     {

@@ -28,7 +28,7 @@ internal static class AttachedPolicyOperations
 
     private static object[]? Attach(ServiceCall call, JsonObject input)
     {
-        var role = RoleOperations.Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var arn = input.Text("PolicyArn")!;
         CheckExists(call, arn);
         if (role.AttachedPolicies.Count >= Quota && !role.AttachedPolicies.Contains(arn))
@@ -43,7 +43,7 @@ internal static class AttachedPolicyOperations
     private static object[]? Detach(ServiceCall call, JsonObject input)
     {
         var arn = input.Text("PolicyArn")!;
-        return RoleOperations.Find(call, input).AttachedPolicies.Remove(arn)
+        return RequestedRole.Find(call, input).AttachedPolicies.Remove(arn)
             ? null
             : throw new AwsErrorException("NoSuchEntity", $"Policy {arn} was not found.", 404);
     }
@@ -51,7 +51,7 @@ internal static class AttachedPolicyOperations
     private static object[] List(ServiceCall call, JsonObject input)
     {
         var prefix = input.Text("PathPrefix") ?? "/";
-        var policies = RoleOperations.Find(call, input).AttachedPolicies
+        var policies = RequestedRole.Find(call, input).AttachedPolicies
             .Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
         return IamListPage.Write(call, input, "AttachedPolicies", policies, arn => arn, arn => Element(
             "member",

@@ -23,36 +23,24 @@ internal static class RoleOperations
     public static IEnumerable<QueryOperation> All() =>
     [
         new("CreateRole", IamShapes.CreateRole, Create),
-        new("GetRole", IamShapes.ByRole, (call, input) => [Write(Find(call, input))]),
+        new("GetRole", IamShapes.ByRole, (call, input) => [Write(RequestedRole.Find(call, input))]),
         new("ListRoles", IamShapes.ListRoles, List),
         new("UpdateAssumeRolePolicy", IamShapes.UpdateTrust, UpdateTrust),
         new("DeleteRole", IamShapes.ByRole, Delete),
     ];
 
-    /// <summary>Finds a role of the caller's account.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="input">Has the name.</param>
-    /// <returns>The role.</returns>
-    /// <exception cref="AwsErrorException">There is none.</exception>
-    public static RoleRecord Find(ServiceCall call, JsonObject input)
-    {
-        var name = input.Text("RoleName")!;
-        return call.Account.Roles.TryGetValue(name, out var role)
-            ? role
-            : throw new AwsErrorException("NoSuchEntity", $"The role with name {name} cannot be found.", 404);
-    }
-
     private static object[] Create(ServiceCall call, JsonObject input)
     {
         var name = input.Text("RoleName")!;
         var trust = input.Text("AssumeRolePolicyDocument")!;
-        if (call.Account.Roles.ContainsKey(name))
+        var roles = call.Account.Part<RoleStore>().ByName;
+        if (roles.ContainsKey(name))
         {
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
         PolicyDocumentChecks.CheckTrust(trust);
-        if (call.Account.Roles.Count >= Quota)
+        if (roles.Count >= Quota)
         {
             throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
         }
@@ -70,20 +58,20 @@ internal static class RoleOperations
         };
         role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
         RoleTags.Set(role, input.Objects("Tags"));
-        call.Account.Roles.Add(name, role);
+        roles.Add(name, role);
         return [Write(role)];
     }
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
         var prefix = input.Text("PathPrefix") ?? "/";
-        var roles = call.Account.Roles.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
+        var roles = call.Account.Part<RoleStore>().ByName.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
         return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
     }
 
     private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
     {
-        var role = Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var trust = input.Text("PolicyDocument")!;
         PolicyDocumentChecks.CheckTrust(trust);
         role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
@@ -92,7 +80,7 @@ internal static class RoleOperations
 
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {
-        var role = Find(call, input);
+        var role = RequestedRole.Find(call, input);
         if (role.AttachedPolicies.Count > 0)
         {
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
@@ -103,7 +91,7 @@ internal static class RoleOperations
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
         }
 
-        call.Account.Roles.Remove(role.Name);
+        call.Account.Part<RoleStore>().ByName.Remove(role.Name);
         return null;
     }
 

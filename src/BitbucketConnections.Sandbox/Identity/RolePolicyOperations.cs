@@ -24,7 +24,7 @@ internal static class RolePolicyOperations
 
     private static object[]? Put(ServiceCall call, JsonObject input)
     {
-        var role = RoleOperations.Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var document = input.Text("PolicyDocument")!;
         var name = input.Text("PolicyName")!;
         PolicyDocumentChecks.CheckInline(document, role.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value), role.Name);
@@ -34,7 +34,7 @@ internal static class RolePolicyOperations
 
     private static object[] Get(ServiceCall call, JsonObject input)
     {
-        var role = RoleOperations.Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var name = input.Text("PolicyName")!;
         return role.InlinePolicies.TryGetValue(name, out var document)
             ?
@@ -48,14 +48,14 @@ internal static class RolePolicyOperations
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
-        var names = RoleOperations.Find(call, input).InlinePolicies.Keys;
+        var names = RequestedRole.Find(call, input).InlinePolicies.Keys;
         return IamListPage.Write(call, input, "PolicyNames", names, name => name, name => Element("member", name));
     }
 
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {
         var name = input.Text("PolicyName")!;
-        return RoleOperations.Find(call, input).InlinePolicies.Remove(name) ? null : throw NotFound(name);
+        return RequestedRole.Find(call, input).InlinePolicies.Remove(name) ? null : throw NotFound(name);
     }
 
     private static AwsErrorException NotFound(string name) =>

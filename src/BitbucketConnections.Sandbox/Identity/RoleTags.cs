@@ -67,12 +67,12 @@ internal static class RoleTags
 
     private static object[]? Tag(ServiceCall call, JsonObject input)
     {
-        Set(RoleOperations.Find(call, input), input.Objects("Tags"));
+        Set(RequestedRole.Find(call, input), input.Objects("Tags"));
         return null;
     }
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
-        return IamListPage.Write(call, input, "Tags", RoleOperations.Find(call, input).Tags, tag => tag.Key, Write);
+        return IamListPage.Write(call, input, "Tags", RequestedRole.Find(call, input).Tags, tag => tag.Key, Write);
     }
 }

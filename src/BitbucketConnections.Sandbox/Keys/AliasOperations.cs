@@ -41,12 +41,13 @@ internal static class AliasOperations
         }
 
         var alias = new AliasRecord(name, RequestedKey.ArnOf(call, name), RequestedKey.ByIdOrArn(call, target).Id, call.Now);
-        if (call.RegionState.Aliases.ContainsKey(name))
+        var aliases = call.RegionState.Part<KeyStore>().Aliases;
+        if (aliases.ContainsKey(name))
         {
             throw new AwsErrorException("AlreadyExistsException", $"An alias with the name {alias.Arn} already exists");
         }
 
-        call.RegionState.Aliases.Add(name, alias);
+        aliases.Add(name, alias);
         return null;
     }
 
@@ -58,7 +59,7 @@ internal static class AliasOperations
             ? PageToken.Read(list, marker) ?? throw new AwsErrorException("InvalidMarkerException", "The marker is not one of this list.")
             : string.Empty;
         var size = input.Number("Limit") ?? DefaultPageSize;
-        var found = call.RegionState.Aliases.Values
+        var found = call.RegionState.Part<KeyStore>().Aliases.Values
             .Where(alias => (keyId is null || alias.KeyId == keyId) && string.CompareOrdinal(alias.Name, after) > 0)
             .Take(size + 1)
             .ToList();

@@ -13,14 +13,14 @@ internal static class AwsManagedKeys
     /// <param name="alias">The alias.</param>
     public static void Ensure(ServiceCall call, string alias)
     {
-        var region = call.RegionState;
-        if (alias != S3Alias || region.Aliases.ContainsKey(alias))
+        var store = call.RegionState.Part<KeyStore>();
+        if (alias != S3Alias || store.Aliases.ContainsKey(alias))
         {
             return;
         }
 
         var id = Guid.NewGuid().ToString("D");
-        region.Keys.Add(id, new KeyRecord
+        store.Keys.Add(id, new KeyRecord
         {
             Id = id,
             Arn = RequestedKey.ArnOf(call, "key/" + id),
@@ -31,6 +31,6 @@ internal static class AwsManagedKeys
             Description = "Default key that protects my S3 objects when no other key is defined",
             IsAwsManaged = true,
         });
-        region.Aliases.Add(alias, new AliasRecord(alias, RequestedKey.ArnOf(call, alias), id, call.Now));
+        store.Aliases.Add(alias, new AliasRecord(alias, RequestedKey.ArnOf(call, alias), id, call.Now));
     }
 }

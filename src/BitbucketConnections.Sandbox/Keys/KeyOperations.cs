@@ -50,7 +50,7 @@ internal static class KeyOperations
             Usage = usage,
             Description = input.Text("Description") ?? string.Empty,
         };
-        call.RegionState.Keys.Add(id, key);
+        call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);
     }
 

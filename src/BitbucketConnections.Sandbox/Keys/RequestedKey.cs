@@ -39,7 +39,7 @@ internal static class RequestedKey
     {
         var isArn = resource.StartsWith(KeyPrefix, StringComparison.Ordinal);
         var id = isArn ? resource.Substring(KeyPrefix.Length) : resource;
-        if (call.RegionState.Keys.TryGetValue(id, out var key))
+        if (call.RegionState.Part<KeyStore>().Keys.TryGetValue(id, out var key))
         {
             return key;
         }
@@ -52,8 +52,9 @@ internal static class RequestedKey
     private static KeyRecord ByAlias(ServiceCall call, string alias)
     {
         AwsManagedKeys.Ensure(call, alias);
-        return call.RegionState.Aliases.TryGetValue(alias, out var found)
-            ? call.RegionState.Keys[found.KeyId]
+        var store = call.RegionState.Part<KeyStore>();
+        return store.Aliases.TryGetValue(alias, out var found)
+            ? store.Keys[found.KeyId]
             : throw NotFound($"Alias {ArnOf(call, alias)} is not found.");
     }
 

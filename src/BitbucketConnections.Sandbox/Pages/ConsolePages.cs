@@ -1,4 +1,5 @@
 using System;
+using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
@@ -48,7 +49,7 @@ internal sealed class ConsolePages
             return parts switch
             {
                 ["settings", var account, var region, var service, "connections", var id] =>
-                    _connectionPage.Answer(request, _state.FindConnection(account, region, service, id)),
+                    _connectionPage.Answer(request, ConnectionDirectory.FindByConsoleLink(_state, account, region, service, id)),
                 ["codepipeline", "pipelines", var name, "view"] when request.Method == "GET" =>
                     PipelinePage.Show(_state, name, request.QueryValue("region") ?? _state.Options.Region),
                 _ => HtmlPage.Message(404, "Page not found", "The sandbox has pages for one connection and for one pipeline. Get-BitbucketConnection and Get-BitbucketPipeline show their links."),

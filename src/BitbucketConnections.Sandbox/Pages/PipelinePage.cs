@@ -17,7 +17,7 @@ internal static class PipelinePage
     /// <returns>The page.</returns>
     public static SandboxResponse Show(SandboxState state, string name, string region)
     {
-        if (state.FindRegion(SandboxCredentials.DefaultAccountId, region) is not { } found || !found.Pipelines.TryGetValue(name, out var pipeline))
+        if (state.FindRegion(SandboxCredentials.DefaultAccountId, region) is not { } found || !found.Part<PipelineStore>().ByName.TryGetValue(name, out var pipeline))
         {
             return Message(404, "Pipeline not found", $"The sandbox has no pipeline '{name}' in {region}. Get-BitbucketPipeline shows those it has.");
         }

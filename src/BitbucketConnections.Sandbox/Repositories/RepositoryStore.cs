@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Repositories;
 
 /// <summary>What the sandbox was told of Bitbucket repositories: the newest commit of each branch.</summary>
-internal sealed class RepositoryStore
+internal sealed class RepositoryStore : IAccountPart
 {
     private readonly Dictionary<(string Repository, string Branch), RepositoryCommit> _heads = [];
     private readonly Dictionary<string, RepositoryCommit> _commits = new(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ internal static class BucketOperations
         }
 
         var location = CheckLocation(call);
-        if (call.State.Buckets.TryGetValue(name, out var existing))
+        if (call.State.Part<BucketStore>().ByName.TryGetValue(name, out var existing))
         {
             if (existing.OwnerAccountId != call.AccountId)
             {
@@ -45,7 +45,7 @@ internal static class BucketOperations
         }
         else
         {
-            call.State.Buckets.Add(name, new BucketRecord { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
+            call.State.Part<BucketStore>().ByName.Add(name, new BucketRecord { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
         }
 
         var response = new SandboxResponse(200);
@@ -59,7 +59,7 @@ internal static class BucketOperations
     /// <returns>200; 301 for another Region, with the bucket's; 403 for another account; 404.</returns>
     public static SandboxResponse Head(ServiceCall call, string name)
     {
-        if (!call.State.Buckets.TryGetValue(name, out var bucket))
+        if (!call.State.Part<BucketStore>().ByName.TryGetValue(name, out var bucket))
         {
             return new SandboxResponse(404);
         }
@@ -86,7 +86,7 @@ internal static class BucketOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
-        call.State.Buckets.Remove(RequestedBucket.Find(call, name).Name);
+        call.State.Part<BucketStore>().ByName.Remove(RequestedBucket.Find(call, name).Name);
         return new SandboxResponse(204);
     }
 

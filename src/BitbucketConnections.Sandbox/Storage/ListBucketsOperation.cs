@@ -26,7 +26,7 @@ internal static class ListBucketsOperation
             ? PageToken.Read(list, token) ?? throw InvalidArgument("The continuation token provided is incorrect")
             : string.Empty;
         var size = PageSize(call.Request.QueryValue("max-buckets"));
-        var found = call.State.Buckets.Values
+        var found = call.State.Part<BucketStore>().ByName.Values
             .Where(bucket => bucket.OwnerAccountId == call.AccountId && (region is null || bucket.Region == region))
             .Where(bucket => prefix is null || bucket.Name.StartsWith(prefix, StringComparison.Ordinal))
             .Where(bucket => string.CompareOrdinal(bucket.Name, after) > 0)

@@ -32,7 +32,7 @@ internal static class RequestedBucket
     /// <exception cref="AwsErrorException">It is not there, or is another account's.</exception>
     public static BucketRecord OfAnyRegion(ServiceCall call, string name)
     {
-        if (!call.State.Buckets.TryGetValue(name, out var bucket))
+        if (!call.State.Part<BucketStore>().ByName.TryGetValue(name, out var bucket))
         {
             throw new AwsErrorException("NoSuchBucket", "The specified bucket does not exist", 404);
         }

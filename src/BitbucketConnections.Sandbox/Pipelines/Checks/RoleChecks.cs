@@ -16,17 +16,14 @@ internal static class RoleChecks
     /// <exception cref="AwsErrorException">A role is not there, not yet known everywhere, or does not trust its user.</exception>
     public static void Check(PipelineDeclaration declaration, ServiceCall call)
     {
-        var role = RoleLookup.ByArn(call.State, declaration.RoleArn);
-        if (role?.TrustKnownAt(call.Now) is not { } trust || !TrustEvaluator.TrustsService(trust, ServicePrincipal))
+        if (!RoleAccess.IsOpenToService(call, declaration.RoleArn, ServicePrincipal))
         {
             throw DeclarationErrors.Structure($"CodePipeline is not authorized to perform AssumeRole on role {declaration.RoleArn}");
         }
 
         foreach (var action in declaration.Actions)
         {
-            if (action.Json.Text("roleArn") is { } arn
-                && (RoleLookup.ByArn(call.State, arn)?.TrustKnownAt(call.Now) is not { } actionTrust
-                    || !TrustEvaluator.TrustsPrincipal(actionTrust, declaration.RoleArn)))
+            if (action.Json.Text("roleArn") is { } arn && !RoleAccess.IsOpenToPrincipal(call, arn, declaration.RoleArn))
             {
                 throw DeclarationErrors.Structure($"{declaration.RoleArn} is not authorized to perform AssumeRole on role {arn}");
             }

@@ -1,4 +1,5 @@
 using System;
+using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
@@ -28,7 +29,7 @@ internal sealed class ActionSimulator
     public void Start(DeclaredAction declared, StageExecutionRecord stage, ExecutionRecord execution, DateTimeOffset at)
     {
         var isApproval = declared.IsApproval;
-        var outcome = isApproval ? null : _state.Outcomes.Take(execution.Declaration.Name, stage.Name, declared.Name);
+        var outcome = isApproval ? null : _state.Part<PlannedOutcomes>().Take(execution.Declaration.Name, stage.Name, declared.Name);
         var length = isApproval
             ? declared.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : s_approvalTimeout
             : outcome?.Duration ?? _state.Options.ActionDuration;

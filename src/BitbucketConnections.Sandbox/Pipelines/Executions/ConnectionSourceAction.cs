@@ -1,6 +1,7 @@
 using System;
 using System.Security.Cryptography;
 using System.Text;
+using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
@@ -20,7 +21,7 @@ internal static class ConnectionSourceAction
     public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account, DateTimeOffset at)
     {
         var arn = action.Declared.Configuration("ConnectionArn")!;
-        var connection = account.FindConnection(arn);
+        var connection = ConnectionDirectory.Find(account, arn);
         if (connection?.Status != ConnectionStatuses.Available)
         {
             var message = connection is null
@@ -32,7 +33,7 @@ internal static class ConnectionSourceAction
 
         var head = Head(action.Declared, account);
         var commit = execution.Trigger.Revisions.TryGetValue(action.Name, out var given)
-            ? account.Repositories.FindCommit(given) ?? new RepositoryCommit(given, head.Message)
+            ? account.Part<RepositoryStore>().FindCommit(given) ?? new RepositoryCommit(given, head.Message)
             : head;
         action.Revision = new SourceRevisionRecord(
             action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType, execution.Trigger.Branch ?? action.Declared.Configuration("BranchName")!);
@@ -44,7 +45,7 @@ internal static class ConnectionSourceAction
     {
         var repository = declared.Configuration("FullRepositoryId")!;
         var branch = declared.Configuration("BranchName")!;
-        if (account.Repositories.FindHead(repository, branch) is { } pushed)
+        if (account.Part<RepositoryStore>().FindHead(repository, branch) is { } pushed)
         {
             return pushed;
         }

@@ -31,7 +31,7 @@ internal sealed class ExecutionEngine
         var now = _state.Now;
         foreach (var account in _state.Accounts)
         {
-            foreach (var pipeline in account.Regions.SelectMany(region => region.Pipelines.Values))
+            foreach (var pipeline in account.Regions.SelectMany(region => region.Part<PipelineStore>().ByName.Values))
             {
                 if (pipeline.ActiveExecutions.Count > 0)
                 {

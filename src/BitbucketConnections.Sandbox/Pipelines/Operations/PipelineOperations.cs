@@ -37,7 +37,7 @@ internal sealed class PipelineOperations
     private JsonObject Create(ServiceCall call, JsonObject input)
     {
         var declaration = new PipelineDeclaration(input["pipeline"]!.AsObject());
-        var pipelines = call.RegionState.Pipelines;
+        var pipelines = call.RegionState.Part<PipelineStore>().ByName;
         if (pipelines.ContainsKey(declaration.Name))
         {
             throw new AwsErrorException(
@@ -106,7 +106,7 @@ internal sealed class PipelineOperations
     private static JsonObject? Delete(ServiceCall call, JsonObject input)
     {
         // The model has no not-found error: deleting what is not there succeeds.
-        call.RegionState.Pipelines.Remove(input.Text("name")!);
+        call.RegionState.Part<PipelineStore>().ByName.Remove(input.Text("name")!);
         return null;
     }
 
@@ -115,7 +115,7 @@ internal sealed class PipelineOperations
         var list = $"pipelines/{call.AccountId}/{call.Region}/";
         var after = input.Text("nextToken") is { } token ? PipelinePageTokens.Read(list, token) : null;
         var size = input.Number("maxResults") ?? 1000;
-        var found = call.RegionState.Pipelines.Values
+        var found = call.RegionState.Part<PipelineStore>().ByName.Values
             .Where(pipeline => after is null || string.CompareOrdinal(pipeline.Name, after) > 0)
             .Take(size + 1)
             .ToList();

@@ -103,7 +103,7 @@ internal static class PipelineTags
             throw new AwsErrorException("InvalidArnException", $"The ARN '{arn}' is not valid.");
         }
 
-        return call.RegionState.Pipelines.TryGetValue(parsed.Resource, out var pipeline) && pipeline.Arn == arn
+        return call.RegionState.Part<PipelineStore>().ByName.TryGetValue(parsed.Resource, out var pipeline) && pipeline.Arn == arn
             ? pipeline
             : throw RequestedPipeline.NotIncluded(call, parsed.Resource, "ResourceNotFoundException");
     }

@@ -49,5 +49,5 @@ internal static class RequestedPipeline
         new(code, $"The account with id '{call.AccountId}' does not include a pipeline with the name '{name}'");
 
     private static PipelineRecord? Find(ServiceCall call, string name) =>
-        call.RegionState.Pipelines.TryGetValue(name, out var pipeline) ? pipeline : null;
+        call.RegionState.Part<PipelineStore>().ByName.TryGetValue(name, out var pipeline) ? pipeline : null;
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using BitbucketConnections.Sandbox.Callers;
+using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.Repositories;
@@ -40,10 +41,10 @@ internal sealed class WebhookReceiver
         _state.Account(SandboxCredentials.DefaultAccountId);
         foreach (var account in _state.Accounts)
         {
-            account.Repositories.Push(push.Event.FullRepositoryId!, push.Event.Branch, commit);
+            account.Part<RepositoryStore>().Push(push.Event.FullRepositoryId!, push.Event.Branch, commit);
             foreach (var region in account.Regions)
             {
-                results.AddRange(region.Pipelines.Values.SelectMany(pipeline => Tell(pipeline, account, region.Name, push.Event, commit)));
+                results.AddRange(region.Part<PipelineStore>().ByName.Values.SelectMany(pipeline => Tell(pipeline, account, region.Name, push.Event, commit)));
             }
         }
 
@@ -78,7 +79,7 @@ internal sealed class WebhookReceiver
     private static TriggerDecision WithConnection(TriggerDecision decision, PipelineRecord pipeline, AccountState account)
     {
         var arn = ConnectionOf(decision, pipeline);
-        var status = account.FindConnection(arn)?.Status;
+        var status = ConnectionDirectory.Find(account, arn)?.Status;
         if (!decision.Starts || status == ConnectionStatuses.Available)
         {
             return decision;
