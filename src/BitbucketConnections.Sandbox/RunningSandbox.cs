@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Threading;
@@ -13,6 +12,7 @@ using BitbucketConnections.Sandbox.Pipelines.Webhooks;
 using BitbucketConnections.Sandbox.Regions;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -21,7 +21,7 @@ internal sealed class RunningSandbox : ISandbox
 {
     private readonly SandboxState _state;
     private readonly ExecutionEngine _engine;
-    private readonly FaultPlan _faults = new();
+    private readonly FaultPlan _faults;
     private readonly HttpServer _server;
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
@@ -29,17 +29,18 @@ internal sealed class RunningSandbox : ISandbox
     /// <param name="clock">Tells the time.</param>
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
-    public RunningSandbox(SandboxOptions options, Func<DateTimeOffset> clock, HttpListener listener, int port)
+    public RunningSandbox(SandboxOptions options, SandboxClock clock, HttpListener listener, int port)
     {
+        _faults = new FaultPlan(clock);
         _state = new SandboxState(options, clock, AccountSeed.Plant);
         _engine = new ExecutionEngine(_state);
         var verifier = new SigV4Verifier(
             key => SandboxCredentials.AccountOf(key) is null ? null : SandboxCredentials.SecretAccessKey,
-            token => RoleSessionToken.Judge(token, clock()),
-            clock);
+            token => RoleSessionToken.Judge(token, clock.Now),
+            () => clock.Now);
         var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _state, _engine);
         Info = Describe(options.Region, port);
-        _server = new HttpServer(listener, port, dispatcher.DispatchAsync);
+        _server = new HttpServer(listener, port, dispatcher.DispatchAsync, clock);
     }
 
     /// <inheritdoc/>

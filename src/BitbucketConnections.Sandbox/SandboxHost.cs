@@ -1,6 +1,6 @@
-using System;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Regions;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -8,13 +8,13 @@ namespace BitbucketConnections.Sandbox;
 public sealed class SandboxHost : ISandboxHost
 {
     /// <inheritdoc/>
-    public ISandbox Start(SandboxOptions options) => Start(options, () => DateTimeOffset.UtcNow);
+    public ISandbox Start(SandboxOptions options) => Start(options, SandboxClock.SystemTime);
 
     /// <summary>Starts a sandbox with its own clock.</summary>
     /// <param name="options">Port, Region and timing.</param>
     /// <param name="clock">Tells the time.</param>
     /// <returns>The running sandbox.</returns>
-    internal static RunningSandbox Start(SandboxOptions options, Func<DateTimeOffset> clock)
+    internal static RunningSandbox Start(SandboxOptions options, SandboxClock clock)
     {
         if (!RegionPartition.IsRegion(options.Region))
         {

@@ -9,6 +9,7 @@ using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Operations;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Storage;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -19,7 +20,7 @@ public static class SandboxServices
     /// <returns>The API names of the operations, by the name that signatures of their service are scoped to.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations()
     {
-        var engine = new ExecutionEngine(new SandboxState(new SandboxOptions(), () => DateTimeOffset.UtcNow, AccountSeed.Plant));
+        var engine = new ExecutionEngine(new SandboxState(new SandboxOptions(), SandboxClock.SystemTime, AccountSeed.Plant));
         return Make(engine).Services.ToDictionary(
             service => service.SigningName, service => (IReadOnlyList<string>)[.. service.Operations.OrderBy(name => name, StringComparer.Ordinal)]);
     }

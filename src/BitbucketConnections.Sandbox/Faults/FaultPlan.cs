@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
@@ -12,6 +13,11 @@ internal sealed class FaultPlan
 {
     private readonly object _gate = new();
     private readonly List<Entry> _entries = [];
+    private readonly SandboxClock _clock;
+
+    /// <summary>Initializes a new instance of the <see cref="FaultPlan"/> class.</summary>
+    /// <param name="clock">Waits where a fault delays a call.</param>
+    public FaultPlan(SandboxClock clock) => _clock = clock;
 
     /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
@@ -70,7 +76,7 @@ internal sealed class FaultPlan
 
         if (fault.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(fault.Delay, cancellationToken).ConfigureAwait(false);
+            await _clock.DelayAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
         if (fault.CutConnection)

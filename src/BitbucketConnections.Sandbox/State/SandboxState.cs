@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.State;
 
@@ -12,7 +13,7 @@ internal sealed class SandboxState
 {
     private readonly StateParts<ISandboxPart> _parts = new();
     private readonly Dictionary<string, AccountState> _accounts = new(StringComparer.Ordinal);
-    private readonly Func<DateTimeOffset> _clock;
+    private readonly SandboxClock _clock;
     private readonly Action<SandboxState, AccountState> _seed;
     private long _sequence;
 
@@ -20,7 +21,7 @@ internal sealed class SandboxState
     /// <param name="options">Region and timing.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="seed">Gives a new account what every account starts with.</param>
-    public SandboxState(SandboxOptions options, Func<DateTimeOffset> clock, Action<SandboxState, AccountState> seed)
+    public SandboxState(SandboxOptions options, SandboxClock clock, Action<SandboxState, AccountState> seed)
     {
         _seed = seed;
         Options = options;
@@ -34,7 +35,7 @@ internal sealed class SandboxState
     public SandboxOptions Options { get; }
 
     /// <summary>Gets the time.</summary>
-    public DateTimeOffset Now => _clock();
+    public DateTimeOffset Now => _clock.Now;
 
     /// <summary>Gets the accounts that were seen.</summary>
     public IEnumerable<AccountState> Accounts => _accounts.Values;
