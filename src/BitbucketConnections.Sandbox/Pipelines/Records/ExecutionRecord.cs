@@ -85,6 +85,44 @@ internal sealed class ExecutionRecord
         Updated = at;
     }
 
+    /// <summary>Enters the stage that it waits before.</summary>
+    /// <param name="at">When.</param>
+    public void Enter(DateTimeOffset at)
+    {
+        IsInStage = true;
+        Updated = at;
+        Stages.Add(new StageExecutionRecord { Name = Stage.Name });
+    }
+
+    /// <summary>Leaves its stage for the next. After the last stage, or the one stage of a rollback, it has succeeded.</summary>
+    /// <param name="at">When.</param>
+    public void Leave(DateTimeOffset at)
+    {
+        IsInStage = false;
+        Updated = at;
+        if (Place == Declaration.Stages.Count - 1 || RollbackTarget is not null)
+        {
+            Become(ExecutionStatuses.Succeeded, at);
+            return;
+        }
+
+        Place++;
+    }
+
+    /// <summary>Returns to a stage to retry it.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome.</param>
+    /// <param name="at">When.</param>
+    public void ReturnTo(StageExecutionRecord stage, bool keepsSucceeded, DateTimeOffset at)
+    {
+        stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != ExecutionStatuses.Succeeded);
+        stage.Status = ExecutionStatuses.InProgress;
+        Place = Declaration.PlaceOf(stage.Name);
+        IsInStage = true;
+        StatusSummary = null;
+        Become(ExecutionStatuses.InProgress, at);
+    }
+
     /// <summary>Ends it as stopped. The reason of the call is its summary only from now on.</summary>
     /// <param name="at">When.</param>
     public void BecomeStopped(DateTimeOffset at)
