@@ -14,7 +14,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox;
 
-/// <summary>Takes a request through routing, signature, faults and the service, and writes what comes of it.</summary>
+/// <summary>Answers a request: finds the service, verifies the signature, applies faults, calls the service and writes answer or error.</summary>
 internal sealed class RequestDispatcher
 {
     private readonly ConsolePages _console;
@@ -83,7 +83,7 @@ internal sealed class RequestDispatcher
         }
         catch (Exception e) when (IsMistake(e))
         {
-            // A mistake of the sandbox: said as such, so that it is not taken for the caller's.
+            // A bug of the sandbox: the message says so, so that nobody looks for it in the caller.
             ServerEvents.Log.Failed(requestId, e);
             response = errors.Write(new AwsErrorException("InternalFailure", $"The sandbox failed: {e.GetType().Name}: {e.Message}", 500), requestId);
         }
@@ -115,7 +115,7 @@ internal sealed class RequestDispatcher
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
-            // Time moves first; what the call changed then goes on at once.
+            // What ended before the call ends first. What the call changes advances at once.
             _engine.Advance();
             try
             {
@@ -132,7 +132,7 @@ internal sealed class RequestDispatcher
         }
     }
 
-    // A web identity is what its token says; all other calls are what their signature says.
+    // The token identifies a caller with a web identity; the signature identifies all others.
     private Caller Identify(IAwsService service, SandboxRequest request)
     {
         if (RequestSignature.Read(request) is null && service.AccountOfUnsigned(request) is { } account)

@@ -12,7 +12,7 @@ public sealed class SandboxHost : ISandboxHost
 
     /// <summary>Starts a sandbox with its own clock.</summary>
     /// <param name="options">Port, Region and timing.</param>
-    /// <param name="clock">Tells the time.</param>
+    /// <param name="clock">The time and waits.</param>
     /// <returns>The running sandbox.</returns>
     internal static RunningSandbox Start(SandboxOptions options, SandboxClock clock)
     {

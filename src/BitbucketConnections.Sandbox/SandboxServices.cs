@@ -16,7 +16,7 @@ namespace BitbucketConnections.Sandbox;
 /// <summary>The services of AWS that the sandbox has.</summary>
 public static class SandboxServices
 {
-    /// <summary>Tells what the sandbox answers; the page of operations is made from it.</summary>
+    /// <summary>Gets the operations that the sandbox answers; the page of operations is generated from it.</summary>
     /// <returns>The API names of the operations, by the name that signatures of their service are scoped to.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations()
     {
@@ -25,9 +25,9 @@ public static class SandboxServices
             service => service.SigningName, service => (IReadOnlyList<string>)[.. service.Operations.OrderBy(name => name, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Makes the services.</summary>
+    /// <summary>Creates the services.</summary>
     /// <param name="engine">Advances executions.</param>
-    /// <returns>What finds the service of a request.</returns>
+    /// <returns>The router of requests to services.</returns>
     internal static ServiceRouter Make(ExecutionEngine engine) => new(
         [
             CodeConnectionsServices.CodeStarConnections(),

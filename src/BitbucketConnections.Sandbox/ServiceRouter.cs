@@ -11,8 +11,8 @@ using BitbucketConnections.Sandbox.Storage;
 namespace BitbucketConnections.Sandbox;
 
 /// <summary>
-/// Finds the service of a request: one endpoint answers for all, so it is told by <c>X-Amz-Target</c>, and without one
-/// by the service that the signature is for.
+/// Finds the service of a request: one endpoint answers for all, so <c>X-Amz-Target</c> decides, and without one
+/// the service that the signature is for.
 /// </summary>
 internal sealed class ServiceRouter
 {
@@ -42,7 +42,7 @@ internal sealed class ServiceRouter
         _s3 = s3;
     }
 
-    /// <summary>Gets how errors are written that belong to no service.</summary>
+    /// <summary>Gets the writer of errors that belong to no service.</summary>
     public static IErrorFormat UnknownService { get; } = new JsonErrorFormat("application/x-amz-json-1.1", "message");
 
     /// <summary>Gets the services.</summary>

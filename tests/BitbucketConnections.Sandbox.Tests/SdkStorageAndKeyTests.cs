@@ -4,7 +4,6 @@ using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using BitbucketConnections.Sandbox.Storage;
 using BitbucketConnections.Sandbox.Tests.Support;
 using NotFoundException = Amazon.KeyManagementService.Model.NotFoundException;
 

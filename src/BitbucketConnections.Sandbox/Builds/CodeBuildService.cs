@@ -5,7 +5,7 @@ namespace BitbucketConnections.Sandbox.Builds;
 /// <summary>CodeBuild, as far as projects go; nothing is built.</summary>
 internal static class CodeBuildService
 {
-    /// <summary>Makes the service.</summary>
+    /// <summary>Creates the service.</summary>
     /// <returns>The service.</returns>
     public static JsonService Make() => new(
         new JsonServiceDefinition("codebuild", "CodeBuild_20161006", "application/x-amz-json-1.1", "message", EchoesValues: true),

@@ -32,7 +32,7 @@ internal sealed record RoleSessionToken(string RoleName, string SessionName, Dat
             : null;
     }
 
-    /// <summary>Tells how a session token is taken.</summary>
+    /// <summary>Judges a session token.</summary>
     /// <param name="text">The token of a request.</param>
     /// <param name="now">The time.</param>
     /// <returns>Null for a good token; else what is wrong with it.</returns>

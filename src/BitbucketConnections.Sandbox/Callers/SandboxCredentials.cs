@@ -3,7 +3,7 @@ using System;
 namespace BitbucketConnections.Sandbox.Callers;
 
 /// <summary>
-/// The keys the sandbox accepts. They protect nothing: they are the same in every sandbox and written down in
+/// The credentials that the sandbox accepts. They protect nothing: they are the same in every sandbox and written down in
 /// docs/sandbox.md.
 /// </summary>
 internal static class SandboxCredentials
@@ -17,7 +17,7 @@ internal static class SandboxCredentials
     /// <summary>The secret of every access key.</summary>
     public const string SecretAccessKey = "BitbucketConnections/sandbox/not/a/secret";
 
-    /// <summary>The session token taken, with any key, for scripts that need to pass one.</summary>
+    /// <summary>The session token that is accepted with any key, for scripts that must pass one.</summary>
     public const string SessionToken = "BitbucketConnections/sandbox/session-token";
 
     private const string AccessKeyPrefix = "SANDBOX";

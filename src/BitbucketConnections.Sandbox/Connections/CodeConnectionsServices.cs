@@ -6,12 +6,12 @@ namespace BitbucketConnections.Sandbox.Connections;
 /// <summary>The two connection APIs: the same operations, each on the connections of its own ARN prefix.</summary>
 internal static class CodeConnectionsServices
 {
-    /// <summary>Makes the guide's API, <c>codestar-connections</c>.</summary>
+    /// <summary>Creates the guide's API, <c>codestar-connections</c>.</summary>
     /// <returns>The service.</returns>
     public static JsonService CodeStarConnections() =>
         Make(ConnectionRules.CodeStarConnectionsService, "com.amazonaws.codestar.connections.CodeStar_connections_20191201");
 
-    /// <summary>Makes its successor, <c>codeconnections</c>.</summary>
+    /// <summary>Creates its successor, <c>codeconnections</c>.</summary>
     /// <returns>The service.</returns>
     public static JsonService CodeConnections() =>
         Make(ConnectionRules.CodeConnectionsService, "com.amazonaws.codeconnections.CodeConnections_20231201");

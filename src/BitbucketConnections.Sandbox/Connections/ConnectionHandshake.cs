@@ -2,7 +2,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>What a person does on the console page: grants the app access, which makes the connection AVAILABLE.</summary>
+/// <summary>Completes connections, as a person does on the console page: access is granted, and the connection is AVAILABLE.</summary>
 internal static class ConnectionHandshake
 {
     /// <summary>Completes a connection.</summary>

@@ -2,7 +2,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>Finds connections as one of the two APIs sees them.</summary>
+/// <summary>Finds the connection that a call names, as one of the two APIs sees it.</summary>
 internal static class RequestedConnection
 {
     /// <summary>Finds a connection of the API, account and Region called. Lists alone see other Regions.</summary>

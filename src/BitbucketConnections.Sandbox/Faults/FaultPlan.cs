@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
-/// <summary>The faults to come. Safe to use from any thread.</summary>
+/// <summary>The planned faults of calls. Safe to use from any thread.</summary>
 internal sealed class FaultPlan
 {
     private readonly object _gate = new();
@@ -59,7 +59,7 @@ internal sealed class FaultPlan
         }
     }
 
-    /// <summary>Lets happen to a call what is planned for it.</summary>
+    /// <summary>Applies the fault that is planned for a call.</summary>
     /// <param name="service">The service's signing name.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="region">The Region of the call.</param>

@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
-/// <summary>How actions were planned to go. Used with the state locked.</summary>
+/// <summary>The planned outcomes of actions. Used with the state locked.</summary>
 internal sealed class PlannedOutcomes : ISandboxPart
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);

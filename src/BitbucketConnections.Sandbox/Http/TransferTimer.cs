@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>Ends waits on a client that neither sends nor takes. The listener's streams know no time limit.</summary>
+/// <summary>Limits the time of a transfer. The streams of the listener have no time limit.</summary>
 internal sealed class TransferTimer : IDisposable
 {
     private readonly CancellationTokenSource _ended;

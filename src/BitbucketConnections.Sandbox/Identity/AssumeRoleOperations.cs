@@ -11,7 +11,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Gives the temporary credentials of a role. MFA codes and external ids are taken as they come.</summary>
+/// <summary>Returns temporary credentials of a role. MFA codes and external ids are not checked.</summary>
 internal static class AssumeRoleOperations
 {
     private const int DefaultSeconds = 3600;
@@ -46,7 +46,7 @@ internal static class AssumeRoleOperations
         ];
     }
 
-    // A role that is not there and one that does not trust the caller are not told apart, as in life.
+    // A role that does not exist and one that does not trust the caller get the same error, as on AWS.
     private static RoleRecord? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
         RoleStore.FindByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
 

@@ -10,7 +10,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>One page of an IAM list: <c>MaxItems</c> items, 100 when not said, from <c>Marker</c> on.</summary>
+/// <summary>Writes a page of an IAM list: <c>MaxItems</c> items (default: 100) from <c>Marker</c> on.</summary>
 internal static class IamListPage
 {
     private const int DefaultSize = 100;

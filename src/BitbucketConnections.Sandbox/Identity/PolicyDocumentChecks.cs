@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Checks policy documents before IAM takes them: form and size, not what they allow.</summary>
+/// <summary>Checks form and size of policy documents, not what they allow.</summary>
 internal static class PolicyDocumentChecks
 {
     /// <summary>The most characters of a trust policy. IAM quota, adjustable.</summary>
@@ -67,7 +67,7 @@ internal static class PolicyDocumentChecks
         }
     }
 
-    /// <summary>Makes the error for a quota.</summary>
+    /// <summary>Creates the error for a quota.</summary>
     /// <param name="message">The service's words.</param>
     /// <returns>The error.</returns>
     public static AwsErrorException Limit(string message) => new("LimitExceeded", message, 409);

@@ -51,7 +51,7 @@ internal sealed class RoleRecord
         _trusts.Add((document, knownFrom));
     }
 
-    /// <summary>Gets the trust policy that has spread.</summary>
+    /// <summary>Gets the newest trust policy that has propagated.</summary>
     /// <param name="now">The time.</param>
     /// <returns>The policy; null while the role is too new to be known.</returns>
     public string? TrustKnownAt(DateTimeOffset now) => _trusts.FindLast(trust => trust.KnownFrom <= now).Document;

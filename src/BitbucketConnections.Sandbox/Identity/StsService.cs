@@ -4,10 +4,10 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>STS: says who is calling, and lets callers assume roles.</summary>
+/// <summary>STS: GetCallerIdentity, and temporary credentials of roles.</summary>
 internal static class StsService
 {
-    /// <summary>Makes the service.</summary>
+    /// <summary>Creates the service.</summary>
     /// <returns>The service.</returns>
     public static QueryService Make() => new("sts", "2011-06-15", AssumeRoleOperations.All().Prepend(new("GetCallerIdentity", [], (call, _) =>
     [

@@ -7,18 +7,18 @@ using BitbucketConnections.Sandbox.Formats;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Reads trust policies: who may assume a role. Conditions are not looked at.</summary>
+/// <summary>Evaluates trust policies: who may assume a role. Conditions are ignored.</summary>
 internal static class TrustEvaluator
 {
     private const string AssumeRole = "sts:AssumeRole";
 
-    /// <summary>Tells whether a service may assume the role.</summary>
+    /// <summary>Determines whether a service may assume the role.</summary>
     /// <param name="document">The trust policy.</param>
     /// <param name="service">The service principal.</param>
     /// <returns>Whether a statement allows it and none denies it.</returns>
     public static bool TrustsService(string document, string service) => Trusts(document, AssumeRole, "Service", value => value == service);
 
-    /// <summary>Tells whether a role may assume the role, itself or as part of its account.</summary>
+    /// <summary>Determines whether a role may assume the role, itself or as part of its account.</summary>
     /// <param name="document">The trust policy.</param>
     /// <param name="arn">The ARN of the role that would assume it.</param>
     /// <returns>Whether a statement allows it and none denies it.</returns>
@@ -28,7 +28,7 @@ internal static class TrustEvaluator
         return Trusts(document, AssumeRole, "AWS", value => value == arn || value == account || value.EndsWith($":iam::{account}:root", StringComparison.Ordinal));
     }
 
-    /// <summary>Tells whether some identity provider's tokens may assume the role; which one, and its conditions, are not looked at.</summary>
+    /// <summary>Determines whether some identity provider's tokens may assume the role; which one, and conditions, are ignored.</summary>
     /// <param name="document">The trust policy.</param>
     /// <returns>Whether a statement allows it and none denies it.</returns>
     public static bool TrustsWebIdentity(string document) => Trusts(document, AssumeRole + "WithWebIdentity", "Federated", _ => true);

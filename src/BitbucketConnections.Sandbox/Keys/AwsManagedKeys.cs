@@ -8,7 +8,7 @@ internal static class AwsManagedKeys
 {
     private const string S3Alias = "alias/aws/s3";
 
-    /// <summary>Makes the key of an alias of S3 when it is not there yet; other aliases are left alone.</summary>
+    /// <summary>Creates the key of the alias of S3 when it does not exist; ignores other aliases.</summary>
     /// <param name="call">The call.</param>
     /// <param name="alias">The alias.</param>
     public static void Ensure(ServiceCall call, string alias)

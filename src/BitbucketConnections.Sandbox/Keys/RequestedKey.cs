@@ -29,7 +29,7 @@ internal static class RequestedKey
     /// <exception cref="AwsErrorException">As <see cref="ByAnyName"/>; also for an alias.</exception>
     public static KeyRecord ByIdOrArn(ServiceCall call, string name) => ById(call, name, ResourceOf(call, name));
 
-    /// <summary>Makes the ARN of a key or alias.</summary>
+    /// <summary>Creates the ARN of a key or alias.</summary>
     /// <param name="call">The call.</param>
     /// <param name="resource"><c>key/…</c> or <c>alias/…</c>.</param>
     /// <returns>The ARN.</returns>

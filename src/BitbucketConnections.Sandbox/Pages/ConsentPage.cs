@@ -16,11 +16,11 @@ internal sealed class ConsentPage
     private const string NewInstallation = "new";
     private const string KnownInstallation = "sandbox-workspace";
 
-    private readonly FormToken _guard;
+    private readonly FormToken _token;
 
     /// <summary>Initializes a new instance of the <see cref="ConsentPage"/> class.</summary>
-    /// <param name="guard">Makes and checks the form's token.</param>
-    public ConsentPage(FormToken guard) => _guard = guard;
+    /// <param name="token">Creates and checks the token of the form.</param>
+    public ConsentPage(FormToken token) => _token = token;
 
     /// <summary>Answers a request for the page.</summary>
     /// <param name="request">The request.</param>
@@ -55,7 +55,7 @@ internal sealed class ConsentPage
         }
 
         string? Field(string name) => form.TryGetValue(name, out var value) ? value : null;
-        if (!_guard.Accepts(request.Path, Field("token")))
+        if (!_token.Accepts(request.Path, Field("token")))
         {
             return Message(403, Title, "The form was not sent from this page, or the sandbox was restarted meanwhile. Open the page again.");
         }
@@ -98,7 +98,7 @@ internal sealed class ConsentPage
 
     private string Form(string path, string step, string content) => $"""
         <section><form method="post" action="{Encode(path)}">
-        <input type="hidden" name="token" value="{_guard.TokenOf(path)}">
+        <input type="hidden" name="token" value="{_token.TokenOf(path)}">
         <input type="hidden" name="step" value="{step}">
         {content}
         </form></section>

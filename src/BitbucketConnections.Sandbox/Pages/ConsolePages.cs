@@ -26,7 +26,7 @@ internal sealed class ConsolePages
         _connectionPage = new ConsentPage(new FormToken());
     }
 
-    /// <summary>Tells whether a request is for a page; an S3 bucket can't have the same path, its requests are signed.</summary>
+    /// <summary>Determines whether a request is for a page; an S3 bucket can't have the same path, its requests are signed.</summary>
     /// <param name="request">The request.</param>
     /// <returns>Whether it is.</returns>
     public static bool Claims(SandboxRequest request) =>

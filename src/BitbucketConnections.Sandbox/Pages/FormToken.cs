@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Formats;
 namespace BitbucketConnections.Sandbox.Pages;
 
 /// <summary>
-/// Makes sure that a form was sent from the sandbox's own page: another site can post to loopback from a browser, but
+/// Proves that a form was sent from the sandbox's own page: another site can post to loopback from a browser, but
 /// can't read the token.
 /// </summary>
 internal sealed class FormToken
@@ -29,7 +29,7 @@ internal sealed class FormToken
         return Hex.Lower(hmac.ComputeHash(Encoding.UTF8.GetBytes(path)));
     }
 
-    /// <summary>Tells whether a token is the page's.</summary>
+    /// <summary>Determines whether a token is the page's.</summary>
     /// <param name="path">The page's path.</param>
     /// <param name="token">The token that was sent, or null.</param>
     /// <returns>Whether it is.</returns>

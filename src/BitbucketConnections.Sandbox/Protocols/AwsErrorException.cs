@@ -2,7 +2,7 @@ using System;
 
 namespace BitbucketConnections.Sandbox.Protocols;
 
-/// <summary>A refusal as AWS writes it; each protocol gives it its own shape.</summary>
+/// <summary>An error of AWS: code, message and status. Each protocol writes it in its own form.</summary>
 internal sealed class AwsErrorException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="AwsErrorException"/> class.</summary>

@@ -12,10 +12,10 @@ internal interface IAwsService
     /// <summary>Gets the API names of the operations that it answers.</summary>
     IEnumerable<string> Operations { get; }
 
-    /// <summary>Gets the protocol's way of writing errors, and of naming what is wrong with a signature.</summary>
+    /// <summary>Gets the writer of errors of the protocol.</summary>
     IErrorFormat Errors { get; }
 
-    /// <summary>Names the operation of a request.</summary>
+    /// <summary>Gets the operation of a request.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The operation's API name, known or not.</returns>
     string OperationOf(SandboxRequest request);

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Signing;
 
 namespace BitbucketConnections.Sandbox.Protocols;
 
-/// <summary>How a protocol writes errors.</summary>
+/// <summary>Writes the errors of a protocol.</summary>
 internal interface IErrorFormat
 {
     /// <summary>Writes an error.</summary>
@@ -12,7 +12,7 @@ internal interface IErrorFormat
     /// <returns>The answer.</returns>
     SandboxResponse Write(AwsErrorException error, string requestId);
 
-    /// <summary>Names what is wrong with a request's signature in the words of the services of this protocol.</summary>
+    /// <summary>Returns the error of this protocol for a problem with a signature.</summary>
     /// <param name="problem">What is wrong.</param>
     /// <returns>The error.</returns>
     AwsErrorException Describe(SignatureProblem problem);

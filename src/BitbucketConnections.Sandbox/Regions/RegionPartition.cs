@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Sandbox.Regions;
 
-/// <summary>Partitions by the Region's prefix.</summary>
+/// <summary>Finds the partition of a Region by its prefix.</summary>
 internal static class RegionPartition
 {
     private static readonly (string Prefix, string Partition)[] s_partitions =
@@ -33,7 +33,7 @@ internal static class RegionPartition
         return "aws";
     }
 
-    /// <summary>Tells whether a text has the form of a Region.</summary>
+    /// <summary>Determines whether a text has the form of a Region.</summary>
     /// <param name="region">The text.</param>
     /// <returns>Whether it may be a Region; which ones exist is not checked.</returns>
     public static bool IsRegion(string region) => Regex.IsMatch(region, "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\\z");

@@ -4,13 +4,13 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Repositories;
 
-/// <summary>What the sandbox was told of Bitbucket repositories: the newest commit of each branch.</summary>
+/// <summary>The commits that were pushed to Bitbucket repositories: the newest of each branch.</summary>
 internal sealed class RepositoryStore : IAccountPart
 {
     private readonly Dictionary<(string Repository, string Branch), RepositoryCommit> _heads = [];
     private readonly Dictionary<string, RepositoryCommit> _commits = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a commit as the newest of a branch.</summary>
+    /// <summary>Adds a commit as the newest of a branch.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="branch">The branch; null for a commit that is no branch's newest, such as a tag's.</param>
     /// <param name="commit">The commit.</param>

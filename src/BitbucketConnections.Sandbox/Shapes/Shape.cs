@@ -14,7 +14,7 @@ internal abstract class Shape
     /// <exception cref="AwsErrorException">A value of another JSON type.</exception>
     public abstract void Check(JsonNode value, string path, ShapeViolations violations);
 
-    /// <summary>Tells whether a value breaks a constraint, for a list or map that reports its members in one sentence.</summary>
+    /// <summary>Determines whether a value breaks a constraint, for a list or map that reports its members in one sentence.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Whether it breaks one.</returns>
     public virtual bool Breaks(JsonNode value) => false;

@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Shapes;
 
-/// <summary>Collects what is wrong with an input, in the words of AWS's validation.</summary>
+/// <summary>Collects the broken constraints of an input, in the words of AWS's validation.</summary>
 internal sealed class ShapeViolations
 {
     private readonly List<string> _texts = [];
@@ -31,7 +31,7 @@ internal sealed class ShapeViolations
         _texts.Add($"{subject} at '{path}' failed to satisfy constraint: {constraint}");
     }
 
-    /// <summary>Refuses the input when something is wrong.</summary>
+    /// <summary>Throws when a constraint is broken.</summary>
     /// <exception cref="AwsErrorException">A constraint is broken.</exception>
     public void ThrowIfAny()
     {

@@ -31,7 +31,7 @@ internal sealed class StringShape : Shape
 
     private StringShape(string[] values) => _values = values;
 
-    /// <summary>Makes a string that is one of some values.</summary>
+    /// <summary>Creates a string that is one of some values.</summary>
     /// <param name="values">The values, in the model's order.</param>
     /// <returns>The shape.</returns>
     public static StringShape Enum(params string[] values) => new(values);

@@ -19,7 +19,7 @@ internal sealed class SandboxState
 
     /// <summary>Initializes a new instance of the <see cref="SandboxState"/> class.</summary>
     /// <param name="options">Region and timing.</param>
-    /// <param name="clock">Tells the time.</param>
+    /// <param name="clock">The time and waits.</param>
     /// <param name="seed">Gives a new account what every account starts with.</param>
     public SandboxState(SandboxOptions options, SandboxClock clock, Action<SandboxState, AccountState> seed)
     {

@@ -53,7 +53,7 @@ internal static class BucketOperations
         return response;
     }
 
-    /// <summary>Tells by the status whether a bucket is there.</summary>
+    /// <summary>Answers by the status whether a bucket exists.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>200; 301 for another Region, with the bucket's; 403 for another account; 404.</returns>
@@ -70,7 +70,7 @@ internal static class BucketOperations
         return response;
     }
 
-    /// <summary>Tells the Region of a bucket.</summary>
+    /// <summary>Answers with the Region of a bucket.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>The answer; empty for us-east-1.</returns>

@@ -34,7 +34,7 @@ internal static class BucketSettingOperations
     public static SandboxResponse GetVersioning(ServiceCall call, string name) =>
         Answer(RequestedBucket.Find(call, name).Versioning ?? new XElement(Namespace + Versioning));
 
-    /// <summary>Sets what is done against public access.</summary>
+    /// <summary>Sets the public access block.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
     /// <returns>The answer.</returns>
@@ -46,7 +46,7 @@ internal static class BucketSettingOperations
         return new SandboxResponse(200);
     }
 
-    /// <summary>Gets what is done against public access.</summary>
+    /// <summary>Gets the public access block.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
     /// <returns>The answer; a new bucket blocks everything.</returns>

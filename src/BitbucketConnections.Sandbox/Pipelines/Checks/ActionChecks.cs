@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>The rules about single actions: type, configuration, artifact counts.</summary>
+/// <summary>Checks single actions: type, configuration, artifact counts.</summary>
 internal static class ActionChecks
 {
     /// <summary>Checks the actions of a declaration.</summary>
@@ -72,6 +72,6 @@ internal static class ActionChecks
         }
     }
 
-    /// <summary>Spells a Region as CodePipeline's message does.</summary>
+    /// <summary>Writes a Region as CodePipeline's message does.</summary>
     private static string Display(string region) => region.ToUpperInvariant().Replace('-', '_');
 }

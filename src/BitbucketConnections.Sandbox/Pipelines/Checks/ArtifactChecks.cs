@@ -7,7 +7,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>The rules about artifacts and the stores they are kept in.</summary>
+/// <summary>Checks artifacts and artifact stores.</summary>
 internal static class ArtifactChecks
 {
     /// <summary>Checks that every artifact is made once, and before it is used.</summary>
@@ -27,7 +27,7 @@ internal static class ArtifactChecks
                 }
             }
 
-            // Actions of one run order execution at once, so that none can use what another of them makes.
+            // Actions of one run order start at the same time, so that none can use the output of another.
             foreach (var output in step.SelectMany(action => action.Outputs))
             {
                 if (!made.Add(output))

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>All rules that CodePipeline checks before it takes a declaration, in the order the sandbox checks them.</summary>
+/// <summary>All checks of CreatePipeline and UpdatePipeline, in the order that the sandbox makes them.</summary>
 internal static class DeclarationChecks
 {
     /// <summary>Checks a declaration whose shape is right.</summary>

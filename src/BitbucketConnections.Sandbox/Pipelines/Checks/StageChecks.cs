@@ -9,7 +9,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>The rules about stages and where actions of which category may be.</summary>
+/// <summary>Checks stages, and which categories of actions may be where.</summary>
 internal static class StageChecks
 {
     /// <summary>Checks a declaration.</summary>

@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>The rules about what only V2 pipelines have: triggers, variables, execution modes.</summary>
+/// <summary>Checks what only V2 pipelines have: triggers, variables, execution modes.</summary>
 internal static class V2FeatureChecks
 {
     /// <summary>Checks a declaration.</summary>

@@ -6,10 +6,10 @@ using BitbucketConnections.Sandbox.Formats;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Declarations;
 
-/// <summary>What CodePipeline writes into a declaration when it takes it.</summary>
+/// <summary>The values that CodePipeline adds to a declaration when it accepts it.</summary>
 internal static class DeclarationDefaults
 {
-    /// <summary>Makes the declaration that is kept.</summary>
+    /// <summary>Creates the declaration that is kept.</summary>
     /// <param name="declaration">The declaration as sent.</param>
     /// <param name="version">The version it becomes; what was sent is ignored.</param>
     /// <returns>A copy with run orders, artifact lists, sorted configurations without their secrets, mode, type and version.</returns>

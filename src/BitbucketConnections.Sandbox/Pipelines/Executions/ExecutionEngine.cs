@@ -71,9 +71,9 @@ internal sealed class ExecutionEngine
         }
     }
 
-    /// <summary>Stops an execution: when its actions under way are done, or at once, leaving these to themselves.</summary>
+    /// <summary>Stops an execution: after its actions in progress, or at once and abandoning these.</summary>
     /// <param name="execution">An execution that has not ended.</param>
-    /// <param name="abandons">Whether the actions under way are abandoned.</param>
+    /// <param name="abandons">Whether the actions in progress are abandoned.</param>
     public void Stop(ExecutionRecord execution, bool abandons)
     {
         var now = _state.Now;
@@ -88,7 +88,7 @@ internal sealed class ExecutionEngine
             stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(now));
         }
 
-        // Where nothing is under way any more, the execution is stopped as soon as it is looked at.
+        // Where no action is in progress, the next advance stops the execution.
         stage.Status = ExecutionStatuses.Stopping;
         execution.Become(ExecutionStatuses.Stopping, now);
     }

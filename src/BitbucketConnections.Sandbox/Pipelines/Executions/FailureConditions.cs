@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>What a stage says should happen when it fails. Only the plain result counts: rules of conditions are not run.</summary>
+/// <summary>What a stage declares for its failure. Only the top-level result counts: rules of conditions are not run.</summary>
 internal static class FailureConditions
 {
     /// <summary>Reads the result of a stage's failure.</summary>

@@ -5,7 +5,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 /// <summary>Finds the executions that a stage can be rolled back to.</summary>
 internal static class RollbackTargets
 {
-    /// <summary>Tells whether a stage can be rolled back to an execution: one of all stages that succeeded in it.</summary>
+    /// <summary>Determines whether a stage can be rolled back to an execution: one of all stages that succeeded in it.</summary>
     /// <param name="execution">The execution.</param>
     /// <param name="stageName">The stage.</param>
     /// <returns>Whether it can.</returns>

@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
 /// <summary>
-/// Says which execution may enter a stage. SUPERSEDED: one execution a stage, and of those that wait the newest takes the others'
+/// Decides which execution may enter a stage. SUPERSEDED: one execution a stage, and of those that wait the newest takes the others'
 /// place. QUEUED: one execution a stage, in their order. PARALLEL: executions don't know of one another.
 /// </summary>
 internal static class StageAdmission

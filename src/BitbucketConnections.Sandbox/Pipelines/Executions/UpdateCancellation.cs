@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>What an update of a pipeline does to the executions of the definition before it, as AWS was recorded to do.</summary>
+/// <summary>What an update of a pipeline does to the executions of the older definition, as recorded from AWS.</summary>
 internal static class UpdateCancellation
 {
     /// <summary>

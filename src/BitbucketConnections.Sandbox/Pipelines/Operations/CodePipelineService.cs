@@ -7,7 +7,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>CodePipeline.</summary>
 internal static class CodePipelineService
 {
-    /// <summary>Makes the service.</summary>
+    /// <summary>Creates the service.</summary>
     /// <param name="engine">Advances executions.</param>
     /// <returns>The service.</returns>
     public static JsonService Make(ExecutionEngine engine) =>

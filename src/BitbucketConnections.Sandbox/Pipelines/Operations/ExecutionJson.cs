@@ -65,7 +65,7 @@ internal static class ExecutionJson
         return json;
     }
 
-    /// <summary>Names the type of an execution.</summary>
+    /// <summary>Gets the type of an execution.</summary>
     /// <param name="execution">The execution.</param>
     /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
     public static string TypeOf(ExecutionRecord execution) => execution.RollbackTarget is null ? "STANDARD" : "ROLLBACK";

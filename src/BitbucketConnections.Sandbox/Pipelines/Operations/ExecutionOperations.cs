@@ -14,7 +14,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>Starts, shows and lists executions.</summary>
 internal sealed class ExecutionOperations
 {
-    /// <summary>The most executions under way at once in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
+    /// <summary>The most executions in progress in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
     public const int ConcurrentExecutions = 50;
 
     private readonly ExecutionEngine _engine;

@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Finds pipelines, with the words of the operation that looks.</summary>
+/// <summary>Finds the pipeline, stage or execution that a call names, or throws the operation's not-found error.</summary>
 internal static class RequestedPipeline
 {
     /// <summary>Finds a pipeline for GetPipeline.</summary>
@@ -40,7 +40,7 @@ internal static class RequestedPipeline
     public static DeclaredStage Stage(PipelineRecord pipeline, string name) => pipeline.Current.Stages.FirstOrDefault(stage => stage.Name == name)
         ?? throw new AwsErrorException("StageNotFoundException", $"The pipeline '{pipeline.Name}' does not have a stage with the name '{name}'");
 
-    /// <summary>Makes the error for a pipeline that is not there.</summary>
+    /// <summary>Creates the error for a pipeline that is not there.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <param name="code">The error code.</param>

@@ -30,7 +30,7 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets when it ends by itself.</summary>
     public required DateTimeOffset Ends { get; init; }
 
-    /// <summary>Gets how it was planned to go; null for success.</summary>
+    /// <summary>Gets its planned outcome; null for success.</summary>
     public SandboxActionOutcome? Outcome { get; init; }
 
     /// <summary>Gets the name.</summary>
@@ -39,7 +39,7 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the status.</summary>
     public string Status { get; set; } = ExecutionStatuses.InProgress;
 
-    /// <summary>Gets or sets what is said about it, or null.</summary>
+    /// <summary>Gets or sets the summary, or null.</summary>
     public string? Summary { get; set; }
 
     /// <summary>Gets or sets who answered it, as an ARN, or null.</summary>
@@ -57,7 +57,7 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets the token that answers a manual approval, or null.</summary>
     public string? ApprovalToken { get; init; }
 
-    /// <summary>Gets a value indicating whether it is at work.</summary>
+    /// <summary>Gets a value indicating whether it is in progress.</summary>
     public bool IsUnderWay => Status == ExecutionStatuses.InProgress;
 
     /// <summary>Ends it.</summary>
@@ -69,7 +69,7 @@ internal sealed class ActionExecutionRecord
         Updated = at;
     }
 
-    /// <summary>Leaves it to itself. What it does from now on is not looked at.</summary>
+    /// <summary>Abandons it: its outcome no longer counts.</summary>
     /// <param name="at">When.</param>
     public void Abandon(DateTimeOffset at)
     {
@@ -81,7 +81,7 @@ internal sealed class ActionExecutionRecord
         End(ExecutionStatuses.Abandoned, at);
     }
 
-    /// <summary>Lets it fail.</summary>
+    /// <summary>Marks it as failed.</summary>
     /// <param name="code">The code.</param>
     /// <param name="message">The message.</param>
     /// <param name="at">When.</param>

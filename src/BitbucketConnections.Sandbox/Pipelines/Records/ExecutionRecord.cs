@@ -32,7 +32,7 @@ internal sealed class ExecutionRecord
     /// <summary>Gets or sets the status.</summary>
     public string Status { get; set; } = ExecutionStatuses.InProgress;
 
-    /// <summary>Gets or sets what is said about the status, or null.</summary>
+    /// <summary>Gets or sets the summary of the status, or null.</summary>
     public string? StatusSummary { get; set; }
 
     /// <summary>Gets or sets the reason that a call to stop it gave; null for none.</summary>
@@ -53,13 +53,13 @@ internal sealed class ExecutionRecord
     /// <summary>Gets all actions that were started, oldest first, also those that a retry replaced.</summary>
     public List<ActionExecutionRecord> History { get; } = [];
 
-    /// <summary>Gets a value indicating whether nothing will happen to it any more, but by a retry.</summary>
+    /// <summary>Gets a value indicating whether it has ended; only a retry can continue it.</summary>
     public bool IsEnded => Status is not (ExecutionStatuses.InProgress or ExecutionStatuses.Stopping);
 
     /// <summary>Gets the stage it is in, or waits before.</summary>
     public DeclaredStage Stage => Declaration.Stages[Place];
 
-    /// <summary>Gets its work in the stage it is in; null while it waits.</summary>
+    /// <summary>Gets its record of the stage it is in; null while it waits.</summary>
     public StageExecutionRecord? CurrentStage => IsInStage ? FindStage(Stage.Name) : null;
 
     /// <summary>Gets the revisions its sources took; a rollback has those of its target.</summary>
@@ -71,7 +71,7 @@ internal sealed class ExecutionRecord
     /// <returns>The stage, or null.</returns>
     public StageExecutionRecord? FindStage(string name) => Stages.Find(stage => stage.Name == name);
 
-    /// <summary>Tells whether a stage was reached and succeeded.</summary>
+    /// <summary>Determines whether a stage was reached and succeeded.</summary>
     /// <param name="stage">The name.</param>
     /// <returns>Whether it did.</returns>
     public bool SucceededIn(string stage) => FindStage(stage)?.Status == ExecutionStatuses.Succeeded;

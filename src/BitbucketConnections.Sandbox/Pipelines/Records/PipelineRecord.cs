@@ -47,7 +47,7 @@ internal sealed class PipelineRecord
     public TransitionRecord TransitionInto(string stageName) =>
         Transitions.TryGetValue(stageName, out var transition) ? transition : TransitionRecord.Open;
 
-    /// <summary>Tells whether an execution stopped where it was when the pipeline was changed.</summary>
+    /// <summary>Determines whether an execution stopped where it was when the pipeline was changed.</summary>
     /// <param name="execution">The execution.</param>
     /// <returns>Whether it is of an older definition and has not ended.</returns>
     public bool IsLeftBehind(ExecutionRecord execution) => execution.Version != Versions.Count && !execution.IsEnded;

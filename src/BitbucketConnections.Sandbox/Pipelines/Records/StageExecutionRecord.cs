@@ -11,10 +11,10 @@ internal sealed class StageExecutionRecord
     /// <summary>Gets or sets the status.</summary>
     public string Status { get; set; } = ExecutionStatuses.InProgress;
 
-    /// <summary>Gets or sets how often it was tried again by its failure condition.</summary>
+    /// <summary>Gets or sets the number of retries by its failure condition.</summary>
     public int AutomatedRetries { get; set; }
 
-    /// <summary>Gets or sets how often it was tried again by a call.</summary>
+    /// <summary>Gets or sets the number of retries by a call.</summary>
     public int ManualRetries { get; set; }
 
     /// <summary>Gets or sets whether the last retry was by its failure condition.</summary>

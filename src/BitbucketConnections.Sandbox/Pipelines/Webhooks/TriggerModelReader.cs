@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Webhooks;
 
-/// <summary>Reads what decides about triggers out of a declaration.</summary>
+/// <summary>Converts what decides about triggers to the models of Contracts, whose evaluator the module and the sandbox share.</summary>
 internal static class TriggerModelReader
 {
     /// <summary>Reads the newest version of a pipeline.</summary>

@@ -11,7 +11,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Webhooks;
 
-/// <summary>Takes what a webhook of Bitbucket would tell, and starts the pipelines whose triggers match. Called with the state locked.</summary>
+/// <summary>Receives what a webhook of Bitbucket would send, and starts the pipelines whose triggers match. Called with the state locked.</summary>
 internal sealed class WebhookReceiver
 {
     private static readonly Regex s_commit = new("^[0-9a-f]{40}\\z", RegexOptions.CultureInvariant);
@@ -27,7 +27,7 @@ internal sealed class WebhookReceiver
         _engine = engine;
     }
 
-    /// <summary>Tells every pipeline of an event.</summary>
+    /// <summary>Sends an event to every pipeline.</summary>
     /// <param name="push">The event.</param>
     /// <returns>One entry for each connection source action of the repository.</returns>
     /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or wrong.</exception>

@@ -30,7 +30,7 @@ internal sealed class JsonService : IAwsService
         }
     }
 
-    /// <summary>Gets what may stand before the operation in <c>X-Amz-Target</c>: the service's name with its namespace and without.</summary>
+    /// <summary>Gets the accepted prefixes of the operation in <c>X-Amz-Target</c>: the service's name with its namespace and without.</summary>
     public IReadOnlyList<string> TargetPrefixes { get; }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class JsonService : IAwsService
         return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);
     }
 
-    /// <summary>Makes the error for a target that no service has.</summary>
+    /// <summary>Creates the error for a target that no service has.</summary>
     /// <returns>The error; AWS gives no message.</returns>
     public static AwsErrorException UnknownOperation() => new("UnknownOperationException", string.Empty);
 

@@ -1,6 +1,6 @@
 namespace BitbucketConnections.Sandbox.Protocols.Json;
 
-/// <summary>The particulars of a JSON service.</summary>
+/// <summary>The names and conventions of a JSON service.</summary>
 /// <param name="SigningName">The name signatures are scoped to.</param>
 /// <param name="TargetPrefix">What stands before the operation in <c>X-Amz-Target</c>, with the namespace where there is one.</param>
 /// <param name="ContentType">The protocol's content type.</param>

@@ -15,7 +15,7 @@ internal sealed record QueryOperation(string Name, StructureShape Input, Func<Se
     /// <summary>Gets what finds the account in the parameters of a call that needs no signature; null when it needs one.</summary>
     public Func<IReadOnlyDictionary<string, string>, string?>? AccountOfUnsigned { get; init; }
 
-    /// <summary>Makes an element without a namespace; the service gives it its own.</summary>
+    /// <summary>Creates an element without a namespace; the service gives it its own.</summary>
     /// <param name="name">The name.</param>
     /// <param name="content">The content; null content is left out.</param>
     /// <returns>The element.</returns>

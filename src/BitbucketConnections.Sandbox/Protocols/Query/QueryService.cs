@@ -35,7 +35,7 @@ internal sealed class QueryService : IAwsService
     /// <inheritdoc/>
     public IErrorFormat Errors { get; }
 
-    /// <summary>Tells whether an unsigned request is for this service, by the API version in it.</summary>
+    /// <summary>Determines whether an unsigned request is for this service, by the API version in it.</summary>
     /// <param name="request">The request.</param>
     /// <returns>Whether it is.</returns>
     public bool Claims(SandboxRequest request) => Parameters(request).TryGetValue("Version", out var version) && version == _version;
