@@ -174,7 +174,7 @@ public sealed class PipelineServiceTests : IDisposable
         Assert.Equal(["stage=test", "team=web"], (await tags.ListAsync(created.PipelineArn!, Token)).Select(t => t.ToString()).Order());
         await tags.RemoveAsync(created.PipelineArn!, ["stage"], Token);
         Assert.Equal(["team=web"], (await tags.ListAsync(created.PipelineArn!, Token)).Select(t => t.ToString()));
-        Assert.Equal("InvalidResourceArn", (await Assert.ThrowsAsync<ServiceException>(() => tags.ListAsync("arn:aws:s3:us-east-1:123456789012:x", Token))).ErrorCode);
+        Assert.Equal("InvalidResourceArn", (await Assert.ThrowsAsync<ServiceException>(() => tags.ListAsync("arn:aws:s3:us-east-1:123456789012:x", Token))).Condition);
     }
 
     private async Task<string> ConnectionAsync()

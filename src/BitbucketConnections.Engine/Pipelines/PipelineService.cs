@@ -78,7 +78,7 @@ internal sealed class PipelineService : IPipelineService
         }
         catch (ServiceException failure)
         {
-            return failure.ErrorCode == "PipelineNotFoundException";
+            return failure.IsNotFound;
         }
     }
 }

@@ -6,8 +6,8 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>Takes one or many, as PowerShell does.</summary>
-internal static class Elements
+/// <summary>Reads the elements of an argument that may be one value or a list, as PowerShell does.</summary>
+internal static class ArgumentElements
 {
     /// <summary>Gets the elements: those of a list, the one of anything else, none of null. Own objects come unwrapped.</summary>
     public static IEnumerable<object> Of(object? value) => All(value).OfType<object>();

@@ -7,18 +7,18 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>The members of a hashtable or object in the shape of AWS's JSON, in any case; one that AWS does not know is told.</summary>
-internal sealed class Members
+/// <summary>The members of a hashtable or object in the shape of AWS's JSON, in any case; one that AWS does not know is an error.</summary>
+internal sealed class InputMembers
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _what;
 
-    /// <summary>Initializes a new instance of the <see cref="Members"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="InputMembers"/> class.</summary>
     /// <param name="source">A hashtable, or an object with properties.</param>
     /// <param name="what">What it is, for messages, such as <c>stage</c>.</param>
     /// <param name="known">The members there are; none to take any.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It has no members, or one that is not known.</exception>
-    public Members(object source, string what, params string[] known)
+    public InputMembers(object source, string what, params string[] known)
     {
         _what = what;
         foreach (var member in Read(source, what))
@@ -35,17 +35,8 @@ internal sealed class Members
 
     public object? this[string name] => _values.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>Gets a value as AWS's JSON writes it: flags in lower case, numbers without a culture.</summary>
-    public static string? AsText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        null => null,
-        bool flag => flag ? "true" : "false",
-        SwitchParameter flag => flag ? "true" : "false",
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture),
-    };
-
     /// <summary>Gets a member as text; null when it is not there.</summary>
-    public string? Text(string name) => AsText(this[name]);
+    public string? Text(string name) => InvariantText.Of(this[name]);
 
     /// <summary>Gets a member that has to be there.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">It is not.</exception>
@@ -65,25 +56,25 @@ internal sealed class Members
     /// <summary>Gets the elements of a member, as texts; those that have a name, by it. Null when it is not there.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
         ? null
-        : Elements.Of(list).Select(e => e is string text ? text : e is IDictionary or PSObject ? new Members(e, name).Required("name") : e.ToString()!).ToList();
+        : ArgumentElements.Of(list).Select(e => e is string text ? text : e is IDictionary or PSObject ? new InputMembers(e, name).Required("name") : e.ToString()!).ToList();
 
     /// <summary>Gets a member as a map of texts; null when it is not there.</summary>
     public IReadOnlyDictionary<string, string>? Map(string name) => this[name] is not { } map
         ? null
-        : Read(Elements.Of(map).First(), name).ToDictionary(m => m.Key, m => AsText(m.Value) ?? string.Empty, StringComparer.Ordinal);
+        : Read(ArgumentElements.Of(map).First(), name).ToDictionary(m => m.Key, m => InvariantText.Of(m.Value) ?? string.Empty, StringComparer.Ordinal);
 
     /// <summary>Gets the elements of a member, each read; null when it is not there.</summary>
-    public IReadOnlyList<T>? List<T>(string name, Func<object, T> read) => this[name] is not { } list ? null : Elements.Of(list).Select(read).ToList();
+    public IReadOnlyList<T>? List<T>(string name, Func<object, T> read) => this[name] is not { } list ? null : ArgumentElements.Of(list).Select(read).ToList();
 
     /// <summary>Gets a member, read; null when it is not there.</summary>
     public T? Part<T>(string name, Func<object, T> read)
-        where T : class => this[name] is not { } part ? null : read(Elements.Of(part).First());
+        where T : class => this[name] is not { } part ? null : read(ArgumentElements.Of(part).First());
 
     /// <summary>Gets a member as a map, each value read; null when it is not there.</summary>
     public IReadOnlyList<KeyValuePair<string, T>>? Map<T>(string name, Func<object, T> read) => this[name] is not { } map
         ? null
-        : Read(Elements.Of(map).First(), name).Select(entry => new KeyValuePair<string, T>(
-            entry.Key, read(Elements.Of(entry.Value).FirstOrDefault() ?? throw Missing(entry.Key)))).ToList();
+        : Read(ArgumentElements.Of(map).First(), name).Select(entry => new KeyValuePair<string, T>(
+            entry.Key, read(ArgumentElements.Of(entry.Value).FirstOrDefault() ?? throw Missing(entry.Key)))).ToList();
 
     private static string Article(string what, string article) => "aeio".IndexOf(what[0]) >= 0 ? $"{article}n {what}" : $"{article} {what}";
 
