@@ -39,10 +39,11 @@ $lines = @(
         }
     }
 
-    # The types that cmdlets write, and those of their properties.
+    # The types that cmdlets write, the exception of their errors, and the types of the properties.
     $seen = [Collections.Generic.HashSet[type]]::new()
     $open = [Collections.Generic.Queue[type]]::new()
     $commands.Where({ $_.CommandType -eq 'Cmdlet' }).OutputType.Type.Where({ $_ }).ForEach({ $open.Enqueue($_) })
+    $open.Enqueue([BitbucketConnections.ServiceException])
     while ($open.Count) {
         $type = $open.Dequeue()
         $type.GetGenericArguments().ForEach({ $open.Enqueue($_) })

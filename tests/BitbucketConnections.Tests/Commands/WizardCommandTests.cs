@@ -76,7 +76,7 @@ public sealed class WizardCommandTests : IDisposable
     [Fact]
     public void Variables_are_a_hashtable_or_objects()
     {
-        var request = Requested(New + "-Variable @{ Stage = 'test'; Commit = $null }, ([pscustomobject]@{ name = 'Level'; description = 'How much' })");
+        var request = Requested(New + "-Variable @{ Stage = 'test'; Commit = $null }, ([pscustomobject]@{ name = 'Level'; description = 'How much'; team = 'web' })");
 
         Assert.Equal(["Commit", "Level", "Stage"], request.Variables!.Select(v => v.Name).Order(StringComparer.Ordinal));
         Assert.Equal("test", request.Variables!.Single(v => v.Name == "Stage").DefaultValue);
