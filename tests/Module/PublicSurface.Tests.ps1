@@ -13,7 +13,7 @@ Describe 'The public surface' {
         $found = Invoke-FreshSession -Script {
             param($Root, $Module)
             & "$Root/src/build/PublicSurface.ps1" -ModulePath $Module -Root $Root
-        } -Arguments @{ Root = $root; Module = $moduleFolder }
+        } -Arguments @{ Root = $root; Module = Join-Path -Path $moduleFolder -ChildPath BitbucketConnections.psd1 }
     }
 
     It 'has all that scripts may rely on' {
