@@ -2,21 +2,22 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Json;
 using BitbucketConnections.Sandbox.Pages;
-using BitbucketConnections.Sandbox.Runs;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Pipelines.Executions;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox;
 
-/// <summary>Takes a request through routing, signature, faults and the service, and writes what comes of it.</summary>
+/// <summary>Answers a request: finds the service, verifies the signature, applies faults, calls the service and writes answer or error.</summary>
 internal sealed class RequestDispatcher
 {
-    private readonly ConsoleSite _console;
+    private readonly ConsolePages _console;
     private readonly ServiceRouter _router;
     // The wait that AWS SDKs have honored since November 2026. What AWS itself asks for is not known; this keeps tests quick.
     private const string RetryAfterMilliseconds = "250";
@@ -29,7 +30,7 @@ internal sealed class RequestDispatcher
     private readonly SigV4Verifier _verifier;
     private readonly FaultPlan _faults;
     private readonly SandboxState _state;
-    private readonly RunEngine _engine;
+    private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="RequestDispatcher"/> class.</summary>
     /// <param name="console">Answers for the console's pages.</param>
@@ -37,8 +38,8 @@ internal sealed class RequestDispatcher
     /// <param name="verifier">Verifies the signature.</param>
     /// <param name="faults">What goes wrong on purpose.</param>
     /// <param name="state">The state.</param>
-    /// <param name="engine">Lets runs go on.</param>
-    public RequestDispatcher(ConsoleSite console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state, RunEngine engine)
+    /// <param name="engine">Advances executions.</param>
+    public RequestDispatcher(ConsolePages console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state, ExecutionEngine engine)
     {
         _engine = engine;
         _console = console;
@@ -55,7 +56,7 @@ internal sealed class RequestDispatcher
     public async Task<SandboxResponse> DispatchAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString("D");
-        if (ConsoleSite.Claims(request))
+        if (ConsolePages.Claims(request))
         {
             return AnswerPage(request, requestId);
         }
@@ -82,7 +83,7 @@ internal sealed class RequestDispatcher
         }
         catch (Exception e) when (IsMistake(e))
         {
-            // A mistake of the sandbox: said as such, so that it is not taken for the caller's.
+            // A bug of the sandbox: the message says so, so that nobody looks for it in the caller.
             ServerEvents.Log.Failed(requestId, e);
             response = errors.Write(new AwsErrorException("InternalFailure", $"The sandbox failed: {e.GetType().Name}: {e.Message}", 500), requestId);
         }
@@ -114,7 +115,7 @@ internal sealed class RequestDispatcher
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
-            // Time moves first; what the call changed then goes on at once.
+            // What ended before the call ends first. What the call changes advances at once.
             _engine.Advance();
             try
             {
@@ -131,7 +132,7 @@ internal sealed class RequestDispatcher
         }
     }
 
-    // A web identity is what its token says; all other calls are what their signature says.
+    // The token identifies a caller with a web identity; the signature identifies all others.
     private Caller Identify(IAwsService service, SandboxRequest request)
     {
         if (RequestSignature.Read(request) is null && service.AccountOfUnsigned(request) is { } account)
@@ -140,8 +141,8 @@ internal sealed class RequestDispatcher
         }
 
         var signature = _verifier.Verify(request, service.SigningName);
-        return new Caller(SandboxIdentity.AccountOf(signature.AccessKeyId)!, signature.Region, SandboxSessionToken.Read(signature.SessionToken));
+        return new Caller(SandboxCredentials.AccountOf(signature.AccessKeyId)!, signature.Region, RoleSessionToken.Read(signature.SessionToken));
     }
 
-    private readonly record struct Caller(string AccountId, string Region, SandboxSessionToken? Session);
+    private readonly record struct Caller(string AccountId, string Region, RoleSessionToken? Session);
 }

@@ -1,16 +1,18 @@
-using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Pages;
-using BitbucketConnections.Sandbox.Runs;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Pipelines.Executions;
+using BitbucketConnections.Sandbox.Pipelines.Webhooks;
+using BitbucketConnections.Sandbox.Regions;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -18,26 +20,27 @@ namespace BitbucketConnections.Sandbox;
 internal sealed class RunningSandbox : ISandbox
 {
     private readonly SandboxState _state;
-    private readonly RunEngine _engine;
-    private readonly FaultPlan _faults = new();
+    private readonly ExecutionEngine _engine;
+    private readonly FaultPlan _faults;
     private readonly HttpServer _server;
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
     /// <param name="options">Region and timing.</param>
-    /// <param name="clock">Tells the time.</param>
+    /// <param name="clock">The time and waits.</param>
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
-    public RunningSandbox(SandboxOptions options, Func<DateTimeOffset> clock, HttpListener listener, int port)
+    public RunningSandbox(SandboxOptions options, SandboxClock clock, HttpListener listener, int port)
     {
-        _state = new SandboxState(options, clock);
-        _engine = new RunEngine(_state);
+        _faults = new FaultPlan(clock);
+        _state = new SandboxState(options, clock, AccountSeed.Plant);
+        _engine = new ExecutionEngine(_state);
         var verifier = new SigV4Verifier(
-            key => SandboxIdentity.AccountOf(key) is null ? null : SandboxIdentity.SecretAccessKey,
-            token => SandboxSessionToken.Judge(token, clock()),
-            clock);
-        var dispatcher = new RequestDispatcher(new ConsoleSite(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _state, _engine);
+            key => SandboxCredentials.AccountOf(key) is null ? null : SandboxCredentials.SecretAccessKey,
+            token => RoleSessionToken.Judge(token, clock.Now),
+            () => clock.Now);
+        var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _state, _engine);
         Info = Describe(options.Region, port);
-        _server = new HttpServer(listener, port, dispatcher.DispatchAsync);
+        _server = new HttpServer(listener, port, dispatcher.DispatchAsync, clock);
     }
 
     /// <inheritdoc/>
@@ -62,7 +65,7 @@ internal sealed class RunningSandbox : ISandbox
         lock (_state.Gate)
         {
             _engine.Advance();
-            _state.Outcomes.Add(outcome);
+            _state.Part<PlannedOutcomes>().Add(outcome);
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class RunningSandbox : ISandbox
         lock (_state.Gate)
         {
             _engine.Advance();
-            var results = new PushReceiver(_state, _engine).Receive(push);
+            var results = new WebhookReceiver(_state, _engine).Receive(push);
             _engine.Advance();
             return results;
         }
@@ -85,7 +88,7 @@ internal sealed class RunningSandbox : ISandbox
         lock (_state.Gate)
         {
             _engine.Advance();
-            _state.Outcomes.Clear();
+            _state.Part<PlannedOutcomes>().Clear();
         }
     }
 
@@ -107,11 +110,11 @@ internal sealed class RunningSandbox : ISandbox
         EndpointUrl = LoopbackAddress.Endpoint(port),
         Port = port,
         Region = region,
-        AccountId = SandboxIdentity.DefaultAccountId,
-        AccessKey = SandboxIdentity.AccessKeyIdOf(SandboxIdentity.DefaultAccountId),
-        SecretKey = SandboxIdentity.SecretAccessKey,
-        ServiceRoleArn = AccountSeed.RoleArn(AwsPartition.Of(region), SandboxIdentity.DefaultAccountId, region),
-        ArtifactBucket = AccountSeed.BucketName(SandboxIdentity.DefaultAccountId, region),
+        AccountId = SandboxCredentials.DefaultAccountId,
+        AccessKey = SandboxCredentials.AccessKeyIdOf(SandboxCredentials.DefaultAccountId),
+        SecretKey = SandboxCredentials.SecretAccessKey,
+        ServiceRoleArn = AccountSeed.RoleArn(RegionPartition.Of(region), SandboxCredentials.DefaultAccountId, region),
+        ArtifactBucket = AccountSeed.BucketName(SandboxCredentials.DefaultAccountId, region),
         BuildProject = AccountSeed.BuildProject,
     };
 }

@@ -1,5 +1,6 @@
-using System;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Regions;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
@@ -7,15 +8,15 @@ namespace BitbucketConnections.Sandbox;
 public sealed class SandboxHost : ISandboxHost
 {
     /// <inheritdoc/>
-    public ISandbox Start(SandboxOptions options) => Start(options, () => DateTimeOffset.UtcNow);
+    public ISandbox Start(SandboxOptions options) => Start(options, SandboxClock.SystemTime);
 
     /// <summary>Starts a sandbox with its own clock.</summary>
     /// <param name="options">Port, Region and timing.</param>
-    /// <param name="clock">Tells the time.</param>
+    /// <param name="clock">The time and waits.</param>
     /// <returns>The running sandbox.</returns>
-    internal static RunningSandbox Start(SandboxOptions options, Func<DateTimeOffset> clock)
+    internal static RunningSandbox Start(SandboxOptions options, SandboxClock clock)
     {
-        if (!Services.AwsPartition.IsRegion(options.Region))
+        if (!RegionPartition.IsRegion(options.Region))
         {
             throw new ServiceException(ServiceErrorKind.Sandbox, $"'{options.Region}' is not the name of a Region; give one such as us-east-1.");
         }

@@ -5,36 +5,36 @@ using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Keys;
-using BitbucketConnections.Sandbox.Pipelines;
-using BitbucketConnections.Sandbox.Runs;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Pipelines.Executions;
+using BitbucketConnections.Sandbox.Pipelines.Operations;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Storage;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
 /// <summary>The services of AWS that the sandbox has.</summary>
 public static class SandboxServices
 {
-    /// <summary>Tells what the sandbox answers; the page of operations is made from it.</summary>
+    /// <summary>Gets the operations that the sandbox answers; the page of operations is generated from it.</summary>
     /// <returns>The API names of the operations, by the name that signatures of their service are scoped to.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations()
     {
-        var engine = new RunEngine(new SandboxState(new SandboxOptions(), () => DateTimeOffset.UtcNow));
+        var engine = new ExecutionEngine(new SandboxState(new SandboxOptions(), SandboxClock.SystemTime, AccountSeed.Plant));
         return Make(engine).Services.ToDictionary(
             service => service.SigningName, service => (IReadOnlyList<string>)[.. service.Operations.OrderBy(name => name, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Makes the services.</summary>
-    /// <param name="engine">Lets runs go on.</param>
-    /// <returns>What finds the service of a request.</returns>
-    internal static ServiceRouter Make(RunEngine engine) => new(
+    /// <summary>Creates the services.</summary>
+    /// <param name="engine">Advances executions.</param>
+    /// <returns>The router of requests to services.</returns>
+    internal static ServiceRouter Make(ExecutionEngine engine) => new(
         [
-            ConnectionServices.CodeStarConnections(),
-            ConnectionServices.CodeConnections(),
-            PipelineService.Make(engine),
-            KeyService.Make(),
-            BuildService.Make(),
+            CodeConnectionsServices.CodeStarConnections(),
+            CodeConnectionsServices.CodeConnections(),
+            CodePipelineService.Make(engine),
+            KmsService.Make(),
+            CodeBuildService.Make(),
         ],
         [StsService.Make(), IamService.Make()],
         new S3Service());

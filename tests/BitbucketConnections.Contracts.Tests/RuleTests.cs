@@ -129,7 +129,7 @@ public sealed class RuleTests
     public void Several_findings_are_one_exception_that_lists_them_all()
     {
         var one = ServiceException.FromFindings([new Finding("A", "first")]);
-        Assert.Equal(("A", "first"), (one.ErrorCode, one.Message));
+        Assert.Equal(("A", "first"), (one.Condition, one.Message));
 
         var two = ServiceException.FromFindings([new Finding("A", "first"), new Finding("B", "second")]);
         Assert.Null(two.ErrorCode);

@@ -59,7 +59,7 @@ public sealed class ClientConfigurationTests : IDisposable
 
         var thrown = Assert.Throws<ServiceException>(() => new AwsEngine().Open(settings, new RecordingSink()));
 
-        Assert.Equal((ServiceErrorKind.InvalidInput, "EndpointConflict"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.InvalidInput, "EndpointConflict"), (thrown.Kind, thrown.Condition));
     }
 
     [Fact]

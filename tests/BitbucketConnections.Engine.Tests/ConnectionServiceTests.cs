@@ -82,8 +82,8 @@ public sealed class ConnectionServiceTests
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session, requireComplete: true));
 
         Assert.Equal(
-            (ServiceErrorKind.Incomplete, "ConnectionListIncomplete", service, "ListConnections", "us-east-1"),
-            (thrown.Kind, thrown.ErrorCode, thrown.ServiceName, thrown.Operation, thrown.Region));
+            (ServiceErrorKind.Incomplete, "ConnectionListIncomplete", code, service, "ListConnections", "us-east-1"),
+            (thrown.Kind, thrown.Condition, thrown.ErrorCode, thrown.ServiceName, thrown.Operation, thrown.Region));
         Assert.Contains($"Allow {service}:ListConnections, or give the ARN", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
         var cause = Assert.IsType<ServiceException>(thrown.InnerException);
@@ -121,7 +121,7 @@ public sealed class ConnectionServiceTests
         var first = await session.Connections.ListAsync(query, null, Token);
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => session.Connections.ListAsync(query, first.Next, Token));
 
-        Assert.Equal("ConnectionListIncomplete", thrown.ErrorCode);
+        Assert.Equal("ConnectionListIncomplete", thrown.Condition);
         Assert.Contains("same page", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -190,7 +190,7 @@ public sealed class ConnectionServiceTests
         var thrown = await Assert.ThrowsAsync<ServiceException>(
             () => fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = new string('x', 33) }, Token));
 
-        Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidConnectionName"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidConnectionName"), (thrown.Kind, thrown.Condition));
         Assert.Equal(0, fixture.Sink.Calls("CreateConnection"));
     }
 

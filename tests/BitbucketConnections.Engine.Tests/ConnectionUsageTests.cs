@@ -208,7 +208,7 @@ public sealed class ConnectionUsageTests : IDisposable
     [InlineData("Europe")]
     [InlineData("")]
     public void Only_the_name_of_a_Region_becomes_part_of_a_host(string region) => Assert.Equal(
-        "InvalidRegion", Assert.Throws<ServiceException>(() => _fixture.Session.Usage.Search(new ConnectionUsageQuery { Regions = [region] })).ErrorCode);
+        "InvalidRegion", Assert.Throws<ServiceException>(() => _fixture.Session.Usage.Search(new ConnectionUsageQuery { Regions = [region] })).Condition);
 
     [Fact]
     public async Task Stopping_a_search_ends_it_at_once()

@@ -157,7 +157,7 @@ public sealed class ConnectionWaiterTests : IDisposable
 
     [Fact]
     public void What_is_no_ARN_is_refused() => Assert.Equal(
-        "InvalidConnectionArn", Assert.Throws<ServiceException>(() => Waiter(["MyConnection"])).ErrorCode);
+        "InvalidConnectionArn", Assert.Throws<ServiceException>(() => Waiter(["MyConnection"])).Condition);
 
     private IConnectionWaiter Waiter(IReadOnlyList<string> arns, TimeSpan? timeout = null) => _fixture.Session.Connections.CreateWaiter(
         arns, new WaitOptions { Timeout = timeout ?? TimeSpan.FromMinutes(45), PollInterval = TimeSpan.FromSeconds(5) });

@@ -92,7 +92,7 @@ public sealed class CredentialMatrixTests : IDisposable
             failure = thrown;
         }
 
-        Assert.Equal(expected, failure is null ? _services.Signers.Single() : failure.ErrorCode ?? failure.Kind.ToString());
+        Assert.Equal(expected, failure is null ? _services.Signers.Single() : failure.Condition ?? failure.ErrorCode);
         if (failure is { Kind: ServiceErrorKind.ProfileInvalid } && place.StartsWith("sso", StringComparison.Ordinal))
         {
             Assert.EndsWith("Run: aws sso login --profile " + (place == "sso session" ? "corp" : "\"my sso\""), failure.Message, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class CredentialMatrixTests : IDisposable
         Amazon.AWSConfigs.ManualClockCorrection = TimeSpan.FromHours(2);
         try
         {
-            Assert.Equal("MfaRequired", (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings with { AskMfaCode = null }))).ErrorCode);
+            Assert.Equal("MfaRequired", (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings with { AskMfaCode = null }))).Condition);
             await ListAsync(settings);
             Assert.Equal(["mfa", "mfa"], asked);
         }
@@ -130,7 +130,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Theory]
-    [InlineData("000000", null)]
+    [InlineData("000000", "ProfileInvalid")]
     [InlineData("letmein", "InvalidMfaCode")]
     [InlineData("12345", "InvalidMfaCode")]
     [InlineData("", "MfaRequired")]
@@ -144,7 +144,7 @@ public sealed class CredentialMatrixTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
             engine.Open(settings with { AskMfaCode = _ => code }, sink).Pipelines.ListAsync(null, Token));
 
-        Assert.Equal((ServiceErrorKind.ProfileInvalid, expected), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.ProfileInvalid, expected), (thrown.Kind, thrown.Condition));
         var shown = string.Join("\n", sink.Events.Select(e => e.Message).Append(thrown.ToString()));
         Assert.DoesNotContain("mfa/device", shown, StringComparison.Ordinal);
         Assert.True(string.IsNullOrEmpty(code) || !shown.Contains(code, StringComparison.Ordinal));
@@ -186,7 +186,7 @@ public sealed class CredentialMatrixTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings));
 
-        Assert.Equal((ServiceErrorKind.ProfileInvalid, "CredentialsExpired"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.ProfileInvalid, "CredentialsExpired"), (thrown.Kind, thrown.Condition));
         Assert.Contains("aws sso login --profile \"my sso\"", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -305,7 +305,7 @@ public sealed class CredentialMatrixTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1" }));
 
-        Assert.Equal("CredentialsUnavailable", thrown.ErrorCode);
+        Assert.Equal("CredentialsUnavailable", thrown.Condition);
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public sealed class DefinitionComparerTests
     public void A_secret_that_AWS_hides_is_no_difference() => Assert.Empty(DefinitionComparer.Compare(
         Make(configuration: new() { ["OAuthToken"] = "****" }), Make(configuration: new() { ["OAuthToken"] = "x" })));
 
+    [Fact]
+    public void A_variable_without_a_type_is_plain_text_and_the_pipelines_Region_is_the_actions_default()
+    {
+        var requested = WithVariable(type: null, region: null);
+
+        Assert.Empty(DefinitionComparer.Compare(WithVariable("PLAINTEXT", "us-east-1"), requested));
+        Assert.Equal("Stages[0].Actions[0].EnvironmentVariables[0].Type: SECRETS_MANAGER -> PLAINTEXT", Assert.Single(DefinitionComparer.Compare(WithVariable("SECRETS_MANAGER", null), requested)).ToString());
+        Assert.Equal("Stages[0].Actions[0].Region: eu-west-1 -> (none)", Assert.Single(DefinitionComparer.Compare(WithVariable(null, "eu-west-1"), requested)).ToString());
+    }
+
+    private static Pipeline WithVariable(string? type, string? region)
+    {
+        var pipeline = Make();
+        var action = pipeline.Stages[0].Actions[0] with { Region = region, EnvironmentVariables = [new ActionEnvironmentVariable { Name = "LEVEL", Value = "1", Type = type }] };
+        return pipeline with { Stages = [pipeline.Stages[0] with { Actions = [action] }] };
+    }
+
     private static PipelineTrigger Trigger(string branch) => new()
     {
         SourceActionName = "Source", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = [branch] } }],

@@ -145,7 +145,7 @@ public sealed class DefinitionPropertyTests
     {
         using var fixture = new SandboxFixture();
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
-        Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidDefinitionJson"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidDefinitionJson"), (thrown.Kind, thrown.Condition));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class DefinitionPropertyTests
     {
         using var fixture = new SandboxFixture();
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
-        Assert.Equal("InvalidDefinitionJson", thrown.ErrorCode);
+        Assert.Equal("InvalidDefinitionJson", thrown.Condition);
         Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
     }
 

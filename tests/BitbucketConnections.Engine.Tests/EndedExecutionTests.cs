@@ -142,7 +142,7 @@ public sealed class EndedExecutionTests : IDisposable
 
         var poll = await waiter.PollAsync(Token);
 
-        Assert.Equal((true, ServiceErrorKind.WaitTimeout, "PipelineWaitTimeout"), (poll.IsCompleted, poll.Failure!.Kind, poll.Failure.ErrorCode));
+        Assert.Equal((true, ServiceErrorKind.WaitTimeout, "PipelineWaitTimeout"), (poll.IsCompleted, poll.Failure!.Kind, poll.Failure.Condition));
         Assert.Contains("nothing was changed. Execution ", poll.Failure.Message, StringComparison.Ordinal);
     }
 

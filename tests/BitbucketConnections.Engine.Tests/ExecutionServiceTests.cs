@@ -101,7 +101,7 @@ public sealed class ExecutionServiceTests : IDisposable
             },
             Token));
 
-        Assert.Equal((id, 0), (thrown.ErrorCode, _fixture.Sink.Calls("GetPipeline")));
+        Assert.Equal((id, 0), (thrown.Condition, _fixture.Sink.Calls("GetPipeline")));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class ExecutionServiceTests : IDisposable
             (await Assert.ThrowsAsync<ServiceException>(() => Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = id }, Token))).ErrorCode);
         Assert.Equal(
             "InvalidStopReason",
-            (await Assert.ThrowsAsync<ServiceException>(() => Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = id, Reason = new string('x', 201) }, Token))).ErrorCode);
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = id, Reason = new string('x', 201) }, Token))).Condition);
     }
 
     [Fact]
@@ -190,8 +190,8 @@ public sealed class ExecutionServiceTests : IDisposable
 
         Assert.Equal(id, again.PipelineExecutionId);
         Assert.Equal("Succeeded", (await Executions.GetAsync("demo", id, Token)).Status);
-        Assert.Equal("NothingToRetry", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo" }, Token))).ErrorCode);
-        Assert.Equal("StageNotFoundException", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo", StageName = "None" }, Token))).ErrorCode);
+        Assert.Equal("NothingToRetry", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo" }, Token))).Condition);
+        Assert.Equal("StageNotFound", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo", StageName = "None" }, Token))).Condition);
         Assert.Equal("StageNotRetryableException", (await Assert.ThrowsAsync<ServiceException>(() => Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo", StageName = "Build" }, Token))).ErrorCode);
     }
 
@@ -202,7 +202,7 @@ public sealed class ExecutionServiceTests : IDisposable
         var first = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
         Assert.Equal(
             "NoRollbackTarget",
-            (await Assert.ThrowsAsync<ServiceException>(() => Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build" }, Token))).ErrorCode);
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build" }, Token))).Condition);
         await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
 
         var rollback = await Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build" }, Token);
@@ -224,7 +224,7 @@ public sealed class ExecutionServiceTests : IDisposable
         Assert.Equal("Succeeded", (await Executions.ListAsync("demo", null, Token)).Items[0].Status);
         Assert.Equal(
             "InvalidTransitionReason",
-            (await Assert.ThrowsAsync<ServiceException>(() => Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "a;b" }, Token))).ErrorCode);
+            (await Assert.ThrowsAsync<ServiceException>(() => Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "a;b" }, Token))).Condition);
     }
 
     private async Task CreateAsync(bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool start = true)

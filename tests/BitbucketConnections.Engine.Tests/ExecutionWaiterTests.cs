@@ -98,10 +98,10 @@ public sealed class ExecutionWaiterTests : IDisposable
         var poll = await (await WaiterAsync("demo")).PollAsync(Token);
 
         var superseded = poll.Failed.Single(f => f.Key.PipelineExecutionId == second.PipelineExecutionId).Error;
-        Assert.Equal((ServiceErrorKind.ExecutionEnded, "ExecutionSuperseded"), (superseded.Kind, superseded.ErrorCode));
+        Assert.Equal((ServiceErrorKind.ExecutionEnded, "ExecutionSuperseded"), (superseded.Kind, superseded.Condition));
         Assert.Contains("superseded by the run " + third.PipelineExecutionId, superseded.Message, StringComparison.Ordinal);
         var stopped = poll.Failed.Single(f => f.Key.PipelineExecutionId == first.PipelineExecutionId).Error;
-        Assert.Equal("ExecutionStopped", stopped.ErrorCode);
+        Assert.Equal("ExecutionStopped", stopped.Condition);
         Assert.Contains("wrong commit", stopped.Message, StringComparison.Ordinal);
         Assert.Equal("waits: the transition is closed (hold)", poll.Waiting.Single().Stages[1].Activity);
     }
@@ -115,7 +115,7 @@ public sealed class ExecutionWaiterTests : IDisposable
         Assert.Empty((await waiter.PollAsync(Token)).Failed);
         _clock.UtcNow += TimeSpan.FromSeconds(11);
         var failure = Assert.Single((await waiter.PollAsync(Token)).Failed);
-        Assert.Equal((ServiceErrorKind.NotFound, "PipelineExecutionNotFoundException"), (failure.Error.Kind, failure.Error.ErrorCode));
+        Assert.Equal((ServiceErrorKind.NotFound, "PipelineExecutionNotFound"), (failure.Error.Kind, failure.Error.Condition));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class ExecutionWaiterTests : IDisposable
         var poll = await waiter.PollAsync(Token);
 
         var failure = Assert.Single(poll.Failed);
-        Assert.Equal((ServiceErrorKind.WaitTimeout, "ExecutionWaitTimeout"), (failure.Error.Kind, failure.Error.ErrorCode));
+        Assert.Equal((ServiceErrorKind.WaitTimeout, "ExecutionWaitTimeout"), (failure.Error.Kind, failure.Error.Condition));
         Assert.Contains("After 600 s", failure.Error.Message, StringComparison.Ordinal);
         Assert.Contains("stage Approval: Approval waits for approval", failure.Error.Message, StringComparison.Ordinal);
         Assert.Equal((true, TimeSpan.Zero, TimeSpan.Zero), (poll.IsCompleted, poll.Remaining, poll.Delay));

@@ -90,7 +90,7 @@ public sealed class PipelineBuilderTests
             Name = name, ConnectionArn = connection, Repository = repository, Branch = branch, ArtifactBucket = bucket, RoleArn = role, BuildProject = project,
         }));
 
-        Assert.Equal((ServiceErrorKind.InvalidInput, id), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.InvalidInput, id), (thrown.Kind, thrown.Condition));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class PipelineEditorTests : IDisposable
         var connection = await ConnectionAsync();
 
         var half = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { ConnectionArn = connection, Branch = "main" }, Token));
-        Assert.Equal("ConversionIncomplete", half.ErrorCode);
+        Assert.Equal("ConversionIncomplete", half.Condition);
         var (_, after) = await ChangeAsync(new PipelineChanges { ConnectionArn = connection, Repository = "ws/repo", Branch = "main" });
 
         var action = after.Stages[0].Actions[0];
@@ -96,10 +96,10 @@ public sealed class PipelineEditorTests : IDisposable
         await CreateAsync(PipelineOf(CodeCommit("Code"), CodeCommit("More", "Other")));
 
         var unclear = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "x" }, Token));
-        Assert.Equal("SourceActionNotClear", unclear.ErrorCode);
+        Assert.Equal("SourceActionNotClear", unclear.Condition);
         Assert.Contains("Code (CodeCommit), More (CodeCommit)", unclear.Message, StringComparison.Ordinal);
         var unknown = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "x", SourceActionName = "Sauce" }, Token));
-        Assert.Equal("SourceActionNotFound", unknown.ErrorCode);
+        Assert.Equal("SourceActionNotFound", unknown.Condition);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class PipelineEditorTests : IDisposable
         var (_, two) = await ChangeAsync(new PipelineChanges { Variables = [], ExecutionMode = "SUPERSEDED" });
         Assert.Empty(two.Variables);
         var bucket = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { ArtifactBucket = "no-such-bucket-here" }, Token));
-        Assert.Equal("ArtifactBucketNotFound", bucket.ErrorCode);
+        Assert.Equal("ArtifactBucketNotFound", bucket.Condition);
         var v1 = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { PipelineType = "V1", ExecutionMode = "PARALLEL" }, Token));
         Assert.Single(v1.Findings);
     }

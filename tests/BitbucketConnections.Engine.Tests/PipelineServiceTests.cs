@@ -69,6 +69,19 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_older_version_is_asked_for_by_its_number()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+        var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
+        await _fixture.Session.Editor.ApplyAsync(plan, Token);
+
+        Assert.Equal((2, "develop"), Version(await Pipelines.GetAsync("demo", null, Token)));
+        Assert.Equal((1, "main"), Version(await Pipelines.GetAsync("demo", 1, Token)));
+
+        static (int?, string?) Version(Pipeline pipeline) => (pipeline.Version, pipeline.BranchName);
+    }
+
+    [Fact]
     public void A_definition_without_role_and_store_is_not_complete()
     {
         var valid = (ValidDefinition)Pipelines.Build(new PipelineRequest
@@ -161,7 +174,7 @@ public sealed class PipelineServiceTests : IDisposable
         Assert.Equal(["stage=test", "team=web"], (await tags.ListAsync(created.PipelineArn!, Token)).Select(t => t.ToString()).Order());
         await tags.RemoveAsync(created.PipelineArn!, ["stage"], Token);
         Assert.Equal(["team=web"], (await tags.ListAsync(created.PipelineArn!, Token)).Select(t => t.ToString()));
-        Assert.Equal("InvalidResourceArn", (await Assert.ThrowsAsync<ServiceException>(() => tags.ListAsync("arn:aws:s3:us-east-1:123456789012:x", Token))).ErrorCode);
+        Assert.Equal("InvalidResourceArn", (await Assert.ThrowsAsync<ServiceException>(() => tags.ListAsync("arn:aws:s3:us-east-1:123456789012:x", Token))).Condition);
     }
 
     private async Task<string> ConnectionAsync()

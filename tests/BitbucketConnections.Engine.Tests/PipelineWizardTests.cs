@@ -112,7 +112,7 @@ public sealed class PipelineWizardTests : IDisposable
         var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(
             Build(arn, branch: "develop", project: "other-build"), new PipelineCreateOptions { ReuseExisting = true }, Token));
 
-        Assert.Equal((ServiceErrorKind.NameInUse, "PipelineDefinitionDiffers"), (failure.Kind, failure.ErrorCode));
+        Assert.Equal((ServiceErrorKind.NameInUse, "PipelineDefinitionDiffers"), (failure.Kind, failure.Condition));
         Assert.Contains("main -> develop", failure.Message, StringComparison.Ordinal);
         Assert.Contains("other-build", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, Calls("CreatePipeline"));
@@ -227,8 +227,8 @@ public sealed class PipelineWizardTests : IDisposable
         var reuse = new PipelineCreateOptions { ReuseExisting = true };
 
         Assert.Contains("exists with this definition", Assert.Single(await Wizard.ReviewAsync(Build(arn), reuse, Token)), StringComparison.Ordinal);
-        Assert.Equal("PipelineNameInUseException", (await Assert.ThrowsAsync<ServiceException>(() => Wizard.ReviewAsync(Build(arn), s_options, Token))).ErrorCode);
-        Assert.Equal("PipelineDefinitionDiffers", (await Assert.ThrowsAsync<ServiceException>(() => Wizard.ReviewAsync(Build(arn, branch: "other"), reuse, Token))).ErrorCode);
+        Assert.Equal("PipelineAlreadyExists", (await Assert.ThrowsAsync<ServiceException>(() => Wizard.ReviewAsync(Build(arn), s_options, Token))).Condition);
+        Assert.Equal("PipelineDefinitionDiffers", (await Assert.ThrowsAsync<ServiceException>(() => Wizard.ReviewAsync(Build(arn, branch: "other"), reuse, Token))).Condition);
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class PipelineWizardTests : IDisposable
             s_options,
             Token));
 
-        Assert.Equal(id, failure.ErrorCode);
+        Assert.Equal(id, failure.Condition);
         Assert.Contains(bucket, failure.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0), (Calls("CreateRole"), Calls("CreatePipeline")));
     }
@@ -287,7 +287,7 @@ public sealed class PipelineWizardTests : IDisposable
             s_options,
             Token));
 
-        Assert.Equal("ArtifactBucketNotOurs", failure.ErrorCode);
+        Assert.Equal("ArtifactBucketNotOurs", failure.Condition);
         Assert.Equal((0, 0), (Calls("CreateRole"), Calls("CreatePipeline")));
     }
 

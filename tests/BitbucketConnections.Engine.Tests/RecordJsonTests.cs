@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Declarations;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -29,6 +31,44 @@ public sealed class RecordJsonTests
 
         string[] ofAws = ["PipelineArn", "Region", "Tags", "Created", "Updated", "ConsoleUrl", "PipelineExecutionId"];
         Assert.Equal(FilledModel.Values(pipeline, ofAws), FilledModel.Values(read, ofAws));
+    }
+
+    [Fact]
+    public void What_the_wire_adds_is_not_a_member()
+    {
+        var read = Read(new JsonObject { ["name"] = "x", ["__type"] = "com.amazonaws#PipelineDeclaration", ["stages"] = new JsonArray() });
+
+        Assert.Null(read.AdditionalMembers);
+    }
+
+    [Fact]
+    public void An_answer_has_the_metadata_the_Region_the_tags_and_the_page()
+    {
+        using var answer = JsonDocument.Parse(
+            """{"pipeline":{"name":"x","stages":[]},"metadata":{"pipelineArn":"arn:aws-cn:codepipeline:cn-north-1:123456789012:x","created":1501626591.112,"updated":1501626592.113}}""");
+        var tags = new Dictionary<string, string> { ["team"] = "web" };
+
+        var read = PipelineReader.ReadAnswer(
+            answer.RootElement.GetProperty("pipeline"), answer.RootElement.GetProperty("metadata"), "cn-north-1", new ConsoleLinks(null), tags);
+
+        Assert.Equal(("arn:aws-cn:codepipeline:cn-north-1:123456789012:x", "cn-north-1"), (read.PipelineArn, read.Region));
+        Assert.Equal(new DateTime(2017, 8, 1, 22, 29, 51, 112, DateTimeKind.Utc), read.Created);
+        Assert.Equal(new DateTime(2017, 8, 1, 22, 29, 52, 113, DateTimeKind.Utc), read.Updated);
+        Assert.Same(tags, read.Tags);
+        Assert.Equal("cn-north-1.console.amazonaws.cn", read.ConsoleUrl!.Host);
+    }
+
+    [Fact]
+    public void A_definition_has_no_page() => Assert.Null(DefinitionJson.Read("{\"name\":\"x\",\"stages\":[]}", "us-east-1", new ConsoleLinks(null), out _).ConsoleUrl);
+
+    [Fact]
+    public void An_answer_of_another_type_than_the_model_says_is_an_unexpected_response()
+    {
+        using var answer = JsonDocument.Parse("""{"name":"x","stages":[{"name":7}]}""");
+
+        var thrown = Assert.Throws<ServiceException>(() => PipelineReader.ReadAnswer(answer.RootElement, null, "us-east-1", new ConsoleLinks(null)));
+
+        Assert.Equal(ServiceErrorKind.UnexpectedResponse, thrown.Kind);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class RegionResolverTests : IDisposable
 
         var thrown = Assert.Throws<ServiceException>(() => RegionResolver.Resolve(settings));
 
-        Assert.Equal("InvalidRegion", thrown.ErrorCode);
+        Assert.Equal("InvalidRegion", thrown.Condition);
         Assert.Contains($"({place})", thrown.Message, StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
             "demo", new PipelineChanges { Variables = [new PipelineVariable { Name = "DB_PASSWORD", DefaultValue = Secret + "-3" }, new PipelineVariable { Name = "ADDED_TOKEN", DefaultValue = Secret }] }, Token);
 
         var text = differs + string.Join("\n", plan.Differences);
-        Assert.Equal("PipelineDefinitionDiffers", differs.ErrorCode);
+        Assert.Equal("PipelineDefinitionDiffers", differs.Condition);
         Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
         Assert.Contains("Variables[0].DefaultValue: **** -> ****", text, StringComparison.Ordinal);
         Assert.Contains("Variables['DB_PASSWORD'].DefaultValue: **** -> ****", text, StringComparison.Ordinal);

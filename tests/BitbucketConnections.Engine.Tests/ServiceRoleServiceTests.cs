@@ -193,7 +193,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.EnsureAsync(Request("mine", "one"), Token));
 
-        Assert.Equal("RoleTrustMismatch", thrown.ErrorCode);
+        Assert.Equal("RoleTrustMismatch", thrown.Condition);
         Assert.Contains("trusts ec2.amazonaws.com, not codepipeline.amazonaws.com", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(0, _fixture.Sink.Calls("PutRolePolicy"));
     }
@@ -228,7 +228,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     {
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.EnsureAsync(Request(name, "one"), Token));
 
-        Assert.Equal("InvalidRoleName", thrown.ErrorCode);
+        Assert.Equal("InvalidRoleName", thrown.Condition);
         Assert.Equal(0, _fixture.Sink.Calls("GetRole"));
     }
 
@@ -278,7 +278,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.GrantConnectionAsync("build", [ConnectionArn], null, Token));
 
-        Assert.Equal("ForeignConnectionPolicy", thrown.ErrorCode);
+        Assert.Equal("ForeignConnectionPolicy", thrown.Condition);
         Assert.Equal(0, _fixture.Sink.Calls("PutRolePolicy"));
     }
 
@@ -288,7 +288,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.GrantConnectionAsync("build", ["nope"], "repo", Token));
         Assert.Equal(["InvalidConnectionArn", "InvalidRepositoryId"], thrown.Findings.Select(f => f.Id));
 
-        Assert.Equal("RoleNotFound", (await Assert.ThrowsAsync<ServiceException>(() => Roles.GrantConnectionAsync("nobody", [ConnectionArn], null, Token))).ErrorCode);
+        Assert.Equal("RoleNotFound", (await Assert.ThrowsAsync<ServiceException>(() => Roles.GrantConnectionAsync("nobody", [ConnectionArn], null, Token))).Condition);
     }
 
     private static ServiceRoleRequest Request(string name, string project) => new()

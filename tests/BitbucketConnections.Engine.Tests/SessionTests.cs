@@ -41,7 +41,7 @@ public sealed class SessionTests : IDisposable
     public void What_is_no_Region_is_refused(string region)
     {
         using var environment = new EnvironmentScope();
-        Assert.Equal("InvalidRegion", Assert.Throws<ServiceException>(() => Open(new SessionSettings { Region = region })).ErrorCode);
+        Assert.Equal("InvalidRegion", Assert.Throws<ServiceException>(() => Open(new SessionSettings { Region = region })).Condition);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SessionTests : IDisposable
 
         var thrown = Assert.Throws<ServiceException>(() => Key(new SessionSettings()));
 
-        Assert.Equal((ServiceErrorKind.ProfileInvalid, "InvalidWebIdentity"), (thrown.Kind, thrown.ErrorCode));
+        Assert.Equal((ServiceErrorKind.ProfileInvalid, "InvalidWebIdentity"), (thrown.Kind, thrown.Condition));
         Assert.Contains("AWS_WEB_IDENTITY_TOKEN_FILE", thrown.Message, StringComparison.Ordinal);
     }
 

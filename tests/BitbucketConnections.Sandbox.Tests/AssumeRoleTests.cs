@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
@@ -33,9 +33,9 @@ public sealed class AssumeRoleTests : IDisposable
 
         Assert.Equal("arn:aws:sts::123456789012:assumed-role/deploy/job", Value(answer, "Arn"));
         Assert.Equal(_sandbox.Now.AddSeconds(900).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), Value(answer, "Expiration"));
-        Assert.Null(SandboxSessionToken.Judge(token, _sandbox.Now));
-        Assert.Equal(Signing.SignatureProblemKind.ExpiredToken, SandboxSessionToken.Judge(token, _sandbox.Now.AddSeconds(901)));
-        Assert.Equal(Signing.SignatureProblemKind.UnknownKey, SandboxSessionToken.Judge(token + "x/y", _sandbox.Now));
+        Assert.Null(RoleSessionToken.Judge(token, _sandbox.Now));
+        Assert.Equal(Signing.SignatureProblemKind.ExpiredToken, RoleSessionToken.Judge(token, _sandbox.Now.AddSeconds(901)));
+        Assert.Equal(Signing.SignatureProblemKind.UnknownKey, RoleSessionToken.Judge(token + "x/y", _sandbox.Now));
     }
 
     [Theory]

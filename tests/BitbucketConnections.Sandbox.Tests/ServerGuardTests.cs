@@ -4,7 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
@@ -197,7 +198,7 @@ public sealed class ServerGuardTests : IDisposable
     {
         _server?.Dispose();
         var (listener, port) = PortBinder.Bind(null);
-        _server = new HttpServer(listener, port, (request, _) => Task.FromResult(handler(request)), limits);
+        _server = new HttpServer(listener, port, (request, _) => Task.FromResult(handler(request)), SandboxClock.SystemTime, limits);
         return port;
     }
 

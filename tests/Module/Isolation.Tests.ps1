@@ -186,34 +186,4 @@ public sealed class StoredCredentials
 
         $seen | Select-Object -Unique | Should -Be (Join-Path -Path $moduleFolder -ChildPath 'lib/BitbucketConnections.Contracts.dll')
     }
-
-    It 'no public member of <Dll> has a type of another package' -ForEach @(
-        @{ Dll = 'BitbucketConnections.dll' }
-        @{ Dll = 'BitbucketConnections.Contracts.dll' }
-    ) {
-        $foreign = Invoke-FreshSession -Arguments @{ Dll = Join-Path -Path $moduleFolder -ChildPath "lib/$Dll" } -Script {
-            param($Dll)
-            Import-Module -Name BitbucketConnections
-            $own = Split-Path -Path $Dll
-            $assembly = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.Location -eq $Dll })[0]
-            $types = foreach ($type in $assembly.GetExportedTypes()) {
-                $type.BaseType
-                $type.GetInterfaces()
-                foreach ($member in $type.GetMembers()) {
-                    switch ($member.MemberType) {
-                        'Property' { $member.PropertyType }
-                        'Field' { $member.FieldType }
-                        'Method' { $member.ReturnType; $member.GetParameters().ParameterType }
-                        'Constructor' { $member.GetParameters().ParameterType }
-                    }
-                }
-            }
-
-            $allowed = $own, $PSHOME, (Split-Path -Path ([object].Assembly.Location))
-            @('checked') + @($types | Where-Object { $_ -and $_.Assembly.Location -and (Split-Path -Path $_.Assembly.Location) -notin $allowed } |
-                Select-Object -ExpandProperty AssemblyQualifiedName -Unique)
-        }
-
-        $foreign | Should -Be 'checked'
-    }
 }

@@ -3,7 +3,7 @@ namespace BitbucketConnections;
 /// <summary>What kind of failure a <see cref="ServiceException"/> tells of, before any service code is looked at.</summary>
 public enum ServiceErrorKind
 {
-    /// <summary>The service refused; <see cref="ServiceException.ErrorCode"/> has its code.</summary>
+    /// <summary>The service refused; <see cref="ServiceException.ErrorCode"/> is its code.</summary>
     Service,
 
     /// <summary>The input breaks a rule that can be checked without AWS; see <see cref="ServiceException.Findings"/>.</summary>

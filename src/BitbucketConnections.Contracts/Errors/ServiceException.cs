@@ -10,6 +10,8 @@ namespace BitbucketConnections;
 /// </summary>
 public class ServiceException : Exception
 {
+    private const string SeveralFindings = "InvalidPipelineDefinition";
+
     // One value holds every member, so that a copy cannot forget one.
     private Facts _facts;
 
@@ -35,12 +37,48 @@ public class ServiceException : Exception
     /// <summary>Gets the kind of failure.</summary>
     public ServiceErrorKind Kind => _facts.Kind;
 
-    /// <summary>Gets the service's error code, such as <c>ResourceNotFoundException</c>; null when the service did not answer.</summary>
+    /// <summary>Gets the error code that AWS answered, such as <c>ResourceNotFoundException</c>; null when AWS did not refuse.</summary>
     public string? ErrorCode
     {
         get => _facts.ErrorCode;
         init => _facts = _facts with { ErrorCode = value };
     }
+
+    /// <summary>
+    /// Gets this module's own name of a local condition or rule, such as <c>RegionNotSearched</c> or <c>InvalidConnectionName</c>. A
+    /// condition without a name of its own has that of its <see cref="Kind"/>. Null when AWS refused.
+    /// </summary>
+    public string? Condition
+    {
+        get => _facts.Condition ?? (Kind == ServiceErrorKind.Service ? null : Kind.ToString());
+        init => _facts = _facts with { Condition = value };
+    }
+
+    /// <summary>Gets a value indicating whether AWS refused because an identity is missing a right.</summary>
+    public bool IsAccessDenied => IsRefusal && RefusalCodes.AccessDenied.Has(ErrorCode);
+
+    /// <summary>Gets a value indicating whether AWS answered that a resource does not exist.</summary>
+    public bool IsNotFound => IsRefusal && RefusalCodes.NotFound.Has(ErrorCode);
+
+    /// <summary>Gets a value indicating whether AWS answered that an execution does not exist; its pipeline may exist.</summary>
+    public bool IsExecutionNotFound => IsRefusal && RefusalCodes.IsExecutionNotFound(ErrorCode);
+
+    /// <summary>Gets a value indicating whether AWS refused because of too many calls.</summary>
+    public bool IsThrottled => IsRefusal && RefusalCodes.Throttled.Has(ErrorCode);
+
+    /// <summary>Gets a value indicating whether AWS did not accept the credentials: unknown, wrong or expired.</summary>
+    public bool IsCredentialsInvalid => IsRefusal && RefusalCodes.InvalidCredentials.Has(ErrorCode);
+
+    /// <summary>Gets a value indicating whether AWS answered as it does to valid credentials in a Region that is not enabled for the account.</summary>
+    public bool IsRegionNotEnabled => IsRefusal && RefusalCodes.RegionNotEnabled.Has(ErrorCode);
+
+    /// <summary>Gets a value indicating whether AWS refused a pipeline because one of its roles can't be assumed; a new role can be some seconds later.</summary>
+    public bool IsRoleNotAssumable => IsRefusal && RefusalCodes.IsRoleNotAssumable(ErrorCode, ServiceMessage ?? _facts.Text);
+
+    /// <summary>Determines whether AWS refused with one of some codes.</summary>
+    /// <param name="codes">The codes. Codes that have a property of their own, such as <see cref="IsNotFound"/>, are not compared this way.</param>
+    /// <returns>True when it did.</returns>
+    public bool IsRefusedWith(params string[] codes) => IsRefusal && codes.Contains(ErrorCode, StringComparer.Ordinal);
 
     /// <summary>Gets the HTTP status of the answer; null when there was none.</summary>
     public int? HttpStatusCode
@@ -133,12 +171,12 @@ public class ServiceException : Exception
 
     /// <summary>Makes a copy that says what this failure means for the command. What the service answered stays.</summary>
     /// <param name="kind">The kind of failure.</param>
-    /// <param name="errorCode">The local condition, such as <c>RegionNotSearched</c>.</param>
+    /// <param name="condition">The local condition, such as <c>RegionNotSearched</c>.</param>
     /// <param name="message">What failed, on what, and why; named secrets in it are redacted.</param>
     /// <param name="region">The Region it is about; null for the one that the call went to.</param>
     /// <returns>The copy, with this failure as its cause.</returns>
-    public ServiceException WithMeaning(ServiceErrorKind kind, string errorCode, string message, string? region = null) =>
-        new(_facts with { Kind = kind, ErrorCode = errorCode, Text = Redaction.Message(message), Region = region ?? Region }, this);
+    public ServiceException WithMeaning(ServiceErrorKind kind, string condition, string message, string? region = null) =>
+        new(_facts with { Kind = kind, Condition = condition, Text = Redaction.Message(message), Region = region ?? Region }, this);
 
     /// <summary>Makes the exception of a local check.</summary>
     /// <param name="findings">The findings, at least one.</param>
@@ -149,7 +187,7 @@ public class ServiceException : Exception
         {
             return new ServiceException(ServiceErrorKind.InvalidInput, findings[0].Message)
             {
-                ErrorCode = findings[0].Id,
+                Condition = findings[0].Id,
                 Findings = findings,
             };
         }
@@ -162,9 +200,13 @@ public class ServiceException : Exception
 
         return new ServiceException(ServiceErrorKind.InvalidInput, string.Join(Environment.NewLine, lines))
         {
+            Condition = SeveralFindings,
             Findings = findings,
         };
     }
+
+    // A refusal that got another meaning is a condition of the command: what AWS answered to one call does not decide about it.
+    private bool IsRefusal => Kind == ServiceErrorKind.Service;
 
     private string TextSentence => WithStop(_facts.Text);
 
@@ -177,6 +219,8 @@ public class ServiceException : Exception
         public string Text { get; init; } = string.Empty;
 
         public string? ErrorCode { get; init; }
+
+        public string? Condition { get; init; }
 
         public int? HttpStatusCode { get; init; }
 

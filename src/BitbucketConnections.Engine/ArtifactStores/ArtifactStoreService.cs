@@ -78,7 +78,7 @@ internal sealed class ArtifactStoreService
                 await PutPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (ServiceException denied) when (IsDenied(denied))
+        catch (ServiceException denied) when (denied.IsAccessDenied)
         {
             Tell(DiagnosticLevel.Verbose, $"Whether the bucket '{bucket}' has its policy can't be checked: {denied.Message}");
         }
@@ -92,15 +92,15 @@ internal sealed class ArtifactStoreService
             var head = await _buckets.HeadAsync(bucket, region, cancellationToken).ConfigureAwait(false);
             return string.IsNullOrEmpty(head.BucketRegion) || head.BucketRegion == region ? null : WrongRegion(bucket, region, head.BucketRegion);
         }
-        catch (ServiceException failure) when (failure.HttpStatusCode == 404)
+        catch (ServiceException failure) when (failure.IsNotFound)
         {
             return new Finding("ArtifactBucketNotFound", $"There is no bucket '{bucket}'; make it in {region} first, or leave it out for the default location.");
         }
-        catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && failure.ErrorCode is not "InvalidBucketName")
+        catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && !failure.IsRefusedWith("InvalidBucketName"))
         {
             return WrongRegion(bucket, region, null);
         }
-        catch (ServiceException failure) when (IsDenied(failure))
+        catch (ServiceException failure) when (failure.IsAccessDenied)
         {
             return await CheckOwnerAsync(bucket, region, failure, cancellationToken).ConfigureAwait(false);
         }
@@ -126,11 +126,11 @@ internal sealed class ArtifactStoreService
                 ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' is of the kind {spec.Value}; CodePipeline takes symmetric keys (SYMMETRIC_DEFAULT) only.")
                 : null;
         }
-        catch (ServiceException missing) when (missing.ErrorCode is "NotFoundException")
+        catch (ServiceException missing) when (missing.IsNotFound)
         {
             return new Finding("EncryptionKeyNotFound", $"There is no key '{keyId}' in {region}; give the id or ARN of a key there.");
         }
-        catch (ServiceException denied) when (IsDenied(denied))
+        catch (ServiceException denied) when (denied.IsAccessDenied)
         {
             Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied; it has to be enabled, symmetric and in {region}.");
             return null;
@@ -138,9 +138,6 @@ internal sealed class ArtifactStoreService
     }
 
     private static string DefaultPrefix(string region) => $"codepipeline-{region}-";
-
-    private static bool IsDenied(ServiceException failure) =>
-        failure.HttpStatusCode == 403 || failure.ErrorCode is "AccessDenied" or "AccessDeniedException";
 
     private static Finding WrongRegion(string bucket, string region, string? actual) => new(
         "ArtifactBucketWrongRegion",
@@ -158,7 +155,7 @@ internal sealed class ArtifactStoreService
                     "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account; artifacts need a bucket of the pipeline's own account.");
             }
         }
-        catch (ServiceException failure) when (IsDenied(failure))
+        catch (ServiceException failure) when (failure.IsAccessDenied)
         {
             denied = failure;
         }
@@ -177,12 +174,12 @@ internal sealed class ArtifactStoreService
                 await _buckets.CreateAsync(bucket, region, cancellationToken).ConfigureAwait(false);
                 return bucket;
             }
-            catch (ServiceException mine) when (mine.ErrorCode == "BucketAlreadyOwnedByYou")
+            catch (ServiceException mine) when (mine.IsRefusedWith("BucketAlreadyOwnedByYou"))
             {
                 // A first try of this call whose answer was lost.
                 return bucket;
             }
-            catch (ServiceException taken) when (taken.ErrorCode == "BucketAlreadyExists" && attempt < NameTries)
+            catch (ServiceException taken) when (taken.IsRefusedWith("BucketAlreadyExists") && attempt < NameTries)
             {
                 Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' is taken; trying another.");
             }

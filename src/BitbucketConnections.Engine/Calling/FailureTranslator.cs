@@ -80,7 +80,7 @@ internal static class FailureTranslator
             Operation = call.Operation,
             ServiceName = call.ServiceName,
             Region = call.Region,
-            IsRetryable = refused.Retryable is not null || (int)refused.StatusCode >= 500 || Throttling.Is(refused.ErrorCode),
+            IsRetryable = refused.Retryable is not null || (int)refused.StatusCode >= 500 || RefusalCodes.Throttled.Has(refused.ErrorCode),
             MayHaveTakenEffect = isInDoubt,
         };
     }
@@ -177,11 +177,4 @@ internal static class FailureTranslator
 
         return cause;
     }
-}
-
-/// <summary>The codes with which AWS services say: slower.</summary>
-internal static class Throttling
-{
-    public static bool Is(string? code) => code is "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "RequestLimitExceeded"
-        or "ThrottledException" or "RequestThrottled" or "SlowDown";
 }

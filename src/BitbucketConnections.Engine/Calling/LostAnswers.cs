@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading;
 
 namespace BitbucketConnections.Engine.Calling;
@@ -35,7 +34,7 @@ internal sealed class LostAnswers : IDisposable
     /// <summary>Tells a refusal that only says that the first try of the call was carried out.</summary>
     /// <param name="refusal">The failure.</param>
     /// <param name="codes">The error codes of a call that comes a second time.</param>
-    public static bool Explain(ServiceException refusal, params string[] codes) => refusal.MayHaveTakenEffect && codes.Contains(refusal.ErrorCode);
+    public static bool Explain(ServiceException refusal, params string[] codes) => refusal.MayHaveTakenEffect && refusal.IsRefusedWith(codes);
 
     public void Dispose() => s_current.Value = _before;
 }

@@ -70,7 +70,7 @@ internal sealed class ServiceCaller
         catch (Exception failure)
         {
             var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
-            Log(call, start, $"{translated.ErrorCode ?? translated.Kind.ToString()}, request {translated.RequestId}");
+            Log(call, start, $"{translated.ErrorCode ?? translated.Condition}, request {translated.RequestId}");
             throw translated;
         }
     }

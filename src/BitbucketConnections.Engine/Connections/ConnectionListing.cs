@@ -54,8 +54,7 @@ internal sealed class ConnectionListing : PageCursor
     // Refused or missing keys, and an unreachable network, fail for both APIs alike; a denied or absent one does not.
     private static bool MayBeMissing(ServiceException failure) =>
         (failure.Kind is ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.UnexpectedResponse && failure.Operation is not null)
-        || failure.ErrorCode is "AccessDeniedException" or "AccessDenied" or "UnknownOperationException" or "UnrecognizedClientException"
-            or "OptInRequired" or "SubscriptionRequiredException";
+        || failure.IsAccessDenied || failure.IsRegionNotEnabled || failure.IsRefusedWith("UnknownOperationException");
 
     private void Miss(IConnectionApi api, ServiceException failure)
     {

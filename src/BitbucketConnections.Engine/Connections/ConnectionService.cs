@@ -55,7 +55,7 @@ internal sealed class ConnectionService : IConnectionService
         {
             await _apis.ForArn(connectionArn).DeleteAsync(connectionArn, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException gone) when (LostAnswers.Explain(gone, "ResourceNotFoundException"))
+        catch (ServiceException gone) when (gone.MayHaveTakenEffect && gone.IsNotFound)
         {
             _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The connection {connectionArn} was deleted by the first try, whose answer was lost."));
         }
@@ -144,7 +144,7 @@ internal sealed class ConnectionService : IConnectionService
             {
                 return await api.GetAsync(arn, cancellationToken).ConfigureAwait(false);
             }
-            catch (ServiceException missing) when (missing.ErrorCode == "ResourceNotFoundException")
+            catch (ServiceException missing) when (missing.IsNotFound)
             {
                 await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
             }

@@ -70,7 +70,7 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         {
             return new Dictionary<string, Connection> { [arn] = await api.GetAsync(arn, cancellationToken).ConfigureAwait(false) };
         }
-        catch (ServiceException failure) when (failure.ErrorCode == "ResourceNotFoundException")
+        catch (ServiceException failure) when (failure.IsNotFound)
         {
             return [];
         }

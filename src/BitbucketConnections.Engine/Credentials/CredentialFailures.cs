@@ -47,7 +47,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
                 $"The SSO session of the profile '{sso.Name}' has expired or was never begun. Run: aws sso login --profile {Quoted(sso.Name)}",
                 failure)
             {
-                ErrorCode = "CredentialsExpired",
+                Condition = "CredentialsExpired",
             };
         }
 
@@ -58,7 +58,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
             $"No credentials can be had from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
             serials.Exists(reason.Contains) ? null : failure)
         {
-            ErrorCode = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
+            Condition = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
         };
     }
 
@@ -90,6 +90,6 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         || failure is AmazonServiceException { ErrorCode: "UnauthorizedException" };
 
     private static bool IsExpired(Exception failure) =>
-        failure is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" }
+        (failure is AmazonServiceException { ErrorCode: var code } && RefusalCodes.ExpiredCredentials.Has(code))
         || failure.Message.Contains("have already expired");
 }

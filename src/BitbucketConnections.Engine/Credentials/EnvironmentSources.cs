@@ -39,7 +39,7 @@ internal sealed class WebIdentity(HttpClientFactory http) : ICredentialSource
                 $"{Describe(settings)} can't be used: {failure.Message} Give the full path of the token's file and the ARN of a role.",
                 failure)
             {
-                ErrorCode = "InvalidWebIdentity",
+                Condition = "InvalidWebIdentity",
             };
         }
     }
@@ -69,7 +69,7 @@ internal sealed class Container : ICredentialSource
                 $"{Describe(settings)} can't be used: {failure.Message} Over http only loopback and the addresses of ECS and EKS are asked.",
                 failure)
             {
-                ErrorCode = "CredentialsUnavailable",
+                Condition = "CredentialsUnavailable",
             };
         }
     }

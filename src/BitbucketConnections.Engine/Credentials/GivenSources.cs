@@ -23,7 +23,7 @@ internal sealed class KeyParameters : ICredentialSource
             throw new ServiceException(
                 ServiceErrorKind.InvalidInput, $"{missing} is missing; keys are given as -AccessKey and -SecretKey together.")
             {
-                ErrorCode = "IncompleteCredentials",
+                Condition = "IncompleteCredentials",
             };
         }
 

@@ -31,5 +31,5 @@ internal static class MfaPrompt
             "InvalidMfaCode", $"What was entered for the profile '{profileName}' is no code of an MFA device; expected 6 digits. Run the command again.");
     }
 
-    private static ServiceException Failure(string code, string message) => new(ServiceErrorKind.ProfileInvalid, message) { ErrorCode = code };
+    private static ServiceException Failure(string condition, string message) => new(ServiceErrorKind.ProfileInvalid, message) { Condition = condition };
 }

@@ -118,6 +118,6 @@ internal static class DefinitionJson
     private static ServiceException Invalid(string why, Exception? inner = null)
     {
         var finding = new Finding("InvalidDefinitionJson", $"The definition can't be read: {why}.".Replace("..", "."));
-        return new ServiceException(ServiceErrorKind.InvalidInput, finding.Message, inner) { ErrorCode = finding.Id, Findings = [finding] };
+        return new ServiceException(ServiceErrorKind.InvalidInput, finding.Message, inner) { Condition = finding.Id, Findings = [finding] };
     }
 }

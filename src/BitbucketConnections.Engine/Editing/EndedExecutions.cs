@@ -40,7 +40,7 @@ internal sealed class EndedExecutions
                 : changes.WhenIdle ? WaitTarget(found)
                 : Of(before.Name, found.Select(execution => $"{execution}: {Effect(execution, isSourceChanged)}").ToList());
         }
-        catch (ServiceException denied) when (ExecutionsInProgress.IsDenied(denied) && !changes.WhenIdle)
+        catch (ServiceException denied) when (denied.IsAccessDenied && !changes.WhenIdle)
         {
             var unknown = $"The executions of '{before.Name}' can't be listed, so it is not known which of them this update ends: {denied.Message}";
             return new EndedExecutions(isBusy: false, [unknown], [unknown]);

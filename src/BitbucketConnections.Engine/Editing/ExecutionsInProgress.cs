@@ -55,13 +55,11 @@ internal sealed class ExecutionsInProgress
         {
             return OfState(await _executions.GetStateAsync(pipeline.Name, cancellationToken).ConfigureAwait(false)).ToList();
         }
-        catch (ServiceException denied) when (IsDenied(denied))
+        catch (ServiceException denied) when (denied.IsAccessDenied)
         {
             return await ListAsync(pipeline.Name, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public static bool IsDenied(ServiceException failure) => failure.ErrorCode is "AccessDeniedException" or "AccessDenied";
 
     private static IEnumerable<ExecutionInProgress> OfState(IReadOnlyList<StageState> stages)
     {
@@ -112,7 +110,7 @@ internal sealed class ExecutionsInProgress
                 ? execution with { StageName = running.StageName, Approval = running.ActionTypeId?.Category == "Approval" ? running.ActionName : null }
                 : execution;
         }
-        catch (ServiceException denied) when (IsDenied(denied))
+        catch (ServiceException denied) when (denied.IsAccessDenied)
         {
             return execution;
         }

@@ -70,7 +70,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
             ServiceErrorKind.WaitTimeout,
             $"{when} the pipeline '{pipeline.Name}' is not idle, and nothing was changed. {(LastSeen is null ? "Its executions could not be read" : string.Join("; ", LastSeen.Executions))}.")
         {
-            ErrorCode = "PipelineWaitTimeout",
+            Condition = "PipelineWaitTimeout",
             IsRetryable = true,
         };
     }

@@ -229,7 +229,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             throw new ServiceException(
                 ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' is changed, but AWS still shows a trigger with filters of the source action '{kept}'.")
             {
-                ErrorCode = "TriggerNotCleared",
+                Condition = "TriggerNotCleared",
                 MayHaveTakenEffect = true,
             };
         }

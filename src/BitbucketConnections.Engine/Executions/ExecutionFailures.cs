@@ -26,7 +26,7 @@ internal static class ExecutionFailures
     /// <summary>Makes the failure of a run that ended without having failed.</summary>
     public static ServiceException Ended(PipelineExecution run, IReadOnlyList<PipelineExecution> newestFirst)
     {
-        var (code, why) = run.Status switch
+        var (condition, why) = run.Status switch
         {
             "Stopped" => ("ExecutionStopped", "was stopped" + (run.StopReason is { } reason ? $": {reason}" : ".")),
             "Superseded" => ("ExecutionSuperseded", Superseded(run, newestFirst)),
@@ -35,7 +35,7 @@ internal static class ExecutionFailures
         return new ServiceException(
             ServiceErrorKind.ExecutionEnded, $"The run {run.PipelineExecutionId} of '{run.PipelineName}' {why} {run.ConsoleUrl}".TrimEnd())
         {
-            ErrorCode = code,
+            Condition = condition,
             ServiceMessage = run.StatusSummary,
             Region = run.Region,
         };

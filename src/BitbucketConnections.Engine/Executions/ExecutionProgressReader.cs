@@ -35,7 +35,7 @@ internal sealed class ExecutionProgressReader
                     : OfState(state, run.Key.PipelineExecutionId);
             }
         }
-        catch (ServiceException denied) when (denied.ErrorCode == "AccessDeniedException")
+        catch (ServiceException denied) when (denied.IsAccessDenied)
         {
             // The run can be followed without; it is said once.
             _denied.Add(pipelineName);

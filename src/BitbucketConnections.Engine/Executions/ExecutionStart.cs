@@ -56,7 +56,7 @@ internal sealed class ExecutionStart
         {
             return await _api.GetPipelineAsync(request.PipelineName, null, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException denied) when (denied.ErrorCode is "AccessDeniedException" && !needsAction)
+        catch (ServiceException denied) when (denied.IsAccessDenied && !needsAction)
         {
             _api.Diagnostics.Write(new DiagnosticEvent(
                 DiagnosticLevel.Verbose, $"The definition of '{request.PipelineName}' may not be read, so that variables are not checked. {denied.ServiceMessage}"));

@@ -65,7 +65,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         {
             return await _executions.GetAsync(key.PipelineName, key.PipelineExecutionId, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException missing) when (missing.ErrorCode == "PipelineExecutionNotFoundException")
+        catch (ServiceException missing) when (missing.IsExecutionNotFound)
         {
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
             var page = await _executions.ListActionsAsync(key.PipelineName, key.PipelineExecutionId, null, cancellationToken).ConfigureAwait(false);
             return page.Items.FirstOrDefault(action => action.Status == "Failed");
         }
-        catch (ServiceException failure) when (failure.ErrorCode == "AccessDeniedException")
+        catch (ServiceException failure) when (failure.IsAccessDenied)
         {
             _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Which action failed can't be read: {failure.Message}"));
             return null;

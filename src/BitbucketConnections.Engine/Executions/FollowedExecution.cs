@@ -26,7 +26,7 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
             Failure = new ServiceException(
                 ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' has no run {Key.PipelineExecutionId}{(LastSeen is null ? string.Empty : " any more")}.")
             {
-                ErrorCode = "PipelineExecutionNotFoundException",
+                Condition = "PipelineExecutionNotFound",
             };
         }
     }
@@ -54,7 +54,7 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
         return new ServiceException(
             ServiceErrorKind.WaitTimeout, $"{when} the run {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
         {
-            ErrorCode = "ExecutionWaitTimeout",
+            Condition = "ExecutionWaitTimeout",
             IsRetryable = true,
         };
     }

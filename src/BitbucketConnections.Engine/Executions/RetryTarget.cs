@@ -7,7 +7,7 @@ namespace BitbucketConnections.Engine.Executions;
 internal static class RetryTarget
 {
     /// <summary>Completes a retry from the state of the pipeline.</summary>
-    /// <exception cref="ServiceException">Kind NotFound, ErrorCode StageNotFound or NothingToRetry.</exception>
+    /// <exception cref="ServiceException">Kind NotFound, Condition StageNotFound; kind InvalidState, Condition NothingToRetry.</exception>
     public static StageRetryRequest Find(StageRetryRequest request, IReadOnlyList<StageState> stages)
     {
         var named = stages.FirstOrDefault(stage => stage.StageName == request.StageName);
@@ -17,7 +17,7 @@ internal static class RetryTarget
                 ServiceErrorKind.NotFound,
                 $"The pipeline '{request.PipelineName}' has no stage '{request.StageName}'; it has {string.Join(", ", stages.Select(s => s.StageName))}.")
             {
-                ErrorCode = "StageNotFoundException",
+                Condition = "StageNotFound",
             };
         }
 
@@ -30,7 +30,7 @@ internal static class RetryTarget
                     ? $"No stage of the pipeline '{request.PipelineName}' has failed{(request.PipelineExecutionId is { } id ? " in the run " + id : string.Empty)}; there is nothing to run again."
                     : $"Nothing has run in the stage '{named.StageName}' of the pipeline '{request.PipelineName}' yet.")
             {
-                ErrorCode = "NothingToRetry",
+                Condition = "NothingToRetry",
             };
         }
 

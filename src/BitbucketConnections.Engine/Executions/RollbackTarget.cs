@@ -14,7 +14,7 @@ internal sealed class RollbackTarget
     public RollbackTarget(PipelineApi api) => _api = api;
 
     /// <summary>Finds the run.</summary>
-    /// <exception cref="ServiceException">Kind NotFound, ErrorCode NoRollbackTarget.</exception>
+    /// <exception cref="ServiceException">Kind NotFound, Condition NoRollbackTarget.</exception>
     public async Task<string> FindAsync(StageRollbackRequest request, CancellationToken cancellationToken)
     {
         var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = request.PipelineName }, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class RollbackTarget
             ServiceErrorKind.NotFound,
             $"The stage '{request.StageName}' of the pipeline '{request.PipelineName}' has no earlier run that succeeded, to which it could go back.")
         {
-            ErrorCode = "NoRollbackTarget",
+            Condition = "NoRollbackTarget",
         };
     }
 }

@@ -80,7 +80,7 @@ internal sealed class PipelineService : IPipelineService
         }
         catch (ServiceException failure)
         {
-            return failure.ErrorCode == "PipelineNotFoundException";
+            return failure.IsNotFound;
         }
     }
 }

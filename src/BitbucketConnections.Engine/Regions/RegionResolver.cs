@@ -44,7 +44,7 @@ internal static class RegionResolver
     public static string Check(string region, string place) => s_form.IsMatch(region) ? region : throw new ServiceException(
         ServiceErrorKind.InvalidInput, $"'{region}' ({place}) is not an AWS Region. Expected a name such as us-east-1.")
     {
-        ErrorCode = "InvalidRegion",
+        Condition = "InvalidRegion",
     };
 
     // A profile that was named and is not there is the thing to tell, not the Region that it would have had.

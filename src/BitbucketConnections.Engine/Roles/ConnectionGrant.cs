@@ -42,7 +42,7 @@ internal static class ConnectionGrant
                 ServiceErrorKind.InvalidInput,
                 $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write. Rename it, or add the right to it by hand.")
             {
-                ErrorCode = "ForeignConnectionPolicy",
+                Condition = "ForeignConnectionPolicy",
             };
     }
 }

@@ -181,7 +181,7 @@ internal sealed class PipelineRoles
             Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new rights." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
             return;
         }
-        catch (ServiceException failure) when (failure.ErrorCode == "RolePolicyUnreadable" && !isChanged && !isGranted)
+        catch (ServiceException failure) when (failure.Condition == "RolePolicyUnreadable" && !isChanged && !isGranted)
         {
             Tell(DiagnosticLevel.Verbose, failure.Message);
             return;

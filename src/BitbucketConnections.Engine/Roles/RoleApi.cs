@@ -40,7 +40,7 @@ internal sealed class RoleApi
                 Call("GetRole", roleName), ct => Client.GetRoleAsync(new GetRoleRequest { RoleName = roleName }, ct), cancellationToken).ConfigureAwait(false);
             return ServiceCaller.Required(response.Role, "Role", Call("GetRole", roleName));
         }
-        catch (ServiceException missing) when (IsMissing(missing))
+        catch (ServiceException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -63,7 +63,7 @@ internal sealed class RoleApi
                 cancellationToken).ConfigureAwait(false);
             return Decode(response.PolicyDocument);
         }
-        catch (ServiceException missing) when (IsMissing(missing))
+        catch (ServiceException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -85,7 +85,7 @@ internal sealed class RoleApi
                 throw;
             }
         }
-        catch (ServiceException full) when (full.ErrorCode is "LimitExceeded" or "LimitExceededException")
+        catch (ServiceException full) when (full.IsRefusedWith("LimitExceeded", "LimitExceededException"))
         {
             throw full.WithSentence(
                 $"All inline policies of a role together hold {MaximumInlineSize} characters, which is enough for a few pipelines. "
@@ -103,7 +103,7 @@ internal sealed class RoleApi
                 ct => Client.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = roleName, PolicyName = policyName }, ct),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException missing) when (IsMissing(missing))
+        catch (ServiceException missing) when (missing.IsNotFound)
         {
             // A first try of this call whose answer was lost, or somebody else.
         }
@@ -131,8 +131,6 @@ internal sealed class RoleApi
 
     /// <summary>Reads a document of an answer: IAM gives them URL-encoded.</summary>
     public static string? Decode(string? document) => string.IsNullOrEmpty(document) ? null : Uri.UnescapeDataString(document);
-
-    private static bool IsMissing(ServiceException failure) => failure.ErrorCode is "NoSuchEntity" or "NoSuchEntityException";
 
     private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);
 }

@@ -128,7 +128,7 @@ internal sealed class RoleChange
         return document is null ? null : PolicyContent.TryRead(document) ?? throw new ServiceException(
             ServiceErrorKind.InvalidState, $"The inline policy '{policyName}' of the role '{roleName}' is not valid JSON of a policy, so it was not changed.")
         {
-            ErrorCode = "RolePolicyUnreadable",
+            Condition = "RolePolicyUnreadable",
         };
     }
 

@@ -105,7 +105,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
 
         Check(roleName);
         var role = await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) ?? throw new ServiceException(
-            ServiceErrorKind.NotFound, $"There is no role '{roleName}'; give the role's name alone, without its path.") { ErrorCode = "RoleNotFound" };
+            ServiceErrorKind.NotFound, $"There is no role '{roleName}'; give the role's name alone, without its path.") { Condition = "RoleNotFound" };
         var present = await _api.FindPolicyAsync(roleName, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
         var policy = ConnectionGrant.Merge(present, PolicyStatement.Merge(ConnectionPermissions.Statements(connectionArns, repository)).Single(), repository);
         var isWritten = policy != present;
@@ -172,7 +172,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
             _api.ReportCreated(role.Arn!);
             return (role, true);
         }
-        catch (ServiceException taken) when (taken.ErrorCode is "EntityAlreadyExists" or "EntityAlreadyExistsException")
+        catch (ServiceException taken) when (taken.IsRefusedWith("EntityAlreadyExists", "EntityAlreadyExistsException"))
         {
             // A first try of this call whose answer was lost, or somebody else at the same moment.
             if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
@@ -208,7 +208,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
             ServiceErrorKind.InvalidInput,
             $"The role {role.Arn} exists and trusts {found}, not {Service}; add {Service} to its trust policy, or choose another role name.")
         {
-            ErrorCode = "RoleTrustMismatch",
+            Condition = "RoleTrustMismatch",
         };
     }
 

@@ -94,7 +94,7 @@ internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines,
         {
             return await place.Api.GetPipelineAsync(place.Name, null, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException gone) when (gone.ErrorCode == "PipelineNotFoundException")
+        catch (ServiceException gone) when (gone.IsNotFound)
         {
             return null;
         }

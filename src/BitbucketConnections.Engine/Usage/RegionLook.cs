@@ -8,19 +8,6 @@ namespace BitbucketConnections.Engine.Usage;
 /// <summary>Decides what it means that a Region did not list its pipelines.</summary>
 internal static class RegionLook
 {
-    // What AWS answers to valid credentials in a Region that the account has not enabled. In other Regions the same codes mean wrong keys.
-    private static readonly HashSet<string> s_notEnabled = new(StringComparer.Ordinal)
-    {
-        "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "OptInRequired", "OptInRequiredException",
-        "SubscriptionRequiredException", "SubscriptionRequired", "RegionDisabledException",
-    };
-
-    private static readonly HashSet<string> s_wrongKeys = new(StringComparer.Ordinal)
-    {
-        "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "InvalidSignatureException", "SignatureDoesNotMatch",
-        "IncompleteSignatureException", "MissingAuthenticationTokenException", "ExpiredTokenException", "ExpiredToken", "RequestExpired",
-    };
-
     /// <summary>Gets the Regions that were not searched.</summary>
     /// <typeparam name="T">What a Region gives.</typeparam>
     /// <param name="looks">How the look at each Region ended.</param>
@@ -34,7 +21,7 @@ internal static class RegionLook
             throw common;
         }
 
-        var keysAreValid = looks.Any(look => look.Error is null or { Kind: ServiceErrorKind.Service } && !s_wrongKeys.Contains(look.Error?.ErrorCode ?? string.Empty));
+        var keysAreValid = looks.Any(look => look.Error is null or { Kind: ServiceErrorKind.Service, IsCredentialsInvalid: false });
         var unsearched = looks.Where(look => look.Error is not null)
             .Select(look => new UnsearchedRegion { Region = look.Item, Reason = Reason(look.Item, look.Error!, keysAreValid), Failure = look.Error! })
             .ToList();
@@ -45,18 +32,14 @@ internal static class RegionLook
 
     private static UnsearchedReason Reason(string region, ServiceException failure, bool keysAreValid)
     {
-        if (failure.Kind != ServiceErrorKind.Service || failure.ErrorCode is not { } code)
-        {
-            return UnsearchedReason.Failed;
-        }
-
-        if (keysAreValid && s_notEnabled.Contains(code) && ConnectionRegions.IsOptIn(region))
+        // In a Region that every account has, the same codes mean wrong keys.
+        if (keysAreValid && failure.IsRegionNotEnabled && ConnectionRegions.IsOptIn(region))
         {
             return UnsearchedReason.NotEnabled;
         }
 
         // "... with an explicit deny in a service control policy", "... because no service control policy allows the ... action".
-        return code is "AccessDeniedException" or "AccessDenied" && failure.ServiceMessage?.IndexOf("service control policy", StringComparison.OrdinalIgnoreCase) >= 0
+        return failure.IsAccessDenied && failure.ServiceMessage?.IndexOf("service control policy", StringComparison.OrdinalIgnoreCase) >= 0
             ? UnsearchedReason.ClosedByPolicy
             : UnsearchedReason.Failed;
     }

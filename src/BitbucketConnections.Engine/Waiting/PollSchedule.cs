@@ -1,5 +1,4 @@
 using System;
-using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Waiting;
@@ -45,5 +44,5 @@ internal sealed class PollSchedule
     /// <param name="failure">The failure.</param>
     /// <param name="wasSeen">Whether an earlier poll went well.</param>
     /// <returns>Whether the next poll may go well.</returns>
-    public static bool Outlives(ServiceException failure, bool wasSeen) => Throttling.Is(failure.ErrorCode) || (failure.IsRetryable && wasSeen);
+    public static bool Outlives(ServiceException failure, bool wasSeen) => failure.IsThrottled || (failure.IsRetryable && wasSeen);
 }

@@ -84,7 +84,7 @@ internal sealed class PipelineWizard : IPipelineWizard
                 new StageRetryRequest { PipelineName = pipelineName, StageName = stages[0].StageName, PipelineExecutionId = newest.PipelineExecutionId },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException refused) when (refused.ErrorCode is "StageNotRetryableException" or "NotLatestPipelineExecutionException")
+        catch (ServiceException refused) when (refused.IsRefusedWith("StageNotRetryableException", "NotLatestPipelineExecutionException"))
         {
             _services.Tell(DiagnosticLevel.Verbose, $"The source of {newest.PipelineExecutionId} can't be run again; starting a new run. {refused.ServiceMessage}");
             return await _services.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipelineName }, cancellationToken).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             return await _services.Pipelines.GetAsync(name, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException failure) when (failure.ErrorCode is "PipelineNotFoundException" or "AccessDeniedException")
+        catch (ServiceException failure) when (failure.IsNotFound || failure.IsAccessDenied)
         {
             return null;
         }
@@ -129,7 +129,7 @@ internal sealed class PipelineWizard : IPipelineWizard
                 $"The pipeline '{definition.Name}' exists in {definition.Region}; nothing was created. Names are unique in an account and Region and can't be changed: "
                 + "choose another, or give -ReuseExisting to take it when its definition is the same.")
             {
-                ErrorCode = "PipelineNameInUseException",
+                Condition = "PipelineAlreadyExists",
             };
         }
 
@@ -139,7 +139,7 @@ internal sealed class PipelineWizard : IPipelineWizard
             $"The pipeline '{definition.Name}' exists with another definition; nothing was changed. The differences (existing -> requested):"
             + string.Concat(differences.Select(difference => Environment.NewLine + "- " + difference)))
         {
-            ErrorCode = "PipelineDefinitionDiffers",
+            Condition = "PipelineDefinitionDiffers",
         };
     }
 
@@ -200,8 +200,8 @@ internal sealed class PipelineWizard : IPipelineWizard
     }
 
     private static bool IsNameTaken(ServiceException failure) =>
-        failure.ErrorCode == "PipelineNameInUseException"
-        || (failure.ErrorCode == "InvalidStructureException" && failure.ServiceMessage?.Contains("already exists") == true);
+        failure.IsRefusedWith("PipelineNameInUseException")
+        || (failure.IsRefusedWith("InvalidStructureException") && failure.ServiceMessage?.Contains("already exists") == true);
 
     private string RoleName(Pipeline definition, PipelineCreateOptions options) => options.RoleName ?? _services.Roles.NameOf(definition.Name);
 

@@ -25,7 +25,7 @@ internal sealed class RolePropagation
             {
                 return await _services.Pipelines.CreateAsync(complete, cancellationToken).ConfigureAwait(false);
             }
-            catch (ServiceException refused) when (IsNotAssumable(refused))
+            catch (ServiceException refused) when (refused.IsRoleNotAssumable)
             {
                 var waited = _services.Clock.UtcNow - start;
                 if (waited >= limit)
@@ -42,10 +42,6 @@ internal sealed class RolePropagation
             }
         }
     }
-
-    private static bool IsNotAssumable(ServiceException failure) =>
-        failure.ErrorCode == "InvalidStructureException" && failure.ServiceMessage is { } message
-        && (message.Contains("AssumeRole") || message.Contains("not authorized"));
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

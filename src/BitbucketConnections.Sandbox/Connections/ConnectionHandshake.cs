@@ -2,7 +2,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>What a person does on the console page: grants the app access, which makes the connection AVAILABLE.</summary>
+/// <summary>Completes connections, as a person does on the console page: access is granted, and the connection is AVAILABLE.</summary>
 internal static class ConnectionHandshake
 {
     /// <summary>Completes a connection.</summary>
@@ -16,7 +16,7 @@ internal static class ConnectionHandshake
             throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);
         }
 
-        var connection = state.FindAccount(parsed.AccountId)?.FindConnection(arn)
+        var connection = (state.FindAccount(parsed.AccountId) is { } account ? ConnectionDirectory.Find(account, arn) : null)
             ?? throw new ServiceException(ServiceErrorKind.NotFound, $"The sandbox has no connection '{arn}'. Get-BitbucketConnection shows those it has.");
         if (!TryComplete(connection))
         {

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
@@ -44,7 +44,7 @@ internal sealed class ConnectionOperations
 
         var provider = input.Text("ProviderType")
             ?? throw new AwsErrorException("ValidationException", "Either ProviderType or HostArn is required.");
-        var connections = call.RegionState.Connections;
+        var connections = call.RegionState.Part<ConnectionStore>().Connections;
         if (connections.Count >= Quota)
         {
             throw new AwsErrorException("LimitExceededException", "Exceeded the maximum limit for connections.");
@@ -71,7 +71,7 @@ internal sealed class ConnectionOperations
     }
 
     private JsonObject Get(ServiceCall call, JsonObject input) =>
-        new() { ["Connection"] = Write(ConnectionLookup.Find(call, _service, input.Text("ConnectionArn")!)) };
+        new() { ["Connection"] = Write(RequestedConnection.Find(call, _service, input.Text("ConnectionArn")!)) };
 
     private JsonObject List(ServiceCall call, JsonObject input)
     {
@@ -81,7 +81,7 @@ internal sealed class ConnectionOperations
         var list = $"{_service}/{call.AccountId}/{call.Region}/{provider}/{host}/";
         var after = After(list, input.Text("NextToken"));
         var size = input.Number("MaxResults") is > 0 and var asked ? asked : DefaultPageSize;
-        var matching = call.Account.ConnectionsOf(call.Partition)
+        var matching = ConnectionDirectory.InPartition(call.Account, call.Partition)
             .Where(c => c.Service == _service && c.Sequence > after && host is null && (provider is null || c.ProviderType == provider))
             .Take(size + 1)
             .ToList();
@@ -97,7 +97,7 @@ internal sealed class ConnectionOperations
 
     private JsonObject Delete(ServiceCall call, JsonObject input)
     {
-        call.RegionState.Connections.Remove(ConnectionLookup.Find(call, _service, input.Text("ConnectionArn")!));
+        call.RegionState.Part<ConnectionStore>().Connections.Remove(RequestedConnection.Find(call, _service, input.Text("ConnectionArn")!));
         return [];
     }
 

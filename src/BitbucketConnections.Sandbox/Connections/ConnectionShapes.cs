@@ -1,4 +1,4 @@
-using BitbucketConnections.Sandbox.Json;
+using BitbucketConnections.Sandbox.Shapes;
 
 namespace BitbucketConnections.Sandbox.Connections;
 

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
@@ -71,5 +71,5 @@ internal sealed class ConnectionTags
         return [];
     }
 
-    private ConnectionRecord Find(ServiceCall call, JsonObject input) => ConnectionLookup.Find(call, _service, input.Text("ResourceArn")!);
+    private ConnectionRecord Find(ServiceCall call, JsonObject input) => RequestedConnection.Find(call, _service, input.Text("ResourceArn")!);
 }

@@ -3,15 +3,21 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
-/// <summary>The faults to come. Safe to use from any thread.</summary>
+/// <summary>The planned faults of calls. Safe to use from any thread.</summary>
 internal sealed class FaultPlan
 {
     private readonly object _gate = new();
     private readonly List<Entry> _entries = [];
+    private readonly SandboxClock _clock;
+
+    /// <summary>Initializes a new instance of the <see cref="FaultPlan"/> class.</summary>
+    /// <param name="clock">Waits where a fault delays a call.</param>
+    public FaultPlan(SandboxClock clock) => _clock = clock;
 
     /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
@@ -53,7 +59,7 @@ internal sealed class FaultPlan
         }
     }
 
-    /// <summary>Lets happen to a call what is planned for it.</summary>
+    /// <summary>Applies the fault that is planned for a call.</summary>
     /// <param name="service">The service's signing name.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="region">The Region of the call.</param>
@@ -70,7 +76,7 @@ internal sealed class FaultPlan
 
         if (fault.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(fault.Delay, cancellationToken).ConfigureAwait(false);
+            await _clock.DelayAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
         if (fault.CutConnection)

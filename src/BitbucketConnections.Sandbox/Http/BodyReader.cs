@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Http;
 
@@ -10,32 +11,38 @@ namespace BitbucketConnections.Sandbox.Http;
 internal sealed class BodyReader
 {
     private readonly ServerLimits _limits;
+    private readonly SandboxClock _clock;
     private long _kept;
 
     /// <summary>Initializes a new instance of the <see cref="BodyReader"/> class.</summary>
     /// <param name="limits">The limits.</param>
-    public BodyReader(ServerLimits limits) => _limits = limits;
+    /// <param name="clock">Waits for the time limit.</param>
+    public BodyReader(ServerLimits limits, SandboxClock clock)
+    {
+        _limits = limits;
+        _clock = clock;
+    }
 
-    /// <summary>Opens the place of a body; disposing gives it back.</summary>
-    /// <returns>The place.</returns>
-    public Place Open() => new(this);
+    /// <summary>Opens the buffer of a body; disposing frees its room for others.</summary>
+    /// <returns>The buffer.</returns>
+    public BodyBuffer Open() => new(this);
 
-    /// <summary>The place of one body.</summary>
-    internal sealed class Place : IDisposable
+    /// <summary>The buffer of one body.</summary>
+    internal sealed class BodyBuffer : IDisposable
     {
         private readonly BodyReader _reader;
         private readonly MemoryStream _bytes = new();
         private long _taken;
 
-        /// <summary>Initializes a new instance of the <see cref="Place"/> class.</summary>
-        /// <param name="reader">Counts what all places take.</param>
-        public Place(BodyReader reader) => _reader = reader;
+        /// <summary>Initializes a new instance of the <see cref="BodyBuffer"/> class.</summary>
+        /// <param name="reader">Counts what all buffers take.</param>
+        public BodyBuffer(BodyReader reader) => _reader = reader;
 
         /// <summary>Reads a body.</summary>
         /// <param name="request">The request.</param>
         /// <param name="cancellationToken">Cancelled when the server stops.</param>
         /// <returns>The body; null when it is too large.</returns>
-        /// <exception cref="BusyException">Other bodies take all the room.</exception>
+        /// <exception cref="ServerBusyException">Other bodies take all the room.</exception>
         /// <exception cref="TimeoutException">It does not come in time.</exception>
         /// <exception cref="ConnectionCutException">It ends before its length.</exception>
         public async Task<byte[]?> ReadAsync(HttpListenerRequest request, CancellationToken cancellationToken)
@@ -45,7 +52,7 @@ internal sealed class BodyReader
                 return null;
             }
 
-            using var timer = new TransferTimer(_reader._limits.Transfer, cancellationToken);
+            using var timer = new TransferTimer(_reader._clock, _reader._limits.Transfer, cancellationToken);
             var buffer = new byte[16 * 1024];
             int count;
             while ((count = await timer.RunAsync(request.InputStream.ReadAsync(buffer, 0, buffer.Length, cancellationToken)).ConfigureAwait(false)) > 0)
@@ -76,7 +83,7 @@ internal sealed class BodyReader
             _taken += count;
             if (Interlocked.Add(ref _reader._kept, count) > _reader._limits.AllBodies)
             {
-                throw new BusyException();
+                throw new ServerBusyException();
             }
         }
     }

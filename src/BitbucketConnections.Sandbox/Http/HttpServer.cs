@@ -5,6 +5,7 @@ using System.IO;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Http;
 
@@ -20,6 +21,7 @@ internal sealed class HttpServer : IDisposable
     private readonly int _port;
     private readonly Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> _handler;
     private readonly ServerLimits _limits;
+    private readonly SandboxClock _clock;
     private readonly BodyReader _bodies;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<bool> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,12 +33,14 @@ internal sealed class HttpServer : IDisposable
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
     /// <param name="handler">Answers a request; throws <see cref="ConnectionCutException"/> to cut the connection instead.</param>
+    /// <param name="clock">Waits for the time limits.</param>
     /// <param name="limits">What a client may take; null for the usual limits.</param>
     public HttpServer(
-        HttpListener listener, int port, Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> handler, ServerLimits? limits = null)
+        HttpListener listener, int port, Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> handler, SandboxClock clock, ServerLimits? limits = null)
     {
+        _clock = clock;
         _limits = limits ?? new ServerLimits();
-        _bodies = new BodyReader(_limits);
+        _bodies = new BodyReader(_limits, clock);
         _listener = listener;
         _port = port;
         _handler = handler;
@@ -113,7 +117,7 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    private async Task<SandboxResponse> AnswerAsync(HttpListenerContext context, BodyReader.Place place, CancellationToken token)
+    private async Task<SandboxResponse> AnswerAsync(HttpListenerContext context, BodyReader.BodyBuffer buffer, CancellationToken token)
     {
         try
         {
@@ -122,11 +126,11 @@ internal sealed class HttpServer : IDisposable
                 return Refusal(403, "The sandbox answers loopback only.");
             }
 
-            return await place.ReadAsync(context.Request, token).ConfigureAwait(false) is { } body
+            return await buffer.ReadAsync(context.Request, token).ConfigureAwait(false) is { } body
                 ? await _handler(Describe(context.Request, body), token).ConfigureAwait(false)
                 : Refusal(413, "The request is too large.");
         }
-        catch (BusyException)
+        catch (ServerBusyException)
         {
             return Refusal(503, "The sandbox is busy: other requests take all the room for bodies.");
         }
@@ -199,7 +203,7 @@ internal sealed class HttpServer : IDisposable
         if (!isHead)
         {
             response.ContentLength64 = answer.Body.Length;
-            using var timer = new TransferTimer(_limits.Transfer, token);
+            using var timer = new TransferTimer(_clock, _limits.Transfer, token);
             await timer.RunAsync(SendAsync(response, answer.Body, token)).ConfigureAwait(false);
         }
 

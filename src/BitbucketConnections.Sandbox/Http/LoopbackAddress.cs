@@ -31,7 +31,7 @@ internal static class LoopbackAddress
         }
     }
 
-    /// <summary>Tells whether a request may be served: it comes from this machine and asks for it by name.</summary>
+    /// <summary>Determines whether a request may be served: it comes from this machine and asks for it by name.</summary>
     /// <param name="remote">Where the request comes from.</param>
     /// <param name="host">The Host header; a page that rebinds its own name to loopback shows it here.</param>
     /// <param name="port">The port listened on.</param>

@@ -20,7 +20,7 @@ internal sealed class ServerEvents : EventSource
     /// <summary>Gets the log.</summary>
     public static ServerEvents Log { get; } = new();
 
-    /// <summary>Notes a request that could not be answered as it should have been.</summary>
+    /// <summary>Logs a request that the sandbox failed to answer.</summary>
     /// <param name="subject">The request id, or where the request stands.</param>
     /// <param name="error">The error.</param>
     [NonEvent]

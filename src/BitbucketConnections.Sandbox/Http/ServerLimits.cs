@@ -2,7 +2,7 @@ using System;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>What a client may take of the server.</summary>
+/// <summary>The limits of what a client can use of the server.</summary>
 internal sealed record ServerLimits
 {
     /// <summary>Gets the length of the largest body taken; a pipeline declaration is at most a few hundred kilobytes.</summary>

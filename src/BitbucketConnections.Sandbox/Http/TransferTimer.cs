@@ -1,10 +1,11 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>Ends waits on a client that neither sends nor takes. The listener's streams know no time limit.</summary>
+/// <summary>Limits the time of a transfer. The streams of the listener have no time limit.</summary>
 internal sealed class TransferTimer : IDisposable
 {
     private readonly CancellationTokenSource _ended;
@@ -12,13 +13,14 @@ internal sealed class TransferTimer : IDisposable
     private readonly Task _deadline;
 
     /// <summary>Initializes a new instance of the <see cref="TransferTimer"/> class, which runs from now on.</summary>
+    /// <param name="clock">Waits for the limit.</param>
     /// <param name="limit">How long all waits together may take.</param>
     /// <param name="stopping">Cancelled when the server stops.</param>
-    public TransferTimer(TimeSpan limit, CancellationToken stopping)
+    public TransferTimer(SandboxClock clock, TimeSpan limit, CancellationToken stopping)
     {
         _stopping = stopping;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        _deadline = Task.Delay(limit, _ended.Token);
+        _deadline = clock.DelayAsync(limit, _ended.Token);
     }
 
     /// <summary>Waits for a transfer.</summary>

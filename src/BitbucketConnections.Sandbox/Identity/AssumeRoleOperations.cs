@@ -3,15 +3,15 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Callers;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Gives the temporary credentials of a role. MFA codes and external ids are taken as they come.</summary>
+/// <summary>Returns temporary credentials of a role. MFA codes and external ids are not checked.</summary>
 internal static class AssumeRoleOperations
 {
     private const int DefaultSeconds = 3600;
@@ -26,7 +26,7 @@ internal static class AssumeRoleOperations
 
     private static object[] Assume(ServiceCall call, JsonObject input)
     {
-        var role = Find(call, input, trust => TrustPolicy.TrustsPrincipal(trust, call.CallerArn))
+        var role = Find(call, input, trust => TrustEvaluator.TrustsPrincipal(trust, call.CallerArn))
             ?? throw new AwsErrorException(
                 "AccessDenied", $"User: {call.CallerArn} is not authorized to perform: sts:AssumeRole on resource: {input.Text("RoleArn")}", 403);
         return Session(call, input, role);
@@ -35,7 +35,7 @@ internal static class AssumeRoleOperations
     private static object[] AssumeWithWebIdentity(ServiceCall call, JsonObject input)
     {
         var token = WebIdentityToken.Read(input.Text("WebIdentityToken")!, call.Now);
-        var role = Find(call, input, TrustPolicy.TrustsWebIdentity)
+        var role = Find(call, input, TrustEvaluator.TrustsWebIdentity)
             ?? throw new AwsErrorException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403);
         return
         [
@@ -46,11 +46,11 @@ internal static class AssumeRoleOperations
         ];
     }
 
-    // A role that is not there and one that does not trust the caller are not told apart, as in life.
-    private static Role? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
-        RoleLookup.ByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
+    // A role that does not exist and one that does not trust the caller get the same error, as on AWS.
+    private static RoleRecord? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
+        RoleStore.FindByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
 
-    private static XElement[] Session(ServiceCall call, JsonObject input, Role role)
+    private static XElement[] Session(ServiceCall call, JsonObject input, RoleRecord role)
     {
         var seconds = input.Text("DurationSeconds") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultSeconds;
         if (seconds > role.MaximumSessionSeconds)
@@ -59,13 +59,13 @@ internal static class AssumeRoleOperations
         }
 
         var account = Arn.TryParse(role.Arn, out var arn) ? arn.AccountId : call.AccountId;
-        var session = new SandboxSessionToken(role.Name, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds));
+        var session = new RoleSessionToken(role.Name, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds));
         return
         [
             Element(
                 "Credentials",
-                Element("AccessKeyId", SandboxIdentity.AccessKeyIdOf(account)),
-                Element("SecretAccessKey", SandboxIdentity.SecretAccessKey),
+                Element("AccessKeyId", SandboxCredentials.AccessKeyIdOf(account)),
+                Element("SecretAccessKey", SandboxCredentials.SecretAccessKey),
                 Element("SessionToken", session.ToString()),
                 Element("Expiration", Iso8601.Write(session.Expires))),
             Element(

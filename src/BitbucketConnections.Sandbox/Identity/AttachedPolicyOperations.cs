@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
-using BitbucketConnections.Sandbox.Services;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -28,12 +28,12 @@ internal static class AttachedPolicyOperations
 
     private static object[]? Attach(ServiceCall call, JsonObject input)
     {
-        var role = RoleOperations.Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var arn = input.Text("PolicyArn")!;
         CheckExists(call, arn);
         if (role.AttachedPolicies.Count >= Quota && !role.AttachedPolicies.Contains(arn))
         {
-            throw PolicyDocument.Limit($"Cannot exceed quota for PoliciesPerRole: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for PoliciesPerRole: {Quota}");
         }
 
         role.AttachedPolicies.Add(arn);
@@ -43,7 +43,7 @@ internal static class AttachedPolicyOperations
     private static object[]? Detach(ServiceCall call, JsonObject input)
     {
         var arn = input.Text("PolicyArn")!;
-        return RoleOperations.Find(call, input).AttachedPolicies.Remove(arn)
+        return RequestedRole.Find(call, input).AttachedPolicies.Remove(arn)
             ? null
             : throw new AwsErrorException("NoSuchEntity", $"Policy {arn} was not found.", 404);
     }
@@ -51,9 +51,9 @@ internal static class AttachedPolicyOperations
     private static object[] List(ServiceCall call, JsonObject input)
     {
         var prefix = input.Text("PathPrefix") ?? "/";
-        var policies = RoleOperations.Find(call, input).AttachedPolicies
+        var policies = RequestedRole.Find(call, input).AttachedPolicies
             .Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
-        return IamPage.Write(call, input, "AttachedPolicies", policies, arn => arn, arn => Element(
+        return IamListPage.Write(call, input, "AttachedPolicies", policies, arn => arn, arn => Element(
             "member",
             Element("PolicyName", arn.Substring(arn.LastIndexOf('/') + 1)),
             Element("PolicyArn", arn)));

@@ -1,12 +1,12 @@
 using System.Linq;
-using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Protocols.Query;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
 /// <summary>IAM, as far as roles, their policies and tags go.</summary>
 internal static class IamService
 {
-    /// <summary>Makes the service.</summary>
+    /// <summary>Creates the service.</summary>
     /// <returns>The service.</returns>
     public static QueryService Make() => new(
         "iam",

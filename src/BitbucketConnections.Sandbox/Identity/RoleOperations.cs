@@ -4,11 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using BitbucketConnections.Sandbox.Regions;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -23,76 +23,64 @@ internal static class RoleOperations
     public static IEnumerable<QueryOperation> All() =>
     [
         new("CreateRole", IamShapes.CreateRole, Create),
-        new("GetRole", IamShapes.ByRole, (call, input) => [Write(Find(call, input))]),
+        new("GetRole", IamShapes.ByRole, (call, input) => [Write(RequestedRole.Find(call, input))]),
         new("ListRoles", IamShapes.ListRoles, List),
         new("UpdateAssumeRolePolicy", IamShapes.UpdateTrust, UpdateTrust),
         new("DeleteRole", IamShapes.ByRole, Delete),
     ];
 
-    /// <summary>Finds a role of the caller's account.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="input">Has the name.</param>
-    /// <returns>The role.</returns>
-    /// <exception cref="AwsErrorException">There is none.</exception>
-    public static Role Find(ServiceCall call, JsonObject input)
-    {
-        var name = input.Text("RoleName")!;
-        return call.Account.Roles.TryGetValue(name, out var role)
-            ? role
-            : throw new AwsErrorException("NoSuchEntity", $"The role with name {name} cannot be found.", 404);
-    }
-
     private static object[] Create(ServiceCall call, JsonObject input)
     {
         var name = input.Text("RoleName")!;
         var trust = input.Text("AssumeRolePolicyDocument")!;
-        if (call.Account.Roles.ContainsKey(name))
+        var roles = call.Account.Part<RoleStore>().ByName;
+        if (roles.ContainsKey(name))
         {
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
-        PolicyDocument.CheckTrust(trust);
-        if (call.Account.Roles.Count >= Quota)
+        PolicyDocumentChecks.CheckTrust(trust);
+        if (roles.Count >= Quota)
         {
-            throw PolicyDocument.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
         }
 
         var path = input.Text("Path") ?? "/";
-        var role = new Role
+        var role = new RoleRecord
         {
             Id = "AROA" + Guid.NewGuid().ToString("N").Substring(0, 17).ToUpperInvariant(),
             Name = name,
             Path = path,
-            Arn = $"arn:{AwsPartition.Of(call.Region)}:iam::{call.AccountId}:role{path}{name}",
+            Arn = $"arn:{RegionPartition.Of(call.Region)}:iam::{call.AccountId}:role{path}{name}",
             Created = call.Now,
             Description = input.Text("Description"),
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
         };
         role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
         RoleTags.Set(role, input.Objects("Tags"));
-        call.Account.Roles.Add(name, role);
+        roles.Add(name, role);
         return [Write(role)];
     }
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
         var prefix = input.Text("PathPrefix") ?? "/";
-        var roles = call.Account.Roles.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return IamPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
+        var roles = call.Account.Part<RoleStore>().ByName.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
+        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
     }
 
     private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
     {
-        var role = Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var trust = input.Text("PolicyDocument")!;
-        PolicyDocument.CheckTrust(trust);
+        PolicyDocumentChecks.CheckTrust(trust);
         role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
         return null;
     }
 
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {
-        var role = Find(call, input);
+        var role = RequestedRole.Find(call, input);
         if (role.AttachedPolicies.Count > 0)
         {
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
@@ -103,12 +91,12 @@ internal static class RoleOperations
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
         }
 
-        call.Account.Roles.Remove(role.Name);
+        call.Account.Part<RoleStore>().ByName.Remove(role.Name);
         return null;
     }
 
     /// <summary>ListRoles leaves out the tags, as IAM does.</summary>
-    private static XElement Write(Role role, bool withTags = true) => Element(
+    private static XElement Write(RoleRecord role, bool withTags = true) => Element(
         "Role",
         Element("Path", role.Path),
         Element("RoleName", role.Name),

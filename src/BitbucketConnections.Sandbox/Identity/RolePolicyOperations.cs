@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
-using BitbucketConnections.Sandbox.Services;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -24,17 +24,17 @@ internal static class RolePolicyOperations
 
     private static object[]? Put(ServiceCall call, JsonObject input)
     {
-        var role = RoleOperations.Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var document = input.Text("PolicyDocument")!;
         var name = input.Text("PolicyName")!;
-        PolicyDocument.CheckInline(document, role.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value), role.Name);
+        PolicyDocumentChecks.CheckInline(document, role.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value), role.Name);
         role.InlinePolicies[name] = document;
         return null;
     }
 
     private static object[] Get(ServiceCall call, JsonObject input)
     {
-        var role = RoleOperations.Find(call, input);
+        var role = RequestedRole.Find(call, input);
         var name = input.Text("PolicyName")!;
         return role.InlinePolicies.TryGetValue(name, out var document)
             ?
@@ -48,14 +48,14 @@ internal static class RolePolicyOperations
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
-        var names = RoleOperations.Find(call, input).InlinePolicies.Keys;
-        return IamPage.Write(call, input, "PolicyNames", names, name => name, name => Element("member", name));
+        var names = RequestedRole.Find(call, input).InlinePolicies.Keys;
+        return IamListPage.Write(call, input, "PolicyNames", names, name => name, name => Element("member", name));
     }
 
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {
         var name = input.Text("PolicyName")!;
-        return RoleOperations.Find(call, input).InlinePolicies.Remove(name) ? null : throw NotFound(name);
+        return RequestedRole.Find(call, input).InlinePolicies.Remove(name) ? null : throw NotFound(name);
     }
 
     private static AwsErrorException NotFound(string name) =>

@@ -3,11 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -29,7 +28,7 @@ internal static class RoleTags
     /// <param name="role">The role.</param>
     /// <param name="tags">The tags as sent.</param>
     /// <exception cref="AwsErrorException">A key is given twice or is AWS's own, or there are too many.</exception>
-    public static void Set(Role role, IEnumerable<JsonObject> tags)
+    public static void Set(RoleRecord role, IEnumerable<JsonObject> tags)
     {
         var given = tags.ToList();
         var keys = new HashSet<string>(given.Select(tag => tag.Text("Key")!), StringComparer.OrdinalIgnoreCase);
@@ -47,7 +46,7 @@ internal static class RoleTags
         var kept = role.Tags.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
         if (kept.Count + given.Count > Quota)
         {
-            throw PolicyDocument.Limit($"Cannot exceed quota for TagsPerRole: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for TagsPerRole: {Quota}");
         }
 
         foreach (var replaced in role.Tags.Select(tag => tag.Key).Except(kept).ToList())
@@ -68,12 +67,12 @@ internal static class RoleTags
 
     private static object[]? Tag(ServiceCall call, JsonObject input)
     {
-        Set(RoleOperations.Find(call, input), input.Objects("Tags"));
+        Set(RequestedRole.Find(call, input), input.Objects("Tags"));
         return null;
     }
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
-        return IamPage.Write(call, input, "Tags", RoleOperations.Find(call, input).Tags, tag => tag.Key, Write);
+        return IamListPage.Write(call, input, "Tags", RequestedRole.Find(call, input).Tags, tag => tag.Key, Write);
     }
 }

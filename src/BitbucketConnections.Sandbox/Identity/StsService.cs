@@ -1,13 +1,13 @@
 using System.Linq;
-using BitbucketConnections.Sandbox.Query;
-using static BitbucketConnections.Sandbox.Query.QueryOperation;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>STS: says who is calling, and lets callers assume roles.</summary>
+/// <summary>STS: GetCallerIdentity, and temporary credentials of roles.</summary>
 internal static class StsService
 {
-    /// <summary>Makes the service.</summary>
+    /// <summary>Creates the service.</summary>
     /// <returns>The service.</returns>
     public static QueryService Make() => new("sts", "2011-06-15", AssumeRoleOperations.All().Prepend(new("GetCallerIdentity", [], (call, _) =>
     [

@@ -1,5 +1,5 @@
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Query;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using BitbucketConnections.Sandbox.Shapes;
 
 namespace BitbucketConnections.Sandbox.Identity;
 

@@ -2,8 +2,8 @@ using System;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
 

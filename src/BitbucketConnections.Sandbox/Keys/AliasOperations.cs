@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
@@ -24,7 +24,7 @@ internal static class AliasOperations
     private static JsonObject? Create(ServiceCall call, JsonObject input)
     {
         var name = input.Text("AliasName")!;
-        if (!name.StartsWith(KeyLookup.AliasPrefix, StringComparison.Ordinal) || name.Length == KeyLookup.AliasPrefix.Length)
+        if (!name.StartsWith(RequestedKey.AliasPrefix, StringComparison.Ordinal) || name.Length == RequestedKey.AliasPrefix.Length)
         {
             throw new AwsErrorException("ValidationException", "Alias must start with the prefix \"alias/\" and have a name after it.");
         }
@@ -35,30 +35,31 @@ internal static class AliasOperations
         }
 
         var target = input.Text("TargetKeyId")!;
-        if (target.StartsWith(KeyLookup.AliasPrefix, StringComparison.Ordinal) || (Arn.TryParse(target, out var arn) && arn.Resource.StartsWith(KeyLookup.AliasPrefix, StringComparison.Ordinal)))
+        if (target.StartsWith(RequestedKey.AliasPrefix, StringComparison.Ordinal) || (Arn.TryParse(target, out var arn) && arn.Resource.StartsWith(RequestedKey.AliasPrefix, StringComparison.Ordinal)))
         {
             throw new AwsErrorException("ValidationException", "Aliases must refer to keys. Not aliases");
         }
 
-        var alias = new KmsAlias(name, KeyLookup.ArnOf(call, name), KeyLookup.ByIdOrArn(call, target).Id, call.Now);
-        if (call.RegionState.Aliases.ContainsKey(name))
+        var alias = new AliasRecord(name, RequestedKey.ArnOf(call, name), RequestedKey.ByIdOrArn(call, target).Id, call.Now);
+        var aliases = call.RegionState.Part<KeyStore>().Aliases;
+        if (aliases.ContainsKey(name))
         {
             throw new AwsErrorException("AlreadyExistsException", $"An alias with the name {alias.Arn} already exists");
         }
 
-        call.RegionState.Aliases.Add(name, alias);
+        aliases.Add(name, alias);
         return null;
     }
 
     private static JsonObject List(ServiceCall call, JsonObject input)
     {
-        var keyId = input.Text("KeyId") is { } asked ? KeyLookup.ByIdOrArn(call, asked).Id : null;
+        var keyId = input.Text("KeyId") is { } asked ? RequestedKey.ByIdOrArn(call, asked).Id : null;
         var list = $"aliases/{call.AccountId}/{call.Region}/{keyId}/";
         var after = input.Text("Marker") is { } marker
             ? PageToken.Read(list, marker) ?? throw new AwsErrorException("InvalidMarkerException", "The marker is not one of this list.")
             : string.Empty;
         var size = input.Number("Limit") ?? DefaultPageSize;
-        var found = call.RegionState.Aliases.Values
+        var found = call.RegionState.Part<KeyStore>().Aliases.Values
             .Where(alias => (keyId is null || alias.KeyId == keyId) && string.CompareOrdinal(alias.Name, after) > 0)
             .Take(size + 1)
             .ToList();
@@ -75,7 +76,7 @@ internal static class AliasOperations
         return output;
     }
 
-    private static JsonObject Write(KmsAlias alias) => new()
+    private static JsonObject Write(AliasRecord alias) => new()
     {
         ["AliasName"] = alias.Name,
         ["AliasArn"] = alias.Arn,

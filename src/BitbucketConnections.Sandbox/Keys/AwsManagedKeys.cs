@@ -1,6 +1,5 @@
 using System;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
@@ -9,22 +8,22 @@ internal static class AwsManagedKeys
 {
     private const string S3Alias = "alias/aws/s3";
 
-    /// <summary>Makes the key of an alias of S3 when it is not there yet; other aliases are left alone.</summary>
+    /// <summary>Creates the key of the alias of S3 when it does not exist; ignores other aliases.</summary>
     /// <param name="call">The call.</param>
     /// <param name="alias">The alias.</param>
     public static void Ensure(ServiceCall call, string alias)
     {
-        var region = call.RegionState;
-        if (alias != S3Alias || region.Aliases.ContainsKey(alias))
+        var store = call.RegionState.Part<KeyStore>();
+        if (alias != S3Alias || store.Aliases.ContainsKey(alias))
         {
             return;
         }
 
         var id = Guid.NewGuid().ToString("D");
-        region.Keys.Add(id, new KmsKey
+        store.Keys.Add(id, new KeyRecord
         {
             Id = id,
-            Arn = KeyLookup.ArnOf(call, "key/" + id),
+            Arn = RequestedKey.ArnOf(call, "key/" + id),
             OwnerAccountId = call.AccountId,
             Created = call.Now,
             Spec = KeyOperations.SymmetricSpec,
@@ -32,6 +31,6 @@ internal static class AwsManagedKeys
             Description = "Default key that protects my S3 objects when no other key is defined",
             IsAwsManaged = true,
         });
-        region.Aliases.Add(alias, new KmsAlias(alias, KeyLookup.ArnOf(call, alias), id, call.Now));
+        store.Aliases.Add(alias, new AliasRecord(alias, RequestedKey.ArnOf(call, alias), id, call.Now));
     }
 }

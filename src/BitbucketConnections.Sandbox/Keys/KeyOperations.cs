@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
@@ -24,7 +24,7 @@ internal static class KeyOperations
     public static IEnumerable<JsonOperation> All() =>
     [
         new("CreateKey", KeyShapes.Create, Create),
-        new("DescribeKey", KeyShapes.ByKey, (call, input) => Answer(KeyLookup.ByAnyName(call, input.Text("KeyId")!))),
+        new("DescribeKey", KeyShapes.ByKey, (call, input) => Answer(RequestedKey.ByAnyName(call, input.Text("KeyId")!))),
         new("EnableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, true)),
         new("DisableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, false)),
         new("ScheduleKeyDeletion", KeyShapes.Delete, ScheduleDeletion),
@@ -40,17 +40,17 @@ internal static class KeyOperations
         }
 
         var id = Guid.NewGuid().ToString("D");
-        var key = new KmsKey
+        var key = new KeyRecord
         {
             Id = id,
-            Arn = KeyLookup.ArnOf(call, "key/" + id),
+            Arn = RequestedKey.ArnOf(call, "key/" + id),
             OwnerAccountId = call.AccountId,
             Created = call.Now,
             Spec = spec,
             Usage = usage,
             Description = input.Text("Description") ?? string.Empty,
         };
-        call.RegionState.Keys.Add(id, key);
+        call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);
     }
 
@@ -79,9 +79,9 @@ internal static class KeyOperations
         };
     }
 
-    private static KmsKey Changeable(ServiceCall call, JsonObject input)
+    private static KeyRecord Changeable(ServiceCall call, JsonObject input)
     {
-        var key = KeyLookup.ByIdOrArn(call, input.Text("KeyId")!);
+        var key = RequestedKey.ByIdOrArn(call, input.Text("KeyId")!);
         if (key.IsAwsManaged)
         {
             throw new AwsErrorException(
@@ -99,7 +99,7 @@ internal static class KeyOperations
         _ => spec != SymmetricSpec && !spec.StartsWith("HMAC_", StringComparison.Ordinal),
     };
 
-    private static JsonObject Answer(KmsKey key)
+    private static JsonObject Answer(KeyRecord key)
     {
         var metadata = new JsonObject
         {

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Pages;
 
-/// <summary>The frame of the sandbox's pages: no script, nothing loaded from elsewhere, and plainly not AWS.</summary>
+/// <summary>The frame of the sandbox's pages: no script, nothing loaded from elsewhere, and a note that it is not AWS.</summary>
 internal static class HtmlPage
 {
     private const string Style = """
@@ -66,7 +66,7 @@ internal static class HtmlPage
         return response;
     }
 
-    /// <summary>Writes a page that only says something.</summary>
+    /// <summary>Writes a page with one message.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="title">The title.</param>
     /// <param name="text">The text, not encoded.</param>

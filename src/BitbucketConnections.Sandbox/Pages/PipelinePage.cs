@@ -1,6 +1,7 @@
 using System.Linq;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Runs;
+using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
 using static BitbucketConnections.Sandbox.Pages.HtmlPage;
 
@@ -16,7 +17,7 @@ internal static class PipelinePage
     /// <returns>The page.</returns>
     public static SandboxResponse Show(SandboxState state, string name, string region)
     {
-        if (state.FindRegion(SandboxIdentity.DefaultAccountId, region) is not { } found || !found.Pipelines.TryGetValue(name, out var pipeline))
+        if (state.FindRegion(SandboxCredentials.DefaultAccountId, region) is not { } found || !found.Part<PipelineStore>().ByName.TryGetValue(name, out var pipeline))
         {
             return Message(404, "Pipeline not found", $"The sandbox has no pipeline '{name}' in {region}. Get-BitbucketPipeline shows those it has.");
         }
@@ -26,7 +27,7 @@ internal static class PipelinePage
             <section><dl>
             <dt>ARN</dt><dd>{Encode(pipeline.Arn)}</dd>
             <dt>Version</dt><dd>{pipeline.Versions.Count}</dd>
-            <dt>Runs</dt><dd>{pipeline.Runs.Count}</dd>
+            <dt>Runs</dt><dd>{pipeline.Executions.Count}</dd>
             </dl></section>
             <section><table><thead><tr><th scope="col">Stage</th><th scope="col">Status</th><th scope="col">Error</th></tr></thead><tbody>
             {string.Concat(rows)}
@@ -39,6 +40,6 @@ internal static class PipelinePage
     private static string? Error(PipelineRecord pipeline, string stage) =>
         Latest(pipeline, stage)?.Actions.Find(action => action.ErrorMessage is not null)?.ErrorMessage;
 
-    private static StageRun? Latest(PipelineRecord pipeline, string stage) =>
-        pipeline.Runs.FindLast(run => run.Stages.Exists(s => s.Name == stage))?.Stages.Find(s => s.Name == stage);
+    private static StageExecutionRecord? Latest(PipelineRecord pipeline, string stage) =>
+        pipeline.Executions.FindLast(execution => execution.Stages.Exists(s => s.Name == stage))?.Stages.Find(s => s.Name == stage);
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Regions;
 
 namespace BitbucketConnections.Sandbox.Signing;
 
@@ -27,7 +29,7 @@ internal sealed class SigV4Verifier
     /// <summary>Initializes a new instance of the <see cref="SigV4Verifier"/> class.</summary>
     /// <param name="secretOf">Gives the secret of an access key id, or null for an unknown one.</param>
     /// <param name="judgeToken">Says what is wrong with a session token; null for a good one.</param>
-    /// <param name="clock">Tells the time.</param>
+    /// <param name="clock">The time and waits.</param>
     public SigV4Verifier(Func<string, string?> secretOf, Func<string, SignatureProblemKind?> judgeToken, Func<DateTimeOffset> clock)
     {
         _secretOf = secretOf;
@@ -78,7 +80,7 @@ internal sealed class SigV4Verifier
             throw new SignatureException(SignatureProblemKind.WrongScope, $"Credential should be scoped to correct service: '{service}'.");
         }
 
-        if (!Services.AwsPartition.IsRegion(signature.Region))
+        if (!RegionPartition.IsRegion(signature.Region))
         {
             throw new SignatureException(SignatureProblemKind.WrongScope, "Credential should be scoped to a valid region.");
         }

@@ -1,11 +1,10 @@
-using System;
-using System.Collections.Generic;
-
 namespace BitbucketConnections.Sandbox.State;
 
 /// <summary>What an account has in a Region.</summary>
 internal sealed class RegionState
 {
+    private readonly StateParts<IRegionPart> _parts = new();
+
     /// <summary>Initializes a new instance of the <see cref="RegionState"/> class.</summary>
     /// <param name="name">The Region.</param>
     public RegionState(string name) => Name = name;
@@ -13,23 +12,9 @@ internal sealed class RegionState
     /// <summary>Gets the Region.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the connections of both APIs, oldest first.</summary>
-    public List<ConnectionRecord> Connections { get; } = [];
-
-    /// <summary>Gets the pipelines by name.</summary>
-    public SortedDictionary<string, PipelineRecord> Pipelines { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Gets the KMS keys by id.</summary>
-    public Dictionary<string, KmsKey> Keys { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Gets the KMS aliases by name, <c>alias/…</c>.</summary>
-    public SortedDictionary<string, KmsAlias> Aliases { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Gets the CodeBuild projects by name.</summary>
-    public SortedDictionary<string, BuildProjectRecord> BuildProjects { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Finds a connection.</summary>
-    /// <param name="arn">The ARN.</param>
-    /// <returns>The connection, or null.</returns>
-    public ConnectionRecord? FindConnection(string arn) => Connections.Find(c => c.Arn == arn);
+    /// <summary>Gets what a service keeps in the Region; the first call creates it.</summary>
+    /// <typeparam name="T">The part.</typeparam>
+    /// <returns>The part.</returns>
+    public T Part<T>()
+        where T : class, IRegionPart, new() => _parts.Get<T>();
 }

@@ -1,25 +1,29 @@
 using System;
 using System.Collections.Generic;
-using BitbucketConnections.Sandbox.Runs;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.State;
 
 /// <summary>
-/// All that the sandbox knows. Not safe by itself: whoever reads or writes holds <see cref="Gate"/>, which makes every
-/// call atomic. Calls only touch memory, so that one lock is no bottleneck.
+/// All that the sandbox keeps. It knows no service: each has parts here, in the scope that AWS gives them (global, account or Region).
+/// Not safe by itself: readers and writers hold <see cref="Gate"/>, which makes every call atomic. Calls only touch memory, so
+/// that one lock is no bottleneck.
 /// </summary>
 internal sealed class SandboxState
 {
+    private readonly StateParts<ISandboxPart> _parts = new();
     private readonly Dictionary<string, AccountState> _accounts = new(StringComparer.Ordinal);
-    private readonly Func<DateTimeOffset> _clock;
+    private readonly SandboxClock _clock;
+    private readonly Action<SandboxState, AccountState> _seed;
     private long _sequence;
 
     /// <summary>Initializes a new instance of the <see cref="SandboxState"/> class.</summary>
     /// <param name="options">Region and timing.</param>
-    /// <param name="clock">Tells the time.</param>
-    public SandboxState(SandboxOptions options, Func<DateTimeOffset> clock)
+    /// <param name="clock">The time and waits.</param>
+    /// <param name="seed">Gives a new account what every account starts with.</param>
+    public SandboxState(SandboxOptions options, SandboxClock clock, Action<SandboxState, AccountState> seed)
     {
+        _seed = seed;
         Options = options;
         _clock = clock;
     }
@@ -31,22 +35,22 @@ internal sealed class SandboxState
     public SandboxOptions Options { get; }
 
     /// <summary>Gets the time.</summary>
-    public DateTimeOffset Now => _clock();
-
-    /// <summary>Gets the buckets of all accounts: their names are global.</summary>
-    public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Gets how actions were planned to go.</summary>
-    public ActionOutcomes Outcomes { get; } = new();
+    public DateTimeOffset Now => _clock.Now;
 
     /// <summary>Gets the accounts that were seen.</summary>
     public IEnumerable<AccountState> Accounts => _accounts.Values;
+
+    /// <summary>Gets what a service keeps once; the first call creates it.</summary>
+    /// <typeparam name="T">The part.</typeparam>
+    /// <returns>The part.</returns>
+    public T Part<T>()
+        where T : class, ISandboxPart, new() => _parts.Get<T>();
 
     /// <summary>Counts: a later resource has a higher number.</summary>
     /// <returns>The next number.</returns>
     public long NextSequence() => ++_sequence;
 
-    /// <summary>Gets an account; one that was never seen starts with the role, bucket and project of every account.</summary>
+    /// <summary>Gets an account; the first call creates and seeds it.</summary>
     /// <param name="accountId">The 12-digit account.</param>
     /// <returns>The account.</returns>
     public AccountState Account(string accountId)
@@ -55,29 +59,20 @@ internal sealed class SandboxState
         {
             account = new AccountState(accountId);
             _accounts.Add(accountId, account);
-            AccountSeed.Plant(this, account, AwsPartition.Of(Options.Region));
+            _seed(this, account);
         }
 
         return account;
     }
 
-    /// <summary>Finds an account that was seen, without making one.</summary>
+    /// <summary>Finds an account that was seen, without creating one.</summary>
     /// <param name="accountId">The account.</param>
     /// <returns>The account, or null.</returns>
     public AccountState? FindAccount(string accountId) => _accounts.TryGetValue(accountId, out var account) ? account : null;
 
-    /// <summary>Finds what an account has in a Region, without making it.</summary>
+    /// <summary>Finds what an account has in a Region, without creating it.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="region">The Region.</param>
     /// <returns>The Region's part, or null.</returns>
     public RegionState? FindRegion(string accountId, string region) => FindAccount(accountId)?.FindRegion(region);
-
-    /// <summary>Finds a connection by the parts of its console link.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="region">The Region.</param>
-    /// <param name="service">The service segment of its ARN.</param>
-    /// <param name="id">The id.</param>
-    /// <returns>The connection, or null.</returns>
-    public ConnectionRecord? FindConnection(string accountId, string region, string service, string id) =>
-        FindRegion(accountId, region)?.FindConnection($"arn:{AwsPartition.Of(region)}:{service}:{region}:{accountId}:connection/{id}");
 }

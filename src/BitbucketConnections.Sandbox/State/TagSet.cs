@@ -29,7 +29,7 @@ internal sealed class TagSet : IEnumerable<KeyValuePair<string, string>>
         }
     }
 
-    /// <summary>Tells whether a tag is set.</summary>
+    /// <summary>Determines whether a tag is set.</summary>
     /// <param name="key">The key.</param>
     /// <returns>Whether it is.</returns>
     public bool Contains(string key) => IndexOf(key) >= 0;

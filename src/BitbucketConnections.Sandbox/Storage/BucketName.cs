@@ -10,7 +10,7 @@ internal static class BucketName
     private static readonly string[] s_reservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
     private static readonly string[] s_reservedSuffixes = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
-    /// <summary>Tells whether a bucket can have a name.</summary>
+    /// <summary>Determines whether a bucket can have a name.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Whether it can.</returns>
     public static bool IsValid(string name) =>

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
-using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Regions;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
@@ -26,7 +26,7 @@ internal static class BucketOperations
         }
 
         var location = CheckLocation(call);
-        if (call.State.Buckets.TryGetValue(name, out var existing))
+        if (call.State.Part<BucketStore>().ByName.TryGetValue(name, out var existing))
         {
             if (existing.OwnerAccountId != call.AccountId)
             {
@@ -45,7 +45,7 @@ internal static class BucketOperations
         }
         else
         {
-            call.State.Buckets.Add(name, new Bucket { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
+            call.State.Part<BucketStore>().ByName.Add(name, new BucketRecord { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
         }
 
         var response = new SandboxResponse(200);
@@ -53,30 +53,30 @@ internal static class BucketOperations
         return response;
     }
 
-    /// <summary>Tells by the status whether a bucket is there.</summary>
+    /// <summary>Answers by the status whether a bucket exists.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>200; 301 for another Region, with the bucket's; 403 for another account; 404.</returns>
     public static SandboxResponse Head(ServiceCall call, string name)
     {
-        if (!call.State.Buckets.TryGetValue(name, out var bucket))
+        if (!call.State.Part<BucketStore>().ByName.TryGetValue(name, out var bucket))
         {
             return new SandboxResponse(404);
         }
 
         var status = bucket.OwnerAccountId != call.AccountId ? 403 : bucket.Region != call.Region ? 301 : 200;
         var response = new SandboxResponse(status);
-        response.Headers[BucketLookup.RegionHeader] = bucket.Region;
+        response.Headers[RequestedBucket.RegionHeader] = bucket.Region;
         return response;
     }
 
-    /// <summary>Tells the Region of a bucket.</summary>
+    /// <summary>Answers with the Region of a bucket.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>The answer; empty for us-east-1.</returns>
     public static SandboxResponse Location(ServiceCall call, string name)
     {
-        var bucket = BucketLookup.OfAnyRegion(call, name);
+        var bucket = RequestedBucket.OfAnyRegion(call, name);
         return S3Xml.Answer(new XElement(S3Xml.Namespace + "LocationConstraint", bucket.Region == DefaultRegion ? null : bucket.LocationConstraint ?? bucket.Region));
     }
 
@@ -86,7 +86,7 @@ internal static class BucketOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
-        call.State.Buckets.Remove(BucketLookup.Find(call, name).Name);
+        call.State.Part<BucketStore>().ByName.Remove(RequestedBucket.Find(call, name).Name);
         return new SandboxResponse(204);
     }
 
@@ -101,7 +101,7 @@ internal static class BucketOperations
                 "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
 
-        if (constraint == DefaultRegion || (constraint is not null && !AwsPartition.IsRegion(constraint)))
+        if (constraint == DefaultRegion || (constraint is not null && !RegionPartition.IsRegion(constraint)))
         {
             throw new AwsErrorException("InvalidLocationConstraint", "The specified location-constraint is not valid");
         }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Json;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
@@ -15,7 +15,7 @@ internal static class BucketPolicyOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse Put(ServiceCall call, string name)
     {
-        var bucket = BucketLookup.Find(call, name);
+        var bucket = RequestedBucket.Find(call, name);
         var policy = call.Request.BodyText;
         bucket.Policy = IsObject(policy) ? policy : throw Malformed("Policies must be valid JSON and the first byte must be '{'");
         return new SandboxResponse(204);
@@ -27,7 +27,7 @@ internal static class BucketPolicyOperations
     /// <returns>The answer, the policy as it was put.</returns>
     public static SandboxResponse Get(ServiceCall call, string name)
     {
-        var policy = BucketLookup.Find(call, name).Policy
+        var policy = RequestedBucket.Find(call, name).Policy
             ?? throw new AwsErrorException("NoSuchBucketPolicy", "The bucket policy does not exist", 404);
         return new SandboxResponse(200, "application/json", policy);
     }
@@ -38,7 +38,7 @@ internal static class BucketPolicyOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
-        BucketLookup.Find(call, name).Policy = null;
+        RequestedBucket.Find(call, name).Policy = null;
         return new SandboxResponse(204);
     }
 

@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 using static BitbucketConnections.Sandbox.Storage.S3Xml;
 
 namespace BitbucketConnections.Sandbox.Storage;
@@ -21,7 +21,7 @@ internal static class BucketSettingOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse PutVersioning(ServiceCall call, string name)
     {
-        var bucket = BucketLookup.Find(call, name);
+        var bucket = RequestedBucket.Find(call, name);
         var given = Read(call.Request, Versioning);
         bucket.Versioning = given.Element(Namespace + "Status")?.Value is "Enabled" or "Suspended" ? given : throw Malformed();
         return new SandboxResponse(200);
@@ -32,26 +32,26 @@ internal static class BucketSettingOperations
     /// <param name="name">The bucket.</param>
     /// <returns>The answer; empty when it was never set.</returns>
     public static SandboxResponse GetVersioning(ServiceCall call, string name) =>
-        Answer(BucketLookup.Find(call, name).Versioning ?? new XElement(Namespace + Versioning));
+        Answer(RequestedBucket.Find(call, name).Versioning ?? new XElement(Namespace + Versioning));
 
-    /// <summary>Sets what is done against public access.</summary>
+    /// <summary>Sets the public access block.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
     /// <returns>The answer.</returns>
     public static SandboxResponse PutPublicAccess(ServiceCall call, string name)
     {
-        var bucket = BucketLookup.Find(call, name);
+        var bucket = RequestedBucket.Find(call, name);
         var given = Read(call.Request, PublicAccess);
         bucket.PublicAccessBlock = new XElement(Namespace + PublicAccess, s_blocks.Select(block => new XElement(Namespace + block, Block(given, block))));
         return new SandboxResponse(200);
     }
 
-    /// <summary>Gets what is done against public access.</summary>
+    /// <summary>Gets the public access block.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
     /// <returns>The answer; a new bucket blocks everything.</returns>
     public static SandboxResponse GetPublicAccess(ServiceCall call, string name) => Answer(
-        BucketLookup.Find(call, name).PublicAccessBlock
+        RequestedBucket.Find(call, name).PublicAccessBlock
             ?? new XElement(Namespace + PublicAccess, s_blocks.Select(block => new XElement(Namespace + block, "true"))));
 
     /// <summary>Sets the default encryption.</summary>
@@ -60,7 +60,7 @@ internal static class BucketSettingOperations
     /// <returns>The answer.</returns>
     public static SandboxResponse PutEncryption(ServiceCall call, string name)
     {
-        var bucket = BucketLookup.Find(call, name);
+        var bucket = RequestedBucket.Find(call, name);
         var given = Read(call.Request, Encryption);
         var algorithms = given.Descendants(Namespace + "SSEAlgorithm").Select(element => element.Value).ToList();
         bucket.Encryption = algorithms.Count == 1 && algorithms[0] is "AES256" or "aws:kms" or "aws:kms:dsse" ? given : throw Malformed();
@@ -72,7 +72,7 @@ internal static class BucketSettingOperations
     /// <param name="name">The bucket.</param>
     /// <returns>The answer; a new bucket encrypts with S3's own keys.</returns>
     public static SandboxResponse GetEncryption(ServiceCall call, string name) => Answer(
-        BucketLookup.Find(call, name).Encryption ?? new XElement(
+        RequestedBucket.Find(call, name).Encryption ?? new XElement(
             Namespace + Encryption,
             new XElement(
                 Namespace + "Rule",

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Signing;
 
 namespace BitbucketConnections.Sandbox.Storage;

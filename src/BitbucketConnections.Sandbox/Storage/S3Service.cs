@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
@@ -14,7 +15,7 @@ internal sealed class S3Service : IAwsService
 
     private readonly Dictionary<string, Func<ServiceCall, string, SandboxResponse>> _operations = new(StringComparer.Ordinal)
     {
-        ["ListBuckets"] = (call, _) => BucketList.Answer(call),
+        ["ListBuckets"] = (call, _) => ListBucketsOperation.Answer(call),
         ["CreateBucket"] = BucketOperations.Create,
         ["HeadBucket"] = BucketOperations.Head,
         ["GetBucketLocation"] = BucketOperations.Location,

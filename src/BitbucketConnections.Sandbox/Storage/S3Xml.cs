@@ -1,8 +1,9 @@
 using System.IO;
 using System.Xml;
 using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Services;
+using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
@@ -34,7 +35,7 @@ internal static class S3Xml
         }
     }
 
-    /// <summary>Makes the error for XML that is not of the schema.</summary>
+    /// <summary>Creates the error for XML that is not of the schema.</summary>
     /// <returns>The error.</returns>
     public static AwsErrorException Malformed() =>
         new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");

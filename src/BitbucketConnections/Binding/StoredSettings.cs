@@ -19,7 +19,7 @@ internal sealed class StoredSettings(SessionState session)
                 ServiceErrorKind.ProfileInvalid,
                 $"$StoredAWSCredentials is a {stored.GetType().FullName}, which holds no credentials; set it with Set-AWSCredential, or remove it.")
             {
-                ErrorCode = "InvalidStoredCredentials",
+                Condition = "InvalidStoredCredentials",
             };
         }
     }

@@ -17,7 +17,7 @@ internal static class TextMap
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in source)
         {
-            result[Members.AsText(entry.Key)!] = Members.AsText(entry.Value) ?? string.Empty;
+            result[InvariantText.Of(entry.Key)!] = InvariantText.Of(entry.Value) ?? string.Empty;
         }
 
         return result;

@@ -12,6 +12,7 @@ internal static class ErrorRecordFactory
     {
         var row = ErrorTable.Find(failure);
         Note(failure, "ErrorCode", failure.ErrorCode);
+        Note(failure, "Condition", failure.Condition);
         Note(failure, "RequestId", failure.RequestId);
         Note(failure, "Operation", failure.Operation);
         Note(failure, "Region", failure.Region);

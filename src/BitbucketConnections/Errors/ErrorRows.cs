@@ -48,6 +48,13 @@ internal static class ErrorRows
     /// <summary>Gets the row of something that the service does not do.</summary>
     public static ErrorRow NotSupported { get; } = new("OperationNotSupported", ErrorCategory.NotImplemented, ReadMessage);
 
+    /// <summary>Gets the row of a role that does not exist.</summary>
+    public static ErrorRow RoleNotFound { get; } = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account.");
+
+    /// <summary>Gets the row of a name that another pipeline has.</summary>
+    public static ErrorRow PipelineExists { get; } = new(
+        "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or take the pipeline there is with -ReuseExisting: a name is unique in account and Region, and can't be changed.");
+
     /// <summary>Makes the row of something that is not there.</summary>
     /// <param name="what">What, as in the id.</param>
     public static ErrorRow NotFound(string what) => new(what + "NotFound", ErrorCategory.ObjectNotFound, CheckName);

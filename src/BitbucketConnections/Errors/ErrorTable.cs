@@ -7,17 +7,17 @@ using System.Text;
 namespace BitbucketConnections.Errors;
 
 /// <summary>
-/// The one table from a service code or local condition to how it is told. <c>docs/errors.md</c> is made from it.
+/// The one table from a code of AWS or a local condition to its error id, category and advice. <c>docs/errors.md</c> is made from it.
 /// </summary>
 internal static class ErrorTable
 {
     private static readonly ErrorRow s_unknown = new(
         "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message; give the request id to AWS support.");
 
-    /// <summary>Gets the rows of the service codes.</summary>
+    /// <summary>Gets the rows of AWS's codes, by <see cref="ServiceException.ErrorCode"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Codes => ServiceErrorCodes.All;
 
-    /// <summary>Gets the rows of the local conditions.</summary>
+    /// <summary>Gets the rows of the kinds of local conditions.</summary>
     public static IReadOnlyDictionary<ServiceErrorKind, ErrorRow> Kinds { get; } = new Dictionary<ServiceErrorKind, ErrorRow>
     {
         [ServiceErrorKind.InvalidInput] = new("InvalidInput", ErrorCategory.InvalidArgument),
@@ -55,7 +55,7 @@ internal static class ErrorTable
         [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
     };
 
-    /// <summary>Gets the rows of local conditions that are told apart within their kind, by <see cref="ServiceException.ErrorCode"/>.</summary>
+    /// <summary>Gets the rows of local conditions that differ from their kind, by <see cref="ServiceException.Condition"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Conditions { get; } = new Dictionary<string, ErrorRow>
     {
         ["CredentialsExpired"] = ErrorRows.Expired,
@@ -87,7 +87,11 @@ internal static class ErrorTable
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),
         ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Look at it with 'aws iam get-role-policy'; correct or delete it, and repeat the command."),
-        ["RoleNotFound"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+        ["PipelineNotFound"] = ErrorRows.NotFound("Pipeline"),
+        ["PipelineExecutionNotFound"] = ErrorRows.NotFound("PipelineExecution"),
+        ["StageNotFound"] = ErrorRows.NotFound("Stage"),
+        ["PipelineAlreadyExists"] = ErrorRows.PipelineExists,
+        ["RoleNotFound"] = ErrorRows.RoleNotFound,
         ["ConnectionListIncomplete"] = new(
             "ConnectionListIncomplete",
             ErrorCategory.ResourceUnavailable,
@@ -101,26 +105,21 @@ internal static class ErrorTable
     /// <summary>Finds the row of a failure.</summary>
     public static ErrorRow Find(ServiceException failure)
     {
-        if (failure.Kind == ServiceErrorKind.InvalidInput)
+        if (failure.Condition is { } condition)
         {
-            // Each rule has its own id; several findings at once have a common one.
-            var row = Kinds[ServiceErrorKind.InvalidInput];
-            return new ErrorRow(failure.ErrorCode ?? (failure.Findings.Count > 1 ? "InvalidPipelineDefinition" : row.Id), row.Category, row.Advice);
+            // Each rule of an input is an id of its own.
+            var kind = Kinds[failure.Kind];
+            return failure.Kind == ServiceErrorKind.InvalidInput ? new ErrorRow(condition, kind.Category, kind.Advice)
+                : Conditions.TryGetValue(condition, out var special) ? special
+                : kind;
         }
 
-        if (failure.Kind != ServiceErrorKind.Service)
-        {
-            return failure.ErrorCode is { } condition && (Conditions.TryGetValue(condition, out var special) || Codes.TryGetValue(condition, out special))
-                ? special
-                : Kinds[failure.Kind];
-        }
-
-        if (failure.ErrorCode is "AccessDeniedException" or "AccessDenied" && failure.Operation is "CreatePipeline" or "UpdatePipeline")
+        if (failure.IsAccessDenied && failure.Operation is "CreatePipeline" or "UpdatePipeline")
         {
             return ServiceErrorCodes.CallerNotAllowed;
         }
 
-        if (failure.ErrorCode == "InvalidStructureException" && failure.Message.Contains("not authorized to perform AssumeRole"))
+        if (failure.IsRoleNotAssumable)
         {
             return ServiceErrorCodes.RoleNotAssumable;
         }
@@ -135,9 +134,17 @@ internal static class ErrorTable
             # Errors
 
             Made from the module's error table by `./build.ps1 Help`; don't edit. The id is the part of `FullyQualifiedErrorId` before the comma.
-            `$_.Exception` is a `BitbucketConnections.ServiceException` with the AWS code, request id and Region; the same stand in `$_.Exception.Data`.
+            `$_.Exception` is a `BitbucketConnections.ServiceException`. Two of its members name the cause. `$_.Exception.Data` has them too, with
+            `RequestId`, `Operation` and `Region`.
 
-            ## AWS refuses
+            - `ErrorCode` is the code that AWS answered, and nothing else. It is empty when AWS was not asked or did not answer.
+            - `Condition` is this module's own name of a local condition or rule. It is empty when the error is a refusal of AWS.
+
+            A condition that follows from a refusal has both: `RegionNotSearched` with `ErrorCode` AccessDeniedException is a Region whose pipelines AWS does not let you list.
+
+            ## Refusals of AWS
+
+            By `ErrorCode`.
 
             | AWS code | id | category | ends the pipeline | what to do |
             |---|---|---|---|---|
@@ -151,7 +158,7 @@ internal static class ErrorTable
         Append(text, "`AccessDeniedException` of CreatePipeline, UpdatePipeline", ServiceErrorCodes.CallerNotAllowed);
         Append(text, "`InvalidStructureException` about AssumeRole", ServiceErrorCodes.RoleNotAssumable);
         Append(text, "any other", s_unknown);
-        text.Append("\n## Conditions found here\n\n| condition | id | category | ends the pipeline | what to do |\n|---|---|---|---|---|\n");
+        text.Append("\n## Local conditions\n\nBy `Condition`. A condition without a row has the row of its `Kind`.\n\n| condition | id | category | ends the pipeline | what to do |\n|---|---|---|---|---|\n");
         foreach (var row in Kinds.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal))
         {
             Append(text, row.Key.ToString(), row.Value);
@@ -162,7 +169,7 @@ internal static class ErrorTable
             Append(text, row.Key, row.Value);
         }
 
-        text.Append("\n`InvalidInput` has an id of its own for each rule, such as `InvalidConnectionName`; several findings at once have `InvalidPipelineDefinition`.\n");
+        text.Append("\nA rule of an input is a condition and an id of its own, such as `InvalidConnectionName`; several findings at once are `InvalidPipelineDefinition`.\n");
         return text.ToString();
     }
 

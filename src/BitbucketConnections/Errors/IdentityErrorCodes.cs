@@ -11,7 +11,8 @@ internal static class IdentityErrorCodes
 
     public static IReadOnlyDictionary<string, ErrorRow> Rows { get; } = new Dictionary<string, ErrorRow>
     {
-        ["NoSuchEntity"] = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account."),
+        ["NoSuchEntity"] = RoleNotFound,
+        ["NoSuchEntityException"] = RoleNotFound,
         ["ReportNotPresent"] = NotFound("CredentialReport"),
         ["ReportExpired"] = NotFound("CredentialReport"),
         ["ReportInProgress"] = Unavailable,

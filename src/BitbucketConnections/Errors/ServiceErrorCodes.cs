@@ -8,6 +8,8 @@ namespace BitbucketConnections.Errors;
 /// <summary>The rows of the codes that AWS refuses with: those of the connections, CodePipeline, STS and all services, and the other files'.</summary>
 internal static class ServiceErrorCodes
 {
+    private static readonly ErrorRow s_regionNotEnabled = new("RegionNotSupported", ErrorCategory.PermissionDenied, "Enable the Region for the account, or choose another.");
+
     /// <summary>Gets the row of a caller who may not create or change a pipeline, as against a role that may not run one.</summary>
     public static ErrorRow CallerNotAllowed { get; } = new(
         "CallerNotAllowed",
@@ -42,8 +44,7 @@ internal static class ServiceErrorCodes
         ["JobNotFoundException"] = NotFound("Job"),
         ["SyncBlockerDoesNotExistException"] = NotFound("SyncBlocker"),
 
-        ["PipelineNameInUseException"] = new(
-            "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or take the pipeline there is with -ReuseExisting: a name is unique in account and Region, and can't be changed."),
+        ["PipelineNameInUseException"] = PipelineExists,
         ["ResourceAlreadyExistsException"] = new("ResourceAlreadyExists", ErrorCategory.ResourceExists, "Choose another name."),
         ["ActionTypeAlreadyExistsException"] = new("ActionTypeAlreadyExists", ErrorCategory.ResourceExists, "Choose another version."),
 
@@ -77,13 +78,18 @@ internal static class ServiceErrorCodes
         ["AccessDeniedException"] = Denied,
         ["AccessDenied"] = Denied,
         ["UnauthorizedOperation"] = Denied,
-        ["OptInRequired"] = new("RegionNotSupported", ErrorCategory.PermissionDenied, "Enable the Region for the account, or choose another."),
-        ["RegionDisabledException"] = new("RegionNotSupported", ErrorCategory.PermissionDenied, "Enable the Region for the account, or choose another."),
+        ["OptInRequired"] = s_regionNotEnabled,
+        ["OptInRequiredException"] = s_regionNotEnabled,
+        ["SubscriptionRequired"] = s_regionNotEnabled,
+        ["SubscriptionRequiredException"] = s_regionNotEnabled,
+        ["RegionDisabledException"] = s_regionNotEnabled,
         ["OutboundWebIdentityFederationDisabledException"] = Denied,
         ["SessionDurationEscalationException"] = Denied,
 
         ["UnrecognizedClientException"] = Credentials,
         ["InvalidClientTokenId"] = Credentials,
+        ["InvalidClientTokenIdException"] = Credentials,
+        ["AuthFailure"] = Credentials,
         ["InvalidSignatureException"] = Credentials,
         ["SignatureDoesNotMatch"] = Credentials,
         ["IncompleteSignature"] = Credentials,
@@ -99,6 +105,9 @@ internal static class ServiceErrorCodes
 
         ["ThrottlingException"] = Throttled,
         ["Throttling"] = Throttled,
+        ["ThrottledException"] = Throttled,
+        ["RequestThrottled"] = Throttled,
+        ["RequestThrottledException"] = Throttled,
         ["TooManyRequestsException"] = Throttled,
         ["RequestLimitExceeded"] = Throttled,
 

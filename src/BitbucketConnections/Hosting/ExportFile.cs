@@ -74,11 +74,11 @@ internal sealed class ExportFile
         }
         catch (IOException failure) when (!overwrite && File.Exists(path))
         {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' is there already; -Force overwrites it.", failure) { ErrorCode = "FileExists" };
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' is there already; -Force overwrites it.", failure) { Condition = "FileExists" };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' can't be written: {failure.Message}", failure) { ErrorCode = "FileNotWritten" };
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' can't be written: {failure.Message}", failure) { Condition = "FileNotWritten" };
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests.Support;
 
@@ -15,9 +16,9 @@ internal sealed class TestSandbox : IDisposable
 
     private TimeSpan _clockOffset;
 
-    public TestSandbox(SandboxOptions? options = null)
+    public TestSandbox(SandboxOptions? options = null, SandboxClock? clock = null)
     {
-        Sandbox = SandboxHost.Start(options ?? new SandboxOptions(), () => Now);
+        Sandbox = SandboxHost.Start(options ?? new SandboxOptions(), clock ?? new SandboxClock(() => Now));
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Sandbox.Info.EndpointUrl };
     }
 

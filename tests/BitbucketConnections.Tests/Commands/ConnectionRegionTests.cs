@@ -234,7 +234,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData(ServiceErrorKind.InvalidInput, "InvalidRegion", "InvalidRegion")]
     public void Remove_refuses_when_no_Region_answers(ServiceErrorKind kind, string? code, string id)
     {
-        Engine.Failures["Search"] = new ServiceException(kind, "denied") { ErrorCode = code };
+        Engine.Failures["Search"] = new ServiceException(kind, "denied") { ErrorCode = kind == ServiceErrorKind.Service ? code : null, Condition = kind == ServiceErrorKind.Service ? null : code };
 
         var result = _shell.Run("Remove-BitbucketConnection used, free -Confirm:$false");
 
@@ -363,7 +363,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("Get-BitbucketConnectionUsage used")]
     public void No_name_is_looked_up_in_a_partial_list(string script)
     {
-        Engine.Failures["ListAllConnections"] = new ServiceException(ServiceErrorKind.Incomplete, "codeconnections is left out") { ErrorCode = "ConnectionListIncomplete" };
+        Engine.Failures["ListAllConnections"] = new ServiceException(ServiceErrorKind.Incomplete, "codeconnections is left out") { Condition = "ConnectionListIncomplete" };
 
         var result = _shell.Run(script);
 
@@ -379,7 +379,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [Fact]
     public void What_needs_no_list_or_only_shows_it_does_without_the_whole_one()
     {
-        Engine.Failures["ListAllConnections"] = new ServiceException(ServiceErrorKind.Incomplete, "codeconnections is left out") { ErrorCode = "ConnectionListIncomplete" };
+        Engine.Failures["ListAllConnections"] = new ServiceException(ServiceErrorKind.Incomplete, "codeconnections is left out") { Condition = "ConnectionListIncomplete" };
 
         Assert.Empty(_shell.Run("Get-BitbucketConnection; New-BitbucketConnection used -AllowDuplicateName; Remove-BitbucketConnection -ConnectionArn $c.ConnectionArn -Force -Confirm:$false", Variables).Errors);
         Assert.Equal(["free", "used"], Engine.Connections.Select(c => c.ConnectionName));

@@ -121,7 +121,7 @@ public sealed class ExecutionCommandTests : IDisposable
             Failed =
             [
                 new ExecutionFailure { Key = keys[1], LastSeen = FakeEngine.Execution("demo", "e1", "Failed"), Error = new ServiceException(ServiceErrorKind.ExecutionFailed, "tests are red") },
-                new ExecutionFailure { Key = keys[2], Error = new ServiceException(ServiceErrorKind.WaitTimeout, "too long") { ErrorCode = "ExecutionWaitTimeout" } },
+                new ExecutionFailure { Key = keys[2], Error = new ServiceException(ServiceErrorKind.WaitTimeout, "too long") { Condition = "ExecutionWaitTimeout" } },
             ],
         });
 

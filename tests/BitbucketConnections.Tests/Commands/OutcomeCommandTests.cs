@@ -200,7 +200,7 @@ public sealed class OutcomeCommandTests : IDisposable
         Engine.Pipelines.Add(FakeEngine.Pipeline("other", Arn));
         Engine.Busy.Enqueue(["e1"]);
         Engine.Busy.Enqueue(["e1"]);
-        Engine.IdleFailure = new ServiceException(ServiceErrorKind.WaitTimeout, "After 60 s") { ErrorCode = "PipelineWaitTimeout" };
+        Engine.IdleFailure = new ServiceException(ServiceErrorKind.WaitTimeout, "After 60 s") { Condition = "PipelineWaitTimeout" };
 
         var result = _shell.Run("Set-BitbucketPipeline demo, other -Branch develop -WhenIdle");
 

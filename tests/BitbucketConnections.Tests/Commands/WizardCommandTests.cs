@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -75,7 +76,7 @@ public sealed class WizardCommandTests : IDisposable
     [Fact]
     public void Variables_are_a_hashtable_or_objects()
     {
-        var request = Requested(New + "-Variable @{ Stage = 'test'; Commit = $null }, ([pscustomobject]@{ name = 'Level'; description = 'How much' })");
+        var request = Requested(New + "-Variable @{ Stage = 'test'; Commit = $null }, ([pscustomobject]@{ name = 'Level'; description = 'How much'; team = 'web' })");
 
         Assert.Equal(["Commit", "Level", "Stage"], request.Variables!.Select(v => v.Name).Order(StringComparer.Ordinal));
         Assert.Equal("test", request.Variables!.Single(v => v.Name == "Stage").DefaultValue);
@@ -140,6 +141,27 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Equal(("Rule", "AWS", "DeploymentWindow", "1", "x"), (rule.RuleTypeId.Category, rule.RuleTypeId.Owner, rule.RuleTypeId.Provider, rule.RuleTypeId.Version, rule.Configuration!["Cron"]));
         var action = Assert.Single(stages[1].Actions);
         Assert.Equal(("AWS", "S3", "1", 2, "true", "SourceArtifact"), (action.ActionTypeId.Owner, action.ActionTypeId.Provider, action.ActionTypeId.Version, action.RunOrder, action.Configuration!["Extract"], action.InputArtifacts[0]));
+    }
+
+    [Fact]
+    public void A_stage_that_came_back_from_a_job_has_every_member()
+    {
+        var stage = FilledModel.Of<PipelineStage>();
+        _shell.Run("$global:stage = $given", ("given", stage));
+
+        var bound = Assert.Single(Requested(New + "-Stage ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($stage, 12)))").Stages);
+
+        // Enumerations are written in capitals.
+        Assert.Empty(FilledModel.Values(stage).Except(FilledModel.Values(bound), new IgnoreCase()));
+        Assert.Empty(FilledModel.Values(bound).Except(FilledModel.Values(stage), new IgnoreCase()));
+    }
+
+    private sealed class IgnoreCase : IEqualityComparer<KeyValuePair<string, string>>
+    {
+        public bool Equals(KeyValuePair<string, string> one, KeyValuePair<string, string> other) =>
+            one.Key == other.Key && one.Value.Equals(other.Value, StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode(KeyValuePair<string, string> entry) => entry.Key.GetHashCode(StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,6 +33,17 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(["BUILD_GENERAL1_LARGE"], Complete("New-BitbucketPipelineAction a -Command ls -ComputeType build_general1_l"));
     }
 
+    [Theory]
+    [InlineData(typeof(Completion.RegionCompleter), "eu-w", "eu-west-1,eu-west-2,eu-west-3")]
+    [InlineData(typeof(Completion.StatusCompleter), "p", "PENDING")]
+    [InlineData(typeof(Completion.ProviderCompleter), "code", "CodeBuild,CodeDeploy,CodeDeployToECS,CodePipeline")]
+    [InlineData(typeof(Completion.ComputeTypeCompleter), "build_general1_l", "BUILD_GENERAL1_LARGE")]
+    public void Tab_offers_what_fits(Type completer, string word, string expected)
+    {
+        var results = ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("x", "y", word, null!, new Dictionary<string, object>());
+        Assert.Equal(expected, string.Join(",", results.Select(r => r.CompletionText)));
+    }
+
     [Fact]
     public void Pipelines_are_offered()
     {

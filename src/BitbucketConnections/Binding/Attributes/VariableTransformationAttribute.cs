@@ -13,7 +13,7 @@ namespace BitbucketConnections.Binding.Attributes;
 internal sealed class VariableTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Elements.All(inputData).SelectMany(element => element is null ? [null] : Read(element)).ToArray();
+        ArgumentElements.All(inputData).SelectMany(element => element is null ? [null] : Read(element)).ToArray();
 
     private static IEnumerable<PipelineVariable?> Read(object element) => element switch
     {
@@ -23,7 +23,7 @@ internal sealed class VariableTransformationAttribute : ArgumentTransformationAt
             Name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
             DefaultValue = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : null,
         }),
-        PSObject when new Members(element, "variable").Text("name") is not null => [PartReader.Variable(element)],
+        PSObject when new InputMembers(element, "variable").Text("name") is not null => [PartReader.Variable(element)],
         _ => throw new ArgumentTransformationMetadataException("Expected a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
     };
 }

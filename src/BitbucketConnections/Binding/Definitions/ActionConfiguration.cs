@@ -39,6 +39,6 @@ internal static class ActionConfiguration
         IDictionary map => ConfigurationJson.Of(map),
         IEnumerable<string> list => string.Join(",", list),
         Uri uri => uri.OriginalString,
-        _ => Members.AsText(value) ?? string.Empty,
+        _ => InvariantText.Of(value) ?? string.Empty,
     };
 }

@@ -31,11 +31,11 @@ internal static class ConfigurationJson
         {
             case IDictionary map:
                 writer.WriteAttributeString("type", "object");
-                foreach (var entry in map.Cast<DictionaryEntry>().OrderBy(e => Members.AsText(e.Key), StringComparer.Ordinal))
+                foreach (var entry in map.Cast<DictionaryEntry>().OrderBy(e => InvariantText.Of(e.Key), StringComparer.Ordinal))
                 {
                     // A key need not be an XML name; the writer takes any from this attribute.
                     writer.WriteStartElement("a", "item", "item");
-                    writer.WriteAttributeString("item", Members.AsText(entry.Key));
+                    writer.WriteAttributeString("item", InvariantText.Of(entry.Key));
                     Write(writer, entry.Value);
                     writer.WriteEndElement();
                 }
@@ -52,7 +52,7 @@ internal static class ConfigurationJson
 
                 break;
             default:
-                writer.WriteString(Members.AsText(value) ?? string.Empty);
+                writer.WriteString(InvariantText.Of(value) ?? string.Empty);
                 break;
         }
     }

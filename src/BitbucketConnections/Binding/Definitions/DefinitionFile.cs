@@ -25,7 +25,7 @@ internal static class DefinitionFile
         {
             throw new ServiceException(ServiceErrorKind.InvalidInput, $"The definition file '{path}' can't be read: {failure.Message}", failure)
             {
-                ErrorCode = "DefinitionFileUnreadable",
+                Condition = "DefinitionFileUnreadable",
             };
         }
     }

@@ -9,10 +9,10 @@ namespace BitbucketConnections.Binding.Definitions;
 internal static class EnvironmentVariables
 {
     public static IReadOnlyList<ActionEnvironmentVariable>? Read(Hashtable? source) => source?.Cast<DictionaryEntry>()
-        .OrderBy(e => Members.AsText(e.Key), StringComparer.Ordinal)
-        .Select(e => e.Value is IDictionary parts ? Typed(Members.AsText(e.Key)!, parts) : new ActionEnvironmentVariable
+        .OrderBy(e => InvariantText.Of(e.Key), StringComparer.Ordinal)
+        .Select(e => e.Value is IDictionary parts ? Typed(InvariantText.Of(e.Key)!, parts) : new ActionEnvironmentVariable
         {
-            Name = Members.AsText(e.Key)!, Value = Members.AsText(e.Value) ?? string.Empty, Type = "PLAINTEXT",
+            Name = InvariantText.Of(e.Key)!, Value = InvariantText.Of(e.Value) ?? string.Empty, Type = "PLAINTEXT",
         }).ToList();
 
     /// <summary>Writes them as CodeBuild actions take them: a JSON array in a text.</summary>
@@ -23,7 +23,7 @@ internal static class EnvironmentVariables
 
     private static ActionEnvironmentVariable Typed(string name, IDictionary parts)
     {
-        var members = new Members(parts, "environment variable", "value", "type");
+        var members = new InputMembers(parts, "environment variable", "value", "type");
         return new ActionEnvironmentVariable { Name = name, Value = members.Required("value"), Type = members.Text("type")?.ToUpperInvariant() ?? "PLAINTEXT" };
     }
 }

@@ -39,7 +39,7 @@ internal static class PartReader
             return new OutputArtifact { Name = name };
         }
 
-        var members = new Members(source, part.Label, takesOthers ? [] : KnownNames(part));
+        var members = new InputMembers(source, part.Label, takesOthers ? [] : KnownNames(part));
         var values = new Dictionary<DeclarationMember, object>();
         foreach (var row in part.Members)
         {
@@ -61,7 +61,7 @@ internal static class PartReader
     }
 
     // A member of an inner object may stand there, as in AWS's JSON, or beside the others, as in the objects.
-    private static Members Holder(Members members, DeclarationPart part, DeclarationMember row)
+    private static InputMembers Holder(InputMembers members, DeclarationPart part, DeclarationMember row)
     {
         if (row.Segments.Count == 1 || members[row.Segments[0]] is not { } inner)
         {
@@ -69,13 +69,13 @@ internal static class PartReader
         }
 
         var names = part.Members.Where(other => other.Segments[0] == row.Segments[0]).Select(other => other.Name).ToArray();
-        return new Members(Elements.Of(inner).First(), row.Segments[0], names);
+        return new InputMembers(ArgumentElements.Of(inner).First(), row.Segments[0], names);
     }
 
     private static string[] KnownNames(DeclarationPart part) =>
         [.. part.Members.SelectMany(row => new[] { row.Segments[0], row.Name }).Distinct(), nameof(IDeclarationPart.AdditionalMembers)];
 
-    private static object? Value(DeclarationMember row, Members members) => row.Kind switch
+    private static object? Value(DeclarationMember row, InputMembers members) => row.Kind switch
     {
         MemberKind.Enumeration => members.Text(row.Name)?.ToUpperInvariant(),
         MemberKind.Number => members.Number(row.Name),

@@ -65,14 +65,14 @@ public abstract class ApprovalCommand : PipelineTargetCommand
         var found = Await(token => session.Executions.FindApprovalsAsync(query, token));
         if (found.Count == 0)
         {
-            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval waits in {Describe(query)}.") { ErrorCode = "ApprovalNotFound" };
+            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval waits in {Describe(query)}.") { Condition = "ApprovalNotFound" };
         }
 
         return found.Count == 1 || All ? found : throw new ServiceException(
             ServiceErrorKind.Ambiguous,
             $"{found.Count} approvals wait in {Describe(query)}: {string.Join(", ", found.Select(a => $"{a.StageName}/{a.ActionName} of run {a.PipelineExecutionId}"))}.")
         {
-            ErrorCode = "AmbiguousApproval",
+            Condition = "AmbiguousApproval",
         };
     }
 

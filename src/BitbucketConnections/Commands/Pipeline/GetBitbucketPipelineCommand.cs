@@ -157,7 +157,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         foreach (var missing in names.Missing)
         {
             WriteFailure(
-                new ServiceException(ServiceErrorKind.NotFound, $"No pipeline '{missing}' that uses the connection was found in the Regions searched.") { ErrorCode = "PipelineNotFoundException" },
+                new ServiceException(ServiceErrorKind.NotFound, $"No pipeline '{missing}' that uses the connection was found in the Regions searched.") { Condition = "PipelineNotFound" },
                 missing);
         }
     }
@@ -194,7 +194,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         {
             return Await(token => session.Pipelines.GetAsync(name, null, token));
         }
-        catch (ServiceException gone) when (gone.ErrorCode == "PipelineNotFoundException")
+        catch (ServiceException gone) when (gone.IsNotFound)
         {
             return null;
         }

@@ -42,6 +42,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     /// <summary>Gets or sets the Region the action runs in, which needs an artifact bucket of its own. Not given: the pipeline's.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Region to run the action in the Region of the pipeline.")]
+    [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
 
     /// <summary>Gets or sets the names of the pipelines.</summary>
     [Parameter(Position = 0)]
-    [Alias("Name")]
+    [Alias("Name", "PipelineArn")]
     [ValidateNotEmpty("Omit -PipelineName to test the piped pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];
@@ -37,6 +37,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
+    [Alias("BranchName")]
     [ValidateNotEmpty]
     public string? Branch { get; set; }
 

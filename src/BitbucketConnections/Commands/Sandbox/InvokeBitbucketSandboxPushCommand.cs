@@ -19,6 +19,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
+    [Alias("BranchName")]
     [ValidateNotEmpty]
     public string? Branch { get; set; }
 

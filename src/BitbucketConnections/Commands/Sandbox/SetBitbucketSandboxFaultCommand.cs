@@ -24,6 +24,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the Region whose calls it happens to; all when not given.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [ValidateNotEmpty("Omit -Region to have it happen in every Region.")]
+    [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 

@@ -21,6 +21,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     /// <summary>Gets or sets the Region of the session. The sandbox answers for every Region.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Region to use us-east-1.")]
+    [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "us-east-1";
 

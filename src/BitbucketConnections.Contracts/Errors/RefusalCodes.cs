@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections;
+
+/// <summary>
+/// Groups the error codes of AWS by their meaning. Other code uses these groups, or the properties of
+/// <see cref="ServiceException"/>; a test finds a code of a group that is written elsewhere.
+/// </summary>
+public static class RefusalCodes
+{
+    // Older services and the query protocol end their codes without "Exception"; S3 names the HTTP status of an answer without a body.
+    private static readonly HashSet<string> s_accessDenied = Set(
+        "AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "Forbidden", "AllAccessDisabled", "AccountProblem",
+        "OutboundWebIdentityFederationDisabledException", "SessionDurationEscalationException");
+
+    private static readonly HashSet<string> s_notFound = Set(
+        "ResourceNotFoundException",
+        "PipelineNotFoundException", "PipelineVersionNotFoundException", Execution, "StageNotFoundException", "ActionNotFoundException", "ActionExecutionNotFoundException",
+        "ActionTypeNotFoundException", "WebhookNotFoundException", "JobNotFoundException", "SyncBlockerDoesNotExistException",
+        "NoSuchEntity", "NoSuchEntityException", "ReportNotPresent", "ReportExpired", "OrganizationNotFoundException",
+        "NotFoundException", "CloudHsmClusterNotFoundException", "CustomKeyStoreNotFoundException", "XksKeyNotFoundException", "XksProxyVpcEndpointServiceNotFoundException",
+        "NotFound", "NoSuchBucket", "NoSuchBucketPolicy", "NoSuchTagSet", "NoSuchPublicAccessBlockConfiguration", "ServerSideEncryptionConfigurationNotFoundError");
+
+    private static readonly HashSet<string> s_throttled = Set(
+        "ThrottlingException", "Throttling", "ThrottledException", "TooManyRequestsException", "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException",
+        "SlowDown");
+
+    private static readonly HashSet<string> s_credentials = Set(
+        "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "InvalidAccessKeyId", "InvalidToken", "InvalidSignatureException",
+        "SignatureDoesNotMatch", "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+        "RequestTimeTooSkewed", "RequestExpired", "ExpiredToken", "ExpiredTokenException", "ExpiredTradeInTokenException",
+        "InvalidIdentityToken", "InvalidIdentityTokenException", "IDPRejectedClaim", "IDPRejectedClaimException");
+
+    private static readonly HashSet<string> s_expired = Set("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+
+    private static readonly HashSet<string> s_regionNotEnabled = Set(
+        "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "OptInRequired", "OptInRequiredException",
+        "SubscriptionRequired", "SubscriptionRequiredException", "RegionDisabledException");
+
+    private const string Execution = "PipelineExecutionNotFoundException";
+    private const string Structure = "InvalidStructureException";
+
+    // "CodePipeline is not authorized to perform AssumeRole on role ARN", "ARN is not authorized to perform AssumeRole on role ARN", and, of
+    // earlier years, "Pipeline role ARN is not authorized to perform AssumeRole on action role ARN".
+    private const string NotAssumable = "not authorized to perform AssumeRole";
+
+    /// <summary>Gets the codes of an identity that lacks a right.</summary>
+    public static IReadOnlyCollection<string> AccessDenied => s_accessDenied;
+
+    /// <summary>Gets the codes of a resource that does not exist.</summary>
+    public static IReadOnlyCollection<string> NotFound => s_notFound;
+
+    /// <summary>Gets the codes of too many calls.</summary>
+    public static IReadOnlyCollection<string> Throttled => s_throttled;
+
+    /// <summary>Gets the codes of credentials that AWS does not accept: unknown, wrong or expired.</summary>
+    public static IReadOnlyCollection<string> InvalidCredentials => s_credentials;
+
+    /// <summary>Gets the codes of credentials that have expired.</summary>
+    public static IReadOnlyCollection<string> ExpiredCredentials => s_expired;
+
+    /// <summary>
+    /// Gets the codes that valid credentials get in a Region that is not enabled for the account. Some of them are also codes of
+    /// invalid credentials.
+    /// </summary>
+    public static IReadOnlyCollection<string> RegionNotEnabled => s_regionNotEnabled;
+
+    internal static bool IsExecutionNotFound(string? code) => code == Execution;
+
+    internal static bool IsRoleNotAssumable(string? code, string message) =>
+        code == Structure && message.IndexOf(NotAssumable, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>Determines whether a code is in a group.</summary>
+    /// <param name="codes">The group.</param>
+    /// <param name="code">The code; null is in none.</param>
+    /// <returns>True when it is.</returns>
+    public static bool Has(this IReadOnlyCollection<string> codes, string? code) => code is not null && codes.Contains(code);
+
+    private static HashSet<string> Set(params string[] codes) => new(codes, StringComparer.Ordinal);
+}

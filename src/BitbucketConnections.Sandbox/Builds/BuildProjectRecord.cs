@@ -1,0 +1,20 @@
+using System;
+using System.Text.Json.Nodes;
+
+namespace BitbucketConnections.Sandbox.Builds;
+
+/// <summary>A CodeBuild project.</summary>
+internal sealed class BuildProjectRecord
+{
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>Gets when it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Gets what it was created with, as it came.</summary>
+    public required JsonObject Declaration { get; init; }
+}

@@ -1,0 +1,13 @@
+using BitbucketConnections.Sandbox.Protocols.Json;
+
+namespace BitbucketConnections.Sandbox.Builds;
+
+/// <summary>CodeBuild, as far as projects go; nothing is built.</summary>
+internal static class CodeBuildService
+{
+    /// <summary>Creates the service.</summary>
+    /// <returns>The service.</returns>
+    public static JsonService Make() => new(
+        new JsonServiceDefinition("codebuild", "CodeBuild_20161006", "application/x-amz-json-1.1", "message", EchoesValues: true),
+        BuildProjectOperations.All());
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Globalization;
+using BitbucketConnections.Sandbox.Signing;
+
+namespace BitbucketConnections.Sandbox.Callers;
+
+/// <summary>
+/// The session token of an assumed role. It says in plain text who assumed what and until when: it protects nothing, and
+/// the sandbox need not remember it.
+/// </summary>
+/// <param name="RoleName">The role.</param>
+/// <param name="SessionName">The name of the session.</param>
+/// <param name="Expires">Until when it is good.</param>
+internal sealed record RoleSessionToken(string RoleName, string SessionName, DateTimeOffset Expires)
+{
+    private const string Prefix = SandboxCredentials.SessionToken + "/";
+
+    /// <summary>Reads a token.</summary>
+    /// <param name="text">The text, or null.</param>
+    /// <returns>The token; null for any other text.</returns>
+    public static RoleSessionToken? Read(string? text)
+    {
+        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // None of the three parts can have a slash.
+        var parts = text.Substring(Prefix.Length).Split('/');
+        return parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
+            ? new RoleSessionToken(parts[1], parts[2], DateTimeOffset.FromUnixTimeSeconds(seconds))
+            : null;
+    }
+
+    /// <summary>Judges a session token.</summary>
+    /// <param name="text">The token of a request.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Null for a good token; else what is wrong with it.</returns>
+    public static SignatureProblemKind? Judge(string text, DateTimeOffset now) =>
+        text == SandboxCredentials.SessionToken ? null
+        : Read(text) is not { } token ? SignatureProblemKind.UnknownKey
+        : token.Expires <= now ? SignatureProblemKind.ExpiredToken : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, SessionName);
+}

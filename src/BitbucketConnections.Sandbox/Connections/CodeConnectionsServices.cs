@@ -1,0 +1,26 @@
+using System.Linq;
+using BitbucketConnections.Sandbox.Protocols.Json;
+
+namespace BitbucketConnections.Sandbox.Connections;
+
+/// <summary>The two connection APIs: the same operations, each on the connections of its own ARN prefix.</summary>
+internal static class CodeConnectionsServices
+{
+    /// <summary>Creates the guide's API, <c>codestar-connections</c>.</summary>
+    /// <returns>The service.</returns>
+    public static JsonService CodeStarConnections() =>
+        Make(ConnectionRules.CodeStarConnectionsService, "com.amazonaws.codestar.connections.CodeStar_connections_20191201");
+
+    /// <summary>Creates its successor, <c>codeconnections</c>.</summary>
+    /// <returns>The service.</returns>
+    public static JsonService CodeConnections() =>
+        Make(ConnectionRules.CodeConnectionsService, "com.amazonaws.codeconnections.CodeConnections_20231201");
+
+    private static JsonService Make(string service, string targetPrefix)
+    {
+        var shapes = new ConnectionShapes(service);
+        return new JsonService(
+            new JsonServiceDefinition(service, targetPrefix, "application/x-amz-json-1.0", "Message", EchoesValues: true),
+            new ConnectionOperations(service).All(shapes).Concat(new ConnectionTags(service).All(shapes)));
+    }
+}

@@ -1,6 +1,0 @@
-using System;
-
-namespace BitbucketConnections.Sandbox.Http;
-
-/// <summary>The bodies of other requests take all the room there is.</summary>
-internal sealed class BusyException : Exception;

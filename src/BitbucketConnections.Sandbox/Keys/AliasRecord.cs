@@ -1,0 +1,10 @@
+using System;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>A name for a key.</summary>
+/// <param name="Name">The name, <c>alias/…</c>.</param>
+/// <param name="Arn">The ARN.</param>
+/// <param name="KeyId">The id of the key.</param>
+/// <param name="Created">When it was created.</param>
+internal sealed record AliasRecord(string Name, string Arn, string KeyId, DateTimeOffset Created);

@@ -1,0 +1,40 @@
+using System;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>A KMS key.</summary>
+internal sealed class KeyRecord
+{
+    /// <summary>Gets the id, a UUID.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>Gets the account it belongs to.</summary>
+    public required string OwnerAccountId { get; init; }
+
+    /// <summary>Gets when it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Gets the kind of key material, such as <c>SYMMETRIC_DEFAULT</c>.</summary>
+    public required string Spec { get; init; }
+
+    /// <summary>Gets what it is for, such as <c>ENCRYPT_DECRYPT</c>.</summary>
+    public required string Usage { get; init; }
+
+    /// <summary>Gets the description.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>Gets a value indicating whether AWS manages it for a service.</summary>
+    public bool IsAwsManaged { get; init; }
+
+    /// <summary>Gets or sets a value indicating whether it is enabled.</summary>
+    public bool IsEnabled { get; set; } = true;
+
+    /// <summary>Gets or sets when it will be deleted, or null.</summary>
+    public DateTimeOffset? Deletion { get; set; }
+
+    /// <summary>Gets the state.</summary>
+    public string State => Deletion is not null ? "PendingDeletion" : IsEnabled ? "Enabled" : "Disabled";
+}

@@ -1,0 +1,85 @@
+using System;
+using BitbucketConnections.Sandbox.Protocols;
+
+namespace BitbucketConnections.Sandbox.Keys;
+
+/// <summary>Finds the key that a call names: by id, key ARN, alias or alias ARN, in the Region called.</summary>
+internal static class RequestedKey
+{
+    /// <summary>What an alias starts with.</summary>
+    public const string AliasPrefix = "alias/";
+
+    private const string KeyPrefix = "key/";
+
+    /// <summary>Finds a key by any of its names.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The id, key ARN, alias or alias ARN.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="AwsErrorException">There is none, or the name is malformed, of another Region or of another account.</exception>
+    public static KeyRecord ByAnyName(ServiceCall call, string name)
+    {
+        var resource = ResourceOf(call, name);
+        return resource.StartsWith(AliasPrefix, StringComparison.Ordinal) ? ByAlias(call, resource) : ById(call, name, resource);
+    }
+
+    /// <summary>Finds a key by its id or ARN, for the operations that take no alias.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The id or ARN.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="AwsErrorException">As <see cref="ByAnyName"/>; also for an alias.</exception>
+    public static KeyRecord ByIdOrArn(ServiceCall call, string name) => ById(call, name, ResourceOf(call, name));
+
+    /// <summary>Creates the ARN of a key or alias.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="resource"><c>key/…</c> or <c>alias/…</c>.</param>
+    /// <returns>The ARN.</returns>
+    public static string ArnOf(ServiceCall call, string resource) => $"arn:{call.Partition}:kms:{call.Region}:{call.AccountId}:{resource}";
+
+    private static KeyRecord ById(ServiceCall call, string name, string resource)
+    {
+        var isArn = resource.StartsWith(KeyPrefix, StringComparison.Ordinal);
+        var id = isArn ? resource.Substring(KeyPrefix.Length) : resource;
+        if (call.RegionState.Part<KeyStore>().Keys.TryGetValue(id, out var key))
+        {
+            return key;
+        }
+
+        throw isArn || Guid.TryParseExact(id, "D", out _)
+            ? NotFound($"Key '{ArnOf(call, KeyPrefix + id)}' does not exist")
+            : NotFound($"Invalid keyId '{name}'");
+    }
+
+    private static KeyRecord ByAlias(ServiceCall call, string alias)
+    {
+        AwsManagedKeys.Ensure(call, alias);
+        var store = call.RegionState.Part<KeyStore>();
+        return store.Aliases.TryGetValue(alias, out var found)
+            ? store.Keys[found.KeyId]
+            : throw NotFound($"Alias {ArnOf(call, alias)} is not found.");
+    }
+
+    private static string ResourceOf(ServiceCall call, string name)
+    {
+        if (!name.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        if (!Arn.TryParse(name, out var arn) || arn.Service != "kms")
+        {
+            throw new AwsErrorException("InvalidArnException", $"Invalid arn {name}");
+        }
+
+        if (arn.Partition != call.Partition || arn.Region != call.Region)
+        {
+            throw NotFound($"Invalid arn {arn.Region}");
+        }
+
+        // No key of the sandbox has a policy that lets another account in.
+        return arn.AccountId == call.AccountId ? arn.Resource : throw new AwsErrorException(
+            "AccessDeniedException",
+            $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {name} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access");
+    }
+
+    private static AwsErrorException NotFound(string message) => new("NotFoundException", message);
+}

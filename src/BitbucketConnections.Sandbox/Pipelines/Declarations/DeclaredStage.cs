@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Declarations;
+
+/// <summary>A stage of a declaration.</summary>
+internal sealed class DeclaredStage
+{
+    /// <summary>Initializes a new instance of the <see cref="DeclaredStage"/> class.</summary>
+    /// <param name="json">The stage.</param>
+    public DeclaredStage(JsonObject json)
+    {
+        Json = json;
+        Actions = [.. json.Objects("actions").Select(action => new DeclaredAction(action))];
+    }
+
+    /// <summary>Gets the JSON.</summary>
+    public JsonObject Json { get; }
+
+    /// <summary>Gets the name.</summary>
+    public string Name => Json.Text("name")!;
+
+    /// <summary>Gets the actions in the order declared.</summary>
+    public IReadOnlyList<DeclaredAction> Actions { get; }
+
+    /// <summary>Gets the actions in the order they run: those of one run order at once.</summary>
+    public IEnumerable<IGrouping<int, DeclaredAction>> Steps => Actions.GroupBy(action => action.RunOrder).OrderBy(step => step.Key);
+}

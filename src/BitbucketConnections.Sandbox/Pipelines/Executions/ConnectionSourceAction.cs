@@ -1,0 +1,57 @@
+using System;
+using System.Security.Cryptography;
+using System.Text;
+using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+using BitbucketConnections.Sandbox.Repositories;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Executions;
+
+/// <summary>The connection source action: takes a commit when its connection is AVAILABLE, else fails.</summary>
+internal static class ConnectionSourceAction
+{
+    /// <summary>Ends the action.</summary>
+    /// <param name="action">Its execution; takes the outcome.</param>
+    /// <param name="execution">The pipeline's execution.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="at">When.</param>
+    public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account, DateTimeOffset at)
+    {
+        var arn = action.Declared.Configuration("ConnectionArn")!;
+        var connection = ConnectionDirectory.Find(account, arn);
+        if (connection?.Status != ConnectionStatuses.Available)
+        {
+            var message = connection is null
+                ? $"Connection {arn} does not exist."
+                : $"Connection {arn} is not in available state. Its status is {connection.Status}.";
+            action.Fail("ConnectionNotAvailable", message, at);
+            return;
+        }
+
+        var head = Head(action.Declared, account);
+        var commit = execution.Trigger.Revisions.TryGetValue(action.Name, out var given)
+            ? account.Part<RepositoryStore>().FindCommit(given) ?? new RepositoryCommit(given, head.Message)
+            : head;
+        action.Revision = new SourceRevisionRecord(
+            action.Name, action.Declared.Outputs[0], commit.Id, commit.Message, connection.ProviderType, execution.Trigger.Branch ?? action.Declared.Configuration("BranchName")!);
+        action.End(ExecutionStatuses.Succeeded, at);
+    }
+
+    // A branch that nobody pushed to has a made-up head, always the same.
+    private static RepositoryCommit Head(DeclaredAction declared, AccountState account)
+    {
+        var repository = declared.Configuration("FullRepositoryId")!;
+        var branch = declared.Configuration("BranchName")!;
+        if (account.Part<RepositoryStore>().FindHead(repository, branch) is { } pushed)
+        {
+            return pushed;
+        }
+
+        using var sha = SHA256.Create();
+        return new RepositoryCommit(
+            Hex.Lower(sha.ComputeHash(Encoding.UTF8.GetBytes(repository + "@" + branch))).Substring(0, 40), "A commit of the sandbox");
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Executions;
+
+/// <summary>
+/// Advances the executions of pipelines, and starts, stops and retries them. There are no timers: a call first advances all
+/// executions to the present, where what ended since the last call ends in its order. Called with the state locked.
+/// </summary>
+internal sealed class ExecutionEngine
+{
+    private readonly SandboxState _state;
+    private readonly ExecutionStarter _starter;
+    private readonly StageSimulator _stages;
+
+    /// <summary>Initializes a new instance of the <see cref="ExecutionEngine"/> class.</summary>
+    /// <param name="state">The state.</param>
+    public ExecutionEngine(SandboxState state)
+    {
+        _state = state;
+        _starter = new ExecutionStarter(state);
+        _stages = new StageSimulator(_starter, new ActionSimulator(state));
+    }
+
+    /// <summary>Advances all executions to the present.</summary>
+    public void Advance()
+    {
+        var now = _state.Now;
+        foreach (var account in _state.Accounts)
+        {
+            foreach (var pipeline in account.Regions.SelectMany(region => region.Part<PipelineStore>().ByName.Values))
+            {
+                if (pipeline.ActiveExecutions.Count > 0)
+                {
+                    Advance(pipeline, account, now);
+                }
+            }
+        }
+    }
+
+    /// <summary>Starts an execution of the newest version.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <returns>The execution, which has not moved yet.</returns>
+    public ExecutionRecord Start(PipelineRecord pipeline, ExecutionTrigger trigger) => _starter.Start(pipeline, trigger, 0, null, _state.Now);
+
+    /// <summary>Starts an execution of one stage, with what an earlier execution brought there.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="stageName">The stage.</param>
+    /// <param name="target">The earlier execution.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <returns>The execution.</returns>
+    public ExecutionRecord RollBack(PipelineRecord pipeline, string stageName, ExecutionRecord target, ExecutionTrigger trigger) =>
+        _starter.Start(pipeline, trigger, pipeline.Current.PlaceOf(stageName), target, _state.Now);
+
+    /// <summary>Runs a failed stage of an execution again, and on from there.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="execution">The execution.</param>
+    /// <param name="stage">Its failed stage.</param>
+    /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome, or all run again.</param>
+    public void Retry(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, bool keepsSucceeded)
+    {
+        stage.ManualRetries++;
+        stage.WasRetriedByCondition = false;
+        execution.ReturnTo(stage, keepsSucceeded, _state.Now);
+        if (!pipeline.ActiveExecutions.Contains(execution))
+        {
+            pipeline.ActiveExecutions.Add(execution);
+        }
+    }
+
+    /// <summary>Stops an execution: after its actions in progress, or at once and abandoning these.</summary>
+    /// <param name="execution">An execution that has not ended.</param>
+    /// <param name="abandons">Whether the actions in progress are abandoned.</param>
+    public void Stop(ExecutionRecord execution, bool abandons)
+    {
+        var now = _state.Now;
+        if (execution.CurrentStage is not { } stage)
+        {
+            execution.BecomeStopped(now);
+            return;
+        }
+
+        if (abandons)
+        {
+            stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(now));
+        }
+
+        // Where no action is in progress, the next advance stops the execution.
+        stage.Status = ExecutionStatuses.Stopping;
+        execution.Become(ExecutionStatuses.Stopping, now);
+    }
+
+    private void Advance(PipelineRecord pipeline, AccountState account, DateTimeOffset now)
+    {
+        do
+        {
+            while (NextEnd(pipeline, now) is { } next)
+            {
+                ActionSimulator.Complete(next.Action, next.Execution, account);
+                _stages.Settle(pipeline, next.Action.Ends);
+            }
+
+            // What the call at hand changed; it may start actions that take no time.
+            _stages.Settle(pipeline, now);
+        }
+        while (NextEnd(pipeline, now) is not null);
+    }
+
+    private static (ExecutionRecord Execution, ActionExecutionRecord Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
+    {
+        (ExecutionRecord Execution, ActionExecutionRecord Action)? next = null;
+        foreach (var execution in pipeline.ActiveExecutions)
+        {
+            foreach (var action in execution.CurrentStage?.Actions ?? [])
+            {
+                if (action.IsUnderWay && action.Ends <= now && (next is null || action.Ends < next.Value.Action.Ends))
+                {
+                    next = (execution, action);
+                }
+            }
+        }
+
+        return next;
+    }
+}

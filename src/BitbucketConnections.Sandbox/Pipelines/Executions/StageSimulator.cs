@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Executions;
+
+/// <summary>Takes executions through their stages: into a stage, from action to action, and out of it as succeeded or failed.</summary>
+internal sealed class StageSimulator
+{
+    private readonly ExecutionStarter _starter;
+    private readonly ActionSimulator _actions;
+
+    /// <summary>Initializes a new instance of the <see cref="StageSimulator"/> class.</summary>
+    /// <param name="starter">Starts automated rollbacks.</param>
+    /// <param name="actions">Starts actions.</param>
+    public StageSimulator(ExecutionStarter starter, ActionSimulator actions)
+    {
+        _starter = starter;
+        _actions = actions;
+    }
+
+    /// <summary>
+    /// Advances the executions of a pipeline as far as they get without waiting. Executions of an older definition stay where
+    /// they are: they neither go on nor keep others out.
+    /// </summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="at">When.</param>
+    public void Settle(PipelineRecord pipeline, DateTimeOffset at)
+    {
+        var changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (var execution in pipeline.ActiveExecutions.Where(execution => execution.IsInStage && !execution.IsEnded).ToList())
+            {
+                changed |= (execution.Version == pipeline.Versions.Count || execution.Status == ExecutionStatuses.Stopping) && GoOn(pipeline, execution, at);
+            }
+
+            pipeline.ActiveExecutions.RemoveAll(execution => execution.IsEnded);
+            var current = pipeline.ActiveExecutions.Where(execution => execution.Version == pipeline.Versions.Count).ToList();
+            if (StageAdmission.Next(pipeline, current, at) is { } next)
+            {
+                next.Enter(at);
+                changed = true;
+            }
+
+            pipeline.ActiveExecutions.RemoveAll(execution => execution.IsEnded);
+        }
+    }
+
+    // Takes an execution in its stage one step further; false when it has to wait.
+    private bool GoOn(PipelineRecord pipeline, ExecutionRecord execution, DateTimeOffset at)
+    {
+        var stage = execution.CurrentStage!;
+        if (stage.Actions.Exists(action => action.IsUnderWay))
+        {
+            return false;
+        }
+
+        if (stage.Actions.Exists(action => action.Status == ExecutionStatuses.Failed))
+        {
+            Fail(pipeline, execution, stage, at);
+        }
+        else if (execution.Status == ExecutionStatuses.Stopping)
+        {
+            stage.Status = ExecutionStatuses.Stopped;
+            execution.BecomeStopped(at);
+        }
+        else if (NextStep(execution.Stage, stage) is { } step)
+        {
+            foreach (var declared in step)
+            {
+                _actions.Start(declared, stage, execution, at);
+            }
+        }
+        else
+        {
+            stage.Status = ExecutionStatuses.Succeeded;
+            execution.Leave(at);
+        }
+
+        return true;
+    }
+
+    private static List<DeclaredAction>? NextStep(DeclaredStage declared, StageExecutionRecord stage)
+    {
+        foreach (var step in declared.Steps)
+        {
+            // An action that is there already ran, or is one that a retry keeps.
+            var left = step.Where(action => !stage.Actions.Exists(a => a.Name == action.Name)).ToList();
+            if (left.Count > 0)
+            {
+                return left;
+            }
+        }
+
+        return null;
+    }
+
+    private void Fail(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
+    {
+        stage.Status = ExecutionStatuses.Failed;
+        var result = execution.Status == ExecutionStatuses.Stopping ? null : FailureConditions.ResultOf(execution.Stage);
+        switch (result)
+        {
+            case "RETRY" when stage.AutomatedRetries == 0:
+                stage.AutomatedRetries++;
+                stage.WasRetriedByCondition = true;
+                execution.ReturnTo(stage, FailureConditions.KeepsSucceeded(execution.Stage), at);
+                break;
+            case "SKIP":
+                stage.Status = ExecutionStatuses.Skipped;
+                execution.Leave(at);
+                break;
+            default:
+                execution.IsInStage = false;
+                if (execution.Status == ExecutionStatuses.Stopping)
+                {
+                    execution.BecomeStopped(at);
+                }
+                else
+                {
+                    execution.Become(ExecutionStatuses.Failed, at);
+                }
+
+                if (result == "ROLLBACK" && RollbackTargets.LastGood(pipeline, stage.Name, execution) is { } target)
+                {
+                    _starter.Start(pipeline, new ExecutionTrigger("AutomatedRollback", execution.Id), execution.Place, target, at);
+                }
+
+                break;
+        }
+    }
+}

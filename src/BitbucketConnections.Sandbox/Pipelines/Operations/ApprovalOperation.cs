@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Operations;
+
+/// <summary>Answers manual approvals.</summary>
+internal static class ApprovalOperation
+{
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<JsonOperation> All() => [new("PutApprovalResult", PipelineShapes.PutApproval, Put)];
+
+    private static JsonObject Put(ServiceCall call, JsonObject input)
+    {
+        var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
+        var stage = RequestedPipeline.Stage(pipeline, input.Text("stageName")!);
+        var name = input.Text("actionName")!;
+        if (!stage.Actions.Any(action => action.Name == name))
+        {
+            throw new AwsErrorException("ActionNotFoundException", $"The stage '{stage.Name}' of the pipeline '{pipeline.Name}' does not have an action with the name '{name}'");
+        }
+
+        var (execution, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
+        if (pipeline.IsLeftBehind(execution) || approval.Status == ExecutionStatuses.Abandoned)
+        {
+            // AWS says so of an abandoned approval too, though nothing was updated.
+            throw new AwsErrorException(
+                "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
+        }
+
+        if (!approval.IsUnderWay)
+        {
+            throw new AwsErrorException("ApprovalAlreadyCompletedException", $"The approval action '{name}' has already been approved or rejected.");
+        }
+
+        var isApproved = input["result"]!.Text("status") == "Approved";
+        approval.Summary = input["result"]!.Text("summary") is { Length: > 0 } summary ? summary : null;
+        approval.UpdatedBy = call.CallerArn;
+        approval.End(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
+        execution.Updated = call.Now;
+        return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
+    }
+
+    private static (ExecutionRecord Execution, ActionExecutionRecord Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
+    {
+        foreach (var execution in pipeline.Executions)
+        {
+            if (execution.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
+            {
+                return (execution, approval);
+            }
+        }
+
+        throw new AwsErrorException("InvalidApprovalTokenException", "The approval token is not valid: it belongs to no approval that waits.");
+    }
+}

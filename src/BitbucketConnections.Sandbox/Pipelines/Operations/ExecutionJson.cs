@@ -1,0 +1,105 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Operations;
+
+/// <summary>Writes executions as CodePipeline answers them.</summary>
+internal static class ExecutionJson
+{
+    /// <summary>Writes an execution for GetPipelineExecution.</summary>
+    /// <param name="pipelineName">The name of the pipeline.</param>
+    /// <param name="execution">The execution.</param>
+    /// <returns>The JSON.</returns>
+    public static JsonObject Detail(string pipelineName, ExecutionRecord execution)
+    {
+        var json = new JsonObject
+        {
+            ["pipelineName"] = pipelineName,
+            ["pipelineVersion"] = execution.Version,
+            ["pipelineExecutionId"] = execution.Id,
+            ["status"] = execution.Status,
+        };
+        if (execution.StatusSummary is { } summary)
+        {
+            json["statusSummary"] = summary;
+        }
+
+        json["artifactRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
+        {
+            ["name"] = revision.ArtifactName,
+            ["revisionId"] = revision.Id,
+            ["revisionSummary"] = RevisionSummary(revision),
+        })]);
+        json["variables"] = Variables(execution);
+        AddCommon(json, execution);
+        return json;
+    }
+
+    /// <summary>Writes an execution for ListPipelineExecutions.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <returns>The JSON.</returns>
+    public static JsonObject Summary(ExecutionRecord execution)
+    {
+        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = execution.Status };
+        if (execution.StatusSummary is { } summary)
+        {
+            json["statusSummary"] = summary;
+        }
+
+        json["startTime"] = EpochSeconds.Write(execution.Started);
+        json["lastUpdateTime"] = EpochSeconds.Write(execution.Updated);
+        json["sourceRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
+        {
+            ["actionName"] = revision.ActionName,
+            ["revisionId"] = revision.Id,
+            ["revisionSummary"] = RevisionSummary(revision),
+        })]);
+        if (execution.StopReason is { } reason)
+        {
+            json["stopTrigger"] = new JsonObject { ["reason"] = reason };
+        }
+
+        AddCommon(json, execution);
+        return json;
+    }
+
+    /// <summary>Gets the type of an execution.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
+    public static string TypeOf(ExecutionRecord execution) => execution.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
+
+    /// <summary>Writes what AWS says of the commit of a connection source: JSON in a text.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <returns>The text.</returns>
+    public static string RevisionSummary(SourceRevisionRecord revision) =>
+        new JsonObject { ["ProviderType"] = revision.ProviderType, ["CommitMessage"] = revision.Message }.ToJsonString();
+
+    private static void AddCommon(JsonObject json, ExecutionRecord execution)
+    {
+        json["trigger"] = new JsonObject { ["triggerType"] = execution.Trigger.Type, ["triggerDetail"] = execution.Trigger.Detail };
+        json["executionMode"] = execution.Declaration.ExecutionMode;
+        json["executionType"] = TypeOf(execution);
+        if (execution.RollbackTarget is { } target)
+        {
+            json["rollbackMetadata"] = new JsonObject { ["rollbackTargetPipelineExecutionId"] = target.Id };
+        }
+    }
+
+    private static JsonArray Variables(ExecutionRecord execution)
+    {
+        var list = new JsonArray();
+        foreach (var variable in execution.Declaration.Variables)
+        {
+            var name = variable.Text("name")!;
+            var value = execution.Trigger.Variables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
+            if (value is not null)
+            {
+                list.Add((JsonNode)new JsonObject { ["name"] = name, ["resolvedValue"] = value });
+            }
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,16 @@
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Operations;
+
+/// <summary>Reads CodePipeline's page tokens.</summary>
+internal static class PipelinePageTokens
+{
+    /// <summary>Reads a token.</summary>
+    /// <param name="list">The list it must be of.</param>
+    /// <param name="token">The token.</param>
+    /// <returns>The key of the last item given.</returns>
+    /// <exception cref="AwsErrorException">The token is not one of this list.</exception>
+    public static string Read(string list, string token) => PageToken.Read(list, token)
+        ?? throw new AwsErrorException("InvalidNextTokenException", "The next token is not valid for this list.");
+}

@@ -1,0 +1,154 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Operations;
+
+/// <summary>Shows the stages and actions of a pipeline as they stand.</summary>
+internal static class PipelineStateOperation
+{
+    /// <summary>Gets the operations.</summary>
+    /// <returns>The operations.</returns>
+    public static IEnumerable<JsonOperation> All() => [new("GetPipelineState", PipelineShapes.ByName, Get)];
+
+    private static JsonObject Get(ServiceCall call, JsonObject input)
+    {
+        var pipeline = RequestedPipeline.ToUse(call, input.Text("name")!);
+        return new JsonObject
+        {
+            ["pipelineName"] = pipeline.Name,
+            ["pipelineVersion"] = pipeline.Versions.Count,
+            ["stageStates"] = new JsonArray([.. pipeline.Current.Stages.Select(stage => Stage(pipeline, stage))]),
+            ["created"] = EpochSeconds.Write(pipeline.Created),
+            ["updated"] = EpochSeconds.Write(pipeline.Updated),
+        };
+    }
+
+    private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared)
+    {
+        // The newest execution that came as far as this stage.
+        var execution = pipeline.Executions.FindLast(r => r.FindStage(declared.Name) is not null);
+        var stage = execution?.FindStage(declared.Name);
+        var inbound = pipeline.ActiveExecutions
+            .Where(r => !r.IsInStage && r.Stage.Name == declared.Name && !pipeline.IsLeftBehind(r))
+            .OrderBy(r => r.Sequence)
+            .Select(r => Execution(r, ExecutionStatuses.InProgress))
+            .ToList();
+        var json = new JsonObject { ["stageName"] = declared.Name };
+        if (inbound.Count > 0)
+        {
+            json["inboundExecution"] = inbound[0].DeepClone();
+        }
+
+        json["inboundExecutions"] = new JsonArray([.. inbound]);
+        json["inboundTransitionState"] = Transition(pipeline.TransitionInto(declared.Name));
+        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, execution, action, stage?.Actions.Find(a => a.Name == action.Name)))]);
+        if (stage is not null)
+        {
+            json["latestExecution"] = Execution(execution!, stage.Status);
+            AddRetries(json, stage);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Execution(ExecutionRecord execution, string status) =>
+        new() { ["pipelineExecutionId"] = execution.Id, ["status"] = status, ["type"] = ExecutionJson.TypeOf(execution) };
+
+    private static JsonObject Transition(TransitionRecord transition)
+    {
+        var json = new JsonObject { ["enabled"] = transition.IsEnabled };
+        if (transition.ChangedAt is { } at)
+        {
+            json["lastChangedBy"] = transition.ChangedBy;
+            json["lastChangedAt"] = EpochSeconds.Write(at);
+        }
+
+        if (transition.Reason is { } reason)
+        {
+            json["disabledReason"] = reason;
+        }
+
+        return json;
+    }
+
+    private static void AddRetries(JsonObject json, StageExecutionRecord stage)
+    {
+        if (stage.AutomatedRetries + stage.ManualRetries == 0)
+        {
+            return;
+        }
+
+        var retries = new JsonObject { ["latestRetryTrigger"] = stage.WasRetriedByCondition ? "AutomatedStageRetry" : "ManualStageRetry" };
+        if (stage.AutomatedRetries > 0)
+        {
+            retries["autoStageRetryAttempt"] = stage.AutomatedRetries;
+        }
+
+        if (stage.ManualRetries > 0)
+        {
+            retries["manualStageRetryAttempt"] = stage.ManualRetries;
+        }
+
+        json["retryStageMetadata"] = retries;
+    }
+
+    private static JsonObject Action(PipelineRecord pipeline, ExecutionRecord? execution, DeclaredAction declared, ActionExecutionRecord? action)
+    {
+        var json = new JsonObject { ["actionName"] = declared.Name };
+        if (action is null)
+        {
+            return json;
+        }
+
+        if (action.Revision is { } revision)
+        {
+            json["currentRevision"] = new JsonObject { ["revisionId"] = revision.Id };
+        }
+
+        // An approval of an execution that was left behind shows as failed, though the history says otherwise.
+        var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
+        var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
+        if (isDead || (action.ApprovalToken is not null && action.Status == ExecutionStatuses.Abandoned))
+        {
+            latest["summary"] = ActionExecutionRecord.EndedApproval;
+            json["latestExecution"] = latest;
+            return json;
+        }
+
+        latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
+        if (action.Revision is { } taken)
+        {
+            latest["summary"] = ExecutionJson.RevisionSummary(taken);
+            latest["externalExecutionId"] = taken.Id;
+        }
+
+        if (action.Summary is { } summary)
+        {
+            latest["summary"] = summary;
+        }
+
+        if (action.UpdatedBy is { } who)
+        {
+            latest["lastUpdatedBy"] = who;
+        }
+
+        if (action.ApprovalToken is { } token && action.IsUnderWay && pipeline.Current.ExecutionMode != "PARALLEL")
+        {
+            latest["token"] = token;
+        }
+
+        if (ActionExecutionJson.Error(action) is { } error)
+        {
+            latest["errorDetails"] = error;
+        }
+
+        json["latestExecution"] = latest;
+        return json;
+    }
+}

@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Records;
+
+/// <summary>An execution of a pipeline.</summary>
+internal sealed class ExecutionRecord
+{
+    /// <summary>Gets its number: later ones have higher numbers.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Gets the id, a UUID.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the version of the pipeline that runs.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Gets the declaration that runs.</summary>
+    public required PipelineDeclaration Declaration { get; init; }
+
+    /// <summary>Gets what started it.</summary>
+    public required ExecutionTrigger Trigger { get; init; }
+
+    /// <summary>Gets when it started.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Gets or sets when it last changed.</summary>
+    public required DateTimeOffset Updated { get; set; }
+
+    /// <summary>Gets or sets the status.</summary>
+    public string Status { get; set; } = ExecutionStatuses.InProgress;
+
+    /// <summary>Gets or sets the summary of the status, or null.</summary>
+    public string? StatusSummary { get; set; }
+
+    /// <summary>Gets or sets the reason that a call to stop it gave; null for none.</summary>
+    public string? StopReason { get; set; }
+
+    /// <summary>Gets the execution that a rollback goes back to; null for an execution of all stages.</summary>
+    public ExecutionRecord? RollbackTarget { get; init; }
+
+    /// <summary>Gets or sets the place, by the order of the stages, of the stage it is in or waits before.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Gets or sets whether it is in its stage; else it waits before it.</summary>
+    public bool IsInStage { get; set; }
+
+    /// <summary>Gets the stages that were reached.</summary>
+    public List<StageExecutionRecord> Stages { get; } = [];
+
+    /// <summary>Gets all actions that were started, oldest first, also those that a retry replaced.</summary>
+    public List<ActionExecutionRecord> History { get; } = [];
+
+    /// <summary>Gets a value indicating whether it has ended; only a retry can continue it.</summary>
+    public bool IsEnded => Status is not (ExecutionStatuses.InProgress or ExecutionStatuses.Stopping);
+
+    /// <summary>Gets the stage it is in, or waits before.</summary>
+    public DeclaredStage Stage => Declaration.Stages[Place];
+
+    /// <summary>Gets its record of the stage it is in; null while it waits.</summary>
+    public StageExecutionRecord? CurrentStage => IsInStage ? FindStage(Stage.Name) : null;
+
+    /// <summary>Gets the revisions its sources took; a rollback has those of its target.</summary>
+    public IEnumerable<SourceRevisionRecord> Revisions =>
+        RollbackTarget?.Revisions ?? Stages.SelectMany(stage => stage.Actions).Select(action => action.Revision).OfType<SourceRevisionRecord>();
+
+    /// <summary>Finds a stage that was reached.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The stage, or null.</returns>
+    public StageExecutionRecord? FindStage(string name) => Stages.Find(stage => stage.Name == name);
+
+    /// <summary>Determines whether a stage was reached and succeeded.</summary>
+    /// <param name="stage">The name.</param>
+    /// <returns>Whether it did.</returns>
+    public bool SucceededIn(string stage) => FindStage(stage)?.Status == ExecutionStatuses.Succeeded;
+
+    /// <summary>Sets the status.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="at">When.</param>
+    public void Become(string status, DateTimeOffset at)
+    {
+        Status = status;
+        Updated = at;
+    }
+
+    /// <summary>Enters the stage that it waits before.</summary>
+    /// <param name="at">When.</param>
+    public void Enter(DateTimeOffset at)
+    {
+        IsInStage = true;
+        Updated = at;
+        Stages.Add(new StageExecutionRecord { Name = Stage.Name });
+    }
+
+    /// <summary>Leaves its stage for the next. After the last stage, or the one stage of a rollback, it has succeeded.</summary>
+    /// <param name="at">When.</param>
+    public void Leave(DateTimeOffset at)
+    {
+        IsInStage = false;
+        Updated = at;
+        if (Place == Declaration.Stages.Count - 1 || RollbackTarget is not null)
+        {
+            Become(ExecutionStatuses.Succeeded, at);
+            return;
+        }
+
+        Place++;
+    }
+
+    /// <summary>Returns to a stage to retry it.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome.</param>
+    /// <param name="at">When.</param>
+    public void ReturnTo(StageExecutionRecord stage, bool keepsSucceeded, DateTimeOffset at)
+    {
+        stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != ExecutionStatuses.Succeeded);
+        stage.Status = ExecutionStatuses.InProgress;
+        Place = Declaration.PlaceOf(stage.Name);
+        IsInStage = true;
+        StatusSummary = null;
+        Become(ExecutionStatuses.InProgress, at);
+    }
+
+    /// <summary>Ends it as stopped. The reason of the call is its summary only from now on.</summary>
+    /// <param name="at">When.</param>
+    public void BecomeStopped(DateTimeOffset at)
+    {
+        StatusSummary = StopReason;
+        Become(ExecutionStatuses.Stopped, at);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Records;
+
+/// <summary>A stage of an execution.</summary>
+internal sealed class StageExecutionRecord
+{
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets or sets the status.</summary>
+    public string Status { get; set; } = ExecutionStatuses.InProgress;
+
+    /// <summary>Gets or sets the number of retries by its failure condition.</summary>
+    public int AutomatedRetries { get; set; }
+
+    /// <summary>Gets or sets the number of retries by a call.</summary>
+    public int ManualRetries { get; set; }
+
+    /// <summary>Gets or sets whether the last retry was by its failure condition.</summary>
+    public bool WasRetriedByCondition { get; set; }
+
+    /// <summary>Gets the actions that were started and not replaced by a retry.</summary>
+    public List<ActionExecutionRecord> Actions { get; } = [];
+}

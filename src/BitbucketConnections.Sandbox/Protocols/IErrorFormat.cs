@@ -1,0 +1,19 @@
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Signing;
+
+namespace BitbucketConnections.Sandbox.Protocols;
+
+/// <summary>Writes the errors of a protocol.</summary>
+internal interface IErrorFormat
+{
+    /// <summary>Writes an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="requestId">The request id.</param>
+    /// <returns>The answer.</returns>
+    SandboxResponse Write(AwsErrorException error, string requestId);
+
+    /// <summary>Returns the error of this protocol for a problem with a signature.</summary>
+    /// <param name="problem">What is wrong.</param>
+    /// <returns>The error.</returns>
+    AwsErrorException Describe(SignatureProblem problem);
+}

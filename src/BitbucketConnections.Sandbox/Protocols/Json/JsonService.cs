@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Http;
+
+namespace BitbucketConnections.Sandbox.Protocols.Json;
+
+/// <summary>A service of the AWS JSON protocols: the operation is in <c>X-Amz-Target</c>, the input in the body.</summary>
+internal sealed class JsonService : IAwsService
+{
+    private readonly Dictionary<string, JsonOperation> _operations = new(StringComparer.Ordinal);
+    private readonly string _contentType;
+    private readonly bool _echoesValues;
+
+    /// <summary>Initializes a new instance of the <see cref="JsonService"/> class.</summary>
+    /// <param name="definition">The protocol's particulars.</param>
+    /// <param name="operations">The operations.</param>
+    public JsonService(JsonServiceDefinition definition, IEnumerable<JsonOperation> operations)
+    {
+        SigningName = definition.SigningName;
+        TargetPrefixes = PrefixesOf(definition.TargetPrefix);
+        _contentType = definition.ContentType;
+        _echoesValues = definition.EchoesValues;
+        Errors = new JsonErrorFormat(definition.ContentType, definition.MessageMember);
+        foreach (var operation in operations)
+        {
+            _operations.Add(operation.Name, operation);
+        }
+    }
+
+    /// <summary>Gets the accepted prefixes of the operation in <c>X-Amz-Target</c>: the service's name with its namespace and without.</summary>
+    public IReadOnlyList<string> TargetPrefixes { get; }
+
+    /// <inheritdoc/>
+    public string SigningName { get; }
+
+    /// <inheritdoc/>
+    public IErrorFormat Errors { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Operations => _operations.Keys;
+
+    /// <inheritdoc/>
+    public string? AccountOfUnsigned(SandboxRequest request) => null;
+
+    /// <inheritdoc/>
+    public string OperationOf(SandboxRequest request)
+    {
+        var target = request.Header("X-Amz-Target") ?? string.Empty;
+        return target.Substring(target.LastIndexOf('.') + 1);
+    }
+
+    /// <inheritdoc/>
+    public SandboxResponse Invoke(ServiceCall call)
+    {
+        if (!_operations.TryGetValue(call.Operation, out var operation))
+        {
+            // AWS gives no message; AWS has most of these operations, though, so the sandbox says that it is the one that lacks it.
+            throw new AwsErrorException("UnknownOperationException", $"The sandbox does not have {call.Operation} of {SigningName}.");
+        }
+
+        var input = Parse(call.Request);
+        operation.Input.Validate(input, _echoesValues);
+        var output = operation.Handler(call, input);
+        return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);
+    }
+
+    /// <summary>Creates the error for a target that no service has.</summary>
+    /// <returns>The error; AWS gives no message.</returns>
+    public static AwsErrorException UnknownOperation() => new("UnknownOperationException", string.Empty);
+
+    // The SDKs for .NET, Java and Python send the namespace of the model, those for JavaScript and Go only what stands behind it.
+    private static IReadOnlyList<string> PrefixesOf(string prefix)
+    {
+        var name = prefix.Substring(prefix.LastIndexOf('.') + 1);
+        return name == prefix ? [prefix] : [prefix, name];
+    }
+
+    private static JsonObject Parse(SandboxRequest request)
+    {
+        if (request.Body.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return StrictJson.Parse(request.Body) as JsonObject
+                ?? throw Serialization("Start of structure or map found where not expected.");
+        }
+        catch (JsonException)
+        {
+            throw Serialization("The request body is not valid JSON.");
+        }
+    }
+
+    private static AwsErrorException Serialization(string message) => new("SerializationException", message);
+}

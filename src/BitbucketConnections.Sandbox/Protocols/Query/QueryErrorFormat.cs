@@ -1,0 +1,47 @@
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Signing;
+
+namespace BitbucketConnections.Sandbox.Protocols.Query;
+
+/// <summary>Errors of the query protocol.</summary>
+internal sealed class QueryErrorFormat : IErrorFormat
+{
+    private readonly XNamespace _namespace;
+
+    /// <summary>Initializes a new instance of the <see cref="QueryErrorFormat"/> class.</summary>
+    /// <param name="ns">The service's XML namespace.</param>
+    public QueryErrorFormat(XNamespace ns) => _namespace = ns;
+
+    /// <inheritdoc/>
+    public SandboxResponse Write(AwsErrorException error, string requestId)
+    {
+        // The shapes are shared with the JSON services, which have other names for what is wrong with an input.
+        var code = error.Code switch
+        {
+            "ValidationException" => "ValidationError",
+            "SerializationException" => "MalformedInput",
+            _ => error.Code,
+        };
+        var body = new XElement(
+            _namespace + "ErrorResponse",
+            new XElement(
+                _namespace + "Error",
+                new XElement(_namespace + "Type", error.Status < 500 ? "Sender" : "Receiver"),
+                new XElement(_namespace + "Code", code),
+                new XElement(_namespace + "Message", error.Message)),
+            new XElement(_namespace + "RequestId", requestId));
+        return new SandboxResponse(error.Status, "text/xml", XmlBody.Write(body));
+    }
+
+    /// <inheritdoc/>
+    public AwsErrorException Describe(SignatureProblem problem) => problem.Kind switch
+    {
+        SignatureProblemKind.Missing => new AwsErrorException("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
+        SignatureProblemKind.Incomplete => new AwsErrorException("IncompleteSignature", problem.Message),
+        SignatureProblemKind.UnknownKey => new AwsErrorException("InvalidClientTokenId", problem.Message, 403),
+        SignatureProblemKind.ExpiredToken => new AwsErrorException("ExpiredToken", problem.Message, 403),
+        _ => new AwsErrorException("SignatureDoesNotMatch", problem.Message, 403),
+    };
+}

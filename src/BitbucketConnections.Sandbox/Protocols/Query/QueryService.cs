@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Http;
+
+namespace BitbucketConnections.Sandbox.Protocols.Query;
+
+/// <summary>A service of the AWS query protocol: form in, XML out.</summary>
+internal sealed class QueryService : IAwsService
+{
+    private readonly Dictionary<string, QueryOperation> _operations = new(StringComparer.Ordinal);
+    private readonly XNamespace _namespace;
+    private readonly string _version;
+
+    /// <summary>Initializes a new instance of the <see cref="QueryService"/> class.</summary>
+    /// <param name="signingName">The name signatures are scoped to.</param>
+    /// <param name="version">The API version.</param>
+    /// <param name="operations">The operations.</param>
+    public QueryService(string signingName, string version, IEnumerable<QueryOperation> operations)
+    {
+        SigningName = signingName;
+        _version = version;
+        _namespace = $"https://{signingName}.amazonaws.com/doc/{version}/";
+        Errors = new QueryErrorFormat(_namespace);
+        foreach (var operation in operations)
+        {
+            _operations.Add(operation.Name, operation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string SigningName { get; }
+
+    /// <inheritdoc/>
+    public IErrorFormat Errors { get; }
+
+    /// <summary>Determines whether an unsigned request is for this service, by the API version in it.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Claims(SandboxRequest request) => Parameters(request).TryGetValue("Version", out var version) && version == _version;
+
+    /// <inheritdoc/>
+    public string OperationOf(SandboxRequest request) => Parameters(request).TryGetValue("Action", out var action) ? action : string.Empty;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Operations => _operations.Keys;
+
+    /// <inheritdoc/>
+    public string? AccountOfUnsigned(SandboxRequest request) =>
+        _operations.TryGetValue(OperationOf(request), out var operation) ? operation.AccountOfUnsigned?.Invoke(Parameters(request)) : null;
+
+    /// <inheritdoc/>
+    public SandboxResponse Invoke(ServiceCall call)
+    {
+        var parameters = Parameters(call.Request);
+        var isKnownVersion = parameters.TryGetValue("Version", out var version) && version == _version;
+        if (!isKnownVersion || !_operations.TryGetValue(call.Operation, out var operation))
+        {
+            throw new AwsErrorException("InvalidAction", $"Could not find operation {call.Operation} for version {version ?? "NO_VERSION_SPECIFIED"}");
+        }
+
+        var input = QueryParameters.Nest(parameters);
+        operation.Input.Validate(input, echoesValues: true);
+        return Write(call, operation.Handler(call, input));
+    }
+
+    private SandboxResponse Write(ServiceCall call, object[]? result)
+    {
+        var root = new XElement(call.Operation + "Response");
+        if (result is not null)
+        {
+            root.Add(new XElement(call.Operation + "Result", result));
+        }
+
+        root.Add(new XElement("ResponseMetadata", new XElement("RequestId", call.RequestId)));
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            element.Name = _namespace + element.Name.LocalName;
+        }
+
+        return new SandboxResponse(200, "text/xml", XmlBody.Write(root));
+    }
+
+    private static Dictionary<string, string> Parameters(SandboxRequest request)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in request.Query)
+        {
+            parameters[pair.Key] = pair.Value;
+        }
+
+        foreach (var pair in UrlText.ParsePairs(request.BodyText, plusIsSpace: true))
+        {
+            parameters[pair.Key] = pair.Value;
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using BitbucketConnections.Sandbox.Callers;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Regions;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Protocols;
+
+/// <summary>One call: the request, who made it, and the state it works on.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Operation">The API operation.</param>
+/// <param name="RequestId">The request id, a UUID.</param>
+/// <param name="Account">The caller's account.</param>
+/// <param name="Region">The Region called, from the signature's scope.</param>
+/// <param name="State">The state.</param>
+internal sealed record ServiceCall(
+    SandboxRequest Request,
+    string Operation,
+    string RequestId,
+    AccountState Account,
+    string Region,
+    SandboxState State)
+{
+    /// <summary>Gets the partition of the Region.</summary>
+    public string Partition => RegionPartition.Of(Region);
+
+    /// <summary>Gets the role that the caller assumed; null for the account's one user.</summary>
+    public RoleSessionToken? AssumedRole { get; init; }
+
+    /// <summary>Gets the caller's ARN: the account's one user, or the session of a role.</summary>
+    public string CallerArn => AssumedRole is { } session
+        ? $"arn:{Partition}:sts::{AccountId}:assumed-role/{session.RoleName}/{session.SessionName}"
+        : $"arn:{Partition}:iam::{AccountId}:user/{SandboxCredentials.UserName}";
+
+    /// <summary>Gets the caller's 12-digit account.</summary>
+    public string AccountId => Account.AccountId;
+
+    /// <summary>Gets what the caller's account has in the Region called.</summary>
+    public RegionState RegionState => Account.Region(Region);
+
+    /// <summary>Gets the time of the sandbox.</summary>
+    public DateTimeOffset Now => State.Now;
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Sandbox.Regions;
+
+/// <summary>Finds the partition of a Region by its prefix.</summary>
+internal static class RegionPartition
+{
+    private static readonly (string Prefix, string Partition)[] s_partitions =
+    [
+        ("cn-", "aws-cn"),
+        ("us-gov-", "aws-us-gov"),
+        ("us-iso-", "aws-iso"),
+        ("us-isob-", "aws-iso-b"),
+        ("eu-isoe-", "aws-iso-e"),
+        ("us-isof-", "aws-iso-f"),
+        ("eusc-", "aws-eusc"),
+    ];
+
+    /// <summary>Gets the partition of a Region.</summary>
+    /// <param name="region">The Region.</param>
+    /// <returns>The partition, <c>aws</c> unless the prefix says another.</returns>
+    public static string Of(string region)
+    {
+        foreach (var (prefix, partition) in s_partitions)
+        {
+            if (region.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return partition;
+            }
+        }
+
+        return "aws";
+    }
+
+    /// <summary>Determines whether a text has the form of a Region.</summary>
+    /// <param name="region">The text.</param>
+    /// <returns>Whether it may be a Region; which ones exist is not checked.</returns>
+    public static bool IsRegion(string region) => Regex.IsMatch(region, "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\\z");
+}

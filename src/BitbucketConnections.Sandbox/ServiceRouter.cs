@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Protocols.Json;
+using BitbucketConnections.Sandbox.Protocols.Query;
+using BitbucketConnections.Sandbox.Signing;
+using BitbucketConnections.Sandbox.Storage;
+
+namespace BitbucketConnections.Sandbox;
+
+/// <summary>
+/// Finds the service of a request: one endpoint answers for all, so <c>X-Amz-Target</c> decides, and without one
+/// the service that the signature is for.
+/// </summary>
+internal sealed class ServiceRouter
+{
+    private readonly Dictionary<string, JsonService> _byTarget = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, QueryService> _queryServices = new(StringComparer.Ordinal);
+    private readonly S3Service _s3;
+
+    /// <summary>Initializes a new instance of the <see cref="ServiceRouter"/> class.</summary>
+    /// <param name="jsonServices">The services told by target.</param>
+    /// <param name="queryServices">The services told by what the signature is for, or by the version in an unsigned form.</param>
+    /// <param name="s3">Takes what no other service claims.</param>
+    public ServiceRouter(IEnumerable<JsonService> jsonServices, IEnumerable<QueryService> queryServices, S3Service s3)
+    {
+        foreach (var service in jsonServices)
+        {
+            foreach (var prefix in service.TargetPrefixes)
+            {
+                _byTarget.Add(prefix, service);
+            }
+        }
+
+        foreach (var service in queryServices)
+        {
+            _queryServices.Add(service.SigningName, service);
+        }
+
+        _s3 = s3;
+    }
+
+    /// <summary>Gets the writer of errors that belong to no service.</summary>
+    public static IErrorFormat UnknownService { get; } = new JsonErrorFormat("application/x-amz-json-1.1", "message");
+
+    /// <summary>Gets the services.</summary>
+    public IEnumerable<IAwsService> Services => _byTarget.Values.Concat<IAwsService>(_queryServices.Values).Append(_s3).Distinct();
+
+    /// <summary>Finds the service of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The service; null when there is none.</returns>
+    /// <exception cref="SignatureException">The signature can't be read.</exception>
+    public IAwsService? Find(SandboxRequest request)
+    {
+        if (request.Header("X-Amz-Target") is { } target)
+        {
+            var dot = target.LastIndexOf('.');
+            return dot > 0 && _byTarget.TryGetValue(target.Substring(0, dot), out var json) ? json : null;
+        }
+
+        if (RequestSignature.Read(request) is { } signature)
+        {
+            return signature.Service == _s3.SigningName ? _s3
+                : _queryServices.TryGetValue(signature.Service, out var signed) ? signed : null;
+        }
+
+        foreach (var service in _queryServices.Values)
+        {
+            if (service.Claims(request))
+            {
+                return service;
+            }
+        }
+
+        return _s3;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Protocols;
+
+namespace BitbucketConnections.Sandbox.Shapes;
+
+/// <summary>A structure with its members. Members it does not know are ignored, as AWS does.</summary>
+internal sealed class StructureShape : Shape, IEnumerable<string>
+{
+    private readonly List<(string Name, Shape Shape, bool IsRequired)> _members = [];
+
+    /// <summary>Adds an optional member.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="shape">Its shape.</param>
+    public void Add(string name, Shape shape) => _members.Add((name, shape, false));
+
+    /// <summary>Adds a member.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="isRequired">Whether it must be there.</param>
+    public void Add(string name, Shape shape, bool isRequired) => _members.Add((name, shape, isRequired));
+
+    /// <summary>Validates an input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="echoesValues">Whether errors echo the value.</param>
+    /// <exception cref="AwsErrorException">A constraint is broken, or a JSON type is wrong.</exception>
+    public void Validate(JsonObject input, bool echoesValues)
+    {
+        var violations = new ShapeViolations(echoesValues);
+        CheckMembers(input, string.Empty, violations);
+        violations.ThrowIfAny();
+    }
+
+    /// <inheritdoc/>
+    public override void Check(JsonNode value, string path, ShapeViolations violations)
+    {
+        Require(value, JsonValueKind.Object, path);
+        CheckMembers(value.AsObject(), path + ".", violations);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator()
+    {
+        foreach (var member in _members)
+        {
+            yield return member.Name;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void CheckMembers(JsonObject value, string prefix, ShapeViolations violations)
+    {
+        foreach (var (name, shape, isRequired) in _members)
+        {
+            // Paths are written with a small first letter, whatever the wire name has.
+            var path = prefix + char.ToLowerInvariant(name[0]) + name.Substring(1);
+            if (value[name] is { } member)
+            {
+                shape.Check(member, path, violations);
+            }
+            else if (isRequired)
+            {
+                violations.Add(null, path, "Member must not be null");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace BitbucketConnections.Sandbox.State;
+
+/// <summary>Marks what a service keeps for each account.</summary>
+internal interface IAccountPart;

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+
+namespace BitbucketConnections.Sandbox.State;
+
+/// <summary>Keeps one part for each service, by type, so that the state need not know the services.</summary>
+/// <typeparam name="TPart">The marker of the parts that belong here. The compiler refuses parts of another scope.</typeparam>
+internal sealed class StateParts<TPart>
+    where TPart : class
+{
+    private readonly Dictionary<Type, TPart> _parts = [];
+
+    /// <summary>Gets a part; the first call creates it.</summary>
+    /// <typeparam name="T">The part.</typeparam>
+    /// <returns>The part.</returns>
+    public T Get<T>()
+        where T : class, TPart, new()
+    {
+        if (!_parts.TryGetValue(typeof(T), out var part))
+        {
+            part = new T();
+            _parts.Add(typeof(T), part);
+        }
+
+        return (T)part;
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Xml.Linq;
+
+namespace BitbucketConnections.Sandbox.Storage;
+
+/// <summary>A bucket.</summary>
+internal sealed class BucketRecord
+{
+    /// <summary>Gets the name, global.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the account it belongs to.</summary>
+    public required string OwnerAccountId { get; init; }
+
+    /// <summary>Gets the Region it is in.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Gets the location constraint it was created with, or null.</summary>
+    public string? LocationConstraint { get; init; }
+
+    /// <summary>Gets when it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Gets or sets the bucket policy as given, or null.</summary>
+    public string? Policy { get; set; }
+
+    /// <summary>Gets or sets the versioning configuration; null for one never set.</summary>
+    public XElement? Versioning { get; set; }
+
+    /// <summary>Gets or sets the public access block; null for the one that new buckets have.</summary>
+    public XElement? PublicAccessBlock { get; set; }
+
+    /// <summary>Gets or sets the default encryption; null for the one that new buckets have.</summary>
+    public XElement? Encryption { get; set; }
+}

@@ -1,0 +1,12 @@
+using System;
+using System.Collections.Generic;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Storage;
+
+/// <summary>The buckets of all accounts: their names are global.</summary>
+internal sealed class BucketStore : ISandboxPart
+{
+    /// <summary>Gets the buckets by name.</summary>
+    public Dictionary<string, BucketRecord> ByName { get; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using BitbucketConnections.Errors;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>What a code of AWS means is decided once, in RefusalCodes; the error table says the same.</summary>
+public sealed class RefusalCodesTests
+{
+    private static readonly Dictionary<string, (IReadOnlyCollection<string> Codes, Func<ServiceException, bool> Is)> s_groups = new()
+    {
+        ["AccessDenied"] = (RefusalCodes.AccessDenied, f => f.IsAccessDenied),
+        ["NotFound"] = (RefusalCodes.NotFound, f => f.IsNotFound),
+        ["Throttled"] = (RefusalCodes.Throttled, f => f.IsThrottled),
+        ["InvalidCredentials"] = (RefusalCodes.InvalidCredentials, f => f.IsCredentialsInvalid),
+        ["RegionNotEnabled"] = (RefusalCodes.RegionNotEnabled, f => f.IsRegionNotEnabled),
+    };
+
+    public static TheoryData<string, string> Codes
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (group, (codes, _)) in s_groups)
+            {
+                foreach (var code in codes)
+                {
+                    data.Add(group, code);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_refusal_with_a_code_of_a_group_is_of_that_group(string group, string code)
+    {
+        var refusal = new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code };
+
+        Assert.True(s_groups[group].Is(refusal));
+        Assert.False(s_groups[group].Is(refusal.WithMeaning(ServiceErrorKind.Incomplete, "ListIncomplete", "y")));
+        Assert.False(s_groups[group].Is(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code + "x" }));
+        Assert.False(s_groups[group].Is(new ServiceException(ServiceErrorKind.UnexpectedResponse, "x")));
+    }
+
+    [Fact]
+    public void The_error_table_has_the_same_groups()
+    {
+        Assert.Equal(RowsWith("AccessDenied"), RefusalCodes.AccessDenied.Order());
+        Assert.Equal(RowsWith("RequestThrottled"), RefusalCodes.Throttled.Order());
+        Assert.Equal(RowsWith("CredentialsInvalid", "CredentialsExpired"), RefusalCodes.InvalidCredentials.Order());
+        Assert.Equal(RowsWith("RegionNotSupported"), RefusalCodes.RegionNotEnabled.Except(RefusalCodes.InvalidCredentials).Order());
+        Assert.Equal(ErrorTable.Codes.Where(row => row.Value.Category == ErrorCategory.ObjectNotFound).Select(row => row.Key).Order(), RefusalCodes.NotFound.Order());
+        Assert.Empty(RefusalCodes.ExpiredCredentials.Except(RefusalCodes.InvalidCredentials));
+    }
+
+    [Theory]
+    [InlineData("InvalidStructureException", "CodePipeline is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/r", true)]
+    [InlineData("InvalidStructureException", "arn:aws:iam::123456789012:role/r is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/a", true)]
+    [InlineData("InvalidStructureException", "Pipeline role arn:aws:iam::123456789012:role/r is not authorized to perform AssumeRole on action role arn:aws:iam::123456789012:role/a", true)]
+    [InlineData("InvalidStructureException", "Pipeline has only 1 stage(s). There should be a minimum of 2 stages in a pipeline", false)]
+    [InlineData("InvalidStructureException", "The role arn:aws:iam::123456789012:role/r is not authorized to perform codestar-connections:UseConnection", false)]
+    [InlineData("AccessDeniedException", "User: arn:aws:iam::123456789012:user/u is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/r", false)]
+    [InlineData("InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists", false)]
+    public void A_role_that_can_not_be_assumed_is_known_by_the_text_of_AWS(string code, string message, bool expected)
+    {
+        Assert.Equal(expected, new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code, ServiceMessage = message }.IsRoleNotAssumable);
+        Assert.Equal(expected, new ServiceException(ServiceErrorKind.Service, $"CreatePipeline failed: {message}") { ErrorCode = code }.IsRoleNotAssumable);
+    }
+
+    [Fact]
+    public void No_other_source_compares_a_code_of_a_group_or_a_text_of_AWS()
+    {
+        var codes = s_groups.Values.SelectMany(group => group.Codes).ToHashSet();
+        var found = Sources.Of("BitbucketConnections.Contracts", "BitbucketConnections.Engine", "BitbucketConnections")
+            .Where(file => !file.Path.EndsWith("/RefusalCodes.cs", StringComparison.Ordinal) && !Regex.IsMatch(file.Path, "^BitbucketConnections/Errors/(?:\\w+ErrorCodes|ErrorRows)\\.cs$"))
+            .SelectMany(file => Regex.Matches(file.Text, "\"(\\w+)\"").Where(match => codes.Contains(match.Groups[1].Value))
+                .Concat(Regex.Matches(file.Text, "(?:Contains|IndexOf|IsMatch|Regex)\\(\"[^\"]*(?:not authorized|AssumeRole)[^\"]*\""))
+                .Select(match => $"{file.Path}: {match.Value}"));
+
+        Assert.Empty(found);
+    }
+
+    private static IEnumerable<string> RowsWith(params string[] ids) => ErrorTable.Codes.Where(row => ids.Contains(row.Value.Id)).Select(row => row.Key).Order();
+}
