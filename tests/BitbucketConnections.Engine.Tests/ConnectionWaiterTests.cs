@@ -61,9 +61,9 @@ public sealed class ConnectionWaiterTests : IDisposable
 
         var first = await waiter.PollAsync(Token);
         Assert.Equal(TimeSpan.FromSeconds(5), first.Delay);
-        _clock.UtcNow += TimeSpan.FromSeconds(28);
+        _clock.Advance(TimeSpan.FromSeconds(28));
         Assert.Equal(TimeSpan.FromSeconds(2), (await waiter.PollAsync(Token)).Delay);
-        _clock.UtcNow += TimeSpan.FromSeconds(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
         var last = await waiter.PollAsync(Token);
 
         var failure = Assert.Single(last.Failed);
@@ -71,6 +71,21 @@ public sealed class ConnectionWaiterTests : IDisposable
         Assert.Contains("still PENDING", failure.Error.Message, StringComparison.Ordinal);
         Assert.Contains(failure.LastSeen!.ConsoleUrl!.ToString(), failure.Error.Message, StringComparison.Ordinal);
         Assert.True(last.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Setting_the_system_s_clock_neither_ends_nor_extends_a_wait(int days)
+    {
+        var waiter = Waiter(await CreateAsync("slow"), TimeSpan.FromSeconds(30));
+        await waiter.PollAsync(Token);
+
+        _clock.UtcNow += TimeSpan.FromDays(days);
+        Assert.False((await waiter.PollAsync(Token)).IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.True((await waiter.PollAsync(Token)).IsCompleted);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class EndedExecutionTests : IDisposable
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var waiter = Editor.CreateIdleWaiter(await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true }), Options(60));
         await waiter.PollAsync(Token);
-        _clock.UtcNow += TimeSpan.FromSeconds(61);
+        _clock.Advance(TimeSpan.FromSeconds(61));
 
         var poll = await waiter.PollAsync(Token);
 

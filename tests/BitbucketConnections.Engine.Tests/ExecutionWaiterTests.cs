@@ -113,7 +113,7 @@ public sealed class ExecutionWaiterTests : IDisposable
         var waiter = Executions.CreateWaiter([new ExecutionKey("demo", "00000000-0000-0000-0000-000000000000")], new WaitOptions());
 
         Assert.Empty((await waiter.PollAsync(Token)).Failed);
-        _clock.UtcNow += TimeSpan.FromSeconds(11);
+        _clock.Advance(TimeSpan.FromSeconds(11));
         var failure = Assert.Single((await waiter.PollAsync(Token)).Failed);
         Assert.Equal((ServiceErrorKind.NotFound, "PipelineExecutionNotFound"), (failure.Error.Kind, failure.Error.Condition));
     }
@@ -124,7 +124,7 @@ public sealed class ExecutionWaiterTests : IDisposable
         await CreateAsync("demo", approval: true);
         var waiter = await WaiterAsync("demo", TimeSpan.FromMinutes(10));
         await waiter.PollAsync(Token);
-        _clock.UtcNow += TimeSpan.FromMinutes(11);
+        _clock.Advance(TimeSpan.FromMinutes(11));
 
         var poll = await waiter.PollAsync(Token);
 

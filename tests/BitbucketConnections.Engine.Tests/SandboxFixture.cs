@@ -91,17 +91,25 @@ internal sealed class RecordingSink(bool wantsDebug = false) : IDiagnosticSink
 /// <summary>A time that stands still until a test moves it.</summary>
 internal sealed class FakeClock : IClock
 {
+    /// <summary>Gets or sets the date and time. Setting it is what a person or a time server does: no time passes.</summary>
     public DateTimeOffset UtcNow { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public TimeSpan Uptime => UtcNow - DateTimeOffset.UnixEpoch;
+    public TimeSpan Uptime { get; private set; }
 
     public double NextRandom() => 0.5;
 
-    /// <summary>Waits by moving the time on.</summary>
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan time)
+    {
+        UtcNow += time;
+        Uptime += time;
+    }
+
+    /// <summary>Waits by letting time pass.</summary>
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        UtcNow += delay;
+        Advance(delay);
         return Task.CompletedTask;
     }
 }

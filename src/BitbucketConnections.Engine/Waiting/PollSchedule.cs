@@ -8,7 +8,7 @@ internal sealed class PollSchedule
 {
     private readonly WaitOptions _options;
     private readonly IClock _clock;
-    private DateTimeOffset? _started;
+    private TimeSpan? _started;
     private int _throttled;
 
     public PollSchedule(WaitOptions options, IClock clock)
@@ -18,7 +18,7 @@ internal sealed class PollSchedule
     }
 
     /// <summary>Gets how long the waiter has waited, from its first poll.</summary>
-    public TimeSpan Elapsed => _clock.UtcNow - (_started ?? _clock.UtcNow);
+    public TimeSpan Elapsed => _clock.Uptime - (_started ?? _clock.Uptime);
 
     /// <summary>Gets the time left until the deadline, never below zero.</summary>
     public TimeSpan Remaining => _options.Timeout > Elapsed ? _options.Timeout - Elapsed : TimeSpan.Zero;
@@ -34,7 +34,7 @@ internal sealed class PollSchedule
     }
 
     /// <summary>Starts the time with the first poll.</summary>
-    public void Start() => _started ??= _clock.UtcNow;
+    public void Start() => _started ??= _clock.Uptime;
 
     /// <summary>Takes note of how a poll went.</summary>
     /// <param name="isThrottled">Whether the service said to come later.</param>

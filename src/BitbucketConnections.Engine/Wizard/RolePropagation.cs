@@ -18,7 +18,7 @@ internal sealed class RolePropagation
     /// <exception cref="ServiceException">AWS's refusal; of a role that can't be assumed once the time is over.</exception>
     public async Task<Pipeline> CreateAsync(CheckedDefinition complete, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var start = _services.Clock.UtcNow;
+        var start = _services.Clock.Uptime;
         for (var delay = TimeSpan.FromSeconds(1); ; delay = Shorter(TimeSpan.FromTicks(delay.Ticks * 2), s_longest))
         {
             try
@@ -27,7 +27,7 @@ internal sealed class RolePropagation
             }
             catch (ServiceException refused) when (refused.IsRoleNotAssumable)
             {
-                var waited = _services.Clock.UtcNow - start;
+                var waited = _services.Clock.Uptime - start;
                 if (waited >= limit)
                 {
                     throw refused.WithSentence(
