@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Pipelines;
 namespace BitbucketConnections.Engine.Executions;
 
 /// <summary>
-/// Finds and answers manual approvals. The token comes with the state of the pipeline; for runs side by side only the
+/// Finds and answers manual approvals. The token comes with the state of the pipeline; for executions side by side only the
 /// list of actions has it, as the external id (PutApprovalResult, API guide).
 /// </summary>
 internal sealed class Approvals
@@ -29,9 +29,9 @@ internal sealed class Approvals
             return found;
         }
 
-        foreach (var run in await FindParallelRunsAsync(query, cancellationToken).ConfigureAwait(false))
+        foreach (var execution in await FindParallelAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            var actions = await ListActionsAsync(query.PipelineName, run, cancellationToken).ConfigureAwait(false);
+            var actions = await ListActionsAsync(query.PipelineName, execution, cancellationToken).ConfigureAwait(false);
             found.AddRange(OfActions(query.PipelineName, actions).Where(approval => Fits(approval, query)));
         }
 
@@ -70,14 +70,14 @@ internal sealed class Approvals
 
     private async Task<bool> IsAnsweredAsync(PendingApproval approval, bool isApproved, CancellationToken cancellationToken)
     {
-        if (approval.PipelineExecutionId is not { } run)
+        if (approval.PipelineExecutionId is not { } id)
         {
             return false;
         }
 
         try
         {
-            var actions = await ListActionsAsync(approval.PipelineName, run, cancellationToken).ConfigureAwait(false);
+            var actions = await ListActionsAsync(approval.PipelineName, id, cancellationToken).ConfigureAwait(false);
             var action = actions.Find(action => action.StageName == approval.StageName && action.ActionName == approval.ActionName);
             return action?.Status?.Value == (isApproved ? "Succeeded" : "Failed");
         }
@@ -89,7 +89,7 @@ internal sealed class Approvals
         }
     }
 
-    private async Task<List<string>> FindParallelRunsAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    private async Task<List<string>> FindParallelAsync(ApprovalQuery query, CancellationToken cancellationToken)
     {
         var found = new List<string>();
         TokenCursor? cursor = null;
@@ -97,18 +97,18 @@ internal sealed class Approvals
         {
             var page = await _api.ListExecutionsAsync(
                 new ListPipelineExecutionsRequest { PipelineName = query.PipelineName, NextToken = cursor?.Token }, cancellationToken).ConfigureAwait(false);
-            var parallel = (page.PipelineExecutionSummaries ?? []).FindAll(run => run.ExecutionMode?.Value == "PARALLEL");
+            var parallel = (page.PipelineExecutionSummaries ?? []).FindAll(execution => execution.ExecutionMode?.Value == "PARALLEL");
             found.AddRange(parallel
-                .Where(run => run.Status?.Value == "InProgress")
-                .Where(run => query.PipelineExecutionId is null || run.PipelineExecutionId == query.PipelineExecutionId)
-                .Select(run => run.PipelineExecutionId!));
+                .Where(execution => execution.Status?.Value == "InProgress")
+                .Where(execution => query.PipelineExecutionId is null || execution.PipelineExecutionId == query.PipelineExecutionId)
+                .Select(execution => execution.PipelineExecutionId!));
             cursor = parallel.Count == 0 || found.Contains(query.PipelineExecutionId!) ? null : TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
         }
         while (cursor is not null);
         return found;
     }
 
-    private async Task<List<ActionExecutionDetail>> ListActionsAsync(string pipelineName, string run, CancellationToken cancellationToken)
+    private async Task<List<ActionExecutionDetail>> ListActionsAsync(string pipelineName, string execution, CancellationToken cancellationToken)
     {
         var found = new List<ActionExecutionDetail>();
         TokenCursor? cursor = null;
@@ -117,7 +117,7 @@ internal sealed class Approvals
             var page = await _api.ListActionsAsync(
                 new ListActionExecutionsRequest
                 {
-                    PipelineName = pipelineName, Filter = new ActionExecutionFilter { PipelineExecutionId = run }, NextToken = cursor?.Token,
+                    PipelineName = pipelineName, Filter = new ActionExecutionFilter { PipelineExecutionId = execution }, NextToken = cursor?.Token,
                 },
                 cancellationToken).ConfigureAwait(false);
             found.AddRange(page.ActionExecutionDetails ?? []);

@@ -3,47 +3,47 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Says truthfully how a run ended that did not succeed.</summary>
+/// <summary>Says why an execution did not succeed.</summary>
 internal static class ExecutionFailures
 {
-    /// <summary>Makes the failure of a run that failed.</summary>
-    public static ServiceException Failed(PipelineExecution run, ActionExecution? action)
+    /// <summary>Makes the failure of an execution that failed.</summary>
+    public static ServiceException Failed(PipelineExecution execution, ActionExecution? action)
     {
         var why = action is null
-            ? run.StatusSummary ?? "AWS does not say why."
+            ? execution.StatusSummary ?? "AWS does not say why."
             : $"the action '{action.ActionName}' of the stage '{action.StageName}' failed: {action.ErrorMessage ?? action.Summary ?? "AWS does not say why."}"
                 + (action.ErrorCode is { } code ? $" ({code})" : string.Empty);
-        var link = action?.ExternalExecutionUrl ?? run.ConsoleUrl;
-        var advice = FailureAdvice.For(action, run);
+        var link = action?.ExternalExecutionUrl ?? execution.ConsoleUrl;
+        var advice = FailureAdvice.For(action, execution);
         return new ServiceException(
-            ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"The run {run.PipelineExecutionId} of '{run.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)))
+            ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"The run {execution.PipelineExecutionId} of '{execution.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)))
         {
-            ServiceMessage = action?.ErrorMessage ?? run.StatusSummary,
-            Region = run.Region,
+            ServiceMessage = action?.ErrorMessage ?? execution.StatusSummary,
+            Region = execution.Region,
         };
     }
 
-    /// <summary>Makes the failure of a run that ended without having failed.</summary>
-    public static ServiceException Ended(PipelineExecution run, IReadOnlyList<PipelineExecution> newestFirst)
+    /// <summary>Makes the failure of an execution that ended without having failed.</summary>
+    public static ServiceException Ended(PipelineExecution execution, IReadOnlyList<PipelineExecution> newestFirst)
     {
-        var (condition, why) = run.Status switch
+        var (condition, why) = execution.Status switch
         {
-            "Stopped" => ("ExecutionStopped", "was stopped" + (run.StopReason is { } reason ? $": {reason}" : ".")),
-            "Superseded" => ("ExecutionSuperseded", Superseded(run, newestFirst)),
+            "Stopped" => ("ExecutionStopped", "was stopped" + (execution.StopReason is { } reason ? $": {reason}" : ".")),
+            "Superseded" => ("ExecutionSuperseded", Superseded(execution, newestFirst)),
             _ => ("ExecutionCancelled", "was cancelled: the definition of the pipeline was changed while it ran."),
         };
         return new ServiceException(
-            ServiceErrorKind.ExecutionEnded, $"The run {run.PipelineExecutionId} of '{run.PipelineName}' {why} {run.ConsoleUrl}".TrimEnd())
+            ServiceErrorKind.ExecutionEnded, $"The run {execution.PipelineExecutionId} of '{execution.PipelineName}' {why} {execution.ConsoleUrl}".TrimEnd())
         {
             Condition = condition,
-            ServiceMessage = run.StatusSummary,
-            Region = run.Region,
+            ServiceMessage = execution.StatusSummary,
+            Region = execution.Region,
         };
     }
 
-    private static string Superseded(PipelineExecution run, IReadOnlyList<PipelineExecution> newestFirst)
+    private static string Superseded(PipelineExecution execution, IReadOnlyList<PipelineExecution> newestFirst)
     {
-        var newer = newestFirst.TakeWhile(other => other.PipelineExecutionId != run.PipelineExecutionId).LastOrDefault(other => other.Status != "Superseded");
+        var newer = newestFirst.TakeWhile(other => other.PipelineExecutionId != execution.PipelineExecutionId).LastOrDefault(other => other.Status != "Superseded");
         return newer is null ? "was superseded by a newer run." : $"was superseded by the run {newer.PipelineExecutionId}.";
     }
 }

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds how far runs are: from the state of their pipeline, and for runs side by side from their actions.</summary>
+/// <summary>Finds how far executions are: from the state of their pipeline, and for executions side by side from their actions.</summary>
 internal sealed class ExecutionProgressReader
 {
     private readonly PipelineExecutionService _executions;
@@ -18,9 +18,9 @@ internal sealed class ExecutionProgressReader
         _diagnostics = diagnostics;
     }
 
-    public async Task ReadAsync(string pipelineName, IReadOnlyList<FollowedExecution> runs, CancellationToken cancellationToken)
+    public async Task ReadAsync(string pipelineName, IReadOnlyList<FollowedExecution> executions, CancellationToken cancellationToken)
     {
-        if (runs.Count == 0 || _denied.Contains(pipelineName))
+        if (executions.Count == 0 || _denied.Contains(pipelineName))
         {
             return;
         }
@@ -28,16 +28,16 @@ internal sealed class ExecutionProgressReader
         try
         {
             var state = await _executions.GetStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
-            foreach (var run in runs)
+            foreach (var execution in executions)
             {
-                run.Stages = run.LastSeen!.ExecutionMode == "PARALLEL"
-                    ? OfActions(state, await AllActionsAsync(run.Key, cancellationToken).ConfigureAwait(false))
-                    : OfState(state, run.Key.PipelineExecutionId);
+                execution.Stages = execution.LastSeen!.ExecutionMode == "PARALLEL"
+                    ? OfActions(state, await AllActionsAsync(execution.Key, cancellationToken).ConfigureAwait(false))
+                    : OfState(state, execution.Key.PipelineExecutionId);
             }
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            // The run can be followed without; it is said once.
+            // The execution can be followed without; it is said once.
             _denied.Add(pipelineName);
             _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so that progress shows none: {denied.Message}"));
         }
@@ -71,7 +71,7 @@ internal sealed class ExecutionProgressReader
         return state.Select((stage, i) => OfStage(stage, id, isPassed: i < reached)).ToList();
     }
 
-    // What a later run shows in a stage by now, this one has passed when it is further on.
+    // What a later execution shows in a stage by now, this one has passed when it is further on.
     private static StageProgress OfStage(StageState stage, string id, bool isPassed)
     {
         var isOurs = stage.PipelineExecutionId == id;

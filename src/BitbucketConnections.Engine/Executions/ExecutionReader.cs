@@ -9,7 +9,7 @@ using ModelStageState = Amazon.CodePipeline.Model.StageState;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Makes the module's runs and states of the API's.</summary>
+/// <summary>Makes the module's executions and states of the API's.</summary>
 internal sealed class ExecutionReader
 {
     private readonly string _region;
@@ -21,7 +21,7 @@ internal sealed class ExecutionReader
         _links = links;
     }
 
-    /// <summary>Makes a run of which only the id is known.</summary>
+    /// <summary>Makes an execution of which only the id is known.</summary>
     public BitbucketConnections.PipelineExecution Started(string pipelineName, string pipelineExecutionId) => new()
     {
         PipelineName = pipelineName,
@@ -144,6 +144,6 @@ internal sealed class ExecutionReader
 
     private static Uri? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;
 
-    // Runs carry no ARN.
+    // Executions carry no ARN.
     private Uri? Link(string pipelineName, string executionId) => _links.Execution(AwsPartition.Of(_region), _region, pipelineName, executionId);
 }

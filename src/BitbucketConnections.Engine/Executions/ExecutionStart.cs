@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Makes the request that starts a run, checked against the definition: AWS takes wrong variables and starts a run that fails.</summary>
+/// <summary>Makes the request that starts an execution, checked against the definition: AWS takes wrong variables and starts an execution that fails.</summary>
 internal sealed class ExecutionStart
 {
     private readonly PipelineApi _api;
@@ -36,7 +36,7 @@ internal sealed class ExecutionStart
                 : null,
             SourceRevisions = request.SourceRevisions is { Count: > 0 } revisions ? revisions.Select(r => Revision(r, definition)).ToList() : null,
 
-            // With a token, a start that is sent again because its answer was lost does not start a second run.
+            // With a token, a start that is sent again because its answer was lost does not start a second execution.
             ClientRequestToken = request.ClientRequestToken ?? Guid.NewGuid().ToString("D"),
         };
     }

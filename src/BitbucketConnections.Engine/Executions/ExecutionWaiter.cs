@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Waiting;
 namespace BitbucketConnections.Engine.Executions;
 
 /// <summary>
-/// Follows runs. Those of a pipeline cost one list call and one look at its state a poll; runs side by side, and those
+/// Follows executions. Those of a pipeline cost one list call and one look at its state a poll; executions side by side, and those
 /// that the list does not have, cost a call each.
 /// </summary>
 internal sealed class ExecutionWaiter : IExecutionWaiter
@@ -29,34 +29,34 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
 
     public async Task<ExecutionPoll> PollAsync(CancellationToken cancellationToken)
     {
-        var done = await _followed.PollAsync(run => run.Key.PipelineName, LookAsync, cancellationToken).ConfigureAwait(false);
+        var done = await _followed.PollAsync(execution => execution.Key.PipelineName, LookAsync, cancellationToken).ConfigureAwait(false);
         return new ExecutionPoll
         {
-            Succeeded = done.Where(run => run.Failure is null).Select(run => run.LastSeen!).ToList(),
-            Failed = done.Where(run => run.Failure is not null).Select(run => run.ToFailure()).ToList(),
-            Waiting = _followed.Waiting.Select(run => run.ToProgress()).ToList(),
+            Succeeded = done.Where(execution => execution.Failure is null).Select(execution => execution.LastSeen!).ToList(),
+            Failed = done.Where(execution => execution.Failure is not null).Select(execution => execution.ToFailure()).ToList(),
+            Waiting = _followed.Waiting.Select(execution => execution.ToProgress()).ToList(),
             IsCompleted = _followed.IsCompleted,
             Remaining = _followed.Schedule.Remaining,
             Delay = _followed.Schedule.Delay,
         };
     }
 
-    private async Task LookAsync(string pipelineName, List<FollowedExecution> runs, CancellationToken cancellationToken)
+    private async Task LookAsync(string pipelineName, List<FollowedExecution> executions, CancellationToken cancellationToken)
     {
         var page = await _executions.ListAsync(pipelineName, null, cancellationToken).ConfigureAwait(false);
-        foreach (var run in runs)
+        foreach (var execution in executions)
         {
-            var seen = page.Items.FirstOrDefault(execution => execution.PipelineExecutionId == run.Key.PipelineExecutionId)
-                ?? await FindAsync(run.Key, cancellationToken).ConfigureAwait(false);
-            run.See(seen, _followed.Schedule.Elapsed);
+            var seen = page.Items.FirstOrDefault(listed => listed.PipelineExecutionId == execution.Key.PipelineExecutionId)
+                ?? await FindAsync(execution.Key, cancellationToken).ConfigureAwait(false);
+            execution.See(seen, _followed.Schedule.Elapsed);
             if (seen is not null)
             {
-                await EndAsync(run, seen, page.Items, cancellationToken).ConfigureAwait(false);
+                await EndAsync(execution, seen, page.Items, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        await _progress.ReadAsync(pipelineName, runs.Where(run => !run.IsDone && run.LastSeen is not null).ToList(), cancellationToken).ConfigureAwait(false);
-        runs.ForEach(run => run.Tell(_diagnostics));
+        await _progress.ReadAsync(pipelineName, executions.Where(execution => !execution.IsDone && execution.LastSeen is not null).ToList(), cancellationToken).ConfigureAwait(false);
+        executions.ForEach(execution => execution.Tell(_diagnostics));
     }
 
     private async Task<PipelineExecution?> FindAsync(ExecutionKey key, CancellationToken cancellationToken)
@@ -71,20 +71,20 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         }
     }
 
-    private async Task EndAsync(FollowedExecution run, PipelineExecution seen, IReadOnlyList<PipelineExecution> newest, CancellationToken cancellationToken)
+    private async Task EndAsync(FollowedExecution execution, PipelineExecution seen, IReadOnlyList<PipelineExecution> newest, CancellationToken cancellationToken)
     {
         switch (seen.Status)
         {
             case "Failed":
-                run.Fail(ExecutionFailures.Failed(seen, await FailedActionAsync(run.Key, cancellationToken).ConfigureAwait(false)));
+                execution.Fail(ExecutionFailures.Failed(seen, await FailedActionAsync(execution.Key, cancellationToken).ConfigureAwait(false)));
                 break;
             case "Stopped" or "Superseded" or "Cancelled":
-                run.Fail(ExecutionFailures.Ended(seen, newest));
+                execution.Fail(ExecutionFailures.Ended(seen, newest));
                 break;
         }
     }
 
-    // The run failed whether or not the caller may see which action did.
+    // The execution failed whether or not the caller may see which action did.
     private async Task<ActionExecution?> FailedActionAsync(ExecutionKey key, CancellationToken cancellationToken)
     {
         try

@@ -16,7 +16,7 @@ internal static class FailureAdvice
         ("No Branch .* found for FullRepositoryName",
             "Check that the repository is workspace/repository in the case Bitbucket shows, that the branch exists, that the Bitbucket app may see the repository, and that the app is still installed; a connection whose app is gone has to be made anew."),
 
-        // The first run of a pipeline whose connection nobody has completed.
+        // The first execution of a pipeline whose connection nobody has completed.
         ("not in available state",
             "Complete the connection (Open-BitbucketConnection, Wait-BitbucketConnection), then Restart-BitbucketPipelineStage."),
 
@@ -29,9 +29,9 @@ internal static class FailureAdvice
     ];
 
     /// <summary>Finds what to do.</summary>
-    public static string For(ActionExecution? action, PipelineExecution run)
+    public static string For(ActionExecution? action, PipelineExecution execution)
     {
-        var message = action?.ErrorMessage ?? run.StatusSummary ?? string.Empty;
+        var message = action?.ErrorMessage ?? execution.StatusSummary ?? string.Empty;
         if (s_known.FirstOrDefault(entry => Is(message, entry.Pattern)).Advice is { } known)
         {
             return known;

@@ -5,10 +5,10 @@ using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>A run that is followed: what was last seen of it, and how it ended.</summary>
+/// <summary>An execution that is followed: what was last seen of it, and how it ended.</summary>
 internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
 {
-    /// <summary>How long a run may not be found: the list is empty for some 2 seconds after a start.</summary>
+    /// <summary>How long an execution may not be found: the list is empty for some 2 seconds after a start.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
     private string? _told;
 

@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Runs of the pipelines of one Region.</summary>
+/// <summary>Executions of the pipelines of one Region.</summary>
 internal sealed class PipelineExecutionService : IPipelineExecutionService
 {
     private readonly PipelineApi _api;
@@ -166,7 +166,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
         new ExecutionWaiter(this, executions, options, _api.Diagnostics, _clock);
 
-    // A stage that is run again keeps its run.
+    // A stage that is run again keeps its execution.
     private async Task<string> RetryStageAsync(RetryStageExecutionRequest retry, CancellationToken cancellationToken)
     {
         try

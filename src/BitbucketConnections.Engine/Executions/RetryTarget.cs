@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds what a retry means that names no stage or no run.</summary>
+/// <summary>Finds the stage and the execution of a retry that does not name both.</summary>
 internal static class RetryTarget
 {
     /// <summary>Completes a retry from the state of the pipeline.</summary>

@@ -6,14 +6,14 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds the run that a rollback means which names none: the last before the present one that succeeded in the stage.</summary>
+/// <summary>Finds the execution that a stage returns to when the request does not name one: the last before the present one that succeeded there.</summary>
 internal sealed class RollbackTarget
 {
     private readonly PipelineApi _api;
 
     public RollbackTarget(PipelineApi api) => _api = api;
 
-    /// <summary>Finds the run.</summary>
+    /// <summary>Finds the execution.</summary>
     /// <exception cref="ServiceException">Kind NotFound, Condition NoRollbackTarget.</exception>
     public async Task<string> FindAsync(StageRollbackRequest request, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class RollbackTarget
             cancellationToken).ConfigureAwait(false);
 
         // A rollback has no revisions of its own, and AWS does not roll back to one.
-        var target = succeeded.PipelineExecutionSummaries?.FirstOrDefault(run => run.PipelineExecutionId != present && run.ExecutionType?.Value != "ROLLBACK");
+        var target = succeeded.PipelineExecutionSummaries?.FirstOrDefault(execution => execution.PipelineExecutionId != present && execution.ExecutionType?.Value != "ROLLBACK");
         return target?.PipelineExecutionId ?? throw new ServiceException(
             ServiceErrorKind.NotFound,
             $"The stage '{request.StageName}' of the pipeline '{request.PipelineName}' has no earlier run that succeeded, to which it could go back.")

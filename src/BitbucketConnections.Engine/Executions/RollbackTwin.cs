@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>RollbackStage takes no token, so that one that is sent again because its answer was lost may have started two runs.</summary>
+/// <summary>RollbackStage takes no token, so that one that is sent again because its answer was lost may have started two executions.</summary>
 internal sealed class RollbackTwin
 {
     // Longer than the SDK's tries last together.
@@ -22,9 +22,9 @@ internal sealed class RollbackTwin
         try
         {
             var page = await _api.ListExecutionsAsync(new ListPipelineExecutionsRequest { PipelineName = request.PipelineName }, cancellationToken).ConfigureAwait(false);
-            var runs = page.PipelineExecutionSummaries ?? [];
-            var own = runs.Find(run => run.PipelineExecutionId == id);
-            foreach (var twin in runs.Where(run => run.ExecutionType?.Value == "ROLLBACK" && run != own && own?.StartTime - run.StartTime <= s_tries))
+            var executions = page.PipelineExecutionSummaries ?? [];
+            var own = executions.Find(execution => execution.PipelineExecutionId == id);
+            foreach (var twin in executions.Where(execution => execution.ExecutionType?.Value == "ROLLBACK" && execution != own && own?.StartTime - execution.StartTime <= s_tries))
             {
                 Warn(request, $"{twin.PipelineExecutionId} ({twin.Status?.Value}), another rollback, may be of the first try. The new run is {id}.");
             }

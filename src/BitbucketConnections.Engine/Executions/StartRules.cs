@@ -53,7 +53,7 @@ internal static class StartRules
         }
     }
 
-    /// <summary>Checks what the definition decides. AWS ignores unknown variables, and starts a run without a needed one that fails.</summary>
+    /// <summary>Checks what the definition decides. AWS ignores unknown variables, and an execution that starts without a needed one fails.</summary>
     public static IEnumerable<Finding> Check(PipelineStartRequest request, Pipeline definition)
     {
         var given = request.Variables ?? new Dictionary<string, string>();
