@@ -27,8 +27,6 @@ internal static class CompiledAssembly
 
     public static ModuleDefinition Contracts => Module("BitbucketConnections.Contracts");
 
-    public static ModuleDefinition Engine => Module("BitbucketConnections.Engine");
-
     public static ModuleDefinition Module(string name) => s_modules.GetOrAdd(name, _ => Read(Path.Combine(AppContext.BaseDirectory, name + ".dll")));
 
     /// <summary>Gets the types of a module that are not nested and not the compiler's.</summary>
