@@ -36,7 +36,7 @@ public sealed class ReaderTests
     }
 
     [Fact]
-    public void One_direction_is_no_circle()
+    public void One_direction_is_not_a_circle()
     {
         Assert.Empty(Graph("Right", "Above").Circles());
         Assert.Single(Graph("Right", "Above").Connections);

@@ -61,7 +61,7 @@ public interface IPipelineExecutionService
     /// <param name="request">Which stage, to which execution.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new execution, of type ROLLBACK.</returns>
-    /// <exception cref="ServiceException">There is no earlier execution to roll back to, or it is of an older definition.</exception>
+    /// <exception cref="ServiceException">No earlier execution exists to roll back to, or it is of an older definition.</exception>
     Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken);
 
     /// <summary>Finds the manual approvals that wait for an answer, in every execution mode.</summary>

@@ -55,7 +55,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
     }
 
-    /// <summary>Lists every execution of a pipeline that has not ended: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
+    /// <summary>Lists every execution of a pipeline that is still going: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
     /// <exception cref="ServiceException">The pipeline does not exist, or a page of the list was refused: a partial list is never returned.</exception>
     public async Task<IReadOnlyList<BitbucketConnections.PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken)
     {
