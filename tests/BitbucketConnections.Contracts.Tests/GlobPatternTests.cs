@@ -28,12 +28,12 @@ public sealed class GlobPatternTests
     public void A_pattern_fits_as_in_java_nio(string pattern, string value, bool fits) => Assert.Equal(fits, Parse(pattern).IsMatch(value));
 
     [Theory]
-    [InlineData("a\\", "after the \\")]
-    [InlineData("a[bc", "no ]")]
-    [InlineData("a{b,c", "no }")]
-    [InlineData("{a,{b,c}}", "can't hold one another")]
-    [InlineData("[z-a]", "z-a runs backwards")]
-    [InlineData("[a/b]", "can't have a /")]
+    [InlineData("a\\", "no character follows the \\")]
+    [InlineData("a[bc", "no closing ]")]
+    [InlineData("a{b,c", "no closing }")]
+    [InlineData("{a,{b,c}}", "can't be nested")]
+    [InlineData("[z-a]", "z-a is in reverse order")]
+    [InlineData("[a/b]", "can't contain a /")]
     public void What_can_not_be_read_is_told(string pattern, string why)
     {
         var finding = GlobPattern.Parse(pattern, out var parsed);

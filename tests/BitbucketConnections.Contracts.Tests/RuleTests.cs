@@ -103,7 +103,7 @@ public sealed class RuleTests
     [InlineData("my-artifacts/folder")]
     [InlineData("s3://my-artifacts/folder/x")]
     public void A_bucket_with_a_folder_is_told_the_name_to_give(string bucket) =>
-        Assert.Contains("alone: 'my-artifacts'", PipelineNameRules.CheckBucket(bucket)!.Message, System.StringComparison.Ordinal);
+        Assert.Contains("only the name of the bucket: 'my-artifacts'", PipelineNameRules.CheckBucket(bucket)!.Message, System.StringComparison.Ordinal);
 
     [Theory]
     [InlineData("arn:aws:iam::123456789012:role/service-role/x", null)]

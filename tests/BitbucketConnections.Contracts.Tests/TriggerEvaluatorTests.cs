@@ -45,7 +45,7 @@ public sealed class TriggerEvaluatorTests
 
         var decision = Assert.Single(TriggerEvaluator.Evaluate(pipeline, new RepositoryEvent { Kind = RepositoryEventKind.Push, Branch = "main", FullRepositoryId = "My-Workspace/my-repo" }));
         Assert.False(decision.Starts);
-        Assert.Contains("upper and lower case", decision.Reason, StringComparison.Ordinal);
+        Assert.Contains("the case of a repository name matters", decision.Reason, StringComparison.Ordinal);
         Assert.Empty(TriggerEvaluator.Evaluate(pipeline, new RepositoryEvent { Kind = RepositoryEventKind.Push, Branch = "main", FullRepositoryId = "my-workspace/other" }));
     }
 

@@ -125,7 +125,7 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.All(members, member => Assert.Equal(member.GetValue(failure), member.GetValue(copy)));
         Assert.Equal(["b", "a"], copy.Created);
-        Assert.Equal("no. More. Created before: b, a.", copy.Message);
+        Assert.Equal("no. More. Already created: b, a.", copy.Message);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class OutcomeTests : IDisposable
         Assert.True(thrown.MayHaveTakenEffect);
         Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(thrown.Created, made => made.EndsWith(":role/service-role/AWSCodePipelineServiceRole-us-east-1-demo", StringComparison.Ordinal));
-        Assert.Contains("Created before: " + thrown.Created[0], thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Already created: " + thrown.Created[0], thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class PushTests : IDisposable
         var result = Assert.Single(_sandbox.Sandbox.Push(Push("develop")));
 
         Assert.Equal((false, null), (result.Starts, result.PipelineExecutionId));
-        Assert.Contains("'develop' was pushed", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("but the push was to 'develop'", result.Reason, StringComparison.Ordinal);
         Assert.Empty(_sandbox.Sandbox.Push(new SandboxPush { Event = new RepositoryEvent { Kind = RepositoryEventKind.Push, FullRepositoryId = "other/repo", Branch = "main" } }));
     }
 

@@ -106,11 +106,11 @@ Describe 'Stopping' {
 
     It 'shows at the host what was created before, and leaves no error: <Name>' -ForEach @(
         @{ Name = 'New-BitbucketPipeline'; Operation = 'CreatePipeline'; Command = 'New-BitbucketPipeline -Name Slow -ConnectionArn $arn -Repository w/r -Branch main -BuildProject my-build'
-            Shown = 'WARNING: Stopped\. Created before: arn:aws:iam::\d+:role/service-role/AWSCodePipelineServiceRole-us-east-1-Slow\. Run the same command again: it continues with what exists\.' }
+            Shown = 'WARNING: Stopped\. Already created: arn:aws:iam::\d+:role/service-role/AWSCodePipelineServiceRole-us-east-1-Slow\. Run the same command again\. It continues with the resources that exist\.' }
         @{ Name = 'New-BitbucketConnection'; Operation = 'GetConnection'; Command = 'New-BitbucketConnection -Name Slow -AllowDuplicateName'
-            Shown = 'WARNING: Stopped\. Created before: arn:aws:codestar-connections:us-east-1:\d+:connection/[0-9a-f-]+\.' }
+            Shown = 'WARNING: Stopped\. Already created: arn:aws:codestar-connections:us-east-1:\d+:connection/[0-9a-f-]+\.' }
         @{ Name = 'Set-BitbucketPipeline'; Operation = 'GetPipeline'; Command = 'Set-BitbucketPipeline -PipelineName Old -Branch develop'
-            Shown = 'WARNING: Stopped\. Created before: version 2 of the pipeline Old\.' }
+            Shown = 'WARNING: Stopped\. Already created: version 2 of the pipeline Old\.' }
     ) {
         $child = "TestDrive:/$Name.ps1"
         Set-Content -LiteralPath $child -Value @'

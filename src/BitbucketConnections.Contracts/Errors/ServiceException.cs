@@ -28,7 +28,7 @@ public class ServiceException : Exception
         : base(facts.Text, RedactedException.Of(innerException)) => _facts = facts;
 
     /// <summary>Gets what failed, on what, and why, and what was created before the failure.</summary>
-    public override string Message => Created.Count == 0 ? _facts.Text : $"{TextSentence} Created before: {string.Join(", ", Created)}.";
+    public override string Message => Created.Count == 0 ? _facts.Text : $"{TextSentence} Already created: {string.Join(", ", Created)}.";
 
     /// <summary>Gets the message with a full stop, so that another sentence can follow.</summary>
     /// <returns>The sentence.</returns>
@@ -72,7 +72,9 @@ public class ServiceException : Exception
     /// <summary>Gets a value indicating whether AWS answered as it does to valid credentials in a Region that is not enabled for the account.</summary>
     public bool IsRegionNotEnabled => IsRefusal && RefusalCodes.RegionNotEnabled.Has(ErrorCode);
 
-    /// <summary>Gets a value indicating whether AWS refused a pipeline because one of its roles can't be assumed; a new role can be some seconds later.</summary>
+    /// <summary>
+    /// Gets a value indicating whether AWS refused a pipeline because one of its roles can't be assumed; a new role can be some seconds later.
+    /// </summary>
     public bool IsRoleNotAssumable => IsRefusal && RefusalCodes.IsRoleNotAssumable(ErrorCode, ServiceMessage ?? _facts.Text);
 
     /// <summary>Determines whether AWS refused with one of some codes.</summary>
@@ -192,7 +194,7 @@ public class ServiceException : Exception
             };
         }
 
-        var lines = new List<string> { $"{findings.Count} things are wrong; nothing was created:" };
+        var lines = new List<string> { $"{findings.Count} values are not valid. Nothing was created:" };
         foreach (var finding in findings)
         {
             lines.Add("- " + finding.Message);

@@ -56,7 +56,7 @@ public sealed record StageState
                 .Select(action => action.IsWaitingForApproval ? action.ActionName + " waits for approval" : action.ActionName).ToList();
             return running.Count > 0 ? string.Join(", ", running)
                 : InboundExecutions.Count == 0 ? null
-                : InboundExecutions.Count == 1 ? "1 run waits" : $"{InboundExecutions.Count} runs wait";
+                : InboundExecutions.Count == 1 ? "1 execution waits" : $"{InboundExecutions.Count} executions wait";
         }
     }
 

@@ -66,7 +66,7 @@ public static class BitbucketRepository
         {
             if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http" or "ssh" or "git"))
             {
-                return Invalid("The repository's URL can't be read");
+                return Invalid("The repository URL is not valid");
             }
 
             path = Uri.UnescapeDataString(url.AbsolutePath);
@@ -81,7 +81,7 @@ public static class BitbucketRepository
 
         if (text.IndexOf('@') >= 0)
         {
-            return Invalid("The repository can't be read");
+            return Invalid("The repository is not valid");
         }
 
         isUrl = text.StartsWith(Host + "/", StringComparison.OrdinalIgnoreCase);
@@ -93,20 +93,20 @@ public static class BitbucketRepository
         host.Equals(Host, StringComparison.OrdinalIgnoreCase) || host.Equals("www." + Host, StringComparison.OrdinalIgnoreCase)
         || host.Equals("altssh." + Host, StringComparison.OrdinalIgnoreCase)
             ? null
-            : new Finding("UnsupportedRepositoryHost", $"The repository is on '{host}'; a connection to Bitbucket reaches Bitbucket Cloud ({Host}) only.");
+            : new Finding("UnsupportedRepositoryHost", $"The repository is on '{host}'. A connection to Bitbucket can access only Bitbucket Cloud ({Host}).");
 
     private static Finding? ReadSegments(string path, bool isUrl, out string fullRepositoryId)
     {
         fullRepositoryId = string.Empty;
         if (path.IndexOf('@') >= 0)
         {
-            return Invalid("The repository can't be read");
+            return Invalid("The repository is not valid");
         }
 
         var segments = path.Split(['?', '#'])[0].Trim('/').Split('/');
         if (segments.Length < 2 || (!isUrl && segments.Length > 2))
         {
-            return Invalid($"'{path}' is no repository");
+            return Invalid($"'{path}' is not a repository");
         }
 
         var workspace = segments[0];
@@ -118,12 +118,12 @@ public static class BitbucketRepository
 
         if (workspace.StartsWith("{", StringComparison.Ordinal) || repository.StartsWith("{", StringComparison.Ordinal))
         {
-            return Invalid($"'{workspace}/{repository}' holds a UUID, and CodePipeline finds a repository by its name only");
+            return Invalid($"'{workspace}/{repository}' contains a UUID, but CodePipeline finds a repository only by its name");
         }
 
         if (!IsSegment(workspace) || !IsSegment(repository))
         {
-            return Invalid($"'{workspace}/{repository}' has characters that a Bitbucket workspace or repository can't have");
+            return Invalid($"'{workspace}/{repository}' has characters that are not valid in the name of a Bitbucket workspace or repository");
         }
 
         fullRepositoryId = workspace + "/" + repository;
@@ -133,5 +133,5 @@ public static class BitbucketRepository
     private static bool IsSegment(string text) => text is not ("." or "..") && s_segment.IsMatch(text);
 
     private static Finding Invalid(string what) => new(
-        "InvalidRepositoryId", $"{what}; expected workspace/repository, such as example-ws/demo-repo, or a URL of {Host}.");
+        "InvalidRepositoryId", $"{what}. Specify workspace/repository, for example example-ws/demo-repo, or a URL of {Host}.");
 }

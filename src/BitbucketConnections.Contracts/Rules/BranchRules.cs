@@ -23,14 +23,14 @@ public static class BranchRules
 
         if (text.Length == 0)
         {
-            return new Finding("BranchMissing", "No branch is given, and there is no default; give -Branch, such as -Branch main.");
+            return new Finding("BranchMissing", "The branch is required and has no default. Specify it, for example -Branch main.");
         }
 
         if (!IsRefName(text))
         {
             return new Finding(
                 "InvalidBranchName",
-                $"'{text}' is no branch name of git; give the one branch that runs are started from, without a pattern.");
+                $"'{text}' is not a valid git branch name. Specify the name of one branch. Patterns are not allowed here.");
         }
 
         branch = text;

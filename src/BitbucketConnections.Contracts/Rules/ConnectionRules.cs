@@ -25,12 +25,12 @@ public static class ConnectionRules
     {
         if (string.IsNullOrEmpty(name))
         {
-            return new Finding("InvalidConnectionName", "The connection name is empty; give a name of 1 to 32 characters.");
+            return new Finding("InvalidConnectionName", "The connection name is empty. Specify a name of 1 to 32 characters.");
         }
 
         return name!.Length <= MaximumNameLength ? null : new Finding(
             "InvalidConnectionName",
-            $"The connection name '{name}' has {name.Length} characters; AWS takes 1 to {MaximumNameLength}. Shorten it by {name.Length - MaximumNameLength}.");
+            $"The connection name '{name}' has {name.Length} characters. AWS accepts 1 to {MaximumNameLength}. Shorten it by {name.Length - MaximumNameLength}.");
     }
 
     /// <summary>Reads the ARN of a connection of either API, in any partition and Region.</summary>
@@ -50,7 +50,7 @@ public static class ConnectionRules
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckArn(string? value) => TryParseArn(value, out _) ? null : new Finding(
         "InvalidConnectionArn",
-        $"'{value}' is not the ARN of a connection; expected arn:aws:{CodeStarConnectionsService}:REGION:ACCOUNT:connection/ID (or {CodeConnectionsService}). Get-BitbucketConnection shows the ARNs.");
+        $"'{value}' is not the ARN of a connection. The expected form is arn:aws:{CodeStarConnectionsService}:REGION:ACCOUNT:connection/ID (or {CodeConnectionsService}). To list the ARNs, run Get-BitbucketConnection.");
 
     /// <summary>Gets the API that an ARN belongs to.</summary>
     /// <param name="arn">The ARN of a connection.</param>

@@ -23,16 +23,16 @@ public static class PipelineNameRules
     {
         if (string.IsNullOrEmpty(name))
         {
-            return new Finding(id, $"The {thing} name is empty; give 1 to {MaximumNameLength} letters, digits or . @ - _.", path);
+            return new Finding(id, $"The {thing} name is empty. Specify 1 to {MaximumNameLength} letters, digits or . @ - _.", path);
         }
 
         if (name!.Length > MaximumNameLength)
         {
-            return new Finding(id, $"The {thing} name '{name}' has {name.Length} characters; AWS takes 1 to {MaximumNameLength}. Shorten it.", path);
+            return new Finding(id, $"The {thing} name '{name}' has {name.Length} characters. AWS accepts 1 to {MaximumNameLength}. Shorten it.", path);
         }
 
         return s_name.IsMatch(name) ? null : new Finding(
-            id, $"The {thing} name '{name}' has a character that AWS does not take; use letters, digits and . @ - _ only, no spaces.", path);
+            id, $"The {thing} name '{name}' has a character that is not valid. Use only letters, digits and . @ - _, without spaces.", path);
     }
 
     /// <summary>Checks the ARN of a pipeline: <c>arn:aws:codepipeline:REGION:ACCOUNT:NAME</c>.</summary>
@@ -43,7 +43,7 @@ public static class PipelineNameRules
         Arn.TryParse(value, out arn) && arn.Service == "codepipeline" && arn.Resource.IndexOf('/') < 0
             ? null
             : new Finding(
-                "InvalidPipelineArn", $"'{value}' is not the ARN of a pipeline; expected arn:aws:codepipeline:REGION:ACCOUNT:NAME. By name: -Name.");
+                "InvalidPipelineArn", $"'{value}' is not the ARN of a pipeline. The expected form is arn:aws:codepipeline:REGION:ACCOUNT:NAME. To specify a name, use -Name.");
 
     /// <summary>Checks the ARN of a role: up to 1024 characters, <c>arn:aws:iam::ACCOUNT:role/NAME</c>.</summary>
     /// <param name="roleArn">The ARN.</param>
@@ -53,11 +53,11 @@ public static class PipelineNameRules
     {
         if (string.IsNullOrEmpty(roleArn))
         {
-            return new Finding("RoleArnMissing", "No service role is given; give -RoleArn with a role that codepipeline.amazonaws.com may assume.", path);
+            return new Finding("RoleArnMissing", "The service role is required. Specify -RoleArn with a role that codepipeline.amazonaws.com can assume.", path);
         }
 
         return s_role.IsMatch(roleArn!) && roleArn!.Length <= 1024 ? null : new Finding(
-            "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role; expected arn:aws:iam::ACCOUNT:role/NAME.", path);
+            "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role. The expected form is arn:aws:iam::ACCOUNT:role/NAME.", path);
     }
 
     /// <summary>Gets the name of a role, which IAM's API takes alone: what comes after the path in its ARN.</summary>
@@ -70,7 +70,7 @@ public static class PipelineNameRules
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckBuildProject(string project) => s_buildProject.IsMatch(project) ? null : new Finding(
         "InvalidBuildProject",
-        $"'{project}' is not the name of a CodeBuild project; expected 2 to 150 letters, digits or - _, a letter or digit first. Give the name, not the ARN.");
+        $"'{project}' is not a valid name of a CodeBuild project. The name has 2 to 150 letters, digits or - _, and starts with a letter or digit. Specify the name, not the ARN.");
 
     /// <summary>Checks the name of an artifact bucket: 3–63 of <c>a-z 0-9 - .</c>, without a folder.</summary>
     /// <param name="bucket">The name.</param>
@@ -80,7 +80,7 @@ public static class PipelineNameRules
     {
         if (string.IsNullOrEmpty(bucket))
         {
-            return new Finding("ArtifactBucketMissing", "No artifact bucket is given; give -ArtifactBucket with a bucket in the pipeline's Region.", path);
+            return new Finding("ArtifactBucketMissing", "The artifact bucket is required. Specify -ArtifactBucket with a bucket in the pipeline's Region.", path);
         }
 
         if (bucket!.IndexOf('/') >= 0 || bucket.IndexOf('\\') >= 0)
@@ -88,11 +88,11 @@ public static class PipelineNameRules
             var hint = bucket.StartsWith("s3://", System.StringComparison.OrdinalIgnoreCase) ? bucket.Substring(5) : bucket;
             return new Finding(
                 "InvalidArtifactBucket",
-                $"The artifact bucket '{bucket}' holds a folder; CodePipeline makes its own folders. Give the bucket's name alone: '{hint.Split('/', '\\')[0]}'.",
+                $"The artifact bucket '{bucket}' contains a folder. CodePipeline creates its own folders. Specify only the name of the bucket: '{hint.Split('/', '\\')[0]}'.",
                 path);
         }
 
         return s_bucket.IsMatch(bucket) ? null : new Finding(
-            "InvalidArtifactBucket", $"'{bucket}' is not the name of a bucket; expected 3 to 63 of a-z, 0-9, '-' and '.', such as my-artifacts.", path);
+            "InvalidArtifactBucket", $"'{bucket}' is not a valid name of a bucket. Use 3 to 63 characters of a-z, 0-9, '-' and '.', for example my-artifacts.", path);
     }
 }

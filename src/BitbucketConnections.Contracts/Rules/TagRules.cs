@@ -22,7 +22,7 @@ public static class TagRules
 
         if (tags.Count > MaximumTags)
         {
-            findings.Add(new Finding("TooManyTags", $"{tags.Count} tags are given; AWS takes {MaximumTags} a resource."));
+            findings.Add(new Finding("TooManyTags", $"{tags.Count} tags were specified. A resource can have at most {MaximumTags}."));
         }
 
         foreach (var tag in tags)
@@ -34,7 +34,7 @@ public static class TagRules
 
             if (tag.Value.Length > 256)
             {
-                findings.Add(new Finding("InvalidTag", $"The value of the tag '{tag.Key}' has {tag.Value.Length} characters; AWS takes 0 to 256."));
+                findings.Add(new Finding("InvalidTag", $"The value of the tag '{tag.Key}' has {tag.Value.Length} characters. AWS accepts 0 to 256."));
             }
         }
 
@@ -48,11 +48,11 @@ public static class TagRules
     {
         if (key.Length is 0 or > 128)
         {
-            return new Finding("InvalidTag", $"The tag key '{key}' has {key.Length} characters; AWS takes 1 to 128.");
+            return new Finding("InvalidTag", $"The tag key '{key}' has {key.Length} characters. AWS accepts 1 to 128.");
         }
 
         return key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
-            ? new Finding("InvalidTag", $"The tag key '{key}' starts with 'aws:', which AWS keeps for itself; choose another.")
+            ? new Finding("InvalidTag", $"The tag key '{key}' starts with 'aws:', which is reserved for AWS. Choose another key.")
             : null;
     }
 }

@@ -87,7 +87,7 @@ internal static class CredentialObject
     {
         if (keys is null || Member(keys, "AccessKey") is not string { Length: > 0 } access || Member(keys, "SecretKey") is not string { Length: > 0 } secret)
         {
-            throw new InvalidOperationException("The object gives no access key and secret key.");
+            throw new InvalidOperationException("The object returned no access key and secret key.");
         }
 
         return new CredentialValues(access, secret, Member(keys, "Token") is string { Length: > 0 } token ? token : null);

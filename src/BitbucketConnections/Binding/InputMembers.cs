@@ -29,7 +29,7 @@ internal sealed class InputMembers
         if (known.Length > 0 && _values.Keys.Except(known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             var names = known.Where(name => name != nameof(IDeclarationPart.AdditionalMembers));
-            throw new ArgumentTransformationMetadataException($"{Article(what, "A")} has no member '{unknown}'; AWS knows {string.Join(", ", names)}.");
+            throw new ArgumentTransformationMetadataException($"{Article(what, "A")} has no member '{unknown}'. Valid members: {string.Join(", ", names)}.");
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class InputMembers
     public string Required(string name) => Text(name) ?? throw Missing(name);
 
     /// <summary>Makes the error of a member that is missing.</summary>
-    public ArgumentTransformationMetadataException Missing(string name) => new($"The member '{name}' of {Article(_what, "a")} is missing.");
+    public ArgumentTransformationMetadataException Missing(string name) => new($"The member '{name}' of {Article(_what, "a")} is required.");
 
     /// <summary>Gets a member as a whole number; null when it is not there.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">It is none.</exception>
@@ -51,7 +51,7 @@ internal sealed class InputMembers
         ? null
         : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new ArgumentTransformationMetadataException($"'{text}' is no whole number; the member '{name}' of {Article(_what, "a")} is one.");
+            : throw new ArgumentTransformationMetadataException($"The member '{name}' of {Article(_what, "a")} must be a whole number, but is '{text}'.");
 
     /// <summary>Gets the elements of a member, as texts; those that have a name, by it. Null when it is not there.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
@@ -81,7 +81,7 @@ internal sealed class InputMembers
     private static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
     {
         IDictionary map => map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, e.Value)),
-        string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is no {what}; expected a hashtable in the shape of AWS's JSON."),
+        string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),
     };
 }

@@ -17,7 +17,7 @@ internal sealed class StoredSettings(SessionState session)
             var stored = session.PSVariable.GetValue("StoredAWSCredentials");
             return stored is null ? null : CredentialObject.Hold(stored) ?? throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"$StoredAWSCredentials is a {stored.GetType().FullName}, which holds no credentials; set it with Set-AWSCredential, or remove it.")
+                $"$StoredAWSCredentials is a {stored.GetType().FullName}, which contains no credentials. Set it with Set-AWSCredential, or remove it with Clear-AWSCredential.")
             {
                 Condition = "InvalidStoredCredentials",
             };

@@ -13,5 +13,5 @@ internal sealed class StageNameCompleter : LiveCompleter
         PipelineOf(bound) is not { } pipeline
             ? []
             : (await session.Executions.GetStateAsync(pipeline, cancellationToken).ConfigureAwait(false))
-                .Select(stage => new KeyValuePair<string, string>(stage.StageName, stage.Status ?? "has not run")).ToList();
+                .Select(stage => new KeyValuePair<string, string>(stage.StageName, stage.Status ?? "not executed yet")).ToList();
 }

@@ -10,9 +10,9 @@ internal sealed class StatusCompleter : IArgumentCompleter
 {
     private static readonly KeyValuePair<string, string>[] s_statuses =
     [
-        new(ConnectionStatuses.Pending, "Waits for a person to complete it"),
+        new(ConnectionStatuses.Pending, "A person must complete it"),
         new(ConnectionStatuses.Available, "Complete"),
-        new(ConnectionStatuses.Error, "The app behind it is gone or changed"),
+        new(ConnectionStatuses.Error, "The app of the connection was removed or changed"),
     ];
 
     public IEnumerable<CompletionResult> CompleteArgument(

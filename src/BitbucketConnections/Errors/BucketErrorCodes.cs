@@ -11,7 +11,7 @@ namespace BitbucketConnections.Errors;
 internal static class BucketErrorCodes
 {
     private static readonly ErrorRow s_region = new(
-        "InvalidBucketRegion", ErrorCategory.InvalidArgument, "The bucket is in another Region; use one of the pipeline's, or give the bucket of each Region.");
+        "InvalidBucketRegion", ErrorCategory.InvalidArgument, "The bucket is in another Region. Use a bucket in the pipeline's Region, or specify a bucket for each Region.");
 
     public static IReadOnlyDictionary<string, ErrorRow> Rows { get; } = new Dictionary<string, ErrorRow>
     {
@@ -22,8 +22,8 @@ internal static class BucketErrorCodes
         ["ServerSideEncryptionConfigurationNotFoundError"] = NotFound("BucketEncryption"),
         ["NoSuchPublicAccessBlockConfiguration"] = NotFound("BucketPublicAccessBlock"),
 
-        ["BucketAlreadyExists"] = Exists("Bucket", "The name is another account's: names of buckets are unique in all of AWS. Choose another."),
-        ["BucketAlreadyOwnedByYou"] = Exists("Bucket", "The bucket is there already; use it."),
+        ["BucketAlreadyExists"] = Exists("Bucket", "The bucket belongs to another account. Bucket names are unique in all of AWS. Choose another name."),
+        ["BucketAlreadyOwnedByYou"] = Exists("Bucket", "The bucket already exists in your account. Use it."),
 
         ["InvalidBucketName"] = Invalid("BucketName"),
         ["InvalidArgument"] = InvalidRequest,
@@ -49,7 +49,7 @@ internal static class BucketErrorCodes
         ["OperationAborted"] = Concurrent,
         ["TooManyBuckets"] = Quota,
         ["SlowDown"] = Throttled,
-        ["BucketNotEmpty"] = State("BucketNotEmpty", "Remove what is in the bucket first."),
+        ["BucketNotEmpty"] = State("BucketNotEmpty", "Delete the objects in the bucket first."),
         ["NotImplemented"] = NotSupported,
     };
 }

@@ -9,21 +9,21 @@ internal static class ErrorRows
     public const string CheckName = "Check the name or ARN, the Region and the account.";
 
     /// <summary>What to do where only AWS knows the rule.</summary>
-    public const string ReadMessage = "Read the message of AWS; it names the value and the rule.";
+    public const string ReadMessage = "Read the message of AWS. It names the value and the rule.";
 
     /// <summary>What to do about what passes.</summary>
     public const string Wait = "Wait a moment and try again.";
 
     /// <summary>Gets the row of an identity without a right.</summary>
     public static ErrorRow Denied { get; } = new(
-        "AccessDenied", ErrorCategory.PermissionDenied, "Ask for the right that the message names.");
+        "AccessDenied", ErrorCategory.PermissionDenied, "Ask an administrator for the permission that the message names.");
 
     /// <summary>Gets the row of too many calls.</summary>
     public static ErrorRow Throttled { get; } = new("RequestThrottled", ErrorCategory.LimitsExceeded, Wait);
 
     /// <summary>Gets the row of a quota that is used up.</summary>
     public static ErrorRow Quota { get; } = new(
-        "QuotaExceeded", ErrorCategory.QuotaExceeded, "Remove what is not needed, or ask for more in the Service Quotas console.");
+        "QuotaExceeded", ErrorCategory.QuotaExceeded, "Remove resources that you do not need, or request an increase in the Service Quotas console.");
 
     /// <summary>Gets the row of a change that somebody makes at the same time.</summary>
     public static ErrorRow Concurrent { get; } = new("ConcurrentChange", ErrorCategory.ResourceBusy, Wait);
@@ -40,7 +40,7 @@ internal static class ErrorRows
 
     /// <summary>Gets the row of credentials that have expired.</summary>
     public static ErrorRow Expired { get; } = new(
-        "CredentialsExpired", ErrorCategory.AuthenticationError, "Get new credentials; for SSO run 'aws sso login --profile NAME'.", terminating: true);
+        "CredentialsExpired", ErrorCategory.AuthenticationError, "Get new credentials. For SSO, run 'aws sso login --profile NAME'.", terminating: true);
 
     /// <summary>Gets the row of a service that can't be reached just now.</summary>
     public static ErrorRow Unavailable { get; } = new("ServiceUnavailable", ErrorCategory.ResourceUnavailable, Wait);
@@ -53,7 +53,7 @@ internal static class ErrorRows
 
     /// <summary>Gets the row of a name that another pipeline has.</summary>
     public static ErrorRow PipelineExists { get; } = new(
-        "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or take the pipeline there is with -ReuseExisting: a name is unique in account and Region, and can't be changed.");
+        "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or use -ReuseExisting to use the existing pipeline. A name is unique in the account and Region, and can't be changed.");
 
     /// <summary>Makes the row of something that is not there.</summary>
     /// <param name="what">What, as in the id.</param>

@@ -12,7 +12,7 @@ namespace BitbucketConnections.Errors;
 internal static class ErrorTable
 {
     private static readonly ErrorRow s_unknown = new(
-        "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message; give the request id to AWS support.");
+        "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message. If you contact AWS Support, include the request id.");
 
     /// <summary>Gets the rows of AWS's codes, by <see cref="ServiceException.ErrorCode"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Codes => ServiceErrorCodes.All;
@@ -21,36 +21,36 @@ internal static class ErrorTable
     public static IReadOnlyDictionary<ServiceErrorKind, ErrorRow> Kinds { get; } = new Dictionary<ServiceErrorKind, ErrorRow>
     {
         [ServiceErrorKind.InvalidInput] = new("InvalidInput", ErrorCategory.InvalidArgument),
-        [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION.", terminating: true),
+        [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "Specify -Region, or set AWS_REGION.", terminating: true),
         [ServiceErrorKind.CredentialsNotFound] = new(
-            "CredentialsNotFound", ErrorCategory.AuthenticationError, "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
+            "CredentialsNotFound", ErrorCategory.AuthenticationError, "Specify -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
         [ServiceErrorKind.ProfileInvalid] = new(
-            "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'; for SSO run 'aws sso login --profile NAME'.", terminating: true),
+            "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'. For SSO, run 'aws sso login --profile NAME'.", terminating: true),
         [ServiceErrorKind.EndpointUnreachable] = new(
             "EndpointUnreachable", ErrorCategory.ConnectionError, "Check the network, the proxy settings, -Region and -EndpointUrl.", terminatingAtFirst: true),
         [ServiceErrorKind.OperationTimeout] = new("OperationTimeout", ErrorCategory.OperationTimeout, "Check the network and try again."),
         [ServiceErrorKind.UnexpectedResponse] = new(
-            "UnexpectedResponse", ErrorCategory.ProtocolError, "Check for a proxy or captive portal between here and AWS, and -EndpointUrl."),
+            "UnexpectedResponse", ErrorCategory.ProtocolError, "Check -EndpointUrl, and whether a proxy or captive portal answers instead of AWS."),
         [ServiceErrorKind.WaitTimeout] = new(
-            "ConnectionWaitTimeout", ErrorCategory.OperationTimeout, "Complete the handshake in the console, then wait again; -TimeoutSeconds sets how long."),
+            "ConnectionWaitTimeout", ErrorCategory.OperationTimeout, "Complete the handshake in the console, and wait again. -TimeoutSeconds sets how long to wait."),
         [ServiceErrorKind.ConnectionInErrorState] = new(
-            "ConnectionInErrorState", ErrorCategory.InvalidResult, "Make a new connection and move the pipelines over; this one does not recover."),
+            "ConnectionInErrorState", ErrorCategory.InvalidResult, "Create a new connection and move the pipelines to it. This connection does not recover."),
         [ServiceErrorKind.ConnectionNotAvailable] = new(
             "ConnectionNotAvailable", ErrorCategory.ResourceUnavailable, "Complete the handshake and wait with Wait-BitbucketConnection, or use -AllowPendingConnection."),
         [ServiceErrorKind.NameInUse] = new(
-            "ConnectionNameInUse", ErrorCategory.ResourceExists, "Use -ReuseExisting to take it, or -AllowDuplicateName to make another of the same name."),
+            "ConnectionNameInUse", ErrorCategory.ResourceExists, "Use -ReuseExisting to use the existing connection, or -AllowDuplicateName to create another one with the same name."),
         [ServiceErrorKind.NotFound] = new("ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the name or ARN, the Region and the account."),
-        [ServiceErrorKind.Ambiguous] = new("AmbiguousName", ErrorCategory.InvalidArgument, "Give the ARN: names of connections are not unique."),
+        [ServiceErrorKind.Ambiguous] = new("AmbiguousName", ErrorCategory.InvalidArgument, "Specify the ARN. Names of connections are not unique."),
         [ServiceErrorKind.Incomplete] = new("ListIncomplete", ErrorCategory.ResourceUnavailable, "Allow the call that the message names, and try again."),
         [ServiceErrorKind.InUse] = new("ConnectionInUse", ErrorCategory.ResourceBusy, "Move the pipelines to another connection first, or use -Force."),
         [ServiceErrorKind.EngineUnavailable] = new(
-            "EngineUnavailable", ErrorCategory.ResourceUnavailable, "Install the module again, and start a new session.", terminating: true),
+            "EngineUnavailable", ErrorCategory.ResourceUnavailable, "Install the module again and start a new session.", terminating: true),
         [ServiceErrorKind.ConcurrentChange] = new(
-            "ConcurrentChange", ErrorCategory.ResourceBusy, "Read the pipeline again and repeat the change, or use -Force to overwrite."),
+            "ConcurrentChange", ErrorCategory.ResourceBusy, "Get the pipeline again and repeat the change, or use -Force to overwrite the other change."),
         [ServiceErrorKind.ExecutionFailed] = new(
-            "ExecutionFailed", ErrorCategory.InvalidResult, "Mend what the failed action says, then Restart-BitbucketPipelineStage, or start a new run."),
+            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action reports. Then run Restart-BitbucketPipelineStage, or start a new execution with Start-BitbucketPipeline."),
         [ServiceErrorKind.ExecutionEnded] = new(
-            "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the run that took its place, or start a new one with Start-BitbucketPipeline."),
+            "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the execution that replaced it, or start a new one with Start-BitbucketPipeline."),
         [ServiceErrorKind.InvalidState] = new("InvalidState", ErrorCategory.InvalidOperation),
         [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
     };
@@ -60,33 +60,33 @@ internal static class ErrorTable
     {
         ["CredentialsExpired"] = ErrorRows.Expired,
         ["CredentialsUnavailable"] = new(
-            "CredentialsUnavailable", ErrorCategory.AuthenticationError, "Check the place that the message names, or give other credentials.", terminating: true),
-        ["InvalidMfaCode"] = new("InvalidMfaCode", ErrorCategory.AuthenticationError, "Run the command again and enter the 6 digits that the device shows.", terminating: true),
+            "CredentialsUnavailable", ErrorCategory.AuthenticationError, "Check the source of credentials that the message names, or specify other credentials.", terminating: true),
+        ["InvalidMfaCode"] = new("InvalidMfaCode", ErrorCategory.AuthenticationError, "Run the command again, and enter the 6 digits that the MFA device shows.", terminating: true),
         ["InvalidStoredCredentials"] = new(
-            "InvalidStoredCredentials", ErrorCategory.AuthenticationError, "Set it anew with Set-AWSCredential, or remove it with Clear-AWSCredential.", terminating: true),
+            "InvalidStoredCredentials", ErrorCategory.AuthenticationError, "Set it again with Set-AWSCredential, or remove it with Clear-AWSCredential.", terminating: true),
         ["InvalidWebIdentity"] = new(
-            "InvalidWebIdentity", ErrorCategory.AuthenticationError, "Set AWS_WEB_IDENTITY_TOKEN_FILE to the full path of the token, and AWS_ROLE_ARN.", terminating: true),
+            "InvalidWebIdentity", ErrorCategory.AuthenticationError, "Set AWS_WEB_IDENTITY_TOKEN_FILE to the full path of the token file, and set AWS_ROLE_ARN.", terminating: true),
         ["MfaRequired"] = new(
-            "MfaRequired", ErrorCategory.AuthenticationError, "Run the command where a person can enter the code, or give temporary credentials with -Credential.", terminating: true),
+            "MfaRequired", ErrorCategory.AuthenticationError, "Run the command where a person can enter the code, or specify temporary credentials with -Credential.", terminating: true),
         ["PipelineDefinitionDiffers"] = new(
-            "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the definition the same: a name can't be changed later."),
+            "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the two definitions equal. A name can't be changed later."),
         ["ExecutionWaitTimeout"] = new(
-            "ExecutionWaitTimeout", ErrorCategory.OperationTimeout, "Wait again with Wait-BitbucketPipelineExecution; -TimeoutSeconds sets how long. The run goes on."),
+            "ExecutionWaitTimeout", ErrorCategory.OperationTimeout, "The execution continues. Wait again with Wait-BitbucketPipelineExecution. -TimeoutSeconds sets how long to wait."),
         ["PipelineWaitTimeout"] = new(
-            "PipelineWaitTimeout", ErrorCategory.OperationTimeout, "Wait longer with -TimeoutSeconds, stop the executions with Stop-BitbucketPipelineExecution, or leave out -WhenIdle."),
-        ["ExecutionStopped"] = new("ExecutionStopped", ErrorCategory.InvalidResult, "Start a new run with Start-BitbucketPipeline."),
-        ["ExecutionSuperseded"] = new("ExecutionSuperseded", ErrorCategory.InvalidResult, "Follow the newer run with Wait-BitbucketPipelineExecution."),
-        ["ExecutionCancelled"] = new("ExecutionCancelled", ErrorCategory.InvalidResult, "Start a new run with Start-BitbucketPipeline."),
-        ["NoExecution"] = new("NoExecution", ErrorCategory.ObjectNotFound, "Start a run with Start-BitbucketPipeline."),
-        ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Look at Get-BitbucketPipelineState; start a new run with Start-BitbucketPipeline."),
+            "PipelineWaitTimeout", ErrorCategory.OperationTimeout, "Wait longer with -TimeoutSeconds, stop the executions with Stop-BitbucketPipelineExecution, or omit -WhenIdle."),
+        ["ExecutionStopped"] = new("ExecutionStopped", ErrorCategory.InvalidResult, "Start a new execution with Start-BitbucketPipeline."),
+        ["ExecutionSuperseded"] = new("ExecutionSuperseded", ErrorCategory.InvalidResult, "Follow the newer execution with Wait-BitbucketPipelineExecution."),
+        ["ExecutionCancelled"] = new("ExecutionCancelled", ErrorCategory.InvalidResult, "Start a new execution with Start-BitbucketPipeline."),
+        ["NoExecution"] = new("NoExecution", ErrorCategory.ObjectNotFound, "Start an execution with Start-BitbucketPipeline."),
+        ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Check the state with Get-BitbucketPipelineState. Start a new execution with Start-BitbucketPipeline."),
         ["NoRollbackTarget"] = new(
-            "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Give -TargetPipelineExecutionId, or mend the stage and run it again."),
-        ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Give another -Path, or -Force to overwrite."),
-        ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the rights and the space on the disk."),
-        ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Look at (Get-BitbucketPipeline -Name NAME).Triggers; repeat the change, or edit it in the console."),
-        ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Look at Get-BitbucketPipelineState: nothing waits there, or it was answered."),
-        ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Give -StageName, -ActionName or -PipelineExecutionId, or -All."),
-        ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Look at it with 'aws iam get-role-policy'; correct or delete it, and repeat the command."),
+            "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Specify -TargetPipelineExecutionId, or fix the stage and run it again."),
+        ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or use -Force to overwrite the file."),
+        ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the permissions and the free disk space."),
+        ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),
+        ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "No approval is waiting, or it was already answered. Check the state with Get-BitbucketPipelineState."),
+        ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Specify -StageName, -ActionName or -PipelineExecutionId, or use -All to answer all of them."),
+        ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Read the policy with 'aws iam get-role-policy'. Fix or delete it, and repeat the command."),
         ["PipelineNotFound"] = ErrorRows.NotFound("Pipeline"),
         ["PipelineExecutionNotFound"] = ErrorRows.NotFound("PipelineExecution"),
         ["StageNotFound"] = ErrorRows.NotFound("Stage"),
@@ -95,7 +95,7 @@ internal static class ErrorTable
         ["ConnectionListIncomplete"] = new(
             "ConnectionListIncomplete",
             ErrorCategory.ResourceUnavailable,
-            "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or give the ARN of the connection. To create one without the list: -AllowDuplicateName."),
+            "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or specify the ARN of the connection. To create a connection without the list, use -AllowDuplicateName."),
         ["ConnectionUsageUnknown"] = new(
             "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, choose Regions with -SearchRegion, or use -Force."),
         ["RegionNotSearched"] = new(

@@ -7,7 +7,7 @@ namespace BitbucketConnections.Errors;
 /// <summary>The rows of the codes of IAM. Most end without <c>Exception</c> on the wire.</summary>
 internal static class IdentityErrorCodes
 {
-    private const string OtherAccount = "Use the management account of the organization, or one that it delegates this to.";
+    private const string OtherAccount = "Use the management account of the organization, or a delegated administrator account.";
 
     public static IReadOnlyDictionary<string, ErrorRow> Rows { get; } = new Dictionary<string, ErrorRow>
     {
@@ -39,10 +39,10 @@ internal static class IdentityErrorCodes
         ["LimitExceeded"] = Quota,
         ["ReportGenerationLimitExceeded"] = Quota,
 
-        ["DeleteConflict"] = State("RoleInUse", "Remove the policies and instance profiles of the role first; the message names them."),
-        ["UnmodifiableEntity"] = State("RoleNotChangeable", "Only AWS changes a service-linked role; choose another."),
-        ["FeatureDisabled"] = State("FeatureDisabled", "It is disabled already."),
-        ["FeatureEnabled"] = State("FeatureEnabled", "It is enabled already."),
+        ["DeleteConflict"] = State("RoleInUse", "Remove the policies and instance profiles of the role first. The message names them."),
+        ["UnmodifiableEntity"] = State("RoleNotChangeable", "Only AWS can change a service-linked role. Choose another role."),
+        ["FeatureDisabled"] = State("FeatureDisabled", "The feature is already disabled."),
+        ["FeatureEnabled"] = State("FeatureEnabled", "The feature is already enabled."),
         ["OrganizationNotInAllFeaturesModeException"] = State("OrganizationLacksFeatures", "Enable all features of the organization first."),
         ["ServiceAccessNotEnabledException"] = State("TrustedAccessNotEnabled", "Enable trusted access for IAM in Organizations first."),
 

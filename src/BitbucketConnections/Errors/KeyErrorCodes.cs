@@ -6,8 +6,8 @@ namespace BitbucketConnections.Errors;
 /// <summary>The rows of the codes of KMS.</summary>
 internal static class KeyErrorCodes
 {
-    private const string ChooseKey = "Enable the key, or choose another.";
-    private const string Store = "Read the message of AWS; an administrator of the custom key store has to put it right.";
+    private const string ChooseKey = "Enable the key, or choose another key.";
+    private const string Store = "Read the message of AWS. An administrator of the custom key store must fix the cause.";
 
     public static IReadOnlyDictionary<string, ErrorRow> Rows { get; } = new Dictionary<string, ErrorRow>
     {
@@ -51,7 +51,7 @@ internal static class KeyErrorCodes
         ["CloudHsmClusterNotActiveException"] = State("CustomKeyStoreNotUsable", Store),
         ["CustomKeyStoreInvalidStateException"] = State("CustomKeyStoreNotUsable", Store),
         ["CustomKeyStoreHasCMKsException"] = State("CustomKeyStoreNotUsable", Store),
-        ["DryRunOperationException"] = State("DryRun", "The call would have succeeded; call without the dry run."),
+        ["DryRunOperationException"] = State("DryRun", "The call would have succeeded. Repeat it without the dry run."),
 
         ["KeyUnavailableException"] = Unavailable,
         ["DependencyTimeoutException"] = Failure,

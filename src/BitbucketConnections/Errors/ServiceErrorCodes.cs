@@ -8,7 +8,7 @@ namespace BitbucketConnections.Errors;
 /// <summary>The rows of the codes that AWS refuses with: those of the connections, CodePipeline, STS and all services, and the other files'.</summary>
 internal static class ServiceErrorCodes
 {
-    private static readonly ErrorRow s_regionNotEnabled = new("RegionNotSupported", ErrorCategory.PermissionDenied, "Enable the Region for the account, or choose another.");
+    private static readonly ErrorRow s_regionNotEnabled = new("RegionNotSupported", ErrorCategory.PermissionDenied, "Enable the Region for the account, or choose another Region.");
 
     /// <summary>Gets the row of a caller who may not create or change a pipeline, as against a role that may not run one.</summary>
     public static ErrorRow CallerNotAllowed { get; } = new(
@@ -21,8 +21,8 @@ internal static class ServiceErrorCodes
     public static ErrorRow RoleNotAssumable { get; } = new(
         "RoleNotAssumable",
         ErrorCategory.PermissionDenied,
-        "The role has to exist and to trust codepipeline.amazonaws.com; a role of an action has to trust the service role. A new role takes "
-        + "some seconds to spread: -RoleRetrySeconds says how long to try again.");
+        "The role must exist and trust codepipeline.amazonaws.com. The role of an action must trust the service role. A new role can be used only "
+        + "after some seconds: -RoleRetrySeconds sets how long to retry.");
 
     /// <summary>Gets all rows by code.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> All { get; } =
@@ -34,7 +34,7 @@ internal static class ServiceErrorCodes
         ["ResourceNotFoundException"] = NotFound("Resource"),
         ["PipelineNotFoundException"] = NotFound("Pipeline"),
         ["PipelineVersionNotFoundException"] = new(
-            "PipelineVersionNotFound", ErrorCategory.ObjectNotFound, "Check the name and the version: AWS says this for either."),
+            "PipelineVersionNotFound", ErrorCategory.ObjectNotFound, "Check the name and the version. AWS returns this code for both."),
         ["PipelineExecutionNotFoundException"] = NotFound("PipelineExecution"),
         ["StageNotFoundException"] = NotFound("Stage"),
         ["ActionNotFoundException"] = NotFound("Action"),
@@ -73,7 +73,7 @@ internal static class ServiceErrorCodes
         ["PackedPolicyTooLarge"] = Invalid("PolicySize"),
         ["PackedPolicyTooLargeException"] = Invalid("PolicySize"),
         ["JWTPayloadSizeExceededException"] = Invalid("TokenSize"),
-        ["TooManyTagsException"] = new("TooManyTags", ErrorCategory.InvalidArgument, "Remove tags: a resource has at most 50."),
+        ["TooManyTagsException"] = new("TooManyTags", ErrorCategory.InvalidArgument, "Remove tags. A resource can have at most 50."),
 
         ["AccessDeniedException"] = Denied,
         ["AccessDenied"] = Denied,
@@ -122,19 +122,19 @@ internal static class ServiceErrorCodes
         ["UpdateOutOfSyncException"] = Concurrent,
         ["RetryLatestCommitFailedException"] = Concurrent,
 
-        ["PipelineExecutionNotStoppableException"] = State("PipelineExecutionNotStoppable", "The run has ended; there is nothing to stop."),
-        ["StageNotRetryableException"] = State("StageNotRetryable", "Start a new run: nothing failed in the stage, or the run or the definition is older."),
-        ["NotLatestPipelineExecutionException"] = State("NotLatestPipelineExecution", "A newer run has passed; use that one."),
-        ["PipelineExecutionOutdatedException"] = State("PipelineExecutionOutdated", "The definition has changed since; start a new run."),
-        ["ApprovalAlreadyCompletedException"] = State("ApprovalAlreadyCompleted", "Somebody has answered already."),
-        ["ConditionNotOverridableException"] = State("ConditionNotOverridable", "The condition can't be overridden now."),
-        ["UnableToRollbackStageException"] = State("UnableToRollbackStage", "Choose a run that succeeded in the stage with the same definition."),
+        ["PipelineExecutionNotStoppableException"] = State("PipelineExecutionNotStoppable", "The execution has already ended."),
+        ["StageNotRetryableException"] = State("StageNotRetryable", "Start a new execution. Nothing failed in the stage, or the execution or the definition is not the newest."),
+        ["NotLatestPipelineExecutionException"] = State("NotLatestPipelineExecution", "Use the newer execution of the stage."),
+        ["PipelineExecutionOutdatedException"] = State("PipelineExecutionOutdated", "The definition has changed since. Start a new execution."),
+        ["ApprovalAlreadyCompletedException"] = State("ApprovalAlreadyCompleted", "The approval was already answered."),
+        ["ConditionNotOverridableException"] = State("ConditionNotOverridable", "The condition cannot be overridden now."),
+        ["UnableToRollbackStageException"] = State("UnableToRollbackStage", "Choose an execution that succeeded in the stage with the same definition."),
         ["SyncConfigurationStillExistsException"] = State("SyncConfigurationStillExists", "Remove the sync configurations first."),
 
         ["UnsupportedProviderTypeException"] = NotSupported,
         ["UnsupportedOperationException"] = NotSupported,
         ["UnknownOperationException"] = new(
-            "OperationNotSupported", ErrorCategory.NotImplemented, "The service is not in this Region, or the endpoint is another's; check -Region and -EndpointUrl."),
+            "OperationNotSupported", ErrorCategory.NotImplemented, "The service is not available in this Region, or the endpoint belongs to another service. Check -Region and -EndpointUrl."),
 
         ["ResourceUnavailableException"] = Unavailable,
         ["ServiceUnavailable"] = Unavailable,

@@ -9,9 +9,9 @@ internal static class UnsearchedRegionMessages
     /// <summary>Describes a Region that was not searched.</summary>
     public static string Describe(UnsearchedRegion region) => region.Reason switch
     {
-        UnsearchedReason.NotEnabled => $"{region.Region} is not enabled for the account, so no pipeline can be there ({region.Failure.ErrorCode}).",
-        UnsearchedReason.ClosedByPolicy => $"The pipelines of {region.Region} were not searched: a service control policy closes the Region.",
-        _ => $"The pipelines of {region.Region} were not searched: {region.Failure.ToSentence()}",
+        UnsearchedReason.NotEnabled => $"{region.Region} is not enabled for the account, so it has no pipelines ({region.Failure.ErrorCode}).",
+        UnsearchedReason.ClosedByPolicy => $"The pipelines in {region.Region} were not searched: a service control policy denies access to the Region.",
+        _ => $"The pipelines in {region.Region} were not searched: {region.Failure.ToSentence()}",
     };
 
     /// <summary>Makes the error of a Region that was not searched, where the answer has to be complete.</summary>

@@ -51,7 +51,7 @@ internal sealed class ConnectionWait
     private static ProgressRecord Progress(ConnectionPoll poll)
     {
         var names = string.Join(", ", poll.Waiting.Select(c => $"{c.ConnectionName} {c.ConnectionStatus}"));
-        return new ProgressRecord(ProgressId, "Waiting for connections", names.Length == 0 ? "Looking" : names)
+        return new ProgressRecord(ProgressId, "Waiting for connections", names.Length == 0 ? "Checking" : names)
         {
             SecondsRemaining = (int)poll.Remaining.TotalSeconds,
             CurrentOperation = poll.Waiting.Count == 0 ? null : poll.Waiting[0].ConsoleUrl?.ToString(),

@@ -6,9 +6,7 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>
-/// Loads the engine on first use, apart from the session's other assemblies. Importing the module loads nothing of it.
-/// </summary>
+/// <summary>Loads the engine on first use, apart from the session's other assemblies. Importing the module loads nothing of it.</summary>
 internal static class EngineHost
 {
     /// <summary>The AppContext switch that takes the layout of Windows PowerShell on any host, for tests of that layout.</summary>
@@ -61,8 +59,8 @@ internal static class EngineHost
             var folder = Path.Combine(Folder, "netstandard2.0");
             if (DesktopLoader.FindOlderSdk(folder) is { } older)
             {
-                s_warning = $"Another module has loaded an older AWSSDK.Core: {older}. On Windows PowerShell it is shared; "
-                    + "import BitbucketConnections first, or use PowerShell 7.4 or newer.";
+                s_warning = $"Another module has loaded an older AWSSDK.Core: {older}. Windows PowerShell uses one copy for all modules. "
+                    + "Import BitbucketConnections first, or use PowerShell 7.4 or newer.";
             }
 
             return new DesktopLoader(folder);
@@ -84,7 +82,7 @@ internal static class EngineHost
         {
             throw new ServiceException(
                 ServiceErrorKind.EngineUnavailable,
-                $"The engine in '{Folder}' can't be loaded: {(failure.InnerException ?? failure).Message} Install the module again, and start a new session.",
+                $"Cannot load the engine in '{Folder}': {(failure.InnerException ?? failure).Message} Install the module again and start a new session.",
                 failure);
         }
     }

@@ -62,7 +62,7 @@ internal sealed class ExecutionWait
     {
         var id = ProgressId + (index * 100);
         var stage = execution.Stages.LastOrDefault(s => s.Activity is not null) ?? execution.Stages.LastOrDefault(s => s.Status is not null);
-        yield return new ProgressRecord(id, $"{execution.Execution.PipelineName} {execution.Execution.PipelineExecutionId}", stage is null ? execution.Execution.Status ?? "Looking" : $"{execution.Execution.Status}: {stage.StageName}")
+        yield return new ProgressRecord(id, $"{execution.Execution.PipelineName} {execution.Execution.PipelineExecutionId}", stage is null ? execution.Execution.Status ?? "Checking" : $"{execution.Execution.Status}: {stage.StageName}")
         {
             SecondsRemaining = (int)remaining.TotalSeconds,
             PercentComplete = Percent(execution.Stages.Sum(s => s.CompletedActions), execution.Stages.Sum(s => s.TotalActions)),
@@ -71,7 +71,7 @@ internal sealed class ExecutionWait
         var child = id;
         foreach (var part in index < ExecutionsWithStages ? execution.Stages : [])
         {
-            yield return new ProgressRecord(++child, part.StageName, part.Activity ?? part.Status ?? "Not reached")
+            yield return new ProgressRecord(++child, part.StageName, part.Activity ?? part.Status ?? "Not started")
             {
                 ParentActivityId = id,
                 PercentComplete = Percent(part.CompletedActions, part.TotalActions),
@@ -84,7 +84,7 @@ internal sealed class ExecutionWait
         foreach (var id in ids)
         {
             _shown.Remove(id);
-            _show(new ProgressRecord(id, "Following runs", "Done") { RecordType = ProgressRecordType.Completed });
+            _show(new ProgressRecord(id, "Following executions", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

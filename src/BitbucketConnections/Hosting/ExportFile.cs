@@ -47,7 +47,7 @@ internal sealed class ExportFile
         if (others.Exists(other => other.Region == pipeline.Region))
         {
             throw ServiceException.FromFindings([new Finding(
-                "OneFileForSeveral", $"Two pipelines of {(pipeline.Region.Length > 0 ? pipeline.Region : "no Region")} would be the file '{pipeline.Name}{Extension}'; write them into folders of their own.")]);
+                "OneFileForSeveral", $"Two pipelines {(pipeline.Region.Length > 0 ? "in " + pipeline.Region : "without a Region")} have the same file name '{pipeline.Name}{Extension}'. Write them to separate folders.")]);
         }
 
         return Path.Combine(_path, pipeline.Name + (others.Count > 0 && pipeline.Region.Length > 0 ? "." + pipeline.Region : string.Empty) + Extension);
@@ -74,11 +74,11 @@ internal sealed class ExportFile
         }
         catch (IOException failure) when (!overwrite && File.Exists(path))
         {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' is there already; -Force overwrites it.", failure) { Condition = "FileExists" };
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' already exists. Use -Force to overwrite it.", failure) { Condition = "FileExists" };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' can't be written: {failure.Message}", failure) { Condition = "FileNotWritten" };
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"Cannot write the file '{path}': {failure.Message}", failure) { Condition = "FileNotWritten" };
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class FirstExecutionFinder
         }
         catch (ServiceException failure)
         {
-            warn($"The pipeline is created; its first run can't be read: {failure.Message}");
+            warn($"The pipeline was created, but its first execution cannot be read: {failure.Message}");
             return null;
         }
     }

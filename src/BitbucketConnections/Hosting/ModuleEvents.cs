@@ -20,13 +20,13 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
         if (version is { Major: 6 } or { Major: 7, Minor: < 4 })
         {
             throw new PSNotSupportedException(
-                $"BitbucketConnections needs Windows PowerShell 5.1 or PowerShell 7.4 or newer; this is {version.Major}.{version.Minor}.");
+                $"BitbucketConnections requires Windows PowerShell 5.1, or PowerShell 7.4 or newer. This is PowerShell {version.Major}.{version.Minor}.");
         }
 
         if (FindOther() is { } other)
         {
             throw new PSNotSupportedException(
-                $"This session has loaded {other.Location} ({other.GetName().Version}), and an assembly can't be unloaded: start a new session to use {Self.Location}.");
+                $"This session has already loaded {other.Location} ({other.GetName().Version}), and an assembly cannot be unloaded. To use {Self.Location}, start a new session.");
         }
 
         EngineHost.Resume();

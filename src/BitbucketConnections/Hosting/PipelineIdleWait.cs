@@ -38,7 +38,7 @@ internal sealed class PipelineIdleWait
             _poll,
             poll => poll.IsCompleted ? null : poll.Delay,
             poll => (left, failure) = (poll.Remaining, poll.Failure),
-            poll => _show(new ProgressRecord(ProgressId, _activity, poll.Executions.Count == 0 ? "Looking" : string.Join("; ", poll.Executions))
+            poll => _show(new ProgressRecord(ProgressId, _activity, poll.Executions.Count == 0 ? "Checking" : string.Join("; ", poll.Executions))
             {
                 SecondsRemaining = (int)poll.Remaining.TotalSeconds,
             }),

@@ -33,7 +33,7 @@ internal sealed class SandboxSession : IDisposable
     /// <summary>Gets the running sandbox.</summary>
     /// <exception cref="ServiceException">Kind Sandbox: none runs.</exception>
     public static ISandbox Required => Current ?? throw new ServiceException(
-        ServiceErrorKind.Sandbox, "No sandbox is running in this process; start one with Start-BitbucketSandbox.");
+        ServiceErrorKind.Sandbox, "No sandbox is running in this process. Start one with Start-BitbucketSandbox.");
 
     /// <summary>Starts the sandbox and points the process at it.</summary>
     /// <exception cref="ServiceException">Kind Sandbox: one is running, or the port is taken.</exception>
@@ -44,7 +44,7 @@ internal sealed class SandboxSession : IDisposable
             if (s_current is { } running)
             {
                 throw new ServiceException(
-                    ServiceErrorKind.Sandbox, $"A sandbox runs in this process already, at {running._sandbox.Info.EndpointUrl}. Stop it with Stop-BitbucketSandbox first.");
+                    ServiceErrorKind.Sandbox, $"A sandbox is already running in this process, at {running._sandbox.Info.EndpointUrl}. Stop it first with Stop-BitbucketSandbox.");
             }
 
             var session = new SandboxSession(EngineHost.Sandbox.Start(options));

@@ -101,7 +101,7 @@ public sealed class CredentialParameterTests : IDisposable
     {
         var result = _shell.Run($"Get-BitbucketConnection -Credential {given}");
 
-        Assert.Contains("holds no credentials", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("contains no credentials", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", result.All(), StringComparison.Ordinal);
         Assert.DoesNotContain("AKIAEXAMPLE", result.All(), StringComparison.Ordinal);
         Assert.Empty(_shell.Engine.Settings);

@@ -66,9 +66,9 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-BitbucketConnection used -Region eu-west-1", "There is no Bitbucket connection 'used' in eu-west-1 in this account.")]
-    [InlineData("Get-BitbucketConnection nope", "There is no Bitbucket connection 'nope' in any Region of this account.")]
-    [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "There is no Bitbucket connection 'nope' in any Region of this account.")]
+    [InlineData("Get-BitbucketConnection used -Region eu-west-1", "No Bitbucket connection named 'used' was found in eu-west-1 in this account.")]
+    [InlineData("Get-BitbucketConnection nope", "No Bitbucket connection named 'nope' was found in any Region of this account.")]
+    [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "No Bitbucket connection named 'nope' was found in any Region of this account.")]
     public void A_name_that_is_not_found_says_where_it_was_looked_for(string script, string message)
     {
         var result = _shell.Run(script);
@@ -88,7 +88,7 @@ public sealed class ConnectionRegionTests : IDisposable
 
         Assert.Empty(result.Errors);
         Assert.Contains($":{region}:", Assert.Single(result.Of<string>()), StringComparison.Ordinal);
-        Assert.Contains(result.Warnings, w => w.StartsWith("The name 'used' is also used in another Region: arn:", StringComparison.Ordinal) && w.EndsWith($"The connection of {region} is taken; for another, give its ARN.", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, w => w.StartsWith("The name 'used' is also used in another Region: arn:", StringComparison.Ordinal) && w.EndsWith($"The connection in {region} is used. To use another one, specify its ARN.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ConnectionRegionTests : IDisposable
         var result = _shell.Run("Wait-BitbucketConnection used -Region eu-west-1");
 
         Assert.Empty(result.Errors);
-        Assert.Contains(result.Warnings, w => w.EndsWith("The connection of eu-west-1 is taken; for another, give its ARN.", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, w => w.EndsWith("The connection in eu-west-1 is used. To use another one, specify its ARN.", StringComparison.Ordinal));
         Assert.Contains(Engine.Calls, call => call.StartsWith("CreateWaiter 1 ", StringComparison.Ordinal));
     }
 
@@ -136,9 +136,9 @@ public sealed class ConnectionRegionTests : IDisposable
         var result = _shell.Run("Get-BitbucketConnectionUsage used -Verbose");
 
         Assert.Equal(["RegionNotSearched"], result.Ids);
-        Assert.Equal("The pipelines of us-east-1 were not searched: ListPipelines failed: no.", Assert.Single(result.Errors).ToString());
-        Assert.Equal(["The pipelines of eu-west-1 were not searched: a service control policy closes the Region."], result.Warnings);
-        Assert.Contains("ap-southeast-2 is not enabled for the account, so no pipeline can be there (AccessDeniedException).", result.Verbose);
+        Assert.Equal("The pipelines in us-east-1 were not searched: ListPipelines failed: no.", Assert.Single(result.Errors).ToString());
+        Assert.Equal(["The pipelines in eu-west-1 were not searched: a service control policy denies access to the Region."], result.Warnings);
+        Assert.Contains("ap-southeast-2 is not enabled for the account, so it has no pipelines (AccessDeniedException).", result.Verbose);
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(ErrorCategory.ResourceBusy, result.Errors[0].CategoryInfo.Category);
         Assert.Equal(
             $"The connection used ({Used}) is used by 3 pipelines: home in us-east-1, far in eu-west-1, further in ap-southeast-2. Nothing was removed. "
-            + $"To list them: Get-BitbucketConnectionUsage -ConnectionArn {Used}",
+            + $"To list them, run 'Get-BitbucketConnectionUsage -ConnectionArn {Used}'.",
             result.Errors[0].ToString());
         Assert.Equal(["used"], Engine.Connections.Select(c => c.ConnectionName));
         Assert.Equal(2, Assert.Single(Engine.Searches).ConnectionArns.Count);

@@ -237,7 +237,7 @@ public sealed class ExecutionCommandTests : IDisposable
         AddApproval("Two");
         var several = _shell.Run("Approve-BitbucketPipelineAction demo");
         Assert.Equal(["AmbiguousApproval"], several.Ids);
-        Assert.Contains("One/Ask of run e1, Two/Ask of run e1", several.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("One/Ask of execution e1, Two/Ask of execution e1", several.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(_shell.Run("Approve-BitbucketPipelineAction demo Two").Errors);
         Assert.Empty(_shell.Run("Approve-BitbucketPipelineAction demo -All").Errors);
         Assert.Equal(3, Engine.Calls.Count(call => call.StartsWith("PutApprovalResult", StringComparison.Ordinal)));

@@ -44,7 +44,7 @@ public sealed class OutcomeCommandTests : IDisposable
         var result = _shell.Run(command + " -WarningAction Stop", ("arn", Arn));
 
         Assert.Equal("ActionPreferenceStop", result.ThrownId);
-        Assert.EndsWith($"It can't be read back. Created before: {created}.", result.Thrown!.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"It can't be read back. Already created: {created}.", result.Thrown!.Message, StringComparison.Ordinal);
         Assert.Equal(created, result.Thrown.Data["Created"]);
     }
 
@@ -56,7 +56,7 @@ public sealed class OutcomeCommandTests : IDisposable
 
         var record = Assert.Single(_shell.Run(command, ("arn", Arn)).Errors);
 
-        Assert.Equal($"no. Created before: {created}.", record.Exception.Message);
+        Assert.Equal($"no. Already created: {created}.", record.Exception.Message);
         Assert.Equal([created], ((ServiceException)record.Exception).Created);
         Assert.Equal(created, record.Exception.Data["Created"]);
     }
@@ -78,9 +78,9 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("New-BitbucketConnection b", "CreateConnection", "Stopped. A call that did not end was sent, and AWS may have carried it out: look before you try again.")]
+    [InlineData("New-BitbucketConnection b", "CreateConnection", "Stopped. A call that did not finish was sent, and AWS may have performed it. Check the result before you try again.")]
     [InlineData("Get-BitbucketConnection -ConnectionArn $arn", "GetConnection", null)]
-    [InlineData("New-BitbucketConnection a, b -AllowDuplicateName", "CreateConnection b", "Stopped. A call that did not end was sent, and AWS may have carried it out: look before you try again.")]
+    [InlineData("New-BitbucketConnection a, b -AllowDuplicateName", "CreateConnection b", "Stopped. A call that did not finish was sent, and AWS may have performed it. Check the result before you try again.")]
     public void A_stop_that_leaves_a_call_says_that_its_outcome_is_open_where_it_may_have_changed_something(string command, string operation, string? warning)
     {
         var host = new WarningHost();
@@ -115,7 +115,7 @@ public sealed class OutcomeCommandTests : IDisposable
 
         var errors = _shell.Run("Start-BitbucketPipeline demo | Stop-BitbucketPipelineExecution; New-BitbucketConnection good; New-BitbucketConnection ''").Errors;
 
-        Assert.All(errors, error => Assert.DoesNotContain("Created before", error.Exception.Message, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.DoesNotContain("Already created", error.Exception.Message, StringComparison.Ordinal));
         Assert.Equal(2, errors.Count);
     }
 
@@ -133,7 +133,7 @@ public sealed class OutcomeCommandTests : IDisposable
         var result = _shell.Run("$DebugPreference = 'Inquire'; New-BitbucketConnection new -AllowDuplicateName");
 
         Assert.Contains("is set to Inquire", result.Thrown?.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Created before: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown!.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Already created: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class OutcomeCommandTests : IDisposable
 
         var result = _shell.Run("New-BitbucketConnection new -AllowDuplicateName -Debug -Confirm:$false");
 
-        Assert.EndsWith("Created before: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown?.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Already created: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown?.Message, StringComparison.Ordinal);
     }
 
     [Fact]

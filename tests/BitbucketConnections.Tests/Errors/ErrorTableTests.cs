@@ -87,7 +87,7 @@ public sealed class ErrorTableTests
         Assert.Contains("arn:aws:iam::123456789012:role/made", record.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal(new object[] { "ConflictException", "r-1", "CreatePipeline", "us-east-1", true }, new[] { "ErrorCode", "RequestId", "Operation", "Region", "Retryable" }.Select(k => failure.Data[k]));
         Assert.Same(failure, record.Exception);
-        Assert.EndsWith("(ConflictException, request r-1). Created before: arn:aws:iam::123456789012:role/made.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(ConflictException, request r-1). Already created: arn:aws:iam::123456789012:role/made.", failure.Message, StringComparison.Ordinal);
         Assert.Equal(failure.Message, record.ErrorDetails.Message);
     }
 

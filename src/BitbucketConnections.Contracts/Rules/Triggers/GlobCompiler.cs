@@ -48,7 +48,7 @@ internal sealed class GlobCompiler
                 ReadSet();
                 break;
             case '\\' when _at == _text.Length:
-                Problem = "there is no character after the \\ at its end";
+                Problem = "no character follows the \\ at the end";
                 break;
             case '\\':
                 _steps.Add(GlobStep.Of(_text[_at++]));
@@ -92,7 +92,7 @@ internal sealed class GlobCompiler
             var from = _text[_at++];
             if (from == '/')
             {
-                Problem = "a set in [ ] can't have a /";
+                Problem = "a set in [ ] can't contain a /";
                 return;
             }
 
@@ -105,7 +105,7 @@ internal sealed class GlobCompiler
 
             if (to < from)
             {
-                Problem = $"the range {from}-{to} runs backwards";
+                Problem = $"the range {from}-{to} is in reverse order";
                 return;
             }
 
@@ -114,7 +114,7 @@ internal sealed class GlobCompiler
 
         if (_at == _text.Length)
         {
-            Problem = "a [ has no ]";
+            Problem = "a [ has no closing ]";
             return;
         }
 
@@ -143,7 +143,7 @@ internal sealed class GlobCompiler
 
             if (_at == _text.Length || _text[_at] == '{')
             {
-                Problem = _at == _text.Length ? "a { has no }" : "groups in { } can't hold one another";
+                Problem = _at == _text.Length ? "a { has no closing }" : "groups in { } can't be nested";
                 return;
             }
 

@@ -28,7 +28,7 @@ public sealed class GlobPattern
     {
         var compiler = new GlobCompiler(text);
         pattern = compiler.TryCompile(out var program) ? new GlobPattern(text, program!) : null;
-        return pattern is null ? new Finding("MalformedTriggerPattern", $"The pattern '{text}' can't be read: {compiler.Problem}.") : null;
+        return pattern is null ? new Finding("MalformedTriggerPattern", $"The pattern '{text}' is not valid: {compiler.Problem}.") : null;
     }
 
     /// <summary>Tells whether the pattern fits all of a text. Takes time in proportion to the lengths of both, whatever the pattern.</summary>

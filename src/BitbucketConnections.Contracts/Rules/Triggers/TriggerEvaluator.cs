@@ -4,9 +4,7 @@ using System.Linq;
 
 namespace BitbucketConnections;
 
-/// <summary>
-/// Says whether an event starts a pipeline, by the rules of CodePipeline's trigger and filter pages. Calls nothing.
-/// </summary>
+/// <summary>Says whether an event starts a pipeline, by the rules of CodePipeline's trigger and filter pages. Calls nothing.</summary>
 public static class TriggerEvaluator
 {
     /// <summary>Judges an event for each connection source action of its repository, or for all when it names none.</summary>
@@ -34,7 +32,7 @@ public static class TriggerEvaluator
             PipelineArn = pipeline.PipelineArn,
             SourceActionName = source.ActionName,
             Starts = verdict.Starts,
-            Reason = isDoubtful ? verdict.Reason + " The pipeline has another source of this repository with another branch; AWS reliably starts only one of them." : verdict.Reason,
+            Reason = isDoubtful ? verdict.Reason + " The pipeline has another source action for this repository with another branch. AWS reliably starts only one of them." : verdict.Reason,
             Filter = verdict.Filter,
             RevisionBranch = verdict.Starts ? happened.Branch : null,
             Region = pipeline.Region,
@@ -45,7 +43,7 @@ public static class TriggerEvaluator
     {
         if (happened.FullRepositoryId is { } repository && repository != source.FullRepositoryId)
         {
-            return Verdict.No($"The source action has the repository '{source.FullRepositoryId}', the event '{repository}': AWS tells upper and lower case apart.");
+            return Verdict.No($"The source action has the repository '{source.FullRepositoryId}', but the event has '{repository}'. For AWS, the case of a repository name matters.");
         }
 
         if (happened is { Kind: RepositoryEventKind.PullRequest, PullRequestEvent: "CLOSED", IsDeclined: true })
@@ -61,10 +59,10 @@ public static class TriggerEvaluator
     }
 
     private static Verdict DetectChanges(PipelineSource source, RepositoryEvent happened, bool isOn) =>
-        !isOn ? Verdict.No("The source action has no trigger and DetectChanges is false: nothing starts the pipeline but a manual start.")
-        : happened.Kind != RepositoryEventKind.Push ? Verdict.No($"The source action has no trigger: only pushes to its branch '{source.BranchName}' start the pipeline.")
-        : happened.Branch != source.BranchName ? Verdict.No($"The source action detects changes of its branch '{source.BranchName}' only; '{happened.Branch}' was pushed.")
-        : Verdict.Yes($"The source action detects changes of its branch '{source.BranchName}'.", "DetectChanges");
+        !isOn ? Verdict.No("The source action has no trigger, and DetectChanges is false. Only a manual start starts the pipeline.")
+        : happened.Kind != RepositoryEventKind.Push ? Verdict.No($"The source action has no trigger. Only pushes to its branch '{source.BranchName}' start the pipeline.")
+        : happened.Branch != source.BranchName ? Verdict.No($"The source action detects changes only on its branch '{source.BranchName}', but the push was to '{happened.Branch}'.")
+        : Verdict.Yes($"The source action detects changes on its branch '{source.BranchName}'.", "DetectChanges");
 }
 
 /// <summary>Whether an event starts a run, and why.</summary>

@@ -25,7 +25,7 @@ internal static class TriggerFilterRules
             var verdict = judge(filters[i]);
             if (verdict.Starts)
             {
-                return Verdict.Yes($"The filter {path} fits: {verdict.Reason}", path);
+                return Verdict.Yes($"The filter {path} matches: {verdict.Reason}", path);
             }
 
             reasons.Add($"{path}: {verdict.Reason}");
@@ -38,17 +38,17 @@ internal static class TriggerFilterRules
     {
         if (happened.Kind == RepositoryEventKind.Tag)
         {
-            return filter.Tags is null ? Verdict.No("It is of branches; a tag was pushed.") : Judge("tag", happened.Tag!, new ReadPatterns(filter.Tags));
+            return filter.Tags is null ? Verdict.No("The filter is for branches, but a tag was pushed.") : Judge("tag", happened.Tag!, new ReadPatterns(filter.Tags));
         }
 
         if (filter.Branches is null && filter.FilePaths is null)
         {
-            return Verdict.No("It is of tags; a branch was pushed.");
+            return Verdict.No("The filter is for tags, but a branch was pushed.");
         }
 
         if (filter.FilePaths is not null && happened.IsNewBranch)
         {
-            return Verdict.No("It has file paths, which do not see the first push of a new branch.");
+            return Verdict.No("The filter has file paths, which do not match the first push of a new branch.");
         }
 
         return Both(filter.Branches, happened.Branch!, "branch", filter.FilePaths, happened);
@@ -56,12 +56,12 @@ internal static class TriggerFilterRules
 
     private static Verdict JudgePullRequest(TriggerPullRequestFilter filter, RepositoryEvent happened) =>
         filter.Events is { Count: > 0 } events && !events.Contains(happened.PullRequestEvent)
-            ? Verdict.No($"It is of the events {string.Join(", ", events)}; this one is {happened.PullRequestEvent}.")
+            ? Verdict.No($"The filter is for the events {string.Join(", ", events)}, but the event is {happened.PullRequestEvent}.")
             : Both(filter.Branches, happened.TargetBranch!, "target branch", filter.FilePaths, happened);
 
     private static Verdict Both(TriggerPatterns? branches, string branch, string what, TriggerPatterns? paths, RepositoryEvent happened)
     {
-        var byBranch = branches is null ? Verdict.Yes($"any {what} does.", string.Empty) : Judge(what, branch, new ReadPatterns(branches));
+        var byBranch = branches is null ? Verdict.Yes($"any {what} matches.", string.Empty) : Judge(what, branch, new ReadPatterns(branches));
         return !byBranch.Starts || paths is null ? byBranch : JudgeFiles(paths, happened.ChangedFiles);
     }
 
@@ -69,7 +69,7 @@ internal static class TriggerFilterRules
     {
         if (files.Count == 0)
         {
-            return Verdict.No("It has file paths, and no changed file is given.");
+            return Verdict.No("The filter has file paths, but no changed file was specified.");
         }
 
         var patterns = new ReadPatterns(paths);
@@ -80,8 +80,8 @@ internal static class TriggerFilterRules
             return fitting;
         }
 
-        var limit = files.Count > FilesLookedAt ? $" CodePipeline looks at the first {FilesLookedAt} of the {files.Count} changed files only." : string.Empty;
-        return Verdict.No((verdicts.Count == 1 ? verdicts[0].Reason : $"None of {verdicts.Count} changed files fits; the first: {verdicts[0].Reason}") + limit);
+        var limit = files.Count > FilesLookedAt ? $" CodePipeline checks only the first {FilesLookedAt} of the {files.Count} changed files." : string.Empty;
+        return Verdict.No((verdicts.Count == 1 ? verdicts[0].Reason : $"None of the {verdicts.Count} changed files matches. The first one: {verdicts[0].Reason}") + limit);
     }
 
     private static Verdict Judge(string what, string value, ReadPatterns patterns)
@@ -98,7 +98,7 @@ internal static class TriggerFilterRules
 
         return patterns.FirstInclude(value) is { } include
             ? Verdict.Yes($"the {what} '{value}' is included by '{include}'.", string.Empty)
-            : Verdict.No($"The {what} '{value}' is included by none of {string.Join(", ", patterns.Includes.Select(pattern => $"'{pattern}'"))}.");
+            : Verdict.No($"The {what} '{value}' does not match any include pattern: {string.Join(", ", patterns.Includes.Select(pattern => $"'{pattern}'"))}.");
     }
 
     /// <summary>Patterns that are read once, for many values. What can't be read fits nothing.</summary>

@@ -9,6 +9,6 @@ internal sealed class CredentialTransformationAttribute : ArgumentTransformation
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         inputData is null || CredentialObject.Hold(inputData) is not null ? inputData : throw new ArgumentTransformationMetadataException(
-            $"An object of type {(inputData is PSObject wrapped ? wrapped.TypeNames[0] : inputData.GetType().FullName)} holds no credentials; "
-            + "expected AWSCredentials of an AWS SDK, what Get-AWSCredential gives, or a PSCredential with the access key as user name.");
+            $"An object of type {(inputData is PSObject wrapped ? wrapped.TypeNames[0] : inputData.GetType().FullName)} contains no credentials. "
+            + "Specify AWSCredentials of an AWS SDK, the output of Get-AWSCredential, or a PSCredential with the access key as user name.");
 }

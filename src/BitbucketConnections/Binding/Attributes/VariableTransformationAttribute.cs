@@ -24,6 +24,6 @@ internal sealed class VariableTransformationAttribute : ArgumentTransformationAt
             DefaultValue = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : null,
         }),
         PSObject when new InputMembers(element, "variable").Text("name") is not null => [PartReader.Variable(element)],
-        _ => throw new ArgumentTransformationMetadataException("Expected a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
+        _ => throw new ArgumentTransformationMetadataException("The value is not a variable. Specify a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
     };
 }

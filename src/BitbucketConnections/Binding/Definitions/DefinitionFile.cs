@@ -19,11 +19,11 @@ internal static class DefinitionFile
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ServiceException(ServiceErrorKind.NotFound, $"There is no definition file '{path}'.", missing);
+            throw new ServiceException(ServiceErrorKind.NotFound, $"The definition file '{path}' was not found.", missing);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceException(ServiceErrorKind.InvalidInput, $"The definition file '{path}' can't be read: {failure.Message}", failure)
+            throw new ServiceException(ServiceErrorKind.InvalidInput, $"Cannot read the definition file '{path}': {failure.Message}", failure)
             {
                 Condition = "DefinitionFileUnreadable",
             };

@@ -24,12 +24,12 @@ internal sealed class StageChangeParameters
     {
         if ((After ?? Before) is { } anchor && Add.Count == 0 && Move is null)
         {
-            throw ServiceException.FromFindings([new Finding("StagePlaceAlone", $"-After and -Before say where a stage goes, here '{anchor}'; give -AddStage or -MoveStage with them.")]);
+            throw ServiceException.FromFindings([new Finding("StagePlaceAlone", $"-After and -Before set the position of an added or moved stage, here next to '{anchor}'. Specify -AddStage or -MoveStage too.")]);
         }
 
         if (After is not null && Before is not null)
         {
-            throw ServiceException.FromFindings([new Finding("StagePlaceTwice", $"A stage goes after '{After}' or before '{Before}'; give one of the two.")]);
+            throw ServiceException.FromFindings([new Finding("StagePlaceTwice", $"-After '{After}' and -Before '{Before}' cannot be used together. Specify only one of the two.")]);
         }
 
         return Remove.Select(name => new StageChange { Kind = StageChangeKind.Remove, StageName = name })

@@ -22,7 +22,10 @@ internal sealed class ConnectionNameLookup
         _reading = reading;
     }
 
-    /// <summary>Makes the look-up of a command that changes nothing: of connections of one name in several Regions it takes that of the call's own, with a warning.</summary>
+    /// <summary>
+    /// Makes the look-up of a command that changes nothing: of connections of one name in several Regions it takes that of the call's own, with a
+    /// warning.
+    /// </summary>
     public static ConnectionNameLookup ForReading(Func<IEnumerable<Connection>> list, string region, Action<string> warn) => new(list, new Reading(region, warn));
 
     /// <summary>Finds the connections of a name: one for an exact name, any number for a pattern.</summary>
@@ -50,7 +53,7 @@ internal sealed class ConnectionNameLookup
 
         if (same.Count > 1 && _reading is { } reading && same.Where(c => c.Region == reading.Region).ToList() is [var own])
         {
-            reading.Warn($"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection of {own.Region} is taken; for another, give its ARN.");
+            reading.Warn($"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.");
             return own;
         }
 
@@ -60,7 +63,7 @@ internal sealed class ConnectionNameLookup
             1 => same[0],
             _ => throw new ServiceException(
                 ServiceErrorKind.Ambiguous,
-                $"{same.Count} connections have the name '{name}': {Describe(same)}. Give the ARN of the one."),
+                $"{same.Count} connections have the name '{name}': {Describe(same)}. Specify the ARN of one of them."),
         };
     }
 
@@ -68,7 +71,7 @@ internal sealed class ConnectionNameLookup
     /// <param name="name">The name.</param>
     /// <param name="region">The Region that the list was limited to; null for the list of all Regions.</param>
     public static ServiceException NotFound(string name, string? region = null) =>
-        new(ServiceErrorKind.NotFound, $"There is no Bitbucket connection '{name}' in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
+        new(ServiceErrorKind.NotFound, $"No Bitbucket connection named '{name}' was found in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
 
     private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
 

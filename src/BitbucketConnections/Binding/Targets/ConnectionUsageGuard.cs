@@ -41,7 +41,7 @@ internal sealed class ConnectionUsageGuard
             throw new ServiceException(
                 ServiceErrorKind.InUse,
                 $"The connection {target.DisplayName} is used by {(users.Count == 1 ? "1 pipeline" : $"{users.Count} pipelines")}: {string.Join(", ", users.Take(Named))}{more}. Nothing was removed. "
-                + $"To list them: Get-BitbucketConnectionUsage -ConnectionArn {target.Arn}");
+                + $"To list them, run 'Get-BitbucketConnectionUsage -ConnectionArn {target.Arn}'.");
         }
 
         if (_failure is not null)
@@ -59,7 +59,7 @@ internal sealed class ConnectionUsageGuard
         ServiceErrorKind.Incomplete,
         "ConnectionUsageUnknown",
         $"Cannot determine whether pipelines use the connection {target.DisplayName}. Nothing was removed. {what}. {failure.ToSentence()} "
-        + "Choose the Regions to search with -SearchRegion, or remove it without a search with -Force.");
+        + "Choose the Regions to search with -SearchRegion, or use -Force to remove the connection without a search.");
 
     private void Search()
     {

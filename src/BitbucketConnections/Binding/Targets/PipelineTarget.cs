@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
 
-/// <summary>What a cmdlet on pipelines and their executions is given: a name or ARN, or an object that has it, also one that went through a job or file.</summary>
+/// <summary>
+/// What a cmdlet on pipelines and their executions is given: a name or ARN, or an object that has it, also one that went through a job or file.
+/// </summary>
 internal sealed class PipelineTarget
 {
     private readonly PSObject? _given;
@@ -58,7 +60,7 @@ internal sealed class PipelineTarget
         var name = (given.BaseObject as Pipeline)?.Name ?? Text(given, "PipelineName") ?? (Text(given, "PipelineArn") is null ? null : Text(given, "Name"));
         return name is null
             ? throw ServiceException.FromFindings([new Finding(
-                "NotAPipeline", $"'{given}' names no pipeline; give a name, an ARN, or a pipeline, run or stage that one of the cmdlets gave.")])
+                "NotAPipeline", $"'{given}' does not identify a pipeline. Specify a name, an ARN, or a pipeline, execution or stage from one of the cmdlets.")])
             : new PipelineTarget(given.BaseObject, name, Text(given, "Region"), given)
             {
                 Version = Text(given, "PipelineArn") is not null && int.TryParse(Text(given, "Version"), out var version) ? version : null,

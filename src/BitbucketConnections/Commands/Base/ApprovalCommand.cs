@@ -65,12 +65,12 @@ public abstract class ApprovalCommand : PipelineTargetCommand
         var found = Await(token => session.Executions.FindApprovalsAsync(query, token));
         if (found.Count == 0)
         {
-            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval waits in {Describe(query)}.") { Condition = "ApprovalNotFound" };
+            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval is waiting in {Describe(query)}.") { Condition = "ApprovalNotFound" };
         }
 
         return found.Count == 1 || All ? found : throw new ServiceException(
             ServiceErrorKind.Ambiguous,
-            $"{found.Count} approvals wait in {Describe(query)}: {string.Join(", ", found.Select(a => $"{a.StageName}/{a.ActionName} of run {a.PipelineExecutionId}"))}.")
+            $"{found.Count} approvals are waiting in {Describe(query)}: {string.Join(", ", found.Select(a => $"{a.StageName}/{a.ActionName} of execution {a.PipelineExecutionId}"))}.")
         {
             Condition = "AmbiguousApproval",
         };
@@ -78,7 +78,7 @@ public abstract class ApprovalCommand : PipelineTargetCommand
 
     private void Answer(IEngineSession session, PendingApproval approval)
     {
-        if (ShouldProcess($"{approval.StageName}/{approval.ActionName} of {approval.PipelineName}, run {approval.PipelineExecutionId}", IsApproved ? "Approve" : "Reject"))
+        if (ShouldProcess($"{approval.StageName}/{approval.ActionName} of {approval.PipelineName}, execution {approval.PipelineExecutionId}", IsApproved ? "Approve" : "Reject"))
         {
             Await(token => session.Executions.AnswerApprovalAsync(approval, IsApproved, Summary, token));
         }
@@ -86,5 +86,5 @@ public abstract class ApprovalCommand : PipelineTargetCommand
 
     private static string Describe(ApprovalQuery query) =>
         string.Join("/", new[] { query.PipelineName, query.StageName, query.ActionName }.Where(part => part is not null))
-        + (query.PipelineExecutionId is { } id ? $", run {id}" : string.Empty);
+        + (query.PipelineExecutionId is { } id ? $", execution {id}" : string.Empty);
 }

@@ -54,7 +54,7 @@ public abstract partial class CancellableCommand
             _created.Settle(_mark);
             var names = string.Join(", ", created);
             var ended = new ActionPreferenceStopException(
-                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} Created before: {names}.");
+                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} Already created: {names}.");
             ended.Data["Created"] = names;
             throw ended;
         }
@@ -85,7 +85,7 @@ public abstract partial class CancellableCommand
     {
         if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
         {
-            _created.AddDoubt("A call that did not end");
+            _created.AddDoubt("A call that did not finish");
         }
     }
 
@@ -99,8 +99,8 @@ public abstract partial class CancellableCommand
         }
 
         _isStopTold = true;
-        var made = created.Count == 0 ? null : $"Created before: {string.Join(", ", created)}.";
-        var doubts = _created.Doubts.Count == 0 ? null : $"{string.Join(", ", _created.Doubts)} was sent, and AWS may have carried it out: look before you try again.";
+        var made = created.Count == 0 ? null : $"Already created: {string.Join(", ", created)}.";
+        var doubts = _created.Doubts.Count == 0 ? null : $"{string.Join(", ", _created.Doubts)} was sent, and AWS may have performed it. Check the result before you try again.";
         if (IsShown(PreferenceOf("WarningAction", "WarningPreference")))
         {
             Host?.UI?.WriteWarningLine(Redaction.Message(string.Join(" ", new[] { "Stopped.", made, made is null ? null : StopAdvice, doubts }.Where(part => part is not null))));

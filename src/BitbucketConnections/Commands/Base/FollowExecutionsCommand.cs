@@ -44,7 +44,7 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     {
         if (isFollowed)
         {
-            WriteVerbose($"Following run {execution.PipelineExecutionId} of {execution.PipelineName}.");
+            WriteVerbose($"Following execution {execution.PipelineExecutionId} of {execution.PipelineName}.");
             HoldCreated(execution.PipelineExecutionId);
             Follow(session, new ExecutionKey(execution.PipelineName, execution.PipelineExecutionId), execution);
         }

@@ -10,8 +10,8 @@ namespace BitbucketConnections.Commands.Base;
 public abstract class PipelineParametersCommand : TriggerParametersCommand
 {
     /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>; unique in account and Region, and it can't be changed later.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in account and Region; it can't be changed later")]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in account and Region; it can't be changed later")]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in the account and Region. It can't be changed later")]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in the account and Region. It can't be changed later")]
     [Alias("PipelineName")]
     [AllowEmptyString]
     public string Name { get; set; } = string.Empty;
@@ -38,8 +38,8 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     public string Repository { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the branch, literally. There is no default.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The branch; there is no default")]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The branch; there is no default")]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The branch. There is no default")]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The branch. There is no default")]
     [Alias("BranchName")]
     [AllowEmptyString]
     public string Branch { get; set; } = string.Empty;

@@ -17,7 +17,7 @@ public abstract class PipelineTargetCommand : ServiceCommand
     public string[] PipelineName { get; set; } = [];
 
     /// <summary>Gets or sets what names the pipelines: their names or ARNs, pipelines, executions, stages or actions.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its runs or stages")]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its executions or stages")]
     [ValidateNotEmpty]
     public PSObject[] InputObject { get; set; } = [];
 

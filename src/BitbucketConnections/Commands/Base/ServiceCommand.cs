@@ -189,7 +189,7 @@ public abstract class ServiceCommand : CancellableCommand
         if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : url.OriginalString)}' is no endpoint; expected http:// or https:// and a host.")]);
+                "InvalidEndpointUrl", $"'{(url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : url.OriginalString)}' is not a valid endpoint. Specify http:// or https:// and a host.")]);
         }
 
         var stored = new StoredSettings(SessionState);

@@ -75,6 +75,6 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
         return definition.Stages is { Count: > 0 }
             ? definition
             : throw ServiceException.FromFindings([new Finding(
-                "PipelineWithoutStages", $"The object for '{definition.Name}' has no stages, so the rights that the pipeline needs are not known. Pipe what Get-BitbucketPipeline gave.")]);
+                "PipelineWithoutStages", $"The object for '{definition.Name}' has no stages, so the permissions that the pipeline needs cannot be determined. Pipe the output of Get-BitbucketPipeline.")]);
     }
 }

@@ -19,7 +19,7 @@ public abstract class TagTargetCommand : ServiceCommand
         {
             var finding = Arn.TryParse(arn, out var parsed) && parsed.Service is "codepipeline" or ConnectionRules.CodeStarConnectionsService or ConnectionRules.CodeConnectionsService
                 ? null
-                : new Finding("InvalidResourceArn", $"'{arn}' is not the ARN of a connection or pipeline; Get-BitbucketConnection and Get-BitbucketPipeline show them.");
+                : new Finding("InvalidResourceArn", $"'{arn}' is not the ARN of a connection or pipeline. To list the ARNs, run Get-BitbucketConnection or Get-BitbucketPipeline.");
             if (IsValid(finding, arn))
             {
                 WithSession(arn, parsed!.Region, session => Process(arn, session));

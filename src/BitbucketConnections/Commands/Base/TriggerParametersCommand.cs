@@ -35,7 +35,9 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
     public string[]? ExcludeBranch { get; set; }
 
-    /// <summary>Gets or sets the patterns of file paths, one of which has to have changed; of the pipeline's own branch where no branch pattern is given.</summary>
+    /// <summary>
+    /// Gets or sets the patterns of file paths, one of which has to have changed; of the pipeline's own branch where no branch pattern is given.
+    /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
@@ -87,7 +89,7 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
         if (NoTrigger && triggers.Count > 0)
         {
             throw ServiceException.FromFindings([new Finding(
-                "TriggerConflict", "-NoTrigger says that nothing starts a run, and filters say what does. Leave out one of the two.")]);
+                "TriggerConflict", "-NoTrigger cannot be used with a trigger or filters. Specify one of the two.")]);
         }
 
         return triggers.Count == 0 ? null : TriggerFilterParameters.Combine(SourceActionName, triggers);

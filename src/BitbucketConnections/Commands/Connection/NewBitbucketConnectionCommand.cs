@@ -95,15 +95,15 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
 
         if (named.Except(same).ToList() is { Count: > 0 } elsewhere)
         {
-            WriteWarning($"The name '{name}' is also used in another Region: {Describe(elsewhere)}. In commands that change something, give the ARN.");
+            WriteWarning($"The name '{name}' is also used in another Region: {Describe(elsewhere)}. In commands that change something, specify the ARN.");
         }
 
         return same.FirstOrDefault();
     }
 
     private ServiceException Taken(string name, List<Connection> same) => ReuseExisting
-        ? new ServiceException(ServiceErrorKind.Ambiguous, $"{same.Count} connections have the name '{name}': {Describe(same)}. Use the ARN of the one.")
-        : new ServiceException(ServiceErrorKind.NameInUse, $"The name '{name}' is taken by {Describe(same)}; nothing was created.");
+        ? new ServiceException(ServiceErrorKind.Ambiguous, $"{same.Count} connections have the name '{name}': {Describe(same)}. Specify the ARN of one of them.")
+        : new ServiceException(ServiceErrorKind.NameInUse, $"A connection named '{name}' already exists: {Describe(same)}. Nothing was created.");
 
     private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
 

@@ -23,11 +23,11 @@ public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
         var connection = Await(token => Session(target.Region).Connections.GetAsync(target.Arn, token));
         if (connection.ConsoleUrl is null)
         {
-            WriteWarning($"The console of the partition of {target.Arn} is not known; look for the connection under Developer Tools, Settings, Connections.");
+            WriteWarning($"The console URL of {target.Arn} is not known for its partition. Open the console, and find the connection under Developer Tools, Settings, Connections.");
         }
         else if (!Interactivity.IsInteractive(Host) || !BrowserLauncher.TryOpen(connection.ConsoleUrl))
         {
-            WriteWarning($"No browser can be opened here. Open this page elsewhere: {connection.ConsoleUrl}");
+            WriteWarning($"Cannot open a browser here. Open this page in a browser: {connection.ConsoleUrl}");
         }
 
         if (PassThru)

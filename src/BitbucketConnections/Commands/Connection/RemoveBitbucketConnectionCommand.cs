@@ -48,7 +48,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
             guard.ThrowIfUsed(target);
         }
 
-        if (ShouldProcess($"{connection.ConnectionName} ({target.Arn})", "Remove connection; a new one needs a new handshake"))
+        if (ShouldProcess($"{connection.ConnectionName} ({target.Arn})", "Remove connection (a new connection needs a new handshake)"))
         {
             Await(token => session.Connections.DeleteAsync(target.Arn, token));
         }

@@ -45,7 +45,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
         foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(HiddenSecret.IsIn))
         {
-            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}; put it in before the text is used.");
+            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}. Replace {HiddenSecret.Text} with the secret before you use the text.");
         }
 
         var text = session.Exporter.Export(pipeline, Format);
@@ -70,7 +70,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         var file = new ExportFile(GetUnresolvedProviderPathFromPSPath(Path), Format);
         if (!file.IsFolder && _forFiles.Count > 1)
         {
-            IsValid(new Finding("OneFileForSeveral", $"'{Path}' is one file, and {_forFiles.Count} pipelines are to be written; give a folder that is there, or a path that ends with a separator."), Path);
+            IsValid(new Finding("OneFileForSeveral", $"Cannot write {_forFiles.Count} pipelines to one file, '{Path}'. Specify an existing folder, or a path that ends with a separator."), Path);
             return;
         }
 

@@ -157,7 +157,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         foreach (var missing in names.Missing)
         {
             WriteFailure(
-                new ServiceException(ServiceErrorKind.NotFound, $"No pipeline '{missing}' that uses the connection was found in the Regions searched.") { Condition = "PipelineNotFound" },
+                new ServiceException(ServiceErrorKind.NotFound, $"No pipeline '{missing}' that uses the connection was found in the searched Regions.") { Condition = "PipelineNotFound" },
                 missing);
         }
     }
@@ -174,7 +174,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
 
         if (Version is not null)
         {
-            throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"A version is of one pipeline; '{name}' is a pattern. Give an exact -Name.")]);
+            throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"-Version requires the exact name of one pipeline, but '{name}' is a pattern. Specify an exact -Name.")]);
         }
 
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
@@ -207,7 +207,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
             .Where(s => repository.Length == 0 || repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));
         if (!sources.Any())
         {
-            WriteVerbose($"Pipeline '{pipeline.Name}' has no connection source that was asked for.");
+            WriteVerbose($"Pipeline '{pipeline.Name}' has no connection source that matches the parameters.");
             return;
         }
 

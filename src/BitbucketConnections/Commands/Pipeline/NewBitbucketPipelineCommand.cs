@@ -14,13 +14,13 @@ namespace BitbucketConnections.Commands;
 public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 {
     /// <summary>Gets or sets a definition made by <see cref="DefinitionOnly"/>, or a pipeline to make another like it.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A definition made by -DefinitionOnly")]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A definition from -DefinitionOnly")]
     [Alias("Definition")]
     [ValidateNotEmpty]
     public Pipeline? InputObject { get; set; }
 
     /// <summary>Gets or sets the file of a definition as the AWS CLI writes it, in any encoding. Taken literally.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The path of a JSON file of the AWS CLI")]
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
     [Alias("PSPath", "LiteralPath")]
     [ValidateNotEmpty]
     public string? DefinitionPath { get; set; }
@@ -50,7 +50,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     public SwitchParameter DefinitionOnly { get; set; }
 
     /// <inheritdoc/>
-    private protected override string? StopAdvice => "Run the same command again: it continues with what exists.";
+    private protected override string? StopAdvice => "Run the same command again. It continues with the resources that exist.";
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ProcessEach(InputObject ?? (object?)DefinitionPath ?? Name, Process);
@@ -71,7 +71,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         if (RoleName is not null && definition.RoleArn is not null)
         {
             throw ServiceException.FromFindings([new Finding(
-                "RoleGivenTwice", $"The definition has the role {definition.RoleArn}, and -RoleName says '{RoleName}'. Give one of the two.")]);
+                "RoleGivenTwice", $"The definition has the role {definition.RoleArn}, but -RoleName is '{RoleName}'. Specify only one of the two.")]);
         }
 
         if (DefinitionOnly)
@@ -123,14 +123,14 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         {
             WaitUntilAvailable(session, pending);
             var execution = Await(token => session.Wizard.RunSourceAgainAsync(creation.Pipeline.Name, token));
-            WriteVerbose($"The source of {creation.Pipeline.Name} runs again, in run {execution.PipelineExecutionId}.");
+            WriteVerbose($"Started the source of {creation.Pipeline.Name} again in execution {execution.PipelineExecutionId}.");
         }
     }
 
     private Pipeline WithFirstRun(IEngineSession session, Pipeline pipeline)
     {
         var id = new FirstExecutionFinder(() => Await(token => session.Executions.ListAsync(pipeline.Name, null, token)), StopToken).Find(WriteWarning);
-        WriteVerbose(id is null ? $"The first run of {pipeline.Name} does not show yet." : $"The first run of {pipeline.Name} is {id}.");
+        WriteVerbose(id is null ? $"The first execution of {pipeline.Name} is not listed yet." : $"The first execution of {pipeline.Name} is {id}.");
         return pipeline with { PipelineExecutionId = id };
     }
 

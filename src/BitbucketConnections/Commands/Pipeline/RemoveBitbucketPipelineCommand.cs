@@ -56,6 +56,6 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     }
 
     private static string Action(IEngineSession session, Pipeline pipeline) => pipeline.RoleArn is { } role
-        ? $"Remove pipeline, and its policy {session.Roles.PolicyNameOf(pipeline.Name)} from the role {PipelineNameRules.RoleNameOf(role)} if it is there"
+        ? $"Remove pipeline, and its policy {session.Roles.PolicyNameOf(pipeline.Name)} from the role {PipelineNameRules.RoleNameOf(role)} if the policy exists"
         : "Remove pipeline";
 }

@@ -49,7 +49,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     {
         if (!HasChange())
         {
-            throw ServiceException.FromFindings([new Finding("NothingToChange", $"No change of '{target.PipelineName}' is given; give for example -Branch, -ConnectionArn or -AddStage.")]);
+            throw ServiceException.FromFindings([new Finding("NothingToChange", $"No change to '{target.PipelineName}' was specified. Specify at least one change, for example -Branch, -ConnectionArn or -AddStage.")]);
         }
 
         var session = Session(target.Region);
@@ -86,7 +86,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
 
         if (plan.Before.Version != version)
         {
-            WriteWarning($"The pipeline '{name}' was changed during the wait, from version {version} to {plan.Before.Version}. The change is made to version {plan.Before.Version}.");
+            WriteWarning($"The pipeline '{name}' was changed during the wait, from version {version} to {plan.Before.Version}. The change is applied to version {plan.Before.Version}.");
         }
 
         plan.Warnings.Except(first.Warnings).ToList().ForEach(WriteWarning);
@@ -105,7 +105,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     {
         if (ConnectionArn is not null)
         {
-            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both a connection's ARN and the name '{ConnectionName}' are given; give one of the two.")]);
+            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
         }
 
         // A connection is global. The list of the caller's Region serves pipelines of every Region.

@@ -47,7 +47,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     public string? StateMachineInput { get; set; }
 
     /// <summary>Gets or sets the pipeline that is started.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Pipeline, Mandatory = true, HelpMessage = "The pipeline that is started")]
+    [Parameter(ParameterSetName = ActionParameterSets.Pipeline, Mandatory = true, HelpMessage = "The pipeline to start")]
     [ValidateNotEmpty]
     [ConfigurationKey("PipelineName")]
     public string? InvokedPipeline { get; set; }

@@ -25,13 +25,13 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     /// <summary>Gets or sets the input artifacts. Not given: the newest there is, where the type takes one.</summary>
     [Parameter]
     [Alias("InputArtifacts")]
-    [ValidateNotEmpty("Omit -InputArtifact to leave the input artifacts to the pipeline.")]
+    [ValidateNotEmpty("Omit -InputArtifact to let the pipeline choose the input artifacts.")]
     public string[] InputArtifact { get; set; } = [];
 
     /// <summary>Gets or sets the output artifacts, unique in the pipeline.</summary>
     [Parameter]
     [Alias("OutputArtifacts")]
-    [ValidateNotEmpty("Omit -OutputArtifact to leave the output artifacts to the pipeline.")]
+    [ValidateNotEmpty("Omit -OutputArtifact to let the pipeline choose the output artifacts.")]
     public string[] OutputArtifact { get; set; } = [];
 
     /// <summary>Gets or sets the order in the stage, 1–999; actions of the same order run in parallel.</summary>

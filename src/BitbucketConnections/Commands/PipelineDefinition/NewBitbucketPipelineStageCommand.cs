@@ -20,7 +20,7 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the actions, or hashtables in the shape of AWS's JSON.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The actions, as New-BitbucketPipelineAction makes them")]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The actions, such as the output of New-BitbucketPipelineAction")]
     [Alias("Actions")]
     [ActionTransformation]
     [ValidateNotEmpty]

@@ -70,7 +70,7 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
         if (filters.IsEmpty)
         {
             throw ServiceException.FromFindings([new Finding(
-                "TriggerFilterMissing", "A trigger needs a filter; give -IncludeBranch, -IncludeTag or -PullRequest. Without a trigger each push to the branch starts a run.")]);
+                "TriggerFilterMissing", "A trigger requires a filter. Specify -IncludeBranch, -IncludeTag or -PullRequest. Without a trigger, each push to the branch starts an execution.")]);
         }
 
         var trigger = filters.ToTrigger(InputObject?.SourceActionName ?? SourceActionName, branch: null);

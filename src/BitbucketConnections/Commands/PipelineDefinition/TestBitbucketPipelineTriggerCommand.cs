@@ -91,7 +91,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
         }));
         if (!MyInvocation.ExpectingInput && InputObject.Length + PipelineName.Length == 0)
         {
-            IsValid(new Finding("PipelineMissing", "No pipeline is given; give -PipelineName, or pipe what Get-BitbucketPipeline gave."), nameof(PipelineName));
+            IsValid(new Finding("PipelineMissing", "A pipeline is required. Specify -PipelineName, or pipe the output of Get-BitbucketPipeline."), nameof(PipelineName));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
         if (decisions.Count == 0)
         {
             throw ServiceException.FromFindings([new Finding(
-                "RepositoryNotInPipeline", $"The pipeline '{pipeline.Name}' has no connection source{(happened.FullRepositoryId is { } repository ? $" of the repository '{repository}'" : string.Empty)}.")]);
+                "RepositoryNotInPipeline", $"The pipeline '{pipeline.Name}' has no connection source{(happened.FullRepositoryId is { } repository ? $" for the repository '{repository}'" : string.Empty)}.")]);
         }
 
         _starts |= decisions.Any(decision => decision.Starts);

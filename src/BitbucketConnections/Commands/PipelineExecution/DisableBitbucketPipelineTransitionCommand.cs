@@ -10,7 +10,7 @@ namespace BitbucketConnections.Commands;
 public sealed class DisableBitbucketPipelineTransitionCommand : TransitionCommand
 {
     /// <summary>Gets or sets why, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; shown in the console.</summary>
-    [Parameter(Mandatory = true, HelpMessage = "Why runs are held")]
+    [Parameter(Mandatory = true, HelpMessage = "The reason to disable the transition")]
     [Alias("Comment")]
     [ValidateNotEmpty]
     public string Reason { get; set; } = string.Empty;

@@ -37,7 +37,7 @@ public sealed class RestartBitbucketPipelineStageCommand : FollowExecutionsComma
     {
         var session = Session(target.Region);
         var stage = StageName ?? target.StageName;
-        if (!ShouldProcess($"{stage ?? "the failed stage"} of {target.PipelineName} in {session.Region}", AllActions ? "Run all actions again" : "Run failed actions again"))
+        if (!ShouldProcess($"{stage ?? "the failed stage"} of {target.PipelineName} in {session.Region}", AllActions ? "Retry all actions" : "Retry failed actions"))
         {
             return;
         }

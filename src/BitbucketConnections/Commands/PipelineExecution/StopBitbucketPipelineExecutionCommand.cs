@@ -33,7 +33,7 @@ public sealed class StopBitbucketPipelineExecutionCommand : PipelineTargetComman
     {
         var id = PipelineExecutionId ?? target.PipelineExecutionId ?? throw MissingParameter.Execution(target);
         var session = Session(target.Region);
-        if (!ShouldProcess($"{id} of {target.PipelineName} in {session.Region}", Abandon ? "Stop run and abandon its actions" : "Stop run"))
+        if (!ShouldProcess($"{id} of {target.PipelineName} in {session.Region}", Abandon ? "Stop execution and abandon its actions" : "Stop execution"))
         {
             return;
         }

@@ -33,6 +33,6 @@ public sealed class WaitBitbucketPipelineExecutionCommand : FollowExecutionsComm
         var executions = Await(token => session.Executions.ListAsync(name, null, token)).Items;
         return executions.Count > 0
             ? executions[0].PipelineExecutionId
-            : throw new ServiceException(ServiceErrorKind.NotFound, $"The pipeline '{name}' has no run; Start-BitbucketPipeline starts one.") { Condition = "NoExecution" };
+            : throw new ServiceException(ServiceErrorKind.NotFound, $"The pipeline '{name}' has no execution. Run Start-BitbucketPipeline to start one.") { Condition = "NoExecution" };
     }
 }

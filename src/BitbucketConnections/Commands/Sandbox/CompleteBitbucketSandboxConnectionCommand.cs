@@ -18,7 +18,7 @@ public sealed class CompleteBitbucketSandboxConnectionCommand : ConnectionTarget
     protected override void ProcessTarget(ConnectionTarget target)
     {
         var sandbox = SandboxSession.Current ?? throw new ServiceException(
-            ServiceErrorKind.Sandbox, "No sandbox is running in this process; start one with Start-BitbucketSandbox. On AWS only a person can complete a connection.");
+            ServiceErrorKind.Sandbox, "No sandbox is running in this process. Start one with Start-BitbucketSandbox. On AWS, only a person can complete a connection.");
         if (!ShouldProcess(target.DisplayName, "Complete connection"))
         {
             return;

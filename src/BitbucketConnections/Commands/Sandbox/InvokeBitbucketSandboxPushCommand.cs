@@ -73,12 +73,12 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     {
         var happened = ReadEvent();
         var sandbox = SandboxSession.Required;
-        if (ShouldProcess($"{happened.FullRepositoryId} in the sandbox at {sandbox.Info.EndpointUrl}", $"Tell of a {happened.Kind}"))
+        if (ShouldProcess($"{happened.FullRepositoryId} in the sandbox at {sandbox.Info.EndpointUrl}", $"Send a {happened.Kind} event"))
         {
             var results = sandbox.Push(new SandboxPush { Event = happened, CommitId = CommitId?.ToLowerInvariant(), CommitMessage = CommitMessage });
             if (results.Count == 0)
             {
-                WriteVerbose($"No pipeline of the sandbox has the repository {happened.FullRepositoryId} as a source.");
+                WriteVerbose($"No pipeline in the sandbox has the repository {happened.FullRepositoryId} as a source.");
             }
 
             WriteObject(results, enumerateCollection: true);

@@ -23,7 +23,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets the Region whose calls it happens to; all when not given.</summary>
     [Parameter(ParameterSetName = FaultSet)]
-    [ValidateNotEmpty("Omit -Region to have it happen in every Region.")]
+    [ValidateNotEmpty("Omit -Region to apply the fault in every Region.")]
     [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
@@ -60,31 +60,31 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     public SwitchParameter LoseAnswer { get; set; }
 
     /// <summary>Gets or sets how the actions that fit go.</summary>
-    [Parameter(ParameterSetName = ActionSet, Mandatory = true, HelpMessage = "How the actions go: Succeeded or Failed")]
+    [Parameter(ParameterSetName = ActionSet, Mandatory = true, HelpMessage = "The result of the actions: Succeeded or Failed")]
     [ValidateNotEmpty]
     [ValidateSet("Succeeded", "Failed")]
     public string ActionStatus { get; set; } = "Succeeded";
 
     /// <summary>Gets or sets the pipeline whose actions are planned; all when not given.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotEmpty("Omit -PipelineName to plan the actions of all pipelines.")]
+    [ValidateNotEmpty("Omit -PipelineName to set the result for all pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string? PipelineName { get; set; }
 
     /// <summary>Gets or sets the stage whose actions are planned; all when not given.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotEmpty("Omit -StageName to plan the actions of all stages.")]
+    [ValidateNotEmpty("Omit -StageName to set the result for all stages.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the action that is planned; all of the stage when not given.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotEmpty("Omit -ActionName to plan all actions.")]
+    [ValidateNotEmpty("Omit -ActionName to set the result for all actions.")]
     public string? ActionName { get; set; }
 
     /// <summary>Gets or sets how long the action takes, in seconds, 0–604800.</summary>
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotEmpty("Omit -DurationSeconds to keep the usual duration.")]
+    [ValidateNotEmpty("Omit -DurationSeconds to keep the default duration.")]
     [NumberTransformation]
     [ValidateRange(0d, 604800d)]
     public double? DurationSeconds { get; set; }
@@ -92,12 +92,12 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets how many calls it happens to, from 1; all when not given.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotEmpty("Omit -Count to apply it to all calls.")]
+    [ValidateNotEmpty("Omit -Count to apply it to all calls or actions.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
 
     /// <summary>Gets or sets whether all faults are taken away.</summary>
-    [Parameter(ParameterSetName = ClearSet, Mandatory = true, HelpMessage = "Take all faults away")]
+    [Parameter(ParameterSetName = ClearSet, Mandatory = true, HelpMessage = "Remove all faults")]
     public SwitchParameter Clear { get; set; }
 
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         var (what, change) = ParameterSetName switch
         {
             ClearSet => ("Clear faults", (Action)sandbox.ClearFaults),
-            ActionSet => ($"Let {string.Join("/", PipelineName ?? "*", StageName ?? "*", ActionName ?? "*")} be {ActionStatus}", () => sandbox.SetActionOutcome(Outcome())),
+            ActionSet => ($"Set the result of {string.Join("/", PipelineName ?? "*", StageName ?? "*", ActionName ?? "*")} to {ActionStatus}", () => sandbox.SetActionOutcome(Outcome())),
             _ => ($"Set fault of {Operation}{(Region is null ? string.Empty : " in " + Region)}", () => sandbox.AddFault(Fault())),
         };
         if (ShouldProcess(sandbox.Info.EndpointUrl.ToString(), what))

@@ -56,7 +56,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
         var sandbox = SandboxSession.Start(options);
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
         {
-            WriteWarning("$StoredAWSCredentials is set, and comes before the sandbox's keys in the environment, so that the sandbox refuses the calls; take it away with Clear-AWSCredential, or Remove-Variable.");
+            WriteWarning("$StoredAWSCredentials is set and takes precedence over the sandbox keys in the environment, so the sandbox refuses the calls. Remove it with Clear-AWSCredential or Remove-Variable.");
         }
 
         WriteObject(sandbox.Info);

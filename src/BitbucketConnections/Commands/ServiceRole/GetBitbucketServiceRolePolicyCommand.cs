@@ -35,7 +35,7 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
         {
             Definition = definition,
             AccountId = AccountId ?? ServiceRoleDefinition.AccountOf(definition) ?? throw ServiceException.FromFindings([new Finding(
-                "AccountMissing", $"No ARN of the definition '{definition.Name}' tells the account; give -AccountId with its 12 digits.")]),
+                "AccountMissing", $"No ARN in the definition '{definition.Name}' contains the account. Specify -AccountId with 12 digits.")]),
             RestrictToRepository = RepositoryParameter.Read(RestrictToRepository),
         }));
     });

@@ -65,5 +65,5 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
         Arn.TryParse(roleArn, out var arn) && arn.Service == "iam" && arn.Resource.StartsWith("role/", System.StringComparison.Ordinal)
             ? PipelineNameRules.RoleNameOf(roleArn)
             : throw ServiceException.FromFindings([new Finding(
-                "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role; expected arn:aws:iam::ACCOUNT:role/NAME. By name: -RoleName.")]);
+                "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role. The expected form is arn:aws:iam::ACCOUNT:role/NAME. To specify a name, use -RoleName.")]);
 }
