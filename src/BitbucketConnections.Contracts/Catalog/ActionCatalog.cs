@@ -4,16 +4,16 @@ using System.Linq;
 
 namespace BitbucketConnections.Catalog;
 
-/// <summary>The action types that are known. Custom types, and third-party ones without a row, are known to the account alone.</summary>
+/// <summary>The catalog of action types. Custom types and other third-party types are known only to the account.</summary>
 public static class ActionCatalog
 {
     private static readonly Dictionary<(string Category, string Owner, string Provider, string Version), ActionTypeFacts> s_byId =
         ActionTypeTable.Rows.ToDictionary(type => (type.Category, type.Owner, type.Provider, type.Version));
 
-    /// <summary>Gets the categories of the API model.</summary>
+    /// <summary>Gets the categories in the API model.</summary>
     public static IReadOnlyList<string> Categories { get; } = ["Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"];
 
-    /// <summary>Gets the owners of the API model.</summary>
+    /// <summary>Gets the owners in the API model.</summary>
     public static IReadOnlyList<string> Owners { get; } = ["AWS", "ThirdParty", "Custom"];
 
     /// <summary>Gets all types.</summary>
@@ -33,9 +33,9 @@ public static class ActionCatalog
     /// <returns>The type, or null.</returns>
     public static ActionTypeFacts? Find(ActionTypeId type) => Find(type.Category, type.Owner, type.Provider, type.Version);
 
-    /// <summary>Writes category, owner and the provider of a known type as AWS spells them, whatever their case.</summary>
-    /// <param name="type">The action type as given.</param>
-    /// <returns>The action type as AWS spells it; what is not known stays as it is.</returns>
+    /// <summary>Corrects the case of the category, owner and provider to the spelling of AWS.</summary>
+    /// <param name="type">The action type in any case.</param>
+    /// <returns>The action type in the spelling of AWS. Unknown values are unchanged.</returns>
     public static ActionTypeId Spell(ActionTypeId type)
     {
         var category = Spell(Categories, type.Category);
@@ -44,10 +44,10 @@ public static class ActionCatalog
         return type with { Category = category, Owner = owner, Provider = Spell(providers, type.Provider) };
     }
 
-    /// <summary>Writes a value as the one of a list that it equals in any case.</summary>
-    /// <param name="known">The list.</param>
+    /// <summary>Corrects the case of a value to the spelling in a list.</summary>
+    /// <param name="known">The list of values.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The entry of the list; the value itself when there is none.</returns>
+    /// <returns>The entry of the list; the value itself if the list does not contain it.</returns>
     public static string Spell(IEnumerable<string> known, string value) =>
         known.FirstOrDefault(entry => entry.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value;
 }

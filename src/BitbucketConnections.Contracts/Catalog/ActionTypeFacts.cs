@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Catalog;
 
-/// <summary>An action type of CodePipeline, a row of <c>action-types.json</c>.</summary>
+/// <summary>Describes an action type of CodePipeline, a row of <c>action-types.json</c>.</summary>
 public sealed class ActionTypeFacts
 {
     /// <summary>Gets the category, such as <c>Deploy</c>.</summary>
@@ -19,37 +19,37 @@ public sealed class ActionTypeFacts
     /// <summary>Gets the version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Gets a value indicating whether only V2 pipelines can have it.</summary>
+    /// <summary>Gets a value indicating whether only V2 pipelines support it.</summary>
     public bool IsV2Only { get; init; }
 
-    /// <summary>Gets how many input artifacts it takes.</summary>
+    /// <summary>Gets the allowed number of input artifacts.</summary>
     public required ArtifactCount Inputs { get; init; }
 
-    /// <summary>Gets how many output artifacts it makes.</summary>
+    /// <summary>Gets the allowed number of output artifacts.</summary>
     public required ArtifactCount Outputs { get; init; }
 
-    /// <summary>Gets a value indicating whether an action takes the newest artifact where its definition names none.</summary>
+    /// <summary>Gets a value indicating whether an action without input artifacts in its definition gets the newest artifact.</summary>
     public bool TakesNewestArtifact { get; init; }
 
-    /// <summary>Gets the conditions under which <see cref="TakesNewestArtifact"/> holds; all must hold.</summary>
+    /// <summary>Gets the conditions for <see cref="TakesNewestArtifact"/>. All must be true.</summary>
     public IReadOnlyList<CatalogCondition> TakesNewestArtifactWhen { get; init; } = Array.Empty<CatalogCondition>();
 
-    /// <summary>Gets why the type is of no more use, such as <c>AWS OpsWorks is retired</c>; null while it is.</summary>
+    /// <summary>Gets the reason why the type can no longer be used, such as <c>AWS OpsWorks is retired</c>; null if it can be used.</summary>
     public string? Retired { get; init; }
 
-    /// <summary>Gets the Regions that AWS documents as not having it.</summary>
+    /// <summary>Gets the Regions without the type, as AWS documents them.</summary>
     public IReadOnlyList<string> UnavailableRegions { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets a value indicating whether <see cref="Keys"/> are all configuration keys, as AWS listed them.</summary>
+    /// <summary>Gets a value indicating whether <see cref="Keys"/> has all configuration keys that AWS lists.</summary>
     public bool AreKeysComplete { get; init; }
 
-    /// <summary>Gets the configuration keys, and the members of the action itself that belong to the type.</summary>
+    /// <summary>Gets the configuration keys, and the members of the action that belong to the type.</summary>
     public IReadOnlyList<ConfigurationKeyFacts> Keys { get; init; } = Array.Empty<ConfigurationKeyFacts>();
 
-    /// <summary>Gets the names of the output variables; those that a user defines are not among them.</summary>
+    /// <summary>Gets the names of the output variables; without those that a user defines.</summary>
     public IReadOnlyList<string> OutputVariables { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets what the role of the action needs.</summary>
+    /// <summary>Gets the permissions that the role of the action needs.</summary>
     public IReadOnlyList<PermissionFacts> Permissions { get; init; } = Array.Empty<PermissionFacts>();
 
     /// <summary>Gets the keys of the action's configuration.</summary>

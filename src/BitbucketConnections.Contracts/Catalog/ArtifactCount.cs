@@ -1,21 +1,21 @@
 namespace BitbucketConnections.Catalog;
 
-/// <summary>How many artifacts an action takes or makes.</summary>
+/// <summary>The allowed number of input or output artifacts of an action.</summary>
 public sealed class ArtifactCount
 {
     /// <summary>Initializes a new instance of the <see cref="ArtifactCount"/> class.</summary>
-    /// <param name="minimum">The fewest.</param>
-    /// <param name="maximum">The most.</param>
+    /// <param name="minimum">The minimum.</param>
+    /// <param name="maximum">The maximum.</param>
     public ArtifactCount(int minimum, int maximum)
     {
         Minimum = minimum;
         Maximum = maximum;
     }
 
-    /// <summary>Gets the fewest.</summary>
+    /// <summary>Gets the minimum.</summary>
     public int Minimum { get; }
 
-    /// <summary>Gets the most.</summary>
+    /// <summary>Gets the maximum.</summary>
     public int Maximum { get; }
 
     /// <summary>Determines whether a number of artifacts is valid.</summary>

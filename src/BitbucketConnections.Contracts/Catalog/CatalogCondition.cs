@@ -4,33 +4,33 @@ using System.Linq;
 
 namespace BitbucketConnections.Catalog;
 
-/// <summary>A condition on an action: on one configuration key, on the number of inputs, or on the type of an environment variable.</summary>
+/// <summary>A condition of an action: for a configuration key, the number of inputs, or the type of an environment variable.</summary>
 public sealed class CatalogCondition
 {
-    /// <summary>Gets the configuration key that is looked at; null for the other kinds.</summary>
+    /// <summary>Gets the configuration key to check; null for the other kinds.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Gets the values of the key, one of which it must have; null when any value will do.</summary>
+    /// <summary>Gets the values of which the key must have one; null if any value is accepted.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
-    /// <summary>Gets a value indicating whether the key must not be so: not set, or none of <see cref="Values"/>.</summary>
+    /// <summary>Gets a value indicating whether the condition is negated: the key is not set, or has none of <see cref="Values"/>.</summary>
     public bool IsNegated { get; init; }
 
-    /// <summary>Gets the most input artifacts; null for no bound.</summary>
+    /// <summary>Gets the maximum number of input artifacts; null for no limit.</summary>
     public int? MaximumInputs { get; init; }
 
     /// <summary>Gets the type that one of the environment variables must have; null for the other kinds.</summary>
     public string? EnvironmentVariableType { get; init; }
 
-    /// <summary>Determines whether all of several conditions hold.</summary>
+    /// <summary>Determines whether all conditions are true.</summary>
     /// <param name="conditions">The conditions.</param>
     /// <param name="action">The action.</param>
-    /// <returns>True when none fails.</returns>
+    /// <returns>True if all conditions are true.</returns>
     public static bool AllHold(IEnumerable<CatalogCondition> conditions, PipelineAction action) => conditions.All(condition => condition.Holds(action));
 
-    /// <summary>Determines whether the condition holds.</summary>
+    /// <summary>Determines whether the condition is true.</summary>
     /// <param name="action">The action.</param>
-    /// <returns>True when it holds; values ignore case.</returns>
+    /// <returns>True if the condition is true. Values are compared without case.</returns>
     public bool Holds(PipelineAction action) =>
         (Key is null || HasValue(action, Key) != IsNegated)
         && (MaximumInputs is not { } maximum || action.InputArtifacts.Count <= maximum)

@@ -3,22 +3,22 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Catalog;
 
-/// <summary>A configuration key of an action or rule type.</summary>
+/// <summary>Describes a configuration key of an action or rule type.</summary>
 public sealed class ConfigurationKeyFacts
 {
     /// <summary>Gets the key, or the JSON name of the member.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets a value indicating whether it is a member of the action or rule itself and not of its configuration, such as <c>commands</c>.</summary>
+    /// <summary>Gets a value indicating whether it is a member of the action or rule, not of its configuration, such as <c>commands</c>.</summary>
     public bool IsActionMember { get; init; }
 
     /// <summary>Gets a value indicating whether AWS refuses an action without it.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>Gets the conditions under which AWS's documentation requires it; all must hold. Empty when there is none.</summary>
+    /// <summary>Gets the conditions under which the documentation of AWS requires the key. All must be true. Empty if there are none.</summary>
     public IReadOnlyList<CatalogCondition> RequiredWhen { get; init; } = Array.Empty<CatalogCondition>();
 
-    /// <summary>Gets the values that AWS documents; empty when any value is valid.</summary>
+    /// <summary>Gets the values that AWS documents; empty if any value is valid.</summary>
     public IReadOnlyList<string> AllowedValues { get; init; } = Array.Empty<string>();
 
     /// <summary>Gets a value indicating whether the value is a comma-separated list.</summary>

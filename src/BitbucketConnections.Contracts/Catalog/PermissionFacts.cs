@@ -4,10 +4,10 @@ using System.Collections.Generic;
 namespace BitbucketConnections.Catalog;
 
 /// <summary>
-/// What the role of an action or rule needs. Resources and condition values are templates: <c>{partition}</c>,
-/// <c>{region}</c>, <c>{account}</c> and <c>{pipelineName}</c> are those of the pipeline and action, <c>{SecretArn}</c> is each
-/// secret of the environment variables, <c>{StateMachineExecutionArn}</c> the executions of the state machine; any other
-/// name is a configuration key. A key whose value is a list stands for one resource each.
+/// Describes the permissions that the role of an action or rule needs. Resources and condition values are templates: <c>{partition}</c>,
+/// <c>{region}</c>, <c>{account}</c> and <c>{pipelineName}</c> come from the pipeline and action. <c>{SecretArn}</c> is each secret of the
+/// environment variables, and <c>{StateMachineExecutionArn}</c> the executions of the state machine. Any other name is a configuration key. A key
+/// whose value is a list gives one resource for each element.
 /// </summary>
 public sealed class PermissionFacts
 {
@@ -17,10 +17,10 @@ public sealed class PermissionFacts
     /// <summary>Gets the templates of the resources.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
-    /// <summary>Gets the condition of the statement; null for none.</summary>
+    /// <summary>Gets the condition of the statement; null if there is none.</summary>
     public PermissionConditionFacts? Condition { get; init; }
 
-    /// <summary>Gets the conditions under which the permission is needed; all must hold. Empty when it always is.</summary>
+    /// <summary>Gets the conditions under which the permission is needed. All must be true. Empty if it is always needed.</summary>
     public IReadOnlyList<CatalogCondition> When { get; init; } = Array.Empty<CatalogCondition>();
 }
 

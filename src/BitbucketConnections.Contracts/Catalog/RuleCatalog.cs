@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Catalog;
 
-/// <summary>The rule types of stage conditions that are known.</summary>
+/// <summary>The catalog of rule types for stage conditions.</summary>
 public static class RuleCatalog
 {
     /// <summary>Gets all types.</summary>

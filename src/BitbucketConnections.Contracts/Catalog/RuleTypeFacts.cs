@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Catalog;
 
-/// <summary>A rule type of stage conditions, a row of <c>rule-types.json</c>. All are of V2 pipelines.</summary>
+/// <summary>Describes a rule type of stage conditions, a row of <c>rule-types.json</c>. Only V2 pipelines support conditions.</summary>
 public sealed class RuleTypeFacts
 {
     /// <summary>Gets the provider, such as <c>DeploymentWindow</c>.</summary>
@@ -15,19 +15,19 @@ public sealed class RuleTypeFacts
     /// <summary>Gets the version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Gets the results that a condition with this rule can have before the stage is entered.</summary>
+    /// <summary>Gets the allowed results of a condition with this rule before the stage is entered.</summary>
     public required IReadOnlyList<string> BeforeEntryResults { get; init; }
 
-    /// <summary>Gets the results that a condition with this rule can have after the stage succeeded.</summary>
+    /// <summary>Gets the allowed results of a condition with this rule after the stage succeeded.</summary>
     public required IReadOnlyList<string> OnSuccessResults { get; init; }
 
-    /// <summary>Gets the results that a condition with this rule can have after the stage failed.</summary>
+    /// <summary>Gets the allowed results of a condition with this rule after the stage failed.</summary>
     public required IReadOnlyList<string> OnFailureResults { get; init; }
 
-    /// <summary>Gets the configuration keys, and the members of the rule itself that belong to the type.</summary>
+    /// <summary>Gets the configuration keys, and the members of the rule that belong to the type.</summary>
     public IReadOnlyList<ConfigurationKeyFacts> Keys { get; init; } = Array.Empty<ConfigurationKeyFacts>();
 
-    /// <summary>Gets what the role of the rule needs.</summary>
+    /// <summary>Gets the permissions that the role of the rule needs.</summary>
     public IReadOnlyList<PermissionFacts> Permissions { get; init; } = Array.Empty<PermissionFacts>();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace BitbucketConnections.Declarations;
 
-/// <summary>A row of the field table: one member of a declaration.</summary>
+/// <summary>Describes one member of a declaration, a row of the field table.</summary>
 public sealed class DeclarationMember
 {
     private readonly Func<DeclarationPart>? _part;
@@ -21,16 +21,16 @@ public sealed class DeclarationMember
         PropertyName = char.ToUpperInvariant(Name[0]) + Name.Substring(1);
     }
 
-    /// <summary>Gets the JSON path in the part, such as <c>name</c> or <c>gitConfiguration.push</c>.</summary>
+    /// <summary>Gets the JSON path within the part, such as <c>name</c> or <c>gitConfiguration.push</c>.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the names of the path.</summary>
+    /// <summary>Gets the segments of the path.</summary>
     public IReadOnlyList<string> Segments { get; }
 
-    /// <summary>Gets the JSON name, the last of the path.</summary>
+    /// <summary>Gets the JSON name: the last segment of the path.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the name of the record's property.</summary>
+    /// <summary>Gets the name of the property of the record.</summary>
     public string PropertyName { get; }
 
     /// <summary>Gets the kind of value.</summary>
@@ -43,10 +43,10 @@ public sealed class DeclarationMember
     /// <summary>Gets a value indicating whether AWS requires the member, so that the property is never null.</summary>
     public bool IsRequired { get; internal init; }
 
-    /// <summary>Gets a value indicating whether an empty list is written; AWS takes the absence of others for the same.</summary>
+    /// <summary>Gets a value indicating whether an empty list is written. For other lists, AWS treats a missing list as the same.</summary>
     public bool IsWrittenEmpty { get; internal init; }
 
-    /// <summary>Gets the value that a person may leave out; null for none. JSON of AWS says it.</summary>
+    /// <summary>Gets the default value if a user omits the member; null if there is none. AWS always returns the member.</summary>
     public string? Default { get; internal init; }
 
     /// <summary>Gets the value.</summary>
@@ -54,10 +54,10 @@ public sealed class DeclarationMember
     /// <returns>The value, or null.</returns>
     public object? Get(object part) => Property(part).GetValue(part);
 
-    // The objects that the path goes through.
+    // The paths of the objects that contain the member.
     internal IEnumerable<string> Prefixes => Enumerable.Range(1, Segments.Count - 1).Select(count => string.Join(".", Segments.Take(count)));
 
-    // A record under construction is not seen by anybody yet.
+    // Only for a record under construction, which no other code uses yet.
     internal void Set(object part, object value) => Property(part).SetValue(part, value);
 
     private PropertyInfo Property(object part) => _property ??= part.GetType().GetProperty(PropertyName)

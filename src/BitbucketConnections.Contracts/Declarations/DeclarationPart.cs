@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Declarations;
 
-/// <summary>The rows of the field table for one type of record, such as <see cref="PipelineStage"/>.</summary>
+/// <summary>Describes the members of one record type, such as <see cref="PipelineStage"/>, as rows of the field table.</summary>
 public abstract class DeclarationPart
 {
     private static readonly Dictionary<DeclarationMember, object> s_none = [];
@@ -20,28 +20,28 @@ public abstract class DeclarationPart
         _below = new HashSet<string>(members.SelectMany(member => member.Prefixes), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Gets what messages call it, such as <c>stage</c>.</summary>
+    /// <summary>Gets the name that messages use, such as <c>stage</c>.</summary>
     public string Label { get; }
 
-    /// <summary>Gets the members in AWS's order.</summary>
+    /// <summary>Gets the members in the order of AWS.</summary>
     public IReadOnlyList<DeclarationMember> Members { get; }
 
     /// <summary>Gets the type of the record.</summary>
     public abstract Type Type { get; }
 
     /// <summary>Finds the row of a JSON path.</summary>
-    /// <param name="path">The path in the part, such as <c>gitConfiguration.push</c>; in AWS's case or in another one.</param>
-    /// <returns>The row; null when there is none.</returns>
+    /// <param name="path">The path within the part, such as <c>gitConfiguration.push</c>, in any case.</param>
+    /// <returns>The row; null if there is none.</returns>
     public DeclarationMember? Find(string path) => _byPath.TryGetValue(path, out var member) ? member : null;
 
-    /// <summary>Tells whether a JSON path is that of an object whose members have rows here, such as <c>gitConfiguration</c>.</summary>
-    /// <param name="path">The path in the part, in any case.</param>
+    /// <summary>Determines whether a JSON path is the path of an object whose members have rows here, such as <c>gitConfiguration</c>.</summary>
+    /// <param name="path">The path within the part, in any case.</param>
     /// <returns>True for such an object.</returns>
     public bool HasBelow(string path) => _below.Contains(path);
 
-    /// <summary>Makes the record of its values.</summary>
-    /// <param name="values">The values by member; null and what is missing is left out, and empty for a required string.</param>
-    /// <param name="additional">The members that have no row, as JSON text by path; null for none.</param>
+    /// <summary>Creates a record from its values.</summary>
+    /// <param name="values">The values by member. A missing required string becomes empty.</param>
+    /// <param name="additional">The members without a row, as JSON text by path; null if there are none.</param>
     /// <returns>The record.</returns>
     public object Make(IReadOnlyDictionary<DeclarationMember, object> values, IReadOnlyDictionary<string, string>? additional)
     {
@@ -61,14 +61,14 @@ public abstract class DeclarationPart
         return record;
     }
 
-    /// <summary>Makes a list of records.</summary>
+    /// <summary>Creates a list of records.</summary>
     /// <param name="records">The records.</param>
-    /// <returns>The list, as a property takes it.</returns>
+    /// <returns>The list in the type of the property.</returns>
     public abstract IList List(IReadOnlyList<object> records);
 
-    /// <summary>Makes a map of records.</summary>
+    /// <summary>Creates a map of records.</summary>
     /// <param name="records">The records by key.</param>
-    /// <returns>The map, as a property takes it.</returns>
+    /// <returns>The map in the type of the property.</returns>
     public abstract IDictionary Map(IEnumerable<KeyValuePair<string, object>> records);
 
     /// <summary>Gets the entries of a map of records.</summary>
@@ -79,7 +79,7 @@ public abstract class DeclarationPart
     private protected abstract object Make(IReadOnlyDictionary<string, string>? additional);
 }
 
-/// <summary>The rows of the field table for one type of record.</summary>
+/// <summary>Describes the members of one record type.</summary>
 /// <typeparam name="T">The type of the record.</typeparam>
 internal sealed class DeclarationPart<T> : DeclarationPart
     where T : class, IDeclarationPart

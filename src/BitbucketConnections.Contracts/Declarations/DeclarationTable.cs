@@ -5,12 +5,12 @@ using System.Linq;
 namespace BitbucketConnections.Declarations;
 
 /// <summary>
-/// The one description of a pipeline's declaration: a row a member, with its JSON name and kind. JSON in and out, hashtables, the paths
-/// of differences and the exporters read it. A new member of AWS is a row here and a property of the record.
+/// Describes the declaration of a pipeline: one row for each member, with its JSON name and kind. Reading and writing JSON, hashtables, the paths of
+/// differences and the exporters use it. To add a new member of AWS, add a row here and a property to the record.
 /// </summary>
 public static class DeclarationTable
 {
-    /// <summary>Gets the declaration itself, AWS's <c>PipelineDeclaration</c>.</summary>
+    /// <summary>Gets the declaration, AWS's <c>PipelineDeclaration</c>.</summary>
     public static DeclarationPart Pipeline { get; } = new DeclarationPart<Pipeline>(
         "pipeline",
         Required("name"),
@@ -123,14 +123,14 @@ public static class DeclarationTable
 
     private static readonly DeclarationPart s_patterns = new DeclarationPart<TriggerPatterns>("pattern list", Texts("includes"), Texts("excludes"));
 
-    /// <summary>Gets every part of a declaration.</summary>
+    /// <summary>Gets all parts of a declaration.</summary>
     public static IReadOnlyList<DeclarationPart> All { get; } = Reachable(Pipeline);
 
     private static readonly HashSet<string> s_maps = new(
         All.SelectMany(part => part.Members).Where(member => member.Kind is MemberKind.TextMap or MemberKind.PartMap).Select(member => member.Name),
         StringComparer.Ordinal);
 
-    /// <summary>Tells whether the keys of a member are the user's and not AWS's.</summary>
+    /// <summary>Determines whether the user, not AWS, chooses the keys of a member.</summary>
     /// <param name="name">The JSON name of the member.</param>
     /// <returns>True for maps.</returns>
     public static bool IsMap(string name) => s_maps.Contains(name);

@@ -1,12 +1,12 @@
 namespace BitbucketConnections.Declarations;
 
-/// <summary>What the value of a declaration's member is.</summary>
+/// <summary>The kinds of values of a declaration member.</summary>
 public enum MemberKind
 {
     /// <summary>A string.</summary>
     Text,
 
-    /// <summary>A string of an enumeration that AWS spells in capitals.</summary>
+    /// <summary>A string of an enumeration. AWS uses upper case.</summary>
     Enumeration,
 
     /// <summary>A whole number.</summary>
@@ -18,15 +18,15 @@ public enum MemberKind
     /// <summary>A list of strings that AWS writes as objects with a <c>name</c>.</summary>
     Names,
 
-    /// <summary>A map whose keys and values are the user's strings.</summary>
+    /// <summary>A map of strings whose keys the user chooses.</summary>
     TextMap,
 
-    /// <summary>An object of a type of its own.</summary>
+    /// <summary>An object with its own type.</summary>
     Part,
 
     /// <summary>A list of such objects.</summary>
     Parts,
 
-    /// <summary>A map of such objects, whose keys are the user's.</summary>
+    /// <summary>A map of such objects whose keys the user chooses.</summary>
     PartMap,
 }

@@ -5,12 +5,12 @@ using System.Linq;
 namespace BitbucketConnections;
 
 /// <summary>
-/// Groups the error codes of AWS by their meaning. Other code uses these groups, or the properties of
-/// <see cref="ServiceException"/>; a test finds a code of a group that is written elsewhere.
+/// Groups the error codes of AWS by meaning. Other code uses these groups, or the properties of <see cref="ServiceException"/>. A test finds codes of
+/// a group that are repeated elsewhere.
 /// </summary>
 public static class RefusalCodes
 {
-    // Older services and the query protocol end their codes without "Exception"; S3 names the HTTP status of an answer without a body.
+    // In older services and the query protocol, codes do not end with "Exception". For an answer without a body, S3 uses the name of the HTTP status.
     private static readonly HashSet<string> s_accessDenied = Set(
         "AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "Forbidden", "AllAccessDisabled", "AccountProblem",
         "OutboundWebIdentityFederationDisabledException", "SessionDurationEscalationException");
@@ -42,28 +42,28 @@ public static class RefusalCodes
     private const string Execution = "PipelineExecutionNotFoundException";
     private const string Structure = "InvalidStructureException";
 
-    // "CodePipeline is not authorized to perform AssumeRole on role ARN", "ARN is not authorized to perform AssumeRole on role ARN", and, of
-    // earlier years, "Pipeline role ARN is not authorized to perform AssumeRole on action role ARN".
+    // "CodePipeline is not authorized to perform AssumeRole on role ARN", "ARN is not authorized to perform AssumeRole on role ARN", and, in earlier
+    // years, "Pipeline role ARN is not authorized to perform AssumeRole on action role ARN".
     private const string NotAssumable = "not authorized to perform AssumeRole";
 
-    /// <summary>Gets the codes of an identity that lacks a right.</summary>
+    /// <summary>Gets the codes for missing permissions.</summary>
     public static IReadOnlyCollection<string> AccessDenied => s_accessDenied;
 
-    /// <summary>Gets the codes of a resource that does not exist.</summary>
+    /// <summary>Gets the codes for resources that do not exist.</summary>
     public static IReadOnlyCollection<string> NotFound => s_notFound;
 
-    /// <summary>Gets the codes of too many calls.</summary>
+    /// <summary>Gets the codes for too many calls.</summary>
     public static IReadOnlyCollection<string> Throttled => s_throttled;
 
-    /// <summary>Gets the codes of credentials that AWS does not accept: unknown, wrong or expired.</summary>
+    /// <summary>Gets the codes for credentials that AWS does not accept: unknown, wrong or expired.</summary>
     public static IReadOnlyCollection<string> InvalidCredentials => s_credentials;
 
-    /// <summary>Gets the codes of credentials that have expired.</summary>
+    /// <summary>Gets the codes for expired credentials.</summary>
     public static IReadOnlyCollection<string> ExpiredCredentials => s_expired;
 
     /// <summary>
-    /// Gets the codes that valid credentials get in a Region that is not enabled for the account. Some of them are also codes of
-    /// invalid credentials.
+    /// Gets the codes that AWS returns for valid credentials in a Region that is not enabled for the account. Some of them are also codes for invalid
+    /// credentials.
     /// </summary>
     public static IReadOnlyCollection<string> RegionNotEnabled => s_regionNotEnabled;
 
@@ -74,8 +74,8 @@ public static class RefusalCodes
 
     /// <summary>Determines whether a code is in a group.</summary>
     /// <param name="codes">The group.</param>
-    /// <param name="code">The code; null is in none.</param>
-    /// <returns>True when it is.</returns>
+    /// <param name="code">The code; null is in no group.</param>
+    /// <returns>True if the group contains the code.</returns>
     public static bool Has(this IReadOnlyCollection<string> codes, string? code) => code is not null && codes.Contains(code);
 
     private static HashSet<string> Set(params string[] codes) => new(codes, StringComparer.Ordinal);

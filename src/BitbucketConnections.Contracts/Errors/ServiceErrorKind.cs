@@ -1,71 +1,71 @@
 namespace BitbucketConnections;
 
-/// <summary>What kind of failure a <see cref="ServiceException"/> tells of, before any service code is looked at.</summary>
+/// <summary>The kinds of failures of a <see cref="ServiceException"/>, independent of the AWS code.</summary>
 public enum ServiceErrorKind
 {
-    /// <summary>The service refused; <see cref="ServiceException.ErrorCode"/> is its code.</summary>
+    /// <summary>The service refused the call. <see cref="ServiceException.ErrorCode"/> is the code.</summary>
     Service,
 
     /// <summary>The input breaks a rule that can be checked without AWS; see <see cref="ServiceException.Findings"/>.</summary>
     InvalidInput,
 
-    /// <summary>No Region in any of the places looked at.</summary>
+    /// <summary>No source contains a Region.</summary>
     RegionNotFound,
 
-    /// <summary>No credentials in any of the places looked at.</summary>
+    /// <summary>No source contains credentials.</summary>
     CredentialsNotFound,
 
-    /// <summary>A named profile does not exist or can't be used.</summary>
+    /// <summary>A named profile does not exist or cannot be used.</summary>
     ProfileInvalid,
 
-    /// <summary>The endpoint can't be reached: DNS, refused or reset connection, TLS.</summary>
+    /// <summary>The endpoint cannot be reached: DNS, refused or reset connection, TLS.</summary>
     EndpointUnreachable,
 
     /// <summary>The call took longer than the time-out.</summary>
     OperationTimeout,
 
-    /// <summary>The answer is not what the protocol promises, such as a proxy's HTML page.</summary>
+    /// <summary>The answer does not follow the protocol, such as the HTML page of a proxy.</summary>
     UnexpectedResponse,
 
-    /// <summary>A wait ended before the state was reached.</summary>
+    /// <summary>A wait timed out before the state was reached.</summary>
     WaitTimeout,
 
-    /// <summary>A connection stayed in ERROR.</summary>
+    /// <summary>A connection stayed in the status ERROR.</summary>
     ConnectionInErrorState,
 
-    /// <summary>A connection is needed that is AVAILABLE, and is not.</summary>
+    /// <summary>A connection must be AVAILABLE, but is not.</summary>
     ConnectionNotAvailable,
 
-    /// <summary>A name that should be new is taken, and nothing was created.</summary>
+    /// <summary>The name of a new connection already exists. Nothing was created.</summary>
     NameInUse,
 
-    /// <summary>Something by that name does not exist.</summary>
+    /// <summary>No object with the name exists.</summary>
     NotFound,
 
-    /// <summary>A name fits more than one resource.</summary>
+    /// <summary>A name matches more than one resource.</summary>
     Ambiguous,
 
     /// <summary>A list that a decision depends on is incomplete.</summary>
     Incomplete,
 
-    /// <summary>A resource is in use and the change was not forced.</summary>
+    /// <summary>A resource is in use, and the change was not forced.</summary>
     InUse,
 
-    /// <summary>Somebody else changed the resource since it was read; nothing was written, or the change is told.</summary>
+    /// <summary>The resource was changed by someone else after it was read. Nothing was written, or the message describes the change.</summary>
     ConcurrentChange,
 
-    /// <summary>A run that was followed failed.</summary>
+    /// <summary>An execution failed while the command followed it.</summary>
     ExecutionFailed,
 
-    /// <summary>A run that was followed ended without success or failure: Stopped, Superseded or Cancelled.</summary>
+    /// <summary>An execution ended without success or failure while the command followed it: Stopped, Superseded or Cancelled.</summary>
     ExecutionEnded,
 
-    /// <summary>The resource is in a state in which this can't be done.</summary>
+    /// <summary>The state of the resource does not allow the operation.</summary>
     InvalidState,
 
-    /// <summary>The engine can't be loaded in this session.</summary>
+    /// <summary>The engine cannot be loaded in this session.</summary>
     EngineUnavailable,
 
-    /// <summary>The sandbox can't do what was asked.</summary>
+    /// <summary>The sandbox cannot do the operation.</summary>
     Sandbox,
 }

@@ -1,6 +1,6 @@
 namespace BitbucketConnections;
 
-/// <summary>Loads the engine and the sandbox apart from the session's other assemblies.</summary>
+/// <summary>Loads the engine and the sandbox separately from the other assemblies of the session.</summary>
 public interface IEngineLoader
 {
     /// <summary>Loads the engine.</summary>

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>Where a pipeline keeps its artifacts in one Region.</summary>
+/// <summary>Represents the artifact store of a pipeline in one Region.</summary>
 public sealed record ArtifactStore : IDeclarationPart
 {
     /// <summary>Gets the type, <c>S3</c>.</summary>
     public string Type { get; init; } = "S3";
 
     /// <summary>
-    /// Gets the bucket name, 3–63 of <c>a-z A-Z 0-9 - .</c>, without a folder; empty in a definition for the Region's default location.
+    /// Gets the bucket name, 3–63 of <c>a-z A-Z 0-9 - .</c>, without a folder; empty in a definition that uses the default location of the Region.
     /// </summary>
     public required string Location { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record ArtifactStore : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>The key that encrypts artifacts.</summary>
+/// <summary>Represents the key that encrypts the artifacts.</summary>
 public sealed record EncryptionKey : IDeclarationPart
 {
     /// <summary>Gets the key id, key ARN or alias ARN, 1–400 characters.</summary>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A source action of a pipeline that uses a connection.</summary>
+/// <summary>Represents a source action of a pipeline that uses a connection.</summary>
 public sealed record ConnectionUsage
 {
     /// <summary>Gets the ARN of the connection.</summary>
@@ -31,8 +31,8 @@ public sealed record ConnectionUsage
 
     /// <summary>Gets the source actions of a pipeline that use connections.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="connectionArns">The connections, compared as whole ARNs; empty for any.</param>
-    /// <returns>One entry a source action.</returns>
+    /// <param name="connectionArns">The ARNs of the connections, compared as a whole; empty for all connections.</param>
+    /// <returns>One entry for each source action.</returns>
     public static IEnumerable<ConnectionUsage> Of(Pipeline pipeline, IReadOnlyCollection<string> connectionArns) =>
         from source in PipelineSource.All(pipeline.Stages)
         where source.ConnectionArn is { } arn && (connectionArns.Count == 0 || connectionArns.Contains(arn, StringComparer.Ordinal))

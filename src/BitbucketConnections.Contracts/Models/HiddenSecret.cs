@@ -2,14 +2,14 @@ using System.Linq;
 
 namespace BitbucketConnections;
 
-/// <summary>The secrets of action configurations, of which AWS shows only that they are there.</summary>
+/// <summary>The secrets in action configurations, which AWS shows only as asterisks.</summary>
 public static class HiddenSecret
 {
-    /// <summary>What AWS shows in the place of a secret.</summary>
+    /// <summary>The text that AWS shows instead of a secret.</summary>
     public const string Text = "****";
 
-    /// <summary>Tells whether an action has a secret that AWS does not show.</summary>
-    /// <param name="action">The action, as AWS gave it.</param>
-    /// <returns>Whether a value of its configuration is hidden.</returns>
+    /// <summary>Determines whether an action has a secret that AWS does not show.</summary>
+    /// <param name="action">The action as AWS returned it.</param>
+    /// <returns>True if a value of the configuration is hidden.</returns>
     public static bool IsIn(PipelineAction action) => action.Configuration?.Values.Contains(Text) == true;
 }

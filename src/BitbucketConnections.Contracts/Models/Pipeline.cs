@@ -5,18 +5,18 @@ using System.Runtime.CompilerServices;
 namespace BitbucketConnections;
 
 /// <summary>
-/// A pipeline: its declaration with the API's member names, and, once AWS has it, its ARN, version and dates.
-/// Not changed after it was written out.
+/// Represents a pipeline: its declaration with the member names of the API, and the ARN, version and dates if the pipeline exists on AWS. The object
+/// is a snapshot and does not change.
 /// </summary>
 public sealed record Pipeline : IDeclarationPart
 {
-    /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in account and Region, not changeable.</summary>
+    /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the account and Region. It cannot be changed.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the ARN; null for a definition that AWS does not have yet.</summary>
+    /// <summary>Gets the ARN; null for a definition that does not exist on AWS.</summary>
     public string? PipelineArn { get; init; }
 
-    /// <summary>Gets the Region the pipeline is in.</summary>
+    /// <summary>Gets the Region of the pipeline.</summary>
     public required string Region { get; init; }
 
     /// <summary>Gets the ARN of the service role.</summary>
@@ -28,10 +28,10 @@ public sealed record Pipeline : IDeclarationPart
     /// <summary>Gets the execution mode: <c>SUPERSEDED</c>, <c>QUEUED</c> or <c>PARALLEL</c>.</summary>
     public string? ExecutionMode { get; init; }
 
-    /// <summary>Gets the version, from 1, counted up by each update; null for a definition.</summary>
+    /// <summary>Gets the version, which starts at 1 and increases with each update; null for a definition.</summary>
     public int? Version { get; init; }
 
-    /// <summary>Gets the artifact store; null when <see cref="ArtifactStores"/> holds one for each Region.</summary>
+    /// <summary>Gets the artifact store; null if <see cref="ArtifactStores"/> has one for each Region.</summary>
     public ArtifactStore? ArtifactStore { get; init; }
 
     /// <summary>Gets the artifact stores by Region, for pipelines with cross-Region actions.</summary>
@@ -46,19 +46,19 @@ public sealed record Pipeline : IDeclarationPart
     /// <summary>Gets the triggers. CodePipeline quota: 50, one for each source action.</summary>
     public IReadOnlyList<PipelineTrigger> Triggers { get; init; } = Array.Empty<PipelineTrigger>();
 
-    /// <summary>Gets the tags; null when they were not asked for.</summary>
+    /// <summary>Gets the tags; null if they were not requested.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>Gets when the pipeline was created, in UTC; null for a definition.</summary>
+    /// <summary>Gets the creation time in UTC; null for a definition.</summary>
     public DateTime? Created { get; init; }
 
-    /// <summary>Gets when the pipeline was last changed, in UTC; null for a definition.</summary>
+    /// <summary>Gets the time of the last change in UTC; null for a definition.</summary>
     public DateTime? Updated { get; init; }
 
-    /// <summary>Gets the pipeline's console page; null where the partition's console is not known.</summary>
+    /// <summary>Gets the console page; null if the console of the partition is not known.</summary>
     public Uri? ConsoleUrl { get; init; }
 
-    /// <summary>Gets the id of the run that AWS started when the pipeline was created; null but right after that.</summary>
+    /// <summary>Gets the id of the execution that AWS started when it created the pipeline; null except in the output of the command that created it.</summary>
     public string? PipelineExecutionId { get; init; }
 
     /// <summary>Gets the connection of the first connection source action, or null.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>An action of a stage.</summary>
+/// <summary>Represents an action of a stage.</summary>
 public sealed record PipelineAction : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
@@ -28,22 +28,22 @@ public sealed record PipelineAction : IDeclarationPart
     /// <summary>Gets the names of the input artifacts, 1–100 of <c>a-z A-Z 0-9 _ -</c> each.</summary>
     public IReadOnlyList<string> InputArtifacts { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets the names of the variables a Commands action exports, up to 15.</summary>
+    /// <summary>Gets the names of the variables that a Commands action exports, up to 15.</summary>
     public IReadOnlyList<string>? OutputVariables { get; init; }
 
     /// <summary>Gets the environment variables of a Commands action, up to 10.</summary>
     public IReadOnlyList<ActionEnvironmentVariable>? EnvironmentVariables { get; init; }
 
-    /// <summary>Gets the role the action runs with; null for the pipeline's service role.</summary>
+    /// <summary>Gets the ARN of the role of the action; null for the service role of the pipeline.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>Gets the Region the action runs in; null for the pipeline's.</summary>
+    /// <summary>Gets the Region of the action; null for the Region of the pipeline.</summary>
     public string? Region { get; init; }
 
     /// <summary>Gets the namespace of the action's output variables, 1–100 of <c>A-Z a-z 0-9 @ - _</c>.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>Gets the time-out of a manual approval in minutes, 5–86400.</summary>
+    /// <summary>Gets the timeout of a manual approval in minutes, 5–86400.</summary>
     public int? TimeoutInMinutes { get; init; }
 
     /// <inheritdoc/>
@@ -87,13 +87,13 @@ public sealed record ActionTypeId : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>An artifact an action makes.</summary>
+/// <summary>Represents an output artifact of an action.</summary>
 public sealed record OutputArtifact : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>a-z A-Z 0-9 _ -</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the files a Commands action puts in it, up to 10 of 1–128 characters.</summary>
+    /// <summary>Gets the files that a Commands action puts in the artifact, up to 10 of 1–128 characters.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ public sealed record OutputArtifact : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>An environment variable of a Commands action.</summary>
+/// <summary>Represents an environment variable of a Commands action.</summary>
 public sealed record ActionEnvironmentVariable : IDeclarationPart
 {
     /// <summary>Gets the name.</summary>

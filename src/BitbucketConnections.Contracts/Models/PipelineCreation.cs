@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>What came of creating a pipeline with all that it needs.</summary>
+/// <summary>The result of creating a pipeline and the resources that it needs.</summary>
 public sealed record PipelineCreation
 {
-    /// <summary>Gets the pipeline as AWS has it.</summary>
+    /// <summary>Gets the pipeline as it exists on AWS.</summary>
     public required Pipeline Pipeline { get; init; }
 
-    /// <summary>Gets a value indicating whether the pipeline was there before, with the same definition.</summary>
+    /// <summary>Gets a value indicating whether the pipeline already existed with the same definition.</summary>
     public bool IsExisting { get; init; }
 
-    /// <summary>Gets what was made on the way, such as the ARN of a role or the name of a bucket.</summary>
+    /// <summary>Gets the created resources, such as the ARN of a role or the name of a bucket.</summary>
     public IReadOnlyList<string> Created { get; init; } = Array.Empty<string>();
 
     /// <inheritdoc/>
@@ -26,35 +26,35 @@ public sealed record PipelineCreation
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>How to create a pipeline.</summary>
+/// <summary>The options for creating a pipeline.</summary>
 public sealed class PipelineCreateOptions
 {
-    /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is taken.</summary>
+    /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is accepted.</summary>
     public bool AllowPendingConnection { get; init; }
 
-    /// <summary>Gets a value indicating whether an existing pipeline of the same definition is taken for the new one.</summary>
+    /// <summary>Gets a value indicating whether an existing pipeline with the same definition is used.</summary>
     public bool ReuseExisting { get; init; }
 
-    /// <summary>Gets the name of the service role to make or take where the definition has no role; null for the console's.</summary>
+    /// <summary>Gets the name of the service role to create or use if the definition has no role; null for the name that the console uses.</summary>
     public string? RoleName { get; init; }
 
-    /// <summary>Gets a value indicating whether the CodeBuild roles of a full clone are granted the connection.</summary>
+    /// <summary>Gets a value indicating whether the CodeBuild roles of a full clone get permission to use the connection.</summary>
     public bool GrantBuildRole { get; init; }
 
-    /// <summary>Gets how long a role that can't be assumed yet is tried again; IAM takes seconds to spread a new role.</summary>
+    /// <summary>Gets how long to retry while the role cannot be assumed. A new IAM role can be used only after some seconds.</summary>
     public TimeSpan RoleRetry { get; init; } = TimeSpan.FromSeconds(120);
 }
 
-/// <summary>A difference between two definitions.</summary>
+/// <summary>Represents a difference between two definitions.</summary>
 public sealed record DefinitionDifference
 {
-    /// <summary>Gets where it is, such as <c>Stages[1].Actions[0].Configuration['ProjectName']</c>.</summary>
+    /// <summary>Gets the path of the difference, such as <c>Stages[1].Actions[0].Configuration['ProjectName']</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Gets the value of the first; null when it has none.</summary>
+    /// <summary>Gets the value in the first definition; null if it has none.</summary>
     public string? Existing { get; init; }
 
-    /// <summary>Gets the value of the second; null when it has none.</summary>
+    /// <summary>Gets the value in the second definition; null if it has none.</summary>
     public string? Requested { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A run of a pipeline.</summary>
+/// <summary>Represents an execution of a pipeline.</summary>
 public sealed record PipelineExecution
 {
     /// <summary>Gets the name of the pipeline.</summary>
@@ -13,55 +13,57 @@ public sealed record PipelineExecution
     /// <summary>Gets the ARN of the pipeline.</summary>
     public string? PipelineArn { get; init; }
 
-    /// <summary>Gets the id of the run, a UUID.</summary>
+    /// <summary>Gets the id of the execution, a UUID.</summary>
     public required string PipelineExecutionId { get; init; }
 
-    /// <summary>Gets the status: <c>InProgress</c>, <c>Succeeded</c>, <c>Failed</c>, <c>Stopping</c>, <c>Stopped</c>, <c>Superseded</c> or <c>Cancelled</c>.</summary>
+    /// <summary>
+    /// Gets the status: <c>InProgress</c>, <c>Succeeded</c>, <c>Failed</c>, <c>Stopping</c>, <c>Stopped</c>, <c>Superseded</c> or <c>Cancelled</c>.
+    /// </summary>
     public string? Status { get; init; }
 
-    /// <summary>Gets what AWS says about the status, such as why a run failed.</summary>
+    /// <summary>Gets the explanation of the status from AWS, such as why the execution failed.</summary>
     public string? StatusSummary { get; init; }
 
-    /// <summary>Gets the version of the pipeline that ran; null when AWS did not say.</summary>
+    /// <summary>Gets the version of the pipeline; null if AWS did not return it.</summary>
     public int? PipelineVersion { get; init; }
 
     /// <summary>Gets the Region of the pipeline.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Gets what started the run, such as <c>CreatePipeline</c>, <c>WebhookV2</c> or <c>StartPipelineExecution</c>.</summary>
+    /// <summary>Gets what started the execution, such as <c>CreatePipeline</c>, <c>WebhookV2</c> or <c>StartPipelineExecution</c>.</summary>
     public string? TriggerType { get; init; }
 
-    /// <summary>Gets who or what started the run, such as the caller's ARN.</summary>
+    /// <summary>Gets details of the trigger, such as the ARN of the caller.</summary>
     public string? TriggerDetail { get; init; }
 
-    /// <summary>Gets the execution mode the run was started in.</summary>
+    /// <summary>Gets the execution mode.</summary>
     public string? ExecutionMode { get; init; }
 
     /// <summary>Gets the type, <c>STANDARD</c> or <c>ROLLBACK</c>.</summary>
     public string? ExecutionType { get; init; }
 
-    /// <summary>Gets when the run started, in UTC.</summary>
+    /// <summary>Gets the start time in UTC.</summary>
     public DateTime? StartTime { get; init; }
 
-    /// <summary>Gets when the run last changed, in UTC.</summary>
+    /// <summary>Gets the time of the last change in UTC.</summary>
     public DateTime? LastUpdateTime { get; init; }
 
-    /// <summary>Gets the revisions the source actions took.</summary>
+    /// <summary>Gets the revisions that the source actions used.</summary>
     public IReadOnlyList<SourceRevision> SourceRevisions { get; init; } = Array.Empty<SourceRevision>();
 
-    /// <summary>Gets the values the pipeline's variables had; null when AWS did not say.</summary>
+    /// <summary>Gets the values of the pipeline variables; null if AWS did not return them.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
 
-    /// <summary>Gets the run that a ROLLBACK went back to.</summary>
+    /// <summary>Gets the id of the execution that a ROLLBACK returned to.</summary>
     public string? RollbackTargetPipelineExecutionId { get; init; }
 
-    /// <summary>Gets why the run was stopped; null when it was not, or nobody said.</summary>
+    /// <summary>Gets the reason for the stop; null if the execution was not stopped or has no reason.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>Gets the actions, newest first; null when they were not asked for.</summary>
+    /// <summary>Gets the actions, newest first; null if they were not requested.</summary>
     public IReadOnlyList<ActionExecution>? Actions { get; init; }
 
-    /// <summary>Gets the run's console page; null where the partition's console is not known.</summary>
+    /// <summary>Gets the console page; null if the console of the partition is not known.</summary>
     public Uri? ConsoleUrl { get; init; }
 
     /// <inheritdoc/>
@@ -74,7 +76,7 @@ public sealed record PipelineExecution
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>The revision that a source action took.</summary>
+/// <summary>Represents the revision that a source action used.</summary>
 public sealed record SourceRevision
 {
     /// <summary>Gets the name of the source action.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A stage of a pipeline.</summary>
+/// <summary>Represents a stage of a pipeline.</summary>
 public sealed record PipelineStage : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the pipeline.</summary>
@@ -13,16 +13,16 @@ public sealed record PipelineStage : IDeclarationPart
     /// <summary>Gets the actions. CodePipeline quota: 1–100 in parallel, 1–100 in sequence.</summary>
     public IReadOnlyList<PipelineAction> Actions { get; init; } = Array.Empty<PipelineAction>();
 
-    /// <summary>Gets the reserved blockers; null when the pipeline has none.</summary>
+    /// <summary>Gets the reserved blockers; null if the stage has none.</summary>
     public IReadOnlyList<StageBlocker>? Blockers { get; init; }
 
     /// <summary>Gets what happens when the stage fails; V2 only.</summary>
     public StageFailureConditions? OnFailure { get; init; }
 
-    /// <summary>Gets the conditions checked when the stage succeeds; V2 only.</summary>
+    /// <summary>Gets the conditions that are checked when the stage succeeds; V2 only.</summary>
     public StageConditions? OnSuccess { get; init; }
 
-    /// <summary>Gets the conditions checked before the stage is entered; V2 only.</summary>
+    /// <summary>Gets the conditions that are checked before an execution enters the stage; V2 only.</summary>
     public StageConditions? BeforeEntry { get; init; }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed record PipelineStage : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>A blocker of a stage. AWS reserves the member; kept so that nothing is lost.</summary>
+/// <summary>Represents a blocker of a stage. AWS reserves this member. It is kept so that an update does not remove it.</summary>
 public sealed record StageBlocker : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 characters.</summary>
@@ -60,7 +60,7 @@ public sealed record StageBlocker : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>The gates of a stage at entry or success. The API allows one condition a gate.</summary>
+/// <summary>The conditions at the entry or success of a stage. The API allows one condition for each.</summary>
 public sealed record StageConditions : IDeclarationPart
 {
     /// <summary>Gets the conditions.</summary>
@@ -79,13 +79,13 @@ public sealed record StageConditions : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>What happens when a stage fails: a result, or conditions, not both.</summary>
+/// <summary>Defines what happens when a stage fails: a result or conditions, not both.</summary>
 public sealed record StageFailureConditions : IDeclarationPart
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
     public string? Result { get; init; }
 
-    /// <summary>Gets the retry mode, <c>FAILED_ACTIONS</c> or <c>ALL_ACTIONS</c>; null when no retry is configured.</summary>
+    /// <summary>Gets the retry mode, <c>FAILED_ACTIONS</c> or <c>ALL_ACTIONS</c>; null if no retry is configured.</summary>
     public string? RetryMode { get; init; }
 
     /// <summary>Gets the conditions.</summary>
@@ -104,7 +104,7 @@ public sealed record StageFailureConditions : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>A condition of a stage: rules, and the result when they are not met.</summary>
+/// <summary>Represents a condition of a stage: rules, and the result if they are not met.</summary>
 public sealed record StageCondition : IDeclarationPart
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
@@ -126,7 +126,7 @@ public sealed record StageCondition : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>A rule of a stage condition, such as a CloudWatch alarm or a deployment window.</summary>
+/// <summary>Represents a rule of a stage condition, such as a CloudWatch alarm or a deployment window.</summary>
 public sealed record StageRule : IDeclarationPart
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
@@ -144,13 +144,13 @@ public sealed record StageRule : IDeclarationPart
     /// <summary>Gets the names of the input artifacts.</summary>
     public IReadOnlyList<string>? InputArtifacts { get; init; }
 
-    /// <summary>Gets the role the rule runs with.</summary>
+    /// <summary>Gets the ARN of the role of the rule.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>Gets the Region the rule runs in.</summary>
+    /// <summary>Gets the Region of the rule.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Gets the time-out in minutes, 5–86400.</summary>
+    /// <summary>Gets the timeout in minutes, 5–86400.</summary>
     public int? TimeoutInMinutes { get; init; }
 
     /// <inheritdoc/>

@@ -4,19 +4,19 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A trigger of a V2 pipeline: the events of one source action that start a run.</summary>
+/// <summary>Represents a trigger of a V2 pipeline: the events of one source action that start an execution.</summary>
 public sealed record PipelineTrigger : IDeclarationPart
 {
     /// <summary>Gets the provider, <c>CodeStarSourceConnection</c>.</summary>
     public string ProviderType { get; init; } = PipelineSource.Provider;
 
-    /// <summary>Gets the name of the source action. One trigger an action.</summary>
+    /// <summary>Gets the name of the source action. An action has one trigger.</summary>
     public required string SourceActionName { get; init; }
 
-    /// <summary>Gets the push filters, 1–3, any of which starts a run; null when pushes don't.</summary>
+    /// <summary>Gets the push filters, 1–3. One matching filter starts an execution. Null if pushes do not start an execution.</summary>
     public IReadOnlyList<TriggerPushFilter>? Push { get; init; }
 
-    /// <summary>Gets the pull request filters, 1–3; null when pull requests don't start a run.</summary>
+    /// <summary>Gets the pull request filters, 1–3; null if pull requests do not start an execution.</summary>
     public IReadOnlyList<TriggerPullRequestFilter>? PullRequest { get; init; }
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record PipelineTrigger : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>A push filter: tags, or branches, or branches and file paths.</summary>
+/// <summary>Represents a push filter: tags, or branches, or branches and file paths.</summary>
 public sealed record TriggerPushFilter : IDeclarationPart
 {
     /// <summary>Gets the tag patterns.</summary>
@@ -57,7 +57,7 @@ public sealed record TriggerPushFilter : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>A pull request filter: branches, or branches and file paths, with the events that count.</summary>
+/// <summary>Represents a pull request filter: events, and branches, or branches and file paths.</summary>
 public sealed record TriggerPullRequestFilter : IDeclarationPart
 {
     /// <summary>Gets the events: <c>OPEN</c>, <c>UPDATED</c>, <c>CLOSED</c>; null for all.</summary>
@@ -83,20 +83,20 @@ public sealed record TriggerPullRequestFilter : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>Glob patterns; an exclude beats an include. 1–8 of each, 1–255 characters.</summary>
+/// <summary>Represents glob patterns, 1–8 includes and excludes of 1–255 characters. An exclude takes precedence over an include.</summary>
 public sealed record TriggerPatterns : IDeclarationPart
 {
-    /// <summary>Gets the patterns that match; null for none.</summary>
+    /// <summary>Gets the patterns to include; null if there are none.</summary>
     public IReadOnlyList<string>? Includes { get; init; }
 
-    /// <summary>Gets the patterns that don't; null for none.</summary>
+    /// <summary>Gets the patterns to exclude; null if there are none.</summary>
     public IReadOnlyList<string>? Excludes { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
-    /// <summary>Writes the patterns, with an exclamation mark before an exclude.</summary>
-    /// <returns>Such as <c>main, release/*, !release/old</c>.</returns>
+    /// <summary>Returns the patterns, with an exclamation mark before each exclude.</summary>
+    /// <returns>The text, such as <c>main, release/*, !release/old</c>.</returns>
     public override string ToString() => string.Join(", ", (Includes ?? []).Concat((Excludes ?? []).Select(e => "!" + e)));
 
     internal static string Describe(params (string What, TriggerPatterns? Patterns)[] parts) =>

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A variable of a V2 pipeline.</summary>
+/// <summary>Represents a variable of a V2 pipeline.</summary>
 public sealed record PipelineVariable : IDeclarationPart
 {
     /// <summary>Gets the name, 1–128 of <c>A-Z a-z 0-9 @ - _</c>, unique in the pipeline.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the default value, 1–1000 characters; null when a run must give one.</summary>
+    /// <summary>Gets the default value, 1–1000 characters; null if each execution must specify a value.</summary>
     public string? DefaultValue { get; init; }
 
     /// <summary>Gets the description, 0–200 characters.</summary>

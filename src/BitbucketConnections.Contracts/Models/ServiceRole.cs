@@ -4,31 +4,31 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A role that CodePipeline or CodeBuild assumes, with the inline policies this module knows of.</summary>
+/// <summary>Represents a role that CodePipeline or CodeBuild assumes, with the inline policy of this module.</summary>
 public sealed record ServiceRole
 {
     /// <summary>Gets the name, 1–64 of <c>A-Z a-z 0-9 _ + = , . @ -</c>.</summary>
     public required string RoleName { get; init; }
 
-    /// <summary>Gets the ARN, which holds the path, such as <c>/service-role/</c>.</summary>
+    /// <summary>Gets the ARN, which contains the path, such as <c>/service-role/</c>.</summary>
     public required string RoleArn { get; init; }
 
-    /// <summary>Gets the name of the inline policy that was written or read; null when there is none.</summary>
+    /// <summary>Gets the name of the inline policy that was written or read; null if there is none.</summary>
     public string? PolicyName { get; init; }
 
-    /// <summary>Gets that policy as JSON; null when there is none.</summary>
+    /// <summary>Gets the inline policy as JSON; null if there is none.</summary>
     public string? PolicyDocument { get; init; }
 
-    /// <summary>Gets a value indicating whether the role was made by this call; a new role can't be assumed for some seconds.</summary>
+    /// <summary>Gets a value indicating whether this call created the role. A new role cannot be assumed for some seconds.</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>Gets a value indicating whether this call wrote the policy; false when it was there already.</summary>
+    /// <summary>Gets a value indicating whether this call wrote the policy; false if it already existed.</summary>
     public bool IsPolicyWritten { get; init; }
 
-    /// <summary>Gets when the role was made, in UTC.</summary>
+    /// <summary>Gets the creation time in UTC.</summary>
     public DateTime? CreateDate { get; init; }
 
-    /// <summary>Gets the principals that may assume the role, such as <c>codepipeline.amazonaws.com</c>.</summary>
+    /// <summary>Gets the principals that can assume the role, such as <c>codepipeline.amazonaws.com</c>.</summary>
     public IReadOnlyList<string> TrustedServices { get; init; } = Array.Empty<string>();
 
     /// <inheritdoc/>

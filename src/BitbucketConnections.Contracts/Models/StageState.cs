@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A stage of a pipeline as it stands.</summary>
+/// <summary>Represents the current state of a stage.</summary>
 public sealed record StageState
 {
     /// <summary>Gets the name of the pipeline.</summary>
@@ -20,34 +20,37 @@ public sealed record StageState
     /// <summary>Gets the name of the stage.</summary>
     public required string StageName { get; init; }
 
-    /// <summary>Gets the status of the newest run in the stage; null when nothing ran yet.</summary>
+    /// <summary>Gets the status of the newest execution in the stage; null before the first execution.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Gets the run the status is of.</summary>
+    /// <summary>Gets the id of the newest execution in the stage.</summary>
     public string? PipelineExecutionId { get; init; }
 
-    /// <summary>Gets the type of that run, <c>STANDARD</c> or <c>ROLLBACK</c>.</summary>
+    /// <summary>Gets the type of that execution, <c>STANDARD</c> or <c>ROLLBACK</c>.</summary>
     public string? ExecutionType { get; init; }
 
-    /// <summary>Gets the ids of the runs that wait before the stage.</summary>
+    /// <summary>Gets the ids of the executions that wait to enter the stage.</summary>
     public IReadOnlyList<string> InboundExecutions { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets whether runs may enter the stage.</summary>
+    /// <summary>Gets a value indicating whether executions can enter the stage.</summary>
     public bool InboundTransitionEnabled { get; init; }
 
-    /// <summary>Gets why runs may not enter the stage.</summary>
+    /// <summary>Gets the reason why executions cannot enter the stage.</summary>
     public string? InboundTransitionDisabledReason { get; init; }
 
-    /// <summary>Gets who last opened or closed the way in, as an ARN; null when nobody did.</summary>
+    /// <summary>Gets the ARN of the identity that last enabled or disabled the transition; null if it was never changed.</summary>
     public string? InboundTransitionChangedBy { get; init; }
 
-    /// <summary>Gets when that was, in UTC.</summary>
+    /// <summary>Gets the time of that change in UTC.</summary>
     public DateTime? InboundTransitionChangedAt { get; init; }
 
     /// <summary>Gets the actions.</summary>
     public IReadOnlyList<ActionState> Actions { get; init; } = Array.Empty<ActionState>();
 
-    /// <summary>Gets what goes on: the actions at work, an approval that is waited for, or runs that wait before the stage; null when nothing does.</summary>
+    /// <summary>
+    /// Gets the current activity: actions in progress, an approval that is waiting, or executions that wait to enter the stage; null if there is
+    /// none.
+    /// </summary>
     public string? Activity
     {
         get
@@ -63,7 +66,7 @@ public sealed record StageState
     /// <summary>Gets the Region of the pipeline.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Gets the pipeline's console page; null where the partition's console is not known.</summary>
+    /// <summary>Gets the console page of the pipeline; null if the console of the partition is not known.</summary>
     public Uri? ConsoleUrl { get; init; }
 
     /// <inheritdoc/>
@@ -76,16 +79,16 @@ public sealed record StageState
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>An action of a stage as it stands.</summary>
+/// <summary>Represents the current state of an action.</summary>
 public sealed record ActionState
 {
     /// <summary>Gets the name of the action.</summary>
     public required string ActionName { get; init; }
 
-    /// <summary>Gets the status: <c>InProgress</c>, <c>Abandoned</c>, <c>Succeeded</c> or <c>Failed</c>; null before the first run.</summary>
+    /// <summary>Gets the status: <c>InProgress</c>, <c>Abandoned</c>, <c>Succeeded</c> or <c>Failed</c>; null before the first execution.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Gets the summary of the newest run.</summary>
+    /// <summary>Gets the summary of the newest execution.</summary>
     public string? Summary { get; init; }
 
     /// <summary>Gets the error code of a failed action.</summary>
@@ -94,28 +97,28 @@ public sealed record ActionState
     /// <summary>Gets the error message of a failed action.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>Gets when the status last changed, in UTC.</summary>
+    /// <summary>Gets the time of the last status change in UTC.</summary>
     public DateTime? LastStatusChange { get; init; }
 
-    /// <summary>Gets who answered or caused the newest run, as an ARN.</summary>
+    /// <summary>Gets the ARN of the identity that last updated the newest execution, such as the approver.</summary>
     public string? LastUpdatedBy { get; init; }
 
-    /// <summary>Gets how far the newest run is, 0–100; null when the action does not say.</summary>
+    /// <summary>Gets the progress of the newest execution in percent, 0–100; null if the action does not report it.</summary>
     public int? PercentComplete { get; init; }
 
-    /// <summary>Gets a value indicating whether it waits for a manual approval that can be answered now.</summary>
+    /// <summary>Gets a value indicating whether the action is a manual approval that can be answered now.</summary>
     public bool IsWaitingForApproval { get; init; }
 
-    /// <summary>Gets the id outside of the newest run, such as of a build or a commit.</summary>
+    /// <summary>Gets the external id of the newest execution, such as the id of a build or a commit.</summary>
     public string? ExternalExecutionId { get; init; }
 
-    /// <summary>Gets the revision that a source action took last.</summary>
+    /// <summary>Gets the newest revision that a source action used.</summary>
     public string? RevisionId { get; init; }
 
-    /// <summary>Gets the page of what the action works with, such as a CodeBuild project.</summary>
+    /// <summary>Gets the page of the resource that the action uses, such as a CodeBuild project.</summary>
     public Uri? EntityUrl { get; init; }
 
-    /// <summary>Gets the external page of the newest run, such as a build.</summary>
+    /// <summary>Gets the external page of the newest execution, such as a build.</summary>
     public Uri? ExternalExecutionUrl { get; init; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>A tag of a connection or pipeline.</summary>
+/// <summary>Represents a tag of a connection or pipeline.</summary>
 public sealed record Tag
 {
     /// <summary>Gets the ARN of the tagged resource.</summary>

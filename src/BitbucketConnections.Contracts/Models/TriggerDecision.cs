@@ -2,28 +2,28 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
 
-/// <summary>Whether an event starts a pipeline, and why.</summary>
+/// <summary>Represents the decision whether an event starts a pipeline.</summary>
 public sealed record TriggerDecision
 {
-    /// <summary>Gets the pipeline.</summary>
+    /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
 
     /// <summary>Gets the ARN of the pipeline; null for a definition.</summary>
     public string? PipelineArn { get; init; }
 
-    /// <summary>Gets the source action that was looked at.</summary>
+    /// <summary>Gets the name of the source action.</summary>
     public required string SourceActionName { get; init; }
 
-    /// <summary>Gets a value indicating whether the event starts a run.</summary>
+    /// <summary>Gets a value indicating whether the event starts an execution.</summary>
     public required bool Starts { get; init; }
 
-    /// <summary>Gets why, in a sentence that names the pattern or the rule.</summary>
+    /// <summary>Gets the reason, with the pattern or rule.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Gets the filter that decided, such as <c>push[0]</c>; null when none did.</summary>
+    /// <summary>Gets the filter that matched, such as <c>push[0]</c>; null if none matched.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>Gets the branch whose newest commit the run would take; null when none starts.</summary>
+    /// <summary>Gets the branch whose newest commit the execution would use; null if no execution starts.</summary>
     public string? RevisionBranch { get; init; }
 
     /// <summary>Gets the Region of the pipeline.</summary>

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace BitbucketConnections;
 
-/// <summary>Decodes and encodes the content of JSON strings, also where it is cut off.</summary>
+/// <summary>Decodes and encodes the content of JSON strings, including truncated ones.</summary>
 internal static class JsonText
 {
-    /// <summary>Finds the quote that ends a string.</summary>
+    /// <summary>Finds the closing quote of a string.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The first character of the content.</param>
-    /// <returns>The place of the quote; the length of the text where the string is cut off.</returns>
+    /// <returns>The position of the quote; the length of the text if the string is truncated.</returns>
     public static int End(string text, int start)
     {
         for (var i = start; i < text.Length; i++)

@@ -2,13 +2,13 @@ using System;
 
 namespace BitbucketConnections;
 
-/// <summary>Redacts a value of a definition by where it is.</summary>
+/// <summary>Redacts a value of a definition by its path.</summary>
 public static class PathRedaction
 {
-    /// <summary>Gets the value at a path as it may be shown.</summary>
+    /// <summary>Gets the value at a path in a form that can be shown.</summary>
     /// <param name="path">The path, such as <c>Stages[1].Actions[0].Configuration['OAuthToken']</c> or <c>Variables['DB_PASSWORD'].DefaultValue</c>.</param>
-    /// <param name="value">The value; null where there is none.</param>
-    /// <param name="itemName">The name of the item that the value belongs to, where the path has only its index.</param>
+    /// <param name="value">The value; null if there is none.</param>
+    /// <param name="itemName">The name of the item that contains the value, if the path has only its index.</param>
     /// <returns>The value, or <c>****</c> for a secret.</returns>
     public static string? Value(string path, string? value, string? itemName = null) => Redaction.Value(itemName ?? NameOf(path), value);
 

@@ -2,7 +2,7 @@ using System;
 
 namespace BitbucketConnections;
 
-/// <summary>Stands for a cause whose own text has a secret: it has the cause's type and its redacted text.</summary>
+/// <summary>Replaces an inner exception whose text contains a secret. The text has the type and the redacted message.</summary>
 internal sealed class RedactedException : Exception
 {
     private readonly string _text;
@@ -10,7 +10,7 @@ internal sealed class RedactedException : Exception
     private RedactedException(Exception cause, string text)
         : base(Redaction.Message(cause.Message), Of(cause.InnerException)) => _text = text;
 
-    /// <summary>Gets a cause that can be shown: itself where its text has no secret.</summary>
+    /// <summary>Gets an exception that can be shown: the exception itself if its text contains no secret.</summary>
     public static Exception? Of(Exception? cause)
     {
         if (cause is null or ServiceException or RedactedException)

@@ -4,12 +4,12 @@ using System.Linq;
 namespace BitbucketConnections;
 
 /// <summary>
-/// Removes secrets from everything that leaves the module: messages, errors, reviews and the wire trace. Each takes time linear in the length of
-/// the text, changes no structure, and leaves a redacted text as it is.
+/// Removes secrets from all text that leaves the module: messages, errors, reviews and the wire trace. The time is linear in the length of the text.
+/// The structure stays the same, and redacted text does not change again.
 /// </summary>
 public static class Redaction
 {
-    // Parts of names, without separators and in lower case, whose values are secrets.
+    // A name that contains one of these parts has a secret value. Parts are in lower case, without separators.
     private static readonly string[] s_secretParts =
     [
         "secret", "token", "password", "passwd", "pwd", "passphrase", "oauth", "signature", "privatekey", "accesskey", "apikey", "credential", "authorization", "connectionstring",
@@ -19,9 +19,9 @@ public static class Redaction
 
     private static readonly char[] s_separators = ['_', '-', '.', ' '];
 
-    /// <summary>Determines whether a member, key or variable of a name holds a secret.</summary>
+    /// <summary>Determines whether a member, key or variable with this name contains a secret.</summary>
     /// <param name="name">The name, such as <c>DB_PASSWORD</c> or <c>OAuthToken</c>.</param>
-    /// <returns>Whether its value is a secret.</returns>
+    /// <returns>True if the value is a secret.</returns>
     public static bool IsSecretName(string? name)
     {
         if (string.IsNullOrEmpty(name))
@@ -33,27 +33,27 @@ public static class Redaction
         return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
     }
 
-    /// <summary>Redacts a text for people: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>
+    /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The text with <c>****</c> in place of each secret.</returns>
+    /// <returns>The text with <c>****</c> instead of each secret.</returns>
     public static string Message(string? text) => Redact(text, isWire: false);
 
     /// <summary>
-    /// Redacts a request or answer: also every value of an environment or pipeline variable, whatever its name, and user parameters. They often hold
+    /// Redacts a request or answer. Also hides user parameters and the value of every environment or pipeline variable, because they often contain
     /// secrets in plain text.
     /// </summary>
     /// <param name="text">The body.</param>
-    /// <returns>The body with <c>****</c> in place of each of them.</returns>
+    /// <returns>The body with <c>****</c> instead of each of them.</returns>
     public static string Wire(string? text) => Redact(text, isWire: true);
 
-    /// <summary>Gets the value of a name as it may be shown.</summary>
+    /// <summary>Gets the value of a named item in a form that can be shown.</summary>
     /// <param name="name">The name of the configuration key, variable or tag.</param>
-    /// <param name="value">The value; null where there is none.</param>
+    /// <param name="value">The value; null if there is none.</param>
     /// <returns><c>****</c> for a secret, the redacted value for anything else, null for null.</returns>
     public static string? Value(string name, string? value) =>
         string.IsNullOrEmpty(value) ? value : IsSecretName(name) ? HiddenSecret.Text : Message(value);
 
-    // What is hidden may end a token or a string earlier than before, in a text that is neither JSON nor prose: looked at again until nothing changes.
+    // In text that is neither JSON nor prose, hiding a value can end a token or string earlier. So the text is scanned again until nothing changes.
     private static string Redact(string? text, bool isWire)
     {
         var result = text ?? string.Empty;

@@ -6,15 +6,15 @@ using System.Text;
 namespace BitbucketConnections;
 
 /// <summary>
-/// Finds secrets in one pass over a text: JSON is read by its grammar wherever it begins, and all else as prose. Where the grammar is broken, what
-/// follows is prose, in which a quoted name with a value is still found.
+/// Finds secrets in one pass over a text. JSON is parsed wherever it begins, and other text is treated as prose. After a syntax error, the rest is
+/// prose, in which a quoted name with a value is still found.
 /// </summary>
 internal sealed class RedactionScanner
 {
-    // JSON in a string of JSON in a string: nobody writes more levels, and each costs a pass over what is in it.
+    // Limits the levels of JSON inside JSON strings, because each level costs another pass.
     private const int MaximumDepth = 8;
 
-    // Where something to redact can begin.
+    // A value to redact can begin only at these characters.
     private static readonly char[] s_beginnings = ['{', '[', '"', '=', '<', '/', '@'];
 
     private readonly string _text;
@@ -79,7 +79,7 @@ internal sealed class RedactionScanner
         var copied = 0;
         foreach (var replacement in _replacements.OrderBy(r => r.Start).ThenByDescending(r => r.End).ThenBy(r => r.IsNested).Where(r => r.End > r.Start))
         {
-            // What is hidden as a whole needs no redaction inside.
+            // A replacement inside a hidden range is not needed.
             if (replacement.Start >= copied)
             {
                 result.Append(_text, copied, replacement.Start - copied).Append(replacement.Text);
@@ -102,7 +102,7 @@ internal sealed class RedactionScanner
         return i;
     }
 
-    // "{\"password\": ..., a string that has JSON in it; or a text that is one string as a whole
+    // "{\"password\": ..., a string that contains JSON; or a text that is a single string
     private bool IsEscapedJson(int start)
     {
         var begin = SkipSpace(start);
@@ -132,7 +132,7 @@ internal sealed class RedactionScanner
         }
     }
 
-    // "name": "value" outside of JSON, and \"name\": \"value\" where a message quotes a string of JSON.
+    // "name": "value" outside of JSON, and \"name\": \"value\" in a message that quotes a JSON string.
     private int Member(int quote)
     {
         var end = _text.IndexOf('"', quote + 1);
@@ -171,7 +171,7 @@ internal sealed class RedactionScanner
         return Math.Max(number, colon + 1);
     }
 
-    // A quote with fewer escapes than the opening one, or with as many beside pairs of escaped escapes, ends the value.
+    // A quote ends the value if it has fewer escapes than the opening quote, or the same number after pairs of escaped backslashes.
     private int EndOfEscaped(int start, int level, out int content)
     {
         var run = 0;
@@ -243,7 +243,7 @@ internal sealed class RedactionScanner
         return end;
     }
 
-    // What stands before the @ of a host. A password with a slash ends the host too early: then all before the last @ is one.
+    // User information is the text before the @ of a host. A password with a slash ends the host too early, so everything before the last @ is hidden.
     private int UserInformation(int start)
     {
         var end = start;
@@ -272,7 +272,7 @@ internal sealed class RedactionScanner
         return end;
     }
 
-    // user:password@host without a scheme, or with one that is mistyped. An ARN has colons too, and its resource may have an @.
+    // user:password@host without a scheme, or with a mistyped scheme. An ARN also has colons, and its resource may have an @.
     private int Mistyped(int tokenStart, int at)
     {
         var last = at;
@@ -322,7 +322,7 @@ internal sealed class RedactionScanner
         public bool IsNested { get; } = isNested;
     }
 
-    /// <summary>Reads JSON from its first bracket to its last, or to where it breaks its grammar.</summary>
+    /// <summary>Reads JSON from the first bracket to the last one, or to the first syntax error.</summary>
     private sealed class JsonScanner(RedactionScanner owner, int start)
     {
         private readonly string _text = owner._text;
@@ -337,8 +337,8 @@ internal sealed class RedactionScanner
             CommaOrEnd,
         }
 
-        /// <summary>Scans.</summary>
-        /// <returns>The place after what was read.</returns>
+        /// <summary>Scans the JSON.</summary>
+        /// <returns>The position after the last character that was read.</returns>
         public int Scan()
         {
             var position = Open(start);
@@ -353,7 +353,7 @@ internal sealed class RedactionScanner
 
                 if (next == position)
                 {
-                    // Cut off, or no JSON: what was read so far counts.
+                    // Truncated, or not JSON. Use what was read so far.
                     while (_frames.Count > 0)
                     {
                         Close();
@@ -366,7 +366,7 @@ internal sealed class RedactionScanner
             return position;
         }
 
-        // Gives the place after the token; the same place for one that is not expected.
+        // Returns the position after the token; the same position for an unexpected token.
         private int Step(int position, ref Expected expected)
         {
             var frame = _frames.Peek();
@@ -443,7 +443,7 @@ internal sealed class RedactionScanner
                 end++;
             }
 
-            // A flag tells nothing, and null is no value.
+            // A Boolean reveals nothing, and null is not a value.
             if (!char.IsLetter(_text[position]))
             {
                 const string Hidden = "\"" + HiddenSecret.Text + "\"";
@@ -465,7 +465,7 @@ internal sealed class RedactionScanner
             || Redaction.IsSecretName(frame.Member)
             || (owner._isWire && Is(frame.Member, "UserParameters"))
 
-            // The token of a manual approval of executions side by side has the place of an id outside: a UUID.
+            // For parallel executions, the token of a manual approval is a UUID in the member of the external id.
             || (Is(frame.Member, "externalExecutionId") && Guid.TryParse(content, out _));
 
         private static void NotePair(Frame frame, string content, int begin, int end, string hidden)

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BitbucketConnections;
 
-/// <summary>An ARN in its six segments: <c>arn:partition:service:region:account:resource</c>.</summary>
+/// <summary>Represents an ARN with its six segments: <c>arn:partition:service:region:account:resource</c>.</summary>
 public sealed class Arn
 {
     private Arn(string[] parts)
@@ -27,13 +27,13 @@ public sealed class Arn
     /// <summary>Gets the 12-digit account.</summary>
     public string AccountId { get; }
 
-    /// <summary>Gets the resource: all after the fifth colon.</summary>
+    /// <summary>Gets the resource: everything after the fifth colon.</summary>
     public string Resource { get; }
 
-    /// <summary>Reads an ARN. Checks its form, not whether it exists.</summary>
+    /// <summary>Reads an ARN. Checks the form only, not whether the resource exists.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="arn">The ARN, when the form is right.</param>
-    /// <returns>Whether the form is right.</returns>
+    /// <param name="arn">The ARN; null if the form is not valid.</param>
+    /// <returns>True if the form is valid.</returns>
     public static bool TryParse(string? value, [NotNullWhen(true)] out Arn? arn)
     {
         arn = null;

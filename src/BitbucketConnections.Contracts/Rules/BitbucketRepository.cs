@@ -4,21 +4,21 @@ using System.Text.RegularExpressions;
 namespace BitbucketConnections;
 
 /// <summary>
-/// A repository of Bitbucket Cloud as CodePipeline wants it, <c>workspace/repository</c>, read from that or from any
-/// URL that Bitbucket shows. What stands before an <c>@</c> in a URL may be a secret: it is dropped and never shown.
+/// Reads a Bitbucket Cloud repository in the form that CodePipeline requires, <c>workspace/repository</c>. Accepts that form and any URL that
+/// Bitbucket shows. The text before an <c>@</c> in a URL may be a secret, so it is removed and never shown.
 /// </summary>
 public static class BitbucketRepository
 {
     private const string Host = "bitbucket.org";
 
-    // CodePipeline takes any text; these are the characters that Bitbucket gives out in workspace ids and slugs.
+    // CodePipeline accepts any text. Bitbucket uses only these characters in workspace ids and repository slugs.
     private static readonly Regex s_segment = new(@"^[A-Za-z0-9_.-]+\z", RegexOptions.CultureInvariant);
 
     // git@bitbucket.org:workspace/repository.git
     private static readonly Regex s_scp = new(@"^(?:[^/@\s]+@)?(?<host>[^/:@\s]+\.[^/:@\s]+):(?!//)(?<path>[^@]+)\z", RegexOptions.CultureInvariant);
 
-    /// <summary>Takes what may be a secret out of a text that was given as a repository, so that it can be shown.</summary>
-    /// <param name="value">The text as given.</param>
+    /// <summary>Removes possible secrets from the value of a repository parameter, so that it can be shown.</summary>
+    /// <param name="value">The value of the parameter.</param>
     /// <returns>The text without user and password.</returns>
     public static string Shown(string? value)
     {
@@ -32,14 +32,14 @@ public static class BitbucketRepository
         var end = value.IndexOfAny(['/', '?', '#'], start);
         var inHost = value.LastIndexOf('@', (end < 0 ? value.Length : end) - 1, (end < 0 ? value.Length : end) - start);
 
-        // Without an @ in the host, one with a colon before it is a password with a slash, or a URL that is mistyped.
+        // If the host has no @, a later @ with a colon before it means a password with a slash, or a mistyped URL.
         var userEnd = inHost >= 0 ? inHost : value.IndexOf(':', start, at - start) >= 0 ? at : start - 1;
         return Redaction.Message(value.Substring(0, start) + value.Substring(userEnd + 1));
     }
 
     /// <summary>Reads a repository.</summary>
-    /// <param name="value">The text: <c>workspace/repository</c>, a clone URL or a page's URL.</param>
-    /// <param name="fullRepositoryId">The repository as <c>workspace/repository</c>, its case kept; empty on a finding.</param>
+    /// <param name="value">The text: <c>workspace/repository</c>, a clone URL or the URL of a page.</param>
+    /// <param name="fullRepositoryId">The repository as <c>workspace/repository</c>, in its original case; empty if there is a finding.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? Parse(string? value, out string fullRepositoryId)
     {

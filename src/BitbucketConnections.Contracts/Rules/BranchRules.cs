@@ -3,14 +3,14 @@ using System.Linq;
 
 namespace BitbucketConnections;
 
-/// <summary>The rules of a branch name that can be checked without AWS.</summary>
+/// <summary>Checks branch names without AWS.</summary>
 public static class BranchRules
 {
     private const string Prefix = "refs/heads/";
 
-    /// <summary>Reads a branch: literally, but for <c>refs/heads/</c> in front.</summary>
+    /// <summary>Reads a branch name and removes the prefix <c>refs/heads/</c>.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="branch">The branch; empty on a finding.</param>
+    /// <param name="branch">The branch; empty if there is a finding.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? Parse(string? value, out string branch)
     {

@@ -5,14 +5,14 @@ using System.Linq;
 namespace BitbucketConnections;
 
 /// <summary>
-/// The Regions in which a pipeline can have a connection source. CodePipeline's endpoints, without the Regions that the
-/// page "CodeStarSourceConnection for Bitbucket Cloud, GitHub, ..." of the CodePipeline user guide excludes (read on
+/// The Regions in which a pipeline can have a connection source: the endpoints of CodePipeline without the Regions that the page
+/// "CodeStarSourceConnection for Bitbucket Cloud, GitHub, ..." of the CodePipeline user guide excludes (read on
 /// 2026-11-26): Hong Kong, Hyderabad, Jakarta, Melbourne, Osaka, Cape Town, Bahrain, UAE, Spain, Zurich, Tel Aviv and
 /// GovCloud (US-West). China has no connections.
 /// </summary>
 public static class ConnectionRegions
 {
-    /// <summary>Gets all of them, by name.</summary>
+    /// <summary>Gets all Regions, sorted by name.</summary>
     public static IReadOnlyList<ConnectionRegion> All { get; } =
     [
         new("ap-northeast-1"),
@@ -39,12 +39,12 @@ public static class ConnectionRegions
 
     /// <summary>Gets the Regions of a partition.</summary>
     /// <param name="partition">The partition, such as <c>aws</c>.</param>
-    /// <returns>The names; none for a partition without connections.</returns>
+    /// <returns>The names; empty for a partition without connections.</returns>
     public static IEnumerable<string> Of(string partition) => All.Where(region => region.Partition == partition).Select(region => region.Name);
 
-    /// <summary>Determines whether an account has to enable a Region before it can be used.</summary>
+    /// <summary>Determines whether an account must enable a Region before using it.</summary>
     /// <param name="region">The name of the Region.</param>
-    /// <returns>True for an opt-in Region of the table.</returns>
+    /// <returns>True if the table lists it as an opt-in Region.</returns>
     public static bool IsOptIn(string region) => All.Any(one => one.IsOptIn && one.Name.Equals(region, StringComparison.Ordinal));
 }
 
@@ -64,7 +64,7 @@ public sealed class ConnectionRegion
     /// <summary>Gets the partition, such as <c>aws</c>.</summary>
     public string Partition { get; }
 
-    /// <summary>Gets a value indicating whether an account has to enable the Region before it can be used.</summary>
+    /// <summary>Gets a value indicating whether an account must enable the Region before using it.</summary>
     public bool IsOptIn { get; }
 
     /// <inheritdoc/>

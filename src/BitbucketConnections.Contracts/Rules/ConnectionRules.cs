@@ -3,22 +3,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BitbucketConnections;
 
-/// <summary>The rules of connections that can be checked without AWS.</summary>
+/// <summary>Checks names and ARNs of connections without AWS.</summary>
 public static class ConnectionRules
 {
-    /// <summary>The longest name. Connections quota: 32 characters, fixed.</summary>
+    /// <summary>The maximum length of a name. Connections quota: 32 characters, fixed.</summary>
     public const int MaximumNameLength = 32;
 
-    /// <summary>The longest ARN (API model of the connections services).</summary>
+    /// <summary>The maximum length of an ARN (API model of the connections services).</summary>
     public const int MaximumArnLength = 256;
 
-    /// <summary>The service segment of the guide's API.</summary>
+    /// <summary>The service segment of the API that the user guide describes.</summary>
     public const string CodeStarConnectionsService = "codestar-connections";
 
-    /// <summary>The service segment of its successor.</summary>
+    /// <summary>The service segment of the successor API.</summary>
     public const string CodeConnectionsService = "codeconnections";
 
-    /// <summary>Checks a name: 1–32 characters, any of them (API model of the connections services).</summary>
+    /// <summary>Checks a name: 1–32 characters of any kind (API model of the connections services).</summary>
     /// <param name="name">The name.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckName(string? name)
@@ -35,8 +35,8 @@ public static class ConnectionRules
 
     /// <summary>Reads the ARN of a connection of either API, in any partition and Region.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="arn">The ARN, when it is a connection's.</param>
-    /// <returns>Whether it is.</returns>
+    /// <param name="arn">The ARN; null if it is not the ARN of a connection.</param>
+    /// <returns>True if it is the ARN of a connection.</returns>
     public static bool TryParseArn(string? value, [NotNullWhen(true)] out Arn? arn) =>
         Arn.TryParse(value, out arn)
         && value!.Length <= MaximumArnLength

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections;
 
-/// <summary>The rules of a pipeline's parameters that can be checked without AWS.</summary>
+/// <summary>Checks the parameters of a pipeline without AWS.</summary>
 public static class PipelineNameRules
 {
-    /// <summary>The longest name of a pipeline, stage or action (CodePipeline API model).</summary>
+    /// <summary>The maximum length of the name of a pipeline, stage or action (CodePipeline API model).</summary>
     public const int MaximumNameLength = 100;
 
     private static readonly Regex s_name = new(@"^[A-Za-z0-9.@\-_]+\z", RegexOptions.CultureInvariant);
@@ -14,10 +14,10 @@ public static class PipelineNameRules
     private static readonly Regex s_bucket = new(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
 
     /// <summary>Checks the name of a pipeline, stage or action: 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
-    /// <param name="thing">What has the name: <c>pipeline</c>, <c>stage</c> or <c>action</c>.</param>
+    /// <param name="thing">The kind of object: <c>pipeline</c>, <c>stage</c> or <c>action</c>.</param>
     /// <param name="id">The error id.</param>
     /// <param name="name">The name.</param>
-    /// <param name="path">Where the name is; null for a parameter.</param>
+    /// <param name="path">The path of the name in the definition; null for a parameter.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckName(string thing, string id, string? name, string? path = null)
     {
@@ -37,7 +37,7 @@ public static class PipelineNameRules
 
     /// <summary>Checks the ARN of a pipeline: <c>arn:aws:codepipeline:REGION:ACCOUNT:NAME</c>.</summary>
     /// <param name="value">The ARN.</param>
-    /// <param name="arn">The ARN, when it is a pipeline's; its resource is the name.</param>
+    /// <param name="arn">The ARN, whose resource is the name; null if it is not the ARN of a pipeline.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckPipelineArn(string value, out Arn? arn) =>
         Arn.TryParse(value, out arn) && arn.Service == "codepipeline" && arn.Resource.IndexOf('/') < 0
@@ -47,7 +47,7 @@ public static class PipelineNameRules
 
     /// <summary>Checks the ARN of a role: up to 1024 characters, <c>arn:aws:iam::ACCOUNT:role/NAME</c>.</summary>
     /// <param name="roleArn">The ARN.</param>
-    /// <param name="path">Where it is; null for a parameter.</param>
+    /// <param name="path">The path of the value in the definition; null for a parameter.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckRoleArn(string? roleArn, string? path = null)
     {
@@ -60,12 +60,12 @@ public static class PipelineNameRules
             "InvalidRoleArn", $"'{roleArn}' is not the ARN of a role. The expected form is arn:aws:iam::ACCOUNT:role/NAME.", path);
     }
 
-    /// <summary>Gets the name of a role, which IAM's API takes alone: what comes after the path in its ARN.</summary>
+    /// <summary>Gets the name of a role from its ARN: the part after the path. The IAM API requires the name alone.</summary>
     /// <param name="roleArn">The ARN.</param>
     /// <returns>The name.</returns>
     public static string RoleNameOf(string roleArn) => roleArn.Substring(roleArn.LastIndexOf('/') + 1);
 
-    /// <summary>Checks the name of a CodeBuild project: 2–150 of <c>A-Z a-z 0-9 - _</c>, a letter or digit first (CodeBuild API model).</summary>
+    /// <summary>Checks the name of a CodeBuild project: 2–150 of <c>A-Z a-z 0-9 - _</c>, starting with a letter or digit (CodeBuild API model).</summary>
     /// <param name="project">The name.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckBuildProject(string project) => s_buildProject.IsMatch(project) ? null : new Finding(
@@ -74,7 +74,7 @@ public static class PipelineNameRules
 
     /// <summary>Checks the name of an artifact bucket: 3–63 of <c>a-z 0-9 - .</c>, without a folder.</summary>
     /// <param name="bucket">The name.</param>
-    /// <param name="path">Where it is; null for a parameter.</param>
+    /// <param name="path">The path of the value in the definition; null for a parameter.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckBucket(string? bucket, string? path = null)
     {

@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections;
 
-/// <summary>The rules of tags that can be checked without AWS.</summary>
+/// <summary>Checks tags without AWS.</summary>
 public static class TagRules
 {
-    /// <summary>The most tags of a pipeline (CodePipeline quota: 50).</summary>
+    /// <summary>The maximum number of tags of a pipeline (CodePipeline quota: 50).</summary>
     public const int MaximumTags = 50;
 
     /// <summary>Checks tags: keys 1–128 characters and not starting <c>aws:</c>, values 0–256, at most 50.</summary>
-    /// <param name="tags">The tags; null for none.</param>
+    /// <param name="tags">The tags; null if there are none.</param>
     /// <returns>All findings.</returns>
     public static IReadOnlyList<Finding> Check(IReadOnlyDictionary<string, string>? tags)
     {

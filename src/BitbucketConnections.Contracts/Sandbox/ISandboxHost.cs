@@ -9,60 +9,60 @@ namespace BitbucketConnections;
 public interface ISandboxHost
 {
     /// <summary>Starts a sandbox on loopback.</summary>
-    /// <param name="options">Port, Region and timing.</param>
-    /// <returns>The running sandbox; disposing stops it.</returns>
-    /// <exception cref="ServiceException">Kind Sandbox: the port is taken.</exception>
+    /// <param name="options">The port, Region and timing.</param>
+    /// <returns>The running sandbox. Dispose it to stop it.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: the port is in use.</exception>
     ISandbox Start(SandboxOptions options);
 }
 
 /// <summary>A running sandbox.</summary>
 public interface ISandbox : IDisposable
 {
-    /// <summary>Gets where it is and what it accepts.</summary>
+    /// <summary>Gets the endpoint and the credentials of the sandbox.</summary>
     SandboxInfo Info { get; }
 
-    /// <summary>Completes the handshake of a connection as a person would on the consent page.</summary>
+    /// <summary>Completes the handshake of a connection, as a person does on the consent page.</summary>
     /// <param name="connectionArn">The ARN of a PENDING connection of this sandbox.</param>
-    /// <exception cref="ServiceException">Kind NotFound, or Sandbox when it is no longer pending.</exception>
+    /// <exception cref="ServiceException">Kind NotFound, or Sandbox if the connection is no longer PENDING.</exception>
     void CompleteConnection(string connectionArn);
 
-    /// <summary>Makes calls slow or fail. Faults for the same operation happen one after the other, in the order added.</summary>
-    /// <param name="fault">What happens, and to which operation.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: a value of the fault is out of its range.</exception>
+    /// <summary>Delays calls or makes them fail. Faults for the same operation apply one after the other, in the order in which they were added.</summary>
+    /// <param name="fault">The fault and its operation.</param>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the fault is out of range.</exception>
     void AddFault(SandboxFault fault);
 
-    /// <summary>Says how actions go from now on. Later outcomes come before earlier ones that fit the same action.</summary>
-    /// <param name="outcome">Which actions, and how they go.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: a value of the outcome is out of its range.</exception>
+    /// <summary>Sets the result of actions. A later outcome takes precedence over earlier ones for the same action.</summary>
+    /// <param name="outcome">The actions and their result.</param>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the outcome is out of range.</exception>
     void SetActionOutcome(SandboxActionOutcome outcome);
 
-    /// <summary>Ends all faults, and all outcomes of actions.</summary>
+    /// <summary>Removes all faults and all outcomes of actions.</summary>
     void ClearFaults();
 
-    /// <summary>Tells every pipeline of an event in a repository, and starts those whose triggers match.</summary>
+    /// <summary>Sends a repository event to all pipelines, and starts the pipelines whose triggers match.</summary>
     /// <param name="push">The event.</param>
     /// <returns>One entry for each connection source action of the repository.</returns>
-    /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or wrong.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or not valid.</exception>
     IReadOnlyList<SandboxPushResult> Push(SandboxPush push);
 
     /// <summary>Waits until the sandbox is stopped.</summary>
-    /// <param name="cancellationToken">Ends the wait, not the sandbox.</param>
+    /// <param name="cancellationToken">Ends the wait, but does not stop the sandbox.</param>
     /// <returns>A task.</returns>
     Task WaitForStopAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>How to start a sandbox.</summary>
+/// <summary>The options of a sandbox.</summary>
 public sealed class SandboxOptions
 {
-    /// <summary>Gets the port, 1–65535; null for a free one.</summary>
+    /// <summary>Gets the port, 1–65535; null for a free port.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Gets the Region that clients started from the session use. The sandbox answers for every Region.</summary>
+    /// <summary>Gets the Region for programs that the session starts. The sandbox answers for all Regions.</summary>
     public string Region { get; init; } = "us-east-1";
 
-    /// <summary>Gets how long a new role can't be assumed, as in life.</summary>
+    /// <summary>Gets how long a new role cannot be assumed, as on AWS.</summary>
     public TimeSpan RolePropagationDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Gets how long an action of a pipeline takes; zero to have runs end at once.</summary>
+    /// <summary>Gets how long an action of a pipeline takes; zero to end executions at once.</summary>
     public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;
 }

@@ -2,16 +2,16 @@ using System;
 
 namespace BitbucketConnections;
 
-/// <summary>How an action of the sandbox's pipelines goes, in place of success after <see cref="SandboxOptions.ActionDuration"/>.</summary>
+/// <summary>Sets the result of actions in the sandbox. Default: success after <see cref="SandboxOptions.ActionDuration"/>.</summary>
 public sealed class SandboxActionOutcome
 {
-    /// <summary>Gets the pipeline; null for any.</summary>
+    /// <summary>Gets the pipeline; null for all pipelines.</summary>
     public string? PipelineName { get; init; }
 
-    /// <summary>Gets the stage; null for any.</summary>
+    /// <summary>Gets the stage; null for all stages.</summary>
     public string? StageName { get; init; }
 
-    /// <summary>Gets the action; null for any of the stage.</summary>
+    /// <summary>Gets the action; null for all actions of the stage.</summary>
     public string? ActionName { get; init; }
 
     /// <summary>Gets a value indicating whether the action fails.</summary>
@@ -26,6 +26,6 @@ public sealed class SandboxActionOutcome
     /// <summary>Gets how long the action takes; null for the sandbox's <see cref="SandboxOptions.ActionDuration"/>.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Gets to how many runs of an action it happens, at least 1; null for all until the faults are cleared.</summary>
+    /// <summary>Gets how many executions of an action are affected, at least 1; null for all until the faults are cleared.</summary>
     public int? Count { get; init; }
 }

@@ -2,22 +2,22 @@ using System;
 
 namespace BitbucketConnections;
 
-/// <summary>Something that goes wrong in a sandbox on purpose, so that scripts and tests can meet it.</summary>
+/// <summary>A fault that the sandbox simulates, so that scripts and tests can handle it.</summary>
 public sealed class SandboxFault
 {
     /// <summary>
-    /// Gets the API operation it happens to, such as <c>GetConnection</c>; <c>*</c> for every operation. A service may
-    /// stand before it: <c>codepipeline:GetPipeline</c>.
+    /// Gets the affected API operation, such as <c>GetConnection</c>; <c>*</c> for all operations. A service can precede it, such as
+    /// <c>codepipeline:GetPipeline</c>.
     /// </summary>
     public required string Operation { get; init; }
 
-    /// <summary>Gets the Region it happens in, such as <c>eu-west-1</c>; null for every Region.</summary>
+    /// <summary>Gets the affected Region, such as <c>eu-west-1</c>; null for all Regions.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Gets how long the answer takes longer; zero for no delay.</summary>
+    /// <summary>Gets the delay of the answer; zero for no delay.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Gets the error code to answer with, such as <c>ThrottlingException</c>; null to let the call go on.</summary>
+    /// <summary>Gets the error code of the answer, such as <c>ThrottlingException</c>; null to process the call normally.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>Gets the message of the error.</summary>
@@ -26,12 +26,12 @@ public sealed class SandboxFault
     /// <summary>Gets the HTTP status of the error, 400–599.</summary>
     public int HttpStatusCode { get; init; } = 400;
 
-    /// <summary>Gets a value indicating whether the connection is cut instead of an answer.</summary>
+    /// <summary>Gets a value indicating whether the sandbox closes the connection instead of answering.</summary>
     public bool CutConnection { get; init; }
 
-    /// <summary>Gets a value indicating whether the call takes effect and its answer is lost: the connection is cut after it.</summary>
+    /// <summary>Gets a value indicating whether the sandbox performs the call and then closes the connection without an answer.</summary>
     public bool LoseAnswer { get; init; }
 
-    /// <summary>Gets how many calls it happens to, at least 1; null for all until the faults are cleared.</summary>
+    /// <summary>Gets how many calls are affected, at least 1; null for all until the faults are cleared.</summary>
     public int? Count { get; init; }
 }

@@ -6,13 +6,13 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>Reads the elements of an argument that may be one value or a list, as PowerShell does.</summary>
+/// <summary>Reads the elements of an argument that is one value or a list, as PowerShell does.</summary>
 internal static class ArgumentElements
 {
-    /// <summary>Gets the elements: those of a list, the one of anything else, none of null. Own objects come unwrapped.</summary>
+    /// <summary>Gets the elements: all elements of a list, one element for any other value, none for null. Objects are unwrapped.</summary>
     public static IEnumerable<object> Of(object? value) => All(value).OfType<object>();
 
-    /// <summary>Gets the elements as <see cref="Of"/> does, and null for those of a list that are null.</summary>
+    /// <summary>Gets the elements as <see cref="Of"/> does, including null elements of a list.</summary>
     public static IEnumerable<object?> All(object? value)
     {
         var inner = Unwrap(value);
@@ -25,10 +25,10 @@ internal static class ArgumentElements
         };
     }
 
-    /// <summary>Reads the elements of a parameter; null ones are kept, so that the parameter's own rule finds them.</summary>
+    /// <summary>Reads the elements of a parameter. Null elements are kept, so that the validation of the parameter finds them.</summary>
     public static T?[] Read<T>(object? value, Func<object, T> read)
         where T : class => All(value).Select(element => element is null ? null : read(element)).ToArray();
 
-    // A PSCustomObject has its members on the wrapper; all else is itself inside.
+    // A PSCustomObject has its members on the wrapper. Every other object is unwrapped.
     private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

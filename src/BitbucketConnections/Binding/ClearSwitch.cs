@@ -1,9 +1,9 @@
 namespace BitbucketConnections.Binding;
 
-/// <summary>A switch that clears a setting, beside the parameter that sets it. An empty value never clears.</summary>
+/// <summary>Combines a switch that clears a setting with the parameter that sets it. An empty value never clears a setting.</summary>
 internal static class ClearSwitch
 {
-    /// <summary>Chooses between the cleared value and the given one.</summary>
+    /// <summary>Returns the cleared value or the specified value.</summary>
     /// <exception cref="ServiceException">Kind InvalidInput: both are specified.</exception>
     public static T? Choose<T>(string switchName, bool isClear, T? cleared, string valueName, T? value)
         where T : class

@@ -8,14 +8,14 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Binding;
 
 /// <summary>
-/// Takes credentials out of an object by its members: the AWSCredentials of any copy of the AWS SDK, in whatever load
-/// context, the object that AWS Tools keep in $StoredAWSCredentials around one, or a PSCredential.
+/// Reads credentials from an object by its members: AWSCredentials of any copy of the AWS SDK in any load context, the object that AWS Tools keep in
+/// $StoredAWSCredentials, or a PSCredential.
 /// </summary>
 internal static class CredentialObject
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Gets what holds the credentials; null when the object holds none.</summary>
+    /// <summary>Gets the source of the credentials; null if the object contains none.</summary>
     public static HeldCredentials? Hold(object? value)
     {
         var holder = Unwrap(value);
@@ -34,7 +34,7 @@ internal static class CredentialObject
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    // SDKs have overloads with a lifetime; the one without anything is in all of them.
+    // Some SDKs have overloads with a lifetime. All have the one without parameters.
     private static MethodInfo? Method(object holder, string name) =>
         holder.GetType().GetMethods().FirstOrDefault(m => m.Name == name && m.GetParameters().Length == 0 && !m.IsGenericMethod);
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>What the parameters of an event say.</summary>
+/// <summary>The parameters of a repository event.</summary>
 internal sealed class EventParameters
 {
     /// <summary>The parameter set of a pushed branch.</summary>
@@ -32,9 +32,9 @@ internal sealed class EventParameters
 
     public IReadOnlyList<string> ChangedFile { get; init; } = [];
 
-    /// <summary>Makes the event.</summary>
+    /// <summary>Creates the event.</summary>
     /// <param name="parameterSet">The parameter set.</param>
-    /// <exception cref="ServiceException">Kind InvalidInput: the repository is none of Bitbucket Cloud.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: it is not a Bitbucket Cloud repository.</exception>
     public RepositoryEvent ToEvent(string parameterSet) => new()
     {
         Kind = parameterSet switch { TagSet => RepositoryEventKind.Tag, PullRequestSet => RepositoryEventKind.PullRequest, _ => RepositoryEventKind.Push },

@@ -7,7 +7,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>The members of a hashtable or object in the shape of AWS's JSON, in any case; one that AWS does not know is an error.</summary>
+/// <summary>Reads the members of a hashtable or object with the member names of the AWS JSON, in any case. An unknown member is an error.</summary>
 internal sealed class InputMembers
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
@@ -15,9 +15,9 @@ internal sealed class InputMembers
 
     /// <summary>Initializes a new instance of the <see cref="InputMembers"/> class.</summary>
     /// <param name="source">A hashtable, or an object with properties.</param>
-    /// <param name="what">What it is, for messages, such as <c>stage</c>.</param>
-    /// <param name="known">The members there are; none to take any.</param>
-    /// <exception cref="ArgumentTransformationMetadataException">It has no members, or one that is not known.</exception>
+    /// <param name="what">The kind of object, for messages, such as <c>stage</c>.</param>
+    /// <param name="known">The valid members; empty to accept any member.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">The object has no members, or an unknown member.</exception>
     public InputMembers(object source, string what, params string[] known)
     {
         _what = what;
@@ -35,42 +35,42 @@ internal sealed class InputMembers
 
     public object? this[string name] => _values.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>Gets a member as text; null when it is not there.</summary>
+    /// <summary>Gets a member as text; null if it is missing.</summary>
     public string? Text(string name) => InvariantText.Of(this[name]);
 
-    /// <summary>Gets a member that has to be there.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">It is not.</exception>
+    /// <summary>Gets a required member.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The member is missing.</exception>
     public string Required(string name) => Text(name) ?? throw Missing(name);
 
-    /// <summary>Makes the error of a member that is missing.</summary>
+    /// <summary>Creates the error for a missing member.</summary>
     public ArgumentTransformationMetadataException Missing(string name) => new($"The member '{name}' of {Article(_what, "a")} is required.");
 
-    /// <summary>Gets a member as a whole number; null when it is not there.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">It is none.</exception>
+    /// <summary>Gets a member as a whole number; null if it is missing.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is not a whole number.</exception>
     public int? Number(string name) => Text(name) is not { } text
         ? null
         : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new ArgumentTransformationMetadataException($"The member '{name}' of {Article(_what, "a")} must be a whole number, but is '{text}'.");
 
-    /// <summary>Gets the elements of a member, as texts; those that have a name, by it. Null when it is not there.</summary>
+    /// <summary>Gets the elements of a member as text, or the names of elements that are objects; null if it is missing.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
         ? null
         : ArgumentElements.Of(list).Select(e => e is string text ? text : e is IDictionary or PSObject ? new InputMembers(e, name).Required("name") : e.ToString()!).ToList();
 
-    /// <summary>Gets a member as a map of texts; null when it is not there.</summary>
+    /// <summary>Gets a member as a map of strings; null if it is missing.</summary>
     public IReadOnlyDictionary<string, string>? Map(string name) => this[name] is not { } map
         ? null
         : Read(ArgumentElements.Of(map).First(), name).ToDictionary(m => m.Key, m => InvariantText.Of(m.Value) ?? string.Empty, StringComparer.Ordinal);
 
-    /// <summary>Gets the elements of a member, each read; null when it is not there.</summary>
+    /// <summary>Reads each element of a member; null if it is missing.</summary>
     public IReadOnlyList<T>? List<T>(string name, Func<object, T> read) => this[name] is not { } list ? null : ArgumentElements.Of(list).Select(read).ToList();
 
-    /// <summary>Gets a member, read; null when it is not there.</summary>
+    /// <summary>Reads a member that is an object; null if it is missing.</summary>
     public T? Part<T>(string name, Func<object, T> read)
         where T : class => this[name] is not { } part ? null : read(ArgumentElements.Of(part).First());
 
-    /// <summary>Gets a member as a map, each value read; null when it is not there.</summary>
+    /// <summary>Reads a member that is a map of objects; null if it is missing.</summary>
     public IReadOnlyList<KeyValuePair<string, T>>? Map<T>(string name, Func<object, T> read) => this[name] is not { } map
         ? null
         : Read(ArgumentElements.Of(map).First(), name).Select(entry => new KeyValuePair<string, T>(

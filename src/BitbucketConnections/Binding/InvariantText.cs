@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>Writes values as AWS's JSON does: flags in lower case, numbers without a culture.</summary>
+/// <summary>Converts values to text as in the AWS JSON: Booleans in lower case, numbers without a culture.</summary>
 internal static class InvariantText
 {
     /// <summary>Gets the text of a value; null for null.</summary>

@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>Reads the name of a Region from a text, or from an object of AWS Tools or of an SDK.</summary>
+/// <summary>Reads the name of a Region from text, or from an object of AWS Tools or an SDK.</summary>
 internal static class RegionName
 {
-    /// <summary>Gets the name; null when there is none.</summary>
+    /// <summary>Gets the name; null if there is none.</summary>
     public static string? Of(object? value)
     {
         if (value is null)

@@ -1,10 +1,10 @@
 namespace BitbucketConnections.Binding;
 
-/// <summary>An optional repository, in every form that Bitbucket shows.</summary>
+/// <summary>Reads an optional repository parameter.</summary>
 internal static class RepositoryParameter
 {
-    /// <summary>Reads it as <c>workspace/repository</c>; null for none.</summary>
-    /// <exception cref="ServiceException">Kind InvalidInput: it is no repository of Bitbucket Cloud.</exception>
+    /// <summary>Reads the repository as <c>workspace/repository</c>; null if it is omitted.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: it is not a Bitbucket Cloud repository.</exception>
     public static string? Read(string? value)
     {
         if (value is null)

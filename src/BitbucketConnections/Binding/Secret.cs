@@ -3,7 +3,7 @@ using System.Security;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>Secrets in and out of a SecureString.</summary>
+/// <summary>Converts secrets to and from a SecureString.</summary>
 internal static class Secret
 {
     public static SecureString Hide(string text)

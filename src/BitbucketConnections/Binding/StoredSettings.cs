@@ -2,14 +2,14 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>What AWS Tools keep in variables of the shell, as the caller sees them.</summary>
+/// <summary>The settings that AWS Tools keep in variables of the session.</summary>
 internal sealed class StoredSettings(SessionState session)
 {
-    /// <summary>Gets the Region of <c>$StoredAWSRegion</c>, a text or an object; null for none.</summary>
+    /// <summary>Gets the Region of <c>$StoredAWSRegion</c>, text or an object; null if there is none.</summary>
     public string? Region => RegionName.Of(session.PSVariable.GetValue("StoredAWSRegion"));
 
-    /// <summary>Gets the credentials of <c>$StoredAWSCredentials</c>; null for none.</summary>
-    /// <exception cref="ServiceException">Kind ProfileInvalid: they can't be read. To pass over them would be to act as somebody else.</exception>
+    /// <summary>Gets the credentials of <c>$StoredAWSCredentials</c>; null if there are none.</summary>
+    /// <exception cref="ServiceException">Kind ProfileInvalid: they cannot be read. To ignore them would use another identity.</exception>
     public HeldCredentials? Credential
     {
         get

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Binding;
 
-/// <summary>A map of texts as PowerShell users write it: a hashtable.</summary>
+/// <summary>Reads a map of strings from a hashtable.</summary>
 internal static class TextMap
 {
     public static IReadOnlyDictionary<string, string>? Read(Hashtable? source)

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes the actions of the pipeline on the command line that wait for an approval.</summary>
+/// <summary>Completes the manual approvals that are waiting in the pipeline on the command line.</summary>
 internal sealed class ApprovalActionCompleter : LiveCompleter
 {
     protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>

@@ -6,7 +6,9 @@ using BitbucketConnections.Binding;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Reads what the command would use of the line and the shell: names of another account would be worse than none.</summary>
+/// <summary>
+/// Reads the settings that the command would use from the command line and the session. Names of another account would be worse than no names.
+/// </summary>
 internal static class CompletionSettings
 {
     public static SessionSettings Of(IDictionary bound)
@@ -28,7 +30,7 @@ internal static class CompletionSettings
         };
     }
 
-    /// <summary>Gets the file of profiles that stands on the command line; null when none does.</summary>
+    /// <summary>Gets the credentials file on the command line; null if there is none.</summary>
     public static string? Location(IDictionary bound) => Location(Shell(), bound);
 
     private static string? Location(SessionState session, IDictionary bound) =>
@@ -36,6 +38,6 @@ internal static class CompletionSettings
 
     private static string? Text(object? value) => value is SecureString secret ? Secret.Reveal(secret) : value as string;
 
-    // A completer is handed no session; it is called on the thread of the one it completes for.
+    // A completer gets no session state. It runs on the thread of the session.
     private static SessionState Shell() => (SessionState)PSObject.AsPSObject(ScriptBlock.Create("$ExecutionContext.SessionState").InvokeReturnAsIs()).BaseObject;
 }

@@ -5,12 +5,12 @@ using System.Management.Automation.Language;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Matches and quotes what is completed.</summary>
+/// <summary>Matches and quotes completions.</summary>
 internal static class CompletionText
 {
-    /// <summary>Gets the results that start with the word, quoted where they need it.</summary>
+    /// <summary>Gets the results that start with the word, quoted if necessary.</summary>
     /// <param name="values">Values and their tooltips.</param>
-    /// <param name="word">What the user typed, perhaps with a quote.</param>
+    /// <param name="word">The text that the user typed, possibly with a quote.</param>
     public static IEnumerable<CompletionResult> Match(IEnumerable<KeyValuePair<string, string>> values, string? word)
     {
         var pattern = new WildcardPattern(WildcardPattern.Escape((word ?? string.Empty).Trim('\'', '"')) + "*", WildcardOptions.IgnoreCase);

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Reads as many connections as a completer has time for.</summary>
+/// <summary>Reads the first connections for a completer.</summary>
 internal static class ConnectionPages
 {
     public static async Task<List<Connection>> FirstAsync(IEngineSession session, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes what AWS has. Quiet, within a second, and nothing on any failure: a Tab must never hurt.</summary>
+/// <summary>Base of the completers that call AWS. They write nothing, end within one second, and return no results on a failure.</summary>
 internal abstract class LiveCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(1);
@@ -34,7 +34,7 @@ internal abstract class LiveCompleter : IArgumentCompleter
 
     protected abstract Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken);
 
-    /// <summary>Gets the pipeline that stands on the command line; null when none does.</summary>
+    /// <summary>Gets the pipeline on the command line; null if there is none.</summary>
     protected static string? PipelineOf(IDictionary bound) => bound["PipelineName"] switch
     {
         object[] { Length: > 0 } many => many[0]?.ToString(),

@@ -7,7 +7,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes the profiles of the shared files.</summary>
+/// <summary>Completes the profiles in the shared AWS files.</summary>
 internal sealed class ProfileNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -20,7 +20,7 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
         }
         catch (ServiceException)
         {
-            // A file that can't be read offers nothing; the command itself tells why.
+            // A file that cannot be read gives no results. The command itself reports the cause.
             return [];
         }
     }

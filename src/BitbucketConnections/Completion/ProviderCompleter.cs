@@ -9,8 +9,8 @@ using BitbucketConnections.Catalog;
 namespace BitbucketConnections.Completion;
 
 /// <summary>
-/// Completes providers of action types: those of the catalog that fit -Category and -Owner; sources only with -Category
-/// Source, as New-BitbucketPipeline makes them. Others are accepted too.
+/// Completes providers of action types: those of the catalog that match -Category and -Owner. Sources appear only with -Category Source, because
+/// New-BitbucketPipeline creates them. Other providers are also accepted.
 /// </summary>
 internal sealed class ProviderCompleter : IArgumentCompleter
 {

@@ -6,7 +6,7 @@ using System.Management.Automation.Language;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes Regions. A list to choose from, not a limit: any Region is taken.</summary>
+/// <summary>Completes Regions. Other Regions are also accepted.</summary>
 internal sealed class RegionCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(

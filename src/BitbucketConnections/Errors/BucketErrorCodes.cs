@@ -5,8 +5,8 @@ using static BitbucketConnections.Errors.ErrorRows;
 namespace BitbucketConnections.Errors;
 
 /// <summary>
-/// The rows of the codes of S3 for what is done with buckets (S3 API reference, "Error responses"). An answer without a
-/// body, as that to HeadBucket, has the name of its HTTP status for a code.
+/// The rows of S3 codes for buckets (S3 API reference, "Error responses"). For an answer without a body, such as for HeadBucket, the code is the name
+/// of the HTTP status.
 /// </summary>
 internal static class BucketErrorCodes
 {

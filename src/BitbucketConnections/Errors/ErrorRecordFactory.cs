@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Errors;
 
-/// <summary>Makes every error record of the module.</summary>
+/// <summary>Creates all error records of the module.</summary>
 internal static class ErrorRecordFactory
 {
-    /// <summary>Makes the record of a failure.</summary>
+    /// <summary>Creates the record of a failure.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="target">The input that failed: a name, an ARN or an object.</param>
     public static ErrorRecord Create(ServiceException failure, object? target)

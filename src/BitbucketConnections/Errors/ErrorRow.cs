@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Errors;
 
-/// <summary>How a failure is told: a row of the error table.</summary>
+/// <summary>A row of the error table: how a failure is reported.</summary>
 internal sealed class ErrorRow
 {
     public ErrorRow(string id, ErrorCategory category, string? advice = null, bool terminating = false, bool terminatingAtFirst = false)
@@ -19,12 +19,12 @@ internal sealed class ErrorRow
 
     public ErrorCategory Category { get; }
 
-    /// <summary>Gets what to do about it; null where the message says it.</summary>
+    /// <summary>Gets the remedy; null if the message has it.</summary>
     public string? Advice { get; }
 
-    /// <summary>Gets a value indicating whether nothing more can work after it.</summary>
+    /// <summary>Gets a value indicating whether the error ends the cmdlet.</summary>
     public bool IsTerminating { get; }
 
-    /// <summary>Gets a value indicating whether nothing more can work after it when no service has answered the cmdlet before.</summary>
+    /// <summary>Gets a value indicating whether the error ends the cmdlet if no service has answered yet.</summary>
     public bool IsTerminatingAtFirst { get; }
 }

@@ -7,17 +7,17 @@ using System.Text;
 namespace BitbucketConnections.Errors;
 
 /// <summary>
-/// The one table from a code of AWS or a local condition to its error id, category and advice. <c>docs/errors.md</c> is made from it.
+/// Maps the codes of AWS and the local conditions to error ids, categories and advice. <c>docs/errors.md</c> is generated from this table.
 /// </summary>
 internal static class ErrorTable
 {
     private static readonly ErrorRow s_unknown = new(
         "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message. If you contact AWS Support, include the request id.");
 
-    /// <summary>Gets the rows of AWS's codes, by <see cref="ServiceException.ErrorCode"/>.</summary>
+    /// <summary>Gets the rows of the AWS codes, by <see cref="ServiceException.ErrorCode"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Codes => ServiceErrorCodes.All;
 
-    /// <summary>Gets the rows of the kinds of local conditions.</summary>
+    /// <summary>Gets the rows of the kinds of failures.</summary>
     public static IReadOnlyDictionary<ServiceErrorKind, ErrorRow> Kinds { get; } = new Dictionary<ServiceErrorKind, ErrorRow>
     {
         [ServiceErrorKind.InvalidInput] = new("InvalidInput", ErrorCategory.InvalidArgument),
@@ -55,7 +55,7 @@ internal static class ErrorTable
         [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
     };
 
-    /// <summary>Gets the rows of local conditions that differ from their kind, by <see cref="ServiceException.Condition"/>.</summary>
+    /// <summary>Gets the rows of local conditions that differ from the row of their kind, by <see cref="ServiceException.Condition"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Conditions { get; } = new Dictionary<string, ErrorRow>
     {
         ["CredentialsExpired"] = ErrorRows.Expired,
@@ -107,7 +107,7 @@ internal static class ErrorTable
     {
         if (failure.Condition is { } condition)
         {
-            // Each rule of an input is an id of its own.
+            // Each rule of an input has its own id.
             var kind = Kinds[failure.Kind];
             return failure.Kind == ServiceErrorKind.InvalidInput ? new ErrorRow(condition, kind.Category, kind.Advice)
                 : Conditions.TryGetValue(condition, out var special) ? special
@@ -127,20 +127,20 @@ internal static class ErrorTable
         return failure.ErrorCode is { } code && Codes.TryGetValue(code, out var known) ? known : s_unknown;
     }
 
-    /// <summary>Writes the table as the page <c>docs/errors.md</c>.</summary>
+    /// <summary>Returns the table as the page <c>docs/errors.md</c>.</summary>
     public static string ToMarkdown()
     {
         var text = new StringBuilder("""
             # Errors
 
-            Made from the module's error table by `./build.ps1 Help`; don't edit. The id is the part of `FullyQualifiedErrorId` before the comma.
-            `$_.Exception` is a `BitbucketConnections.ServiceException`. Two of its members name the cause. `$_.Exception.Data` has them too, with
+            Generated from the module's error table by `./build.ps1 Help`. Do not edit. The id is the part of `FullyQualifiedErrorId` before the comma.
+            `$_.Exception` is a `BitbucketConnections.ServiceException`. Two of its properties name the cause. `$_.Exception.Data` also has them, with
             `RequestId`, `Operation` and `Region`.
 
-            - `ErrorCode` is the code that AWS answered, and nothing else. It is empty when AWS was not asked or did not answer.
-            - `Condition` is this module's own name of a local condition or rule. It is empty when the error is a refusal of AWS.
+            - `ErrorCode` is the code that AWS returned, and nothing else. It is empty if AWS was not called or did not answer.
+            - `Condition` is the module's name of a local condition or rule. It is empty if AWS refused the call.
 
-            A condition that follows from a refusal has both: `RegionNotSearched` with `ErrorCode` AccessDeniedException is a Region whose pipelines AWS does not let you list.
+            A condition that results from a refusal has both: `RegionNotSearched` with `ErrorCode` AccessDeniedException means that AWS does not allow you to list the pipelines of a Region.
 
             ## Refusals of AWS
 
@@ -169,7 +169,7 @@ internal static class ErrorTable
             Append(text, row.Key, row.Value);
         }
 
-        text.Append("\nA rule of an input is a condition and an id of its own, such as `InvalidConnectionName`; several findings at once are `InvalidPipelineDefinition`.\n");
+        text.Append("\nEach rule of an input has its own condition and id, such as `InvalidConnectionName`. Several findings together have `InvalidPipelineDefinition`.\n");
         return text.ToString();
     }
 

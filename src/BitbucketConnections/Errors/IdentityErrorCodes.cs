@@ -4,7 +4,7 @@ using static BitbucketConnections.Errors.ErrorRows;
 
 namespace BitbucketConnections.Errors;
 
-/// <summary>The rows of the codes of IAM. Most end without <c>Exception</c> on the wire.</summary>
+/// <summary>The rows of the IAM codes. Most do not end with <c>Exception</c> in the answer.</summary>
 internal static class IdentityErrorCodes
 {
     private const string OtherAccount = "Use the management account of the organization, or a delegated administrator account.";

@@ -3,7 +3,7 @@ using static BitbucketConnections.Errors.ErrorRows;
 
 namespace BitbucketConnections.Errors;
 
-/// <summary>The rows of the codes of KMS.</summary>
+/// <summary>The rows of the KMS codes.</summary>
 internal static class KeyErrorCodes
 {
     private const string ChooseKey = "Enable the key, or choose another key.";

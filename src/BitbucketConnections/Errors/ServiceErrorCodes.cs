@@ -5,19 +5,19 @@ using static BitbucketConnections.Errors.ErrorRows;
 
 namespace BitbucketConnections.Errors;
 
-/// <summary>The rows of the codes that AWS refuses with: those of the connections, CodePipeline, STS and all services, and the other files'.</summary>
+/// <summary>The rows of all AWS codes: those of connections, CodePipeline, STS and all services, together with those of the other files.</summary>
 internal static class ServiceErrorCodes
 {
     private static readonly ErrorRow s_regionNotEnabled = new("RegionNotSupported", ErrorCategory.PermissionDenied, "Enable the Region for the account, or choose another Region.");
 
-    /// <summary>Gets the row of a caller who may not create or change a pipeline, as against a role that may not run one.</summary>
+    /// <summary>Gets the row for a caller without permission to create or change a pipeline. This is not about the service role.</summary>
     public static ErrorRow CallerNotAllowed { get; } = new(
         "CallerNotAllowed",
         ErrorCategory.PermissionDenied,
         "Your identity, not the service role, needs codepipeline:CreatePipeline, iam:PassRole on the service role, and "
         + "codestar-connections:PassConnection and codeconnections:PassConnection on the connection.");
 
-    /// <summary>Gets the row of a role that CodePipeline, or the service role for an action, can't assume.</summary>
+    /// <summary>Gets the row for a role that cannot be assumed by CodePipeline or, for an action, by the service role.</summary>
     public static ErrorRow RoleNotAssumable { get; } = new(
         "RoleNotAssumable",
         ErrorCategory.PermissionDenied,

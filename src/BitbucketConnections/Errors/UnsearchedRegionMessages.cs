@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Errors;
 
-/// <summary>Says which Regions a search did not cover.</summary>
+/// <summary>Creates the messages about Regions that a search did not cover.</summary>
 internal static class UnsearchedRegionMessages
 {
     /// <summary>Describes a Region that was not searched.</summary>
@@ -14,11 +14,11 @@ internal static class UnsearchedRegionMessages
         _ => $"The pipelines in {region.Region} were not searched: {region.Failure.ToSentence()}",
     };
 
-    /// <summary>Makes the error of a Region that was not searched, where the answer has to be complete.</summary>
+    /// <summary>Creates the error for a Region that was not searched, for a search that must be complete.</summary>
     public static ServiceException ToFailure(UnsearchedRegion region) =>
         region.Failure.WithMeaning(ServiceErrorKind.Incomplete, "RegionNotSearched", Describe(region), region.Region);
 
-    /// <summary>Describes the Regions that an explicit list leaves out; null when there are none.</summary>
+    /// <summary>Describes the Regions that an explicit list omits; null if there are none.</summary>
     public static string? DescribeLeftOut(IReadOnlyList<string> searched, IEnumerable<string> all) => all.Except(searched).ToList() is { Count: > 0 } leftOut
         ? $"The search is limited to {string.Join(", ", searched)}. Pipelines in these Regions may use the connection: {string.Join(", ", leftOut)}."
         : null;

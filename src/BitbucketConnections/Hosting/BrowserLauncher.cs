@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Opens a page in the user's browser, where there can be one.</summary>
+/// <summary>Opens a page in the browser of the user, if possible.</summary>
 internal static class BrowserLauncher
 {
-    /// <summary>Gets or sets what tests put in the browser's place; gives back whether it opened.</summary>
+    /// <summary>Gets or sets the replacement for the browser in tests. It returns whether the page was opened.</summary>
     internal static Func<Uri, bool>? Override { get; set; }
 
     /// <summary>Opens a page.</summary>
-    /// <returns>False where no browser can open, such as a server without a display.</returns>
+    /// <returns>False if no browser can be opened, such as on a server without a display.</returns>
     public static bool TryOpen(Uri page)
     {
         if (Override is { } replaced)

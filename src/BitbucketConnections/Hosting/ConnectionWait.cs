@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Polls connections until none is left to wait for, and shows how it goes. Ctrl+C ends it at once.</summary>
+/// <summary>Polls connections until all are complete or failed, and shows progress. Ctrl+C ends the wait at once.</summary>
 internal sealed class ConnectionWait
 {
     private const int ProgressId = 1_262_833;
@@ -15,9 +15,9 @@ internal sealed class ConnectionWait
     private readonly CancellationToken _stop;
 
     /// <summary>Initializes a new instance of the <see cref="ConnectionWait"/> class.</summary>
-    /// <param name="poll">Looks once.</param>
+    /// <param name="poll">Polls once.</param>
     /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">What Ctrl+C cancels.</param>
+    /// <param name="stop">The token that Ctrl+C cancels.</param>
     public ConnectionWait(Func<ConnectionPoll> poll, Action<ProgressRecord> show, CancellationToken stop)
     {
         _poll = poll;
@@ -25,7 +25,7 @@ internal sealed class ConnectionWait
         _stop = stop;
     }
 
-    /// <summary>Waits, and tells what each poll saw.</summary>
+    /// <summary>Waits, and reports the result of each poll.</summary>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     public void Run(Action<ConnectionPoll> report) => PollLoop.Run(
         _poll,
@@ -36,7 +36,7 @@ internal sealed class ConnectionWait
         _stop);
 
     /// <summary>Waits until all connections are AVAILABLE.</summary>
-    /// <exception cref="ServiceException">The failure of the first connection that was given up.</exception>
+    /// <exception cref="ServiceException">The failure of the first connection that failed.</exception>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     public void UntilAvailable()
     {

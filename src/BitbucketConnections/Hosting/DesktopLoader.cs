@@ -6,8 +6,8 @@ using System.Reflection;
 namespace BitbucketConnections.Hosting;
 
 /// <summary>
-/// Loads the engine on Windows PowerShell, which has one load context for all. The resolve handler answers only for
-/// files of our folder, and only when one of our assemblies asks.
+/// Loads the engine on Windows PowerShell, which has a single load context. The resolve handler answers only for files in the module's folder, and
+/// only for requests of the module's assemblies.
 /// </summary>
 internal sealed class DesktopLoader : IEngineLoader, IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class DesktopLoader : IEngineLoader, IDisposable
         Attach();
     }
 
-    /// <summary>Answers for our folder until the module is removed. Answering already, it changes nothing.</summary>
+    /// <summary>Attaches the resolve handler until the module is removed. Does nothing if it is already attached.</summary>
     public void Attach()
     {
         if (!_isAttached)
@@ -41,7 +41,7 @@ internal sealed class DesktopLoader : IEngineLoader, IDisposable
         AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
     }
 
-    /// <summary>Gets the AWSSDK.Core that another module brought, if its file is older than ours; null when there is none.</summary>
+    /// <summary>Describes the AWSSDK.Core that another module loaded, if it is older than ours; null otherwise.</summary>
     public static string? FindOlderSdk(string folder)
     {
         var loaded = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == "AWSSDK.Core");

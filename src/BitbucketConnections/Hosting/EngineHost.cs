@@ -6,10 +6,10 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Loads the engine on first use, apart from the session's other assemblies. Importing the module loads nothing of it.</summary>
+/// <summary>Loads the engine on first use, separately from the other assemblies of the session. An import of the module does not load it.</summary>
 internal static class EngineHost
 {
-    /// <summary>The AppContext switch that takes the layout of Windows PowerShell on any host, for tests of that layout.</summary>
+    /// <summary>The AppContext switch that uses the layout of Windows PowerShell on any host, for tests.</summary>
     public const string DesktopLayoutSwitch = "BitbucketConnections.UseDesktopLayout";
 
     private static readonly Lazy<IEngineLoader> s_loader = new(CreateLoader, LazyThreadSafetyMode.ExecutionAndPublication);
@@ -18,10 +18,10 @@ internal static class EngineHost
 
     private static string? s_warning;
 
-    /// <summary>Gets or sets what tests put in the engine's place.</summary>
+    /// <summary>Gets or sets the replacement for the engine in tests.</summary>
     internal static IEngine? EngineOverride { get; set; }
 
-    /// <summary>Gets or sets what tests put in the sandbox's place.</summary>
+    /// <summary>Gets or sets the replacement for the sandbox in tests.</summary>
     internal static ISandboxHost? SandboxOverride { get; set; }
 
     /// <summary>Gets the engine.</summary>
@@ -32,10 +32,10 @@ internal static class EngineHost
     /// <exception cref="ServiceException">Kind EngineUnavailable.</exception>
     public static ISandboxHost Sandbox => SandboxOverride ?? s_sandbox.Value;
 
-    /// <summary>Gets the folder that holds this assembly.</summary>
+    /// <summary>Gets the folder of this assembly.</summary>
     internal static string Folder => Path.GetDirectoryName(typeof(EngineHost).Assembly.Location)!;
 
-    /// <summary>Takes what the user should know of how the engine was loaded; null from the second time on.</summary>
+    /// <summary>Returns the warning about how the engine was loaded, only once.</summary>
     /// <returns>The warning, or null.</returns>
     public static string? TakeWarning() => Interlocked.Exchange(ref s_warning, null);
 
@@ -43,7 +43,7 @@ internal static class EngineHost
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
         || (AppContext.TryGetSwitch(DesktopLayoutSwitch, out var isOn) && isOn);
 
-    /// <summary>Takes up again what the removal of the module gave back, when it is imported anew.</summary>
+    /// <summary>Attaches the resolve handler again if the module is imported again after its removal.</summary>
     internal static void Resume()
     {
         if (s_loader.IsValueCreated && s_loader.Value is DesktopLoader desktop)

@@ -6,12 +6,12 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Follows executions of any Regions together, and shows a bar for each execution, with one for each stage under it.</summary>
+/// <summary>Follows executions in any Regions at the same time. Shows a progress bar for each execution, and bars for its stages.</summary>
 internal sealed class ExecutionWait
 {
     private const int ProgressId = 1_262_900;
 
-    // What fits a screen; the other executions have a bar of their own all the same.
+    // More bars do not fit on a screen. Other executions have only their own bar.
     private const int ExecutionsWithStages = 3;
     private readonly Action<ProgressRecord> _show;
     private readonly CancellationToken _stop;
@@ -19,7 +19,7 @@ internal sealed class ExecutionWait
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionWait"/> class.</summary>
     /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">What Ctrl+C cancels.</param>
+    /// <param name="stop">The token that Ctrl+C cancels.</param>
     public ExecutionWait(Action<ProgressRecord> show, CancellationToken stop)
     {
         _show = show;
@@ -27,8 +27,8 @@ internal sealed class ExecutionWait
     }
 
     /// <summary>Follows the executions to their end.</summary>
-    /// <param name="polls">Looks once at the executions of a Region, for each Region.</param>
-    /// <param name="report">Tells what a poll saw.</param>
+    /// <param name="polls">The functions that poll the executions of a Region, one for each Region.</param>
+    /// <param name="report">Reports the result of a poll.</param>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     public void Run(IReadOnlyList<Func<ExecutionPoll>> polls, Action<ExecutionPoll> report)
     {

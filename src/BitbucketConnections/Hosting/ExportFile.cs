@@ -6,7 +6,7 @@ using System.Text;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Where an export goes.</summary>
+/// <summary>The files of an export.</summary>
 internal sealed class ExportFile
 {
     private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -15,7 +15,7 @@ internal sealed class ExportFile
 
     /// <summary>Initializes a new instance of the <see cref="ExportFile"/> class.</summary>
     /// <param name="path">The full path of a file or folder.</param>
-    /// <param name="format">The format, which decides the extension.</param>
+    /// <param name="format">The format, which determines the extension.</param>
     public ExportFile(string path, PipelineExportFormat format)
     {
         _path = path;
@@ -23,13 +23,13 @@ internal sealed class ExportFile
         IsFolder = Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal) || path.EndsWith("/", StringComparison.Ordinal);
     }
 
-    /// <summary>Gets a value indicating whether each pipeline has a file of its own.</summary>
+    /// <summary>Gets a value indicating whether each pipeline has its own file.</summary>
     public bool IsFolder { get; }
 
-    /// <summary>Gets the file of a pipeline. A Region stands in its name where pipelines of several Regions have the name of this one.</summary>
+    /// <summary>Gets the path of the file of a pipeline. The file name contains the Region if pipelines in several Regions have the same name.</summary>
     /// <param name="pipeline">The pipeline, one of <paramref name="all"/>.</param>
     /// <param name="all">The pipelines that are written together.</param>
-    /// <exception cref="ServiceException">The name of a definition is no name of a pipeline, or another one would have the same file.</exception>
+    /// <exception cref="ServiceException">The name of the pipeline is not valid, or another pipeline would have the same file.</exception>
     public string PathFor(Pipeline pipeline, IReadOnlyList<Pipeline> all)
     {
         if (!IsFolder)
@@ -42,7 +42,7 @@ internal sealed class ExportFile
             throw ServiceException.FromFindings([wrong]);
         }
 
-        // Files of names that differ in case only are one file on many systems.
+        // On many systems, file names that differ only in case are the same file.
         var others = all.Where(other => other != pipeline && pipeline.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (others.Exists(other => other.Region == pipeline.Region))
         {
@@ -61,8 +61,8 @@ internal sealed class ExportFile
         _ => ".json",
     };
 
-    /// <summary>Writes a file, in UTF-8 without a mark.</summary>
-    /// <exception cref="ServiceException">It is there, or can't be written.</exception>
+    /// <summary>Writes a file in UTF-8 without a byte order mark.</summary>
+    /// <exception cref="ServiceException">The file already exists, or cannot be written.</exception>
     public static void Write(string path, string text, bool overwrite)
     {
         try

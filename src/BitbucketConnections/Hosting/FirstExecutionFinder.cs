@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Finds the execution that AWS starts when a pipeline is created; the list of executions may be empty for some 2 seconds after that.</summary>
+/// <summary>Finds the execution that AWS starts when a pipeline is created. The list of executions can be empty for about 2 seconds.</summary>
 internal sealed class FirstExecutionFinder
 {
     private const int Looks = 5;
@@ -18,7 +18,7 @@ internal sealed class FirstExecutionFinder
         _stop = stop;
     }
 
-    /// <summary>Gets the id of the execution; null when none shows, or the list may not be read: the pipeline is there all the same.</summary>
+    /// <summary>Gets the id of the execution; null if it is not listed, or the list cannot be read. The pipeline exists in any case.</summary>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     public string? Find(Action<string> warn)
     {

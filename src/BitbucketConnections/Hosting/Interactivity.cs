@@ -4,21 +4,20 @@ using System.Management.Automation.Host;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Decides whether somebody is there to be asked, or to look: the one place that does.</summary>
+/// <summary>Determines whether a person can answer prompts or see progress. No other code determines this.</summary>
 internal static class Interactivity
 {
     private const string Console = "ConsoleHost";
 
-    /// <summary>Gets or sets what tests put in place of <see cref="IsInteractive"/>.</summary>
+    /// <summary>Gets or sets the replacement for <see cref="IsInteractive"/> in tests.</summary>
     internal static bool? Override { get; set; }
 
-    /// <summary>Tells whether a person sits at the host: one who can be asked, and before whom a browser may open.</summary>
+    /// <summary>Determines whether a person uses the host, who can answer prompts and see a browser.</summary>
     public static bool IsInteractive(PSHost host) => Override
         ?? (host.UI?.RawUI is not null && CanAsk(host.Name, Environment.UserInteractive, IsInputRedirected(), Environment.GetCommandLineArgs()));
 
     /// <summary>
-    /// Tells whether progress reaches somebody. A program that hosts PowerShell has the progress stream to show; a
-    /// console shows it only to a person.
+    /// Determines whether progress is visible. A program that hosts PowerShell can show the progress stream. In a console, only a person can see it.
     /// </summary>
     public static bool IsWatched(PSHost host) => host.Name switch
     {
@@ -27,23 +26,23 @@ internal static class Interactivity
         _ => true,
     };
 
-    /// <summary>Decides by what is known of a host.</summary>
+    /// <summary>Determines whether a host can prompt.</summary>
     internal static bool CanAsk(string hostName, bool hasDesktop, bool isInputRedirected, string[] commandLine) => hostName switch
     {
-        // A background job, a remote session and a runspace without a host show their prompts to nobody.
+        // Prompts of a background job, a remote session or a runspace without a host are not visible.
         "Default Host" or "ServerRemoteHost" => false,
         Console => hasDesktop && !isInputRedirected && !commandLine.Skip(1).Any(IsNonInteractive),
         _ => hasDesktop,
     };
 
-    // PowerShell takes any beginning of the name that is long enough, after one dash, two, or a slash.
+    // PowerShell accepts any sufficiently long prefix of the name, after one dash, two dashes, or a slash.
     private static bool IsNonInteractive(string argument)
     {
         var name = argument.TrimStart('-', '/');
         return name.Length < argument.Length && name.Length >= 4 && "noninteractive".StartsWith(name, StringComparison.OrdinalIgnoreCase);
     }
 
-#pragma warning disable RS0030 // Nothing is read or written: whether there is a console is a question to the console.
+#pragma warning disable RS0030 // Only determines whether input is redirected. Nothing is read or written.
     private static bool IsInputRedirected() => System.Console.IsInputRedirected;
 #pragma warning restore RS0030
 }

@@ -6,16 +6,16 @@ using System.Reflection;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>What happens when the module is imported and removed: nearly nothing, so that an import costs little.</summary>
+/// <summary>Handles the import and removal of the module. It does little, so that the import is fast.</summary>
 public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly ConcurrentStack<IDisposable> s_toDispose = new();
 
-    /// <summary>Refuses a PowerShell that the module can't run in, and a session that has another copy of it.</summary>
-    /// <exception cref="PSNotSupportedException">PowerShell 6.0–7.3, or another copy of the module was loaded before.</exception>
+    /// <summary>Refuses unsupported PowerShell versions, and sessions with another copy of the module.</summary>
+    /// <exception cref="PSNotSupportedException">PowerShell 6.0–7.3, or another copy of the module is already loaded.</exception>
     public void OnImport()
     {
-        // The manifest says 5.1 and can't leave out what lies between; net8.0 comes with 7.4.
+        // The manifest requires 5.1 and cannot exclude the versions in between. net8.0 requires 7.4.
         var version = typeof(PSObject).Assembly.GetName().Version;
         if (version is { Major: 6 } or { Major: 7, Minor: < 4 })
         {
@@ -32,7 +32,7 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
         EngineHost.Resume();
     }
 
-    /// <summary>Gives back what the module holds in the process: the resolve handler and a running sandbox.</summary>
+    /// <summary>Releases the resources of the module in the process: the resolve handler and a running sandbox.</summary>
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {

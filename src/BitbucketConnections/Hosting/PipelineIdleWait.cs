@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Waits until no execution of a pipeline is in progress, and shows how it goes. Ctrl+C ends it at once.</summary>
+/// <summary>Waits until no execution of a pipeline is in progress, and shows progress. Ctrl+C ends the wait at once.</summary>
 internal sealed class PipelineIdleWait
 {
     private const int ProgressId = 1_262_950;
@@ -15,9 +15,9 @@ internal sealed class PipelineIdleWait
 
     /// <summary>Initializes a new instance of the <see cref="PipelineIdleWait"/> class.</summary>
     /// <param name="pipelineName">The pipeline.</param>
-    /// <param name="poll">Looks once.</param>
+    /// <param name="poll">Polls once.</param>
     /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">What Ctrl+C cancels.</param>
+    /// <param name="stop">The token that Ctrl+C cancels.</param>
     public PipelineIdleWait(string pipelineName, Func<PipelineIdlePoll> poll, Action<ProgressRecord> show, CancellationToken stop)
     {
         _activity = $"Waiting until no execution of {pipelineName} is in progress";
@@ -27,8 +27,8 @@ internal sealed class PipelineIdleWait
     }
 
     /// <summary>Waits.</summary>
-    /// <returns>The time that is left until the deadline.</returns>
-    /// <exception cref="ServiceException">The time is up, or the executions can't be listed.</exception>
+    /// <returns>The time until the deadline.</returns>
+    /// <exception cref="ServiceException">The wait timed out, or the executions cannot be listed.</exception>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     public TimeSpan Run()
     {

@@ -7,12 +7,11 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Hosting;
 
 /// <summary>
-/// Brings questions to the pipeline thread, which alone may use the host, while it is blocked on a call that may ask
-/// them on any thread.
+/// Runs prompts on the pipeline thread while it is blocked on a call. Calls can prompt from any thread, but only the pipeline thread can use the host.
 /// </summary>
 internal sealed class PipelineThread : IDisposable
 {
-    // A call that obeys the stop is over long before, so that what it did is known; with the rest of a stop it has to fit into a second.
+    // A call that obeys the stop ends much earlier, so its result is known. The whole stop must take less than one second.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -24,11 +23,11 @@ internal sealed class PipelineThread : IDisposable
     private volatile bool _isAnswering;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineThread"/> class, on the pipeline thread.</summary>
-    /// <param name="report">Writes what was reported so far.</param>
+    /// <param name="report">Writes the diagnostics that were reported.</param>
     public PipelineThread(Action report) => _report = report;
 
-    /// <summary>Runs a question on the pipeline thread; null when that thread waits for nothing, so nobody can be asked.</summary>
-    /// <param name="ask">The question.</param>
+    /// <summary>Runs a prompt on the pipeline thread. Returns null if that thread does not wait for a call, so no prompt is possible.</summary>
+    /// <param name="ask">The prompt.</param>
     /// <param name="cancellationToken">Ends the wait for an answer.</param>
     public string? Ask(Func<string?> ask, CancellationToken cancellationToken)
     {
@@ -47,7 +46,7 @@ internal sealed class PipelineThread : IDisposable
         _asked.Set();
         if (!_isAnswering)
         {
-            // The wait ended in between.
+            // The wait ended in the meantime.
             question.Answer.TrySetResult(null);
         }
 
@@ -55,7 +54,7 @@ internal sealed class PipelineThread : IDisposable
         return question.Answer.Task.Result;
     }
 
-    /// <summary>Has what was reported so far written at once, although the thread is blocked on a call. From any thread.</summary>
+    /// <summary>Writes the reported diagnostics at once, although the thread is blocked on a call. Can be called from any thread.</summary>
     public void ReportNow()
     {
         _isToReport = true;
@@ -65,17 +64,16 @@ internal sealed class PipelineThread : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The command ended while a call that it stopped was still on its way.
+            // The command ended while a stopped call was still in progress.
         }
     }
 
     /// <summary>
-    /// Blocks until a task has ended, answers what is asked and writes what is to be reported meanwhile. A task that does not
-    /// end soon after a stop is left to itself.
+    /// Blocks until a task ends. Meanwhile, runs prompts and writes diagnostics. A task that does not end soon after a stop is abandoned.
     /// </summary>
     /// <param name="task">The task.</param>
-    /// <param name="stop">What Ctrl+C cancels.</param>
-    /// <returns>True when the task has ended; false when it was left.</returns>
+    /// <param name="stop">The token that Ctrl+C cancels.</param>
+    /// <returns>True if the task ended; false if it was abandoned.</returns>
     public bool WaitFor(Task task, CancellationToken stop)
     {
         var ended = ((IAsyncResult)task).AsyncWaitHandle;
@@ -94,7 +92,7 @@ internal sealed class PipelineThread : IDisposable
 
             if (signal == 2)
             {
-                // Its failure is nobody's any more, and must not come up in the finalizer.
+                // Nothing observes the failure of an abandoned task, and it must not reach the finalizer.
                 _ = task.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 return false;
             }
@@ -114,7 +112,7 @@ internal sealed class PipelineThread : IDisposable
 
     public void Dispose() => _asked.Dispose();
 
-    // A preference that ends the command takes effect when the call has ended: it must not go on by itself.
+    // A preference that ends the command takes effect after the call ends, so that the call does not continue without the command.
     private void Report()
     {
         if (!_isToReport || _ended is not null)
@@ -143,7 +141,7 @@ internal sealed class PipelineThread : IDisposable
             }
             catch
             {
-                // Ctrl+C at the prompt: the call must not wait for an answer that never comes.
+                // Ctrl+C at the prompt: release the call, which would wait forever for an answer.
                 question.Answer.TrySetResult(null);
                 throw;
             }

@@ -4,17 +4,17 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Polls until nothing is left to wait for. Ctrl+C ends it at once.</summary>
+/// <summary>Polls until the wait is complete. Ctrl+C ends the wait at once.</summary>
 internal static class PollLoop
 {
-    /// <summary>Polls, tells what each poll saw, and shows how it goes while there is more to wait for.</summary>
-    /// <typeparam name="T">What a poll gives.</typeparam>
-    /// <param name="poll">Looks once.</param>
-    /// <param name="next">Says how long to wait before the next look; null when nothing is left.</param>
-    /// <param name="report">Tells what a poll saw.</param>
+    /// <summary>Polls, reports the result of each poll, and shows progress until the wait is complete.</summary>
+    /// <typeparam name="T">The type of the result of a poll.</typeparam>
+    /// <param name="poll">Polls once.</param>
+    /// <param name="next">Returns the delay before the next poll; null if the wait is complete.</param>
+    /// <param name="report">Reports the result of a poll.</param>
     /// <param name="show">Shows the progress.</param>
-    /// <param name="hide">Takes the progress away.</param>
-    /// <param name="stop">What Ctrl+C cancels.</param>
+    /// <param name="hide">Removes the progress.</param>
+    /// <param name="stop">The token that Ctrl+C cancels.</param>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     public static void Run<T>(Func<T> poll, Func<T, TimeSpan?> next, Action<T> report, Action<T> show, Action hide, CancellationToken stop)
     {
@@ -35,7 +35,7 @@ internal static class PollLoop
         }
         finally
         {
-            // A stopped pipeline takes no more records; PowerShell clears its progress itself.
+            // A stopped pipeline accepts no records. PowerShell removes the progress.
             if (!stop.IsCancellationRequested)
             {
                 hide();

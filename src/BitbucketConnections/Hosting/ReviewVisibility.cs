@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Tells whether anybody will see a review: with -WhatIf, -Confirm or the preferences that mean the same.</summary>
+/// <summary>Determines whether a review is shown: with -WhatIf, -Confirm or the corresponding preferences.</summary>
 internal static class ReviewVisibility
 {
     public static bool IsWanted(PSCmdlet cmdlet) =>

@@ -5,8 +5,7 @@ using System.Linq;
 namespace BitbucketConnections.Hosting;
 
 /// <summary>
-/// The sandbox of this process, and the environment it stands in for: variables are of the process, so there is one
-/// sandbox a process.
+/// The sandbox of this process, and the environment variables that it sets. Environment variables belong to the process, so a process has at most one sandbox.
 /// </summary>
 internal sealed class SandboxSession : IDisposable
 {
@@ -31,12 +30,12 @@ internal sealed class SandboxSession : IDisposable
     }
 
     /// <summary>Gets the running sandbox.</summary>
-    /// <exception cref="ServiceException">Kind Sandbox: none runs.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: no sandbox is running.</exception>
     public static ISandbox Required => Current ?? throw new ServiceException(
         ServiceErrorKind.Sandbox, "No sandbox is running in this process. Start one with Start-BitbucketSandbox.");
 
-    /// <summary>Starts the sandbox and points the process at it.</summary>
-    /// <exception cref="ServiceException">Kind Sandbox: one is running, or the port is taken.</exception>
+    /// <summary>Starts the sandbox and sets the environment variables.</summary>
+    /// <exception cref="ServiceException">Kind Sandbox: a sandbox is already running, or the port is in use.</exception>
     public static ISandbox Start(SandboxOptions options)
     {
         lock (s_gate)
@@ -55,8 +54,8 @@ internal sealed class SandboxSession : IDisposable
         }
     }
 
-    /// <summary>Stops the sandbox and gives the process its environment back.</summary>
-    /// <returns>False when none was running.</returns>
+    /// <summary>Stops the sandbox and restores the environment variables.</summary>
+    /// <returns>False if no sandbox was running.</returns>
     public static bool Stop()
     {
         lock (s_gate)
@@ -100,7 +99,7 @@ internal sealed class SandboxSession : IDisposable
         Set("AWS_REGION", info.Region);
         Set("AWS_DEFAULT_REGION", info.Region);
 
-        // What would come before these, or lead elsewhere.
+        // Remove variables that take precedence over these, or change the endpoint.
         var inTheWay = new List<string> { "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT" };
         inTheWay.AddRange(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => k.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal)));
         inTheWay.ForEach(name => Set(name, null));

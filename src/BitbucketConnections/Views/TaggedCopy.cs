@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Views;
 
-/// <summary>Makes copies with tags: what was written out is never changed.</summary>
+/// <summary>Creates copies with tags, because objects that were returned never change.</summary>
 internal static class TaggedCopy
 {
     public static Connection Read(Connection connection, IReadOnlyList<Tag> tags) => connection with { Tags = ToMap(tags) };

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections;
 
-/// <summary>Reads a pattern into the steps that match it.</summary>
+/// <summary>Compiles a pattern into steps.</summary>
 internal sealed class GlobCompiler
 {
     private readonly string _text;
@@ -11,7 +11,7 @@ internal sealed class GlobCompiler
 
     public GlobCompiler(string text) => _text = text;
 
-    /// <summary>Gets what is wrong with the pattern; null when nothing is.</summary>
+    /// <summary>Gets the reason why the pattern is not valid; null if it is valid.</summary>
     public string? Problem { get; private set; }
 
     public bool TryCompile(out GlobProgram? program)
@@ -80,7 +80,7 @@ internal sealed class GlobCompiler
         var isNegated = _at < _text.Length && _text[_at] == '!';
         _at += isNegated ? 1 : 0;
 
-        // A hyphen that comes first means itself.
+        // A hyphen at the start is a literal hyphen.
         if (_at < _text.Length && _text[_at] == '-')
         {
             ranges.Add(('-', '-'));
@@ -122,7 +122,7 @@ internal sealed class GlobCompiler
         _steps.Add(GlobStep.Of(new GlobSet(isNegated, ranges)));
     }
 
-    // {a,b,c}: forks to each, and each jumps behind the last.
+    // {a,b,c}: a fork leads to each alternative, and each one jumps to the end of the group.
     private void ReadGroup()
     {
         _at++;

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 namespace BitbucketConnections;
 
 /// <summary>
-/// A pattern of a trigger: <c>*</c> within a path segment, <c>**</c> across segments, <c>?</c> one character of a segment,
-/// <c>[abc]</c>, <c>[a-z]</c> and <c>[!abc]</c> one character of a set, <c>{a,b}</c> either of several, <c>\</c> before a
-/// character that is to mean itself (CodePipeline guide, glob patterns: those of java.nio). Case counts.
+/// Represents a pattern of a trigger. <c>*</c> matches within a path segment, <c>**</c> across segments, <c>?</c> one character of a segment,
+/// <c>[abc]</c>, <c>[a-z]</c> and <c>[!abc]</c> one character of a set, and <c>{a,b}</c> one of several alternatives. <c>\</c> escapes the next
+/// character. Patterns are case-sensitive. Source: CodePipeline guide, glob patterns (those of java.nio).
 /// </summary>
 public sealed class GlobPattern
 {
@@ -17,12 +17,12 @@ public sealed class GlobPattern
         _program = program;
     }
 
-    /// <summary>Gets the pattern as given.</summary>
+    /// <summary>Gets the text of the pattern.</summary>
     public string Text { get; }
 
     /// <summary>Reads a pattern.</summary>
     /// <param name="text">The pattern, 1–255 characters.</param>
-    /// <param name="pattern">The pattern; null on a finding.</param>
+    /// <param name="pattern">The pattern; null if there is a finding.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? Parse(string text, out GlobPattern? pattern)
     {
@@ -31,16 +31,16 @@ public sealed class GlobPattern
         return pattern is null ? new Finding("MalformedTriggerPattern", $"The pattern '{text}' is not valid: {compiler.Problem}.") : null;
     }
 
-    /// <summary>Tells whether the pattern fits all of a text. Takes time in proportion to the lengths of both, whatever the pattern.</summary>
+    /// <summary>Determines whether the pattern matches a whole text. The time is proportional to both lengths, for every pattern.</summary>
     /// <param name="value">A branch, tag or path.</param>
-    /// <returns>Whether it fits.</returns>
+    /// <returns>True if it matches.</returns>
     public bool IsMatch(string value) => _program.IsMatch(value);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
 }
 
-/// <summary>One step of a compiled pattern: takes a character, or goes on elsewhere.</summary>
+/// <summary>A step of a compiled pattern: consumes a character, or jumps to other steps.</summary>
 internal readonly struct GlobStep
 {
     private GlobStep(GlobStepKind kind, int first = 0, int second = 0, char character = default, GlobSet? set = null)
@@ -54,10 +54,10 @@ internal readonly struct GlobStep
 
     public GlobStepKind Kind { get; }
 
-    /// <summary>Gets where it goes on.</summary>
+    /// <summary>Gets the next step of a jump or fork.</summary>
     public int First { get; }
 
-    /// <summary>Gets where it may go on as well.</summary>
+    /// <summary>Gets the second next step of a fork.</summary>
     public int Second { get; }
 
     private char Character { get; }
@@ -74,7 +74,7 @@ internal readonly struct GlobStep
 
     public static GlobStep Fork(int one, int other) => new(GlobStepKind.Fork, one, other);
 
-    /// <summary>Tells whether the step takes a character.</summary>
+    /// <summary>Determines whether the step consumes a character.</summary>
     public bool Takes(char c) => Kind switch
     {
         GlobStepKind.Character => c == Character,
@@ -85,7 +85,7 @@ internal readonly struct GlobStep
     };
 }
 
-/// <summary>What a step does.</summary>
+/// <summary>The kinds of steps.</summary>
 internal enum GlobStepKind
 {
     Character,

@@ -3,8 +3,7 @@ using System.Collections.Generic;
 namespace BitbucketConnections;
 
 /// <summary>
-/// A compiled pattern. All ways through it are followed at once, so that no pattern can make it go back and try again:
-/// backtracking would take a time that doubles with each star.
+/// Represents a compiled pattern. All alternatives are followed at the same time. Backtracking could need time that doubles with each star.
 /// </summary>
 internal sealed class GlobProgram
 {
@@ -34,7 +33,7 @@ internal sealed class GlobProgram
         return now.HasMatch;
     }
 
-    /// <summary>The places that some way through the program has come to.</summary>
+    /// <summary>The steps that are reached at the current character.</summary>
     private sealed class Places(IReadOnlyList<GlobStep> steps)
     {
         private readonly bool[] _isReached = new bool[steps.Count];
@@ -50,7 +49,7 @@ internal sealed class GlobProgram
             Reached.Clear();
         }
 
-        // Jumps and forks take no character: what they lead to is reached with them.
+        // Jumps and forks consume no character, so the steps that they lead to are reached at once.
         public void Reach(int start)
         {
             _open.Push(start);

@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace BitbucketConnections;
 
-/// <summary>Says whether an event starts a pipeline, by the rules of CodePipeline's trigger and filter pages. Calls nothing.</summary>
+/// <summary>Determines whether an event starts a pipeline, by the rules on CodePipeline's trigger and filter pages. Makes no AWS calls.</summary>
 public static class TriggerEvaluator
 {
-    /// <summary>Judges an event for each connection source action of its repository, or for all when it names none.</summary>
+    /// <summary>Evaluates an event for each connection source action of its repository, or for all if the event has no repository.</summary>
     /// <param name="pipeline">The pipeline or definition.</param>
-    /// <param name="repositoryEvent">What happened.</param>
-    /// <returns>One decision a source action; none when the pipeline has none of the repository.</returns>
+    /// <param name="repositoryEvent">The event.</param>
+    /// <returns>One decision for each source action; empty if the pipeline has no source of the repository.</returns>
     public static IReadOnlyList<TriggerDecision> Evaluate(Pipeline pipeline, RepositoryEvent repositoryEvent)
     {
         var sources = PipelineSource.All(pipeline.Stages).Where(source => HasRepository(source, repositoryEvent)).ToList();
@@ -24,7 +24,7 @@ public static class TriggerEvaluator
     {
         var verdict = Judge(pipeline, source, happened);
 
-        // The subscription at Bitbucket is one a pipeline and repository, not one a branch.
+        // AWS has one subscription at Bitbucket for each pipeline and repository, not for each branch.
         var isDoubtful = verdict.Starts && sources.Exists(s => s.FullRepositoryId == source.FullRepositoryId && s.BranchName != source.BranchName);
         return new TriggerDecision
         {
@@ -51,7 +51,7 @@ public static class TriggerEvaluator
             return Verdict.No("Bitbucket sends no CLOSED event for a pull request that is declined without a merge.");
         }
 
-        // V1 pipelines have no triggers. A trigger without filters, such as AWS adds by itself, is plain change detection.
+        // V1 pipelines have no triggers. AWS itself adds triggers without filters: they are plain change detection.
         var trigger = pipeline.PipelineType == "V1" ? null : pipeline.Triggers.FirstOrDefault(t => t.SourceActionName == source.ActionName);
         return trigger is null or { Push: not { Count: > 0 }, PullRequest: not { Count: > 0 } }
             ? DetectChanges(source, happened, isOn: trigger is not null || source.DetectsChanges)
@@ -65,10 +65,10 @@ public static class TriggerEvaluator
         : Verdict.Yes($"The source action detects changes on its branch '{source.BranchName}'.", "DetectChanges");
 }
 
-/// <summary>Whether an event starts a run, and why.</summary>
-/// <param name="Starts">Whether it does.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Filter">The filter that decided, or null.</param>
+/// <summary>The result of evaluating an event.</summary>
+/// <param name="Starts">Whether the event starts an execution.</param>
+/// <param name="Reason">The reason, as a sentence.</param>
+/// <param name="Filter">The filter that matched, or null.</param>
 internal readonly record struct Verdict(bool Starts, string Reason, string? Filter)
 {
     public static Verdict Yes(string reason, string filter) => new(true, reason, filter);

@@ -4,12 +4,12 @@ using System.Linq;
 namespace BitbucketConnections;
 
 /// <summary>
-/// Judges an event by the filters of a trigger: any filter of its kind will do; within a filter branches and file paths
-/// must both fit; an exclude beats an include; each changed file is judged by itself.
+/// Evaluates an event against the filters of a trigger. One matching filter is enough. Within a filter, the branch and a file path must both match.
+/// An exclude takes precedence over an include. Each changed file is evaluated separately.
 /// </summary>
 internal static class TriggerFilterRules
 {
-    /// <summary>How many changed files CodePipeline looks at.</summary>
+    /// <summary>The number of changed files that CodePipeline checks.</summary>
     public const int FilesLookedAt = 100;
 
     public static Verdict Judge(PipelineTrigger trigger, RepositoryEvent happened) => happened.Kind == RepositoryEventKind.PullRequest
@@ -101,13 +101,13 @@ internal static class TriggerFilterRules
             : Verdict.No($"The {what} '{value}' does not match any include pattern: {string.Join(", ", patterns.Includes.Select(pattern => $"'{pattern}'"))}.");
     }
 
-    /// <summary>Patterns that are read once, for many values. What can't be read fits nothing.</summary>
+    /// <summary>Patterns that are compiled once and used for many values. A pattern that is not valid matches nothing.</summary>
     private sealed class ReadPatterns(TriggerPatterns patterns)
     {
         private readonly List<GlobPattern> _includes = Read(patterns.Includes);
         private readonly List<GlobPattern> _excludes = Read(patterns.Excludes);
 
-        /// <summary>Gets the includes as they are written.</summary>
+        /// <summary>Gets the text of the includes.</summary>
         public IReadOnlyList<string> Includes { get; } = patterns.Includes ?? [];
 
         public GlobPattern? FirstInclude(string value) => _includes.Find(pattern => pattern.IsMatch(value));

@@ -4,7 +4,7 @@ using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Takes actions as objects, or as hashtables in the shape of AWS's JSON with keys in any case.</summary>
+/// <summary>Accepts actions as objects, or as hashtables with the members of the AWS JSON in any case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ActionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -5,7 +5,7 @@ using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Takes a condition as an object, or as a hashtable in the shape of AWS's JSON with keys in any case.</summary>
+/// <summary>Accepts a condition as an object, or as a hashtable with the members of the AWS JSON in any case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConditionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Takes a connection for its ARN, also one that went through a job or file; a pipeline is none.</summary>
+/// <summary>Converts a connection to its ARN, also after a job or file. Pipelines are not accepted here.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConnectionArnTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -23,7 +23,7 @@ internal sealed class ConnectionArnTransformationAttribute : ArgumentTransformat
             default:
                 var properties = PSObject.AsPSObject(inputData ?? string.Empty).Properties;
 
-                // What is no connection is left as it is: another parameter may take it.
+                // Another object is not changed, because another parameter may accept it.
                 return properties["PipelineArn"] is null && properties["ConnectionArn"]?.Value is string arn ? arn : inputData;
         }
     }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Refuses an object that holds no credentials when it is bound, naming its type and nothing of its content.</summary>
+/// <summary>Refuses an object without credentials at binding. The error shows its type, but no content.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Refuses an empty text where 0 is a value: PowerShell makes 0 of it.</summary>
+/// <summary>Refuses empty text, which PowerShell would convert to 0.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
 {

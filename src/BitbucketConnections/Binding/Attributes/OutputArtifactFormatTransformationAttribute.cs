@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Takes the API's spelling of an output format, and the words that people use for it.</summary>
+/// <summary>Accepts the API value of an output format, and common names for it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OutputArtifactFormatTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Lets Regions be given as their names, or as objects of AWS Tools or of an SDK.</summary>
+/// <summary>Accepts Regions as names, or as objects of AWS Tools or an SDK.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RegionListTransformationAttribute : ArgumentTransformationAttribute
 {

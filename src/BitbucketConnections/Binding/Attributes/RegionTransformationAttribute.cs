@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Lets a Region be given as its name, or as an object of AWS Tools or of an SDK.</summary>
+/// <summary>Accepts a Region as a name, or as an object of AWS Tools or an SDK.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RegionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -4,7 +4,7 @@ using System.Security;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Lets a secret be given as a SecureString, or as a plain string as AWS Tools take it.</summary>
+/// <summary>Accepts a secret as a SecureString, or as a plain string, as AWS Tools do.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {

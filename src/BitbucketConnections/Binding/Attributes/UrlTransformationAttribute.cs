@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Reads a URL. PowerShell's own conversion shows the text of one that it can't read, with its password.</summary>
+/// <summary>Reads a URL. The conversion of PowerShell would show an invalid URL in the error, with its password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class UrlTransformationAttribute : ArgumentTransformationAttribute
 {

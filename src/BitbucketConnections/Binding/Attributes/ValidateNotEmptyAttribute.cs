@@ -6,20 +6,22 @@ using System.Security;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Refuses null and empty: a variable that was never set must not mean "all", "none" or "the default". Only a switch clears.</summary>
+/// <summary>
+/// Refuses null and empty values: a variable that was never set must not mean "all", "none" or "the default". Only a switch clears a setting.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateNotEmptyAttribute : ValidateArgumentsAttribute
 {
     /// <summary>Initializes a new instance of the <see cref="ValidateNotEmptyAttribute"/> class.</summary>
-    /// <param name="remedy">What to do instead, as a sentence, such as "Omit -Branch to keep the branch."</param>
+    /// <param name="remedy">The remedy as a sentence, such as "Omit -Branch to keep the branch."</param>
     public ValidateNotEmptyAttribute(string remedy = "Specify a value.") => Remedy = remedy;
 
-    /// <summary>Gets what to do instead.</summary>
+    /// <summary>Gets the remedy.</summary>
     public string Remedy { get; }
 
-    /// <summary>Finds what is null or empty in an argument.</summary>
+    /// <summary>Finds a null or empty value in an argument.</summary>
     /// <param name="argument">The argument: a value, a list of values, or a hashtable.</param>
-    /// <returns>The rule that it breaks, as a sentence; null when it breaks none.</returns>
+    /// <returns>The problem as a sentence; null if there is none.</returns>
     public static string? Find(object? argument) => Unwrap(argument) switch
     {
         IDictionary map => map.Count == 0 ? "The value is null or empty." : FindEntry(map),
@@ -40,7 +42,7 @@ internal sealed class ValidateNotEmptyAttribute : ValidateArgumentsAttribute
     private static string? FindElement(Array list) =>
         Enumerable.Range(0, list.Length).Where(i => IsEmpty(Unwrap(list.GetValue(i)))).Select(i => $"Element {i + 1} is null, empty or blank.").FirstOrDefault();
 
-    // An empty text is a value that tags and variables may have; null is a variable that was never set.
+    // Tags and variables can have empty text as a value. Null is a variable that was never set.
     private static string? FindEntry(IDictionary map) =>
         map.Cast<DictionaryEntry>().Where(entry => Unwrap(entry.Value) is null).Select(entry => $"The value of '{entry.Key}' is null.").FirstOrDefault();
 

@@ -8,7 +8,7 @@ using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Binding.Attributes;
 
-/// <summary>Takes variables as a hashtable from name to default value, or as objects with a Name.</summary>
+/// <summary>Accepts variables as a hashtable of names and default values, or as objects with a Name.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class VariableTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,12 +7,12 @@ using System.Reflection;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>Makes an action's configuration of the parameters that carry a <see cref="ConfigurationKeyAttribute"/>.</summary>
+/// <summary>Builds the configuration of an action from the parameters that have a <see cref="ConfigurationKeyAttribute"/>.</summary>
 internal static class ActionConfiguration
 {
     /// <summary>Reads the parameters of the cmdlet's parameter set.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="more">Further keys, which beat those of parameters; null for none.</param>
+    /// <param name="more">Further keys, which take precedence over the parameters; null if there are none.</param>
     public static Dictionary<string, string> Read(PSCmdlet cmdlet, Hashtable? more)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);

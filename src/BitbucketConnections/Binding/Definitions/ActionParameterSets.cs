@@ -4,7 +4,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>The action types that have a parameter set of their own, by its name.</summary>
+/// <summary>The action types that have their own parameter set, by the name of the set.</summary>
 internal static class ActionParameterSets
 {
     public const string CodeBuild = "CodeBuild";
@@ -23,7 +23,7 @@ internal static class ActionParameterSets
     public const string Approval = "Approval";
     public const string Provider = "Provider";
 
-    /// <summary>Gets category and provider of each set but the generic one; owner AWS, version 1 throughout.</summary>
+    /// <summary>Gets the action type of each set except the generic one. The owner is AWS and the version 1.</summary>
     public static IReadOnlyDictionary<string, ActionTypeId> BySet { get; } = new Dictionary<string, ActionTypeId>
     {
         [CodeBuild] = Aws("Build", "CodeBuild"),
@@ -45,10 +45,10 @@ internal static class ActionParameterSets
     public static ActionTypeId Aws(string category, string provider) =>
         new() { Category = category, Owner = "AWS", Provider = provider, Version = "1" };
 
-    /// <summary>Writes the values of a configuration that the catalog lists as AWS spells them, whatever their case.</summary>
+    /// <summary>Corrects the case of configuration values that the catalog lists.</summary>
     /// <param name="type">The action type.</param>
     /// <param name="configuration">The configuration.</param>
-    /// <returns>A copy; values that are not listed stay as they are.</returns>
+    /// <returns>A copy. Other values are unchanged.</returns>
     public static Dictionary<string, string> Spell(ActionTypeId type, IReadOnlyDictionary<string, string> configuration)
     {
         var facts = ActionCatalog.Find(type);

@@ -8,7 +8,7 @@ using System.Xml;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>Writes the JSON that some configuration values hold, with keys in order so that the same input gives the same text.</summary>
+/// <summary>Writes the JSON of some configuration values. Keys are sorted, so that the same input gives the same text.</summary>
 internal static class ConfigurationJson
 {
     public static string Of(object value)
@@ -21,7 +21,7 @@ internal static class ConfigurationJson
             writer.WriteEndElement();
         }
 
-        // The writer escapes the slash, which JSON allows and nobody else does; in its output no other backslash stands before one.
+        // The writer escapes slashes, which is valid but unusual JSON. In its output, no other backslash precedes a slash.
         return Encoding.UTF8.GetString(stream.ToArray()).Replace("\\/", "/");
     }
 
@@ -33,7 +33,7 @@ internal static class ConfigurationJson
                 writer.WriteAttributeString("type", "object");
                 foreach (var entry in map.Cast<DictionaryEntry>().OrderBy(e => InvariantText.Of(e.Key), StringComparer.Ordinal))
                 {
-                    // A key need not be an XML name; the writer takes any from this attribute.
+                    // A key may not be a valid XML name. The writer accepts any key in this attribute.
                     writer.WriteStartElement("a", "item", "item");
                     writer.WriteAttributeString("item", InvariantText.Of(entry.Key));
                     Write(writer, entry.Value);

@@ -2,7 +2,7 @@ using System;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>Says which key of an action's configuration a parameter becomes.</summary>
+/// <summary>Sets the configuration key of a parameter.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConfigurationKeyAttribute : Attribute
 {
@@ -10,6 +10,6 @@ internal sealed class ConfigurationKeyAttribute : Attribute
 
     public string Key { get; }
 
-    /// <summary>Gets or sets a value indicating whether the key is written also when the parameter is not given.</summary>
+    /// <summary>Gets or sets a value indicating whether the key is also written if the parameter is omitted.</summary>
     public bool IsAlwaysWritten { get; set; }
 }

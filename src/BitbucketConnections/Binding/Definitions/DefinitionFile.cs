@@ -4,13 +4,13 @@ using System.Text;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>Reads a text file of JSON in whatever encoding the shell that wrote it used.</summary>
+/// <summary>Reads a JSON file in any encoding that a shell writes.</summary>
 internal static class DefinitionFile
 {
     private static readonly Encoding s_strictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="ServiceException">Kind NotFound, or InvalidInput when it can't be read.</exception>
+    /// <exception cref="ServiceException">Kind NotFound, or InvalidInput if the file cannot be read.</exception>
     public static string Read(string path)
     {
         try
@@ -30,7 +30,7 @@ internal static class DefinitionFile
         }
     }
 
-    /// <summary>Decodes by the byte order mark; without one by the zero bytes of wide encodings, since JSON starts with ASCII.</summary>
+    /// <summary>Decodes by the byte order mark. Without one, zero bytes identify wide encodings, because JSON starts with an ASCII character.</summary>
     public static string Decode(byte[] bytes)
     {
         var (encoding, mark) = bytes switch
@@ -51,7 +51,7 @@ internal static class DefinitionFile
         }
         catch (DecoderFallbackException)
         {
-            // No UTF-8 after all: Windows PowerShell's Set-Content writes the ANSI code page, which Latin-1 is nearest to.
+            // Not UTF-8. Set-Content of Windows PowerShell writes the ANSI code page, and Latin-1 is the closest to it.
             return Encoding.GetEncoding("iso-8859-1").GetString(bytes);
         }
     }

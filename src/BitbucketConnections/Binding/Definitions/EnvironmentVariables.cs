@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>Environment variables as a hashtable: a value by name, or <c>@{ value = ...; type = ... }</c> by name.</summary>
+/// <summary>Reads environment variables from a hashtable: a value by name, or <c>@{ value = ...; type = ... }</c> by name.</summary>
 internal static class EnvironmentVariables
 {
     public static IReadOnlyList<ActionEnvironmentVariable>? Read(Hashtable? source) => source?.Cast<DictionaryEntry>()
@@ -15,7 +15,7 @@ internal static class EnvironmentVariables
             Name = InvariantText.Of(e.Key)!, Value = InvariantText.Of(e.Value) ?? string.Empty, Type = "PLAINTEXT",
         }).ToList();
 
-    /// <summary>Writes them as CodeBuild actions take them: a JSON array in a text.</summary>
+    /// <summary>Writes the variables in the form of CodeBuild actions: a JSON array as text.</summary>
     public static string ToJson(IReadOnlyList<ActionEnvironmentVariable> variables) => ConfigurationJson.Of(variables.Select(v => new Hashtable
     {
         ["name"] = v.Name, ["value"] = v.Value, ["type"] = v.Type,

@@ -6,8 +6,8 @@ using BitbucketConnections.Declarations;
 namespace BitbucketConnections.Binding.Definitions;
 
 /// <summary>
-/// Reads parts of a declaration by the field table: hashtables in the shape of AWS's JSON with names in any case, and objects that came back
-/// from a file or a job.
+/// Reads parts of a declaration with the field table: from hashtables with the members of the AWS JSON in any case, and from objects that come from a
+/// file or job.
 /// </summary>
 internal static class PartReader
 {
@@ -23,7 +23,7 @@ internal static class PartReader
     /// <summary>Reads an environment variable of a Commands action.</summary>
     public static ActionEnvironmentVariable EnvironmentVariable(object source) => (ActionEnvironmentVariable)Read(DeclarationTable.EnvironmentVariable, source);
 
-    /// <summary>Reads a variable of a pipeline; a row of a table may have more columns.</summary>
+    /// <summary>Reads a variable of a pipeline. Other members are ignored, because a row of a table may have more columns.</summary>
     public static PipelineVariable Variable(object source) => (PipelineVariable)Read(DeclarationTable.Variable, source, takesOthers: true);
 
     private static object Read(DeclarationPart part, object source, bool takesOthers = false)
@@ -33,7 +33,7 @@ internal static class PartReader
             return Spell(source);
         }
 
-        // An artifact is most often its name alone.
+        // An artifact is usually only a name.
         if (source is string name && part == DeclarationTable.Output)
         {
             return new OutputArtifact { Name = name };
@@ -60,7 +60,7 @@ internal static class PartReader
         return Spell(part.Make(values, members.Map(nameof(IDeclarationPart.AdditionalMembers))));
     }
 
-    // A member of an inner object may stand there, as in AWS's JSON, or beside the others, as in the objects.
+    // A member of an inner object can be in that object, as in the AWS JSON, or next to the others, as in the records.
     private static InputMembers Holder(InputMembers members, DeclarationPart part, DeclarationMember row)
     {
         if (row.Segments.Count == 1 || members[row.Segments[0]] is not { } inner)

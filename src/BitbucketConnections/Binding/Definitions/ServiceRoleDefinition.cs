@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>Makes the part of a definition that a service role's policy is made from, where there is no whole one.</summary>
+/// <summary>Builds a minimal definition for the policy of a service role, if there is no complete definition.</summary>
 internal static class ServiceRoleDefinition
 {
     public static Pipeline Make(string name, string region, string connectionArn, string bucket, string? keyId, string? buildProject)
@@ -23,7 +23,7 @@ internal static class ServiceRoleDefinition
         };
     }
 
-    /// <summary>Gets the 12-digit account out of the first ARN of a definition that has one; null when none has.</summary>
+    /// <summary>Gets the 12-digit account from the first ARN of a definition; null if it contains none.</summary>
     public static string? AccountOf(Pipeline definition) =>
         new[] { definition.PipelineArn, definition.RoleArn }.Concat(PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn))
             .Select(text => Arn.TryParse(text, out var arn) ? arn.AccountId : null).FirstOrDefault(account => account is not null);

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>What the parameters for single stages say: out, in place, moved, in.</summary>
+/// <summary>The parameters that remove, replace, move and add stages.</summary>
 internal sealed class StageChangeParameters
 {
     public IReadOnlyList<PipelineStage> Add { get; init; } = [];
@@ -18,8 +18,8 @@ internal sealed class StageChangeParameters
 
     public string? Before { get; init; }
 
-    /// <summary>Makes the changes, in an order in which each finds what the others leave.</summary>
-    /// <exception cref="ServiceException">Kind InvalidInput: a place without a stage to put there, or two places.</exception>
+    /// <summary>Creates the changes in the order in which they are applied.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: a position without a stage to add or move, or two positions.</exception>
     public IReadOnlyList<StageChange> Read()
     {
         if ((After ?? Before) is { } anchor && Add.Count == 0 && Move is null)
@@ -39,7 +39,7 @@ internal sealed class StageChangeParameters
             .ToList();
     }
 
-    // Several stages stay in their order: each comes after the one before it.
+    // Several stages keep their order: each follows the previous one.
     private IEnumerable<StageChange> Additions() => Add.Select((stage, i) => new StageChange
     {
         Kind = StageChangeKind.Add,

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Binding.Definitions;
 
-/// <summary>The trigger patterns that a cmdlet takes as parameters, and the filters AWS makes of them.</summary>
+/// <summary>The parameters of trigger patterns, and the filters that they define.</summary>
 internal sealed class TriggerFilterParameters
 {
     public IReadOnlyList<string>? IncludeBranch { get; init; }
@@ -18,7 +18,7 @@ internal sealed class TriggerFilterParameters
 
     public IReadOnlyList<string>? ExcludeTag { get; init; }
 
-    /// <summary>Gets the pull request events; with them, branches and paths are those of pull requests and not of pushes.</summary>
+    /// <summary>Gets the pull request events. With events, branches and paths apply to pull requests instead of pushes.</summary>
     public IReadOnlyList<string>? PullRequest { get; init; }
 
     public bool IsEmpty => Branches is null && Paths is null && Tags is null && PullRequest is null;
@@ -29,9 +29,9 @@ internal sealed class TriggerFilterParameters
 
     private TriggerPatterns? Tags => Patterns(IncludeTag, ExcludeTag);
 
-    /// <summary>Makes the trigger. Tags are a push filter of their own: AWS takes them with nothing else in one filter.</summary>
+    /// <summary>Creates the trigger. Tags are a separate push filter, because AWS does not allow them together with branches or paths.</summary>
     /// <param name="sourceActionName">The source action.</param>
-    /// <param name="branch">The branch of paths and pull requests that name none; null for none, which AWS refuses.</param>
+    /// <param name="branch">The branch for filters without a branch pattern; null for none, which AWS refuses.</param>
     public PipelineTrigger ToTrigger(string sourceActionName, string? branch)
     {
         var push = new List<TriggerPushFilter>();
@@ -55,7 +55,7 @@ internal sealed class TriggerFilterParameters
         };
     }
 
-    /// <summary>Makes one trigger of several: any filter of any of them starts an execution.</summary>
+    /// <summary>Combines several triggers into one. One matching filter starts an execution.</summary>
     public static PipelineTrigger Combine(string sourceActionName, IReadOnlyList<PipelineTrigger> triggers) => new()
     {
         SourceActionName = sourceActionName,
@@ -63,7 +63,7 @@ internal sealed class TriggerFilterParameters
         PullRequest = NullIfEmpty(triggers.SelectMany(t => t.PullRequest ?? []).ToList()),
     };
 
-    // A brace is the one character that a branch may have and a pattern means something else by.
+    // A brace is the only character that is valid in a branch name and special in a pattern.
     private static TriggerPatterns? Only(string? branch) =>
         branch is null ? null : new TriggerPatterns { Includes = [branch.Replace("{", "\\{").Replace("}", "\\}")] };
 

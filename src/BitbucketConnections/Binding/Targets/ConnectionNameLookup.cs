@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
 
-/// <summary>Finds connections by name among those of all Regions, which are listed once.</summary>
+/// <summary>Finds connections by name. The connections of all Regions are listed once.</summary>
 internal sealed class ConnectionNameLookup
 {
     private readonly Lazy<List<Connection>> _all;
@@ -23,12 +23,12 @@ internal sealed class ConnectionNameLookup
     }
 
     /// <summary>
-    /// Makes the look-up of a command that changes nothing: of connections of one name in several Regions it takes that of the call's own, with a
-    /// warning.
+    /// Creates the lookup for a command that changes nothing. If connections in several Regions have the name, it returns the connection in the
+    /// Region of the call, with a warning.
     /// </summary>
     public static ConnectionNameLookup ForReading(Func<IEnumerable<Connection>> list, string region, Action<string> warn) => new(list, new Reading(region, warn));
 
-    /// <summary>Finds the connections of a name: one for an exact name, any number for a pattern.</summary>
+    /// <summary>Finds the connections with a name: one for an exact name, any number for a pattern.</summary>
     /// <exception cref="ServiceException">Kind NotFound or Ambiguous, for an exact name.</exception>
     public IReadOnlyList<Connection> Find(string name)
     {
@@ -41,7 +41,7 @@ internal sealed class ConnectionNameLookup
         return [One(name)];
     }
 
-    /// <summary>Finds the one connection of an exact name. Its case decides where names differ in nothing else.</summary>
+    /// <summary>Finds the connection with an exact name. If several names differ only in case, the case must match.</summary>
     /// <exception cref="ServiceException">Kind NotFound or Ambiguous.</exception>
     public Connection One(string name)
     {
@@ -67,9 +67,9 @@ internal sealed class ConnectionNameLookup
         };
     }
 
-    /// <summary>Makes the failure of a name that no connection has.</summary>
+    /// <summary>Creates the error for a connection name that was not found.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="region">The Region that the list was limited to; null for the list of all Regions.</param>
+    /// <param name="region">The Region of the list; null for all Regions.</param>
     public static ServiceException NotFound(string name, string? region = null) =>
         new(ServiceErrorKind.NotFound, $"No Bitbucket connection named '{name}' was found in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
 

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Binding.Targets;
 
-/// <summary>Keeps connections that pipelines use from being removed. The Regions are searched once for all of them.</summary>
+/// <summary>Prevents the removal of connections that pipelines use. The Regions are searched once for all connections.</summary>
 internal sealed class ConnectionUsageGuard
 {
     private const int Named = 3;
@@ -20,7 +20,7 @@ internal sealed class ConnectionUsageGuard
     /// <summary>Initializes a new instance of the <see cref="ConnectionUsageGuard"/> class.</summary>
     /// <param name="targets">The connections to remove.</param>
     /// <param name="search">Searches for the pipelines that use connections.</param>
-    /// <param name="report">Tells of a Region that does not hold back the removal though it was not searched.</param>
+    /// <param name="report">Reports a Region that was not searched but does not prevent the removal.</param>
     public ConnectionUsageGuard(
         IEnumerable<ConnectionTarget> targets, Func<IReadOnlyCollection<string>, IEnumerable<ConnectionUsageFinding>> search, Action<UnsearchedRegion> report)
     {
@@ -29,7 +29,7 @@ internal sealed class ConnectionUsageGuard
         _report = report;
     }
 
-    /// <summary>Refuses the removal of a connection that pipelines use, or may use.</summary>
+    /// <summary>Throws if pipelines use the connection or may use it.</summary>
     /// <exception cref="ServiceException">Kind InUse or Incomplete.</exception>
     public void ThrowIfUsed(ConnectionTarget target)
     {

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
 
-/// <summary>Names and patterns of pipelines to find. Exact names compare as AWS does, patterns ignore case.</summary>
+/// <summary>Filters pipelines by names and patterns. Exact names are case-sensitive, as on AWS. Patterns are not.</summary>
 internal sealed class PipelineNameFilter
 {
     private readonly List<WildcardPattern> _patterns;
@@ -23,9 +23,9 @@ internal sealed class PipelineNameFilter
     /// <summary>Gets the exact names that were not found.</summary>
     public IReadOnlyCollection<string> Missing => _missing;
 
-    /// <summary>Determines whether a pipeline is meant.</summary>
+    /// <summary>Determines whether a name matches the filter.</summary>
     public bool Match(string name) => _exact.Contains(name) || _patterns.Exists(pattern => pattern.IsMatch(name));
 
-    /// <summary>Notes that a pipeline was found.</summary>
+    /// <summary>Marks a name as found.</summary>
     public void Found(string name) => _missing.Remove(name);
 }

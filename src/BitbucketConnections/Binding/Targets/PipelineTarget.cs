@@ -2,9 +2,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
 
-/// <summary>
-/// What a cmdlet on pipelines and their executions is given: a name or ARN, or an object that has it, also one that went through a job or file.
-/// </summary>
+/// <summary>The target of a cmdlet for pipelines and executions: a name or ARN, or an object that contains it, also after a job or file.</summary>
 internal sealed class PipelineTarget
 {
     private readonly PSObject? _given;
@@ -17,7 +15,7 @@ internal sealed class PipelineTarget
         Region = region;
     }
 
-    /// <summary>Gets what was given, for errors.</summary>
+    /// <summary>Gets the input, for errors.</summary>
     public object Input { get; }
 
     public string PipelineName { get; }
@@ -27,7 +25,7 @@ internal sealed class PipelineTarget
 
     public string? PipelineExecutionId => Part("PipelineExecutionId");
 
-    /// <summary>Gets the version of a pipeline that was given as an object.</summary>
+    /// <summary>Gets the version, if the input is a pipeline object.</summary>
     public int? Version { get; private init; }
 
     public string? StageName => Part("StageName");
@@ -35,7 +33,7 @@ internal sealed class PipelineTarget
     public string? ActionName => Part("ActionName");
 
     /// <summary>Reads a name or ARN.</summary>
-    /// <exception cref="ServiceException">Kind InvalidInput: neither.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: the text is neither.</exception>
     public static PipelineTarget OfText(string text)
     {
         if (!text.StartsWith("arn:", System.StringComparison.Ordinal))
@@ -48,8 +46,8 @@ internal sealed class PipelineTarget
             : new PipelineTarget(text, arn!.Resource, arn.Region);
     }
 
-    /// <summary>Reads an object: a pipeline, an execution, a stage or action of one.</summary>
-    /// <exception cref="ServiceException">Kind InvalidInput: it names no pipeline.</exception>
+    /// <summary>Reads an object: a pipeline, execution, stage or action.</summary>
+    /// <exception cref="ServiceException">Kind InvalidInput: the object does not identify a pipeline.</exception>
     public static PipelineTarget OfObject(PSObject given)
     {
         if (given.BaseObject is string text)
@@ -67,7 +65,8 @@ internal sealed class PipelineTarget
             };
     }
 
-    // An execution or stage without its id must not mean what a pipeline means: any of them, or all. A pipeline has an id only of its first execution.
+    // An execution or stage with an empty id must not be treated like a pipeline, which means any or all of them. A pipeline has only the id of its
+    // first execution.
     private string? Part(string property) => _given?.Properties[property] is null
         ? null
         : Text(_given, property) is { } text && !string.IsNullOrWhiteSpace(text) ? text

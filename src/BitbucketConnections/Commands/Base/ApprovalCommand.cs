@@ -7,40 +7,40 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that answers manual approvals. It finds the token itself, in every execution mode.</summary>
+/// <summary>Base of the cmdlets that answer manual approvals. It finds the token in every execution mode.</summary>
 public abstract class ApprovalCommand : PipelineTargetCommand
 {
-    /// <summary>Gets or sets the stage. Not given: that of the object, or any.</summary>
+    /// <summary>Gets or sets the stage. Default: the stage of the piped object, or any stage.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to answer an approval of any stage.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
-    /// <summary>Gets or sets the action. Not given: that of the object, or any.</summary>
+    /// <summary>Gets or sets the action. Default: the action of the piped object, or any action.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ActionName to answer an approval of any action.")]
     [ArgumentCompleter(typeof(ApprovalActionCompleter))]
     public string? ActionName { get; set; }
 
-    /// <summary>Gets or sets the id of the execution. Not given: that of the object, or any.</summary>
+    /// <summary>Gets or sets the id of the execution. Default: the execution of the piped object, or any execution.</summary>
     [Parameter]
     [Alias("Id")]
     [ValidateNotEmpty("Omit -PipelineExecutionId to answer an approval of any execution.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? PipelineExecutionId { get; set; }
 
-    /// <summary>Gets or sets why, 0–512 characters; shown in the console and the history.</summary>
+    /// <summary>Gets or sets the comment, 0–512 characters. The console and the history show it.</summary>
     [Parameter]
     [Alias("Comment", "Result_Summary")]
     [ValidateNotEmpty("Omit -Summary to answer without a comment.")]
     [ValidateLength(0, 512)]
     public string Summary { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets whether every approval that waits is answered, where there are several.</summary>
+    /// <summary>Gets or sets whether to answer all waiting approvals if there are several.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Gets a value indicating whether the answer is yes.</summary>
+    /// <summary>Gets a value indicating whether the cmdlet approves; false to reject.</summary>
     private protected abstract bool IsApproved { get; }
 
     /// <inheritdoc/>

@@ -6,10 +6,10 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <content>What the command created reaches the caller: as output, in the error, or in what is said when the command is stopped.</content>
+/// <content>Reports everything that the command created: as output, in the error, or in the message when the command is stopped.</content>
 public abstract partial class CancellableCommand
 {
-    // Windows PowerShell asks after each debug message; PowerShell 7 does not.
+    // With -Debug, Windows PowerShell prompts after each debug message. PowerShell 7 does not.
     private static readonly bool s_debugAsks = typeof(PSCmdlet).Assembly.GetName().Version.Major < 6;
     private static readonly (string Parameter, string Variable)[] s_preferences =
     [
@@ -21,7 +21,7 @@ public abstract partial class CancellableCommand
     private bool _isStopTold;
     private int _mark;
 
-    /// <summary>Writes an object to the pipeline. What was created for the input at hand has reached the caller then.</summary>
+    /// <summary>Writes an object to the pipeline. Everything that was created for the current input counts as reported.</summary>
     /// <param name="output">The object.</param>
     private protected new void WriteObject(object? output)
     {
@@ -31,21 +31,20 @@ public abstract partial class CancellableCommand
         _created.Settle(_mark);
     }
 
-    /// <summary>Gets what to say to somebody who stopped the command after it created something; null for nothing.</summary>
+    /// <summary>Gets advice for a user who stopped the command after it created something; null if there is none.</summary>
     private protected virtual string? StopAdvice => null;
 
-    /// <summary>Keeps something that was created open until it is released: it is handed out after the input it belongs to.</summary>
-    /// <param name="id">An id that its name has.</param>
+    /// <summary>Keeps a created object unreported until <see cref="ReleaseCreated"/>, because it is written after its input is processed.</summary>
+    /// <param name="id">An id that its name contains.</param>
     private protected void HoldCreated(string id) => _created.Hold(id);
 
-    /// <summary>Notes that something that was held has reached the caller.</summary>
-    /// <param name="id">An id that its name has.</param>
+    /// <summary>Marks a held object as reported.</summary>
+    /// <param name="id">An id that its name contains.</param>
     private protected void ReleaseCreated(string id) => _created.Release(id);
 
     private static bool IsShown(ActionPreference preference) => preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    // PowerShell ends the command in the middle of a write, and what it threw can't be replaced then. So what was created and did not reach
-    // the caller is named before.
+    // PowerShell ends the command in the middle of a write, and its exception cannot be replaced. So unreported objects are named before the write.
     private void EndBefore(string parameter, string variable, string message)
     {
         var preference = PreferenceOf(parameter, variable);
@@ -65,7 +64,7 @@ public abstract partial class CancellableCommand
     private bool IsEnding(ActionPreference preference) =>
         preference == ActionPreference.Stop || (preference == ActionPreference.Inquire && !Interactivity.IsInteractive(Host));
 
-    // A record that ends the command has to wait until the call has ended, and all that it creates is known.
+    // A record that ends the command must wait until the call ends, when everything that it creates is known.
     private void ReportNow()
     {
         if (!s_preferences.Any(names => IsEnding(PreferenceOf(names.Parameter, names.Variable))))
@@ -80,7 +79,7 @@ public abstract partial class CancellableCommand
         return _created.Since(mark);
     }
 
-    // What a call did that does not end is not known. A command that changes nothing leaves no doubt.
+    // The result of a call that does not end is unknown. This does not matter for a command that changes nothing.
     private void NoteLeftCall()
     {
         if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
@@ -89,7 +88,7 @@ public abstract partial class CancellableCommand
         }
     }
 
-    // A pipeline that is stopping takes no records any more, so that the host itself shows this.
+    // A stopping pipeline accepts no records, so the host shows this warning.
     private void TellStopped()
     {
         var created = NotHandedOut(0);
@@ -107,7 +106,7 @@ public abstract partial class CancellableCommand
         }
     }
 
-    // A variable that a function sets for itself holds the plain text, not the enumeration.
+    // A preference variable that a function sets can be plain text instead of the enumeration.
     private ActionPreference PreferenceOf(string parameter, string variable)
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out var given))
@@ -120,7 +119,8 @@ public abstract partial class CancellableCommand
             };
         }
 
-        // With -Debug PowerShell asks after each verbose line and warning, unless their own parameter is given; a host without prompts gets verbose lines.
+        // With -Debug, PowerShell prompts after each verbose line and warning, unless their own parameter is specified. A host without prompts gets
+        // the verbose lines.
         if (parameter is "Verbose" or "WarningAction" && IsGiven("Debug"))
         {
             return parameter == "Verbose" && Host.Name == "Default Host" ? ActionPreference.Continue : ActionPreference.Inquire;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <content>Redacts every text on its way to a stream or a question. Objects are written as they are: their data belongs to the user.</content>
+/// <content>Redacts all text that goes to a stream or a prompt. Objects are not redacted, because their data belongs to the user.</content>
 public abstract partial class CancellableCommand
 {
     private protected new void WriteVerbose(string text)

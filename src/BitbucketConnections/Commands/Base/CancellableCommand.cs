@@ -9,8 +9,8 @@ using BitbucketConnections.Hosting;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>
-/// A cmdlet that Ctrl+C ends at once: it owns the stopping token, blocks on tasks with it, and writes what services
-/// report from the pipeline thread.
+/// Base of the cmdlets that Ctrl+C stops at once. It owns the cancellation token, blocks on tasks with it, and writes diagnostics of services on the
+/// pipeline thread.
 /// </summary>
 public abstract partial class CancellableCommand : PSCmdlet, IDisposable
 {
@@ -22,22 +22,22 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
     protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>Gets where services report to.</summary>
+    /// <summary>Gets the sink for diagnostics of services.</summary>
     protected IDiagnosticSink Diagnostics => _diagnostics;
 
-    /// <summary>Frees the token source.</summary>
+    /// <summary>Disposes the token source.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Asks at the host, from any thread, while the pipeline thread is blocked on a call.</summary>
-    /// <param name="ask">The question; it runs on the pipeline thread.</param>
-    /// <returns>The answer; null when nobody can be asked now.</returns>
+    /// <summary>Prompts at the host, from any thread, while the pipeline thread is blocked on a call.</summary>
+    /// <param name="ask">The prompt, which runs on the pipeline thread.</param>
+    /// <returns>The answer; null if no prompt is possible now.</returns>
     protected string? AskAtHost(Func<string?> ask) => _pipelineThread?.Ask(ask, _stopping.Token);
 
-    /// <summary>Shows progress, where somebody looks.</summary>
+    /// <summary>Shows progress if a person can see it.</summary>
     /// <param name="record">The progress.</param>
     protected void ShowProgress(ProgressRecord record)
     {
@@ -59,14 +59,14 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The cmdlet ended at the same moment; there is nothing left to stop.
+            // The cmdlet ended at the same time, so nothing is left to stop.
         }
     }
 
-    /// <summary>Blocks the pipeline thread on a service, and writes what it reported.</summary>
-    /// <typeparam name="T">What the service gives.</typeparam>
+    /// <summary>Blocks the pipeline thread on a service call, and writes its diagnostics.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="call">The call.</param>
-    /// <returns>What the service gave.</returns>
+    /// <returns>The result of the call.</returns>
     protected T Await<T>(Func<CancellationToken, Task<T>> call)
     {
         try
@@ -86,7 +86,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         }
         catch (ServiceException refused) when (refused.Kind == ServiceErrorKind.Service)
         {
-            // A refusal is an answer too: the service is there.
+            // A refusal is also an answer: the service is reachable.
             _wasAnswered = true;
             throw;
         }
@@ -100,7 +100,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Blocks the pipeline thread on a service that gives nothing.</summary>
+    /// <summary>Blocks the pipeline thread on a service call without a result.</summary>
     /// <param name="call">The call.</param>
     protected void Await(Func<CancellationToken, Task> call) => Await(async token =>
     {
@@ -108,9 +108,9 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         return true;
     });
 
-    /// <summary>Does the work of one input; a failure of it is told, and the next input is tried.</summary>
+    /// <summary>Processes one input. A failure is written as an error, and the next input is processed.</summary>
     /// <param name="target">The input.</param>
-    /// <param name="action">The work.</param>
+    /// <param name="action">The action.</param>
     protected void ProcessEach(object? target, Action action)
     {
         var outer = _mark;
@@ -135,7 +135,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Tells a failure; ends the cmdlet where nothing more can work.</summary>
+    /// <summary>Writes a failure as an error. Ends the cmdlet if nothing else can succeed.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="target">The input that failed.</param>
     protected void WriteFailure(ServiceException failure, object? target)
@@ -152,10 +152,10 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         WriteError(record);
     }
 
-    /// <summary>Tells the finding of a local check, if there is one.</summary>
+    /// <summary>Writes the finding of a local check, if there is one.</summary>
     /// <param name="finding">The finding, or null.</param>
     /// <param name="target">The input that was checked.</param>
-    /// <returns>True when the input is fine.</returns>
+    /// <returns>True if the input is valid.</returns>
     protected bool IsValid(Finding? finding, object? target)
     {
         if (finding is null)
@@ -167,8 +167,8 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         return false;
     }
 
-    /// <summary>Frees the token source.</summary>
-    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
+    /// <summary>Disposes the token source.</summary>
+    /// <param name="disposing">True if called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
@@ -217,7 +217,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
 
         public bool IsDebugWanted { get; set; }
 
-        /// <summary>Gets or sets what happens when something was created, on the thread that reports it.</summary>
+        /// <summary>Gets or sets the action to run when something was created, on the thread that reports it.</summary>
         public Action? Created { get; set; }
 
         public void Write(DiagnosticEvent diagnostic)

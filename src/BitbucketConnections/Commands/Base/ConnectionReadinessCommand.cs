@@ -6,10 +6,10 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that needs connections that are AVAILABLE, and may wait for them.</summary>
+/// <summary>Base of the cmdlets that need AVAILABLE connections and can wait for them.</summary>
 public abstract class ConnectionReadinessCommand : ServiceCommand
 {
-    /// <summary>Gets or sets whether a connection that is not AVAILABLE is taken; the first execution fails then.</summary>
+    /// <summary>Gets or sets whether a connection that is not AVAILABLE is accepted. The first execution then fails.</summary>
     [Parameter]
     public SwitchParameter AllowPendingConnection { get; set; }
 
@@ -17,7 +17,7 @@ public abstract class ConnectionReadinessCommand : ServiceCommand
     [Parameter]
     public SwitchParameter WaitForConnection { get; set; }
 
-    /// <summary>Gets or sets whether to create the pipeline at once and to run its source again when the connection is AVAILABLE.</summary>
+    /// <summary>Gets or sets whether to create the pipeline at once, and to start its source again when the connection is AVAILABLE.</summary>
     [Parameter]
     public SwitchParameter StartWhenAvailable { get; set; }
 
@@ -26,7 +26,7 @@ public abstract class ConnectionReadinessCommand : ServiceCommand
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = 2700;
 
-    /// <summary>Gets or sets the time between two looks at the connection, in seconds, 1–300.</summary>
+    /// <summary>Gets or sets the time between two checks of the connection, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
     public int PollIntervalSeconds { get; set; } = 5;
@@ -35,15 +35,15 @@ public abstract class ConnectionReadinessCommand : ServiceCommand
     /// <param name="session">The session.</param>
     /// <param name="definition">The definition.</param>
     /// <returns>Their ARNs.</returns>
-    /// <exception cref="ServiceException">A connection can't be read.</exception>
+    /// <exception cref="ServiceException">A connection cannot be read.</exception>
     protected IReadOnlyList<string> FindPending(IEngineSession session, Pipeline definition) =>
         PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>().Distinct()
             .Where(arn => Await(token => session.Connections.GetAsync(arn, token)).ConnectionStatus != ConnectionStatuses.Available).ToList();
 
     /// <summary>Waits until connections are AVAILABLE, as Wait-BitbucketConnection does.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="connectionArns">The connections; none to wait for is no wait.</param>
-    /// <exception cref="ServiceException">One of them was given up.</exception>
+    /// <param name="connectionArns">The connections; empty for no wait.</param>
+    /// <exception cref="ServiceException">The wait failed for one of them.</exception>
     protected void WaitUntilAvailable(IEngineSession session, IReadOnlyList<string> connectionArns)
     {
         if (connectionArns.Count == 0)

@@ -6,12 +6,12 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that works on existing connections, given by name, ARN or object, from the pipeline or not.</summary>
+/// <summary>Base of the cmdlets for existing connections, specified by name, ARN or object.</summary>
 public abstract class ConnectionTargetCommand : ServiceCommand
 {
     private ConnectionNameLookup? _lookup;
 
-    /// <summary>Gets or sets the names; wildcards are allowed, and an ARN is taken as one.</summary>
+    /// <summary>Gets or sets the names. Wildcards and ARNs are accepted.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the connection")]
     [Alias("ConnectionName")]
     [SupportsWildcards]
@@ -31,7 +31,7 @@ public abstract class ConnectionTargetCommand : ServiceCommand
     [ValidateNotEmpty]
     public Connection[] InputObject { get; set; } = [];
 
-    // A command that changes nothing may choose between connections of one name.
+    // A command that changes nothing can choose one of several connections with the same name.
     private protected virtual bool IsReading => false;
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public abstract class ConnectionTargetCommand : ServiceCommand
         }
     }
 
-    /// <summary>Works on one connection, or keeps it for the end.</summary>
+    /// <summary>Processes one connection, or keeps it for the end.</summary>
     /// <param name="target">The connection.</param>
     protected abstract void ProcessTarget(ConnectionTarget target);
 

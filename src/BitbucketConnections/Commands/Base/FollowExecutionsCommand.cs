@@ -6,17 +6,17 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that follows executions to their end, all of them together.</summary>
+/// <summary>Base of the cmdlets that follow executions to their end, all at the same time.</summary>
 public abstract class FollowExecutionsCommand : PipelineTargetCommand
 {
     private readonly List<(IEngineSession Session, ExecutionKey Key, object Input)> _followed = [];
 
-    /// <summary>Gets or sets how long to wait, in seconds, 1–604800 (7 days, as long as an approval waits).</summary>
+    /// <summary>Gets or sets how long to wait, in seconds, 1–604800 (7 days, the timeout of an approval).</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
     public int TimeoutSeconds { get; set; } = 3600;
 
-    /// <summary>Gets or sets the time between two looks, in seconds, 1–300.</summary>
+    /// <summary>Gets or sets the time between two checks, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
     public int PollIntervalSeconds { get; set; } = 5;
@@ -30,16 +30,16 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
         }
     }
 
-    /// <summary>Keeps an execution, to follow it with the others at the end.</summary>
-    /// <param name="session">The session of its Region.</param>
+    /// <summary>Keeps an execution to follow it with the others at the end.</summary>
+    /// <param name="session">The session for its Region.</param>
     /// <param name="key">The execution.</param>
-    /// <param name="input">What it was given as, for errors.</param>
+    /// <param name="input">The input that specified it, for errors.</param>
     private protected void Follow(IEngineSession session, ExecutionKey key, object input) => _followed.Add((session, key, input));
 
-    /// <summary>Gives an execution that was started, now or when it has ended.</summary>
-    /// <param name="session">The session of its Region.</param>
+    /// <summary>Writes a started execution: now, or when it has ended.</summary>
+    /// <param name="session">The session for its Region.</param>
     /// <param name="execution">The execution.</param>
-    /// <param name="isFollowed">Whether it is followed to its end.</param>
+    /// <param name="isFollowed">Whether to follow it to its end.</param>
     private protected void Give(IEngineSession session, PipelineExecution execution, bool isFollowed)
     {
         if (isFollowed)

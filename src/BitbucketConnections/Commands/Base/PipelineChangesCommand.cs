@@ -7,15 +7,15 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that takes changes of existing pipelines. What is not given stays; nothing of a piped pipeline is taken for a change.</summary>
+/// <summary>Base of the cmdlets that change pipelines. Omitted parameters keep the current values. Properties of a piped pipeline are not changes.</summary>
 public abstract class PipelineChangesCommand : PipelineTargetCommand
 {
-    /// <summary>Gets or sets the source action. Not given: the only one that the change can mean.</summary>
+    /// <summary>Gets or sets the source action. Default: the only source action that the change can apply to.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -SourceActionName to change the only source action.")]
     public string? SourceActionName { get; set; }
 
-    /// <summary>Gets or sets the connection, as its ARN or as the object; of either API and any Region.</summary>
+    /// <summary>Gets or sets the connection, as an ARN or an object, of either API and any Region.</summary>
     [Parameter]
     [Alias("Connection")]
     [ConnectionArnTransformation]
@@ -23,19 +23,19 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string? ConnectionArn { get; set; }
 
-    /// <summary>Gets or sets the name of the connection, where one only has it.</summary>
+    /// <summary>Gets or sets the name of the connection, if the name is unique.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ConnectionName to keep the connection.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }
 
-    /// <summary>Gets or sets the repository: <c>workspace/repository</c>, or any URL that Bitbucket shows.</summary>
+    /// <summary>Gets or sets the repository: <c>workspace/repository</c>, or a URL that Bitbucket shows.</summary>
     [Parameter]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to keep the repository.")]
     public string? Repository { get; set; }
 
-    /// <summary>Gets or sets the branch, literally.</summary>
+    /// <summary>Gets or sets the branch, without wildcards.</summary>
     [Parameter]
     [Alias("BranchName")]
     [ValidateNotEmpty("Omit -Branch to keep the branch.")]
@@ -48,17 +48,17 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ValidateSet("CODE_ZIP", "CODEBUILD_CLONE_REF")]
     public string? OutputArtifactFormat { get; set; }
 
-    /// <summary>Gets or sets whether pushes to the branch start an execution, where there is no trigger.</summary>
+    /// <summary>Gets or sets whether pushes to the branch start an execution if there is no trigger.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -DetectChanges to keep the setting.")]
     public bool? DetectChanges { get; set; }
 
-    /// <summary>Gets or sets the trigger of the source action in place of the one it has.</summary>
+    /// <summary>Gets or sets the trigger that replaces the trigger of the source action.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Trigger to keep the trigger. Use -ClearTrigger to remove it.")]
     public PipelineTrigger[]? Trigger { get; set; }
 
-    /// <summary>Gets or sets whether the trigger of the source action is taken away; what AWS then shows is looked at.</summary>
+    /// <summary>Gets or sets whether to remove the trigger of the source action. The result is read back and checked.</summary>
     [Parameter]
     public SwitchParameter ClearTrigger { get; set; }
 
@@ -67,7 +67,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ValidateNotEmpty("Omit -RoleArn to keep the service role.")]
     public string? RoleArn { get; set; }
 
-    /// <summary>Gets or sets the artifact bucket in the pipeline's Region: its name alone, 3–63 characters.</summary>
+    /// <summary>Gets or sets the name of the artifact bucket in the pipeline's Region, 3–63 characters.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ArtifactBucket to keep the artifact bucket.")]
     public string? ArtifactBucket { get; set; }
@@ -77,24 +77,24 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ValidateNotEmpty("Omit -ArtifactBucketByRegion to keep the artifact buckets.")]
     public Hashtable? ArtifactBucketByRegion { get; set; }
 
-    /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN.</summary>
+    /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN.</summary>
     [Parameter]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to keep the key. Use -UseDefaultEncryptionKey to return to the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
-    /// <summary>Gets or sets whether the artifacts of the pipeline's Region are encrypted with the AWS managed key again.</summary>
+    /// <summary>Gets or sets whether to encrypt the artifacts in the pipeline's Region with the AWS managed key again.</summary>
     [Parameter]
     public SwitchParameter UseDefaultEncryptionKey { get; set; }
 
-    /// <summary>Gets or sets all variables: a hashtable from name to default value, or objects.</summary>
+    /// <summary>Gets or sets all variables: a hashtable of names and default values, or objects.</summary>
     [Parameter]
     [Alias("Variables")]
     [ValidateNotEmpty("Omit -Variable to keep the variables. Use -ClearVariable to remove them.")]
     [VariableTransformation]
     public PipelineVariable[]? Variable { get; set; }
 
-    /// <summary>Gets or sets whether all variables are removed.</summary>
+    /// <summary>Gets or sets whether to remove all variables.</summary>
     [Parameter]
     public SwitchParameter ClearVariable { get; set; }
 
@@ -104,76 +104,76 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ValidateSet("V1", "V2")]
     public string? PipelineType { get; set; }
 
-    /// <summary>Gets or sets the execution mode; QUEUED and PARALLEL need V2.</summary>
+    /// <summary>Gets or sets the execution mode. QUEUED and PARALLEL require V2.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExecutionMode to keep the execution mode.")]
     [ValidateSet("SUPERSEDED", "QUEUED", "PARALLEL")]
     public string? ExecutionMode { get; set; }
 
-    /// <summary>Gets or sets all stages after the source stage, or hashtables in the shape of AWS's JSON.</summary>
+    /// <summary>Gets or sets all stages after the source stage, as objects, or as hashtables with the members of the AWS JSON.</summary>
     [Parameter]
     [Alias("Stages")]
     [StageTransformation]
     [ValidateNotEmpty("Omit -Stage to keep the stages.")]
     public PipelineStage[]? Stage { get; set; }
 
-    /// <summary>Gets or sets stages to put in, at the end or where <see cref="After"/> or <see cref="Before"/> says.</summary>
+    /// <summary>Gets or sets the stages to add, at the end or at the position of <see cref="After"/> or <see cref="Before"/>.</summary>
     [Parameter]
     [StageTransformation]
     [ValidateNotEmpty("Omit -AddStage to add no stage.")]
     public PipelineStage[] AddStage { get; set; } = [];
 
-    /// <summary>Gets or sets stages to put in place of those of the same names.</summary>
+    /// <summary>Gets or sets the stages that replace the stages with the same names.</summary>
     [Parameter]
     [StageTransformation]
     [ValidateNotEmpty("Omit -ReplaceStage to replace no stage.")]
     public PipelineStage[] ReplaceStage { get; set; } = [];
 
-    /// <summary>Gets or sets the names of the stages to take out.</summary>
+    /// <summary>Gets or sets the names of the stages to remove.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RemoveStage to remove no stage.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string[] RemoveStage { get; set; } = [];
 
-    /// <summary>Gets or sets the name of the stage to move, to the end or where <see cref="After"/> or <see cref="Before"/> says.</summary>
+    /// <summary>Gets or sets the name of the stage to move, to the end or to the position of <see cref="After"/> or <see cref="Before"/>.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -MoveStage to move no stage.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? MoveStage { get; set; }
 
-    /// <summary>Gets or sets the stage after which one is put in or moved.</summary>
+    /// <summary>Gets or sets the stage that comes before the added or moved stage.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -After to put the stage at the end.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? After { get; set; }
 
-    /// <summary>Gets or sets the stage before which one is put in or moved.</summary>
+    /// <summary>Gets or sets the stage that comes after the added or moved stage.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Before to put the stage at the end.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? Before { get; set; }
 
-    /// <summary>Gets or sets whether a connection that is not AVAILABLE is taken, with a warning.</summary>
+    /// <summary>Gets or sets whether a connection that is not AVAILABLE is accepted, with a warning.</summary>
     [Parameter]
     public SwitchParameter AllowPendingConnection { get; set; }
 
-    /// <summary>Gets or sets the version that the pipeline must have. Not given: that of the piped pipeline, or whatever there is.</summary>
+    /// <summary>Gets or sets the version that the pipeline must have. Default: the version of the piped pipeline, or any version.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExpectedVersion to accept the version of the piped pipeline, or any.")]
     [ValidateRange(1, int.MaxValue)]
     public int? ExpectedVersion { get; set; }
 
-    /// <summary>Gets or sets whether a change that somebody else made meanwhile is overwritten.</summary>
+    /// <summary>Gets or sets whether to overwrite a change that someone else made in the meantime.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Puts the changes together.</summary>
+    /// <summary>Collects the changes.</summary>
     /// <param name="connectionArn">The connection; null to keep it.</param>
-    /// <param name="version">The version that the piped pipeline has.</param>
-    /// <param name="grantsRole">Whether the service role is granted the connection.</param>
-    /// <param name="whenIdle">Whether the change waits until no execution is in progress.</param>
+    /// <param name="version">The version of the piped pipeline.</param>
+    /// <param name="grantsRole">Whether to add a policy to a service role that has no policy for this pipeline.</param>
+    /// <param name="whenIdle">Whether to wait until no execution is in progress.</param>
     /// <returns>The changes.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput: there is nothing to change, or two changes exclude each other.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: no change was specified, or two changes exclude each other.</exception>
     private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole, bool whenIdle) => new()
     {
         WhenIdle = whenIdle,

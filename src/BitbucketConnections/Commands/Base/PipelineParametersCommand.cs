@@ -6,17 +6,17 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that takes the answers to what the console's wizard asks.</summary>
+/// <summary>Base of the cmdlets with the parameters of the console's wizard.</summary>
 public abstract class PipelineParametersCommand : TriggerParametersCommand
 {
-    /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>; unique in account and Region, and it can't be changed later.</summary>
+    /// <summary>Gets or sets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the account and Region. It can't be changed later.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in the account and Region. It can't be changed later")]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in the account and Region. It can't be changed later")]
     [Alias("PipelineName")]
     [AllowEmptyString]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the connection, as its ARN or as the object; of either API and any Region.</summary>
+    /// <summary>Gets or sets the connection, as an ARN or an object, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
     [Alias("Connection")]
     [AllowEmptyString]
@@ -24,20 +24,20 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the name of the connection, where one only has it.</summary>
+    /// <summary>Gets or sets the name of the connection, if the name is unique.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The name of the connection")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }
 
-    /// <summary>Gets or sets the repository: <c>workspace/repository</c>, or any URL that Bitbucket shows.</summary>
+    /// <summary>Gets or sets the repository: <c>workspace/repository</c>, or a URL that Bitbucket shows.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
     [Alias("FullRepositoryId")]
     [AllowEmptyString]
     public string Repository { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the branch, literally. There is no default.</summary>
+    /// <summary>Gets or sets the branch, without wildcards. There is no default.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The branch. There is no default")]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The branch. There is no default")]
     [Alias("BranchName")]
@@ -52,13 +52,13 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ValidateSet("CODE_ZIP", "CODEBUILD_CLONE_REF")]
     public string OutputArtifactFormat { get; set; } = "CODE_ZIP";
 
-    /// <summary>Gets or sets the ARN of an existing service role, which codepipeline.amazonaws.com may assume. Not given: a new one.</summary>
+    /// <summary>Gets or sets the ARN of an existing service role that codepipeline.amazonaws.com can assume. Default: a new role.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -RoleArn to create a service role.")]
     public string? RoleArn { get; set; }
 
-    /// <summary>Gets or sets the artifact bucket in the pipeline's Region: its name alone, 3–63 characters. Not given: the default location.</summary>
+    /// <summary>Gets or sets the name of the artifact bucket in the pipeline's Region, 3–63 characters. Default: the default location.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -ArtifactBucket to use the default artifact bucket.")]
@@ -70,31 +70,31 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ValidateNotEmpty("Omit -ArtifactBucketByRegion to use one artifact bucket.")]
     public Hashtable? ArtifactBucketByRegion { get; set; }
 
-    /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN. Not given: the AWS managed key.</summary>
+    /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN. Default: the AWS managed key.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
-    /// <summary>Gets or sets the CodeBuild project of the stage after the source.</summary>
+    /// <summary>Gets or sets the CodeBuild project of the Build stage.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -BuildProject to create no Build stage.")]
     public string? BuildProject { get; set; }
 
-    /// <summary>Gets or sets whether a manual approval comes before the deployment.</summary>
+    /// <summary>Gets or sets whether to add a manual approval before the deployment.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     public SwitchParameter ApprovalStage { get; set; }
 
-    /// <summary>Gets or sets the bucket that a Deploy stage puts the newest artifact into.</summary>
+    /// <summary>Gets or sets the bucket to which a Deploy stage deploys the newest artifact.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -DeployBucket to create no Deploy stage.")]
     public string? DeployBucket { get; set; }
 
-    /// <summary>Gets or sets the stages after the source, or hashtables in the shape of AWS's JSON.</summary>
+    /// <summary>Gets or sets the stages after the source stage, as objects, or as hashtables with the members of the AWS JSON.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("Stages")]
@@ -109,14 +109,14 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ValidateSet("V1", "V2")]
     public string PipelineType { get; set; } = "V2";
 
-    /// <summary>Gets or sets the execution mode; QUEUED and PARALLEL need V2.</summary>
+    /// <summary>Gets or sets the execution mode. QUEUED and PARALLEL require V2.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -ExecutionMode to use SUPERSEDED.")]
     [ValidateSet("SUPERSEDED", "QUEUED", "PARALLEL")]
     public string ExecutionMode { get; set; } = "SUPERSEDED";
 
-    /// <summary>Gets or sets the variables: a hashtable from name to default value, or objects; at most 50.</summary>
+    /// <summary>Gets or sets the variables: a hashtable of names and default values, or objects; at most 50.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [Alias("Variables")]
@@ -131,10 +131,10 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ValidateNotEmpty("Omit -Tag to add no tags.")]
     public Hashtable? Tag { get; set; }
 
-    /// <summary>Puts the answers together.</summary>
+    /// <summary>Collects the parameters.</summary>
     /// <param name="connectionArn">The connection.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput: two triggers that exclude each other.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: two parameters for triggers exclude each other.</exception>
     protected PipelineRequest ReadRequest(string connectionArn) => new()
     {
         Name = Name,

@@ -6,7 +6,7 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that works on existing pipelines or their executions, given by name or ARN, or by objects from the pipeline.</summary>
+/// <summary>Base of the cmdlets for existing pipelines or their executions, specified by name, ARN or object.</summary>
 public abstract class PipelineTargetCommand : ServiceCommand
 {
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
@@ -16,7 +16,7 @@ public abstract class PipelineTargetCommand : ServiceCommand
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];
 
-    /// <summary>Gets or sets what names the pipelines: their names or ARNs, pipelines, executions, stages or actions.</summary>
+    /// <summary>Gets or sets the objects that identify the pipelines: names, ARNs, pipelines, executions, stages or actions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its executions or stages")]
     [ValidateNotEmpty]
     public PSObject[] InputObject { get; set; } = [];
@@ -28,7 +28,7 @@ public abstract class PipelineTargetCommand : ServiceCommand
         Array.ForEach(InputObject, given => ProcessEach(given.BaseObject, () => ProcessTarget(PipelineTarget.OfObject(given))));
     }
 
-    /// <summary>Works on one target, or keeps it for the end.</summary>
+    /// <summary>Processes one target, or keeps it for the end.</summary>
     /// <param name="target">The target.</param>
     private protected abstract void ProcessTarget(PipelineTarget target);
 }

@@ -11,12 +11,12 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that calls AWS: Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
+/// <summary>Base of the cmdlets that call AWS. It has the parameters for Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
 public abstract class ServiceCommand : CancellableCommand
 {
     private readonly Dictionary<(string? Input, string? Fallback), IEngineSession> _sessions = [];
 
-    /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Comes before the Region of an ARN or object.</summary>
+    /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Takes precedence over the Region of an ARN or object.</summary>
     [Parameter]
     [Alias("RegionToCall")]
     [RegionTransformation]
@@ -24,22 +24,22 @@ public abstract class ServiceCommand : CancellableCommand
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>Gets or sets the name of a profile of the shared files.</summary>
+    /// <summary>Gets or sets the name of a profile in the shared AWS files.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ValidateNotEmpty("Omit -ProfileName to use the credentials of the shell, the environment or the default profile.")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>Gets or sets the path of the credentials file the profile is in.</summary>
+    /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
     [Parameter]
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
     [ValidateNotEmpty("Omit -ProfileLocation to use the default credentials file.")]
     public string? ProfileLocation { get; set; }
 
     /// <summary>
-    /// Gets or sets an object that holds credentials: AWSCredentials of any AWS SDK, what AWS Tools give, or a
-    /// PSCredential with the access key as user name. Comes before a profile.
+    /// Gets or sets an object with credentials: AWSCredentials of any AWS SDK, the output of AWS Tools, or a PSCredential with the access key as user
+    /// name. Takes precedence over a profile.
     /// </summary>
     [Parameter]
     [CredentialTransformation]
@@ -66,17 +66,17 @@ public abstract class ServiceCommand : CancellableCommand
     [ValidateNotEmpty("Omit -SessionToken to use keys that are not temporary.")]
     public SecureString? SessionToken { get; set; }
 
-    /// <summary>Gets or sets the endpoint to call instead of AWS's own.</summary>
+    /// <summary>Gets or sets the endpoint to call instead of AWS.</summary>
     [Parameter]
     [UrlTransformation]
     [ValidateNotEmpty("Omit -EndpointUrl to call AWS.")]
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>Opens a session; one for each Region in the whole run of the cmdlet. The engine decides which Region counts.</summary>
-    /// <param name="inputRegion">The Region of the ARN or object that the command acts on; null when it has none.</param>
-    /// <param name="fallbackRegion">The Region to take where no other place has one; null for none.</param>
+    /// <summary>Opens a session, or returns the open session for the Region. The engine determines the Region.</summary>
+    /// <param name="inputRegion">The Region of the ARN or object that the command processes; null if it has none.</param>
+    /// <param name="fallbackRegion">The Region to use if no other source has one; null for none.</param>
     /// <returns>The session.</returns>
-    /// <exception cref="ServiceException">No Region or credentials, or an unusable profile.</exception>
+    /// <exception cref="ServiceException">No Region or credentials were found, or the profile cannot be used.</exception>
     protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null)
     {
         if (!_sessions.TryGetValue((inputRegion, fallbackRegion), out var session))
@@ -95,21 +95,21 @@ public abstract class ServiceCommand : CancellableCommand
         return session;
     }
 
-    /// <summary>Reads the Region of a connection that the command uses, to be taken where no other place has one.</summary>
-    /// <param name="connectionArn">The ARN; it may be none.</param>
-    /// <returns>The Region; null when the text is no ARN of a connection.</returns>
+    /// <summary>Gets the Region of a connection that the command uses, as a fallback Region.</summary>
+    /// <param name="connectionArn">The ARN, or another text.</param>
+    /// <returns>The Region; null if the text is not the ARN of a connection.</returns>
     protected static string? RegionOf(string? connectionArn) => ConnectionRules.TryParseArn(connectionArn, out var arn) ? arn.Region : null;
 
-    /// <summary>Does the work with the session of one input; a failure is told, and the next input is tried.</summary>
+    /// <summary>Processes one input with its session. A failure is written as an error, and the next input is processed.</summary>
     /// <param name="target">The input.</param>
-    /// <param name="inputRegion">The Region of the input's ARN; null when it has none.</param>
+    /// <param name="inputRegion">The Region of the input's ARN; null if it has none.</param>
     /// <param name="action">The work.</param>
-    /// <param name="fallbackRegion">The Region to take where no other place has one; null for none.</param>
+    /// <param name="fallbackRegion">The Region to use if no other source has one; null for none.</param>
     protected void WithSession(object? target, string? inputRegion, Action<IEngineSession> action, string? fallbackRegion = null) =>
         ProcessEach(target, () => action(Session(inputRegion, fallbackRegion)));
 
-    /// <summary>Reads pages and hands on each item as its page arrives, so that a stopped pipeline stops the calls.</summary>
-    /// <typeparam name="T">What is listed.</typeparam>
+    /// <summary>Reads pages and returns the items of each page at once, so that a stopped pipeline also stops the calls.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="page">Gets a page.</param>
     /// <returns>The items.</returns>
     protected IEnumerable<T> Stream<T>(Func<PageCursor?, System.Threading.CancellationToken, System.Threading.Tasks.Task<Page<T>>> page)
@@ -129,9 +129,9 @@ public abstract class ServiceCommand : CancellableCommand
         while (cursor is not null);
     }
 
-    /// <summary>Searches for the pipelines that use connections. A search that is left early ends its calls.</summary>
+    /// <summary>Searches for the pipelines that use connections. The calls end if the enumeration ends early.</summary>
     /// <param name="usage">The service.</param>
-    /// <param name="query">What to search for, and where.</param>
+    /// <param name="query">The connections, and the Regions to search.</param>
     /// <returns>The Regions that were not searched, and the pipelines.</returns>
     protected IEnumerable<ConnectionUsageFinding> Stream(IConnectionUsageService usage, ConnectionUsageQuery query)
     {
@@ -142,7 +142,7 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
-    /// <summary>Tells of a Region that was not searched, where that holds nothing back.</summary>
+    /// <summary>Reports a Region that was not searched as a warning or verbose message.</summary>
     /// <param name="region">The Region.</param>
     protected void ReportUnsearched(UnsearchedRegion region)
     {
@@ -156,7 +156,7 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
-    /// <summary>Tells of a Region that was not searched, where the output may go on to a command that changes something.</summary>
+    /// <summary>Reports a Region that was not searched. A failure is an error, because the output may be piped to a command that changes something.</summary>
     /// <param name="region">The Region.</param>
     protected void WriteUnsearched(UnsearchedRegion region)
     {
@@ -170,15 +170,15 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
-    /// <summary>Lists the connections of a session to be shown, as <see cref="Stream{T}"/> does. Some may be left out, with a warning.</summary>
+    /// <summary>Lists connections for display, as <see cref="Stream{T}"/> does. The list may be incomplete, with a warning.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The connections.</returns>
     protected IEnumerable<Connection> ListConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery());
 
-    /// <summary>Lists all connections of a session, for a decision.</summary>
+    /// <summary>Lists all connections, for a decision that needs a complete list.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The connections.</returns>
-    /// <exception cref="ServiceException">Kind Incomplete: some are left out.</exception>
+    /// <exception cref="ServiceException">Kind Incomplete: the list is incomplete.</exception>
     protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
 
     private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>

@@ -7,16 +7,16 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that takes what a service role is for: a definition, or the parts of one.</summary>
+/// <summary>Base of the cmdlets that build the policy of a service role from a definition or from single parameters.</summary>
 public abstract class ServiceRoleParametersCommand : ServiceCommand
 {
-    /// <summary>Gets or sets the pipeline, or the definition of one.</summary>
+    /// <summary>Gets or sets the pipeline or definition.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition")]
     [Alias("Definition")]
     [ValidateNotEmpty]
     public Pipeline? InputObject { get; set; }
 
-    /// <summary>Gets or sets the connection, as its ARN or as the object.</summary>
+    /// <summary>Gets or sets the connection, as an ARN or an object.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
     [Alias("Connection")]
     [ValidateNotEmpty]
@@ -29,7 +29,7 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
     [ValidateNotEmpty]
     public string? ArtifactBucket { get; set; }
 
-    /// <summary>Gets or sets the key of the artifacts: key id, key ARN or alias ARN. Not given: the AWS managed key.</summary>
+    /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN. Default: the AWS managed key.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
@@ -40,16 +40,16 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
     [ValidateNotEmpty("Omit -BuildProject to grant no build project.")]
     public string? BuildProject { get; set; }
 
-    /// <summary>Does the work with the session of the input; a failure is told, and the next input is tried.</summary>
+    /// <summary>Processes one input with its session. A failure is written as an error, and the next input is processed.</summary>
     /// <param name="target">The input.</param>
     /// <param name="action">The work.</param>
     protected void WithSession(object target, Action<IEngineSession> action) => WithSession(target, InputObject?.Region, action, RegionOf(ConnectionArn));
 
-    /// <summary>Gets the definition that the policy is made from.</summary>
-    /// <param name="pipelineName">The name of the pipeline, where the definition is made here.</param>
+    /// <summary>Gets the definition that determines the policy.</summary>
+    /// <param name="pipelineName">The name of the pipeline, if the definition is built from parameters.</param>
     /// <param name="region">The Region of the pipeline.</param>
     /// <returns>The definition.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     protected Pipeline ReadDefinition(string pipelineName, string region)
     {
         if (InputObject is not null)
@@ -63,8 +63,8 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
             : ServiceRoleDefinition.Make(pipelineName, region, ConnectionArn, ArtifactBucket!, EncryptionKeyId, BuildProject);
     }
 
-    // PowerShell makes a pipeline of any object that has some of its properties. A policy of one without stages has no rights, and would take
-    // the place of the policy of the pipeline that bears the name.
+    // PowerShell converts any object that has some of the properties to a pipeline. Without stages, the policy would have no permissions and would
+    // replace the policy of the pipeline with this name.
     private static Pipeline Check(Pipeline definition)
     {
         if (PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", definition.Name) is { } wrongName)

@@ -3,10 +3,10 @@ using BitbucketConnections.Binding.Attributes;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that works on the tags of connections and pipelines, given by ARN or object.</summary>
+/// <summary>Base of the cmdlets for tags of connections and pipelines, specified by ARN or object.</summary>
 public abstract class TagTargetCommand : ServiceCommand
 {
-    /// <summary>Gets or sets the ARNs of connections or pipelines. A pipeline's own ARN comes before its connection's.</summary>
+    /// <summary>Gets or sets the ARNs of connections or pipelines. For a pipeline, its own ARN takes precedence over the ARN of its connection.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of a connection or pipeline")]
     [Alias("PipelineArn", "ConnectionArn", "Arn")]
     [ValidateNotEmpty]
@@ -27,7 +27,7 @@ public abstract class TagTargetCommand : ServiceCommand
         }
     }
 
-    /// <summary>Works on the tags of one resource.</summary>
+    /// <summary>Processes the tags of one resource.</summary>
     /// <param name="arn">The ARN.</param>
     /// <param name="session">The session.</param>
     protected abstract void Process(string arn, IEngineSession session);

@@ -5,22 +5,22 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that opens or closes transitions between stages.</summary>
+/// <summary>Base of the cmdlets that enable or disable transitions between stages.</summary>
 public abstract class TransitionCommand : PipelineTargetCommand
 {
-    /// <summary>Gets or sets the stages. None given: that of the object.</summary>
+    /// <summary>Gets or sets the stages. Default: the stage of the piped object.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to use the stage of the piped object.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string[]? StageName { get; set; }
 
-    /// <summary>Gets or sets the side of the stage: the way in (default), or the way out.</summary>
+    /// <summary>Gets or sets the transition of the stage: inbound (default) or outbound.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -TransitionType to use the inbound transition.")]
     [ValidateSet("Inbound", "Outbound")]
     public string TransitionType { get; set; } = "Inbound";
 
-    /// <summary>Makes the request for a stage.</summary>
+    /// <summary>Creates the request for a stage.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="stageName">The stage.</param>
     /// <returns>The request.</returns>

@@ -6,18 +6,18 @@ using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>A cmdlet that takes the trigger of a pipeline: plain change detection, filters, or none.</summary>
+/// <summary>Base of the cmdlets with parameters for the trigger of a pipeline: change detection, filters, or no trigger.</summary>
 public abstract class TriggerParametersCommand : ConnectionReadinessCommand
 {
-    // The console's name of the source action, which the definition has too.
+    // The name that the console and this module give the source action.
     private const string SourceActionName = "Source";
 
-    /// <summary>Gets or sets whether neither a push nor a pull request starts an execution.</summary>
+    /// <summary>Gets or sets whether to create no trigger: neither pushes nor pull requests start an execution.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     public SwitchParameter NoTrigger { get; set; }
 
-    /// <summary>Gets or sets the triggers of <c>New-BitbucketPipelineTrigger</c>; any filter of any of them starts an execution.</summary>
+    /// <summary>Gets or sets the triggers from <c>New-BitbucketPipelineTrigger</c>. One matching filter starts an execution.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -Trigger to detect changes of the branch.")]
@@ -29,21 +29,21 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
     [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
     public string[]? IncludeBranch { get; set; }
 
-    /// <summary>Gets or sets the patterns of branches that don't; they beat the includes.</summary>
+    /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>
-    /// Gets or sets the patterns of file paths, one of which has to have changed; of the pipeline's own branch where no branch pattern is given.
+    /// Gets or sets the patterns of file paths, one of which must have changed. Without a branch pattern, they apply to the branch of the source.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
     public string[]? IncludePath { get; set; }
 
-    /// <summary>Gets or sets the patterns of file paths that don't count.</summary>
+    /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
@@ -55,23 +55,23 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
     [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
     public string[]? IncludeTag { get; set; }
 
-    /// <summary>Gets or sets the patterns of tags that don't.</summary>
+    /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
     public string[]? ExcludeTag { get; set; }
 
-    /// <summary>Gets or sets the pull request events that start an execution; branches and paths are then those of pull requests.</summary>
+    /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
     [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string[]? PullRequest { get; set; }
 
-    /// <summary>Reads the filters of the pipeline's one source action.</summary>
-    /// <param name="branch">The branch of the source, for paths and pull requests that name none.</param>
-    /// <returns>The trigger; null for plain change detection or none at all.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput: two ways at once.</exception>
+    /// <summary>Reads the trigger of the source action from the parameters.</summary>
+    /// <param name="branch">The branch of the source, for filters without a branch pattern.</param>
+    /// <returns>The trigger; null for change detection or no trigger.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput: the parameters exclude each other.</exception>
     protected PipelineTrigger? ReadTrigger(string branch)
     {
         var filters = new TriggerFilterParameters
@@ -82,7 +82,7 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
         var triggers = new List<PipelineTrigger>(Trigger ?? []);
         if (!filters.IsEmpty)
         {
-            // A branch that is none is found with the rest of the request.
+            // A branch name that is not valid is reported with the rest of the request.
             triggers.Add(filters.ToTrigger(SourceActionName, BranchRules.Parse(branch, out var name) is null ? name : null));
         }
 

@@ -10,12 +10,12 @@ using BitbucketConnections.Views;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets connections to Bitbucket of both APIs: those of all Regions, or of the one that is given.</summary>
+/// <summary>Gets connections to Bitbucket of both APIs, in all Regions or in the specified Region.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class GetBitbucketConnectionCommand : ServiceCommand
 {
-    /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
+    /// <summary>Gets or sets the names. Wildcards are accepted. Default: all connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("ConnectionName")]
     [SupportsWildcards]
@@ -37,7 +37,7 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>Gets or sets whether the tags are read too, one more call a connection.</summary>
+    /// <summary>Gets or sets whether to include the tags, with one more call for each connection.</summary>
     [Parameter]
     public SwitchParameter IncludeTag { get; set; }
 
@@ -74,7 +74,7 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
         var patterns = names.ConvertAll(n => new WildcardPattern(n, WildcardOptions.IgnoreCase));
         var unseen = new HashSet<string>(names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)), StringComparer.OrdinalIgnoreCase);
 
-        // AWS lists the connections of all Regions, whichever is called.
+        // AWS lists the connections of all Regions in every Region.
         var isOneRegion = MyInvocation.BoundParameters.ContainsKey(nameof(Region));
         foreach (var connection in ListConnections(session).Where(c => !isOneRegion || c.Region == session.Region))
         {

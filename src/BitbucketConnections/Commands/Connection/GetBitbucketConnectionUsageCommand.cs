@@ -9,7 +9,7 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets the pipelines that use connections, of every Region.</summary>
+/// <summary>Gets the pipelines that use connections, in every Region.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketConnectionUsage", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnectionUsage.md")]
 [OutputType(typeof(ConnectionUsage))]
 public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
@@ -18,7 +18,7 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
     private ConnectionNameLookup? _lookup;
     private bool _wantsAll;
 
-    /// <summary>Gets or sets the names; wildcards are allowed, and an ARN is taken as one. None given: the usage of all connections.</summary>
+    /// <summary>Gets or sets the names. Wildcards and ARNs are accepted. Default: the usage of all connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("ConnectionName")]
     [SupportsWildcards]
@@ -38,7 +38,7 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
     [ValidateNotEmpty]
     public Connection[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
+    /// <summary>Gets or sets the Regions to search. Default: every Region that can have such pipelines.</summary>
     [Parameter]
     [RegionListTransformation]
     [ValidateNotEmpty("Omit -SearchRegion to search every Region that can have such pipelines.")]

@@ -9,7 +9,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Creates connections to Bitbucket Cloud. AWS makes them PENDING; only a person can complete them.</summary>
+/// <summary>Creates connections to Bitbucket Cloud. They are PENDING until a person completes them.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketConnection", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class NewBitbucketConnectionCommand : ServiceCommand
@@ -27,15 +27,15 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     [Alias("Tags")]
     public Hashtable? Tag { get; set; }
 
-    /// <summary>Gets or sets the API, and with it the service segment of the ARN.</summary>
+    /// <summary>Gets or sets the API, which determines the service segment of the ARN.</summary>
     [Parameter]
     public ConnectionApi Api { get; set; }
 
-    /// <summary>Gets or sets whether a connection of the same name is taken in place of a new one.</summary>
+    /// <summary>Gets or sets whether to use an existing connection with the same name instead of creating one.</summary>
     [Parameter]
     public SwitchParameter ReuseExisting { get; set; }
 
-    /// <summary>Gets or sets whether another connection of the same name is made. AWS allows it.</summary>
+    /// <summary>Gets or sets whether to create another connection with the same name. AWS allows it.</summary>
     [Parameter]
     public SwitchParameter AllowDuplicateName { get; set; }
 
@@ -44,7 +44,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     {
         base.BeginProcessing();
 
-        // Only what is on the command line is bound here. A piped object without tags stands for a connection without tags.
+        // At this point, only the parameters of the command line are bound. A piped object without tags is valid: it means a connection without tags.
         EmptyArgument.Refuse(this, nameof(Tag), "Omit -Tag to add no tags.");
     }
 
@@ -81,7 +81,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
         }
     }
 
-    // The names are listed once for all inputs; AWS itself does not keep them apart. Its list has the connections of all Regions.
+    // The connections are listed once for all inputs. AWS allows duplicate names, and its list has the connections of all Regions.
     private Connection? FindExisting(string name)
     {
         var region = Session().Region;
@@ -113,7 +113,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
         _existing?.Add(created);
         if (created.ConnectionStatus == ConnectionStatuses.Pending)
         {
-            // Before the object: a command that takes it may wait for the connection.
+            // The warning comes before the object, because the next command in the pipeline may wait for the connection.
             WriteWarning($"Connection '{created.ConnectionName}' in {created.Region} is PENDING until a person completes it. {created.NextStep}");
         }
 

@@ -5,12 +5,12 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Opens the page that completes a connection; where no browser can open or nobody sits before it, says the URL.</summary>
+/// <summary>Opens the console page that completes a connection. Writes the URL as a warning if no browser or no person is available.</summary>
 [Cmdlet(VerbsCommon.Open, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Open-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
 {
-    /// <summary>Gets or sets whether the connection is written out.</summary>
+    /// <summary>Gets or sets whether to return the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -19,7 +19,7 @@ public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
     /// <inheritdoc/>
     protected override void ProcessTarget(ConnectionTarget target)
     {
-        // The page does not show a status that is older than this moment.
+        // Read the connection again, so that its status is current.
         var connection = Await(token => Session(target.Region).Connections.GetAsync(target.Arn, token));
         if (connection.ConsoleUrl is null)
         {

@@ -8,21 +8,21 @@ using BitbucketConnections.Errors;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Removes connections; refuses while pipelines of any Region use them. A removed one can't be brought back.</summary>
+/// <summary>Removes connections, unless pipelines in any Region use them. A removed connection cannot be restored.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketConnection.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
 {
     private readonly List<ConnectionTarget> _targets = [];
 
-    /// <summary>Gets or sets the Regions whose pipelines are searched. Not given: every Region that can have such pipelines.</summary>
+    /// <summary>Gets or sets the Regions to search. Default: every Region that can have such pipelines.</summary>
     [Parameter]
     [RegionListTransformation]
     [ValidateNotEmpty("Omit -SearchRegion to search every Region that can have such pipelines.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string[]? SearchRegion { get; set; }
 
-    /// <summary>Gets or sets whether connections are removed though pipelines use them. Does not stop the question.</summary>
+    /// <summary>Gets or sets whether to remove connections that pipelines use. The confirmation prompt still appears.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

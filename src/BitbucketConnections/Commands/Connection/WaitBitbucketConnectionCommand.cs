@@ -8,7 +8,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Waits until connections are AVAILABLE; many at once cost one list call a poll.</summary>
+/// <summary>Waits until connections are AVAILABLE. A poll for many connections makes one list call.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Wait-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
@@ -20,7 +20,7 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = 2700;
 
-    /// <summary>Gets or sets the time between two looks, in seconds, 1–300.</summary>
+    /// <summary>Gets or sets the time between two checks, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
     public int PollIntervalSeconds { get; set; } = 5;

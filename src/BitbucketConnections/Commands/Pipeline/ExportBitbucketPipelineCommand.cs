@@ -9,37 +9,37 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Writes pipelines for other tools: the AWS CLI, CloudFormation, Terraform, or as a diagram.</summary>
+/// <summary>Exports pipelines for the AWS CLI, CloudFormation or Terraform, or as a diagram.</summary>
 [Cmdlet(VerbsData.Export, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Export-BitbucketPipeline.md")]
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
 {
     private readonly List<(Pipeline Pipeline, string Text)> _forFiles = [];
 
-    /// <summary>Gets or sets for which tool the pipelines are written.</summary>
+    /// <summary>Gets or sets the format.</summary>
     [Parameter(Position = 1)]
     public PipelineExportFormat Format { get; set; } = PipelineExportFormat.Json;
 
-    /// <summary>Gets or sets the version, from 1. Not given: the newest.</summary>
+    /// <summary>Gets or sets the version, from 1. Default: the newest version.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [ValidateNotEmpty("Omit -Version to export the newest version.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Version { get; set; }
 
-    /// <summary>Gets or sets the file, or the folder for a file a pipeline. Not given: text is written out.</summary>
+    /// <summary>Gets or sets the file, or the folder for one file for each pipeline. Default: the cmdlet returns the text.</summary>
     [Parameter]
     [Alias("LiteralPath")]
     [ValidateNotEmpty("Omit -Path to write the text to the pipeline.")]
     public string? Path { get; set; }
 
-    /// <summary>Gets or sets whether files that are there are overwritten.</summary>
+    /// <summary>Gets or sets whether to overwrite existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     private protected override void ProcessTarget(PipelineTarget target)
     {
-        // A pipeline or definition that is piped is written as it is, without a call.
+        // A piped pipeline or definition is exported without a call.
         var given = target.Input as Pipeline;
         var session = Session(given is null ? target.Region : given.Region);
         var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
@@ -87,7 +87,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         {
             ExportFile.Write(path, text, Force);
 
-            // With the members of the provider, such as PSPath, by which other cmdlets take a file.
+            // The file has the members of the provider, such as PSPath, so that other cmdlets accept it.
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }

@@ -20,7 +20,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     private bool _searchesRegions;
     private bool _wantsAnyConnection;
 
-    /// <summary>Gets or sets the names; wildcards are allowed. None given: all.</summary>
+    /// <summary>Gets or sets the names. Wildcards are accepted. Default: all pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("PipelineName")]
     [SupportsWildcards]
@@ -28,13 +28,13 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Gets or sets the version, from 1; needs exact names. Not given: the newest.</summary>
+    /// <summary>Gets or sets the version, from 1. Requires exact names. Default: the newest version.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [ValidateNotEmpty("Omit -Version to get the newest version.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Version { get; set; }
 
-    /// <summary>Gets or sets the connections whose pipelines to get, as whole ARNs or as the objects.</summary>
+    /// <summary>Gets or sets the connections whose pipelines to get, as complete ARNs or objects.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, ValueFromPipeline = true)]
     [Alias("Connection")]
     [ConnectionArnTransformation]
@@ -42,7 +42,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[]? ConnectionArn { get; set; }
 
-    /// <summary>Gets or sets the Regions whose pipelines to get. Not given: with -ConnectionArn every Region, else the session's.</summary>
+    /// <summary>Gets or sets the Regions whose pipelines to get. Default: every Region with -ConnectionArn, otherwise the Region of the session.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [RegionListTransformation]
     [ValidateNotEmpty("Omit -SearchRegion to search every Region with -ConnectionArn, or else the Region of the session.")]
@@ -55,7 +55,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [ValidateNotEmpty("Omit -Repository to get the pipelines of all repositories.")]
     public string? Repository { get; set; }
 
-    /// <summary>Gets or sets pipelines to read again, as they are now.</summary>
+    /// <summary>Gets or sets the pipelines to read again.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline to read again")]
     [ValidateNotEmpty]
     public Pipeline[] InputObject { get; set; } = [];
@@ -65,7 +65,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
     [ValidateNotEmpty]
     public string[] PipelineArn { get; set; } = [];
 
-    /// <summary>Gets or sets whether the tags are read too, one more call a pipeline.</summary>
+    /// <summary>Gets or sets whether to include the tags, with one more call for each pipeline.</summary>
     [Parameter]
     public SwitchParameter IncludeTag { get; set; }
 
@@ -187,7 +187,7 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         }
     }
 
-    // A pipeline that is deleted while the list is read is no longer there, which is no failure.
+    // A pipeline that is deleted while the list is read is not an error.
     private Pipeline? TryGet(IEngineSession session, string name)
     {
         try

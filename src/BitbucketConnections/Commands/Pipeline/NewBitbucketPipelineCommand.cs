@@ -8,43 +8,45 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Creates a pipeline with a Bitbucket source and all it needs, as the console's wizard does. AWS starts its first execution at once.</summary>
+/// <summary>
+/// Creates a pipeline with a Bitbucket source and the resources that it needs, as the console's wizard does. AWS starts the first execution at once.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByConnectionName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketPipeline.md")]
 [OutputType(typeof(Pipeline))]
 public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 {
-    /// <summary>Gets or sets a definition made by <see cref="DefinitionOnly"/>, or a pipeline to make another like it.</summary>
+    /// <summary>Gets or sets a definition from <see cref="DefinitionOnly"/>, or a pipeline to copy.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A definition from -DefinitionOnly")]
     [Alias("Definition")]
     [ValidateNotEmpty]
     public Pipeline? InputObject { get; set; }
 
-    /// <summary>Gets or sets the file of a definition as the AWS CLI writes it, in any encoding. Taken literally.</summary>
+    /// <summary>Gets or sets the file of a definition in the format of the AWS CLI, in any encoding. Wildcards are not supported.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
     [Alias("PSPath", "LiteralPath")]
     [ValidateNotEmpty]
     public string? DefinitionPath { get; set; }
 
-    /// <summary>Gets or sets the name of the service role to take, or to make, in place of the console's; 1–64 characters.</summary>
+    /// <summary>Gets or sets the name of the service role to use or create, 1–64 characters. Default: the name that the console uses.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
     public string? RoleName { get; set; }
 
-    /// <summary>Gets or sets whether the CodeBuild role of a full clone is granted the connection.</summary>
+    /// <summary>Gets or sets whether to give the CodeBuild role of a full clone permission to use the connection.</summary>
     [Parameter]
     public SwitchParameter GrantBuildRole { get; set; }
 
-    /// <summary>Gets or sets whether an existing pipeline of the same definition is taken for the new one.</summary>
+    /// <summary>Gets or sets whether to use an existing pipeline with the same definition.</summary>
     [Parameter]
     public SwitchParameter ReuseExisting { get; set; }
 
-    /// <summary>Gets or sets how long a role that can't be assumed yet is tried again, in seconds, 0–600.</summary>
+    /// <summary>Gets or sets how long to retry while a new role cannot be assumed, in seconds, 0–600.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, 600)]
     public int RoleRetrySeconds { get; set; } = 120;
 
-    /// <summary>Gets or sets whether the definition is written out and nothing is called.</summary>
+    /// <summary>Gets or sets whether to return the definition without calling AWS.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath)]
     public SwitchParameter DefinitionOnly { get; set; }
@@ -57,12 +59,12 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     private void Process()
     {
-        // A connection is global and a pipeline is not, so that its Region counts only where no other is known.
+        // A connection is global and a pipeline is not. So the Region of the connection is used only if no other Region is known.
         var session = Session(InputObject?.Region, RegionOf(ConnectionArn));
         var checkedDefinition = Definition(session);
         var definition = checkedDefinition.Definition;
 
-        // Warnings come before anything is made or written out.
+        // Write the warnings before anything is created or returned.
         foreach (var warning in checkedDefinition.Warnings)
         {
             WriteWarning(warning.Message);
@@ -92,11 +94,11 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
             return session.Pipelines.Build(ReadRequest(ConnectionName is null ? ConnectionArn : FindConnection(session, ConnectionName)));
         }
 
-        // -Region may say another than the definition was made for.
+        // -Region can differ from the Region of the definition.
         return session.Pipelines.Check(given.Region == session.Region ? given : given with { Region = session.Region, PipelineExecutionId = null });
     }
 
-    // The review page costs reading calls, so it is made only where somebody sees it.
+    // The review needs read calls, so it is built only if a person sees it.
     private bool IsConfirmed(IEngineSession session, CheckedDefinition definition)
     {
         if (!ReviewVisibility.IsWanted(this))

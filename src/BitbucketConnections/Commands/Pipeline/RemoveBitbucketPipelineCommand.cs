@@ -6,12 +6,12 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Removes pipelines, each with the policy that this module wrote to its service role for it. Role, bucket and connection stay.</summary>
+/// <summary>Removes pipelines and the policies that this module wrote to their service roles. Roles, buckets and connections are kept.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketPipeline.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
 {
-    /// <summary>Gets or sets the names. Not bound by property: a connection's name is not a pipeline's.</summary>
+    /// <summary>Gets or sets the names. They do not bind by property name, so that the name of a connection is not used as the name of a pipeline.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("PipelineName")]
     [ValidateNotEmpty]
@@ -44,7 +44,7 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
         }
     }
 
-    // AWS takes a pipeline that does not exist as deleted; a misspelt name must not look like success.
+    // AWS reports success for a pipeline that does not exist. A misspelled name must not look like success.
     private void Remove(IEngineSession session, string name)
     {
         var pipeline = Await(token => session.Pipelines.GetAsync(name, null, token));

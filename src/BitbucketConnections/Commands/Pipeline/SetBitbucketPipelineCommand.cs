@@ -8,7 +8,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Changes pipelines. What is not asked for stays as it is, also what this version does not know.</summary>
+/// <summary>Changes pipelines. Everything else is kept, including members that this version does not know.</summary>
 [Cmdlet(VerbsCommon.Set, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Set-BitbucketPipeline.md")]
 [OutputType(typeof(Pipeline))]
 public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
@@ -22,25 +22,25 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
 
     private readonly Dictionary<IEngineSession, ConnectionNameLookup> _lookups = [];
 
-    /// <summary>Gets or sets whether a service role that has no policy of this pipeline is given one before the change is written.</summary>
+    /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
     [Parameter]
     public SwitchParameter GrantRole { get; set; }
 
-    /// <summary>Gets or sets whether the change waits until no execution of the pipeline is in progress.</summary>
+    /// <summary>Gets or sets whether to wait until no execution of the pipeline is in progress.</summary>
     [Parameter]
     public SwitchParameter WhenIdle { get; set; }
 
-    /// <summary>Gets or sets how long <see cref="WhenIdle"/> waits, in seconds, 1–604800 (7 days, as long as an approval waits).</summary>
+    /// <summary>Gets or sets how long <see cref="WhenIdle"/> waits, in seconds, 1–604800 (7 days, the timeout of an approval).</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
     public int TimeoutSeconds { get; set; } = 3600;
 
-    /// <summary>Gets or sets the time between two looks of <see cref="WhenIdle"/>, in seconds, 1–300.</summary>
+    /// <summary>Gets or sets the time between two checks of <see cref="WhenIdle"/>, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
     public int PollIntervalSeconds { get; set; } = 5;
 
-    /// <summary>Gets or sets whether the changed pipeline is written out.</summary>
+    /// <summary>Gets or sets whether to return the changed pipeline.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -72,7 +72,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
     }
 
-    // What changed during the wait is planned again: the executions and the definition.
+    // The executions and the definition may change during the wait, so the change is planned again.
     private PipelineEditPlan WaitUntilIdle(IEngineSession session, PipelineEditPlan first, PipelineChanges changes)
     {
         var plan = first;
@@ -108,7 +108,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
         }
 
-        // A connection is global. The list of the caller's Region serves pipelines of every Region.
+        // A connection is global, so the list from the caller's Region is valid for pipelines in every Region.
         var caller = Session(fallbackRegion: target.Region);
         try
         {

@@ -14,12 +14,12 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(PipelineExecution))]
 public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
 {
-    /// <summary>Gets or sets the commit that the pipeline's only connection source takes in place of the newest of its branch.</summary>
+    /// <summary>Gets or sets the commit for the only connection source, instead of the newest commit of its branch.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -CommitId to start with the newest commit.")]
     public string? CommitId { get; set; }
 
-    /// <summary>Gets or sets the commits by source action, where a pipeline has several.</summary>
+    /// <summary>Gets or sets the commits by source action, for a pipeline with several sources.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -SourceRevision to start with the newest revisions.")]
     public Hashtable? SourceRevision { get; set; }
@@ -30,7 +30,7 @@ public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
     [ValidateNotEmpty("Omit -Variable to use the default values.")]
     public Hashtable? Variable { get; set; }
 
-    /// <summary>Gets or sets the token by which AWS knows the same start again, 1–128 of <c>a-z A-Z 0-9 -</c>.</summary>
+    /// <summary>Gets or sets the token with which AWS recognizes a repeated start, 1–128 of <c>a-z A-Z 0-9 -</c>.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ClientRequestToken to use a generated token.")]
     public string? ClientRequestToken { get; set; }

@@ -6,7 +6,7 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <content>Builds and tests.</content>
+/// <content>Parameters of build and test actions.</content>
 public sealed partial class NewBitbucketPipelineActionCommand
 {
     /// <summary>Gets or sets the CodeBuild project that the action runs.</summary>
@@ -15,11 +15,11 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("ProjectName")]
     public string? CodeBuildProject { get; set; }
 
-    /// <summary>Gets or sets whether the category is Test in place of Build.</summary>
+    /// <summary>Gets or sets whether the category is Test instead of Build.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     public SwitchParameter AsTest { get; set; }
 
-    /// <summary>Gets or sets the input artifact that has the buildspec; needed with more than one input.</summary>
+    /// <summary>Gets or sets the input artifact that contains the buildspec. Required with more than one input.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [ValidateNotEmpty("Omit -PrimarySource to leave it out of the action.")]
     [ConfigurationKey("PrimarySource")]
@@ -30,7 +30,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("BatchEnabled")]
     public SwitchParameter BatchEnabled { get; set; }
 
-    /// <summary>Gets or sets whether the artifacts of a batch build become one; needs a batch build.</summary>
+    /// <summary>Gets or sets whether to combine the artifacts of a batch build.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [ConfigurationKey("CombineArtifacts")]
     public SwitchParameter CombineArtifacts { get; set; }
@@ -40,13 +40,13 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty]
     public string[]? Command { get; set; }
 
-    /// <summary>Gets or sets the environment variables: a value by name, or <c>@{ value = ...; type = ... }</c> by name.</summary>
+    /// <summary>Gets or sets the environment variables by name: a value, or <c>@{ value = ...; type = ... }</c>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -EnvironmentVariable to leave it out of the action.")]
     public Hashtable? EnvironmentVariable { get; set; }
 
-    /// <summary>Gets or sets the environment that the commands run in.</summary>
+    /// <summary>Gets or sets the environment of the commands.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -EnvironmentType to leave it out of the action.")]
     [ValidateSet("LINUX_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER")]
@@ -60,7 +60,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("ComputeType")]
     public string? ComputeType { get; set; }
 
-    /// <summary>Gets or sets the VPC that the commands reach.</summary>
+    /// <summary>Gets or sets the VPC that the commands can access.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -VpcId to leave it out of the action.")]
     [ConfigurationKey("VpcId")]
@@ -83,12 +83,12 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -OutputVariable to leave it out of the action.")]
     public string[]? OutputVariable { get; set; }
 
-    /// <summary>Gets or sets the files that go into the output artifact, up to 10 of 1–128 characters.</summary>
+    /// <summary>Gets or sets the files of the output artifact, up to 10 of 1–128 characters.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -OutputFile to leave it out of the action.")]
     public string[]? OutputFile { get; set; }
 
-    /// <summary>Gets or sets the repository that the image is pushed to; V2 only.</summary>
+    /// <summary>Gets or sets the ECR repository for the image; V2 only.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish, Mandatory = true, HelpMessage = "The ECR repository")]
     [ValidateNotEmpty]
     [ConfigurationKey("ECRRepositoryName")]

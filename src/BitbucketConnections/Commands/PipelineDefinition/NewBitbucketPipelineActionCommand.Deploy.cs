@@ -5,21 +5,21 @@ using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Commands;
 
-/// <content>Deployments.</content>
+/// <content>Parameters of deployment actions.</content>
 public sealed partial class NewBitbucketPipelineActionCommand
 {
-    /// <summary>Gets or sets the bucket that the artifact goes to.</summary>
+    /// <summary>Gets or sets the bucket for the artifact.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.S3, Mandatory = true, HelpMessage = "The bucket")]
     [ValidateNotEmpty]
     [ConfigurationKey("BucketName")]
     public string? S3Bucket { get; set; }
 
-    /// <summary>Gets or sets whether the files of the artifact are put into the bucket, in place of the zip.</summary>
+    /// <summary>Gets or sets whether to extract the files of the artifact into the bucket, instead of the zip file.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.S3)]
     [ConfigurationKey("Extract", IsAlwaysWritten = true)]
     public SwitchParameter Extract { get; set; }
 
-    /// <summary>Gets or sets the key of the zip, or the folder of the files; needed without <see cref="Extract"/>.</summary>
+    /// <summary>Gets or sets the object key of the zip file, or the folder of the files. Required without <see cref="Extract"/>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.S3)]
     [ValidateNotEmpty("Omit -ObjectKey to leave it out of the action.")]
     [ConfigurationKey("ObjectKey")]
@@ -57,7 +57,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("DeploymentGroupName")]
     public string? DeploymentGroup { get; set; }
 
-    /// <summary>Gets or sets the input artifact that has the task definition; makes it a blue/green deployment to ECS.</summary>
+    /// <summary>Gets or sets the input artifact that contains the task definition, for a blue/green deployment to ECS.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeDeployToEcs, Mandatory = true, HelpMessage = "The artifact with the task definition")]
     [ValidateNotEmpty]
     [ConfigurationKey("TaskDefinitionTemplateArtifact")]
@@ -69,7 +69,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("TaskDefinitionTemplatePath")]
     public string? TaskDefinitionPath { get; set; }
 
-    /// <summary>Gets or sets the input artifact that has the AppSpec file.</summary>
+    /// <summary>Gets or sets the input artifact that contains the AppSpec file.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeDeployToEcs, Mandatory = true, HelpMessage = "The artifact with the AppSpec file")]
     [ValidateNotEmpty]
     [ConfigurationKey("AppSpecTemplateArtifact")]
@@ -81,7 +81,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("AppSpecTemplatePath")]
     public string? AppSpecPath { get; set; }
 
-    /// <summary>Gets or sets the container of each image: the input artifact that has the image's detail file, by container; up to 4.</summary>
+    /// <summary>Gets or sets the input artifacts with the image detail files, by container; up to 4.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeDeployToEcs)]
     [ValidateNotEmpty("Omit -ImageContainer to leave it out of the action.")]
     public Hashtable? ImageContainer { get; set; }
@@ -92,7 +92,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("StackName")]
     public string? CloudFormationStack { get; set; }
 
-    /// <summary>Gets or sets what is done with the stack.</summary>
+    /// <summary>Gets or sets the operation on the stack.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -ActionMode to create or update the stack.")]
     [ValidateSet("CREATE_UPDATE", "REPLACE_ON_FAILURE", "DELETE_ONLY", "CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE")]
@@ -105,13 +105,13 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("TemplatePath")]
     public string? TemplatePath { get; set; }
 
-    /// <summary>Gets or sets the change set, for the modes with one.</summary>
+    /// <summary>Gets or sets the name of the change set, for the change set modes.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -ChangeSetName to leave it out of the action.")]
     [ConfigurationKey("ChangeSetName")]
     public string? ChangeSetName { get; set; }
 
-    /// <summary>Gets or sets the role that CloudFormation makes the resources with.</summary>
+    /// <summary>Gets or sets the ARN of the role with which CloudFormation creates the resources.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -StackRoleArn to leave it out of the action.")]
     [ConfigurationKey("RoleArn")]
@@ -136,7 +136,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("TemplateConfiguration")]
     public string? TemplateConfiguration { get; set; }
 
-    /// <summary>Gets or sets the file of the output artifact that the stack's outputs go to.</summary>
+    /// <summary>Gets or sets the file in the output artifact for the outputs of the stack.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -OutputFileName to leave it out of the action.")]
     [ConfigurationKey("OutputFileName")]
@@ -154,13 +154,13 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("ServiceName")]
     public string? EcsService { get; set; }
 
-    /// <summary>Gets or sets the file with the images; not given: <c>imagedefinitions.json</c>.</summary>
+    /// <summary>Gets or sets the file with the images. Default: <c>imagedefinitions.json</c>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ecs)]
     [ValidateNotEmpty("Omit -ImageDefinitionFile to use imagedefinitions.json.")]
     [ConfigurationKey("FileName")]
     public string? ImageDefinitionFile { get; set; }
 
-    /// <summary>Gets or sets how long the deployment may take, in minutes, from 1.</summary>
+    /// <summary>Gets or sets the timeout of the deployment in minutes, from 1.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ecs)]
     [ValidateNotEmpty("Omit -DeploymentTimeout to leave it out of the action.")]
     [ValidateRange(1, int.MaxValue)]
@@ -203,7 +203,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("InputArtifactConfigurationPath")]
     public string? ConfigurationPath { get; set; }
 
-    /// <summary>Gets or sets the deployment strategy, which AWS requires; here or in <see cref="Configuration"/>.</summary>
+    /// <summary>Gets or sets the deployment strategy. AWS requires it, here or in <see cref="Configuration"/>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.AppConfig)]
     [ValidateNotEmpty("Omit -DeploymentStrategy to leave it out of the action.")]
     [ConfigurationKey("DeploymentStrategy")]

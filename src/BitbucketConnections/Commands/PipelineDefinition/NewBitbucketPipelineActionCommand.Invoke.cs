@@ -6,7 +6,7 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <content>Functions, approvals and any other action type.</content>
+/// <content>Parameters of invocations, approvals and any other action type.</content>
 public sealed partial class NewBitbucketPipelineActionCommand
 {
     /// <summary>Gets or sets the Lambda function.</summary>
@@ -15,7 +15,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("FunctionName")]
     public string? LambdaFunction { get; set; }
 
-    /// <summary>Gets or sets what the function gets as user parameters.</summary>
+    /// <summary>Gets or sets the user parameters for the function.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Lambda)]
     [ValidateNotEmpty("Omit -UserParameter to leave it out of the action.")]
     [ConfigurationKey("UserParameters")]
@@ -27,61 +27,61 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("StateMachineArn")]
     public string? StateMachineArn { get; set; }
 
-    /// <summary>Gets or sets what the names of the state machine's executions start with.</summary>
+    /// <summary>Gets or sets the prefix of the names of the state machine executions.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
     [ValidateNotEmpty("Omit -ExecutionNamePrefix to leave it out of the action.")]
     [ConfigurationKey("ExecutionNamePrefix")]
     public string? ExecutionNamePrefix { get; set; }
 
-    /// <summary>Gets or sets whether <see cref="StateMachineInput"/> is the input or the file that has it.</summary>
+    /// <summary>Gets or sets whether <see cref="StateMachineInput"/> is the input or the path of a file with the input.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
     [ValidateNotEmpty("Omit -InputType to leave it out of the action.")]
     [ValidateSet("Literal", "FilePath")]
     [ConfigurationKey("InputType")]
     public string? InputType { get; set; }
 
-    /// <summary>Gets or sets the input of the state machine as JSON, or its file in the input artifact.</summary>
+    /// <summary>Gets or sets the input of the state machine as JSON, or the path of its file in the input artifact.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
     [ValidateNotEmpty("Omit -StateMachineInput to leave it out of the action.")]
     [ConfigurationKey("Input")]
     public string? StateMachineInput { get; set; }
 
-    /// <summary>Gets or sets the pipeline that is started.</summary>
+    /// <summary>Gets or sets the pipeline to start.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Pipeline, Mandatory = true, HelpMessage = "The pipeline to start")]
     [ValidateNotEmpty]
     [ConfigurationKey("PipelineName")]
     public string? InvokedPipeline { get; set; }
 
-    /// <summary>Gets or sets whether the action waits for a person's approval.</summary>
+    /// <summary>Gets or sets whether the action is a manual approval.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval, Mandatory = true, HelpMessage = "A manual approval")]
     public SwitchParameter Approval { get; set; }
 
-    /// <summary>Gets or sets the SNS topic that is told.</summary>
+    /// <summary>Gets or sets the ARN of the SNS topic for the notification.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [ValidateNotEmpty("Omit -NotificationArn to leave it out of the action.")]
     [ConfigurationKey("NotificationArn")]
     public string? NotificationArn { get; set; }
 
-    /// <summary>Gets or sets the text that the approver reads.</summary>
+    /// <summary>Gets or sets the text for the approver.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [ValidateNotEmpty("Omit -CustomData to leave it out of the action.")]
     [ConfigurationKey("CustomData")]
     public string? CustomData { get; set; }
 
-    /// <summary>Gets or sets the page that the approver looks at.</summary>
+    /// <summary>Gets or sets the page for the approver to review.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [UrlTransformation]
     [ValidateNotEmpty("Omit -ExternalEntityLink to leave it out of the action.")]
     [ConfigurationKey("ExternalEntityLink")]
     public Uri? ExternalEntityLink { get; set; }
 
-    /// <summary>Gets or sets the time-out of the approval in minutes, 5–86400; not given: 7 days.</summary>
+    /// <summary>Gets or sets the timeout of the approval in minutes, 5–86400. Default: 7 days.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [ValidateNotEmpty("Omit -TimeoutInMinutes to leave it out of the action.")]
     [ValidateRange(5, 86400)]
     public int? TimeoutInMinutes { get; set; }
 
-    /// <summary>Gets or sets the provider of any other action type, custom ones too; 1–35 of <c>0-9 A-Z a-z _ -</c>.</summary>
+    /// <summary>Gets or sets the provider of any other action type, including custom types; 1–35 of <c>0-9 A-Z a-z _ -</c>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Provider, Mandatory = true, HelpMessage = "The provider of the action type")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ProviderCompleter))]

@@ -11,7 +11,10 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes an action for <c>New-BitbucketPipelineStage</c>: a parameter set for each common type, and one for any other. Calls nothing.</summary>
+/// <summary>
+/// Creates an action for <c>New-BitbucketPipelineStage</c>. Each common type has a parameter set, and one set is for any other type. Makes no AWS
+/// calls.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "BitbucketPipelineAction", DefaultParameterSetName = ActionParameterSets.CodeBuild, HelpUri = HelpLinks.Base + "New-BitbucketPipelineAction.md")]
 [OutputType(typeof(PipelineAction))]
 public sealed partial class NewBitbucketPipelineActionCommand : CancellableCommand
@@ -22,7 +25,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     [ValidateNotEmpty]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the input artifacts. Not given: the newest there is, where the type takes one.</summary>
+    /// <summary>Gets or sets the input artifacts. Default: the newest artifact, if the type uses one.</summary>
     [Parameter]
     [Alias("InputArtifacts")]
     [ValidateNotEmpty("Omit -InputArtifact to let the pipeline choose the input artifacts.")]
@@ -39,14 +42,16 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     [ValidateRange(1, 999)]
     public int RunOrder { get; set; } = 1;
 
-    /// <summary>Gets or sets the Region the action runs in, which needs an artifact bucket of its own. Not given: the pipeline's.</summary>
+    /// <summary>
+    /// Gets or sets the Region of the action. Another Region than the pipeline's needs its own artifact bucket. Default: the Region of the pipeline.
+    /// </summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Region to run the action in the Region of the pipeline.")]
     [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>Gets or sets the role the action runs with. Not given: the pipeline's service role.</summary>
+    /// <summary>Gets or sets the ARN of the role of the action. Default: the service role of the pipeline.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleArn to run the action with the service role of the pipeline.")]
     public string? RoleArn { get; set; }
@@ -56,7 +61,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     [ValidateNotEmpty("Omit -Namespace to define no variable namespace.")]
     public string? Namespace { get; set; }
 
-    /// <summary>Gets or sets keys of the configuration that no parameter is for; they beat those of parameters.</summary>
+    /// <summary>Gets or sets further configuration keys. They take precedence over the other parameters.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
     public Hashtable? Configuration { get; set; }
@@ -98,7 +103,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
         _ => ActionParameterSets.BySet[ParameterSetName],
     };
 
-    // AWS counts the images: Image1ArtifactName, Image1ContainerName and so on.
+    // AWS numbers the images: Image1ArtifactName, Image1ContainerName and so on.
     private void AddImages(Dictionary<string, string> configuration)
     {
         var number = 0;

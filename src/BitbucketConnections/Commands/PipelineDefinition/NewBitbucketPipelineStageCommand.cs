@@ -6,7 +6,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes a stage of actions for <c>New-BitbucketPipeline -Stage</c>. Calls nothing.</summary>
+/// <summary>Creates a stage for <c>New-BitbucketPipeline -Stage</c>. Makes no AWS calls.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketPipelineStage", HelpUri = HelpLinks.Base + "New-BitbucketPipelineStage.md")]
 [OutputType(typeof(PipelineStage))]
 public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
@@ -19,7 +19,7 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [ValidateNotEmpty]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the actions, or hashtables in the shape of AWS's JSON.</summary>
+    /// <summary>Gets or sets the actions, as objects, or as hashtables with the members of the AWS JSON.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The actions, such as the output of New-BitbucketPipelineAction")]
     [Alias("Actions")]
     [ActionTransformation]
@@ -32,25 +32,27 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [ValidateSet("ROLLBACK", "FAIL", "RETRY", "SKIP")]
     public string? OnFailure { get; set; }
 
-    /// <summary>Gets or sets which actions a retry runs again.</summary>
+    /// <summary>Gets or sets the actions that a retry repeats.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RetryMode to use the default retry mode.")]
     [ValidateSet("FAILED_ACTIONS", "ALL_ACTIONS")]
     public string? RetryMode { get; set; }
 
-    /// <summary>Gets or sets the condition checked when the stage fails: a hashtable with result and rules; in place of <see cref="OnFailure"/>.</summary>
+    /// <summary>
+    /// Gets or sets the condition that is checked when the stage fails: a hashtable with result and rules. It replaces <see cref="OnFailure"/>.
+    /// </summary>
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -OnFailureCondition to set no condition.")]
     public StageCondition? OnFailureCondition { get; set; }
 
-    /// <summary>Gets or sets the condition checked when the stage succeeds: a hashtable with result and rules; V2 only.</summary>
+    /// <summary>Gets or sets the condition that is checked when the stage succeeds: a hashtable with result and rules; V2 only.</summary>
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -OnSuccessCondition to set no condition.")]
     public StageCondition? OnSuccessCondition { get; set; }
 
-    /// <summary>Gets or sets the condition checked before the stage is entered: a hashtable with result and rules; V2 only.</summary>
+    /// <summary>Gets or sets the condition that is checked before an execution enters the stage: a hashtable with result and rules; V2 only.</summary>
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -BeforeEntryCondition to set no condition.")]
@@ -69,7 +71,7 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
         BeforeEntry = Gate(BeforeEntryCondition),
     });
 
-    // A retry mode says that the stage is retried.
+    // A retry mode implies the result RETRY.
     private StageFailureConditions? Failure() => (OnFailure ?? RetryMode) is null && OnFailureCondition is null ? null : new StageFailureConditions
     {
         Result = OnFailure?.ToUpperInvariant() ?? (RetryMode is null ? null : "RETRY"),

@@ -6,7 +6,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes a trigger for <c>New-BitbucketPipeline -Trigger</c>; piped triggers keep their filters beside the new one. Calls nothing.</summary>
+/// <summary>Creates a trigger for <c>New-BitbucketPipeline -Trigger</c>. The filters of a piped trigger are kept. Makes no AWS calls.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketPipelineTrigger", HelpUri = HelpLinks.Base + "New-BitbucketPipelineTrigger.md")]
 [OutputType(typeof(PipelineTrigger))]
 public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
@@ -16,17 +16,17 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
     [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
     public string[]? IncludeBranch { get; set; }
 
-    /// <summary>Gets or sets the patterns of branches that don't; they beat the includes.</summary>
+    /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
     public string[]? ExcludeBranch { get; set; }
 
-    /// <summary>Gets or sets the patterns of file paths, one of which has to have changed; they need a branch pattern.</summary>
+    /// <summary>Gets or sets the patterns of file paths, one of which must have changed. They require a branch pattern.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
     public string[]? IncludePath { get; set; }
 
-    /// <summary>Gets or sets the patterns of file paths that don't count.</summary>
+    /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
     public string[]? ExcludePath { get; set; }
@@ -36,12 +36,12 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
     [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
     public string[]? IncludeTag { get; set; }
 
-    /// <summary>Gets or sets the patterns of tags that don't.</summary>
+    /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
     public string[]? ExcludeTag { get; set; }
 
-    /// <summary>Gets or sets the pull request events that start an execution; branches and paths are then those of pull requests.</summary>
+    /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
@@ -52,7 +52,7 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
     [ValidateNotEmpty("Omit -SourceActionName to filter the events of the action 'Source'.")]
     public string SourceActionName { get; set; } = "Source";
 
-    /// <summary>Gets or sets a trigger whose filters are kept.</summary>
+    /// <summary>Gets or sets a trigger to add a filter to.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotEmpty("Omit -InputObject to make a new trigger.")]
     public PipelineTrigger? InputObject { get; set; }

@@ -9,7 +9,7 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Says whether a push, a tag or a pull request would start pipelines, and why. Calls AWS for names only.</summary>
+/// <summary>Determines whether a push, a tag or a pull request would start pipelines, and why. Calls AWS only for names.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "BitbucketPipelineTrigger", DefaultParameterSetName = EventParameters.PushSet, HelpUri = HelpLinks.Base + "Test-BitbucketPipelineTrigger.md")]
 [OutputType(typeof(TriggerDecision), typeof(bool))]
 public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
@@ -23,13 +23,13 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];
 
-    /// <summary>Gets or sets pipelines or definitions, for which nothing is called.</summary>
+    /// <summary>Gets or sets the pipelines or definitions, which need no calls.</summary>
     [Parameter(ValueFromPipeline = true)]
     [Alias("Definition")]
     [ValidateNotEmpty("Omit -InputObject to test the pipelines of -PipelineName.")]
     public Pipeline[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Not given: any of the pipeline's.</summary>
+    /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Default: any repository of the pipeline.</summary>
     [Parameter]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to test any repository of the pipeline.")]
@@ -41,7 +41,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     [ValidateNotEmpty]
     public string? Branch { get; set; }
 
-    /// <summary>Gets or sets whether it is the first push of the branch, which filters of file paths do not see.</summary>
+    /// <summary>Gets or sets whether it is the first push of the branch. File path filters do not match such a push.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     public SwitchParameter NewBranch { get; set; }
 
@@ -50,33 +50,33 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     [ValidateNotEmpty]
     public string? TagName { get; set; }
 
-    /// <summary>Gets or sets what happened to a pull request.</summary>
+    /// <summary>Gets or sets the pull request event.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "What happened to the pull request: OPEN, UPDATED or CLOSED")]
     [ValidateNotEmpty]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string? PullRequest { get; set; }
 
-    /// <summary>Gets or sets the branch of a pull request whose commits are to be merged.</summary>
+    /// <summary>Gets or sets the source branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
     [ValidateNotEmpty]
     public string? SourceBranch { get; set; }
 
-    /// <summary>Gets or sets the branch that a pull request is to be merged into.</summary>
+    /// <summary>Gets or sets the target branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
     [ValidateNotEmpty]
     public string? TargetBranch { get; set; }
 
-    /// <summary>Gets or sets whether a CLOSED pull request was declined, of which Bitbucket tells nobody.</summary>
+    /// <summary>Gets or sets whether a CLOSED pull request was declined. Bitbucket sends no event for it.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
     public SwitchParameter Declined { get; set; }
 
-    /// <summary>Gets or sets the paths of the changed files; CodePipeline looks at the first 100.</summary>
+    /// <summary>Gets or sets the paths of the changed files. CodePipeline checks the first 100.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
     [ValidateNotEmpty("Omit -ChangedFile to test an event without changed files.")]
     public string[] ChangedFile { get; set; } = [];
 
-    /// <summary>Gets or sets whether only one Boolean is written: whether the event starts any of the pipelines.</summary>
+    /// <summary>Gets or sets whether to return only a Boolean: whether the event starts any of the pipelines.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

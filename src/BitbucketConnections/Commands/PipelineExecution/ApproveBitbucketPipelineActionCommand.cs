@@ -3,7 +3,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Approves manual approvals, so that their executions go on.</summary>
+/// <summary>Approves manual approvals, so that the executions continue.</summary>
 [Cmdlet(VerbsLifecycle.Approve, "BitbucketPipelineAction", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Approve-BitbucketPipelineAction.md")]
 [OutputType(typeof(void))]
 public sealed class ApproveBitbucketPipelineActionCommand : ApprovalCommand

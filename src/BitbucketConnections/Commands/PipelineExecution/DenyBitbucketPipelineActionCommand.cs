@@ -3,7 +3,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Rejects manual approvals, so that their executions fail there.</summary>
+/// <summary>Rejects manual approvals, so that the executions fail.</summary>
 [Cmdlet(VerbsLifecycle.Deny, "BitbucketPipelineAction", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Deny-BitbucketPipelineAction.md")]
 [OutputType(typeof(void))]
 public sealed class DenyBitbucketPipelineActionCommand : ApprovalCommand

@@ -4,12 +4,12 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Holds executions between stages.</summary>
+/// <summary>Disables transitions, so that executions wait between stages.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "BitbucketPipelineTransition", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Disable-BitbucketPipelineTransition.md")]
 [OutputType(typeof(void))]
 public sealed class DisableBitbucketPipelineTransitionCommand : TransitionCommand
 {
-    /// <summary>Gets or sets why, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; shown in the console.</summary>
+    /// <summary>Gets or sets the reason, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space. The console shows it.</summary>
     [Parameter(Mandatory = true, HelpMessage = "The reason to disable the transition")]
     [Alias("Comment")]
     [ValidateNotEmpty]

@@ -3,7 +3,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Lets executions pass between stages again.</summary>
+/// <summary>Enables transitions, so that executions continue between stages.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "BitbucketPipelineTransition", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Enable-BitbucketPipelineTransition.md")]
 [OutputType(typeof(void))]
 public sealed class EnableBitbucketPipelineTransitionCommand : TransitionCommand

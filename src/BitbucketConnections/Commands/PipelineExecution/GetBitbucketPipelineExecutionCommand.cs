@@ -13,7 +13,7 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(PipelineExecution))]
 public sealed class GetBitbucketPipelineExecutionCommand : PipelineTargetCommand
 {
-    /// <summary>Gets or sets the ids of the executions, UUIDs. None given: that of the object, or all of the last 12 months.</summary>
+    /// <summary>Gets or sets the ids of the executions, UUIDs. Default: the execution of the piped object, or all executions of the last 12 months.</summary>
     [Parameter(Position = 1)]
     [Alias("Id")]
     [ValidateNotEmpty("Omit -PipelineExecutionId to get all executions.")]
@@ -26,7 +26,7 @@ public sealed class GetBitbucketPipelineExecutionCommand : PipelineTargetCommand
     [ValidateSet("InProgress", "Succeeded", "Failed", "Stopping", "Stopped", "Superseded", "Cancelled")]
     public string[]? Status { get; set; }
 
-    /// <summary>Gets or sets whether the actions are read too, one more call an execution.</summary>
+    /// <summary>Gets or sets whether to include the actions, with one more call for each execution.</summary>
     [Parameter]
     public SwitchParameter IncludeAction { get; set; }
 

@@ -4,7 +4,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets the stages and actions of pipelines as they stand.</summary>
+/// <summary>Gets the current state of the stages and actions of pipelines.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketPipelineState", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketPipelineState.md")]
 [OutputType(typeof(StageState))]
 public sealed class GetBitbucketPipelineStateCommand : PipelineTargetCommand

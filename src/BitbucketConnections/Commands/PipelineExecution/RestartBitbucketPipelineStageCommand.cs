@@ -6,25 +6,25 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Runs failed stages of the newest execution again; the execution keeps its id.</summary>
+/// <summary>Retries failed stages of the newest execution. The execution keeps its id.</summary>
 [Cmdlet(VerbsLifecycle.Restart, "BitbucketPipelineStage", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Restart-BitbucketPipelineStage.md")]
 [OutputType(typeof(PipelineExecution))]
 public sealed class RestartBitbucketPipelineStageCommand : FollowExecutionsCommand
 {
-    /// <summary>Gets or sets the stage. Not given: that of the object, or the one that failed.</summary>
+    /// <summary>Gets or sets the stage. Default: the stage of the piped object, or the stage that failed.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to retry the stage that failed.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
-    /// <summary>Gets or sets the id of the execution. Not given: that of the object, or the newest in the stage.</summary>
+    /// <summary>Gets or sets the id of the execution. Default: the execution of the piped object, or the newest execution in the stage.</summary>
     [Parameter]
     [Alias("Id")]
     [ValidateNotEmpty("Omit -PipelineExecutionId to retry the newest execution of the stage.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? PipelineExecutionId { get; set; }
 
-    /// <summary>Gets or sets whether the actions that succeeded run again too.</summary>
+    /// <summary>Gets or sets whether to also retry the actions that succeeded.</summary>
     [Parameter]
     public SwitchParameter AllActions { get; set; }
 

@@ -6,23 +6,23 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Stops executions: after the actions under way, or at once.</summary>
+/// <summary>Stops executions: after the actions in progress, or at once.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "BitbucketPipelineExecution", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Stop-BitbucketPipelineExecution.md")]
 [OutputType(typeof(PipelineExecution))]
 public sealed class StopBitbucketPipelineExecutionCommand : PipelineTargetCommand
 {
-    /// <summary>Gets or sets the id of the execution. Not given: that of the object.</summary>
+    /// <summary>Gets or sets the id of the execution. Default: the execution of the piped object.</summary>
     [Parameter(Position = 1)]
     [Alias("Id")]
     [ValidateNotEmpty("Omit -PipelineExecutionId to stop the execution of the piped object.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]
     public string? PipelineExecutionId { get; set; }
 
-    /// <summary>Gets or sets whether actions under way are abandoned; they may go on outside the pipeline.</summary>
+    /// <summary>Gets or sets whether to abandon the actions in progress. They may continue outside of the pipeline.</summary>
     [Parameter]
     public SwitchParameter Abandon { get; set; }
 
-    /// <summary>Gets or sets why, up to 200 characters.</summary>
+    /// <summary>Gets or sets the reason, up to 200 characters.</summary>
     [Parameter]
     [Alias("Comment")]
     [ValidateNotEmpty("Omit -Reason to stop without a reason.")]

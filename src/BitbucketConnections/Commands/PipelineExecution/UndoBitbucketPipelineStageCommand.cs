@@ -6,18 +6,18 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Rolls stages back to what an earlier execution brought, with a new execution of that stage alone.</summary>
+/// <summary>Rolls stages back to the revisions of an earlier execution, with a new execution of only that stage.</summary>
 [Cmdlet(VerbsCommon.Undo, "BitbucketPipelineStage", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Undo-BitbucketPipelineStage.md")]
 [OutputType(typeof(PipelineExecution))]
 public sealed class UndoBitbucketPipelineStageCommand : FollowExecutionsCommand
 {
-    /// <summary>Gets or sets the stage. Not given: that of the object.</summary>
+    /// <summary>Gets or sets the stage. Default: the stage of the piped object.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to roll back the stage of the piped object.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
-    /// <summary>Gets or sets the id of the execution to go back to. Not given: the last before the present one that succeeded in the stage.</summary>
+    /// <summary>Gets or sets the id of the execution to return to. Default: the latest earlier execution that succeeded in the stage.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -TargetPipelineExecutionId to return to the latest earlier execution that succeeded in the stage.")]
     [ArgumentCompleter(typeof(ExecutionIdCompleter))]

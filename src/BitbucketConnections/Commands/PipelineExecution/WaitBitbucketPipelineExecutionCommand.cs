@@ -6,12 +6,12 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Follows executions until they end; many at once cost one list call a pipeline a poll.</summary>
+/// <summary>Follows executions until they end. A poll for many executions makes one list call for each pipeline.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "BitbucketPipelineExecution", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Wait-BitbucketPipelineExecution.md")]
 [OutputType(typeof(PipelineExecution))]
 public sealed class WaitBitbucketPipelineExecutionCommand : FollowExecutionsCommand
 {
-    /// <summary>Gets or sets the ids of the executions. None given: that of the object, or the newest execution.</summary>
+    /// <summary>Gets or sets the ids of the executions. Default: the execution of the piped object, or the newest execution.</summary>
     [Parameter(Position = 1)]
     [Alias("Id")]
     [ValidateNotEmpty("Omit -PipelineExecutionId to wait for the newest execution.")]

@@ -5,12 +5,12 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Completes connections of the sandbox as a person would on the page. There is nothing like it on AWS.</summary>
+/// <summary>Completes connections of the sandbox, as a person does on the page. AWS has no such API.</summary>
 [Cmdlet(VerbsLifecycle.Complete, "BitbucketSandboxConnection", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Complete-BitbucketSandboxConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class CompleteBitbucketSandboxConnectionCommand : ConnectionTargetCommand
 {
-    /// <summary>Gets or sets whether the completed connection is written out.</summary>
+    /// <summary>Gets or sets whether to return the completed connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -4,7 +4,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets the sandbox of this session; nothing when none is running.</summary>
+/// <summary>Gets the sandbox of this session. Returns nothing if no sandbox is running.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketSandbox", HelpUri = HelpLinks.Base + "Get-BitbucketSandbox.md")]
 [OutputType(typeof(SandboxInfo))]
 public sealed class GetBitbucketSandboxCommand : CancellableCommand

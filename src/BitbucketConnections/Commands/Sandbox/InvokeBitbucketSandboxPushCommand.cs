@@ -6,7 +6,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Tells the sandbox of a push, a tag or a pull request, which starts the pipelines whose triggers match.</summary>
+/// <summary>Sends a push, a tag or a pull request to the sandbox, which starts the pipelines whose triggers match.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "BitbucketSandboxPush", DefaultParameterSetName = EventParameters.PushSet, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Invoke-BitbucketSandboxPush.md")]
 [OutputType(typeof(SandboxPushResult))]
 public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
@@ -23,7 +23,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [ValidateNotEmpty]
     public string? Branch { get; set; }
 
-    /// <summary>Gets or sets whether it is the first push of the branch, which filters of file paths do not see.</summary>
+    /// <summary>Gets or sets whether it is the first push of the branch. File path filters do not match such a push.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     public SwitchParameter NewBranch { get; set; }
 
@@ -32,33 +32,33 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [ValidateNotEmpty]
     public string? TagName { get; set; }
 
-    /// <summary>Gets or sets what happened to a pull request.</summary>
+    /// <summary>Gets or sets the pull request event.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "What happened to the pull request: OPEN, UPDATED or CLOSED")]
     [ValidateNotEmpty]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string? PullRequest { get; set; }
 
-    /// <summary>Gets or sets the branch of a pull request whose commits are to be merged.</summary>
+    /// <summary>Gets or sets the source branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
     [ValidateNotEmpty]
     public string? SourceBranch { get; set; }
 
-    /// <summary>Gets or sets the branch that a pull request is to be merged into.</summary>
+    /// <summary>Gets or sets the target branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
     [ValidateNotEmpty]
     public string? TargetBranch { get; set; }
 
-    /// <summary>Gets or sets whether a CLOSED pull request was declined, of which Bitbucket tells nobody.</summary>
+    /// <summary>Gets or sets whether a CLOSED pull request was declined. Bitbucket sends no event for it.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
     public SwitchParameter Declined { get; set; }
 
-    /// <summary>Gets or sets the paths of the changed files; CodePipeline looks at the first 100.</summary>
+    /// <summary>Gets or sets the paths of the changed files. CodePipeline checks the first 100.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
     [ValidateNotEmpty("Omit -ChangedFile to push without changed files.")]
     public string[] ChangedFile { get; set; } = [];
 
-    /// <summary>Gets or sets the commit, 40 hexadecimal digits; one is made up when not given.</summary>
+    /// <summary>Gets or sets the commit, 40 hexadecimal digits. Default: a generated commit.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -CommitId to push a generated commit.")]
     public string? CommitId { get; set; }

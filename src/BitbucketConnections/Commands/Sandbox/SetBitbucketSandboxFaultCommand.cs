@@ -7,7 +7,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes calls of the sandbox slow, fail or break, and actions of its pipelines slow or fail, so that scripts can meet it.</summary>
+/// <summary>Simulates slow or failed calls and actions in the sandbox, so that scripts can be tested with them.</summary>
 [Cmdlet(VerbsCommon.Set, "BitbucketSandboxFault", DefaultParameterSetName = FaultSet, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Set-BitbucketSandboxFault.md")]
 [OutputType(typeof(void))]
 public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
@@ -21,20 +21,20 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateNotEmpty]
     public string Operation { get; set; } = "*";
 
-    /// <summary>Gets or sets the Region whose calls it happens to; all when not given.</summary>
+    /// <summary>Gets or sets the affected Region. Default: all Regions.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [ValidateNotEmpty("Omit -Region to apply the fault in every Region.")]
     [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>Gets or sets how much longer an answer takes, in milliseconds, 0–600000.</summary>
+    /// <summary>Gets or sets the delay of the answer in milliseconds, 0–600000.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [NumberTransformation]
     [ValidateRange(0, 600000)]
     public int DelayMilliseconds { get; set; }
 
-    /// <summary>Gets or sets the error code to answer with, such as <c>ThrottlingException</c>.</summary>
+    /// <summary>Gets or sets the error code of the answer, such as <c>ThrottlingException</c>.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -ErrorCode to use the default error code.")]
@@ -51,52 +51,52 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateRange(400, 599)]
     public int HttpStatusCode { get; set; } = 400;
 
-    /// <summary>Gets or sets whether the connection is cut instead of an answer.</summary>
+    /// <summary>Gets or sets whether to close the connection instead of answering.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     public SwitchParameter CutConnection { get; set; }
 
-    /// <summary>Gets or sets whether the call takes effect and its answer is lost.</summary>
+    /// <summary>Gets or sets whether to perform the call but lose its answer.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     public SwitchParameter LoseAnswer { get; set; }
 
-    /// <summary>Gets or sets how the actions that fit go.</summary>
+    /// <summary>Gets or sets the result of the matching actions.</summary>
     [Parameter(ParameterSetName = ActionSet, Mandatory = true, HelpMessage = "The result of the actions: Succeeded or Failed")]
     [ValidateNotEmpty]
     [ValidateSet("Succeeded", "Failed")]
     public string ActionStatus { get; set; } = "Succeeded";
 
-    /// <summary>Gets or sets the pipeline whose actions are planned; all when not given.</summary>
+    /// <summary>Gets or sets the pipeline of the actions. Default: all pipelines.</summary>
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -PipelineName to set the result for all pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string? PipelineName { get; set; }
 
-    /// <summary>Gets or sets the stage whose actions are planned; all when not given.</summary>
+    /// <summary>Gets or sets the stage of the actions. Default: all stages.</summary>
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -StageName to set the result for all stages.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
-    /// <summary>Gets or sets the action that is planned; all of the stage when not given.</summary>
+    /// <summary>Gets or sets the action. Default: all actions of the stage.</summary>
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -ActionName to set the result for all actions.")]
     public string? ActionName { get; set; }
 
-    /// <summary>Gets or sets how long the action takes, in seconds, 0–604800.</summary>
+    /// <summary>Gets or sets the duration of the action in seconds, 0–604800.</summary>
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -DurationSeconds to keep the default duration.")]
     [NumberTransformation]
     [ValidateRange(0d, 604800d)]
     public double? DurationSeconds { get; set; }
 
-    /// <summary>Gets or sets how many calls it happens to, from 1; all when not given.</summary>
+    /// <summary>Gets or sets how many calls or actions are affected, from 1. Default: all.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -Count to apply it to all calls or actions.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
 
-    /// <summary>Gets or sets whether all faults are taken away.</summary>
+    /// <summary>Gets or sets whether to remove all faults.</summary>
     [Parameter(ParameterSetName = ClearSet, Mandatory = true, HelpMessage = "Remove all faults")]
     public SwitchParameter Clear { get; set; }
 

@@ -7,31 +7,31 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Starts a local AWS endpoint on loopback, and points this session and what is started from it there.</summary>
+/// <summary>Starts a local AWS endpoint on loopback. This session, and programs that it starts, then use the endpoint.</summary>
 [Cmdlet(VerbsLifecycle.Start, "BitbucketSandbox", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Start-BitbucketSandbox.md")]
 [OutputType(typeof(SandboxInfo))]
 public sealed class StartBitbucketSandboxCommand : CancellableCommand
 {
-    /// <summary>Gets or sets the port, 1–65535; a free one when not given.</summary>
+    /// <summary>Gets or sets the port, 1–65535. Default: a free port.</summary>
     [Parameter(Position = 0)]
     [ValidateNotEmpty("Omit -Port to use a free port.")]
     [ValidateRange(1, 65535)]
     public int? Port { get; set; }
 
-    /// <summary>Gets or sets the Region of the session. The sandbox answers for every Region.</summary>
+    /// <summary>Gets or sets the Region of the session. The sandbox answers for all Regions.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Region to use us-east-1.")]
     [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>Gets or sets how long a new role can't be assumed, in seconds, 0–600, as in life.</summary>
+    /// <summary>Gets or sets how long a new role cannot be assumed, as on AWS, in seconds, 0–600.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, 600)]
     public int RolePropagationSeconds { get; set; }
 
-    /// <summary>Gets or sets how long an action of a pipeline takes, in seconds, 0–3600; 0 lets executions end at once.</summary>
+    /// <summary>Gets or sets the duration of an action in seconds, 0–3600. With 0, executions end at once.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0d, 3600d)]

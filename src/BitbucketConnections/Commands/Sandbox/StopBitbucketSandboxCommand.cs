@@ -4,7 +4,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Stops the sandbox of this session and gives the session its environment back.</summary>
+/// <summary>Stops the sandbox of this session and restores the environment variables.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "BitbucketSandbox", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Stop-BitbucketSandbox.md")]
 [OutputType(typeof(void))]
 public sealed class StopBitbucketSandboxCommand : CancellableCommand

@@ -6,7 +6,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets the least-privilege policy of a service role as JSON. Calls nothing.</summary>
+/// <summary>Gets the least-privilege policy of a service role as JSON. Makes no AWS calls.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketServiceRolePolicy", DefaultParameterSetName = ParameterSets.ByConnectionArn, HelpUri = HelpLinks.Base + "Get-BitbucketServiceRolePolicy.md")]
 [OutputType(typeof(string))]
 public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParametersCommand
@@ -16,13 +16,16 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
     [ValidateNotEmpty("Omit -PipelineName to cover pipelines of any name.")]
     public string PipelineName { get; set; } = "*";
 
-    /// <summary>Gets or sets the 12-digit account that bucket and objects belong to. Not given: that of the ARNs.</summary>
+    /// <summary>Gets or sets the 12-digit account of the bucket and its objects. Default: the account in the ARNs.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -AccountId to use the account of the connection.")]
     [ValidatePattern("^[0-9]{12}$")]
     public string? AccountId { get; set; }
 
-    /// <summary>Gets or sets the one repository that the connection may be used for, as <c>workspace/repository</c> or a URL. Not given: all.</summary>
+    /// <summary>
+    /// Gets or sets the only repository for which the role can use the connection, as <c>workspace/repository</c> or a URL. Default: all
+    /// repositories.
+    /// </summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
     public string? RestrictToRepository { get; set; }

@@ -8,14 +8,14 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gives a role the right to use connections, with the actions of both services' names, in an inline policy of its own.</summary>
+/// <summary>Gives a role permission to use connections, with the actions of both service names, in a separate inline policy.</summary>
 [Cmdlet(VerbsSecurity.Grant, "BitbucketConnectionAccess", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Grant-BitbucketConnectionAccess.md")]
 [OutputType(typeof(ServiceRole))]
 public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
 {
     private readonly List<string> _connections = [];
 
-    /// <summary>Gets or sets the connections, as ARNs or objects; all of them go into one policy.</summary>
+    /// <summary>Gets or sets the connections, as ARNs or objects. All are added to one policy.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
     [Alias("Connection")]
     [ConnectionArnTransformation]
@@ -33,7 +33,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
     [ValidateNotEmpty]
     public string? RoleArn { get; set; }
 
-    /// <summary>Gets or sets the one repository that the right is for, as <c>workspace/repository</c> or a URL. Not given: all.</summary>
+    /// <summary>Gets or sets the only repository of the permission, as <c>workspace/repository</c> or a URL. Default: all repositories.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
     public string? RestrictToRepository { get; set; }
@@ -60,7 +60,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
         }
     }
 
-    // IAM's API takes the name alone; the ARN has the path before it.
+    // The IAM API accepts only the name, and the ARN has the path before it.
     private static string NameOf(string roleArn) =>
         Arn.TryParse(roleArn, out var arn) && arn.Service == "iam" && arn.Resource.StartsWith("role/", System.StringComparison.Ordinal)
             ? PipelineNameRules.RoleNameOf(roleArn)

@@ -8,17 +8,20 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Makes a service role with the least-privilege policy, as the console makes them; a role with CodePipeline's trust is taken, and the policy is written beside those it has.</summary>
+/// <summary>
+/// Creates a service role with the least-privilege policy, as the console does. An existing role that trusts CodePipeline is used, and the policy is
+/// added to it.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "BitbucketServiceRole", DefaultParameterSetName = ParameterSets.ByConnectionArn, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketServiceRole.md")]
 [OutputType(typeof(ServiceRole))]
 public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersCommand
 {
-    /// <summary>Gets or sets the name of the pipeline, which gives the console's name of the role.</summary>
+    /// <summary>Gets or sets the name of the pipeline, from which the default name of the role is built.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline that the role is for")]
     [ValidateNotEmpty]
     public string PipelineName { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the name of the role, 1–64 characters. Not given: the console's.</summary>
+    /// <summary>Gets or sets the name of the role, 1–64 characters. Default: the name that the console uses.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
     public string? RoleName { get; set; }
@@ -46,7 +49,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
         }
     });
 
-    // The review costs reading calls, so it is made only where somebody sees it.
+    // The review needs read calls, so it is built only if a person sees it.
     private bool IsConfirmed(IEngineSession session, ServiceRoleRequest request)
     {
         if (!ReviewVisibility.IsWanted(this))

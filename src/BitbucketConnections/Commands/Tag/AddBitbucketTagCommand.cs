@@ -7,7 +7,7 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Adds tags to connections and pipelines, or gives tags of the same key a new value.</summary>
+/// <summary>Adds tags to connections and pipelines, or changes the values of existing tags.</summary>
 [Cmdlet(VerbsCommon.Add, "BitbucketTag", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Add-BitbucketTag.md")]
 [OutputType(typeof(void))]
 public sealed class AddBitbucketTagCommand : TagTargetCommand

@@ -10,7 +10,7 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketTagCommand : TagTargetCommand
 {
-    /// <summary>Gets or sets the keys, 1–128 characters each. A key that is not there is no failure.</summary>
+    /// <summary>Gets or sets the keys, 1–128 characters each. A key that does not exist is not an error.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The keys of the tags")]
     [Alias("Key", "TagKeys")]
     [ValidateNotEmpty]
