@@ -34,7 +34,7 @@ public sealed class GlobPatternTests
     [InlineData("{a,{b,c}}", "can't be nested")]
     [InlineData("[z-a]", "z-a is in reverse order")]
     [InlineData("[a/b]", "can't contain a /")]
-    public void What_can_not_be_read_is_told(string pattern, string why)
+    public void An_invalid_pattern_has_a_reason(string pattern, string why)
     {
         var finding = GlobPattern.Parse(pattern, out var parsed);
 

@@ -102,7 +102,7 @@ public sealed class RuleTests
     [Theory]
     [InlineData("my-artifacts/folder")]
     [InlineData("s3://my-artifacts/folder/x")]
-    public void A_bucket_with_a_folder_is_told_the_name_to_give(string bucket) =>
+    public void The_error_for_a_bucket_with_a_folder_shows_the_bucket_name(string bucket) =>
         Assert.Contains("only the name of the bucket: 'my-artifacts'", PipelineNameRules.CheckBucket(bucket)!.Message, System.StringComparison.Ordinal);
 
     [Theory]

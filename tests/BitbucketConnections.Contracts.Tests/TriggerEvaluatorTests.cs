@@ -17,7 +17,7 @@ public sealed class TriggerEvaluatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_event_starts_what_the_guide_says(string name)
+    public void An_event_starts_the_pipelines_as_the_guide_says(string name)
     {
         var given = s_cases.Single(c => Text(c!, "name") == name)!;
 

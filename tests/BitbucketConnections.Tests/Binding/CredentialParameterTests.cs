@@ -9,7 +9,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>Credentials and Regions given as objects of other modules.</summary>
+/// <summary>Tests credentials and Regions that are objects of other modules.</summary>
 [Collection("shell")]
 public sealed class CredentialParameterTests : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class CredentialParameterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Holders))]
-    public async Task Credentials_are_taken_from_an_object_by_its_members(object holder)
+    public async Task Credentials_are_read_from_the_members_of_an_object(object holder)
     {
         var result = _shell.Run("Get-BitbucketConnection -Credential $given", ("given", holder));
 
@@ -46,7 +46,7 @@ public sealed class CredentialParameterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Holders))]
-    public async Task The_stored_credentials_of_the_shell_are_taken_from_the_scope_of_the_caller(object holder)
+    public async Task Stored_credentials_are_read_from_the_scope_of_the_caller(object holder)
     {
         _shell.Run("function Inner { $StoredAWSCredentials = $given; Get-BitbucketConnection }; Inner", ("given", holder));
         _shell.Run("Get-BitbucketConnection");
@@ -58,7 +58,7 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
-    public void The_same_object_has_the_same_session_and_another_has_its_own()
+    public void The_same_object_uses_the_same_session_and_another_object_uses_its_own()
     {
         var (first, second) = (new SyncCredentials(), new SyncCredentials());
         _shell.Run("$first, $second, $first, $wrapped | ForEach-Object { Get-BitbucketConnection -Credential $_ }", ("first", first), ("second", second), ("wrapped", new Wrapper(first)));
@@ -70,7 +70,7 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
-    public async Task An_object_is_asked_again_each_time_and_says_itself_why_it_can_not()
+    public async Task An_object_is_called_each_time_and_its_own_error_is_shown()
     {
         var holder = new AsyncCredentials();
         var held = CredentialObject.Hold(holder)!;
@@ -83,7 +83,7 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
-    public async Task An_object_that_does_not_answer_can_be_stopped()
+    public async Task A_call_to_an_object_that_does_not_answer_can_be_stopped()
     {
         using var stop = new CancellationTokenSource();
         var asked = CredentialObject.Hold(new SilentCredentials())!.GetAsync(stop.Token);
@@ -97,7 +97,7 @@ public sealed class CredentialParameterTests : IDisposable
     [InlineData("@{ AccessKey = 's3cr3t' }")]
     [InlineData("([pscustomobject] @{ SecretKey = 's3cr3t' })")]
     [InlineData("([System.Management.Automation.PSCredential]::Empty)")]
-    public void What_holds_no_credentials_is_refused_without_showing_it(string given)
+    public void An_object_without_credentials_is_refused_and_not_shown(string given)
     {
         var result = _shell.Run($"Get-BitbucketConnection -Credential {given}");
 
@@ -108,7 +108,7 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
-    public void A_stored_object_that_holds_no_credentials_is_an_error_and_is_not_passed_over()
+    public void A_stored_object_without_credentials_is_an_error_and_is_not_ignored()
     {
         var result = _shell.Run("$StoredAWSCredentials = 'team'; Get-BitbucketConnection");
 
@@ -120,7 +120,7 @@ public sealed class CredentialParameterTests : IDisposable
     [InlineData("'eu-west-1'")]
     [InlineData("([pscustomobject] @{ Region = 'eu-west-1'; Name = 'Europe (Ireland)'; IsShellDefault = $false })")]
     [InlineData("([pscustomobject] @{ SystemName = 'eu-west-1'; DisplayName = 'Europe (Ireland)' })")]
-    public void A_Region_is_taken_from_a_text_or_object_as_parameter_and_as_default_of_the_shell(string region)
+    public void A_Region_is_read_from_text_or_an_object_as_a_parameter_and_as_the_default_of_the_session(string region)
     {
         _shell.Run($"Get-BitbucketConnection -Region {region}; $StoredAWSRegion = {region}; Get-BitbucketConnection");
 
@@ -129,7 +129,7 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
-    public void One_hashtable_serves_AWS_Tools_and_this_module()
+    public void The_same_hashtable_works_with_AWS_Tools_and_this_module()
     {
         var result = _shell.Run("""
             $common = @{ AccessKey = 'AK'; SecretKey = 's3cr3t'; SessionToken = 't0ken'; ProfileName = 'team'; ProfileLocation = '/tmp/creds'; Credential = $given; Region = 'eu-west-1'; EndpointUrl = 'http://127.0.0.1:1' }
@@ -147,7 +147,7 @@ public sealed class CredentialParameterTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_code_can_be_asked_for_only_where_somebody_is(bool isInteractive)
+    public void An_MFA_prompt_is_possible_only_in_an_interactive_session(bool isInteractive)
     {
         Interactivity.Override = isInteractive;
         _shell.Run("Get-BitbucketConnection");
@@ -175,13 +175,13 @@ public sealed class CredentialParameterTests : IDisposable
     [InlineData("Windows PowerShell ISE Host", false, true, "powershell_ise", false)]
     [InlineData("ServerRemoteHost", true, false, "pwsh", false)]
     [InlineData("Default Host", true, false, "pwsh", false)]
-    public void Somebody_is_there_by_host_and_start_of_the_process(string host, bool hasDesktop, bool isRedirected, string commandLine, bool expected) =>
+    public void Interactivity_depends_on_the_host_and_the_start_of_the_process(string host, bool hasDesktop, bool isRedirected, string commandLine, bool expected) =>
         Assert.Equal(expected, Interactivity.CanAsk(host, hasDesktop, isRedirected, commandLine.Split(' ')));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_question_of_any_thread_is_asked_on_the_one_that_waits(bool isOther)
+    public async Task A_prompt_from_any_thread_runs_on_the_waiting_thread(bool isOther)
     {
         using var thread = new PipelineThread(() => { });
         var mine = Environment.CurrentManagedThreadId;
@@ -214,7 +214,7 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_at_the_prompt_ends_the_wait_and_frees_the_call()
+    public async Task A_stop_at_the_prompt_ends_the_wait_and_releases_the_call()
     {
         using var thread = new PipelineThread(() => { });
         var isAsked = false;

@@ -8,19 +8,19 @@ using BitbucketConnections.Binding.Attributes;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>Null and empty are refused by every parameter of every cmdlet; only a switch clears.</summary>
+/// <summary>Tests that every parameter of every cmdlet refuses null and empty values. Only a switch clears a setting.</summary>
 [Collection("shell")]
 public sealed class EmptyArgumentTests : IDisposable
 {
     private const string ConnectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/web";
 
-    // They accept an empty text to report it with an id of their own, together with everything else that is wrong. No call is made.
+    // They accept empty text and report it with its own id, together with all other findings. No call is made.
     private static readonly HashSet<string> s_ownFinding =
     [
         "New-BitbucketConnection -Name", "New-BitbucketPipeline -Name", "New-BitbucketPipeline -ConnectionArn", "New-BitbucketPipeline -Repository", "New-BitbucketPipeline -Branch",
     ];
 
-    // A piped object without tags is one whose connection gets none; on the command line the cmdlet refuses it itself.
+    // A piped object without tags is valid. On the command line, the cmdlet refuses empty tags.
     private static readonly HashSet<string> s_refusedByCmdlet = ["New-BitbucketConnection -Tag"];
 
     private readonly Shell _shell = new();
@@ -55,7 +55,7 @@ public sealed class EmptyArgumentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Parameters))]
-    public void A_parameter_has_the_one_rule_and_says_what_leaving_it_out_means(string cmdlet, string parameter)
+    public void A_parameter_has_the_rule_and_the_message_says_what_omitting_it_means(string cmdlet, string parameter)
     {
         var property = PropertyOf(cmdlet, parameter);
         if (s_ownFinding.Contains($"{cmdlet} -{parameter}"))
@@ -115,7 +115,7 @@ public sealed class EmptyArgumentTests : IDisposable
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; StageName = $null; PipelineExecutionId = 'e1' } | Restart-BitbucketPipelineStage")]
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; StageName = 'Build'; PipelineExecutionId = $null } | Approve-BitbucketPipelineAction")]
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; ActionName = $null } | Deny-BitbucketPipelineAction")]
-    public void An_object_without_its_id_is_an_error_and_never_means_all(string script)
+    public void An_object_without_an_id_is_an_error_and_never_means_all(string script)
     {
         var result = _shell.Run(script);
 
@@ -138,7 +138,7 @@ public sealed class EmptyArgumentTests : IDisposable
     [InlineData("$never | Undo-BitbucketPipelineStage -WhatIf")]
     [InlineData("$never | Enable-BitbucketPipelineTransition -WhatIf")]
     [InlineData("$never | Start-BitbucketPipeline")]
-    public void Objects_with_properties_that_are_null_pipe_on(string script)
+    public void Objects_with_null_properties_can_be_piped(string script)
     {
         var result = _shell.Run(script, ("never", new StageState { PipelineName = "demo", StageName = "Build", Region = "us-east-1" }));
 
@@ -201,7 +201,7 @@ public sealed class EmptyArgumentTests : IDisposable
         }
     }
 
-    // A value for every parameter that the set needs, so that the refused one is all that is wrong.
+    // Every required parameter of the set has a value, so that only the tested one is refused.
     private static object SampleOf(Type type, string name) => name switch
     {
         "PullRequest" => "OPEN",
@@ -233,7 +233,7 @@ public sealed class EmptyArgumentTests : IDisposable
         }
         catch (ParameterBindingException refused)
         {
-            // Any other parameter's refusal would say nothing of this one.
+            // An error about another parameter would prove nothing about this one.
             return refused.ParameterName == parameter;
         }
         catch (CmdletInvocationException refused) when (s_refusedByCmdlet.Contains($"{cmdlet} -{parameter}"))

@@ -7,7 +7,7 @@ using BitbucketConnections.Commands;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>The builders of actions, stages and triggers, which call nothing.</summary>
+/// <summary>Tests the builders of actions, stages and triggers, which make no calls.</summary>
 [Collection("shell")]
 public sealed class BuilderCommandTests : IDisposable
 {
@@ -52,14 +52,14 @@ public sealed class BuilderCommandTests : IDisposable
     [InlineData("-Provider github -Category SOURCE -Owner thirdparty", "Source ThirdParty GitHub")]
     [InlineData("-Provider eks -Category test -Owner custom", "Test Custom eks")]
     [InlineData("-Provider quantum -Category Deploy", "Deploy AWS quantum")]
-    public void An_action_type_in_any_case_is_sent_as_AWS_spells_it(string parameters, string expected)
+    public void An_action_type_in_any_case_is_sent_in_the_case_of_AWS(string parameters, string expected)
     {
         var type = Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters).ActionTypeId;
         Assert.Equal(expected, $"{type.Category} {type.Owner} {type.Provider}");
     }
 
     [Fact]
-    public void An_action_type_of_a_hashtable_is_sent_as_AWS_spells_it()
+    public void An_action_type_from_a_hashtable_is_sent_in_the_case_of_AWS()
     {
         var type = Made<PipelineStage>("New-BitbucketPipelineStage s @{ name = 'a'; actionTypeId = @{ category = 'deploy'; owner = 'aws'; provider = 's3' } }").Actions[0].ActionTypeId;
         Assert.Equal("Deploy AWS S3", $"{type.Category} {type.Owner} {type.Provider}");
@@ -71,12 +71,12 @@ public sealed class BuilderCommandTests : IDisposable
     [InlineData("-StateMachineArn m -InputType filepath", "InputType=FilePath StateMachineArn=m")]
     [InlineData("-Command ls -EnvironmentType linux_container -ComputeType build_general1_small", "ComputeType=BUILD_GENERAL1_SMALL EnvironmentType=LINUX_CONTAINER")]
     [InlineData("-S3Bucket B -Configuration @{ Extract = 'TRUE' }", "BucketName=B Extract=true")]
-    public void A_value_of_a_list_in_any_case_is_sent_as_AWS_spells_it(string parameters, string configuration) => Assert.Equal(
+    public void A_listed_value_in_any_case_is_sent_in_the_case_of_AWS(string parameters, string configuration) => Assert.Equal(
         configuration,
         string.Join(" ", Made<PipelineAction>("New-BitbucketPipelineAction a " + parameters).Configuration!.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
 
     [Fact]
-    public void Every_parameter_of_a_configuration_is_a_key_of_the_catalog_with_its_values()
+    public void Every_configuration_parameter_is_a_key_of_the_catalog_with_the_same_values()
     {
         var wrong = from property in typeof(NewBitbucketPipelineActionCommand).GetProperties()
                     from attribute in property.GetCustomAttributes(typeof(ConfigurationKeyAttribute), false).Cast<ConfigurationKeyAttribute>()
@@ -126,12 +126,12 @@ public sealed class BuilderCommandTests : IDisposable
     }
 
     [Fact]
-    public void Parameter_overrides_are_JSON_as_deep_as_given() => Assert.Equal(
+    public void Parameter_overrides_are_JSON_of_any_depth() => Assert.Equal(
         """{"Code":{"Fn::GetArtifactAtt":["SourceArtifact","ObjectKey"]},"Count":"2","Path":"/a"}""",
         Made<PipelineAction>("New-BitbucketPipelineAction a -CloudFormationStack s -ParameterOverride @{ Path = '/a'; Count = 2; Code = @{ 'Fn::GetArtifactAtt' = 'SourceArtifact', 'ObjectKey' } }").Configuration!["ParameterOverrides"]);
 
     [Fact]
-    public void What_all_actions_have_is_kept()
+    public void Common_parameters_of_actions_are_kept()
     {
         var action = Made<PipelineAction>("New-BitbucketPipelineAction a -Approval -InputArtifact x, y -OutputArtifact z -RunOrder 3 -Region eu-west-1 -RoleArn r -Namespace n -TimeoutInMinutes 60");
 
@@ -145,7 +145,7 @@ public sealed class BuilderCommandTests : IDisposable
     [InlineData("-CodeBuildProject p -S3Bucket b")]
     [InlineData("-Approval -TimeoutInMinutes 4")]
     [InlineData("-Provider X")]
-    public void What_does_not_go_together_is_refused(string parameters)
+    public void Parameters_that_exclude_each_other_are_refused(string parameters)
     {
         var result = _shell.Run("New-BitbucketPipelineAction a " + parameters);
         Assert.Empty(result.Output);
@@ -153,14 +153,14 @@ public sealed class BuilderCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_custom_action_names_owner_and_version()
+    public void A_custom_action_has_its_owner_and_version()
     {
         var type = Made<PipelineAction>("New-BitbucketPipelineAction a -Provider Mine -Category Test -Owner Custom -ProviderVersion 7").ActionTypeId;
         Assert.Equal(("Test", "Custom", "Mine", "7"), (type.Category, type.Owner, type.Provider, type.Version));
     }
 
     [Fact]
-    public void A_stage_collects_the_actions_that_are_piped_to_it()
+    public void A_stage_contains_all_piped_actions()
     {
         var stage = Made<PipelineStage>("(New-BitbucketPipelineAction a -Approval), (New-BitbucketPipelineAction b -LambdaFunction f) | New-BitbucketPipelineStage Two -OnFailure rollback");
 
@@ -170,7 +170,7 @@ public sealed class BuilderCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_stage_takes_a_condition_for_each_gate()
+    public void A_stage_accepts_a_condition_at_entry_success_and_failure()
     {
         const string Condition = "@{ Result = 'fail'; Rules = @{ name = 'Alarm'; ruleTypeId = @{ provider = 'CloudWatchAlarm' }; configuration = @{ AlarmName = 'x' } } }";
 
@@ -185,7 +185,7 @@ public sealed class BuilderCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_trigger_keeps_the_filters_of_the_one_that_is_piped_to_it()
+    public void A_trigger_keeps_the_filters_of_a_piped_trigger()
     {
         var trigger = Made<PipelineTrigger>("New-BitbucketPipelineTrigger main -SourceActionName Web | New-BitbucketPipelineTrigger -IncludeTag v* -ExcludeTag v0* | New-BitbucketPipelineTrigger -PullRequest closed -IncludeBranch dev");
 
@@ -195,7 +195,7 @@ public sealed class BuilderCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_trigger_without_a_filter_is_none() => Assert.Equal(["TriggerFilterMissing"], _shell.Run("New-BitbucketPipelineTrigger").Ids);
+    public void A_trigger_requires_a_filter() => Assert.Equal(["TriggerFilterMissing"], _shell.Run("New-BitbucketPipelineTrigger").Ids);
 
     private T Made<T>(string script)
     {

@@ -10,12 +10,12 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>What holds for every cmdlet.</summary>
+/// <summary>Tests the conventions of all cmdlets.</summary>
 public sealed class CmdletContractTests
 {
     private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant", "Approve", "Deny", "Enable", "Disable", "Restart", "Undo", "Invoke", "Export"];
 
-    // They make an object and nothing else, so there is nothing to ask.
+    // They only create an object, so no confirmation is needed.
     private static readonly HashSet<Type> s_builders = [typeof(NewBitbucketPipelineStageCommand), typeof(NewBitbucketPipelineActionCommand), typeof(NewBitbucketPipelineTriggerCommand)];
     private static readonly HashSet<string> s_verbs = typeof(VerbsCommon).GetFields().Concat(typeof(VerbsLifecycle).GetFields()).Concat(typeof(VerbsSecurity).GetFields()).Concat(typeof(VerbsDiagnostic).GetFields()).Concat(typeof(VerbsData).GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
 
@@ -23,7 +23,7 @@ public sealed class CmdletContractTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void A_cmdlet_keeps_to_the_conventions(Type type)
+    public void A_cmdlet_follows_the_conventions(Type type)
     {
         var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
         Assert.Equal($"BitbucketConnections.Commands.{cmdlet.VerbName}{cmdlet.NounName}Command", type.FullName);
@@ -40,7 +40,7 @@ public sealed class CmdletContractTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void A_change_asks_and_a_removal_that_hurts_asks_always(Type type)
+    public void A_change_supports_ShouldProcess_and_a_destructive_removal_has_high_impact(Type type)
     {
         var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
         Assert.Equal(s_changingVerbs.Contains(cmdlet.VerbName) && !s_builders.Contains(type), cmdlet.SupportsShouldProcess);
@@ -55,13 +55,13 @@ public sealed class CmdletContractTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Parameters_keep_to_the_conventions(Type type)
+    public void Parameters_follow_the_conventions(Type type)
     {
         foreach (var property in type.GetProperties().Where(p => p.GetCustomAttributes<ParameterAttribute>().Any()))
         {
             Assert.Matches(new Regex("^[A-Z][A-Za-z0-9]+$"), property.Name);
             Assert.All(property.GetCustomAttributes<ParameterAttribute>().Where(p => p.Mandatory), p => Assert.False(string.IsNullOrEmpty(p.HelpMessage), property.Name));
-            // AWS knows a start again by its token, which is no secret.
+            // AWS recognizes a repeated start by its token, which is not a secret.
             if (Regex.IsMatch(property.Name, "Secret|Token|Password") && property.Name != "ClientRequestToken")
             {
                 Assert.Equal(typeof(SecureString), property.PropertyType);
@@ -69,7 +69,7 @@ public sealed class CmdletContractTests
 
             Assert.NotEqual(typeof(bool), property.PropertyType);
 
-            // The Region of a piped connection is not that of the pipelines that use it.
+            // The Region of a piped connection is not the Region of the pipelines that use it.
             Assert.False(property.Name.EndsWith("Region", StringComparison.Ordinal) && property.GetCustomAttributes<ParameterAttribute>().Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName), property.Name);
         }
 
@@ -77,7 +77,7 @@ public sealed class CmdletContractTests
         Assert.All(sets, set => Assert.Single(set));
     }
 
-    // So no public member can have a type of a package.
+    // So no public member can have a type from a package.
     [Theory]
     [InlineData(typeof(CancellableCommand), "BitbucketConnections.Contracts", "System.Management.Automation", "netstandard")]
     [InlineData(typeof(ServiceException), "netstandard")]

@@ -31,14 +31,14 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void New_takes_names_from_the_pipeline_by_value_and_property()
+    public void New_accepts_piped_names_by_value_and_property()
     {
         Assert.Equal(["a", "b"], _shell.Run("'a', 'b' | New-BitbucketConnection").Of<Connection>().Select(c => c.ConnectionName));
         Assert.Equal(["c"], _shell.Run("[pscustomobject]@{ ConnectionName = 'c' } | New-BitbucketConnection").Of<Connection>().Select(c => c.ConnectionName));
     }
 
     [Fact]
-    public void New_refuses_bad_names_one_by_one_before_any_call()
+    public void New_refuses_each_invalid_name_before_any_call()
     {
         var result = _shell.Run("New-BitbucketConnection -Name ('x' * 33), '', 'good'");
 
@@ -50,7 +50,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void New_refuses_a_name_that_is_taken_unless_told_what_to_do()
+    public void New_refuses_an_existing_name_without_ReuseExisting_or_AllowDuplicateName()
     {
         Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
 
@@ -78,7 +78,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Get_lists_all_by_pattern_by_name_and_by_ARN()
+    public void Get_returns_all_connections_or_those_with_a_pattern_name_or_ARN()
     {
         Engine.Connections.AddRange([FakeEngine.Connection("web-prod"), FakeEngine.Connection("web-test", "PENDING"), FakeEngine.Connection("api")]);
 
@@ -94,7 +94,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Get_of_a_name_that_is_not_there_is_an_error_and_of_a_pattern_is_nothing()
+    public void Get_with_an_unknown_name_is_an_error_and_with_an_unmatched_pattern_returns_nothing()
     {
         var result = _shell.Run("Get-BitbucketConnection nope, no*");
 
@@ -120,7 +120,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Get_reads_tags_when_asked()
+    public void Get_reads_tags_with_IncludeTag()
     {
         Engine.Connections.Add(FakeEngine.Connection("a"));
         Engine.Tags[Engine.Connections[0].ConnectionArn] = new() { ["team"] = "web" };
@@ -130,7 +130,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_takes_objects_ARNs_names_and_what_was_serialized()
+    public void Wait_accepts_objects_ARNs_names_and_deserialized_objects()
     {
         var connection = FakeEngine.Connection("a");
         Engine.Connections.Add(connection);
@@ -144,7 +144,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_makes_one_waiter_for_all_and_has_the_documented_defaults()
+    public void Wait_uses_one_waiter_for_all_connections_and_the_documented_defaults()
     {
         Engine.Connections.AddRange([FakeEngine.Connection("a"), FakeEngine.Connection("b"), FakeEngine.Connection("c")]);
 
@@ -155,7 +155,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_gives_each_out_when_it_is_seen_and_tells_failures_with_their_input()
+    public void Wait_returns_each_connection_at_once_and_failures_have_their_input()
     {
         var (good, bad) = (FakeEngine.Connection("good"), FakeEngine.Connection("bad", "ERROR"));
         Engine.Polls.Enqueue(() => new ConnectionPoll { Available = [good], Waiting = [bad], Delay = TimeSpan.FromMilliseconds(10) });
@@ -184,7 +184,7 @@ public sealed class ConnectionCommandTests : IDisposable
     [InlineData("Get-BitbucketPipeline -Repository demo-repo", "InvalidRepositoryId")]
     [InlineData("Get-BitbucketPipeline a* -Version 2", "VersionNeedsName")]
     [InlineData("Get-BitbucketConnection -EndpointUrl 'ftp://me:s3cr3t@x'", "InvalidEndpointUrl")]
-    public void Bad_input_has_an_error_of_its_own_and_changes_nothing(string script, string id)
+    public void Invalid_input_has_its_own_error_and_changes_nothing(string script, string id)
     {
         var result = _shell.Run(script);
 
@@ -207,7 +207,7 @@ public sealed class ConnectionCommandTests : IDisposable
     [InlineData("Get-BitbucketConnection", "ListConnections")]
     [InlineData("Wait-BitbucketConnection $arn", "Poll")]
     [InlineData("New-BitbucketConnection b", "CreateConnection")]
-    public void Stopping_leaves_a_call_that_does_not_listen_within_a_second_and_without_an_error(string script, string operation)
+    public void Stopping_abandons_a_call_that_ignores_the_stop_within_a_second_and_without_an_error(string script, string operation)
     {
         var end = new TaskCompletionSource();
         Engine.Deaf[operation] = end.Task;
@@ -215,7 +215,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stopping_ends_the_time_between_two_looks_within_a_second()
+    public void Stopping_ends_the_delay_between_two_polls_within_a_second()
     {
         Engine.Polls.Enqueue(() => new ConnectionPoll { Delay = TimeSpan.FromMinutes(5) });
         AssertStops("Wait-BitbucketConnection $arn", "Poll");
@@ -238,7 +238,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_function_may_set_the_debug_preference_for_itself()
+    public void A_function_can_set_its_own_debug_preference()
     {
         var result = _shell.Run("function Get-Mine { $DebugPreference = 'Continue'; Get-BitbucketConnection }; Get-Mine");
 
@@ -247,7 +247,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Open_opens_the_page_or_says_it()
+    public void Open_opens_the_page_or_shows_its_URL()
     {
         Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
         Uri? opened = null;
@@ -274,7 +274,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_of_the_session_ends_the_pipeline()
+    public void A_failure_to_open_the_session_ends_the_pipeline()
     {
         Engine.Failures["Open"] = new ServiceException(ServiceErrorKind.RegionNotFound, "No Region is set.");
 
@@ -286,7 +286,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Settings_go_to_the_engine_and_secrets_to_no_stream()
+    public void Settings_reach_the_engine_and_secrets_appear_in_no_stream()
     {
         var result = _shell.Run(
             "$StoredAWSRegion = 'eu-west-3'; $DebugPreference = $VerbosePreference = 'Continue'; "
@@ -301,7 +301,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_Region_of_an_ARN_serves_where_none_is_given()
+    public void The_Region_of_an_ARN_is_used_if_no_Region_is_specified()
     {
         Engine.Connections.Add(FakeEngine.Connection("far", region: "ap-south-1"));
 
@@ -311,7 +311,7 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.Equal([("ap-south-1", null), ("ap-south-1", "eu-west-1")], Engine.Settings.Select(s => (s.InputRegion, s.Region)));
     }
 
-    // Select-Object is not in the bare host; stopping upstream is done by the same mechanism in a pipeline of our own.
+    // The test host has no Select-Object. A pipeline in the test stops the upstream command in the same way.
     private int StopAfter(int count)
     {
         using var shell = _shell.Create();
@@ -330,7 +330,7 @@ public sealed class ConnectionCommandTests : IDisposable
         Thread.Sleep(50);
         var watch = Stopwatch.StartNew();
 
-        // A stop that hangs is a failure, not a test without end.
+        // A stop that hangs fails the test instead of blocking it.
         var stopping = shell.BeginStop(null, null);
         var isStopped = stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10));
         watch.Stop();
@@ -345,7 +345,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 }
 
-/// <summary>What Select-Object -First does to what is upstream.</summary>
+/// <summary>Stops the upstream command as Select-Object -First does.</summary>
 [Cmdlet(VerbsCommon.Select, "First")]
 public sealed class SelectFirst : PSCmdlet
 {

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>Connections are global: what their usage, their removal and a move of pipelines see of other Regions.</summary>
+/// <summary>Tests that connections are global: usage, removal and moving pipelines include other Regions.</summary>
 [Collection("shell")]
 public sealed class ConnectionRegionTests : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("$c.ConnectionArn | Get-BitbucketConnectionUsage")]
     [InlineData("$s | Get-BitbucketConnectionUsage")]
     [InlineData("Get-BitbucketConnection | Get-BitbucketConnectionUsage")]
-    public void Usage_is_that_of_every_Region_and_costs_one_search(string script)
+    public void Usage_covers_every_Region_with_one_search(string script)
     {
         var result = _shell.Run(script, Variables);
 
@@ -55,7 +55,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("Get-BitbucketConnection used -Region us-east-1", "used us-east-1")]
     [InlineData("Get-BitbucketConnection us* -Region ap-southeast-2", "")]
     [InlineData("Get-BitbucketConnection $c.ConnectionArn -Region eu-west-1", "used us-east-1")]
-    public void A_list_is_that_of_all_Regions_unless_one_is_given(string script, string expected)
+    public void A_list_covers_all_Regions_unless_a_Region_is_specified(string script, string expected)
     {
         Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
 
@@ -69,7 +69,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("Get-BitbucketConnection used -Region eu-west-1", "No Bitbucket connection named 'used' was found in eu-west-1 in this account.")]
     [InlineData("Get-BitbucketConnection nope", "No Bitbucket connection named 'nope' was found in any Region of this account.")]
     [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "No Bitbucket connection named 'nope' was found in any Region of this account.")]
-    public void A_name_that_is_not_found_says_where_it_was_looked_for(string script, string message)
+    public void The_error_for_an_unknown_name_shows_the_searched_Regions(string script, string message)
     {
         var result = _shell.Run(script);
 
@@ -80,7 +80,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [Theory]
     [InlineData("(Get-BitbucketConnectionUsage used -Region us-east-1)[0].ConnectionArn", "us-east-1")]
     [InlineData("(Open-BitbucketConnection used -Region eu-west-1 -PassThru).ConnectionArn", "eu-west-1")]
-    public void A_command_that_reads_takes_the_connection_of_its_Region_and_warns_of_the_other(string script, string region)
+    public void A_reading_command_uses_the_connection_in_its_Region_and_warns_about_the_other(string script, string region)
     {
         Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
 
@@ -92,7 +92,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void A_wait_takes_the_connection_of_its_Region_and_warns_of_the_other()
+    public void A_wait_uses_the_connection_in_its_Region_and_warns_about_the_other()
     {
         Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
 
@@ -107,14 +107,14 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("Wait-BitbucketConnection used -Region ap-southeast-2")]
     [InlineData("Remove-BitbucketConnection used -Region eu-west-1 -Force -Confirm:$false")]
     [InlineData("Set-BitbucketPipeline home -ConnectionName used -Region eu-west-1")]
-    public void A_change_or_a_third_Region_needs_the_ARN_where_two_Regions_have_the_name(string script)
+    public void A_change_or_a_third_Region_requires_the_ARN_if_two_Regions_have_the_name(string script)
     {
         Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
         Assert.Equal(["AmbiguousName"], _shell.Run(script).Ids);
     }
 
     [Fact]
-    public void Usage_without_a_connection_is_that_of_all_and_a_pattern_that_fits_none_is_not()
+    public void Usage_without_a_name_covers_all_connections_and_an_unmatched_pattern_covers_none()
     {
         Assert.Equal(4, _shell.Run("Get-BitbucketConnectionUsage").Output.Count);
         Engine.Searches.Clear();
@@ -127,7 +127,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Usage_fails_for_a_Region_that_does_not_answer_and_warns_of_one_that_a_policy_closes()
+    public void Usage_fails_for_a_Region_that_does_not_answer_and_warns_about_a_Region_that_a_policy_denies()
     {
         Engine.Unsearched["us-east-1"] = UnsearchedReason.Failed;
         Engine.Unsearched["eu-west-1"] = UnsearchedReason.ClosedByPolicy;
@@ -145,7 +145,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("Get-BitbucketConnectionUsage used -SearchRegion eu-west-1, us-east-1")]
     [InlineData("Get-BitbucketConnectionUsage used -SearchRegion ([pscustomobject]@{ SystemName = 'eu-west-1' }), 'us-east-1'")]
     [InlineData("$c | Get-BitbucketPipeline -SearchRegion ([pscustomobject]@{ Region = 'eu-west-1' }), 'us-east-1'")]
-    public void The_Regions_to_search_can_be_chosen(string script)
+    public void The_Regions_to_search_can_be_specified(string script)
     {
         var result = _shell.Run(script, Variables);
 
@@ -155,7 +155,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Usage_that_is_not_wanted_any_more_is_not_searched_for()
+    public void A_stopped_pipeline_ends_the_search_for_usage()
     {
         using var shell = _shell.Create();
         Assert.Single(shell.AddCommand("Get-BitbucketConnectionUsage").AddCommand(new CmdletInfo("Select-First", typeof(SelectFirst))).AddParameter("Count", 1).Invoke());
@@ -163,14 +163,14 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void A_usage_stands_for_its_pipeline_where_pipelines_are_taken()
+    public void A_usage_can_be_piped_as_its_pipeline()
     {
         Assert.Equal(["home"], _shell.Run("Get-BitbucketConnectionUsage used -SearchRegion us-east-1 | Get-BitbucketPipeline").Of<Pipeline>().Select(p => p.Name));
         Assert.Equal(["home", "far", "further"], _shell.Run("Get-BitbucketConnectionUsage used | Set-BitbucketPipeline -ConnectionName free -PassThru").Of<Pipeline>().Select(p => p.Name));
     }
 
     [Fact]
-    public void Remove_searches_the_Regions_once_and_removes_what_is_free()
+    public void Remove_searches_the_Regions_once_and_removes_unused_connections()
     {
         var result = _shell.Run("Get-BitbucketConnection | Remove-BitbucketConnection -Confirm:$false");
 
@@ -186,7 +186,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Remove_names_three_of_fifty_pipelines_and_how_to_list_them()
+    public void Remove_names_three_of_fifty_pipelines_and_the_command_to_list_them()
     {
         Engine.Pipelines.Clear();
         Engine.Pipelines.AddRange(Enumerable.Range(1, 50).Select(i => FakeEngine.Pipeline("p" + i, Used)));
@@ -198,7 +198,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Remove_with_Force_does_not_look_and_does_not_stop_WhatIf()
+    public void Remove_with_Force_does_not_search_and_respects_WhatIf()
     {
         _shell.Run("Remove-BitbucketConnection used -Force -WhatIf");
         _shell.Run("$WhatIfPreference = $true; Remove-BitbucketConnection used -Force; $WhatIfPreference = $false");
@@ -210,7 +210,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Remove_refuses_when_a_Region_refused_and_names_it_and_the_ways_on()
+    public void Remove_fails_if_a_Region_denies_the_search_and_names_the_Region_and_the_remedies()
     {
         Engine.Unsearched["eu-west-1"] = UnsearchedReason.Failed;
         Engine.Unsearched["ap-southeast-2"] = UnsearchedReason.Failed;
@@ -232,7 +232,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData(ServiceErrorKind.OperationTimeout, null, "ConnectionInUse")]
     [InlineData(ServiceErrorKind.EndpointUnreachable, null, "ConnectionInUse")]
     [InlineData(ServiceErrorKind.InvalidInput, "InvalidRegion", "InvalidRegion")]
-    public void Remove_refuses_when_no_Region_answers(ServiceErrorKind kind, string? code, string id)
+    public void Remove_fails_if_no_Region_answers(ServiceErrorKind kind, string? code, string id)
     {
         Engine.Failures["Search"] = new ServiceException(kind, "denied") { ErrorCode = kind == ServiceErrorKind.Service ? code : null, Condition = kind == ServiceErrorKind.Service ? null : code };
 
@@ -244,7 +244,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Remove_goes_on_with_a_warning_where_a_policy_closes_a_Region_and_without_one_where_none_can_be()
+    public void Remove_continues_with_a_warning_for_a_denied_Region_and_without_a_warning_for_a_disabled_Region()
     {
         Engine.Unsearched["eu-west-1"] = UnsearchedReason.ClosedByPolicy;
         Engine.Unsearched["ap-southeast-2"] = UnsearchedReason.NotEnabled;
@@ -257,7 +257,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Remove_with_a_list_of_Regions_warns_of_the_others_once()
+    public void Remove_with_SearchRegion_warns_about_the_other_Regions_once()
     {
         Engine.Unsearched["eu-west-1"] = UnsearchedReason.Failed;
         Engine.Connections.Add(FakeEngine.Connection("idle"));
@@ -293,7 +293,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("$c | Get-BitbucketPipeline -Region eu-west-1", "far eu-west-1")]
     [InlineData("$c | Get-BitbucketPipeline -Region us-east-1", "home us-east-1")]
     [InlineData("Get-BitbucketPipeline -SearchRegion eu-west-1", "far eu-west-1", "other eu-west-1")]
-    public void Pipelines_of_a_connection_are_those_of_every_Region_unless_one_is_given(string script, params string[] expected)
+    public void Pipelines_of_a_connection_come_from_every_Region_unless_a_Region_is_specified(string script, params string[] expected)
     {
         var result = _shell.Run(script, Variables);
 
@@ -302,7 +302,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Pipelines_of_many_connections_cost_one_search_and_a_wrong_ARN_does_not_become_all_of_them()
+    public void Pipelines_of_many_connections_need_one_search_and_an_invalid_ARN_does_not_mean_all()
     {
         Engine.Connections.Add(FakeEngine.Connection("third"));
         Assert.Equal(3, _shell.Run("Get-BitbucketConnection | Get-BitbucketPipeline").Output.Count);
@@ -316,7 +316,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void A_Region_that_could_not_be_searched_is_an_error_before_the_pipelines_so_that_a_move_can_stop()
+    public void A_Region_that_cannot_be_searched_is_an_error_before_the_pipelines_so_that_a_move_can_stop()
     {
         Engine.Unsearched["eu-west-1"] = UnsearchedReason.Failed;
 
@@ -338,7 +338,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void A_fleet_of_several_Regions_moves_to_a_connection_that_is_named()
+    public void Pipelines_in_several_Regions_move_to_a_connection_by_name()
     {
         Engine.Calls.Clear();
 
@@ -361,7 +361,7 @@ public sealed class ConnectionRegionTests : IDisposable
     [InlineData("Wait-BitbucketConnection used")]
     [InlineData("Open-BitbucketConnection used -PassThru")]
     [InlineData("Get-BitbucketConnectionUsage used")]
-    public void No_name_is_looked_up_in_a_partial_list(string script)
+    public void A_name_is_not_looked_up_in_an_incomplete_list(string script)
     {
         Engine.Failures["ListAllConnections"] = new ServiceException(ServiceErrorKind.Incomplete, "codeconnections is left out") { Condition = "ConnectionListIncomplete" };
 
@@ -377,7 +377,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void What_needs_no_list_or_only_shows_it_does_without_the_whole_one()
+    public void Commands_that_only_show_the_list_or_do_not_need_it_accept_an_incomplete_list()
     {
         Engine.Failures["ListAllConnections"] = new ServiceException(ServiceErrorKind.Incomplete, "codeconnections is left out") { Condition = "ConnectionListIncomplete" };
 
@@ -386,7 +386,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_taken_in_its_Region_and_a_twin_in_another_is_a_warning()
+    public void An_existing_name_in_the_Region_is_an_error_and_in_another_Region_a_warning()
     {
         Engine.Connections.Clear();
         Engine.Connections.Add(FakeEngine.Connection("a", "PENDING", region: "eu-west-1"));
@@ -403,7 +403,7 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Fact]
-    public void Reuse_takes_the_connection_of_the_Region()
+    public void ReuseExisting_uses_the_connection_in_the_Region()
     {
         Engine.Connections.Clear();
         Engine.Connections.AddRange([FakeEngine.Connection("a", region: "eu-west-1"), FakeEngine.Connection("a")]);

@@ -2,7 +2,7 @@ using System;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>What adds to a model what was asked for keeps all its other members, those of tomorrow too.</summary>
+/// <summary>Tests that commands that add data to a model keep all other members, including future ones.</summary>
 [Collection("shell")]
 public sealed class EveryMemberTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class EveryMemberTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void A_connection_with_its_tags()
+    public void A_connection_with_its_tags_keeps_every_member()
     {
         var connection = FilledModel.Of<Connection>() with { ConnectionArn = Arn, ConnectionName = "web", Region = "us-east-1" };
         Engine.Connections.Add(connection);
@@ -31,7 +31,7 @@ public sealed class EveryMemberTests : IDisposable
     }
 
     [Fact]
-    public void A_pipeline_with_its_tags()
+    public void A_pipeline_with_its_tags_keeps_every_member()
     {
         var pipeline = _pipeline with { Stages = [.. FakeEngine.Pipeline("demo", Arn).Stages, .. _pipeline.Stages] };
         Engine.Pipelines.Add(pipeline);
@@ -44,7 +44,7 @@ public sealed class EveryMemberTests : IDisposable
     }
 
     [Fact]
-    public void A_run_with_its_actions()
+    public void An_execution_with_its_actions_keeps_every_member()
     {
         var run = FilledModel.Of<PipelineExecution>();
         var action = FilledModel.Of<ActionExecution>();
@@ -58,7 +58,7 @@ public sealed class EveryMemberTests : IDisposable
     }
 
     [Fact]
-    public void A_definition_in_another_Region_and_the_pipeline_with_its_first_run()
+    public void A_definition_in_another_Region_and_a_pipeline_with_its_first_execution_keep_every_member()
     {
         var result = _shell.Run("$pipeline | New-BitbucketPipeline -Region eu-west-1 -Confirm:$false", ("pipeline", _pipeline));
 

@@ -29,7 +29,7 @@ public sealed class ExecutionCommandTests : IDisposable
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; PipelineExecutionId = 'e9'; Region = 'eu-west-1' } | Start-BitbucketPipeline", "eu-west-1")]
     [InlineData("Get-BitbucketPipeline demo | Start-BitbucketPipeline", "us-east-1")]
     [InlineData("$run | Start-BitbucketPipeline -Region ap-south-1", "ap-south-1")]
-    public void A_pipeline_is_taken_by_name_ARN_or_object_with_its_Region(string script, string? region)
+    public void A_pipeline_is_accepted_as_a_name_ARN_or_object_with_its_Region(string script, string? region)
     {
         var result = _shell.Run(script, Execution);
 
@@ -45,7 +45,7 @@ public sealed class ExecutionCommandTests : IDisposable
     [InlineData("Stop-BitbucketPipelineExecution demo", "ExecutionIdMissing")]
     [InlineData("Undo-BitbucketPipelineStage demo", "StageNameMissing")]
     [InlineData("Enable-BitbucketPipelineTransition demo", "StageNameMissing")]
-    public void What_is_missing_or_wrong_is_told_and_the_next_input_is_tried(string script, string id)
+    public void A_missing_or_invalid_value_is_an_error_and_the_next_input_is_processed(string script, string id)
     {
         var result = _shell.Run(script + "; 'after'");
 
@@ -55,7 +55,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Start_passes_on_commits_variables_and_token()
+    public void Start_sends_commits_variables_and_the_token()
     {
         _shell.Run("Start-BitbucketPipeline demo -CommitId abc -SourceRevision @{ Other = 'def' } -Variable @{ Count = 3 } -ClientRequestToken build-42");
 
@@ -85,7 +85,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Start_with_Wait_follows_all_runs_together_and_gives_them_as_they_ended()
+    public void Start_with_Wait_follows_all_executions_together_and_returns_them_when_they_end()
     {
         Engine.ExecutionPolls.Enqueue(keys => new ExecutionPoll
         {
@@ -112,7 +112,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_tells_each_run_that_did_not_succeed_and_gives_the_others()
+    public void Wait_writes_an_error_for_each_execution_that_did_not_succeed_and_returns_the_others()
     {
         Engine.ExecutionPolls.Enqueue(keys => new ExecutionPoll
         {
@@ -134,7 +134,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_without_an_id_follows_the_newest_run_and_says_when_there_is_none()
+    public void Wait_without_an_id_follows_the_newest_execution_or_is_an_error()
     {
         Assert.Equal("e0", Assert.Single(_shell.Run("Wait-BitbucketPipelineExecution demo").Of<PipelineExecution>()).PipelineExecutionId);
         Engine.EmptyRunLists = 1;
@@ -142,7 +142,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_follows_runs_of_several_Regions_in_one_go()
+    public void Wait_follows_executions_in_several_Regions_at_the_same_time()
     {
         var result = _shell.Run("$run, $other | Wait-BitbucketPipelineExecution", Execution, ("other", FakeEngine.Execution("web", "e3", region: "us-west-2")));
 
@@ -164,7 +164,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Get_filters_by_status_and_adds_actions_only_when_asked()
+    public void Get_filters_by_status_and_adds_actions_only_with_IncludeAction()
     {
         Engine.Actions.Add(new ActionExecution { PipelineName = "demo", PipelineExecutionId = "e1", StageName = "Build", ActionName = "Build", Region = "us-east-1", Status = "Failed" });
 
@@ -176,7 +176,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Get_reads_a_piped_run_again()
+    public void Get_reads_a_piped_execution_again()
     {
         _shell.Run("$run | Get-BitbucketPipelineExecution", Execution);
 
@@ -184,11 +184,11 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void State_gives_the_stages_one_by_one() =>
+    public void State_returns_the_stages_one_by_one() =>
         Assert.Equal(["Source", "Build"], _shell.Run("Get-BitbucketPipelineState demo").Of<StageState>().Select(stage => stage.StageName));
 
     [Fact]
-    public void Stop_says_how_and_why()
+    public void Stop_sends_the_mode_and_the_reason()
     {
         _shell.Run("$run | Stop-BitbucketPipelineExecution -Abandon -Reason 'wrong commit'", Execution);
 
@@ -200,7 +200,7 @@ public sealed class ExecutionCommandTests : IDisposable
     [InlineData("$stage | Restart-BitbucketPipelineStage", "Build", "e7", "FAILED_ACTIONS")]
     [InlineData("Restart-BitbucketPipelineStage demo -AllActions", null, null, "ALL_ACTIONS")]
     [InlineData("$run | Restart-BitbucketPipelineStage -StageName Deploy", "Deploy", "e9", "FAILED_ACTIONS")]
-    public void Restart_takes_stage_and_run_from_the_object_or_leaves_them_to_be_found(string script, string? stage, string? id, string mode)
+    public void Restart_uses_the_stage_and_execution_of_the_object_or_lets_the_engine_find_them(string script, string? stage, string? id, string mode)
     {
         _shell.Run(script, Stage, Execution);
 
@@ -209,7 +209,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Undo_names_the_stage_and_the_run_to_go_back_to()
+    public void Undo_sends_the_stage_and_the_target_execution()
     {
         _shell.Run("$stage | Undo-BitbucketPipelineStage -TargetPipelineExecutionId e3", Stage);
 
@@ -220,7 +220,7 @@ public sealed class ExecutionCommandTests : IDisposable
     [Theory]
     [InlineData("Approve", "Approved")]
     [InlineData("Deny", "Rejected")]
-    public void An_approval_that_waits_is_found_and_answered(string verb, string answer)
+    public void A_waiting_approval_is_found_and_answered(string verb, string answer)
     {
         AddApproval("Approve");
 
@@ -230,7 +230,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void No_approval_and_several_are_each_an_error_of_their_own()
+    public void No_approval_and_several_approvals_have_different_errors()
     {
         Assert.Equal(["ApprovalNotFound"], _shell.Run("Approve-BitbucketPipelineAction demo").Ids);
         AddApproval("One");
@@ -244,7 +244,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_approval_that_was_answered_meanwhile_does_not_stop_the_others()
+    public void An_approval_that_was_already_answered_does_not_stop_the_others()
     {
         AddApproval("One");
         AddApproval("Two");
@@ -254,7 +254,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Transitions_are_closed_and_opened_stage_by_stage()
+    public void Transitions_are_disabled_and_enabled_stage_by_stage()
     {
         _shell.Run("Disable-BitbucketPipelineTransition demo Build,Deploy -Reason freeze; $stage | Enable-BitbucketPipelineTransition -TransitionType Outbound", Stage);
 
@@ -263,7 +263,7 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stages_runs_and_approvals_complete_for_the_pipeline_on_the_line()
+    public void Stages_executions_and_approvals_complete_for_the_pipeline_on_the_command_line()
     {
         AddApproval("Approve");
 

@@ -28,7 +28,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_read_and_written_as_text()
+    public void A_pipeline_by_name_is_read_and_returned_as_text()
     {
         var result = _shell.Run("Export-BitbucketPipeline demo Terraform");
 
@@ -37,7 +37,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_piped_pipeline_is_written_without_a_call_in_its_Region()
+    public void A_piped_pipeline_is_exported_for_its_Region_without_a_call()
     {
         var result = _shell.Run("$p | Export-BitbucketPipeline", ("p", Engine.Pipelines[0]));
 
@@ -47,7 +47,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public void Several_go_to_a_folder_with_the_right_extension_and_no_mark()
+    public void Several_pipelines_are_written_to_a_folder_with_the_extension_and_no_byte_order_mark()
     {
         var result = _shell.Run("$p | Export-BitbucketPipeline -Format CloudFormation -Path $folder/new/", ("p", Engine.Pipelines.ToArray()), Folder);
 
@@ -56,14 +56,14 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public void Several_do_not_go_to_one_file_and_nothing_is_written()
+    public void Several_pipelines_cannot_be_written_to_one_file()
     {
         Assert.Equal(["OneFileForSeveral"], _shell.Run("$p | Export-BitbucketPipeline -Path $folder/one.json", ("p", Engine.Pipelines.ToArray()), Folder).Ids);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
-    public void A_file_that_is_there_stays_unless_forced_and_WhatIf_writes_none()
+    public void An_existing_file_is_kept_without_Force_and_WhatIf_writes_no_file()
     {
         Assert.Empty(_shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json -WhatIf", Folder).Output);
         Assert.Empty(Directory.GetFiles(_folder));
@@ -75,7 +75,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public void Pipelines_of_one_name_have_a_file_a_Region()
+    public void Pipelines_with_the_same_name_have_one_file_for_each_Region()
     {
         var result = _shell.Run("$p | Export-BitbucketPipeline -Path $folder -Force", ("p", new[] { Make("shop"), Make("shop", "eu-west-1"), Make("web") }), Folder);
 
@@ -85,7 +85,7 @@ public sealed class ExportCommandTests : IDisposable
     [Theory]
     [InlineData("shop")]
     [InlineData("Shop")]
-    public void Two_that_would_be_one_file_are_not_written(string second)
+    public void Two_pipelines_with_the_same_file_are_not_written(string second)
     {
         var result = _shell.Run("$p | Export-BitbucketPipeline -Path $folder -Force", ("p", new[] { Make("shop"), Make(second) }), Folder);
 
@@ -106,7 +106,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_given_with_the_members_by_which_other_cmdlets_take_it()
+    public void A_file_is_returned_with_the_members_that_other_cmdlets_bind()
     {
         var file = Assert.Single(_shell.Run("Export-BitbucketPipeline demo -Path $folder/a.json", Folder).Output);
 
@@ -116,7 +116,7 @@ public sealed class ExportCommandTests : IDisposable
     private static Pipeline Make(string name, string region = "us-east-1") => new() { Name = name, Region = region };
 
     [Fact]
-    public void A_secret_that_AWS_hides_is_told()
+    public void A_secret_that_AWS_hides_is_a_warning()
     {
         var hidden = new Pipeline
         {

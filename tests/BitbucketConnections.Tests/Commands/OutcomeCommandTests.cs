@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>What a command created reaches the caller: as its output, in the error, or in what is said when it is stopped.</summary>
+/// <summary>Tests that everything a command created is reported: as output, in the error, or in the message when the command is stopped.</summary>
 [Collection("shell")]
 public sealed class OutcomeCommandTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class OutcomeCommandTests : IDisposable
         Engine.Pipelines.Add(FakeEngine.Pipeline("demo", Arn));
     }
 
-    /// <summary>Gets every command that creates or writes something, with the name of that.</summary>
+    /// <summary>Gets each command that creates or writes something, with the name of the created object.</summary>
     public static TheoryData<string, string> Creating => new()
     {
         { "New-BitbucketConnection new", "arn:aws:codestar-connections:us-east-1:123456789012:connection/new1" },
@@ -50,7 +50,7 @@ public sealed class OutcomeCommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Creating))]
-    public void A_failure_names_what_was_created_before_it(string command, string created)
+    public void A_failure_names_what_was_already_created(string command, string created)
     {
         Engine.Failures["AfterCreation"] = new ServiceException(ServiceErrorKind.Service, "no") { ErrorCode = "ConflictException" };
 
@@ -81,7 +81,7 @@ public sealed class OutcomeCommandTests : IDisposable
     [InlineData("New-BitbucketConnection b", "CreateConnection", "Stopped. A call that did not finish was sent, and AWS may have performed it. Check the result before you try again.")]
     [InlineData("Get-BitbucketConnection -ConnectionArn $arn", "GetConnection", null)]
     [InlineData("New-BitbucketConnection a, b -AllowDuplicateName", "CreateConnection b", "Stopped. A call that did not finish was sent, and AWS may have performed it. Check the result before you try again.")]
-    public void A_stop_that_leaves_a_call_says_that_its_outcome_is_open_where_it_may_have_changed_something(string command, string operation, string? warning)
+    public void A_stop_that_abandons_a_call_warns_that_AWS_may_have_performed_it(string command, string operation, string? warning)
     {
         var host = new WarningHost();
         using var hosted = new Shell(host);
@@ -120,7 +120,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_of_a_command_that_takes_the_object_is_left_as_it_is()
+    public void A_failure_of_the_next_command_in_the_pipeline_is_unchanged()
     {
         var result = _shell.Run("New-BitbucketConnection new -WarningAction SilentlyContinue | ForEach-Object { throw 'theirs' }");
 
@@ -128,7 +128,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_preference_that_asks_where_nobody_can_be_asked_names_what_was_created()
+    public void A_preference_that_prompts_without_a_user_names_what_was_created()
     {
         var result = _shell.Run("$DebugPreference = 'Inquire'; New-BitbucketConnection new -AllowDuplicateName");
 
@@ -137,7 +137,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void Debug_that_asks_where_nobody_can_be_asked_names_what_was_created()
+    public void Debug_that_prompts_without_a_user_names_what_was_created()
     {
         Engine.WarningAfterCreation = "It can't be read back.";
 
@@ -147,7 +147,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_warning_that_names_the_next_step_comes_before_the_object()
+    public void The_warning_with_the_next_step_comes_before_the_object()
     {
         var seen = _shell.Run("New-BitbucketConnection new 3>&1").Output.ConvertAll(o => o.BaseObject.GetType());
 
@@ -165,7 +165,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhenIdle_waits_plans_again_and_writes()
+    public void WhenIdle_waits_and_then_plans_and_writes_the_change()
     {
         Engine.Busy.Enqueue(["e1"]);
         Engine.Busy.Enqueue(["e1"]);
@@ -181,7 +181,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhenIdle_waits_too_where_the_role_alone_is_written()
+    public void WhenIdle_also_waits_if_only_the_role_is_written()
     {
         Engine.Differences = [];
         Engine.RoleChanges = ["Service role r: policy p is updated"];
@@ -195,7 +195,7 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhenIdle_that_takes_too_long_changes_nothing_and_the_next_pipeline_is_tried()
+    public void WhenIdle_that_times_out_changes_nothing_and_the_next_pipeline_is_processed()
     {
         Engine.Pipelines.Add(FakeEngine.Pipeline("other", Arn));
         Engine.Busy.Enqueue(["e1"]);
@@ -210,6 +210,6 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhenIdle_alone_is_no_change() =>
+    public void WhenIdle_alone_is_not_a_change() =>
         Assert.Equal(["NothingToChange"], _shell.Run("Set-BitbucketPipeline demo -WhenIdle -TimeoutSeconds 5 -PollIntervalSeconds 1").Ids);
 }

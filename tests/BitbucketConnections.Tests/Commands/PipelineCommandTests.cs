@@ -23,7 +23,7 @@ public sealed class PipelineCommandTests : IDisposable
     [InlineData(New + "-ConnectionName web")]
     [InlineData("$c | " + New)]
     [InlineData(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly | New-BitbucketPipeline")]
-    public void New_takes_the_connection_by_ARN_name_object_or_a_definition(string script)
+    public void New_accepts_the_connection_as_an_ARN_name_or_object_or_a_definition(string script)
     {
         var result = _shell.Run(script, Connection);
 
@@ -33,7 +33,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void New_of_a_definition_only_calls_nothing()
+    public void New_with_DefinitionOnly_makes_no_calls()
     {
         var result = _shell.Run(New + "-ConnectionArn $c.ConnectionArn -DefinitionOnly", Connection);
 
@@ -42,7 +42,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void New_checks_before_any_call()
+    public void New_validates_before_any_call()
     {
         var result = _shell.Run("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository ws/repo -Branch ''", Connection);
 
@@ -75,7 +75,7 @@ public sealed class PipelineCommandTests : IDisposable
     [InlineData("Get-BitbucketConnectionUsage -ConnectionArn $c", null, "us-west-2")]
     [InlineData("Get-BitbucketPipeline -ConnectionArn $c", null, "us-west-2")]
     [InlineData("Get-BitbucketConnection -ConnectionArn $c.ConnectionArn", "us-west-2", null)]
-    public void The_Region_of_a_connection_that_is_only_used_is_the_last_place_looked_at(string script, string? input, string? fallback)
+    public void The_Region_of_a_used_connection_is_the_last_source_of_the_Region(string script, string? input, string? fallback)
     {
         _shell.Run(script, Connection, ("d", new Pipeline { Name = "demo", Region = "eu-north-1" }));
 
@@ -88,7 +88,7 @@ public sealed class PipelineCommandTests : IDisposable
     [InlineData("FullClone", "CODEBUILD_CLONE_REF")]
     [InlineData("codezip", "CODE_ZIP")]
     [InlineData("CODEBUILD_CLONE_REF", "CODEBUILD_CLONE_REF")]
-    public void New_takes_the_words_for_an_output_format(string given, string expected)
+    public void New_accepts_the_names_of_an_output_format(string given, string expected)
     {
         var attribute = new Binding.Attributes.OutputArtifactFormatTransformationAttribute();
         Assert.Equal(expected, attribute.Transform(null!, given));
@@ -96,7 +96,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void New_tells_a_caller_who_may_not_from_a_role_that_may_not()
+    public void New_distinguishes_a_caller_without_permission_from_a_role_without_permission()
     {
         Engine.Failures["CreatePipeline"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException", Operation = "CreatePipeline", RequestId = "r-9" };
 
@@ -109,7 +109,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Get_gives_pipelines_with_a_connection_source_that_fit()
+    public void Get_returns_matching_pipelines_with_a_connection_source()
     {
         Engine.Pipelines.AddRange([
             FakeEngine.Pipeline("one", Engine.Connections[0].ConnectionArn, "ws/one"),
@@ -133,7 +133,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Remove_takes_names_ARNs_objects_and_what_was_serialized()
+    public void Remove_accepts_names_ARNs_objects_and_deserialized_objects()
     {
         foreach (var script in new[] { "Remove-BitbucketPipeline p -Confirm:$false", "$p.PipelineArn | Remove-BitbucketPipeline -Confirm:$false", "$p | Remove-BitbucketPipeline -Confirm:$false", "$s | Remove-BitbucketPipeline -Confirm:$false" })
         {
@@ -145,14 +145,14 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Remove_says_that_a_pipeline_does_not_exist_though_AWS_does_not()
+    public void Remove_of_an_unknown_pipeline_is_an_error_although_AWS_reports_success()
     {
         Assert.Equal(["PipelineNotFound"], _shell.Run("Remove-BitbucketPipeline nope -Confirm:$false").Ids);
         Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Delete", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Remove_takes_the_policy_of_the_pipeline_away_once_the_pipeline_is_deleted_and_says_so_before()
+    public void Remove_deletes_the_policy_after_the_pipeline_and_the_confirmation_says_so()
     {
         Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
         _shell.Run("Remove-BitbucketPipeline p -WhatIf");
@@ -176,7 +176,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_is_never_taken_for_a_pipeline()
+    public void A_connection_is_never_used_as_a_pipeline()
     {
         Engine.Pipelines.Add(FakeEngine.Pipeline("web", Engine.Connections[0].ConnectionArn));
 
@@ -187,7 +187,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Executions_are_streamed_and_got_by_id()
+    public void Executions_are_streamed_or_read_by_id()
     {
         Assert.Equal(5, _shell.Run("Get-BitbucketPipelineExecution demo").Output.Count);
         Assert.Equal(5, _shell.Run("$p | Get-BitbucketPipelineExecution", ("p", FakeEngine.Pipeline("demo", "x"))).Output.Count);
@@ -196,7 +196,7 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Tags_are_of_the_pipeline_and_not_of_its_connection()
+    public void Tags_belong_to_the_pipeline_and_not_to_its_connection()
     {
         var pipeline = FakeEngine.Pipeline("demo", Engine.Connections[0].ConnectionArn);
 

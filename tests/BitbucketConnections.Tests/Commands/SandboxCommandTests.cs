@@ -37,7 +37,7 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Start_points_the_session_at_the_sandbox_and_Stop_gives_it_back()
+    public void Start_sets_the_environment_and_Stop_restores_it()
     {
         Environment.SetEnvironmentVariable("AWS_PROFILE", "mine");
         Environment.SetEnvironmentVariable("AWS_REGION", "ap-south-1");
@@ -70,7 +70,7 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stored_credentials_of_the_shell_that_the_sandbox_would_refuse_are_told()
+    public void Stored_credentials_that_the_sandbox_would_refuse_are_a_warning()
     {
         Assert.Empty(_shell.Run("Start-BitbucketSandbox; Stop-BitbucketSandbox").Warnings);
 
@@ -78,7 +78,7 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_second_sandbox_is_refused_and_WhatIf_starts_none()
+    public void A_second_sandbox_is_refused_and_WhatIf_starts_no_sandbox()
     {
         Assert.Empty(_shell.Run("Start-BitbucketSandbox -WhatIf").Output);
         Assert.Null(_host.Options);
@@ -89,7 +89,7 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_serves_until_it_is_stopped_and_gives_the_environment_back()
+    public void Wait_serves_until_it_is_stopped_and_restores_the_environment()
     {
         using var shell = _shell.Create();
         var output = new PSDataCollection<PSObject>();
@@ -105,7 +105,7 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Complete_works_on_a_sandbox_only()
+    public void Complete_requires_a_sandbox()
     {
         _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
         var without = _shell.Run("Complete-BitbucketSandboxConnection a");

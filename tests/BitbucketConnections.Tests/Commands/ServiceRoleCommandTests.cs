@@ -15,7 +15,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void The_policy_of_a_definition_calls_nothing()
+    public void The_policy_of_a_definition_makes_no_calls()
     {
         var pipeline = FakeEngine.Pipeline("demo", Arn);
 
@@ -28,7 +28,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_policy_of_parts_has_connection_bucket_key_and_project()
+    public void The_policy_of_parameters_has_connection_bucket_key_and_project()
     {
         var result = _shell.Run("$c | Get-BitbucketServiceRolePolicy -ArtifactBucket bucket -EncryptionKeyId k -BuildProject p -AccountId 999999999999 -PipelineName demo", ("c", Engine.Connections[0]));
 
@@ -49,7 +49,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ 'aws:x' = 'y' }", "InvalidTag")]
     [InlineData("Grant-BitbucketConnectionAccess nope -RoleName r", "InvalidConnectionArn")]
     [InlineData("Grant-BitbucketConnectionAccess $a -RoleArn arn:aws:s3:::bucket", "InvalidRoleArn")]
-    public void What_is_wrong_is_found_before_any_call(string script, string id)
+    public void An_invalid_value_is_found_before_any_call(string script, string id)
     {
         var result = _shell.Run(script, ("a", Arn));
         Assert.Equal([id], result.Ids);
@@ -57,7 +57,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_policy_without_an_ARN_needs_the_account()
+    public void A_policy_without_an_ARN_requires_the_account()
     {
         var stage = new PipelineStage { Name = "Gate", Actions = [new PipelineAction { Name = "Ok", ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" } }] };
         var result = _shell.Run("$p | Get-BitbucketServiceRolePolicy", ("p", new Pipeline { Name = "x", Region = "us-east-1", Stages = [stage] }));
@@ -67,7 +67,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_new_role_has_the_consoles_name_unless_one_is_given()
+    public void A_new_role_has_the_name_of_the_console_unless_a_name_is_specified()
     {
         Assert.Single(_shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ team = 'web' }", ("a", Arn)).Of<ServiceRole>());
         Assert.Single(_shell.Run("$p | New-BitbucketServiceRole -RoleName mine", ("p", FakeEngine.Pipeline("demo", Arn))).Of<ServiceRole>());
@@ -77,7 +77,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_right_is_granted_for_all_connections_in_one_policy()
+    public void Access_to_all_connections_is_granted_in_one_policy()
     {
         var other = FakeEngine.Connection("other");
         foreach (var script in new[] { "$c, $o.ConnectionArn | Grant-BitbucketConnectionAccess -RoleName r", "Grant-BitbucketConnectionAccess $c, $o -RoleArn arn:aws:iam::123456789012:role/service-role/r" })
@@ -90,7 +90,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_makes_no_role_and_grants_nothing()
+    public void WhatIf_creates_no_role_and_grants_nothing()
     {
         var result = _shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -WhatIf; Grant-BitbucketConnectionAccess $a -RoleName r -WhatIf", ("a", Arn));
         Assert.Empty(result.Output);

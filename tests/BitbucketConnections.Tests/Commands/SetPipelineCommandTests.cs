@@ -23,7 +23,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void A_fleet_moves_to_a_new_connection_and_one_failure_does_not_stop_it()
+    public void Pipelines_move_to_a_new_connection_and_one_failure_does_not_stop_the_others()
     {
         Engine.Pipelines.Insert(1, FakeEngine.Pipeline("gone", Arn));
         var result = _shell.Run("$p | Set-BitbucketPipeline -ConnectionArn $c -PassThru", ("p", Engine.Pipelines.ToArray()), ("c", Engine.Connections[0]));
@@ -35,7 +35,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_that_is_named_is_looked_for_once_a_Region()
+    public void A_connection_name_is_looked_up_once_for_each_Region()
     {
         _shell.Run("$p | Set-BitbucketPipeline -ConnectionName web", ("p", Engine.Pipelines.ToArray()));
 
@@ -44,7 +44,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void GrantRole_alone_brings_the_role_up_to_date()
+    public void GrantRole_alone_updates_the_role()
     {
         Assert.Empty(_shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -GrantRole").Ids);
         Assert.All(Engine.Changes, change => Assert.True(change.GrantsRole));
@@ -52,7 +52,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_of_a_piped_pipeline_is_taken_for_a_change()
+    public void Properties_of_a_piped_pipeline_are_not_changes()
     {
         Assert.Equal(["NothingToChange", "NothingToChange"], _shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -Force -PassThru -Region us-east-1").Ids);
         Assert.Empty(Engine.Changes);
@@ -68,7 +68,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_is_so_already_is_not_written()
+    public void An_unchanged_pipeline_is_not_written()
     {
         Engine.Differences = [];
 
@@ -80,7 +80,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Every_parameter_arrives()
+    public void Every_parameter_reaches_the_editor()
     {
         _shell.Run("""
             Set-BitbucketPipeline demo -SourceActionName S -ConnectionArn arn:x -Repository w/r -Branch b -OutputArtifactFormat FullClone -DetectChanges $false `
@@ -95,7 +95,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stages_are_changed_in_an_order_that_works()
+    public void Stages_are_changed_in_a_valid_order()
     {
         _shell.Run("""
             $ask = New-BitbucketPipelineStage -Name Ask -Action (New-BitbucketPipelineAction -Name Ask -Approval)
@@ -113,14 +113,14 @@ public sealed class SetPipelineCommandTests : IDisposable
     [InlineData("-MoveStage Build -After A -Before B", "StagePlaceTwice")]
     [InlineData("-ConnectionName web -ConnectionArn arn:x", "ConnectionGivenTwice")]
     [InlineData("-ConnectionName none", "ObjectNotFound")]
-    public void What_excludes_each_other_is_told(string parameters, string id)
+    public void Changes_that_exclude_each_other_are_an_error(string parameters, string id)
     {
         Assert.Equal([id], _shell.Run("Set-BitbucketPipeline demo " + parameters).Ids);
         Assert.Empty(Engine.Changes);
     }
 
     [Fact]
-    public void GrantRole_arrives_and_the_warnings_of_the_plan_are_written()
+    public void GrantRole_reaches_the_editor_and_the_warnings_of_the_plan_are_written()
     {
         Engine.EditWarnings.AddRange(["use -GrantRole", "full clone"]);
         Assert.Equal(["use -GrantRole", "full clone"], _shell.Run("Set-BitbucketPipeline demo -ConnectionName web").Warnings);
@@ -134,7 +134,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_shows_the_warnings_too()
+    public void WhatIf_also_shows_the_warnings()
     {
         Engine.EditWarnings.Add("use -GrantRole");
 
@@ -143,7 +143,7 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_change_of_the_role_alone_is_written_though_the_pipeline_is_the_same()
+    public void A_change_of_only_the_role_is_written_although_the_pipeline_is_unchanged()
     {
         Engine.Differences = [];
         Engine.RoleChanges = ["Service role r: policy p is created"];

@@ -7,7 +7,7 @@ using BitbucketConnections.Binding.Attributes;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>A parameter that several cmdlets have, such as the New and the Set of a noun, takes the same values in all of them.</summary>
+/// <summary>Tests that a parameter of several cmdlets, such as New and Set of a noun, accepts the same values in all of them.</summary>
 public sealed class SharedParameterTests
 {
     private static readonly Aspect s_type = new("type", p => [ElementType(p.PropertyType).FullName!]);
@@ -18,7 +18,7 @@ public sealed class SharedParameterTests
 
     private static readonly Aspect[] s_aspects = [s_type, s_aliases, s_validation, s_transformation, s_completer];
 
-    // Which classes differ in what of a parameter, and why.
+    // The intended differences: the classes, the aspects of the parameter, and the reason.
     private static readonly Difference[] s_intended =
     [
         new("ActionName", [s_completer], ["SetBitbucketSandboxFaultCommand"], "It is any action; the completer offers the approvals that wait."),
@@ -46,7 +46,7 @@ public sealed class SharedParameterTests
 
     [Theory]
     [MemberData(nameof(Shared))]
-    public void A_shared_parameter_takes_the_same_everywhere(string key)
+    public void A_shared_parameter_accepts_the_same_values_in_all_cmdlets(string key)
     {
         var all = Parameters().Where(p => p.Key == key).ToList();
         foreach (var aspect in s_aspects)
@@ -59,7 +59,7 @@ public sealed class SharedParameterTests
     }
 
     [Fact]
-    public void An_intended_difference_is_there() => Assert.All(s_intended, difference => Assert.All(difference.Classes, name => Assert.All(difference.Aspects, aspect =>
+    public void An_intended_difference_exists() => Assert.All(s_intended, difference => Assert.All(difference.Classes, name => Assert.All(difference.Aspects, aspect =>
     {
         Assert.NotEmpty(difference.Reason);
         var (own, others) = (
@@ -68,7 +68,7 @@ public sealed class SharedParameterTests
         Assert.Contains(others, other => other.Key == own.Key && aspect.Of(other.Property) != aspect.Of(own.Property));
     })));
 
-    // -Name is the noun's own, so it is compared within the noun; -InputObject is of the kind that the cmdlet acts on.
+    // -Name belongs to the noun, so it is compared within the noun. The type of -InputObject depends on the cmdlet.
     private static IEnumerable<(string Key, string Cmdlet, PropertyInfo Property)> Parameters() =>
         from cmdlet in Shell.Cmdlets
         let noun = cmdlet.Name[(cmdlet.Name.IndexOf('-', StringComparison.Ordinal) + 1)..]
@@ -76,7 +76,7 @@ public sealed class SharedParameterTests
         where property.GetCustomAttributes<ParameterAttribute>().Any() && property.Name != "InputObject"
         select (property.Name == "Name" ? $"Name of {noun}" : property.Name, cmdlet.Name, property);
 
-    // One or many, and a value that need not be given, are the same to who types it.
+    // For a user, an array and an optional value accept the same text as a single value.
     private static Type ElementType(Type type) => Nullable.GetUnderlyingType(type) ?? (type.IsArray ? type.GetElementType()! : type);
 
     private static string? Validation(Attribute attribute) => attribute switch

@@ -19,7 +19,7 @@ public sealed class TriggerCommandTests : IDisposable
     [InlineData("Test-BitbucketPipelineTrigger demo -TagName v1", false)]
     [InlineData("Test-BitbucketPipelineTrigger demo -PullRequest open -SourceBranch feature -TargetBranch main", false)]
     [InlineData("Get-BitbucketPipeline demo | Test-BitbucketPipelineTrigger -Branch main", true)]
-    public void A_decision_says_whether_and_why(string script, bool starts)
+    public void A_decision_says_whether_an_event_starts_the_pipeline_and_why(string script, bool starts)
     {
         var result = _shell.Run(script);
 
@@ -30,7 +30,7 @@ public sealed class TriggerCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_piped_pipeline_costs_no_call()
+    public void A_piped_pipeline_needs_no_call()
     {
         var result = _shell.Run("$p | Test-BitbucketPipelineTrigger -Branch main", ("p", _shell.Engine.Pipelines[0]));
 
@@ -43,7 +43,7 @@ public sealed class TriggerCommandTests : IDisposable
     [InlineData("Test-BitbucketPipelineTrigger -Branch main", "PipelineMissing")]
     [InlineData("Test-BitbucketPipelineTrigger demo -Branch main -Repository ws/other", "RepositoryNotInPipeline")]
     [InlineData("Test-BitbucketPipelineTrigger demo -Branch main -Repository https://github.com/ws/repo", "UnsupportedRepositoryHost")]
-    public void What_is_missing_is_told(string script, string id) => Assert.Equal([id], _shell.Run(script).Ids);
+    public void A_missing_value_is_an_error(string script, string id) => Assert.Equal([id], _shell.Run(script).Ids);
 
     [Fact]
     public void A_secret_in_a_URL_is_never_shown()
@@ -55,5 +55,5 @@ public sealed class TriggerCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_push_needs_a_sandbox() => Assert.Equal(["SandboxError"], _shell.Run("Invoke-BitbucketSandboxPush ws/repo -Branch main").Ids);
+    public void A_push_requires_a_sandbox() => Assert.Equal(["SandboxError"], _shell.Run("Invoke-BitbucketSandboxPush ws/repo -Branch main").Ids);
 }

@@ -8,7 +8,7 @@ using BitbucketConnections.Binding.Definitions;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>New-BitbucketPipeline in place of the console's wizard.</summary>
+/// <summary>Tests New-BitbucketPipeline, which replaces the console's wizard.</summary>
 [Collection("shell")]
 public sealed class WizardCommandTests : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class WizardCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void What_is_not_given_takes_the_defaults_of_the_wizard()
+    public void Omitted_parameters_use_the_defaults_of_the_console()
     {
         var request = Requested(New + "-BuildProject p");
 
@@ -39,7 +39,7 @@ public sealed class WizardCommandTests : IDisposable
     [InlineData("")]
     [InlineData("-DefinitionOnly")]
     [InlineData("-WhatIf")]
-    public void A_warning_about_the_definition_is_written_once_and_stops_nothing(string more)
+    public void A_warning_about_the_definition_is_written_once_and_does_not_stop_the_command(string more)
     {
         Engine.Findings.Add(new Finding("UnknownConfigurationKey", "The configuration 'x' is not known.") { IsWarning = true });
 
@@ -51,7 +51,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_error_about_the_definition_is_told_without_the_warnings()
+    public void An_error_about_the_definition_is_written_without_the_warnings()
     {
         Engine.Findings.AddRange([new Finding("A", "It is wrong."), new Finding("B", "It is odd.") { IsWarning = true }]);
 
@@ -62,7 +62,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void Every_answer_reaches_the_wizard()
+    public void Every_parameter_reaches_the_wizard()
     {
         var request = Requested(New + "-RoleName r -ArtifactBucket b -ArtifactBucketByRegion @{ 'eu-west-1' = 'e' } -KmsKeyId k -OutputArtifactFormat FullClone -BuildProject p -ApprovalStage "
             + "-DeployBucket d -ExecutionMode QUEUED -Tag @{ team = 'web' } -NoTrigger -ReuseExisting -GrantBuildRole -AllowPendingConnection -RoleRetrySeconds 5");
@@ -86,7 +86,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void Tags_and_branches_are_filters_of_their_own()
+    public void Tags_and_branches_are_separate_filters()
     {
         var trigger = Requested(New + "-IncludeBranch main, release/* -ExcludeBranch release/old -IncludePath src/** -IncludeTag v*").Trigger!;
 
@@ -102,7 +102,7 @@ public sealed class WizardCommandTests : IDisposable
     [InlineData("-PullRequest OPEN -IncludeTag v1", "tags v1", "OPEN branches main")]
     [InlineData("-Trigger (New-BitbucketPipelineTrigger main), (New-BitbucketPipelineTrigger -PullRequest OPEN -IncludeBranch dev)", "branches main", "OPEN branches dev")]
     [InlineData("-Trigger (New-BitbucketPipelineTrigger main) -IncludeTag v*", "branches main|tags v*", "")]
-    public void Filters_of_the_trigger(string parameters, string push, string pullRequest)
+    public void Parameters_become_filters_of_the_trigger(string parameters, string push, string pullRequest)
     {
         var trigger = Requested(New + parameters).Trigger!;
 
@@ -110,7 +110,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_pipelines_own_branch_is_no_pattern_and_goes_by_its_short_name() =>
+    public void The_branch_of_the_pipeline_is_escaped_in_a_pattern_and_has_its_short_name() =>
         Assert.Equal(@"branches a\{b\}; paths x", Requested("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch 'refs/heads/a{b}' -IncludePath x").Trigger!.Push![0].ToString());
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_stage_is_an_object_or_AWSs_JSON_as_a_hashtable_in_any_case()
+    public void A_stage_is_an_object_or_a_hashtable_with_the_AWS_JSON_in_any_case()
     {
         var stages = Requested(New + """
             -Stage (New-BitbucketPipelineAction Approve -Approval | New-BitbucketPipelineStage Gate), @{
@@ -144,14 +144,14 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_stage_that_came_back_from_a_job_has_every_member()
+    public void A_deserialized_stage_has_every_member()
     {
         var stage = FilledModel.Of<PipelineStage>();
         _shell.Run("$global:stage = $given", ("given", stage));
 
         var bound = Assert.Single(Requested(New + "-Stage ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($stage, 12)))").Stages);
 
-        // Enumerations are written in capitals.
+        // Enumerations are written in upper case.
         Assert.Empty(FilledModel.Values(stage).Except(FilledModel.Values(bound), new IgnoreCase()));
         Assert.Empty(FilledModel.Values(bound).Except(FilledModel.Values(stage), new IgnoreCase()));
     }
@@ -170,7 +170,7 @@ public sealed class WizardCommandTests : IDisposable
     [InlineData("'Deploy'", "Deploy")]
     [InlineData("@{ name = 'x'; actions = @(@{ name = 'a'; actionTypeId = @{ category = 'Deploy'; provider = 'S3' }; runOrder = 'first' }) }", "first")]
     [InlineData("@{ name = 'x'; actions = @(@{ name = 'a' }) }", "actionTypeId")]
-    public void A_stage_that_is_none_is_refused_by_its_wrong_member(string stage, string named)
+    public void An_invalid_stage_is_refused_and_the_error_names_the_member(string stage, string named)
     {
         var result = _shell.Run(New + "-Stage " + stage, Connection);
 
@@ -180,7 +180,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_stage_that_came_back_from_a_job_is_taken()
+    public void A_deserialized_stage_is_accepted()
     {
         var stage = Assert.Single(_shell.Run("New-BitbucketPipelineAction B -CodeBuildProject p -OutputArtifact o | New-BitbucketPipelineStage Build -RetryMode ALL_ACTIONS").Of<PipelineStage>());
 
@@ -202,7 +202,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_review_is_not_made_where_nobody_sees_it()
+    public void The_review_is_not_built_if_it_is_not_shown()
     {
         _shell.Run(New + "-BuildProject p", Connection);
         Assert.DoesNotContain("Review demo", Engine.Calls);
@@ -212,7 +212,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_output_tells_the_first_run_though_its_list_is_empty_at_first()
+    public void The_output_has_the_first_execution_although_the_list_is_empty_at_first()
     {
         Engine.EmptyRunLists = 2;
 
@@ -225,7 +225,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_pipeline_is_created_though_its_runs_may_not_be_listed()
+    public void A_pipeline_is_created_although_its_executions_cannot_be_listed()
     {
         Engine.Failures["ListPipelineExecutions"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
 
@@ -237,7 +237,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_existing_pipeline_has_no_first_run()
+    public void An_existing_pipeline_has_no_first_execution()
     {
         Engine.IsExisting = true;
 
@@ -278,7 +278,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void StartWhenAvailable_creates_at_once_and_runs_the_source_again()
+    public void StartWhenAvailable_creates_at_once_and_starts_the_source_again()
     {
         Engine.Connections[0] = FakeEngine.Connection("web", "PENDING");
         Engine.Polls.Enqueue(() => new ConnectionPoll { Available = Engine.Connections, IsCompleted = true });
@@ -290,14 +290,14 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void StartWhenAvailable_leaves_a_connection_that_is_AVAILABLE_alone()
+    public void StartWhenAvailable_does_not_wait_for_an_AVAILABLE_connection()
     {
         _shell.Run(New + "-BuildProject p -StartWhenAvailable", Connection);
         Assert.DoesNotContain("RunSourceAgain demo", Engine.Calls);
     }
 
     [Fact]
-    public void A_role_is_given_once()
+    public void A_role_can_be_specified_only_once()
     {
         var result = _shell.Run("$d = New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch main -RoleArn r -DefinitionOnly; $d | New-BitbucketPipeline -RoleName other", Connection);
 
@@ -306,7 +306,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_definition_is_created_in_the_Region_that_is_said()
+    public void A_definition_is_created_in_the_specified_Region()
     {
         var result = _shell.Run("New-BitbucketPipeline demo -ConnectionArn $c.ConnectionArn -Repository w/r -Branch main -DefinitionOnly | New-BitbucketPipeline -Region eu-west-1", Connection);
 
@@ -329,7 +329,7 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_definition_file_is_found_as_PowerShell_finds_files()
+    public void A_definition_file_path_is_resolved_as_in_PowerShell()
     {
         var folder = Directory.CreateTempSubdirectory("wizard[1]");
         File.WriteAllText(Path.Combine(folder.FullName, "p[1].json"), "{}", Encoding.Unicode);

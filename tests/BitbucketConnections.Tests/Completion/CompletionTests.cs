@@ -15,7 +15,7 @@ public sealed class CompletionTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void Names_are_offered_and_quoted_where_they_need_it()
+    public void Names_are_completed_and_quoted_if_necessary()
     {
         _shell.Engine.Connections.AddRange([FakeEngine.Connection("web"), FakeEngine.Connection("web's own"), FakeEngine.Connection("api")]);
 
@@ -25,7 +25,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void Providers_of_the_category_and_owner_are_offered()
+    public void Providers_of_the_category_and_owner_are_completed()
     {
         Assert.Equal(["CodeBuild", "DeviceFarm"], Complete("New-BitbucketPipelineAction a -Category test -Provider "));
         Assert.Equal(["GitHub"], Complete("New-BitbucketPipelineAction a -Category source -Owner ThirdParty -Provider "));
@@ -38,21 +38,21 @@ public sealed class CompletionTests : IDisposable
     [InlineData(typeof(Completion.StatusCompleter), "p", "PENDING")]
     [InlineData(typeof(Completion.ProviderCompleter), "code", "CodeBuild,CodeDeploy,CodeDeployToECS,CodePipeline")]
     [InlineData(typeof(Completion.ComputeTypeCompleter), "build_general1_l", "BUILD_GENERAL1_LARGE")]
-    public void Tab_offers_what_fits(Type completer, string word, string expected)
+    public void Tab_completes_matching_values(Type completer, string word, string expected)
     {
         var results = ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("x", "y", word, null!, new Dictionary<string, object>());
         Assert.Equal(expected, string.Join(",", results.Select(r => r.CompletionText)));
     }
 
     [Fact]
-    public void Pipelines_are_offered()
+    public void Pipelines_are_completed()
     {
         _shell.Engine.Pipelines.Add(FakeEngine.Pipeline("demo", "x"));
         Assert.Equal(["demo"], Complete("Get-BitbucketPipeline -Name "));
     }
 
     [Fact]
-    public void A_failure_offers_nothing_and_a_slow_answer_is_not_waited_for()
+    public void A_failure_or_a_slow_answer_completes_nothing()
     {
         _shell.Engine.Failures["ListConnections"] = new ServiceException(ServiceErrorKind.Service, "no");
         Assert.Empty(Complete("Get-BitbucketConnection -Name "));
@@ -67,7 +67,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_line_and_the_shell_say_of_identity_is_followed()
+    public async Task Completion_uses_the_identity_of_the_command_line_and_the_session()
     {
         _shell.Engine.Connections.Add(FakeEngine.Connection("web"));
         _shell.Run("$global:StoredAWSRegion = 'eu-west-1'; $global:StoredAWSCredentials = $given", ("given", new PSCredential("STORED", Binding.Secret.Hide("s3cr3t"))));
@@ -81,7 +81,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void Stored_credentials_that_cannot_be_read_offer_nothing_of_somebody_else()
+    public void Completion_uses_no_other_identity_if_stored_credentials_cannot_be_read()
     {
         _shell.Engine.Connections.Add(FakeEngine.Connection("web"));
         _shell.Run("$global:StoredAWSCredentials = 'team'");
@@ -90,7 +90,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void Profiles_are_offered_of_the_file_on_the_line()
+    public void Profiles_are_completed_from_the_file_on_the_command_line()
     {
         Assert.Equal(["usual", "'my team'"], Complete("Get-BitbucketConnection -ProfileName "));
         Assert.Equal(["/keys"], Complete("Get-BitbucketConnection -ProfileLocation /keys -ProfileName /"));
@@ -99,7 +99,7 @@ public sealed class CompletionTests : IDisposable
         Assert.Empty(Complete("Get-BitbucketConnection -ProfileName "));
     }
 
-    // The way of TabExpansion2, which hosts call. Without a completer PowerShell offers files.
+    // Uses TabExpansion2, as hosts do. Without a completer, PowerShell completes file names.
     private List<string> Complete(string line) => _shell.Run(
         "[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.Where({ $_.ResultType -eq 'ParameterValue' }) | ForEach-Object { $_.CompletionText }",
         ("line", line)).Of<string>().ToList();

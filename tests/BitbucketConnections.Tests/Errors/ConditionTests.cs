@@ -6,7 +6,7 @@ using BitbucketConnections.Errors;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>Local conditions have a name and an error id that stays; AWS's code is never theirs.</summary>
+/// <summary>Tests that local conditions have a name and a stable error id, and never use an AWS code.</summary>
 public sealed class ConditionTests
 {
     private static readonly string[] s_projects = ["BitbucketConnections.Contracts", "BitbucketConnections.Engine", "BitbucketConnections"];
@@ -30,7 +30,7 @@ public sealed class ConditionTests
     [MemberData(nameof(Known))]
     public void A_condition_keeps_its_id(ServiceErrorKind kind, string condition, string id, string category, string ends)
     {
-        // A condition without a name of its own has that of its kind.
+        // A condition without its own name has the name of its kind.
         var failure = condition == kind.ToString() ? new ServiceException(kind, "x") : new ServiceException(kind, "x") { Condition = condition };
 
         var record = ErrorRecordFactory.Create(failure, "target");
@@ -57,11 +57,11 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void No_source_sets_an_error_code_but_from_an_answer() => Assert.Empty(
+    public void Sources_set_error_codes_only_from_answers() => Assert.Empty(
         Sources.Of(s_projects).SelectMany(file => Regex.Matches(file.Text, "\\bErrorCode = (?!refused\\.ErrorCode,|value\\b|ErrorCode,|action\\.)[^;,]+").Select(match => $"{file.Path}: {match.Value}")));
 
     [Fact]
-    public void A_refusal_has_a_code_and_no_condition()
+    public void A_refusal_has_a_code_but_no_condition()
     {
         var refusal = new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = "ConflictException" };
 
@@ -70,7 +70,7 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void A_condition_that_follows_from_a_refusal_keeps_the_code()
+    public void A_condition_that_results_from_a_refusal_keeps_the_code()
     {
         var failure = new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = "AccessDeniedException", Operation = "CreatePipeline" }
             .WithMeaning(ServiceErrorKind.Incomplete, "RegionNotSearched", "y");
@@ -81,7 +81,7 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void Several_findings_are_a_condition_of_their_own()
+    public void Several_findings_have_their_own_condition()
     {
         var failure = ServiceException.FromFindings([new Finding("A", "a"), new Finding("B", "b")]);
 

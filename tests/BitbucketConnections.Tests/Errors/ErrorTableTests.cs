@@ -49,11 +49,11 @@ public sealed class ErrorTableTests
     [InlineData("CreatePipeline", "CallerNotAllowed")]
     [InlineData("UpdatePipeline", "CallerNotAllowed")]
     [InlineData("GetPipeline", "AccessDenied")]
-    public void A_caller_who_may_not_write_a_pipeline_is_told_apart(string operation, string id) => Assert.Equal(
+    public void A_caller_without_permission_to_write_a_pipeline_has_its_own_id(string operation, string id) => Assert.Equal(
         id, ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = "AccessDeniedException", Operation = operation }).Id);
 
     [Fact]
-    public void A_role_that_can_not_be_assumed_is_told_apart_from_a_wrong_structure()
+    public void A_role_that_cannot_be_assumed_has_another_id_than_an_invalid_structure()
     {
         static string Id(string message) => ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, message) { ErrorCode = "InvalidStructureException" }).Id;
 
@@ -74,7 +74,7 @@ public sealed class ErrorTableTests
         ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).Concat(ErrorTable.Conditions.Values).GroupBy(r => r.Id), same => Assert.Single(same.Select(r => r.Category).Distinct()));
 
     [Fact]
-    public void A_record_keeps_what_AWS_said_and_names_what_was_created()
+    public void A_record_keeps_the_message_of_AWS_and_names_what_was_created()
     {
         var failure = new ServiceException(ServiceErrorKind.Service, "CreatePipeline failed: no (ConflictException, request r-1)")
         {
@@ -92,7 +92,7 @@ public sealed class ErrorTableTests
     }
 
     [Fact]
-    public void The_page_of_errors_is_the_table()
+    public void The_page_of_errors_matches_the_table()
     {
         var page = Path.Combine(Sources.Root, "docs", "errors.md");
         if (Environment.GetEnvironmentVariable("BITBUCKETCONNECTIONS_WRITE_ERRORS") == "1")

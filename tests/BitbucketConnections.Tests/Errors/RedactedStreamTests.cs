@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>No stream, error, target or question shows a secret, whatever a service reports.</summary>
+/// <summary>Tests that no stream, error, target or prompt shows a secret from a service.</summary>
 [Collection("shell")]
 public sealed class RedactedStreamTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class RedactedStreamTests : IDisposable
     [InlineData("Get-BitbucketPipeline demo -EndpointUrl 'ftp://me:t0p-s3cret@host'")]
     [InlineData("Get-BitbucketPipeline demo -EndpointUrl '//me:t0p-s3cret@host'")]
     [InlineData("Get-BitbucketPipeline demo -EndpointUrl 'https://me:t0p-s3cret@host:port/'")]
-    public void The_password_of_a_URL_in_the_wrong_place_or_mistyped_is_in_no_error(string script)
+    public void The_password_of_a_misplaced_or_mistyped_URL_is_in_no_error(string script)
     {
         var result = _shell.Run(script + " -Verbose -Debug");
 
@@ -39,7 +39,7 @@ public sealed class RedactedStreamTests : IDisposable
     }
 
     [Fact]
-    public void What_services_report_is_redacted_in_every_stream()
+    public void Diagnostics_of_services_are_redacted_in_every_stream()
     {
         Engine.EditWarnings.Add($"The configuration {{\"OAuthToken\":\"{Secret}\"}} is written.");
         Engine.Differences = [new DefinitionDifference { Path = "Stages['S'].Actions['A'].Configuration['X']", Existing = $"[{{\"name\":\"DB_PASSWORD\",\"value\":\"{Secret}\"}}]" }];

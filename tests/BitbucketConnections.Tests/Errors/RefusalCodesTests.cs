@@ -7,7 +7,7 @@ using BitbucketConnections.Errors;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>What a code of AWS means is decided once, in RefusalCodes; the error table says the same.</summary>
+/// <summary>Tests that only RefusalCodes defines the meaning of AWS codes, and that the error table agrees.</summary>
 public sealed class RefusalCodesTests
 {
     private static readonly Dictionary<string, (IReadOnlyCollection<string> Codes, Func<ServiceException, bool> Is)> s_groups = new()
@@ -38,7 +38,7 @@ public sealed class RefusalCodesTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void A_refusal_with_a_code_of_a_group_is_of_that_group(string group, string code)
+    public void A_refusal_with_a_code_of_a_group_belongs_to_that_group(string group, string code)
     {
         var refusal = new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code };
 
@@ -67,7 +67,7 @@ public sealed class RefusalCodesTests
     [InlineData("InvalidStructureException", "The role arn:aws:iam::123456789012:role/r is not authorized to perform codestar-connections:UseConnection", false)]
     [InlineData("AccessDeniedException", "User: arn:aws:iam::123456789012:user/u is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/r", false)]
     [InlineData("InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists", false)]
-    public void A_role_that_can_not_be_assumed_is_known_by_the_text_of_AWS(string code, string message, bool expected)
+    public void A_role_that_cannot_be_assumed_is_recognized_by_the_text_of_AWS(string code, string message, bool expected)
     {
         Assert.Equal(expected, new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code, ServiceMessage = message }.IsRoleNotAssumable);
         Assert.Equal(expected, new ServiceException(ServiceErrorKind.Service, $"CreatePipeline failed: {message}") { ErrorCode = code }.IsRoleNotAssumable);

@@ -21,7 +21,7 @@ public sealed class ModuleEventsTests
         Assert.Contains("start a new session", failure.Message, StringComparison.Ordinal);
     }
 
-    // Apart, so that no local keeps the copy loaded for the tests that follow.
+    // A separate method, so that no local variable keeps the copy loaded for later tests.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (string Copy, Exception Failure) ImportBesideACopy()
     {

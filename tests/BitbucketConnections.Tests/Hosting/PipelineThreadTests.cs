@@ -12,7 +12,7 @@ public sealed class PipelineThreadTests : IDisposable
     public void Dispose() => _stop.Dispose();
 
     [Fact]
-    public void A_call_that_does_not_listen_to_the_stop_is_left()
+    public void A_call_that_ignores_the_stop_is_abandoned()
     {
         using var thread = new PipelineThread(() => { });
         var deaf = new TaskCompletionSource();
@@ -22,7 +22,7 @@ public sealed class PipelineThreadTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_ends_on_the_stop_is_waited_for_so_that_its_outcome_is_known()
+    public void A_call_that_ends_at_the_stop_is_awaited_so_that_its_result_is_known()
     {
         var reports = 0;
         using var thread = new PipelineThread(() => reports++);
@@ -43,7 +43,7 @@ public sealed class PipelineThreadTests : IDisposable
     }
 
     [Fact]
-    public void The_failure_of_a_call_that_was_left_does_not_come_up_later()
+    public void The_failure_of_an_abandoned_call_does_not_appear_later()
     {
         var unobserved = 0;
         void Count(object? sender, UnobservedTaskExceptionEventArgs e)
@@ -69,7 +69,7 @@ public sealed class PipelineThreadTests : IDisposable
         Assert.Equal(0, unobserved);
     }
 
-    // In a method of its own, so that nothing holds the task afterwards.
+    // A separate method, so that nothing references the task afterwards.
     private void LeaveAndFail()
     {
         using var thread = new PipelineThread(() => { });

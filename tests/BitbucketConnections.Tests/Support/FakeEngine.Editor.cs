@@ -8,22 +8,22 @@ namespace BitbucketConnections.Tests;
 /// <summary>The editor of the fake.</summary>
 internal sealed partial class FakeEngine
 {
-    /// <summary>Gets the changes that were asked for.</summary>
+    /// <summary>Gets the requested changes.</summary>
     public List<PipelineChanges> Changes { get; } = [];
 
-    /// <summary>Gets or sets what a change would change.</summary>
+    /// <summary>Gets or sets the differences of a change.</summary>
     public IReadOnlyList<DefinitionDifference> Differences { get; set; } = [new DefinitionDifference { Path = "Stages['Source'].Actions['Source'].Configuration['BranchName']", Existing = "main", Requested = "develop" }];
 
-    /// <summary>Gets or sets what a change does to policies.</summary>
+    /// <summary>Gets or sets the role changes of a change.</summary>
     public IReadOnlyList<string> RoleChanges { get; set; } = [];
 
-    /// <summary>Gets what a change warns of.</summary>
+    /// <summary>Gets the warnings of a change.</summary>
     public List<string> EditWarnings { get; } = [];
 
-    /// <summary>Gets the executions that the next plans and idle polls see, one entry a look; none after the last.</summary>
+    /// <summary>Gets the executions in progress for the next plans and idle polls, one entry for each; empty after the last.</summary>
     public Queue<string[]> Busy { get; } = new();
 
-    /// <summary>Gets or sets why a poll for an idle pipeline fails.</summary>
+    /// <summary>Gets or sets the failure of a poll for an idle pipeline.</summary>
     public ServiceException? IdleFailure { get; set; }
 
     internal string[] NextBusy() => Busy.Count > 0 ? Busy.Dequeue() : [];

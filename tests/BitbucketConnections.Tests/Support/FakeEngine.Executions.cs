@@ -6,19 +6,19 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>The runs of the fake.</summary>
+/// <summary>The executions of the fake.</summary>
 internal sealed partial class FakeEngine
 {
-    /// <summary>Gets what calls on runs were made with.</summary>
+    /// <summary>Gets the requests of execution calls.</summary>
     public List<object> RunRequests { get; } = [];
 
-    /// <summary>Gets the approvals that wait.</summary>
+    /// <summary>Gets the waiting approvals.</summary>
     public List<FakeApproval> Approvals { get; } = [];
 
-    /// <summary>Gets the actions of every run.</summary>
+    /// <summary>Gets the actions of every execution.</summary>
     public List<ActionExecution> Actions { get; } = [];
 
-    /// <summary>Gets what polls of runs give; one entry a poll. None left: all succeed.</summary>
+    /// <summary>Gets the results of execution polls, one entry for each poll. After the last, all executions succeed.</summary>
     public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
 
     public static PipelineExecution Execution(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
@@ -28,7 +28,7 @@ internal sealed partial class FakeEngine
     internal sealed class FakeApproval : PendingApproval;
 }
 
-/// <summary>The runs of the fake.</summary>
+/// <summary>The executions of the fake.</summary>
 internal sealed partial class FakeSession
 {
     public async Task<PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)

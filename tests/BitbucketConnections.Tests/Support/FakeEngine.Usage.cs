@@ -8,13 +8,13 @@ namespace BitbucketConnections.Tests;
 /// <summary>The searches of the fake.</summary>
 internal sealed partial class FakeEngine
 {
-    /// <summary>Gets the Regions that a search can't look in, and why.</summary>
+    /// <summary>Gets the Regions that a search cannot cover, with the reasons.</summary>
     public Dictionary<string, UnsearchedReason> Unsearched { get; } = [];
 
-    /// <summary>Gets the searches that were made.</summary>
+    /// <summary>Gets the searches.</summary>
     public List<ConnectionUsageQuery> Searches { get; } = [];
 
-    /// <summary>Gets how many searches were ended.</summary>
+    /// <summary>Gets the number of ended searches.</summary>
     public int EndedSearches { get; internal set; }
 }
 

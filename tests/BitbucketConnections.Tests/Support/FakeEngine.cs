@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>An engine of a test: connections and pipelines in memory, every call noted, any call made to fail or hang.</summary>
+/// <summary>A fake engine with connections and pipelines in memory. It records every call, and any call can fail or hang.</summary>
 internal sealed partial class FakeEngine : IEngine
 {
     public ConcurrentQueue<string> Calls { get; } = new();
@@ -18,45 +18,45 @@ internal sealed partial class FakeEngine : IEngine
 
     public List<Pipeline> Pipelines { get; } = [];
 
-    /// <summary>Gets runs that are read by their ids; any other id is of a plain run.</summary>
+    /// <summary>Gets the executions by id. Any other id returns a default execution.</summary>
     public List<PipelineExecution> Runs { get; } = [];
 
     public Dictionary<string, Dictionary<string, string>> Tags { get; } = [];
 
-    /// <summary>Gets what pipelines were created with.</summary>
+    /// <summary>Gets the options with which pipelines were created.</summary>
     public List<PipelineCreateOptions> Options { get; } = [];
 
-    /// <summary>Gets what pipelines were built from.</summary>
+    /// <summary>Gets the requests from which pipelines were built.</summary>
     public List<PipelineRequest> Requests { get; } = [];
 
-    /// <summary>Gets what Validate finds in any definition.</summary>
+    /// <summary>Gets the findings for every definition.</summary>
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>Gets what policies and roles were made of.</summary>
+    /// <summary>Gets the requests for policies and roles.</summary>
     public List<object> RoleRequests { get; } = [];
 
-    /// <summary>Gets or sets whether a creation takes a pipeline that was there.</summary>
+    /// <summary>Gets or sets whether a creation uses an existing pipeline.</summary>
     public bool IsExisting { get; set; }
 
-    /// <summary>Gets or sets how many lists of runs are empty, as just after a creation.</summary>
+    /// <summary>Gets or sets how many lists of executions are empty, as directly after a creation.</summary>
     public int EmptyRunLists { get; set; }
 
-    /// <summary>Gets or sets how many items a page holds.</summary>
+    /// <summary>Gets or sets the number of items in a page.</summary>
     public int PageSize { get; set; } = 100;
 
-    /// <summary>Gets what a call fails with, by operation; for ListConnections and the like.</summary>
+    /// <summary>Gets the failures by operation, such as ListConnections.</summary>
     public Dictionary<string, ServiceException> Failures { get; } = [];
 
     /// <summary>Gets the operations that hang until they are cancelled.</summary>
     public HashSet<string> Hanging { get; } = [];
 
-    /// <summary>Gets the end of operations that do not listen to a stop.</summary>
+    /// <summary>Gets the ends of operations that ignore a stop.</summary>
     public Dictionary<string, Task> Deaf { get; } = [];
 
-    /// <summary>Gets or sets what a service warns of when it created something.</summary>
+    /// <summary>Gets or sets the warning of a service after it created something.</summary>
     public string? WarningAfterCreation { get; set; }
 
-    /// <summary>Gets or sets what a poll of the waiter gives; one entry a poll.</summary>
+    /// <summary>Gets or sets the results of connection polls, one entry for each poll.</summary>
     public Queue<Func<ConnectionPoll>> Polls { get; } = new();
 
     public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
@@ -67,7 +67,7 @@ internal sealed partial class FakeEngine : IEngine
             throw failure;
         }
 
-        // As if the default profile had us-east-1. The engine's own order is tested with the engine.
+        // The default profile has us-east-1. The tests of the engine test its own order.
         return new FakeSession(this, settings.Region ?? settings.InputRegion ?? settings.DefaultRegion ?? "us-east-1", diagnostics);
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class FakeEngine : IEngine
         }
     }
 
-    /// <summary>Reports that something was created, and then warns, hangs or fails as a test says.</summary>
+    /// <summary>Reports that something was created, and then warns, hangs or fails as the test requires.</summary>
     internal async Task CreatedAsync(string what, IDiagnosticSink diagnostics, CancellationToken token)
     {
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));

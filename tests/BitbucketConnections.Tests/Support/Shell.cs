@@ -9,7 +9,7 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>A runspace with the module's cmdlets over a fake engine. Tests that use it are one collection.</summary>
+/// <summary>A runspace with the cmdlets of the module and a fake engine. Tests that use it are one collection.</summary>
 internal sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace;
@@ -38,7 +38,7 @@ internal sealed class Shell : IDisposable
 
     public PowerShell Create() => PowerShell.Create(_runspace);
 
-    /// <summary>Runs a script and gives what it wrote.</summary>
+    /// <summary>Runs a script and returns its output.</summary>
     public Result Run(string script, params (string Name, object? Value)[] variables)
     {
         using var shell = Create();
@@ -76,14 +76,14 @@ internal sealed class Shell : IDisposable
     internal sealed record Result(
         List<PSObject> Output, List<ErrorRecord> Errors, List<string> Warnings, List<string> Verbose, List<string> Debug, Exception? Thrown)
     {
-        /// <summary>Gets the ids of the error records, without the class behind the comma.</summary>
+        /// <summary>Gets the ids of the error records, without the class after the comma.</summary>
         public IEnumerable<string> Ids => Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]);
 
         public IEnumerable<T> Of<T>() => Output.Select(o => o.BaseObject).Cast<T>();
 
         public string? ThrownId => (Thrown as IContainsErrorRecord)?.ErrorRecord.FullyQualifiedErrorId.Split(',')[0];
 
-        /// <summary>Gets all that was written anywhere, as one text.</summary>
+        /// <summary>Gets the text of all streams.</summary>
         public string All() => string.Join("\n", ((IEnumerable)Output).Cast<object>().Concat(Errors).Concat(Errors.Select(e => e.Exception)).Concat(Warnings).Concat(Verbose).Concat(Debug).Append(Thrown));
     }
 }

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The checkout from which the tests were built.</summary>
 internal static class Sources
 {
     /// <summary>Gets the folder of the checkout.</summary>

@@ -9,7 +9,7 @@ using System.Security;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>A host at which nobody can be asked, and which keeps the warnings that are shown at it.</summary>
+/// <summary>A host without prompts that records its warnings.</summary>
 internal sealed class WarningHost : PSHost
 {
     private readonly Screen _screen = new();
