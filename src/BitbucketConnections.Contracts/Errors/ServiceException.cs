@@ -193,7 +193,7 @@ public class ServiceException : Exception
             };
         }
 
-        var lines = new List<string> { $"{findings.Count} values are not valid. Nothing was created:" };
+        var lines = new List<string> { $"{findings.Count} problems were found. Nothing was created:" };
         foreach (var finding in findings)
         {
             lines.Add("- " + finding.Message);
