@@ -25,7 +25,7 @@ public sealed class GlobPatternTests
     [InlineData(".*", ".github", true)]
     [InlineData("", "", true)]
     [InlineData("ä*", "äöü", true)]
-    public void A_pattern_fits_as_in_java_nio(string pattern, string value, bool fits) => Assert.Equal(fits, Parse(pattern).IsMatch(value));
+    public void A_pattern_matches_as_in_java_nio(string pattern, string value, bool fits) => Assert.Equal(fits, Parse(pattern).IsMatch(value));
 
     [Theory]
     [InlineData("a\\", "after the \\")]
@@ -34,7 +34,7 @@ public sealed class GlobPatternTests
     [InlineData("{a,{b,c}}", "can't hold one another")]
     [InlineData("[z-a]", "z-a runs backwards")]
     [InlineData("[a/b]", "can't have a /")]
-    public void What_can_not_be_read_is_told(string pattern, string why)
+    public void An_invalid_pattern_is_reported_with_the_reason(string pattern, string why)
     {
         var finding = GlobPattern.Parse(pattern, out var parsed);
 
@@ -51,7 +51,7 @@ public sealed class GlobPatternTests
     public void No_pattern_takes_long(string pattern) => Assert.False(Parse(pattern).IsMatch(new string('a', 20_000)));
 
     [Fact]
-    public void It_agrees_with_a_regular_expression_on_thousands_of_short_patterns()
+    public void Matching_agrees_with_a_regular_expression_on_thousands_of_short_patterns()
     {
         var random = new Random(20261125);
         for (var i = 0; i < 5000; i++)

@@ -39,7 +39,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_model_equals_itself_alone(Type model)
+    public void A_model_equals_only_itself(Type model)
     {
         var one = FilledModel.Of(model);
         var copy = model.GetMethod("<Clone>$")!.Invoke(one, null)!;
@@ -60,7 +60,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_model_says_what_it_is_and_never_lists_its_members(Type model)
+    public void The_text_of_a_model_has_its_name_and_never_its_members(Type model)
     {
         var text = FilledModel.Of(model).ToString()!;
 
@@ -70,7 +70,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_record_adds_no_property_and_no_method_of_its_own(Type model)
+    public void Records_add_no_properties_and_no_methods(Type model)
     {
         Assert.Equal(
             model == typeof(ConnectionUsage) ? ["Of"] : [],
@@ -80,7 +80,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void The_test_models_have_every_member()
+    public void The_test_models_have_all_members()
     {
         foreach (var model in s_models)
         {

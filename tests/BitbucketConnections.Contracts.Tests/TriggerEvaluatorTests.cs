@@ -17,7 +17,7 @@ public sealed class TriggerEvaluatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_event_starts_what_the_guide_says(string name)
+    public void An_event_starts_a_pipeline_as_documented(string name)
     {
         var given = s_cases.Single(c => Text(c!, "name") == name)!;
 
@@ -39,7 +39,7 @@ public sealed class TriggerEvaluatorTests
     }
 
     [Fact]
-    public void A_repository_in_another_case_says_so_and_another_has_no_decision()
+    public void A_repository_in_another_case_is_reported_and_another_repository_has_no_decision()
     {
         var pipeline = Pipeline(new JsonObject());
 
@@ -50,7 +50,7 @@ public sealed class TriggerEvaluatorTests
     }
 
     [Fact]
-    public void Two_branches_of_one_repository_in_a_pipeline_are_doubtful()
+    public void Two_branches_of_one_repository_in_a_pipeline_are_uncertain()
     {
         var pipeline = new Pipeline { Name = "p", Region = "us-east-1", PipelineType = "V2", Stages = [new PipelineStage { Name = "Source", Actions = [Source("One", "main"), Source("Two", "develop")] }] };
 
@@ -63,7 +63,7 @@ public sealed class TriggerEvaluatorTests
     }
 
     [Fact]
-    public void A_pull_request_takes_the_commit_of_its_source_branch()
+    public void A_pull_request_uses_the_commit_of_its_source_branch()
     {
         var pipeline = Pipeline(JsonNode.Parse("""{"pullRequest":[{"branches":{"includes":["main"]}}]}""")!);
 

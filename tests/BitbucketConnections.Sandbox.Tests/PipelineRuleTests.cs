@@ -102,7 +102,7 @@ public sealed class PipelineRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task A_declaration_that_breaks_a_rule_is_refused(string rule)
+    public async Task An_invalid_declaration_is_rejected(string rule)
     {
         var (breakIt, type, message) = s_rules[rule];
         var pipeline = Valid(_sandbox.Info);
@@ -116,7 +116,7 @@ public sealed class PipelineRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task An_update_that_breaks_a_rule_is_refused(string rule)
+    public async Task An_invalid_update_is_rejected(string rule)
     {
         var (breakIt, type, message) = s_rules[rule];
         await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info) });
@@ -129,7 +129,7 @@ public sealed class PipelineRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_declaration_with_all_that_V2_has_is_taken()
+    public async Task A_declaration_with_all_V2_features_is_accepted()
     {
         var pipeline = Valid(_sandbox.Info);
         pipeline["executionMode"] = "QUEUED";

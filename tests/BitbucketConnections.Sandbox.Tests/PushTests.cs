@@ -14,7 +14,7 @@ public sealed class PushTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_push_starts_a_run_of_its_commit_and_stays_the_head()
+    public async Task A_push_starts_an_execution_of_its_commit_and_becomes_the_head()
     {
         await CreateAsync();
 
@@ -31,7 +31,7 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
-    public async Task A_push_that_no_trigger_takes_starts_nothing_and_says_why()
+    public async Task A_push_that_matches_no_trigger_starts_nothing_and_returns_the_reason()
     {
         await CreateAsync();
 
@@ -43,7 +43,7 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
-    public async Task Filters_of_the_declaration_count_and_the_run_shows_the_branch()
+    public async Task The_filters_of_the_declaration_apply_and_the_execution_shows_the_branch()
     {
         await CreateAsync(change: pipeline => pipeline["triggers"] = new JsonArray(Trigger(
             "Source",
@@ -76,7 +76,7 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
-    public async Task Pipelines_of_every_Region_are_told()
+    public async Task A_push_reaches_the_pipelines_of_all_Regions()
     {
         var arn = await CreateAsync();
         await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info, "other", arn) }, region: "eu-west-1");
@@ -88,7 +88,7 @@ public sealed class PushTests : IDisposable
     [InlineData(RepositoryEventKind.Push, null, "no branch")]
     [InlineData(RepositoryEventKind.Tag, null, "no tag")]
     [InlineData(RepositoryEventKind.PullRequest, "x", "no pull request event")]
-    public void An_event_that_lacks_something_is_refused(RepositoryEventKind kind, string? branch, string why)
+    public void An_incomplete_event_is_rejected(RepositoryEventKind kind, string? branch, string why)
     {
         var thrown = Assert.Throws<ServiceException>(() => _sandbox.Sandbox.Push(new SandboxPush { Event = Event(kind, branch) }));
 

@@ -53,7 +53,7 @@ public sealed class RoleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_call_that_breaks_a_rule_is_refused_and_changes_nothing(string name)
+    public async Task An_invalid_call_is_rejected_and_changes_nothing(string name)
     {
         await CreateAsync("r");
         var before = (await Iam("GetRole", ("RoleName", "r"))).Descendants(s_iam + "GetRoleResult").Single().ToString();
@@ -94,7 +94,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Documents_come_back_percent_encoded_as_they_were_put()
+    public async Task Documents_are_returned_percent_encoded_and_unchanged()
     {
         await CreateAsync("r");
         await Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", Policy));
@@ -107,7 +107,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Managed_policies_are_attached_listed_and_hold_the_role()
+    public async Task Managed_policies_are_attached_and_listed_and_prevent_deletion_of_the_role()
     {
         await CreateAsync("r");
         await Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", ReadOnly));
@@ -124,7 +124,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_takes_ten_managed_policies()
+    public async Task A_role_can_have_ten_managed_policies()
     {
         await CreateAsync("r");
         for (var i = 0; i < 10; i++)
@@ -138,7 +138,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Tags_are_set_replaced_whatever_the_case_and_limited_to_fifty()
+    public async Task Tags_are_set_and_replaced_case_insensitively_and_limited_to_fifty()
     {
         await CreateAsync("r", ("Tags.member.1.Key", "Team"), ("Tags.member.1.Value", "a"));
         await Iam("TagRole", ("RoleName", "r"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "b"));
@@ -156,7 +156,7 @@ public sealed class RoleTests : IDisposable
     [InlineData("ListRolePolicies", "member")]
     [InlineData("ListAttachedRolePolicies", "PolicyName")]
     [InlineData("ListRoleTags", "Key")]
-    public async Task Lists_come_in_pages_that_lose_nothing(string action, string element)
+    public async Task Pages_of_a_list_contain_all_items(string action, string element)
     {
         string[] names = ["a", "b", "c", "d", "e"];
         await CreateAsync("r");
@@ -187,7 +187,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_role_can_not_be_assumed_before_it_has_spread()
+    public async Task A_new_role_cannot_be_assumed_before_it_has_propagated()
     {
         await CreateAsync("r");
 
@@ -199,7 +199,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_changed_trust_counts_once_it_has_spread()
+    public async Task A_changed_trust_policy_takes_effect_after_propagation()
     {
         await CreateAsync("r", trust: OtherTrust);
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
@@ -213,7 +213,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trust_that_was_taken_away_holds_until_that_has_spread()
+    public async Task A_removed_trust_stays_in_effect_until_the_change_has_propagated()
     {
         await CreateAsync("r");
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));

@@ -86,7 +86,7 @@ internal sealed class HttpServer : IDisposable
                 }
 
                 // A broken request of one client must not end the service for others.
-                ServerEvents.Log.Failed("Taking a request", e);
+                ServerEvents.Log.Failed("Receiving a request", e);
                 continue;
             }
 
@@ -110,7 +110,7 @@ internal sealed class HttpServer : IDisposable
         {
             if (!IsEnd(e))
             {
-                ServerEvents.Log.Failed("Answering a request", e);
+                ServerEvents.Log.Failed("Handling a request", e);
             }
 
             Cut(context.Response);
@@ -136,7 +136,7 @@ internal sealed class HttpServer : IDisposable
         }
         catch (Exception e) when (!IsEnd(e))
         {
-            ServerEvents.Log.Failed("Answering a request", e);
+            ServerEvents.Log.Failed("Handling a request", e);
             return Refusal(500, $"The sandbox failed: {e.GetType().Name}: {e.Message}");
         }
     }

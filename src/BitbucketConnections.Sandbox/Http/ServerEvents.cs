@@ -21,13 +21,13 @@ internal sealed class ServerEvents : EventSource
     public static ServerEvents Log { get; } = new();
 
     /// <summary>Logs a request that failed because of an error in the sandbox.</summary>
-    /// <param name="subject">The request id, or the state of the request.</param>
+    /// <param name="subject">The request id, or the step that failed.</param>
     /// <param name="error">The error.</param>
     [NonEvent]
     public void Failed(string subject, Exception error) => RequestFailed(subject, error.ToString());
 
     /// <summary>Writes the event.</summary>
-    /// <param name="subject">The request id, or the state of the request.</param>
+    /// <param name="subject">The request id, or the step that failed.</param>
     /// <param name="error">The error with its stack.</param>
     [Event(1, Level = EventLevel.Error, Message = "{0}: {1}")]
     private void RequestFailed(string subject, string error) => WriteEvent(1, subject, error);
