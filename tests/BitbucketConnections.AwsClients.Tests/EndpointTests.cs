@@ -36,7 +36,7 @@ public sealed class EndpointTests
         from dualStack in new[] { false, true }
         select new TheoryDataRow<string, string, bool, bool>(service, region.Region, fips, dualStack);
 
-    // Whether the isolated partitions have dual-stack is the SDK's data; the rule set's own test covers them.
+    // The SDK's data decides whether isolated partitions support dual-stack. The test of the rule set covers them.
     public static IEnumerable<TheoryDataRow<string, string, bool, bool>> Known() =>
         Matrix().Where(row => !row.Data.Item4 || s_regions.Single(r => r.Region == row.Data.Item2).DualStack is not null);
 
@@ -130,7 +130,7 @@ public sealed class EndpointTests
         return config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new Amazon.CodePipeline.Model.GetPipelineStateRequest())).URL;
     }
 
-    // The URL, or the text of the refusal.
+    // The URL or the error message.
     private static string Outcome(string service, string region, string? endpoint, bool fips, bool dualStack)
     {
         try

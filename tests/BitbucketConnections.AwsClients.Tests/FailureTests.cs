@@ -67,7 +67,7 @@ public sealed class FailureTests
 
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() => client.GetPipelineStateAsync(new() { Name = "x" }, Token));
 
-        // The SDK names an answer that it can't read, or the connection that broke; never a slip of our own.
+        // The SDK reports an unreadable response or a broken connection, never an error of our own code.
         Assert.True(
             thrown is AmazonUnmarshallingException or AmazonServiceException or HttpRequestException or IOException,
             thrown.ToString());

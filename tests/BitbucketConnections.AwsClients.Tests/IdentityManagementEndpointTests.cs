@@ -16,7 +16,7 @@ public sealed class IdentityManagementEndpointTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Host and Region of the signature, as the rule set of the service says.
+    // Host and signing Region, from the rule set of the service.
     public static IEnumerable<TheoryDataRow<string, bool, bool, string, string>> Rules() =>
     [
         new("us-east-1", false, false, "iam.amazonaws.com", "us-east-1"),
@@ -132,7 +132,7 @@ public sealed class IdentityManagementEndpointTests
     private static string Url(AmazonIdentityManagementServiceConfig config) =>
         config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new GetRoleRequest())).URL;
 
-    // Answers in place of the real host.
+    // Responds instead of the real host.
     private sealed class CapturingHandler : HttpMessageHandler
     {
         public HttpRequestMessage? Last { get; private set; }

@@ -181,7 +181,7 @@ public sealed class IdentityManagementWireTests
     private static string Page(string result) =>
         $"<ListRolesResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListRolesResult>{result}</ListRolesResult></ListRolesResponse>";
 
-    // An answer with no member of its own: enough for a call to succeed.
+    // A response without members, which is enough for a call to succeed.
     private static string Success(string operation) => new XElement(
         s_namespace + (operation + "Response"),
         HasResult(operation) ? new XElement(s_namespace + (operation + "Result")) : null,

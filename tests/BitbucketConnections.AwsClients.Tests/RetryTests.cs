@@ -6,7 +6,7 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>The retry behaviour that AWS SDKs have had since November 2026 (AWSSDK.Core 4.0.103 and later).</summary>
+/// <summary>The retry behavior of AWS SDKs since November 2026 (AWSSDK.Core 4.0.103 and later).</summary>
 public sealed class RetryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ using BitbucketConnections.Generator.Catalog;
 
 namespace BitbucketConnections.Contracts.Tests;
 
-/// <summary>The catalog: its tables, its facts and where they come from.</summary>
+/// <summary>The catalog with its tables, data and sources.</summary>
 public sealed partial class CatalogTests
 {
     private static readonly string[] s_placeholders = ["partition", "region", "account", "pipelineName", "SecretArn", "StateMachineExecutionArn"];

@@ -7,19 +7,19 @@ using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Contracts.Tests;
 
-/// <summary>What holds for every model, whichever there are.</summary>
+/// <summary>The rules for all models.</summary>
 public sealed class ModelTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    // What the compiler or the rule of equality makes of a record.
+    // The members that the compiler or the equality rule adds to a record.
     private static readonly string[] s_ofRecords = ["Equals", "GetHashCode", "ToString", "<Clone>$", "op_Equality", "op_Inequality"];
 
-    // Settings are compared by their values: sessions are kept by them. They are nothing that a command writes out.
+    // Settings are compared by value, because they are keys of sessions. Commands do not write them.
     private static readonly IReadOnlyList<Type> s_models = typeof(Pipeline).Assembly.GetExportedTypes()
         .Where(type => type.IsClass && type.GetMethod("<Clone>$") is not null && type != typeof(SessionSettings)).ToList();
 
-    // What commands write out and take; the parts are found from them.
+    // The input and output types of commands. Their parts are found from them.
     private static readonly Type[] s_roots =
     [
         typeof(Connection), typeof(ConnectionUsage), typeof(Pipeline), typeof(PipelineExecution), typeof(ActionExecution), typeof(StageState), typeof(ServiceRole),

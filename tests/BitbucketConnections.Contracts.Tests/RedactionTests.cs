@@ -132,7 +132,7 @@ public sealed class RedactionTests
     [InlineData("\\\"", "}")]
     public void Time_is_linear(string unit, string end)
     {
-        // A pass that is quadratic in any of these takes minutes. The least of three runs leaves out what else the machine does.
+        // Quadratic time in any of these takes minutes. The minimum of three runs excludes other load of the computer.
         Measure(unit, end, 4_000);
         var seconds = Enumerable.Range(0, 3).Min(_ => Measure(unit, end, 400_000));
 
@@ -148,7 +148,7 @@ public sealed class RedactionTests
         return watch.Elapsed.TotalSeconds;
     }
 
-    // Objects with secret members, pairs in either order, JSON in strings and URLs with passwords; whatever is secret says t0p.
+    // Objects with secret members, pairs in either order, JSON in strings and URLs with passwords; all secrets contain t0p.
     private static JsonNode? Value(Random random, int depth) => random.Next(depth > 4 ? 4 : 8) switch
     {
         0 => JsonValue.Create(random.Next()),
@@ -177,7 +177,7 @@ public sealed class RedactionTests
         return result;
     }
 
-    // Names, kinds and counts; a number that is a secret becomes a text.
+    // Names, kinds and counts. A secret number becomes a string.
     private static string Shape(JsonNode? node) => node switch
     {
         JsonObject members => "{" + string.Join(",", members.Select(m => m.Key + ":" + Shape(m.Value))) + "}",

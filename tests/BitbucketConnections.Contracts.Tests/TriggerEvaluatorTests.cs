@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Contracts.Tests;
 
-/// <summary>The cases of TriggerCases.json, each with the page that says so: does this event start that pipeline?</summary>
+/// <summary>The cases of TriggerCases.json, each with its source page: whether an event starts a pipeline.</summary>
 public sealed class TriggerEvaluatorTests
 {
     private const string Repository = "my-workspace/my-repo";
@@ -106,7 +106,7 @@ public sealed class TriggerEvaluatorTests
 
     private static List<string>? Texts(JsonNode node, string member) => node[member]?.AsArray().Select(t => t!.GetValue<string>()).ToList();
 
-    // push BRANCH FILE…, push! for the first push of the branch, tag TAG, pr EVENT SOURCE->TARGET FILE…; 99*FILE is that many files.
+    // push BRANCH FILE…, push! for the first push of the branch, tag TAG, pr EVENT SOURCE->TARGET FILE…; 99*FILE is 99 files.
     private static RepositoryEvent Event(string text)
     {
         var words = text.Split(' ');

@@ -29,7 +29,7 @@ public sealed class NamedByTheEngineTests
         var classes = model.Reach(answers, client.LeaveOut).Except(asked).Except(answers).Select(model.Shape).Where(s => s.IsEnum || s.Type == "structure")
             .Select(s => $"{space}.{(s.IsEnum ? string.Empty : "Model.")}{char.ToUpperInvariant(s.Name[0])}{s.Name[1..]}");
 
-        // What nothing reads belongs into 'leaveOut' of services.json.
+        // Add classes without a reader to 'leaveOut' of services.json.
         Assert.All(classes, c => Assert.Contains(Checkout.Users, u => u.Names(c)));
     }
 

@@ -76,7 +76,7 @@ public sealed class RegenerationTests
         Assert.Contains("[JsonPropertyName(\"ARN\")]", Class(source, "public partial class StageState"), StringComparison.Ordinal);
     }
 
-    // From a line to the brace that closes what it begins.
+    // Gets the text from a line to its closing brace.
     private static string Class(string source, string head)
     {
         var start = source.IndexOf(head, StringComparison.Ordinal);

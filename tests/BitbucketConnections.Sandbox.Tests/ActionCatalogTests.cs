@@ -5,7 +5,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>Every action type of the catalog in AWS's words: accepted with what it needs, refused without.</summary>
+/// <summary>Every action type of the catalog is accepted with its required parts, and rejected without them with AWS's messages.</summary>
 public sealed class ActionCatalogTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>What an artifact bucket needs of S3: names, policy, versioning, public access, encryption, and where it is.</summary>
+/// <summary>The S3 features of artifact buckets: names, policy, versioning, public access, encryption and Region.</summary>
 public sealed class BucketTests : IDisposable
 {
     private const string Xmlns = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>Waits of the sandbox go through its clock.</summary>
+/// <summary>Waits of the sandbox use its clock.</summary>
 public sealed class ClockTests
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);

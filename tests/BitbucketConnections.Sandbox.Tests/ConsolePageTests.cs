@@ -49,7 +49,7 @@ public sealed partial class ConsolePageTests : IDisposable
         var (status, html) = await GetAsync(PathOf(arn));
 
         Assert.Equal(409, status);
-        Assert.Contains("not in a pending state", html, StringComparison.Ordinal);
+        Assert.Contains("is not pending", html, StringComparison.Ordinal);
     }
 
     [Theory]

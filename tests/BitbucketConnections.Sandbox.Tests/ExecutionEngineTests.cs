@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>How runs go on in time: order, modes, transitions, approvals, stops, retries and rollbacks.</summary>
+/// <summary>The progress of executions over time: order, modes, transitions, approvals, stops, retries and rollbacks.</summary>
 public sealed class ExecutionEngineTests : IDisposable
 {
     private static readonly TimeSpan s_action = TimeSpan.FromSeconds(60);

@@ -9,8 +9,8 @@ using BitbucketConnections.Sandbox.Tests.Support;
 namespace BitbucketConnections.Sandbox.Tests;
 
 /// <summary>
-/// Every request is answered with a client error in the form of its protocol, or its connection is cut; in a bounded
-/// time, and the sandbox serves the next one.
+/// Every request gets a client error in the format of its protocol, or its connection is cut, within a time limit.
+/// Then the sandbox serves the next request.
 /// </summary>
 public sealed class HostileInputTests : IDisposable
 {
@@ -302,12 +302,12 @@ public sealed class HostileInputTests : IDisposable
             client.Client.Shutdown(SocketShutdown.Send);
             var answer = await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync(Stop).WaitAsync(s_bound, Stop);
 
-            // The listener itself answers HTTP/9.9, and may write a second answer behind the first: the first one counts.
+            // The listener itself responds to HTTP/9.9 and can write a second response after the first: use the first.
             Assert.False(answer.StartsWith("HTTP/1.1 2", StringComparison.Ordinal), answer);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // Cut: as good as an answer.
+            // A cut connection is a valid result too.
         }
 
         await AssertServesAsync();

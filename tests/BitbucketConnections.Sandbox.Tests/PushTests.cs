@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>What happens in a repository starts the pipelines whose triggers match.</summary>
+/// <summary>Events of a repository start the pipelines whose triggers match.</summary>
 public sealed class PushTests : IDisposable
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
@@ -24,7 +24,7 @@ public sealed class PushTests : IDisposable
         var run = (await CallAsync("GetPipelineExecution", new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = result.PipelineExecutionId })).Json["pipelineExecution"]!;
         Assert.Equal(("WebhookV2", "Succeeded"), (Text(run["trigger"], "triggerType"), Text(run, "status")));
         Assert.Equal(Commit, Text(run["artifactRevisions"]![0], "revisionId"));
-        Assert.Contains("Mend the shop", Text(run["artifactRevisions"]![0], "revisionSummary"), StringComparison.Ordinal);
+        Assert.Contains("Fix the shop", Text(run["artifactRevisions"]![0], "revisionSummary"), StringComparison.Ordinal);
         var started = Text((await CallAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" })).Json, "pipelineExecutionId");
         var manual = (await CallAsync("GetPipelineExecution", new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = started })).Json["pipelineExecution"]!;
         Assert.Equal(Commit, Text(manual["artifactRevisions"]![0], "revisionId"));
@@ -105,7 +105,7 @@ public sealed class PushTests : IDisposable
     };
 
     private static SandboxPush Push(string branch, params string[] files) =>
-        new() { Event = Event(RepositoryEventKind.Push, branch, files: files), CommitId = Commit, CommitMessage = "Mend the shop" };
+        new() { Event = Event(RepositoryEventKind.Push, branch, files: files), CommitId = Commit, CommitMessage = "Fix the shop" };
 
     private async Task<string> CreateAsync(bool complete = true, Action<JsonObject>? change = null)
     {

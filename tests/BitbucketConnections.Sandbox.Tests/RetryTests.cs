@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>RetryStageExecution: the way on for a first run that failed because its connection was pending.</summary>
+/// <summary>RetryStageExecution continues a first execution that failed because its connection was pending.</summary>
 public sealed class RetryTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();
@@ -53,7 +53,7 @@ public sealed class RetryTests : IDisposable
 
         await RetryAsync(id, mode: mode);
 
-        // What ran again found its connection gone; what was kept did not look.
+        // Actions that ran again found no connection. Actions that were kept did not check it.
         Assert.Equal(runsAgain ? "Failed" : "Succeeded", Text((await RunsAsync()).Single()!, "status"));
     }
 

@@ -8,7 +8,7 @@ using PipelineNotFoundException = Amazon.CodePipeline.Model.PipelineNotFoundExce
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>The clients of the .NET SDK against the sandbox, over real HTTP.</summary>
+/// <summary>The clients of the .NET SDK with the sandbox, over real HTTP.</summary>
 public sealed class SdkClientTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();

@@ -9,7 +9,7 @@ using NotFoundException = Amazon.KeyManagementService.Model.NotFoundException;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>AWSSDK.S3 and AWSSDK.KeyManagementService against the sandbox, over real HTTP.</summary>
+/// <summary>AWSSDK.S3 and AWSSDK.KeyManagementService with the sandbox, over real HTTP.</summary>
 public sealed class SdkStorageAndKeyTests : IDisposable
 {
     private const string Policy = """{"Version":"2012-10-17","Statement":[]}""";
@@ -43,7 +43,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
             Stop);
 
         Assert.Equal(region, (await s3.HeadBucketAsync(new HeadBucketRequest { BucketName = "mine" }, Stop)).BucketRegion);
-        // The SDK sends eu-west-1 by its old name, and gets that back.
+        // The SDK sends the old name of eu-west-1, and S3 returns it.
         Assert.Equal(region == "us-east-1" ? "" : "EU", (await s3.GetBucketLocationAsync("mine", Stop)).Location.Value);
         Assert.Equal(VersionStatus.Enabled, (await s3.GetBucketVersioningAsync("mine", Stop)).VersioningConfig.Status);
         Assert.Equal(Policy, (await s3.GetBucketPolicyAsync("mine", Stop)).Policy);
@@ -103,7 +103,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
         Assert.Equal("Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found.", missing.Message);
     }
 
-    /// <summary>With an endpoint of its own the client knows no Region to put into the request, so that it must be said.</summary>
+    /// <summary>With a custom endpoint, the client does not know the Region for the request, so the test sets it.</summary>
     private static PutBucketRequest Creation(string region) =>
         new() { BucketName = "mine", BucketRegionName = region == "us-east-1" ? null : region };
 

@@ -9,7 +9,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>What the server does when a handler, a client or an answer breaks: an answer or a cut, and the next request is served.</summary>
+/// <summary>If a handler, a client or a response fails, the server sends a response or cuts the connection, and serves the next request.</summary>
 public sealed class ServerGuardTests : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
@@ -107,7 +107,7 @@ public sealed class ServerGuardTests : IDisposable
             new ServerLimits { Transfer = TimeSpan.FromMilliseconds(500) });
         using var client = await SendAsync(port, "GET /large HTTP/1.1\r\nHost: {host}\r\n\r\n");
 
-        // The next request is served meanwhile, and the connection of the first ends though nothing of it was read.
+        // The server serves the next request in the meantime, and closes the first connection although the client reads nothing.
         Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
         Assert.True(await UntilAsync(() => IsCut(client)));
     }
@@ -165,7 +165,7 @@ public sealed class ServerGuardTests : IDisposable
         }
     }
 
-    // A connection that the other side closed takes no more bytes.
+    // A connection that the other side closed accepts no more bytes.
     private static bool IsCut(TcpClient client)
     {
         try

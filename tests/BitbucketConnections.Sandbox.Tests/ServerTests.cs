@@ -162,7 +162,7 @@ public sealed class ServerTests
         using var response = await sandbox.Http.GetAsync(new Uri($"http://localhost:{sandbox.Info.Port}/codesuite/x"), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Contains("sandbox has pages", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("sandbox has a page", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>The examples AWS publishes, through the verifier and through the tests' own signer.</summary>
+/// <summary>The examples that AWS publishes, with the verifier and with the tests' own signer.</summary>
 public sealed class SignatureVectorTests
 {
     private const string Key = "AKIDEXAMPLE";

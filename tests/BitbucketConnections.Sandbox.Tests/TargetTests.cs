@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>X-Amz-Target as the SDKs write it: with the namespace of the service's model (.NET, Java, botocore) or without (JavaScript, Go).</summary>
+/// <summary>X-Amz-Target as the SDKs send it: with the namespace of the service's model (.NET, Java, botocore) or without it (JavaScript, Go).</summary>
 public sealed class TargetTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();
