@@ -4,15 +4,15 @@
 Builds, tests and packs the module: dotnet tool restore && dotnet pwsh ./build.ps1 Test
 
 .DESCRIPTION
-Downloads the build's own tools and runs the tasks of src/build/BitbucketConnections.build.ps1.
-Build    compiles and lays the module out at the root of the checkout, with its help
-Test     Build, Package, and every test; ends on 'N passed, N failed, N skipped'
-Demo     Package, and the guide's journey on the sandbox
+Downloads the build tools and runs the tasks of src/build/BitbucketConnections.build.ps1.
+Build    compiles, and writes the module's files and help to the root of the checkout
+Test     Build, Package, and all tests; ends with 'N passed, N failed, N skipped'
+Demo     Package, and the guide's steps on the sandbox
 Bench    Package, and the measurements of docs/performance.md
-Help     the help alone, from docs/en-US
+Help     only the help, from docs/en-US
 Package  the module's folder and nupkg in artifacts/
-Install  Package, and a copy of the module into the user's module path
-Clean    removes everything a build makes
+Install  Package, and copies the module to the user's module path
+Clean    removes all build output
 #>
 [CmdletBinding()]
 param(
@@ -27,11 +27,11 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# A global.json would be one more file at the top level, and could not say what to do.
+# A global.json would be another file in the root folder, and could not explain what to do.
 $requiredSdk = 10
 $sdk = & dotnet --version
 if ($LASTEXITCODE -ne 0 -or "$sdk" -notmatch '^(\d+)\.' -or [int] $Matches[1] -lt $requiredSdk) {
-    throw "The build needs the .NET $requiredSdk SDK or a newer one; 'dotnet --version' gives '$sdk'. Install it from https://dotnet.microsoft.com/download."
+    throw "The build requires the .NET $requiredSdk SDK or newer; 'dotnet --version' returned '$sdk'. Install the SDK from https://dotnet.microsoft.com/download."
 }
 
 $tools = Join-Path -Path $PSScriptRoot -ChildPath 'src/build/Tools.csproj'
@@ -69,7 +69,7 @@ try {
     $exitCode = 0
 }
 catch {
-    # Shown as text: the closing line of the tests has to stay the last one.
+    # Write it as text: the closing line of the tests must stay the last line.
     [Console]::Error.WriteLine("$_")
     $exitCode = 1
 }

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-A runbook of Azure Automation: becomes an AWS role by its managed identity, checks a pipeline's connections, starts a run and waits.
+A runbook for Azure Automation. It assumes an AWS role with its managed identity, checks a pipeline's connections, starts an execution and waits.
 See azure-automation.md.
 #>
 [CmdletBinding()]
@@ -27,7 +27,7 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# A new file that only its owner can open, from its first byte on.
+# Creates a file that only its owner can open, before it has any content.
 function New-PrivateFile {
     param([string] $Text)
     $path = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "token-$([guid]::NewGuid().ToString('N'))"
@@ -58,7 +58,7 @@ function New-PrivateFile {
 
 function Get-ManagedIdentityToken {
     if (-not $env:IDENTITY_ENDPOINT -or -not $env:IDENTITY_HEADER) {
-        throw 'There is no managed identity here: IDENTITY_ENDPOINT or IDENTITY_HEADER is not set. Switch it on in the Automation account, under Identity.'
+        throw 'Managed identity not found: IDENTITY_ENDPOINT or IDENTITY_HEADER is not set. Turn it on in the Automation account, under Identity.'
     }
 
     $request = @{
@@ -69,7 +69,7 @@ function Get-ManagedIdentityToken {
         Body              = @{ resource = $Audience }
         MaximumRetryCount = 2
         RetryIntervalSec  = 1
-        # The answer is a secret.
+        # The response is a secret.
         Verbose           = $false
         Debug             = $false
     }
@@ -87,7 +87,7 @@ $names.ForEach({ $before[$_] = [Environment]::GetEnvironmentVariable($_) })
 $tokenFile = $null
 try {
     if ($env:AWS_ACCESS_KEY_ID -or $env:AWS_PROFILE) {
-        throw 'AWS_ACCESS_KEY_ID or AWS_PROFILE is set, and would be taken in place of the role.'
+        throw 'AWS_ACCESS_KEY_ID or AWS_PROFILE is set and would be used instead of the role. Remove the variable.'
     }
 
     $tokenFile = New-PrivateFile -Text (Get-ManagedIdentityToken)

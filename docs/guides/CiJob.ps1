@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-A CI job: brings a pipeline in step with a definition file of the repository, runs the job's commit and waits. Ends with 0 or 1.
+A CI job. It updates a pipeline from a definition file in the repository, runs the pipeline with the job's commit, and waits. The exit code is 0 or 1.
 See ci-job.md.
 #>
 [CmdletBinding()]
@@ -24,7 +24,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# A new file that only its owner can open, from its first byte on. The agents of Bitbucket Pipelines are Linux.
+# Creates a file that only its owner can open, before it has any content. Bitbucket Pipelines runs on Linux.
 function New-PrivateFile {
     param([string] $Text)
     $path = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "token-$([guid]::NewGuid().ToString('N'))"
@@ -46,7 +46,7 @@ function New-PrivateFile {
     $path
 }
 
-# What Set-BitbucketPipeline is to make of a pipeline so that it is the one of the file.
+# Gets the parameters of Set-BitbucketPipeline that change the pipeline to the definition in the file.
 function Get-Change {
     param([BitbucketConnections.Pipeline] $Definition)
     $source = $Definition.Stages[0].Actions.Where({ $_.ActionTypeId.Provider -eq 'CodeStarSourceConnection' })[0]
@@ -58,7 +58,7 @@ function Get-Change {
         Stage            = @($Definition.Stages | Select-Object -Skip 1)
     }
 
-    # Null and empty are no values here: a switch clears.
+    # Null and empty values are not valid here: a switch clears the value.
     if ($Definition.Variables) {
         $change.Variable = @($Definition.Variables)
     }
@@ -107,7 +107,7 @@ function Sync-Pipeline {
     $definition = New-BitbucketPipeline -DefinitionPath $DefinitionPath -DefinitionOnly
     try {
         $pipeline = New-BitbucketPipeline -DefinitionPath $DefinitionPath -ReuseExisting
-        "in step: $($pipeline.Name) version $($pipeline.Version)"
+        "unchanged: $($pipeline.Name) version $($pipeline.Version)"
         return
     }
     catch {
@@ -121,7 +121,7 @@ function Sync-Pipeline {
     $change = Get-Change -Definition $definition
     Set-BitbucketPipeline -PipelineName $definition.Name @change
 
-    # The same comparison again: what can't be changed this way is an error with its differences.
+    # Compare again: differences that can't be changed this way are an error that lists them.
     $pipeline = New-BitbucketPipeline -DefinitionPath $DefinitionPath -ReuseExisting
     "changed: $($pipeline.Name) version $($pipeline.Version)"
 }
@@ -135,11 +135,11 @@ try {
     $env:AWS_REGION = $Region
     if ($RoleArn) {
         if (-not $env:BITBUCKET_STEP_OIDC_TOKEN) {
-            throw "BITBUCKET_STEP_OIDC_TOKEN is not set: the step needs 'oidc: true'."
+            throw "BITBUCKET_STEP_OIDC_TOKEN is not set. Add 'oidc: true' to the step."
         }
 
         if ($env:AWS_ACCESS_KEY_ID -or $env:AWS_PROFILE) {
-            throw 'AWS_ACCESS_KEY_ID or AWS_PROFILE is set, and would be taken in place of the role: take the variable away.'
+            throw 'AWS_ACCESS_KEY_ID or AWS_PROFILE is set and would be used instead of the role. Remove the variable.'
         }
 
         $tokenFile = New-PrivateFile -Text $env:BITBUCKET_STEP_OIDC_TOKEN

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Creates a connection, asks a person by chat or mail to complete it, waits, and creates the pipeline. Can be run again at any point.
+Creates a connection, asks a person by chat or mail to complete it, waits, and creates the pipeline. You can run it again at any time.
 See handshake-by-mail.md.
 #>
 [CmdletBinding()]
@@ -24,7 +24,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Region,
 
-    # The address lets anybody post, so it is a secret.
+    # Everybody who has the URL can post, so it is a secret.
     [securestring] $WebhookUrl,
 
     [string] $MailPath,
@@ -51,7 +51,7 @@ function Send-ChatMessage {
         ContentType = 'application/json; charset=utf-8'
         Body        = @{ text = $Text } | ConvertTo-Json
         TimeoutSec  = 30
-        # They would write the address.
+        # Verbose and debug output would contain the URL.
         Verbose     = $false
         Debug       = $false
     }
@@ -64,11 +64,11 @@ function Send-ChatMessage {
         $reason = $response -and $response.Value ? "status $([int] $response.Value.StatusCode)" : $_.Exception.GetType().Name
     }
 
-    # Outside of the catch, so that the error does not carry the first one along, whose request has the address.
+    # Throw outside the catch block, so that the error does not include the first one, whose request contains the URL.
     throw "The message could not be posted to the webhook ($reason)."
 }
 
-# When a person was asked last; nothing when nobody was.
+# Gets the time of the last request to a person; nothing if there was none.
 function Get-AskedTime {
     param([BitbucketConnections.Connection] $Connection)
     $tags = (Get-BitbucketConnection -ConnectionArn $Connection.ConnectionArn -IncludeTag).Tags
@@ -84,7 +84,7 @@ function Request-Handshake {
         return
     }
 
-    $text = "The connection '$($Connection.ConnectionName)' to Bitbucket waits for you.`n`n$($Connection.NextStep)`n`n$($Connection.ConsoleUrl)"
+    $text = "The connection '$($Connection.ConnectionName)' to Bitbucket must be completed.`n`n$($Connection.NextStep)`n`n$($Connection.ConsoleUrl)"
     if ($WebhookUrl) {
         Send-ChatMessage -Text $text
     }
@@ -93,12 +93,12 @@ function Request-Handshake {
         Set-Content -LiteralPath $MailPath -Value "Subject: Please complete the connection '$($Connection.ConnectionName)'`n`n$text"
     }
 
-    # Last: a message that was not sent is sent by the next run.
+    # Set the tag last: if the message was not sent, the next run sends it.
     Add-BitbucketTag -ResourceArn $Connection.ConnectionArn -Tag @{ $askedTag = [datetimeoffset]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture) }
 }
 
 if (-not $WebhookUrl -and -not $MailPath) {
-    throw 'Nobody would be asked: give -WebhookUrl, -MailPath or both.'
+    throw 'No recipient for the request. Specify -WebhookUrl, -MailPath or both.'
 }
 
 Import-Module -Name BitbucketConnections
@@ -107,7 +107,7 @@ if ($connection.ConnectionStatus -eq 'PENDING') {
     Request-Handshake -Connection $connection
 }
 
-# A connection in ERROR can't be completed by anybody; the wait ends with that error.
+# Nobody can complete a connection in ERROR: the wait ends with that error.
 if ($connection.ConnectionStatus -ne 'AVAILABLE') {
     $connection = $connection | Wait-BitbucketConnection -TimeoutSeconds $TimeoutSeconds -PollIntervalSeconds $PollIntervalSeconds -WarningAction SilentlyContinue
 }

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Looks at all connections and pipelines of some Regions and gives one object for each thing that is wrong. See nightly-fleet-check.md.
+Checks all connections and pipelines of some Regions and returns one object for each problem. See nightly-fleet-check.md.
 #>
 [CmdletBinding()]
 param(
@@ -33,7 +33,7 @@ function New-Finding {
     }
 }
 
-# The connection of an ARN, asked for once; an error when there is none or it can't be read.
+# Gets the connection of an ARN, with one call. Returns an error record if it is not found or can't be read.
 function Find-Connection {
     param([string] $Arn)
     if (-not $known.ContainsKey($Arn)) {
@@ -86,7 +86,7 @@ function Test-Approval {
             $age = [datetime]::UtcNow - $action.LastStatusChange.ToUniversalTime()
             if ($age.TotalDays -ge $ApprovalDays) {
                 New-Finding -Kind 'ApprovalWaits' -In $Pipeline.Region -Pipeline $Pipeline.Name -Stage $stage.StageName -Action $action.ActionName `
-                    -Message ('Run {0} has waited for {1:0.0} days.' -f $stage.PipelineExecutionId, $age.TotalDays) -Since $action.LastStatusChange -Link $Pipeline.ConsoleUrl
+                    -Message ('Execution {0} has waited for {1:0.0} days.' -f $stage.PipelineExecutionId, $age.TotalDays) -Since $action.LastStatusChange -Link $Pipeline.ConsoleUrl
             }
         }
     }
@@ -104,7 +104,7 @@ function Test-Region {
     }
 
     $pipelines = @(Get-BitbucketPipeline -Region $Name -ErrorAction SilentlyContinue -ErrorVariable +failures)
-    # What could not be looked at is no good news.
+    # Parts that could not be checked are findings too.
     foreach ($problem in @($failures) + @($warnings)) {
         New-Finding -Kind 'NotChecked' -In $Name -Message "$problem"
     }

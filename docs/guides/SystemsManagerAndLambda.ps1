@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-A step of Systems Manager Automation (aws:executeScript) or a Lambda function: takes an input object, starts or follows a run of a
+A step of Systems Manager Automation (aws:executeScript) or a Lambda function. It reads an input object, starts or monitors an execution of a
 pipeline, and returns an object. See systems-manager-and-lambda.md.
 #>
 [CmdletBinding()]
@@ -14,17 +14,17 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# Nobody looks at a progress bar here, and it would fill the log.
+# There is no user to see a progress bar, and it would fill the log.
 $ProgressPreference = 'SilentlyContinue'
 
-# Systems Manager gives the input as JSON in the environment, Lambda as the first argument.
+# Systems Manager passes the input as JSON in the environment, Lambda as the first argument.
 function Read-Payload {
     if ($null -ne $LambdaInput) {
         return $LambdaInput -is [string] ? ($LambdaInput | ConvertFrom-Json) : [pscustomobject] $LambdaInput
     }
 
     if (-not $env:InputPayload) {
-        throw 'There is no input: neither $env:InputPayload (Systems Manager) nor -LambdaInput (Lambda).'
+        throw 'Input not found: $env:InputPayload (Systems Manager) or -LambdaInput (Lambda) is required.'
     }
 
     $env:InputPayload | ConvertFrom-Json
@@ -42,7 +42,7 @@ if (-not $pipelineName) {
     throw "The input has no 'pipelineName'."
 }
 
-# A step may run for 600 seconds, a function for 900: what is left decides, less the time to answer.
+# A step can run for 600 seconds, a function for 900. Wait for the remaining time, minus the time to respond.
 [int] $waitSeconds = Get-Value -Payload $payload -Name waitSeconds -Default 540
 if ($null -ne $LambdaContext -and $LambdaContext.PSObject.Methods['GetRemainingTimeInMillis']) {
     $waitSeconds = [math]::Max(1, [math]::Min($waitSeconds, [math]::Floor($LambdaContext.GetRemainingTimeInMillis() / 1000) - 15))
@@ -61,7 +61,7 @@ if (-not $executionId) {
         $start.CommitId = $commitId
     }
 
-    # Lambda and Automation repeat a step whose answer was lost; the same token does not start a second run.
+    # Lambda and Automation repeat a step whose response was lost. The same token does not start a second execution.
     if ($token = Get-Value -Payload $payload -Name clientRequestToken) {
         $start.ClientRequestToken = $token
     }
@@ -69,7 +69,7 @@ if (-not $executionId) {
     $executionId = (Start-BitbucketPipeline @target @start).PipelineExecutionId
 }
 
-# A run that fails or is not over is an answer, not an error: the next step decides what to do.
+# A failed or unfinished execution is a result, not an error: the next step decides what to do.
 $null = Wait-BitbucketPipelineExecution @target -PipelineExecutionId $executionId -TimeoutSeconds $waitSeconds -ErrorAction SilentlyContinue -ErrorVariable failure
 $run = Get-BitbucketPipelineExecution @target -PipelineExecutionId $executionId
 return [ordered] @{

@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace BitbucketConnections.Loader;
 
 /// <summary>
-/// The load context of the engine. A subclass is the point: a plain context asks the default one first, and so
-/// takes whatever AWSSDK.Core another module has loaded.
+/// The load context of the engine. It must be a subclass: a plain context asks the default context first, and so
+/// uses the AWSSDK.Core that another module has loaded.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {
@@ -19,7 +19,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // One copy of Contracts for both sides, or no type of it would be the same type.
+        // Both sides must use the same copy of Contracts; otherwise its types differ.
         if (assemblyName.Name == s_contracts.GetName().Name)
         {
             return s_contracts;

@@ -4,8 +4,8 @@ using System.IO;
 namespace BitbucketConnections.Loader;
 
 /// <summary>
-/// Loads the engine and the sandbox into a load context of their own, so that another module's AWSSDK.Core and
-/// ours don't meet. Made by the cmdlets through <see cref="IEngineLoader"/>.
+/// Loads the engine and the sandbox into a separate load context, so that the AWSSDK.Core of another module does not
+/// conflict with ours. The cmdlets create it through <see cref="IEngineLoader"/>.
 /// </summary>
 public sealed class EngineLoader : IEngineLoader
 {

@@ -8,10 +8,10 @@ using BitbucketConnections.Sandbox.Storage;
 
 namespace BitbucketConnections.Sandbox;
 
-/// <summary>What every account starts with, so that a first pipeline needs nothing but a connection.</summary>
+/// <summary>The resources that every new account has, so that a first pipeline needs only a connection.</summary>
 internal static class AccountSeed
 {
-    /// <summary>The CodeBuild project.</summary>
+    /// <summary>The name of the CodeBuild project.</summary>
     public const string BuildProject = "sandbox-build";
 
     private const string ServicePath = "/service-role/";
@@ -25,13 +25,13 @@ internal static class AccountSeed
     public static string RoleArn(string partition, string accountId, string region) =>
         $"arn:{partition}:iam::{accountId}:role/service-role/{RoleName(region)}";
 
-    /// <summary>Gets the artifact bucket, named as the console names its default one.</summary>
+    /// <summary>Gets the name of the artifact bucket. It has the form of the console's default name.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="region">The sandbox's Region.</param>
     /// <returns>The name.</returns>
     public static string BucketName(string accountId, string region) => $"codepipeline-{region}-{accountId}";
 
-    /// <summary>Gives an account its service role, artifact bucket and build project with its role, all in the sandbox's Region.</summary>
+    /// <summary>Creates the account's service role, artifact bucket, and build project with its role, in the sandbox's Region.</summary>
     /// <param name="state">The state.</param>
     /// <param name="account">The new account.</param>
     public static void Plant(SandboxState state, AccountState account)

@@ -14,12 +14,12 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox;
 
-/// <summary>Answers a request: finds the service, verifies the signature, applies faults, calls the service and writes answer or error.</summary>
+/// <summary>Handles a request: finds the service, verifies the signature, applies faults, calls the service, and writes the response or error.</summary>
 internal sealed class RequestDispatcher
 {
     private readonly ConsolePages _console;
     private readonly ServiceRouter _router;
-    // The wait that AWS SDKs have honored since November 2026. What AWS itself asks for is not known; this keeps tests quick.
+    // The wait that AWS SDKs respect since November 2026. AWS's own value is not known; this one keeps tests fast.
     private const string RetryAfterMilliseconds = "250";
 
     private static readonly HashSet<string> s_throttling = new(StringComparer.Ordinal)
@@ -33,10 +33,10 @@ internal sealed class RequestDispatcher
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="RequestDispatcher"/> class.</summary>
-    /// <param name="console">Answers for the console's pages.</param>
+    /// <param name="console">Handles the console's pages.</param>
     /// <param name="router">Finds the service.</param>
     /// <param name="verifier">Verifies the signature.</param>
-    /// <param name="faults">What goes wrong on purpose.</param>
+    /// <param name="faults">The faults to apply.</param>
     /// <param name="state">The state.</param>
     /// <param name="engine">Advances executions.</param>
     public RequestDispatcher(ConsolePages console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state, ExecutionEngine engine)
@@ -49,10 +49,10 @@ internal sealed class RequestDispatcher
         _state = state;
     }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Handles a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancelled when the sandbox stops.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public async Task<SandboxResponse> DispatchAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString("D");
@@ -83,7 +83,7 @@ internal sealed class RequestDispatcher
         }
         catch (Exception e) when (IsMistake(e))
         {
-            // A bug of the sandbox: the message says so, so that nobody looks for it in the caller.
+            // A bug in the sandbox: the message says so, because the caller is not the cause.
             ServerEvents.Log.Failed(requestId, e);
             response = errors.Write(new AwsErrorException("InternalFailure", $"The sandbox failed: {e.GetType().Name}: {e.Message}", 500), requestId);
         }
@@ -115,7 +115,7 @@ internal sealed class RequestDispatcher
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
-            // What ended before the call ends first. What the call changes advances at once.
+            // First apply what ended before the call, then advance what the call changed.
             _engine.Advance();
             try
             {
@@ -132,7 +132,7 @@ internal sealed class RequestDispatcher
         }
     }
 
-    // The token identifies a caller with a web identity; the signature identifies all others.
+    // A web identity token identifies its caller; the signature identifies all others.
     private Caller Identify(IAwsService service, SandboxRequest request)
     {
         if (RequestSignature.Read(request) is null && service.AccountOfUnsigned(request) is { } account)

@@ -26,7 +26,7 @@ internal sealed class RunningSandbox : ISandbox
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
     /// <param name="options">Region and timing.</param>
-    /// <param name="clock">The time and waits.</param>
+    /// <param name="clock">The clock that gives the time and waits.</param>
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
     public RunningSandbox(SandboxOptions options, SandboxClock clock, HttpListener listener, int port)

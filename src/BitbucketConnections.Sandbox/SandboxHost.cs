@@ -12,13 +12,13 @@ public sealed class SandboxHost : ISandboxHost
 
     /// <summary>Starts a sandbox with its own clock.</summary>
     /// <param name="options">Port, Region and timing.</param>
-    /// <param name="clock">The time and waits.</param>
+    /// <param name="clock">The clock that gives the time and waits.</param>
     /// <returns>The running sandbox.</returns>
     internal static RunningSandbox Start(SandboxOptions options, SandboxClock clock)
     {
         if (!RegionPartition.IsRegion(options.Region))
         {
-            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{options.Region}' is not the name of a Region; give one such as us-east-1.");
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{options.Region}' is not a valid Region name. Specify a Region such as us-east-1.");
         }
 
         var (listener, port) = PortBinder.Bind(options.Port);

@@ -13,11 +13,11 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox;
 
-/// <summary>The services of AWS that the sandbox has.</summary>
+/// <summary>The AWS services of the sandbox.</summary>
 public static class SandboxServices
 {
-    /// <summary>Gets the operations that the sandbox answers; the page of operations is generated from it.</summary>
-    /// <returns>The API names of the operations, by the name that signatures of their service are scoped to.</returns>
+    /// <summary>Gets the operations that the sandbox supports. The page of operations is generated from this list.</summary>
+    /// <returns>The API names of the operations, by the service name in the scope of signatures.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations()
     {
         var engine = new ExecutionEngine(new SandboxState(new SandboxOptions(), SandboxClock.SystemTime, AccountSeed.Plant));

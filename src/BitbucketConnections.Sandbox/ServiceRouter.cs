@@ -11,8 +11,8 @@ using BitbucketConnections.Sandbox.Storage;
 namespace BitbucketConnections.Sandbox;
 
 /// <summary>
-/// Finds the service of a request: one endpoint answers for all, so <c>X-Amz-Target</c> decides, and without one
-/// the service that the signature is for.
+/// Finds the service of a request. All services share one endpoint, so <c>X-Amz-Target</c> decides; without this header,
+/// the service in the signature's scope decides.
 /// </summary>
 internal sealed class ServiceRouter
 {
@@ -21,9 +21,9 @@ internal sealed class ServiceRouter
     private readonly S3Service _s3;
 
     /// <summary>Initializes a new instance of the <see cref="ServiceRouter"/> class.</summary>
-    /// <param name="jsonServices">The services told by target.</param>
-    /// <param name="queryServices">The services told by what the signature is for, or by the version in an unsigned form.</param>
-    /// <param name="s3">Takes what no other service claims.</param>
+    /// <param name="jsonServices">The services that are selected by target.</param>
+    /// <param name="queryServices">The services that are selected by the signature's scope, or by the version in an unsigned form.</param>
+    /// <param name="s3">The service of all other requests.</param>
     public ServiceRouter(IEnumerable<JsonService> jsonServices, IEnumerable<QueryService> queryServices, S3Service s3)
     {
         foreach (var service in jsonServices)
@@ -42,7 +42,7 @@ internal sealed class ServiceRouter
         _s3 = s3;
     }
 
-    /// <summary>Gets the writer of errors that belong to no service.</summary>
+    /// <summary>Gets the writer of errors that do not belong to a service.</summary>
     public static IErrorFormat UnknownService { get; } = new JsonErrorFormat("application/x-amz-json-1.1", "message");
 
     /// <summary>Gets the services.</summary>
@@ -50,7 +50,7 @@ internal sealed class ServiceRouter
 
     /// <summary>Finds the service of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The service; null when there is none.</returns>
+    /// <returns>The service, or null.</returns>
     /// <exception cref="SignatureException">The signature can't be read.</exception>
     public IAwsService? Find(SandboxRequest request)
     {

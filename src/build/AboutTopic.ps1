@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Turns about_*.md into the about_*.help.txt that Get-Help shows: plain text, 80 columns.
+Converts about_*.md to the about_*.help.txt that Get-Help shows, as plain text with 80 columns.
 #>
 [CmdletBinding()]
 param(
@@ -20,7 +20,7 @@ $item = '^(- |\d+\. )'
 $text = [Collections.Generic.List[string]]::new()
 $help = [MarkdownHelp]::new($Source)
 
-# Breaks a paragraph at spaces; later lines are indented to the text of a list item.
+# Wraps a paragraph at spaces. Indents the next lines to the text of a list item.
 function Add-WrappedText {
     param([string] $Paragraph)
     $hanging = $Paragraph -match $item ? ' ' * $Matches[1].Length : ''

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-The tasks of the build, for Invoke-Build. Called by build.ps1 at the root.
+The tasks of the build for Invoke-Build. build.ps1 in the root folder calls this script.
 
 .PARAMETER Configuration
 Debug or Release.
@@ -29,7 +29,7 @@ $moduleParent = Join-Path -Path $artifacts -ChildPath 'module'
 $packedModule = Join-Path -Path $moduleParent -ChildPath "BitbucketConnections/$($manifest.ModuleVersion)"
 $testResults = Join-Path -Path $artifacts -ChildPath 'test-results'
 
-# The same PowerShell as this one. As a .NET tool it is pwsh.dll under dotnet, not a program of its own.
+# The PowerShell that runs this script. As a .NET tool it is pwsh.dll run by dotnet, not a separate program.
 $pwsh = @([Environment]::ProcessPath)
 if ((Split-Path -Path $pwsh[0] -LeafBase) -eq 'dotnet') {
     $pwsh += Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'
@@ -44,36 +44,36 @@ function Invoke-ChildPwsh {
     }
 }
 
-# Synopsis: compiles everything; a warning is an error
+# Synopsis: compiles all projects; warnings are errors
 task Compile {
     exec { dotnet build "$root/BitbucketConnections.sln" --configuration $Configuration --nologo --verbosity quiet -p:CopyLocalLockFileAssemblies=true }
 }
 
-# Synopsis: lays the module out at the root of the checkout
+# Synopsis: writes the module's files to the root of the checkout
 task Stage Compile, {
     & "$PSScriptRoot/Stage.ps1" -RepositoryRoot $root -Configuration $Configuration
 }
 
-# Synopsis: makes the help from docs/en-US; fails on an undocumented or misspelt parameter
+# Synopsis: builds the help from docs/en-US; fails if a parameter is not documented or misspelled
 task Help Stage, {
     Invoke-ChildPwsh -Script "$PSScriptRoot/Help.ps1" -Arguments '-RepositoryRoot', $root
 }
 
-# Synopsis: compiles, and lays the module out with its help
+# Synopsis: compiles, and writes the module's files with their help
 task Build Stage, Help
 
-# Synopsis: makes the module's folder and its nupkg in artifacts/
+# Synopsis: writes the module's folder and its nupkg to artifacts/
 task Package Build, {
     & "$PSScriptRoot/Package.ps1" -RepositoryRoot $root -ModuleFolder $packedModule -PackageFolder "$artifacts/package"
 }
 
 # Synopsis: checks the scripts of the repository
 task Lint {
-    # In a session of its own: here the words of Invoke-Build are aliases.
+    # Use a separate session: in this one, aliases of Invoke-Build are defined.
     Invoke-ChildPwsh -Script "$PSScriptRoot/ScriptLint.ps1" -Arguments '-RepositoryRoot', $root
 }
 
-# Synopsis: installs the Node.js packages that the conformance tests use, where Node.js is
+# Synopsis: installs the Node.js packages for the conformance tests, if Node.js is installed
 task NodePackages {
     $folder = "$root/tests/Conformance"
     $installed = "$folder/node_modules/.package-lock.json"
@@ -84,7 +84,7 @@ task NodePackages {
         (Get-Item -LiteralPath $installed -Force).LastWriteTimeUtc -lt (Get-Item -LiteralPath "$folder/package-lock.json").LastWriteTimeUtc) {
         & npm ci --prefix $folder --ignore-scripts --no-audit --no-fund --loglevel=error
         if ($LASTEXITCODE -ne 0) {
-            # Without a network the tests that need the packages are skipped, each with its reason; in CI that fails the build.
+            # Without a network, the tests that need the packages are skipped with a reason. In CI this fails the build.
             Write-Build Yellow "npm ended with exit code $LASTEXITCODE."
         }
     }
@@ -95,12 +95,12 @@ task Test Package, Lint, NodePackages, {
     & "$PSScriptRoot/Test.ps1" -RepositoryRoot $root -ModulePath $moduleParent -Configuration $Configuration -ResultFolder $testResults -ToolFolders $ToolFolders -Pwsh $pwsh
 }
 
-# Synopsis: runs the guide's journey on the sandbox, with the packed module
+# Synopsis: runs the guide's steps on the sandbox, with the packed module
 task Demo Package, {
     Invoke-ChildPwsh -Script "$PSScriptRoot/Demo.ps1" -Arguments '-ModulePath', $moduleParent
 }
 
-# Synopsis: measures what docs/performance.md tells
+# Synopsis: runs the measurements of docs/performance.md
 task Bench Package, {
     Invoke-ChildPwsh -Script "$root/tests/Benchmarks/ImportCost.ps1" -Arguments '-ModulePath', $moduleParent
 }
@@ -116,7 +116,7 @@ task Install Package, {
     Write-Build Green "Installed in $target"
 }
 
-# Synopsis: removes everything that a build makes
+# Synopsis: removes all build output
 task Clean {
     remove "$root/lib", "$root/en-US", $artifacts
     foreach ($project in Get-ChildItem -Path "$root/src/*", "$root/src/build/*", "$root/tests/*" -Directory) {

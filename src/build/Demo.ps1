@@ -1,7 +1,7 @@
 #Requires -Version 5.1
 <#
 .SYNOPSIS
-The guide's journey, on the sandbox: each command as it is typed, and what it shows.
+Runs the guide's steps on the sandbox and shows each command with its output.
 #>
 [CmdletBinding()]
 param(
@@ -29,6 +29,6 @@ $env:PSModulePath = @($ModulePath, (Join-Path -Path $PSHOME -ChildPath 'Modules'
 
 foreach ($line in $journey -split '\r?\n') {
     Write-Host -Object "PS> $line" -ForegroundColor Cyan
-    # Dot-sourced, so that a variable of one line is there in the next.
+    # Dot-source the line, so that its variables exist in the next one.
     . ([scriptblock]::Create($line)) | Out-Default
 }

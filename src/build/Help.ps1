@@ -1,8 +1,8 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Makes en-US/ of the module from docs/en-US. Fails on an undocumented or misspelt cmdlet or parameter.
-Run in a pwsh of its own: it imports the built module, and a binary module can't be unloaded.
+Builds en-US/ of the module from docs/en-US. Fails if a cmdlet or parameter is not documented or misspelled.
+Run it in a separate pwsh: it imports the built module, and a binary module can't be unloaded.
 #>
 [CmdletBinding()]
 param(
@@ -25,7 +25,7 @@ $problems = [Collections.Generic.List[string]]::new()
 $module = Import-Module -Name "$RepositoryRoot/BitbucketConnections.psd1" -PassThru
 $cmdlets = $module.ExportedCmdlets.Values | Sort-Object -Property Name
 
-# The parameters that every cmdlet with AWS calls has are described once.
+# The common parameters of cmdlets that call AWS are described once.
 $sharedTexts = @{}
 foreach ($part in [MarkdownHelp]::new("$source/shared/AwsParameters.md").Parts('PARAMETERS')) {
     $sharedTexts[$part.Title.TrimStart('-')] = [MarkdownHelp]::Paragraphs($part.Lines)
@@ -86,7 +86,7 @@ foreach ($file in Get-ChildItem -Path "$source/about_*.md") {
     & "$PSScriptRoot/AboutTopic.ps1" -Source $file.FullName -Destination "$target/$($file.BaseName).help.txt"
 }
 
-# The page and the list of ids are made from the table that the module itself uses.
+# The page and the list of ids come from the table that the module uses.
 $table = $cmdlets[0].ImplementingType.Assembly.GetType('BitbucketConnections.Errors.ErrorTable', $true)
 $page = $table.GetMethod('ToMarkdown').Invoke($null, @())
 [IO.File]::WriteAllText("$RepositoryRoot/docs/errors.md", $page, [Text.UTF8Encoding]::new($false))

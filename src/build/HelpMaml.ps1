@@ -1,5 +1,5 @@
 #Requires -Version 7.4
-# Writes the help file that Get-Help reads (MAML): prose from Markdown, facts from the command itself.
+# Writes the help file that Get-Help reads (MAML). The text comes from Markdown, the syntax from the command.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -27,7 +27,7 @@ class MamlWriter {
         $this.Writer.Dispose()
     }
 
-    # The parameters of a set, or of all sets, that are the command's own.
+    # Gets the command's own parameters, of one set or of all sets.
     [object[]] OwnParameters([object[]] $parameters) {
         return @($parameters).Where({ $_.Name -notin $this.CommonParameters })
     }
@@ -81,7 +81,7 @@ class MamlWriter {
         $this.End()
     }
 
-    # One parameter; in the syntax ($inSets is null) its text is left out.
+    # Writes a parameter. In the syntax ($inSets is null), its text is omitted.
     hidden [void] WriteParameter([object] $parameter, [object[]] $inSets, [string[]] $paragraphs) {
         $sets = $null -eq $inSets ? @($parameter) : $inSets
         $isArray = $parameter.ParameterType.IsArray

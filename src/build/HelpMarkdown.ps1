@@ -1,10 +1,10 @@
 #Requires -Version 7.4
-# Reads the help's Markdown (platyPS 2 schema). Only prose is taken from it; types, sets and positions are not.
+# Reads the help's Markdown (platyPS 2 schema). It reads only the text, not types, parameter sets and positions.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# A text under a heading, in the order of the file.
+# A heading with its text, in the order of the file.
 class MarkdownSection {
     [string] $Title
     [Collections.Generic.List[string]] $Lines = [Collections.Generic.List[string]]::new()
@@ -45,12 +45,12 @@ class MarkdownHelp {
         }
     }
 
-    # The section of that title, or null.
+    # Finds the section with a title, or returns null.
     [MarkdownSection] Section([string] $title) {
         return $this.Sections.Find({ param($section) $section.Title -eq $title })
     }
 
-    # The parts of a section that have headings of their own.
+    # Gets the subsections of a section.
     [MarkdownSection[]] Parts([string] $title) {
         $parts = [Collections.Generic.List[MarkdownSection]]::new()
         $section = $this.Section($title)
@@ -72,7 +72,7 @@ class MarkdownHelp {
         return $parts
     }
 
-    # The paragraphs of a text, each in one line and without Markdown; code is left out.
+    # Gets the paragraphs of a text, each in one line and without Markdown. Omits code.
     static [string[]] Paragraphs([Collections.Generic.IEnumerable[string]] $lines) {
         $paragraphs = [Collections.Generic.List[string]]::new()
         $current = [Text.StringBuilder]::new()
@@ -101,7 +101,7 @@ class MarkdownHelp {
         return $paragraphs
     }
 
-    # The lines inside the code fences of a text; output follows its command after an empty line.
+    # Gets the lines inside the code blocks of a text. Output follows its command after an empty line.
     static [string] Code([Collections.Generic.IEnumerable[string]] $lines) {
         $blocks = [Collections.Generic.List[string]]::new()
         $block = $null
@@ -123,7 +123,7 @@ class MarkdownHelp {
         return $blocks -join "`n`n"
     }
 
-    # Text as a console shows it.
+    # Gets the text as a console shows it.
     static [string] Plain([string] $text) {
         $text = $text -replace '\[([^\]]+)\]\((https?://[^)]+)\)', '$1 ($2)'
         $text = $text -replace '\[([^\]]+)\]\([^)]+\)', '$1'

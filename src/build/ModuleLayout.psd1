@@ -1,7 +1,7 @@
-# What the module consists of: each file of lib/ with the build output it is copied from. The build fails on a
-# missing file, and on a dll in an output that is in neither list.
+# The files of the module: each file of lib/ with the build output that it is copied from. The build fails if a
+# file is missing, or if a dll in an output is in neither list.
 @{
-    # Folder in lib/ = files, by the project and target framework they come from.
+    # Folder in lib/ = files, by their project and target framework.
     Files = @(
         @{ To = ''; Project = 'BitbucketConnections'; Framework = 'netstandard2.0'
             Names = @('BitbucketConnections.dll', 'BitbucketConnections.Contracts.dll')
@@ -32,7 +32,7 @@
         }
     )
 
-    # Copied by another entry, or of the host: seen in an output and not copied from it.
+    # Files in an output that are not copied from it: another entry copies them, or the host has them.
     Elsewhere = @(
         'BitbucketConnections.Contracts.dll'
         'System.Management.Automation.dll'
@@ -44,6 +44,6 @@
     # The views, from src/BitbucketConnections to lib/.
     Views = @('BitbucketConnections.Format.ps1xml', 'BitbucketConnections.Types.ps1xml')
 
-    # What the package has besides lib/ and en-US/, from the root of the checkout.
+    # The files of the package outside lib/ and en-US/, from the root of the checkout.
     Package = @('BitbucketConnections.psd1', 'LICENSE', 'docs/CHANGELOG.md', 'docs/THIRD-PARTY-NOTICES.md')
 }

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Copies the module out of the checkout into a folder of its own, and makes the nupkg of it.
+Copies the module from the checkout to a separate folder, and creates its nupkg.
 #>
 [CmdletBinding()]
 param(
@@ -28,7 +28,7 @@ foreach ($folder in (Split-Path -Path $ModuleFolder), $PackageFolder) {
 
 $null = New-Item -ItemType Directory -Path $ModuleFolder, $PackageFolder -Force
 
-# lib/ and en-US/ are made by the build from lists and hold nothing else.
+# The build writes lib/ and en-US/ from lists, so they contain no other files.
 foreach ($folder in 'lib', 'en-US') {
     Copy-Item -LiteralPath (Join-Path -Path $RepositoryRoot -ChildPath $folder) -Destination $ModuleFolder -Recurse
 }
@@ -43,13 +43,13 @@ Compress-PSResource -Path $ModuleFolder -DestinationPath $PackageFolder
 
 $package = Get-ChildItem -LiteralPath $PackageFolder -Filter '*.nupkg'
 if ($package.Length -gt $maximumPackageSize) {
-    throw "$($package.Name) has $($package.Length) bytes; the most is $maximumPackageSize."
+    throw "$($package.Name) has $($package.Length) bytes; the maximum is $maximumPackageSize."
 }
 
 $base = Split-Path -Path (Split-Path -Path $ModuleFolder)
 foreach ($file in Get-ChildItem -LiteralPath $ModuleFolder -Recurse -File) {
     $path = [IO.Path]::GetRelativePath($base, $file.FullName)
     if ($path.Length -ge $maximumPathLength) {
-        throw "The path '$path' has $($path.Length) characters; Windows PowerShell's limit leaves room for fewer than $maximumPathLength."
+        throw "The path '$path' has $($path.Length) characters. Because of Windows PowerShell's limit, it must have fewer than $maximumPathLength."
     }
 }

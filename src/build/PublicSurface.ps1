@@ -1,10 +1,10 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Lists what scripts of users rely on, one line each: cmdlets, parameters with their types and aliases, output properties, and error ids.
+Lists the public surface that users' scripts use, one line each: cmdlets, parameters with their types and aliases, output properties, and error ids.
 
 .DESCRIPTION
-tests/Module/PublicSurface.txt holds the list; a test compares. To write it anew after a change that is meant:
+tests/Module/PublicSurface.txt contains the list, and a test compares it. To write it again after an intended change:
 dotnet pwsh ./build.ps1 Package; dotnet pwsh src/build/PublicSurface.ps1 -Update
 #>
 [CmdletBinding()]
@@ -39,7 +39,7 @@ $lines = @(
         }
     }
 
-    # The types that cmdlets write, the exception of their errors, and the types of the properties.
+    # The output types of cmdlets, the exception of their errors, and the types of the properties.
     $seen = [Collections.Generic.HashSet[type]]::new()
     $open = [Collections.Generic.Queue[type]]::new()
     $commands.Where({ $_.CommandType -eq 'Cmdlet' }).OutputType.Type.Where({ $_ }).ForEach({ $open.Enqueue($_) })
@@ -62,7 +62,7 @@ $lines = @(
         }
     }
 
-    # The table is on the page; the rules of input name their ids where they are checked.
+    # The page has the ids of the error table. The ids of input rules are in the code of the checks.
     foreach ($row in Get-Content -LiteralPath (Join-Path -Path $Root -ChildPath 'docs/errors.md')) {
         if ($row -match '^\| `?[^|]+\| (\w+) \| \w+ \|') {
             "error $($Matches[1])"

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Checks the scripts of the repository: what must not be in a script that others read and run.
+Checks the scripts of the repository for code that must not be in scripts that other people read and run.
 #>
 [CmdletBinding()]
 param(
@@ -12,12 +12,12 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# Their one positional argument reads as a sentence.
+# Commands whose single positional argument is easy to read.
 $positionalByHabit = 'ForEach-Object', 'Where-Object'
 $findings = [Collections.Generic.List[string]]::new()
 $known = @{}
 
-# What a name stands for in a new session; looked up once, since a look-up goes through the modules on the disk.
+# The command of each name in a new session. Each name is resolved once, because this searches the modules on the disk.
 function Get-KnownCommand {
     param([string] $Name)
     if (-not $known.ContainsKey($Name)) {
@@ -37,7 +37,7 @@ function Add-Finding {
     $findings.Add("${path}:$($Extent.StartLineNumber): $Text")
 }
 
-# Whether an argument stands alone, not after the name of its parameter.
+# Determines whether an argument is positional, without the name of its parameter.
 function Test-PositionalArgument {
     param([Management.Automation.Language.CommandAst] $Command, [Management.Automation.CommandInfo] $Info, [int] $Index)
     $before = $Command.CommandElements[$Index - 1]
@@ -98,7 +98,7 @@ $files = @(Get-ChildItem -LiteralPath $RepositoryRoot -File) + @(Get-ChildItem -
 foreach ($file in $files) {
     $tokens = $errors = $null
     $ast = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $tokens, [ref] $errors)
-    # A class of another file is not known to the parser alone.
+    # The parser does not know classes of other files.
     foreach ($parseError in $errors.Where({ $_.ErrorId -ne 'TypeNotFound' })) {
         Add-Finding -File $file -Extent $parseError.Extent -Text $parseError.Message
     }

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Lays the module out in lib/ of the checkout, from the list in ModuleLayout.psd1.
+Copies the module's files to lib/ of the checkout, from the list in ModuleLayout.psd1.
 #>
 [CmdletBinding()]
 param(
@@ -27,7 +27,7 @@ $copies = foreach ($entry in $layout.Files) {
 
     foreach ($file in Get-ChildItem -LiteralPath $output -Filter '*.dll') {
         if ($file.Name -notin $entry.Names -and $file.Name -notin $layout.Elsewhere) {
-            throw "'$($file.Name)' in the output of $($entry.Project) is not in ModuleLayout.psd1; list it, or drop the package that brings it."
+            throw "'$($file.Name)' in the output of $($entry.Project) is not in ModuleLayout.psd1. Add it to the list, or remove the package that contains it."
         }
     }
 }
@@ -38,12 +38,12 @@ $copies += foreach ($name in $layout.Views) {
 
 foreach ($copy in $copies) {
     if (-not (Test-Path -LiteralPath $copy.From)) {
-        throw "'$($copy.From)' is in ModuleLayout.psd1 and was not built."
+        throw "'$($copy.From)' is in ModuleLayout.psd1 but was not built."
     }
 
     $null = New-Item -ItemType Directory -Path (Split-Path -Path $copy.To) -Force
     Copy-Item -LiteralPath $copy.From -Destination $copy.To -Force
 }
 
-# What an earlier build left behind must not look like a part of the module.
+# Remove files of an earlier build, so that they do not look like part of the module.
 Get-ChildItem -LiteralPath $target -Recurse -File | Where-Object { $_.FullName -notin $copies.To } | Remove-Item -Force

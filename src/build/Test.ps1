@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Runs every xUnit project and every Pester file, and sums them up in closing-line.txt.
+Runs all xUnit projects and Pester files, and writes the totals to closing-line.txt.
 #>
 [CmdletBinding()]
 param(
@@ -20,7 +20,7 @@ param(
     [Parameter(Mandatory)]
     [hashtable] $ToolFolders,
 
-    # The program and the first arguments of this PowerShell.
+    # The program and the first arguments that start this PowerShell.
     [Parameter(Mandatory)]
     [string[]] $Pwsh
 )
@@ -31,7 +31,7 @@ $ErrorActionPreference = 'Stop'
 $null = New-Item -ItemType Directory -Path $ResultFolder -Force
 Get-ChildItem -LiteralPath $ResultFolder -File | Remove-Item
 
-# Two runs at a time: each waits for its sandbox or child process most of the time.
+# Run two at a time: each mostly waits for its sandbox or child process.
 $throttle = 2
 $runs = @(
     foreach ($project in Get-ChildItem -Path "$RepositoryRoot/tests/*.Tests/*.csproj") {
@@ -90,7 +90,7 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
         }
     }
 
-    # A runner that died, could not read its file or found no test has not passed.
+    # A runner that crashed, could not read its file or found no tests has failed.
     if ($results.Count -eq 0 -or ($outcome.ExitCode -ne 0 -and $counts.Failed -eq 0)) {
         $counts.Failed++
         Write-Host -Object "FAILED $($run.Name): the runner ended with exit code $($outcome.ExitCode) after $($results.Count) tests"
@@ -109,5 +109,5 @@ if ($failed -gt 0) {
 }
 
 if ($skipped -gt 0 -and $env:CI -eq 'true') {
-    throw "$skipped tests were skipped, and CI has everything they need."
+    throw "$skipped tests were skipped, but CI has everything that they need."
 }

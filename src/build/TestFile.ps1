@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Runs one Pester file against the packed module, in this process, and writes its results as JSON.
+Runs one Pester file with the packed module, in this process, and writes the results as JSON.
 #>
 [CmdletBinding()]
 param(
@@ -22,7 +22,7 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# Nothing of the machine's own AWS set-up may reach a test.
+# AWS settings of this computer must not affect a test.
 Get-ChildItem -Path 'env:AWS_*' | Remove-Item
 $nowhere = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "no-aws-$([guid]::NewGuid().ToString('N'))"
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path -Path $nowhere -ChildPath 'credentials'
@@ -40,7 +40,7 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = $TestFile
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
-# An empty folder: help and modules must not be found by where the tests happen to run.
+# Use an empty folder: tests must not find help and modules because of the current folder.
 $workFolder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "module-tests-$PID"
 $null = New-Item -ItemType Directory -Path $workFolder -Force
 Push-Location -LiteralPath $workFolder
@@ -61,7 +61,7 @@ $results = @(
         }
     }
 
-    # Set-ups that failed, and files that could not be read, have no test of their own.
+    # Failed setups and unreadable files are not results of a test, so count them here.
     foreach ($block in @($run.FailedBlocks) + @($run.FailedContainers)) {
         @{
             Name    = "$($block.PSObject.Properties['ExpandedPath'] ? $block.ExpandedPath : $block)"

@@ -1,11 +1,11 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Measures what the import costs beside that of an empty binary module, in one run. docs/performance.md tells the result.
+Measures the import time next to that of an empty binary module, in one run. docs/performance.md has the result.
 
 .DESCRIPTION
-Each sample is a pwsh of its own, since an assembly is loaded once a process. The two modules take turns, so that what
-else the machine does meets both.
+Each sample is a separate pwsh, because a process loads an assembly only once. The two modules take turns, so that other
+load of the computer affects both.
 #>
 [CmdletBinding()]
 param(
@@ -56,7 +56,7 @@ $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
                 throw "The import of $module ended with exit code $LASTEXITCODE."
             }
 
-            # The first one fills the caches of the disk and does not count.
+            # The first sample fills the disk caches and is not counted.
             if ($sample -gt 0) {
                 $times[$module] = @($times[$module]) + [double]::Parse($time, [cultureinfo]::InvariantCulture)
             }

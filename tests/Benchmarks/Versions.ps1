@@ -1,15 +1,15 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Measures import, first call and warm call of two builds of the module, in turn, against one sandbox.
+Measures import, first call and warm call of two builds of the module, in turn, with one sandbox.
 
 .DESCRIPTION
-Each sample is a pwsh of its own. The sandbox is that of the second build. Times are medians in milliseconds; the
-ratio is of the two builds, since times of a machine that does other work say little.
+Each sample is a separate pwsh. The sandbox is from the second build. Times are medians in milliseconds. The
+ratio compares the two builds, because absolute times depend on other load of the computer.
 #>
 [CmdletBinding()]
 param(
-    # The folder of the module to compare with.
+    # The folder of the other build of the module.
     [Parameter(Mandatory)]
     [string] $Before,
 
@@ -62,7 +62,7 @@ try {
                 throw "The measurement of $path ended with exit code $LASTEXITCODE."
             }
 
-            # The first one fills the caches of the disk and does not count.
+            # The first sample fills the disk caches and is not counted.
             for ($i = 0; $sample -gt 0 -and $i -lt $names.Count; $i++) {
                 $times["$path $i"] = @($times["$path $i"]) + [double]::Parse($found[$i], [cultureinfo]::InvariantCulture)
             }

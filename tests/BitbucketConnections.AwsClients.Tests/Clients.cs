@@ -8,7 +8,7 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>Makes clients that call a server of a test.</summary>
+/// <summary>Creates clients that call a test's server.</summary>
 internal static class Clients
 {
     public static AWSCredentials Credentials { get; } = new BasicAWSCredentials("AKIDEXAMPLE", "secret-for-tests");

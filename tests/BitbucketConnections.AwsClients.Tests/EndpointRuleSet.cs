@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>Follows the endpoint rules that AWS publishes for a service, with the partitions of the SDK.</summary>
+/// <summary>Evaluates the endpoint rules that AWS publishes for a service, with the partitions of the SDK.</summary>
 internal sealed class EndpointRuleSet
 {
     private readonly JsonArray _rules;
@@ -15,7 +15,7 @@ internal sealed class EndpointRuleSet
 
     public static EndpointRuleSet Load(string service) => new(ServiceModel.Load(service).EndpointRules["rules"]!.AsArray());
 
-    /// <summary>Gives the URL, or the text of the error.</summary>
+    /// <summary>Returns the URL or the error message.</summary>
     public string Resolve(string? region, string? endpoint, bool fips, bool dualStack)
     {
         var scope = new Dictionary<string, object?>

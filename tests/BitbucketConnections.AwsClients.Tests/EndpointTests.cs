@@ -36,13 +36,13 @@ public sealed class EndpointTests
         from dualStack in new[] { false, true }
         select new TheoryDataRow<string, string, bool, bool>(service, region.Region, fips, dualStack);
 
-    // Whether the isolated partitions have dual-stack is the SDK's data; the rule set's own test covers them.
+    // The SDK's data decides whether isolated partitions support dual-stack. The test of the rule set covers them.
     public static IEnumerable<TheoryDataRow<string, string, bool, bool>> Known() =>
         Matrix().Where(row => !row.Data.Item4 || s_regions.Single(r => r.Region == row.Data.Item2).DualStack is not null);
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void An_endpoint_is_made_by_the_rule_of_every_partition(string service, string region, bool fips, bool dualStack)
+    public void An_endpoint_follows_the_rule_of_its_partition(string service, string region, bool fips, bool dualStack)
     {
         var (_, suffix, dualStackSuffix) = s_regions.Single(r => r.Region == region);
         Assert.Equal(
@@ -53,7 +53,7 @@ public sealed class EndpointTests
     [Theory]
     [InlineData(true, false, "Invalid Configuration: FIPS and custom endpoint are not supported")]
     [InlineData(false, true, "Invalid Configuration: Dualstack and custom endpoint are not supported")]
-    public void A_custom_endpoint_takes_no_variant(bool fips, bool dualStack, string message)
+    public void A_custom_endpoint_allows_no_variant(bool fips, bool dualStack, string message)
     {
         var config = new AmazonCodePipelineConfig { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
         config.ServiceURL = "http://localhost:1/";
@@ -65,7 +65,7 @@ public sealed class EndpointTests
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public void The_rule_set_of_AWS_says_the_same(string service, string region, bool fips, bool dualStack)
+    public void The_endpoint_matches_the_rule_set_of_AWS(string service, string region, bool fips, bool dualStack)
     {
         var rules = EndpointRuleSet.Load(service);
 
@@ -80,7 +80,7 @@ public sealed class EndpointTests
     [InlineData("codeconnections")]
     [InlineData("codepipeline")]
     [InlineData("codebuild")]
-    public void A_missing_Region_is_refused_as_the_rule_set_does(string service)
+    public void A_missing_Region_gives_the_error_of_the_rule_set(string service)
     {
         var thrown = Assert.Throws<AmazonClientException>(() => RegionalEndpoint.Resolve(service, null, null, false, false));
 
@@ -94,7 +94,7 @@ public sealed class EndpointTests
     [InlineData("AWS_ENDPOINT_URL_CODESTAR_CONNECTIONS", "codestar-connections")]
     [InlineData("AWS_ENDPOINT_URL_CODECONNECTIONS", "codeconnections")]
     [InlineData("AWS_ENDPOINT_URL_CODEPIPELINE", "codepipeline")]
-    public void An_endpoint_of_the_environment_counts(string variable, string service)
+    public void An_endpoint_in_an_environment_variable_is_used(string variable, string service)
     {
         using var environment = new EnvironmentScope((variable, "http://localhost:4566/"));
 
@@ -102,7 +102,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public void The_endpoint_of_one_service_is_not_anothers_and_can_be_ignored()
+    public void The_endpoint_of_one_service_is_not_used_for_another_and_can_be_ignored()
     {
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_CODEPIPELINE", "http://localhost:4566/"));
         Assert.Equal("https://codeconnections.us-east-1.amazonaws.com", Resolve("codeconnections", "us-east-1", false, false));
@@ -130,7 +130,7 @@ public sealed class EndpointTests
         return config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new Amazon.CodePipeline.Model.GetPipelineStateRequest())).URL;
     }
 
-    // The URL, or the text of the refusal.
+    // The URL or the error message.
     private static string Outcome(string service, string region, string? endpoint, bool fips, bool dualStack)
     {
         try

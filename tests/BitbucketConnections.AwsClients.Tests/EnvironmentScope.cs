@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>Sets variables of the process and puts them back; tests that do are one collection, so that they don't meet.</summary>
+/// <summary>Sets environment variables of the process and restores them. Tests that use it are in one collection, so that they do not run at the same time.</summary>
 internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = [];

@@ -30,7 +30,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task The_error_type_of_the_header_counts()
+    public async Task The_error_type_of_the_header_is_used()
     {
         using var server = new LoopbackServer(_ => new Answer("{}", 400) { Headers = new() { ["x-amzn-ErrorType"] = "PipelineNotFoundException:http://x/" } });
         using var client = Clients.CodePipeline(server);
@@ -44,7 +44,7 @@ public sealed class FailureTests
     [InlineData("<html><body>Bad gateway</body></html>", 502)]
     [InlineData("", 503)]
     [InlineData("[1]", 400)]
-    public async Task An_error_that_is_not_of_AWS_has_a_status_and_no_code(string body, int status)
+    public async Task An_error_that_is_not_from_AWS_has_a_status_and_no_code(string body, int status)
     {
         using var server = new LoopbackServer(_ => new Answer(body, status));
         using var client = Clients.CodePipeline(server);
@@ -60,14 +60,14 @@ public sealed class FailureTests
     [InlineData("<html>sign in</html>", 0)]
     [InlineData("{\"pipeline\":{\"name\":\"x\"", 0)]
     [InlineData("{\"pipeline\":{\"name\":\"x\"", 100)]
-    public async Task A_successful_answer_that_can_not_be_read_is_a_failure(string body, int missing)
+    public async Task A_successful_response_that_cannot_be_read_is_a_failure(string body, int missing)
     {
         using var server = new LoopbackServer(_ => new Answer(body) { MissingBytes = missing });
         using var client = Clients.CodePipeline(server);
 
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() => client.GetPipelineStateAsync(new() { Name = "x" }, Token));
 
-        // The SDK names an answer that it can't read, or the connection that broke; never a slip of our own.
+        // The SDK reports an unreadable response or a broken connection, never an error of our own code.
         Assert.True(
             thrown is AmazonUnmarshallingException or AmazonServiceException or HttpRequestException or IOException,
             thrown.ToString());
@@ -75,7 +75,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_later_call_costs_a_fraction_of_the_first()
+    public async Task A_later_call_takes_a_fraction_of_the_time_of_the_first()
     {
         using var server = new LoopbackServer("""{"pipelines":[]}""");
         using var client = Clients.CodePipeline(server);
@@ -93,7 +93,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Throttling_is_tried_again()
+    public async Task Throttling_is_retried()
     {
         var calls = 0;
         using var server = new LoopbackServer(_ => Interlocked.Increment(ref calls) < 3
@@ -108,7 +108,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_refusal_is_not_tried_again()
+    public async Task A_rejected_call_is_not_retried()
     {
         using var server = new LoopbackServer(_ => new Answer("""{"__type":"PipelineNotFoundException","message":"no"}""", 400));
         using var client = Clients.CodePipeline(server, retries: 3);
@@ -146,7 +146,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_constant_that_AWS_added_later_is_kept()
+    public async Task An_unknown_constant_is_kept()
     {
         using var server = new LoopbackServer("""{"Connection":{"ConnectionStatus":"MAINTENANCE"}}""");
         using var client = Clients.CodeStar(server);

@@ -16,7 +16,7 @@ public sealed class IdentityManagementEndpointTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Host and Region of the signature, as the rule set of the service says.
+    // Host and signing Region, from the rule set of the service.
     public static IEnumerable<TheoryDataRow<string, bool, bool, string, string>> Rules() =>
     [
         new("us-east-1", false, false, "iam.amazonaws.com", "us-east-1"),
@@ -43,7 +43,7 @@ public sealed class IdentityManagementEndpointTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task A_partition_has_one_host_and_one_Region_of_signatures(string region, bool fips, bool dualStack, string host, string signingRegion)
+    public async Task A_partition_has_one_host_and_one_signing_Region(string region, bool fips, bool dualStack, string host, string signingRegion)
     {
         using var capture = new CapturingHandler();
         var config = Config(region, fips, dualStack);
@@ -58,14 +58,14 @@ public sealed class IdentityManagementEndpointTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void The_rule_set_of_AWS_says_the_same(string region, bool fips, bool dualStack, string host, string signingRegion)
+    public void The_endpoint_matches_the_rule_set_of_AWS(string region, bool fips, bool dualStack, string host, string signingRegion)
     {
         Assert.Equal($"https://{host}", EndpointRuleSet.Load("iam").Resolve(region, null, fips, dualStack));
         Assert.Equal(signingRegion, IdentityManagementEndpoint.SigningRegion(region));
     }
 
     [Fact]
-    public async Task A_Region_of_signatures_that_the_user_names_counts()
+    public async Task A_signing_Region_in_the_configuration_is_used()
     {
         using var capture = new CapturingHandler();
         var config = Config("us-west-2", false, false);
@@ -81,7 +81,7 @@ public sealed class IdentityManagementEndpointTests
     [Theory]
     [InlineData(true, false, "Invalid Configuration: FIPS and custom endpoint are not supported")]
     [InlineData(false, true, "Invalid Configuration: Dualstack and custom endpoint are not supported")]
-    public void A_custom_endpoint_takes_no_variant(bool fips, bool dualStack, string message)
+    public void A_custom_endpoint_allows_no_variant(bool fips, bool dualStack, string message)
     {
         var config = Config("us-east-1", fips, dualStack);
         config.ServiceURL = "http://localhost:1/";
@@ -92,7 +92,7 @@ public sealed class IdentityManagementEndpointTests
     [Theory]
     [InlineData(true, false, "FIPS is enabled but this partition does not support FIPS")]
     [InlineData(true, true, "FIPS and DualStack are enabled, but this partition does not support one or both")]
-    public void A_variant_that_the_partition_has_not_is_refused(bool fips, bool dualStack, string message)
+    public void A_variant_that_the_partition_does_not_support_is_rejected(bool fips, bool dualStack, string message)
     {
         var partition = new Amazon.Runtime.Internal.Endpoints.StandardLibrary.Partition { supportsFIPS = false, supportsDualStack = true };
 
@@ -100,14 +100,14 @@ public sealed class IdentityManagementEndpointTests
     }
 
     [Fact]
-    public void A_missing_Region_is_refused() => Assert.Equal(
+    public void A_missing_Region_is_rejected() => Assert.Equal(
         "Invalid Configuration: Missing Region",
         Assert.Throws<AmazonClientException>(() => IdentityManagementEndpoint.Resolve(null, null, false, false)).Message);
 
     [Theory]
     [InlineData("AWS_ENDPOINT_URL")]
     [InlineData("AWS_ENDPOINT_URL_IAM")]
-    public void An_endpoint_of_the_environment_counts(string variable)
+    public void An_endpoint_in_an_environment_variable_is_used(string variable)
     {
         using var environment = new EnvironmentScope((variable, "http://localhost:4566/"));
 
@@ -115,7 +115,7 @@ public sealed class IdentityManagementEndpointTests
     }
 
     [Fact]
-    public void The_endpoint_of_another_service_is_not_IAMs()
+    public void The_endpoint_of_another_service_is_not_used_for_IAM()
     {
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_CODEPIPELINE", "http://localhost:4566/"));
 
@@ -132,7 +132,7 @@ public sealed class IdentityManagementEndpointTests
     private static string Url(AmazonIdentityManagementServiceConfig config) =>
         config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new GetRoleRequest())).URL;
 
-    // Answers in place of the real host.
+    // Responds instead of the real host.
     private sealed class CapturingHandler : HttpMessageHandler
     {
         public HttpRequestMessage? Last { get; private set; }

@@ -36,7 +36,7 @@ public sealed class IdentityManagementFailureTests
     [Theory]
     [InlineData("Sender", 500, ErrorType.Sender)]
     [InlineData("Receiver", 400, ErrorType.Receiver)]
-    public async Task The_fault_is_whose_the_answer_says(string type, int status, ErrorType expected)
+    public async Task The_error_type_comes_from_the_response(string type, int status, ErrorType expected)
     {
         using var server = new LoopbackServer(_ => Refusal("ServiceFailure", "why", status, type));
         using var client = Clients.IdentityManagement(server);
@@ -52,7 +52,7 @@ public sealed class IdentityManagementFailureTests
     [InlineData("<ErrorResponse><Error><Code>NoSuchEntity</Code>", 404)]
     [InlineData("", 503)]
     [InlineData("{\"message\":\"no\"}", 400)]
-    public async Task An_error_that_is_not_of_AWS_has_a_status_and_no_code(string body, int status)
+    public async Task An_error_that_is_not_from_AWS_has_a_status_and_no_code(string body, int status)
     {
         using var server = new LoopbackServer(_ => new Answer(body, status));
         using var client = Clients.IdentityManagement(server);
@@ -75,7 +75,7 @@ public sealed class IdentityManagementFailureTests
     [InlineData("<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><GetRoleResponse><GetRoleResult>&e;</GetRoleResult></GetRoleResponse>", 0)]
     [InlineData("", 0)]
     [InlineData("{}", 0)]
-    public async Task A_successful_answer_that_can_not_be_read_is_a_failure(string body, int missing)
+    public async Task A_successful_response_that_cannot_be_read_is_a_failure(string body, int missing)
     {
         using var server = new LoopbackServer(_ => new Answer(body) { MissingBytes = missing });
         using var client = Clients.IdentityManagement(server);
@@ -89,7 +89,7 @@ public sealed class IdentityManagementFailureTests
     }
 
     [Fact]
-    public async Task Throttling_is_tried_again()
+    public async Task Throttling_is_retried()
     {
         var calls = 0;
         using var server = new LoopbackServer(_ => Interlocked.Increment(ref calls) < 3
@@ -103,7 +103,7 @@ public sealed class IdentityManagementFailureTests
     }
 
     [Fact]
-    public async Task A_refusal_is_not_tried_again()
+    public async Task A_rejected_call_is_not_retried()
     {
         using var server = new LoopbackServer(_ => Refusal("NoSuchEntity", "no", 404));
         using var client = Clients.IdentityManagement(server, retries: 3);

@@ -25,7 +25,7 @@ public sealed class IdentityManagementWireTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task A_full_request_has_every_member_of_the_model_and_no_other(string operation)
+    public async Task A_full_request_has_exactly_the_members_of_the_model(string operation)
     {
         using var server = new LoopbackServer(Success(operation));
         await CallAsync(operation, server);
@@ -42,7 +42,7 @@ public sealed class IdentityManagementWireTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Every_member_of_a_full_answer_arrives(string operation)
+    public async Task Every_member_of_a_full_response_is_read(string operation)
     {
         var model = ServiceModel.Load(Service);
         var answer = XElement.Parse(Success(operation));
@@ -61,7 +61,7 @@ public sealed class IdentityManagementWireTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Every_error_of_the_model_is_an_exception_of_its_own(string operation)
+    public async Task Every_error_of_the_model_has_its_own_exception(string operation)
     {
         var model = ServiceModel.Load(Service);
         foreach (var error in model.Errors(operation))
@@ -77,7 +77,7 @@ public sealed class IdentityManagementWireTests
     }
 
     [Fact]
-    public async Task The_values_of_an_answer_are_those_of_the_wire()
+    public async Task The_values_of_a_response_match_the_wire()
     {
         const string Document = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%5D%7D";
         using var server = new LoopbackServer($"""
@@ -115,7 +115,7 @@ public sealed class IdentityManagementWireTests
     }
 
     [Fact]
-    public async Task A_policy_is_deleted_by_the_names_of_its_role_and_its_own()
+    public async Task A_policy_is_deleted_by_role_name_and_policy_name()
     {
         using var server = new LoopbackServer(Success("DeleteRolePolicy"));
         using var client = Clients.IdentityManagement(server);
@@ -126,7 +126,7 @@ public sealed class IdentityManagementWireTests
     }
 
     [Fact]
-    public async Task A_policy_document_arrives_as_it_was_given()
+    public async Task A_policy_document_is_sent_unchanged()
     {
         const string Document = "{\n\t\"Version\": \"2012-10-17\", \"Statement\": [{ \"Resource\": \"arn:aws:s3:::a+b&c=d/*\", \"Sid\": \"é%20\" }]\n}";
         using var server = new LoopbackServer(Success("PutRolePolicy"));
@@ -167,7 +167,7 @@ public sealed class IdentityManagementWireTests
     }
 
     [Fact]
-    public async Task An_empty_list_is_told_from_none()
+    public async Task An_empty_list_differs_from_no_list()
     {
         using var server = new LoopbackServer(_ => new Answer(Page("<Roles/><IsTruncated>false</IsTruncated>")));
         using var client = Clients.IdentityManagement(server);
@@ -181,7 +181,7 @@ public sealed class IdentityManagementWireTests
     private static string Page(string result) =>
         $"<ListRolesResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListRolesResult>{result}</ListRolesResult></ListRolesResponse>";
 
-    // An answer with no member of its own: enough for a call to succeed.
+    // A response without members, which is enough for a call to succeed.
     private static string Success(string operation) => new XElement(
         s_namespace + (operation + "Response"),
         HasResult(operation) ? new XElement(s_namespace + (operation + "Result")) : null,

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>A server on loopback that records what a client sends and answers what a test says.</summary>
+/// <summary>A server on loopback that records the client's requests and returns the test's responses.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -91,7 +91,7 @@ internal sealed class LoopbackServer : IDisposable
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client hung up, as the cancellation tests make it.
+            // The client disconnected, as in the cancellation tests.
         }
     }
 }

@@ -6,7 +6,7 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>Fills every member of a message, and tells whether every member has arrived.</summary>
+/// <summary>Fills every member of a message, and checks that every member was received.</summary>
 internal static class ObjectFiller
 {
     public static object Fill(Type type)

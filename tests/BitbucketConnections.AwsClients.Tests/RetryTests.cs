@@ -6,13 +6,13 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>The retry behaviour that AWS SDKs have had since November 2026 (AWSSDK.Core 4.0.103 and later).</summary>
+/// <summary>The retry behavior of AWS SDKs since November 2026 (AWSSDK.Core 4.0.103 and later).</summary>
 public sealed class RetryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_wait_that_a_service_asks_for_is_honored()
+    public async Task A_wait_that_a_service_requests_is_respected()
     {
         var watch = new Stopwatch();
         var waited = TimeSpan.Zero;
@@ -38,7 +38,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Retries_end_when_the_quota_of_500_is_used_up_at_14_a_retry()
+    public async Task Retries_end_when_the_quota_of_500_is_used_at_14_for_each_retry()
     {
         using var server = new LoopbackServer(_ => new Answer("""{"__type":"InternalFailure"}""", 500));
         using var client = Clients.CodePipeline(server, retries: 2);

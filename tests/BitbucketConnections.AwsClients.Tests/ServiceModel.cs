@@ -7,14 +7,14 @@ using System.Xml.Linq;
 
 namespace BitbucketConnections.AwsClients.Tests;
 
-/// <summary>A service model of the project, which the build lays beside the tests.</summary>
+/// <summary>A service model of the project. The build copies it to the test output.</summary>
 internal sealed class ServiceModel
 {
     private readonly JsonObject _root;
 
     private ServiceModel(JsonObject root) => _root = root;
 
-    /// <summary>Gets the rules by which AWS makes the endpoints of the service.</summary>
+    /// <summary>Gets AWS's endpoint rules of the service.</summary>
     public JsonObject EndpointRules => _root["endpointRules"]!.AsObject();
 
     public static ServiceModel Load(string service) => new(
@@ -28,12 +28,12 @@ internal sealed class ServiceModel
 
     public IEnumerable<string> Errors(string operation) => (Operation(operation)["errors"]?.AsArray() ?? []).Select(e => (string)e!["shape"]!);
 
-    /// <summary>Gives the code of an error on the wire, which is not always the name of its shape.</summary>
+    /// <summary>Gets the error code on the wire, which can differ from the name of the shape.</summary>
     public string ErrorCode(string error) => (string?)Shape(error)["error"]?["code"] ?? error;
 
     public JsonObject Shape(string name) => _root["shapes"]![name]!.AsObject();
 
-    /// <summary>Makes a JSON value with every member of a shape.</summary>
+    /// <summary>Creates a JSON value with every member of a shape.</summary>
     public JsonNode Sample(string shapeName, int depth = 0)
     {
         var shape = Shape(shapeName);
@@ -51,7 +51,7 @@ internal sealed class ServiceModel
         };
     }
 
-    /// <summary>Makes an XML element with every member of a shape, as the query protocol answers.</summary>
+    /// <summary>Creates an XML element with every member of a shape, as in responses of the query protocol.</summary>
     public XElement SampleXml(XName name, string shapeName)
     {
         var shape = Shape(shapeName);
@@ -64,7 +64,7 @@ internal sealed class ServiceModel
         };
     }
 
-    /// <summary>Names the parameters that the query protocol has for a structure whose lists have one element.</summary>
+    /// <summary>Gets the parameter names of the query protocol for a structure whose lists have one element.</summary>
     public IEnumerable<string> ParameterNames(string shapeName, string path = "")
     {
         var shape = Shape(shapeName);
@@ -77,11 +77,11 @@ internal sealed class ServiceModel
         };
     }
 
-    /// <summary>Checks that a JSON value has every member of a shape, and none besides.</summary>
+    /// <summary>Checks that a JSON value has exactly the members of a shape.</summary>
     public void Check(string shapeName, JsonNode? value, string path)
     {
         var shape = Shape(shapeName);
-        Assert.True(value is not null, $"{path} is not there");
+        Assert.True(value is not null, $"{path} is missing");
         switch ((string)shape["type"]!)
         {
             case "structure":
@@ -102,7 +102,7 @@ internal sealed class ServiceModel
                 }
                 else
                 {
-                    // The SDK's collections of constants are collections of texts.
+                    // The SDK's collections of constants are collections of strings.
                     Assert.Equal("text", (string)item!);
                 }
 

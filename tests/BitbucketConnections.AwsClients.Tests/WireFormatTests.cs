@@ -30,7 +30,7 @@ public sealed class WireFormatTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task A_full_request_has_every_member_of_the_model_and_no_other(string service, string operation)
+    public async Task A_full_request_has_exactly_the_members_of_the_model(string service, string operation)
     {
         using var server = new LoopbackServer("{}");
         await CallAsync(service, operation, server);
@@ -45,7 +45,7 @@ public sealed class WireFormatTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Every_member_of_a_full_answer_arrives(string service, string operation)
+    public async Task Every_member_of_a_full_response_is_read(string service, string operation)
     {
         var model = ServiceModel.Load(service);
         var body = model.Operation(operation)["output"] is { } output ? model.Sample((string)output["shape"]!).ToJsonString() : "{}";
@@ -59,7 +59,7 @@ public sealed class WireFormatTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Every_error_of_the_model_is_an_exception_of_its_own(string service, string operation)
+    public async Task Every_error_of_the_model_has_its_own_exception(string service, string operation)
     {
         var model = ServiceModel.Load(service);
         foreach (var error in model.Errors(operation))

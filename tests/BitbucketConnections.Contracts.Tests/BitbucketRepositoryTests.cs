@@ -11,7 +11,7 @@ public sealed class BitbucketRepositoryTests
     [InlineData("https://t0p@", "https://")]
     [InlineData("ws/repo", "ws/repo")]
     [InlineData(null, "")]
-    public void What_may_be_a_secret_is_not_shown(string? value, string shown) => Assert.Equal(shown, BitbucketRepository.Shown(value));
+    public void A_possible_secret_is_not_shown(string? value, string shown) => Assert.Equal(shown, BitbucketRepository.Shown(value));
 
     [Theory]
     [InlineData("example-ws/demo-repo", "example-ws/demo-repo")]
@@ -49,7 +49,7 @@ public sealed class BitbucketRepositoryTests
     [InlineData("ssh://git@bitbucket.org:22/example-ws/demo-repo.git", "example-ws/demo-repo")]
     [InlineData("ssh://git@altssh.bitbucket.org:443/example-ws/demo-repo.git", "example-ws/demo-repo")]
     [InlineData("git://bitbucket.org/example-ws/demo-repo.git", "example-ws/demo-repo")]
-    public void Every_form_that_Bitbucket_shows_is_read(string text, string expected)
+    public void Every_URL_form_of_Bitbucket_is_read(string text, string expected)
     {
         Assert.Null(BitbucketRepository.Parse(text, out var id));
         Assert.Equal(expected, id);
@@ -74,7 +74,7 @@ public sealed class BitbucketRepositoryTests
     [InlineData("git@gitlab.com:ws/repo.git", "UnsupportedRepositoryHost")]
     [InlineData("https://bitbucket.example.com/scm/ws/repo.git", "UnsupportedRepositoryHost")]
     [InlineData("https://bitbucket.org.evil.example/ws/repo", "UnsupportedRepositoryHost")]
-    public void What_is_no_repository_of_Bitbucket_Cloud_is_refused(string? text, string id)
+    public void An_invalid_Bitbucket_Cloud_repository_is_rejected(string? text, string id)
     {
         var finding = BitbucketRepository.Parse(text, out var read);
         Assert.Equal(id, finding?.Id);

@@ -9,7 +9,7 @@ using BitbucketConnections.Generator.Catalog;
 
 namespace BitbucketConnections.Contracts.Tests;
 
-/// <summary>The catalog: its tables, its facts and where they come from.</summary>
+/// <summary>The catalog with its tables, data and sources.</summary>
 public sealed partial class CatalogTests
 {
     private static readonly string[] s_placeholders = ["partition", "region", "account", "pipelineName", "SecretArn", "StateMachineExecutionArn"];
@@ -36,7 +36,7 @@ public sealed partial class CatalogTests
     public static IEnumerable<TheoryDataRow<string>> Files() => [new("action-types.json"), new("rule-types.json")];
 
     [Fact]
-    public void The_tables_are_those_that_the_generator_makes_of_the_facts()
+    public void The_tables_match_the_output_of_the_generator()
     {
         var files = CatalogFiles.Write(Root).ToList();
 
@@ -46,7 +46,7 @@ public sealed partial class CatalogTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public void A_row_is_what_AWS_listed(string type, string inputs, string outputs, string keys)
+    public void A_row_matches_the_list_of_AWS(string type, string inputs, string outputs, string keys)
     {
         var row = ActionCatalog.All.Single(row => row.Owner == "AWS" && row.ToString() == type);
 
@@ -56,7 +56,7 @@ public sealed partial class CatalogTests
     }
 
     [Fact]
-    public void Every_row_of_AWS_was_listed_and_the_others_are_known_not_to_be_complete()
+    public void Every_AWS_row_is_in_the_recorded_list_and_other_rows_are_marked_as_incomplete()
     {
         Assert.Equal(Recorded().Select(row => row.Data.Item1).Order(), ActionCatalog.All.Where(row => row.Owner == "AWS").Select(row => row.ToString()).Order());
         Assert.Equal(["Source/GitHub"], ActionCatalog.All.Where(row => !row.AreKeysComplete).Select(row => row.ToString()));
@@ -71,11 +71,11 @@ public sealed partial class CatalogTests
         Assert.All(ActionCatalog.All.SelectMany(row => row.UnavailableRegions), region => Assert.Matches("^[a-z]{2}(-[a-z]+)+-[0-9]$", region));
 
     [Fact]
-    public void A_Region_without_connection_sources_is_not_in_the_table_of_those_with_them() => Assert.Empty(
+    public void Regions_without_connection_sources_are_not_in_the_table_of_connection_Regions() => Assert.Empty(
         ActionCatalog.Find("Source", "AWS", PipelineSource.Provider, "1")!.UnavailableRegions.Intersect(ConnectionRegions.All.Select(region => region.Name)));
 
     [Fact]
-    public void Templates_of_permissions_name_the_partition_and_known_values_only()
+    public void Permission_templates_use_only_the_partition_and_known_values()
     {
         var rows = ActionCatalog.All.Select(row => (row.ToString(), row.Keys, row.Permissions)).Concat(RuleCatalog.All.Select(row => (row.ToString(), row.Keys, row.Permissions)));
         foreach (var (name, keys, permissions) in rows)
@@ -104,14 +104,14 @@ public sealed partial class CatalogTests
     [Theory]
     [InlineData("CloudWatchAlarm", "cloudwatch:DescribeAlarms", "arn:{partition}:cloudwatch:{region}:{account}:alarm:{AlarmName}")]
     [InlineData("LambdaInvoke", "lambda:InvokeFunction", "arn:{partition}:lambda:{region}:{account}:function:{FunctionName}")]
-    public void A_rule_has_the_permission_of_what_it_calls(string provider, string action, string resource)
+    public void A_rule_has_the_permissions_for_its_calls(string provider, string action, string resource)
     {
         var permission = Assert.Single(RuleCatalog.Find(provider)!.Permissions);
         Assert.Equal((action, resource), (Assert.Single(permission.Actions), Assert.Single(permission.Resources)));
     }
 
     [Fact]
-    public void Lambda_deployments_may_write_to_both_log_groups() => Assert.Equal(
+    public void Lambda_deployments_can_write_to_both_log_groups() => Assert.Equal(
         ["/aws/codepipeline/", "/us-east-1/codepipeline/"],
         ActionCatalog.Find("Deploy", "AWS", "Lambda", "1")!.Permissions.SelectMany(p => p.Resources).Where(r => r.Contains(":log-group:", StringComparison.Ordinal))
             .Select(r => LogGroup().Match(r).Value).Distinct().Order());
@@ -122,7 +122,7 @@ public sealed partial class CatalogTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_row_names_its_sources_and_decides_what_they_leave_open(string file)
+    public void Every_row_has_sources_and_decides_open_questions(string file)
     {
         var rows = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "src", "BitbucketConnections.Contracts", "Catalog", file)))!.AsArray();
         foreach (var row in rows)
@@ -143,7 +143,7 @@ public sealed partial class CatalogTests
     [InlineData("build", "aws", "codebuild", "Build AWS CodeBuild")]
     [InlineData("DEPLOY", "custom", "codebuild", "Deploy Custom codebuild")]
     [InlineData("Guess", "AWS", "s3", "Guess AWS s3")]
-    public void A_type_is_spelled_as_AWS_spells_it_and_what_is_unknown_stays(string category, string owner, string provider, string expected)
+    public void A_type_gets_the_spelling_of_AWS_and_an_unknown_type_is_unchanged(string category, string owner, string provider, string expected)
     {
         var type = ActionCatalog.Spell(new ActionTypeId { Category = category, Owner = owner, Provider = provider, Version = "1" });
         Assert.Equal(expected, $"{type.Category} {type.Owner} {type.Provider}");

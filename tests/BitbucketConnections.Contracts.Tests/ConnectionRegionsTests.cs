@@ -12,7 +12,7 @@ public sealed class ConnectionRegionsTests
     ];
 
     [Fact]
-    public void Every_Region_that_can_have_a_connection_source_is_in_the_table_and_no_other()
+    public void The_table_has_exactly_the_Regions_that_support_connection_sources()
     {
         Assert.Equal(
             [

@@ -7,7 +7,7 @@ using System.Reflection;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>Makes models in which every member has a value of its own, and reads them member by member. A new member is in it by itself.</summary>
+/// <summary>Creates models whose members all have different values, and reads them member by member. It includes new members automatically.</summary>
 internal static class FilledModel
 {
     public static T Of<T>()

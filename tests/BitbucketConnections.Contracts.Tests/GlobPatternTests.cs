@@ -25,7 +25,7 @@ public sealed class GlobPatternTests
     [InlineData(".*", ".github", true)]
     [InlineData("", "", true)]
     [InlineData("ä*", "äöü", true)]
-    public void A_pattern_fits_as_in_java_nio(string pattern, string value, bool fits) => Assert.Equal(fits, Parse(pattern).IsMatch(value));
+    public void A_pattern_matches_as_in_java_nio(string pattern, string value, bool fits) => Assert.Equal(fits, Parse(pattern).IsMatch(value));
 
     [Theory]
     [InlineData("a\\", "no character follows the \\")]
@@ -44,14 +44,14 @@ public sealed class GlobPatternTests
         Assert.Contains(pattern, finding.Message, StringComparison.Ordinal);
     }
 
-    // By backtracking this would take longer than the universe is old; the test would never end.
+    // With backtracking, the test would never end.
     [Theory]
     [InlineData("**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**b")]
     [InlineData("{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}**b")]
     public void No_pattern_takes_long(string pattern) => Assert.False(Parse(pattern).IsMatch(new string('a', 20_000)));
 
     [Fact]
-    public void It_agrees_with_a_regular_expression_on_thousands_of_short_patterns()
+    public void Matching_agrees_with_a_regular_expression_on_thousands_of_short_patterns()
     {
         var random = new Random(20261125);
         for (var i = 0; i < 5000; i++)

@@ -7,19 +7,19 @@ using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Contracts.Tests;
 
-/// <summary>What holds for every model, whichever there are.</summary>
+/// <summary>The rules for all models.</summary>
 public sealed class ModelTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    // What the compiler or the rule of equality makes of a record.
+    // The members that the compiler or the equality rule adds to a record.
     private static readonly string[] s_ofRecords = ["Equals", "GetHashCode", "ToString", "<Clone>$", "op_Equality", "op_Inequality"];
 
-    // Settings are compared by their values: sessions are kept by them. They are nothing that a command writes out.
+    // Settings are compared by value, because they are keys of sessions. Commands do not write them.
     private static readonly IReadOnlyList<Type> s_models = typeof(Pipeline).Assembly.GetExportedTypes()
         .Where(type => type.IsClass && type.GetMethod("<Clone>$") is not null && type != typeof(SessionSettings)).ToList();
 
-    // What commands write out and take; the parts are found from them.
+    // The input and output types of commands. Their parts are found from them.
     private static readonly Type[] s_roots =
     [
         typeof(Connection), typeof(ConnectionUsage), typeof(Pipeline), typeof(PipelineExecution), typeof(ActionExecution), typeof(StageState), typeof(ServiceRole),
@@ -39,7 +39,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_model_equals_itself_alone(Type model)
+    public void A_model_equals_only_itself(Type model)
     {
         var one = FilledModel.Of(model);
         var copy = model.GetMethod("<Clone>$")!.Invoke(one, null)!;
@@ -60,7 +60,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_model_says_what_it_is_and_never_lists_its_members(Type model)
+    public void The_text_of_a_model_has_its_name_and_never_its_members(Type model)
     {
         var text = FilledModel.Of(model).ToString()!;
 
@@ -70,7 +70,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_record_adds_no_property_and_no_method_of_its_own(Type model)
+    public void Records_add_no_properties_and_no_methods(Type model)
     {
         Assert.Equal(
             model == typeof(ConnectionUsage) ? ["Of"] : [],
@@ -80,7 +80,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void The_test_models_have_every_member()
+    public void The_test_models_have_all_members()
     {
         foreach (var model in s_models)
         {

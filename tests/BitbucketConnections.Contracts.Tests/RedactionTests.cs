@@ -39,7 +39,7 @@ public sealed class RedactionTests
     [InlineData(""" "[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p\"}]" """, """ "[{\"name\":\"DB_PASSWORD\",\"value\":\"****\"}]" """)]
     [InlineData("""is "abc"{"password":"t0p"}""", """is "abc"{"password":"****"}""")]
     [InlineData("", "")]
-    public void A_message_keeps_everything_but_the_secrets(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
+    public void A_message_keeps_everything_except_the_secrets(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
 
     [Theory]
     [InlineData("""{"environmentVariables":[{"name":"STAGE","value":"t0p"}]}""", """{"environmentVariables":[{"name":"STAGE","value":"****"}]}""")]
@@ -57,7 +57,7 @@ public sealed class RedactionTests
     [InlineData("ParameterOverrides", """{"DbPassword":"t0p","Size":"1"}""", """{"DbPassword":"****","Size":"1"}""")]
     [InlineData("Password", null, null)]
     [InlineData("Password", "", "")]
-    public void A_value_is_shown_by_its_name(string name, string? value, string? expected) => Assert.Equal(expected, Redaction.Value(name, value));
+    public void The_name_decides_whether_a_value_is_shown(string name, string? value, string? expected) => Assert.Equal(expected, Redaction.Value(name, value));
 
     [Theory]
     [InlineData("Stages['TokenService'].Actions['A'].Configuration['ProjectName']", null, "v")]
@@ -66,7 +66,7 @@ public sealed class RedactionTests
     [InlineData("Variables['STAGE'].defaultValue", null, "v")]
     [InlineData("Variables[0].DefaultValue", "DB_PASSWORD", "****")]
     [InlineData("RoleArn", null, "v")]
-    public void A_value_is_shown_by_its_path(string path, string? item, string expected) => Assert.Equal(expected, PathRedaction.Value(path, "v", item));
+    public void The_path_decides_whether_a_value_is_shown(string path, string? item, string expected) => Assert.Equal(expected, PathRedaction.Value(path, "v", item));
 
     [Theory]
     [InlineData("https:/me:t0p@bitbucket.org/w/r", "https:/****@bitbucket.org/w/r")]
@@ -94,7 +94,7 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public void Any_text_is_redacted_once_and_without_a_failure()
+    public void Any_text_is_redacted_without_an_error()
     {
         string[] parts = ["{", "}", "[", "]", "\"", "\\", ":", ",", "=", "'", "<", ">", "/", "//", "://", "@", " ", "\n", "password", "name", "value", "token", "a", "1", "-", "****", "\\u0022", "\\\"", "&", "null"];
         var random = new Random(99);
@@ -132,7 +132,7 @@ public sealed class RedactionTests
     [InlineData("\\\"", "}")]
     public void Time_is_linear(string unit, string end)
     {
-        // A pass that is quadratic in any of these takes minutes. The least of three runs leaves out what else the machine does.
+        // Quadratic time in any of these takes minutes. The minimum of three runs excludes other load of the computer.
         Measure(unit, end, 4_000);
         var seconds = Enumerable.Range(0, 3).Min(_ => Measure(unit, end, 400_000));
 
@@ -148,7 +148,7 @@ public sealed class RedactionTests
         return watch.Elapsed.TotalSeconds;
     }
 
-    // Objects with secret members, pairs in either order, JSON in strings and URLs with passwords; whatever is secret says t0p.
+    // Objects with secret members, pairs in either order, JSON in strings and URLs with passwords; all secrets contain t0p.
     private static JsonNode? Value(Random random, int depth) => random.Next(depth > 4 ? 4 : 8) switch
     {
         0 => JsonValue.Create(random.Next()),
@@ -177,7 +177,7 @@ public sealed class RedactionTests
         return result;
     }
 
-    // Names, kinds and counts; a number that is a secret becomes a text.
+    // Names, kinds and counts. A secret number becomes a string.
     private static string Shape(JsonNode? node) => node switch
     {
         JsonObject members => "{" + string.Join(",", members.Select(m => m.Key + ":" + Shape(m.Value))) + "}",

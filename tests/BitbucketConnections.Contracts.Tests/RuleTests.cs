@@ -14,7 +14,7 @@ public sealed class RuleTests
         Assert.Equal(isValid, ConnectionRules.CheckName(new string('x', length)) is null);
 
     [Fact]
-    public void A_name_that_is_too_long_is_told_with_its_length_and_the_limit()
+    public void The_message_for_a_long_name_has_its_length_and_the_limit()
     {
         var message = ConnectionRules.CheckName("dataplatform-staging-datahub-tools-x")!.Message;
         Assert.Contains("'dataplatform-staging-datahub-tools-x' has 36 characters", message, System.StringComparison.Ordinal);
@@ -26,7 +26,7 @@ public sealed class RuleTests
     [InlineData("arn:aws:codeconnections:eu-west-1:123456789012:connection/x", ConnectionApi.CodeConnections)]
     [InlineData("arn:aws-us-gov:codestar-connections:us-gov-east-1:123456789012:connection/x", ConnectionApi.CodeStarConnections)]
     [InlineData("arn:aws-cn:codeconnections:cn-north-1:123456789012:connection/x", ConnectionApi.CodeConnections)]
-    public void The_ARN_of_a_connection_tells_its_API(string text, ConnectionApi api)
+    public void The_ARN_of_a_connection_determines_its_API(string text, ConnectionApi api)
     {
         Assert.Null(ConnectionRules.CheckArn(text));
         Assert.True(ConnectionRules.TryParseArn(text, out var arn));
@@ -47,11 +47,11 @@ public sealed class RuleTests
     [InlineData("arn:awsx:codestar-connections:us-east-1:123456789012:connection/x")]
     [InlineData("arn:aws-:codestar-connections:us-east-1:123456789012:connection/x")]
     [InlineData("arm:aws:codestar-connections:us-east-1:123456789012:connection/x")]
-    public void What_is_no_connection_ARN_is_refused(string? text) =>
+    public void An_invalid_connection_ARN_is_rejected(string? text) =>
         Assert.Equal("InvalidConnectionArn", ConnectionRules.CheckArn(text)?.Id);
 
     [Fact]
-    public void An_ARN_of_more_than_256_characters_is_refused() =>
+    public void An_ARN_of_more_than_256_characters_is_rejected() =>
         Assert.NotNull(ConnectionRules.CheckArn("arn:aws:codestar-connections:us-east-1:123456789012:connection/" + new string('x', 200)));
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class RuleTests
     [InlineData("refs/tags/v1", "refs/tags/v1")]
     [InlineData(" main ", "main")]
     [InlineData("release-1.2", "release-1.2")]
-    public void A_branch_is_taken_literally(string text, string expected)
+    public void A_branch_is_used_literally(string text, string expected)
     {
         Assert.Null(BranchRules.Parse(text, out var branch));
         Assert.Equal(expected, branch);
@@ -84,7 +84,7 @@ public sealed class RuleTests
     [InlineData(".x", "InvalidBranchName")]
     [InlineData("a/.x", "InvalidBranchName")]
     [InlineData("a.lock/b", "InvalidBranchName")]
-    public void What_is_no_branch_is_refused(string? text, string id) => Assert.Equal(id, BranchRules.Parse(text, out _)?.Id);
+    public void An_invalid_branch_is_rejected(string? text, string id) => Assert.Equal(id, BranchRules.Parse(text, out _)?.Id);
 
     [Theory]
     [InlineData("my-artifacts", null)]
@@ -96,7 +96,7 @@ public sealed class RuleTests
     [InlineData("My-Artifacts", "InvalidArtifactBucket")]
     [InlineData("ab", "InvalidArtifactBucket")]
     [InlineData("has space", "InvalidArtifactBucket")]
-    public void An_artifact_bucket_is_a_name_alone(string? bucket, string? id) =>
+    public void An_artifact_bucket_is_only_a_name(string? bucket, string? id) =>
         Assert.Equal(id, PipelineNameRules.CheckBucket(bucket)?.Id);
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class RuleTests
     public void A_role_is_an_ARN(string role, string? id) => Assert.Equal(id, PipelineNameRules.CheckRoleArn(role)?.Id);
 
     [Fact]
-    public void Tags_keep_to_the_limits_of_AWS()
+    public void Tags_respect_the_limits_of_AWS()
     {
         Assert.Empty(TagRules.Check(null));
         Assert.Empty(TagRules.Check(new Dictionary<string, string> { ["team"] = string.Empty, [new string('k', 128)] = new string('v', 256) }));
@@ -138,7 +138,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void Settings_are_named_without_a_secret()
+    public void The_text_of_settings_has_no_secret()
     {
         var text = new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s3cr3t", SessionToken = "t0k3n" }.ToString();
         Assert.DoesNotContain("s3cr3t", text, System.StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void No_public_member_shows_a_type_of_a_package()
+    public void No_public_member_has_a_type_of_a_package()
     {
         var assembly = typeof(Connection).Assembly;
         Assert.Equal(["netstandard"], assembly.GetReferencedAssemblies().Select(a => a.Name));

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Contracts.Tests;
 
-/// <summary>The cases of TriggerCases.json, each with the page that says so: does this event start that pipeline?</summary>
+/// <summary>The cases of TriggerCases.json, each with its source page: whether an event starts a pipeline.</summary>
 public sealed class TriggerEvaluatorTests
 {
     private const string Repository = "my-workspace/my-repo";
@@ -39,7 +39,7 @@ public sealed class TriggerEvaluatorTests
     }
 
     [Fact]
-    public void A_repository_in_another_case_says_so_and_another_has_no_decision()
+    public void A_repository_in_another_case_is_reported_and_another_repository_has_no_decision()
     {
         var pipeline = Pipeline(new JsonObject());
 
@@ -50,7 +50,7 @@ public sealed class TriggerEvaluatorTests
     }
 
     [Fact]
-    public void Two_branches_of_one_repository_in_a_pipeline_are_doubtful()
+    public void Two_branches_of_one_repository_in_a_pipeline_are_uncertain()
     {
         var pipeline = new Pipeline { Name = "p", Region = "us-east-1", PipelineType = "V2", Stages = [new PipelineStage { Name = "Source", Actions = [Source("One", "main"), Source("Two", "develop")] }] };
 
@@ -63,7 +63,7 @@ public sealed class TriggerEvaluatorTests
     }
 
     [Fact]
-    public void A_pull_request_takes_the_commit_of_its_source_branch()
+    public void A_pull_request_uses_the_commit_of_its_source_branch()
     {
         var pipeline = Pipeline(JsonNode.Parse("""{"pullRequest":[{"branches":{"includes":["main"]}}]}""")!);
 
@@ -106,7 +106,7 @@ public sealed class TriggerEvaluatorTests
 
     private static List<string>? Texts(JsonNode node, string member) => node[member]?.AsArray().Select(t => t!.GetValue<string>()).ToList();
 
-    // push BRANCH FILE…, push! for the first push of the branch, tag TAG, pr EVENT SOURCE->TARGET FILE…; 99*FILE is that many files.
+    // push BRANCH FILE…, push! for the first push of the branch, tag TAG, pr EVENT SOURCE->TARGET FILE…; 99*FILE is 99 files.
     private static RepositoryEvent Event(string text)
     {
         var words = text.Split(' ');

@@ -7,7 +7,7 @@ using BitbucketConnections.Generator.Operations;
 
 namespace BitbucketConnections.Generator.Tests;
 
-/// <summary>What the checkout has, and what was built of it.</summary>
+/// <summary>The files of the checkout and its build output.</summary>
 internal static class Checkout
 {
     public static Repository Repository { get; } = Repository.Find();
@@ -16,7 +16,7 @@ internal static class Checkout
 
     public static EngineCalls Engine { get; } = EngineCalls.Read(typeof(Engine.AwsEngine).Assembly.Location);
 
-    /// <summary>Gets the assemblies that may name what is generated: the engine, and its tests, those of the clients and those of the sandbox.</summary>
+    /// <summary>Gets the assemblies that can use generated code: the engine, and the tests of the engine, the clients and the sandbox.</summary>
     public static IReadOnlyList<EngineCalls> Users { get; } =
         [Engine, .. new[] { "AwsClients.Tests", "Engine.Tests", "Sandbox.Tests" }.Select(project => EngineCalls.Read(Neighbour(project)))];
 
@@ -24,7 +24,7 @@ internal static class Checkout
 
     public static IEnumerable<TheoryDataRow<string>> All() => Services.Keys.Select(s => new TheoryDataRow<string>(s));
 
-    // Test projects lay their output side by side.
+    // The output folders of test projects are siblings.
     private static string Neighbour(string project)
     {
         const string own = "BitbucketConnections.Generator.Tests";

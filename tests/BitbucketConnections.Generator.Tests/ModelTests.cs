@@ -31,7 +31,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Checkout.All), MemberType = typeof(Checkout))]
-    public void A_model_says_where_it_is_from_and_holds_no_text_of_AWS(string service)
+    public void A_model_has_its_source_and_no_documentation_of_AWS(string service)
     {
         var text = File.ReadAllText(Path.Combine(Checkout.Repository.Models, service + ".json"));
 
@@ -41,11 +41,11 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Every_model_has_a_row_and_every_row_a_model() => Assert.Equal(
+    public void Every_model_has_settings_and_all_settings_have_a_model() => Assert.Equal(
         Checkout.Services.Keys.Order(), Directory.GetFiles(Checkout.Repository.Models).Select(Path.GetFileNameWithoutExtension).Order());
 
     [Fact]
-    public void Trimming_keeps_shapes_constraints_and_errors_and_drops_texts()
+    public void Trimming_keeps_shapes_constraints_and_errors_and_drops_documentation()
     {
         var trimmed = JsonNode.Parse(Trim(Parse(Full), ["Write"]))!;
 
@@ -60,7 +60,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Trimming_gives_the_same_text_whatever_the_order_of_the_full_model()
+    public void Trimming_returns_the_same_text_for_any_order_of_the_full_model()
     {
         var full = Parse(Full);
         var turned = Parse(Full);
@@ -71,7 +71,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void What_is_not_known_of_a_model_stops_the_trimming()
+    public void An_unknown_member_of_a_model_stops_the_trimming()
     {
         var full = Parse(Full);
         full["shapes"]!["Text"]!["newTrait"] = true;
@@ -80,7 +80,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void An_operation_that_the_model_lacks_stops_the_trimming() =>
+    public void An_operation_that_the_model_does_not_have_stops_the_trimming() =>
         Assert.Contains("no operation Gone", Assert.Throws<UsageException>(() => Trim(Parse(Full), ["Gone"])).Message, StringComparison.Ordinal);
 
     private static string Trim(JsonObject full, IReadOnlyList<string>? keep) => ModelTrimmer.Trim(full, null, "from a test", keep);

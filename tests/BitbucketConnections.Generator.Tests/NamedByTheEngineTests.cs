@@ -18,7 +18,7 @@ public sealed class NamedByTheEngineTests
 
     [Theory]
     [MemberData(nameof(Checkout.Clients), MemberType = typeof(Checkout))]
-    public void Every_class_that_only_answers_have_is_named_by_the_engine_or_by_a_test(string service)
+    public void Every_class_that_only_responses_have_is_used_by_the_engine_or_by_a_test(string service)
     {
         var client = Checkout.Services[service].Client!;
         var model = ServiceModel.Read(Checkout.Repository, service);
@@ -29,13 +29,13 @@ public sealed class NamedByTheEngineTests
         var classes = model.Reach(answers, client.LeaveOut).Except(asked).Except(answers).Select(model.Shape).Where(s => s.IsEnum || s.Type == "structure")
             .Select(s => $"{space}.{(s.IsEnum ? string.Empty : "Model.")}{char.ToUpperInvariant(s.Name[0])}{s.Name[1..]}");
 
-        // What nothing reads belongs into 'leaveOut' of services.json.
+        // Add classes without a reader to 'leaveOut' of services.json.
         Assert.All(classes, c => Assert.Contains(Checkout.Users, u => u.Names(c)));
     }
 
     [Theory]
     [MemberData(nameof(Checkout.All), MemberType = typeof(Checkout))]
-    public void A_model_has_the_shapes_of_all_that_the_module_calls_and_the_sandbox_answers(string service)
+    public void A_model_has_the_shapes_of_all_operations_of_the_module_and_the_sandbox(string service)
     {
         var model = ServiceModel.Read(Checkout.Repository, service);
         var used = model.OperationNames.Where(o => OperationsPage.IsCalled(Checkout.Engine, Checkout.Services[service], o))
@@ -45,7 +45,7 @@ public sealed class NamedByTheEngineTests
     }
 
     [Fact]
-    public void The_engine_s_own_client_counts_as_calling_what_it_names()
+    public void Operation_names_in_the_engine_s_own_client_count_as_calls()
     {
         Assert.False(Checkout.Engine.CallsIn("Amazon.CodePipeline", "UpdatePipelineAsync"));
         Assert.True(OperationsPage.IsCalled(Checkout.Engine, Checkout.Services["codepipeline"], "UpdatePipeline"));

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Generator.Tests;
 public sealed class OperationsPageTests
 {
     [Fact]
-    public void The_page_of_operations_is_what_models_engine_and_sandbox_give()
+    public void The_page_of_operations_matches_models_engine_and_sandbox()
     {
         var services = Checkout.Services.Select(s => (ServiceModel.Read(Checkout.Repository, s.Key), s.Value));
 
@@ -18,7 +18,7 @@ public sealed class OperationsPageTests
     }
 
     [Fact]
-    public void The_sandbox_answers_no_operation_that_AWS_does_not_have() => Assert.Empty(
+    public void The_sandbox_supports_only_operations_that_AWS_has() => Assert.Empty(
         from service in Sandbox.SandboxServices.Operations()
         from operation in service.Value
         where !ServiceModel.Read(Checkout.Repository, service.Key).OperationNames.Contains(operation)

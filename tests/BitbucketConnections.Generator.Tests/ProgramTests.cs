@@ -9,7 +9,7 @@ public sealed class ProgramTests
     [InlineData("paint")]
     [InlineData("trim", "only a source")]
     [InlineData("stubs")]
-    public void A_wrong_command_line_says_how_it_goes(params string[] arguments)
+    public void An_invalid_command_line_shows_the_usage(params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -20,7 +20,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public void Clients_are_written_where_one_says()
+    public void Clients_are_written_to_the_specified_folder()
     {
         var folder = Directory.CreateTempSubdirectory("generator-");
         try

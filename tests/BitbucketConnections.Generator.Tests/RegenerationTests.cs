@@ -11,7 +11,7 @@ public sealed class RegenerationTests
 {
     [Theory]
     [MemberData(nameof(Checkout.Clients), MemberType = typeof(Checkout))]
-    public void The_client_in_the_project_is_what_its_model_gives(string service)
+    public void The_client_in_the_project_matches_its_model(string service)
     {
         var client = Checkout.Services[service].Client!;
         var committed = File.ReadAllText(Path.Combine(Checkout.Repository.Generated, client.Package + ".g.cs"));
@@ -20,7 +20,7 @@ public sealed class RegenerationTests
     }
 
     [Fact]
-    public void Nothing_else_lies_among_what_is_generated() => Assert.Equal(
+    public void The_folder_of_generated_files_has_no_other_files() => Assert.Equal(
         Checkout.Services.Values.Where(s => s.Client is not null).Select(s => s.Client!.Package + ".g.cs").Order(),
         Directory.GetFiles(Checkout.Repository.Generated).Select(Path.GetFileName).Order());
 
@@ -28,7 +28,7 @@ public sealed class RegenerationTests
     [InlineData("codestar-connections", "CreateConnectionInput", "public partial class CreateConnectionRequest")]
     [InlineData("codepipeline", "StageState", "public partial class StageState")]
     [InlineData("iam", "CreateRoleRequest", "public partial class CreateRoleRequest")]
-    public void A_member_that_AWS_adds_is_in_the_client_after_one_regeneration(string service, string shape, string head)
+    public void A_member_that_AWS_adds_is_in_the_client_after_regeneration(string service, string shape, string head)
     {
         var folder = Directory.CreateTempSubdirectory("generator-");
         try
@@ -65,7 +65,7 @@ public sealed class RegenerationTests
     }
 
     [Fact]
-    public void A_member_whose_name_no_rule_gives_is_named_on_the_wire()
+    public void A_member_whose_name_follows_no_rule_has_its_wire_name()
     {
         var model = JsonNode.Parse(File.ReadAllText(Path.Combine(Checkout.Repository.Models, "codepipeline.json")))!;
         model["shapes"]!["AddedText"] = new JsonObject { ["type"] = "string" };
@@ -76,7 +76,7 @@ public sealed class RegenerationTests
         Assert.Contains("[JsonPropertyName(\"ARN\")]", Class(source, "public partial class StageState"), StringComparison.Ordinal);
     }
 
-    // From a line to the brace that closes what it begins.
+    // Gets the text from a line to its closing brace.
     private static string Class(string source, string head)
     {
         var start = source.IndexOf(head, StringComparison.Ordinal);

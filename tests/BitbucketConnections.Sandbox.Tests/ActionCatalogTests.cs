@@ -5,7 +5,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>Every action type of the catalog in AWS's words: accepted with what it needs, refused without.</summary>
+/// <summary>Every action type of the catalog is accepted with its required parts, and rejected without them with AWS's messages.</summary>
 public sealed class ActionCatalogTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();
@@ -17,7 +17,7 @@ public sealed class ActionCatalogTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task An_action_with_what_it_needs_is_accepted(string category, string owner, string provider)
+    public async Task An_action_with_its_required_keys_is_accepted(string category, string owner, string provider)
     {
         var answer = await CreateAsync(Action(Find(category, owner, provider)), category);
 
@@ -26,7 +26,7 @@ public sealed class ActionCatalogTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task An_action_without_a_required_key_is_refused(string category, string owner, string provider)
+    public async Task An_action_without_a_required_key_is_rejected(string category, string owner, string provider)
     {
         var type = Find(category, owner, provider);
         foreach (var key in type.Keys.Where(key => key.IsRequired))
@@ -44,7 +44,7 @@ public sealed class ActionCatalogTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task An_action_with_too_few_or_too_many_artifacts_is_refused(string category, string owner, string provider)
+    public async Task An_action_with_too_few_or_too_many_artifacts_is_rejected(string category, string owner, string provider)
     {
         var type = Find(category, owner, provider);
         foreach (var (kind, count) in new[] { ("input", type.Inputs), ("output", type.Outputs) })
@@ -67,7 +67,7 @@ public sealed class ActionCatalogTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task An_unknown_key_is_refused_where_AWS_listed_the_keys(string category, string owner, string provider)
+    public async Task An_unknown_key_is_rejected_if_AWS_lists_the_keys(string category, string owner, string provider)
     {
         var action = Action(Find(category, owner, provider));
         action["configuration"]!["NoSuchKey"] = "x";
@@ -81,7 +81,7 @@ public sealed class ActionCatalogTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task What_only_V2_has_is_refused_in_V1(string category, string owner, string provider)
+    public async Task A_V2_action_is_rejected_in_a_V1_pipeline(string category, string owner, string provider)
     {
         var answer = await CreateAsync(Action(Find(category, owner, provider)), category, "V1");
 
@@ -97,7 +97,7 @@ public sealed class ActionCatalogTests : IDisposable
     [InlineData("Build", "AWS", "CodeBuild", "2")]
     [InlineData("Test", "ThirdParty", "GhostInspector", "1")]
     [InlineData("Build", "Custom", "Jenkins", "1")]
-    public async Task An_action_type_that_is_not_in_the_catalog_is_refused(string category, string owner, string provider, string version)
+    public async Task An_action_type_that_is_not_in_the_catalog_is_rejected(string category, string owner, string provider, string version)
     {
         var action = Action(Find("Build", "AWS", "CodeBuild"));
         action["actionTypeId"] = new JsonObject { ["category"] = category, ["owner"] = owner, ["provider"] = provider, ["version"] = version };
@@ -108,7 +108,7 @@ public sealed class ActionCatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_of_a_configuration_comes_back_as_asterisks()
+    public async Task A_secret_in_a_configuration_is_returned_as_asterisks()
     {
         var action = Action(Find("Source", "ThirdParty", "GitHub"));
         action["configuration"]!["OAuthToken"] = "s3cr3t";

@@ -41,7 +41,7 @@ public sealed class AssumeRoleTests : IDisposable
     [Theory]
     [InlineData("arn:aws:iam::123456789012:role/nope")]
     [InlineData(RoleArn)]
-    public async Task A_role_that_is_not_there_or_does_not_trust_the_caller_is_refused_alike(string arn)
+    public async Task A_missing_role_and_a_role_that_does_not_trust_the_caller_give_the_same_error(string arn)
     {
         await RoleAsync(WebTrust);
         var answer = await StsAsync("AssumeRole", ("RoleArn", arn), ("RoleSessionName", "job"));
@@ -50,7 +50,7 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_web_identity_needs_no_signature_and_becomes_the_role()
+    public async Task A_web_identity_needs_no_signature_and_assumes_the_role()
     {
         await RoleAsync(WebTrust);
         var token = Token($$"""{"sub":"workload","aud":"api://AzureADTokenExchange","iss":"https://sts.example.com","exp":{{_sandbox.Now.AddMinutes(5).ToUnixTimeSeconds()}}}""");
@@ -63,7 +63,7 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_web_identity_token_that_is_none_or_has_expired_is_refused()
+    public async Task An_invalid_or_expired_web_identity_token_is_rejected()
     {
         await RoleAsync(WebTrust);
 
@@ -72,7 +72,7 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_without_trust_in_web_identities_is_refused()
+    public async Task A_role_without_trust_in_web_identities_is_rejected()
     {
         await RoleAsync(AccountTrust);
         var answer = await UnsignedAsync(("RoleArn", RoleArn), ("RoleSessionName", "runbook"), ("WebIdentityToken", Token("{}")));
@@ -89,7 +89,7 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_longer_than_the_role_allows_is_refused()
+    public async Task A_session_longer_than_the_role_allows_is_rejected()
     {
         await RoleAsync(AccountTrust);
         var answer = await StsAsync("AssumeRole", ("RoleArn", RoleArn), ("RoleSessionName", "job"), ("DurationSeconds", "7200"));

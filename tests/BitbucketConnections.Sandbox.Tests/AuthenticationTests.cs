@@ -12,7 +12,7 @@ public sealed class AuthenticationTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_request_without_a_signature_is_refused()
+    public async Task A_request_without_a_signature_is_rejected()
     {
         using var request = _sandbox.JsonRequest(TestSandbox.CodePipeline, "ListPipelines", "{}", signer: null);
 
@@ -23,7 +23,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_key_is_refused()
+    public async Task An_unknown_key_is_rejected()
     {
         var answer = await SendAsync(_sandbox.Signer(TestSandbox.CodeStar) with { AccessKey = "AKIDEXAMPLE" });
 
@@ -31,7 +31,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_refused_without_naming_it()
+    public async Task A_wrong_secret_is_rejected_and_does_not_appear_in_the_error()
     {
         var answer = await SendAsync(_sandbox.Signer(TestSandbox.CodeStar) with { SecretKey = "wrong-secret" });
 
@@ -40,7 +40,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_was_changed_after_signing_is_refused()
+    public async Task A_body_that_was_changed_after_signing_is_rejected()
     {
         using var request = _sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", _sandbox.Signer(TestSandbox.CodeStar));
         request.Content = Replace(request.Content!, "{\"MaxResults\":1}");
@@ -49,7 +49,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_target_that_was_changed_after_signing_is_refused()
+    public async Task A_target_that_was_changed_after_signing_is_rejected()
     {
         using var request = _sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", _sandbox.Signer(TestSandbox.CodeStar));
         request.Headers.Remove("X-Amz-Target");
@@ -61,7 +61,7 @@ public sealed class AuthenticationTests : IDisposable
     [Theory]
     [InlineData(-6, "Signature expired: ")]
     [InlineData(6, "Signature not yet current: ")]
-    public async Task A_request_signed_more_than_five_minutes_off_is_refused(int minutes, string words)
+    public async Task A_request_signed_more_than_five_minutes_off_is_rejected(int minutes, string words)
     {
         using var request = _sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", signer: null);
         _sandbox.Signer(TestSandbox.CodeStar).Sign(request, "{}"u8.ToArray(), _sandbox.Now.AddMinutes(minutes));
@@ -75,7 +75,7 @@ public sealed class AuthenticationTests : IDisposable
     [Theory]
     [InlineData(-4)]
     [InlineData(4)]
-    public async Task A_request_signed_less_than_five_minutes_off_is_served(int minutes)
+    public async Task A_request_signed_less_than_five_minutes_off_is_accepted(int minutes)
     {
         using var request = _sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", signer: null);
         _sandbox.Signer(TestSandbox.CodeStar).Sign(request, "{}"u8.ToArray(), _sandbox.Now.AddMinutes(minutes));
@@ -84,7 +84,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signature_for_another_service_is_refused()
+    public async Task A_signature_for_another_service_is_rejected()
     {
         var answer = await SendAsync(_sandbox.Signer("codepipeline"));
 
@@ -92,7 +92,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_documented_session_token_is_taken()
+    public async Task Only_the_documented_session_token_is_accepted()
     {
         var signer = _sandbox.Signer(TestSandbox.CodeStar);
 
@@ -101,7 +101,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task An_authorization_header_that_cant_be_read_is_refused()
+    public async Task An_invalid_authorization_header_is_rejected()
     {
         using var request = _sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", signer: null);
         request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=a/b/c");
@@ -110,7 +110,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_query_service_refuses_in_its_own_words()
+    public async Task A_query_service_returns_its_own_error_messages()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _sandbox.Info.EndpointUrl)
         {
@@ -126,7 +126,7 @@ public sealed class AuthenticationTests : IDisposable
     [Theory]
     [InlineData("UNSIGNED-PAYLOAD")]
     [InlineData("STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
-    public async Task S3_takes_the_words_that_stand_for_a_body_hash(string word)
+    public async Task S3_accepts_the_keywords_that_replace_a_body_hash(string word)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_sandbox.Info.EndpointUrl, "new-bucket"));
         _sandbox.Signer("s3").Sign(request, [], _sandbox.Now, word);
@@ -135,7 +135,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task S3_refuses_a_body_that_is_not_the_one_hashed()
+    public async Task S3_rejects_a_body_that_differs_from_its_hash()
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_sandbox.Info.EndpointUrl, "new-bucket")) { Content = new StringContent("x") };
         _sandbox.Signer("s3").Sign(request, "y"u8.ToArray(), _sandbox.Now);
@@ -147,7 +147,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_presigned_request_is_served_until_it_expires()
+    public async Task A_presigned_request_is_accepted_until_it_expires()
     {
         var address = _sandbox.Signer("s3").Presign(HttpMethod.Get, new Uri(_sandbox.Info.EndpointUrl, "?x-id=ListBuckets"), _sandbox.Now, TimeSpan.FromMinutes(1));
 
@@ -159,7 +159,7 @@ public sealed class AuthenticationTests : IDisposable
     }
 
     [Fact]
-    public async Task An_access_key_id_names_its_account()
+    public async Task An_access_key_id_contains_its_account()
     {
         var own = await _sandbox.ConnectionAsync();
         var other = await _sandbox.ConnectionAsync(account: "210987654321");

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>What an artifact bucket needs of S3: names, policy, versioning, public access, encryption, and where it is.</summary>
+/// <summary>The S3 features of artifact buckets: names, policy, versioning, public access, encryption and Region.</summary>
 public sealed class BucketTests : IDisposable
 {
     private const string Xmlns = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
@@ -31,7 +31,7 @@ public sealed class BucketTests : IDisposable
     [InlineData("name.mrap", false)]
     [InlineData("name--x-s3", false)]
     [InlineData("name--table-s3", false)]
-    public async Task A_bucket_takes_names_by_the_rules_of_S3(string name, bool isValid)
+    public async Task Bucket_names_follow_the_rules_of_S3(string name, bool isValid)
     {
         var answer = await _sandbox.S3Async(HttpMethod.Put, name);
 
@@ -43,14 +43,14 @@ public sealed class BucketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_of_63_characters_is_the_longest()
+    public async Task A_bucket_name_has_at_most_63_characters()
     {
         Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, new string('a', 63))).Status);
         Assert.Equal(400, (await _sandbox.S3Async(HttpMethod.Put, new string('a', 64))).Status);
     }
 
     [Fact]
-    public async Task A_policy_is_kept_given_back_and_removed()
+    public async Task A_policy_is_stored_returned_and_removed()
     {
         await CreateAsync();
         Assert.Equal(("NoSuchBucketPolicy", "The bucket policy does not exist"), Error(await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")));
@@ -78,7 +78,7 @@ public sealed class BucketTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public async Task A_new_bucket_has_the_settings_of_S3_until_others_are_put(string part, string original, string changed)
+    public async Task A_new_bucket_has_the_default_settings_of_S3_until_they_are_changed(string part, string original, string changed)
     {
         await CreateAsync();
         Assert.Equal(original, (await _sandbox.S3Async(HttpMethod.Get, $"mine?{part}=")).Body);
@@ -96,7 +96,7 @@ public sealed class BucketTests : IDisposable
     [InlineData("publicAccessBlock", "<PublicAccessBlockConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><BlockPublicAcls>maybe</BlockPublicAcls></PublicAccessBlockConfiguration>", "MalformedXML")]
     [InlineData("encryption", "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />", "MalformedXML")]
     [InlineData("encryption", "<Other />", "MalformedXML")]
-    public async Task A_bad_setting_is_refused_and_changes_nothing(string part, string body, string code)
+    public async Task An_invalid_setting_is_rejected_and_changes_nothing(string part, string body, string code)
     {
         await CreateAsync();
         var before = (await _sandbox.S3Async(HttpMethod.Get, $"mine?{part}=")).Status;
@@ -114,7 +114,7 @@ public sealed class BucketTests : IDisposable
     [InlineData("GET", "versioning", "")]
     [InlineData("GET", "publicAccessBlock", "")]
     [InlineData("GET", "encryption", "")]
-    public async Task A_bucket_is_served_by_its_Region_and_to_its_account_only(string method, string part, string body)
+    public async Task A_bucket_is_available_only_in_its_Region_and_to_its_account(string method, string part, string body)
     {
         await CreateAsync();
         var http = new HttpMethod(method);

@@ -11,7 +11,7 @@ public sealed class BuildProjectTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task The_account_starts_with_a_project_whose_role_exists()
+    public async Task A_new_account_has_a_project_with_an_existing_role()
     {
         var project = (await CallAsync("BatchGetProjects", new JsonObject { ["names"] = new JsonArray(_sandbox.Info.BuildProject, "none") })).Json;
 
@@ -50,7 +50,7 @@ public sealed class BuildProjectTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_bad_project_is_refused(string member, string? value, string type, string message)
+    public async Task An_invalid_project_is_rejected(string member, string? value, string type, string message)
     {
         var project = await ProjectAsync();
         project[member] = value;
@@ -61,7 +61,7 @@ public sealed class BuildProjectTests : IDisposable
     }
 
     [Fact]
-    public async Task Projects_come_in_pages_of_a_hundred()
+    public async Task Projects_are_listed_in_pages_of_100()
     {
         for (var i = 0; i < 100; i++)
         {

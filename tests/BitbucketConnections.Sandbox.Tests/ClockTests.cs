@@ -3,14 +3,14 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>Waits of the sandbox go through its clock.</summary>
+/// <summary>Waits of the sandbox use its clock.</summary>
 public sealed class ClockTests
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_planned = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task A_planned_delay_waits_on_the_clock()
+    public async Task The_delay_of_a_fault_uses_the_clock()
     {
         var waits = 0;
         var clock = new SandboxClock(() => DateTimeOffset.UtcNow, (duration, token) =>

@@ -15,7 +15,7 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData(CodeStar, "^arn:aws:codestar-connections:us-east-1:123456789012:connection/[0-9a-f-]{36}$")]
     [InlineData(CodeConnections, "^arn:aws:codeconnections:us-east-1:123456789012:connection/[0-9a-f-]{36}$")]
-    public async Task Create_gives_the_ARN_and_nothing_else(string service, string pattern)
+    public async Task Create_returns_only_the_ARN(string service, string pattern)
     {
         var answer = await _sandbox.CallAsync(service, "CreateConnection", Create("MyConnection"));
 
@@ -39,7 +39,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_connections_may_share_a_name()
+    public async Task Two_connections_can_have_the_same_name()
     {
         Assert.NotEqual(await _sandbox.ConnectionAsync("same"), await _sandbox.ConnectionAsync("same"));
     }
@@ -51,7 +51,7 @@ public sealed class ConnectionTests : IDisposable
         Assert.StartsWith(prefix, await _sandbox.ConnectionAsync(region: region), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Deleting_gives_an_empty_object_and_the_connection_is_gone()
+    public async Task Delete_returns_an_empty_object_and_removes_the_connection()
     {
         var arn = await _sandbox.ConnectionAsync();
 
@@ -64,7 +64,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_API_sees_the_connections_of_its_own_prefix()
+    public async Task Each_API_returns_only_connections_with_its_own_prefix()
     {
         var old = await _sandbox.ConnectionAsync(service: CodeStar);
         var successor = await _sandbox.ConnectionAsync(service: CodeConnections);
@@ -75,7 +75,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_has_the_accounts_connections_of_all_Regions_of_the_partition()
+    public async Task A_list_contains_the_connections_of_the_account_in_all_Regions_of_the_partition()
     {
         var first = await _sandbox.ConnectionAsync(region: "eu-west-1");
         var second = await _sandbox.ConnectionAsync();
@@ -90,7 +90,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_is_got_and_deleted_in_its_own_Region_only()
+    public async Task A_connection_can_be_read_and_deleted_only_in_its_own_Region()
     {
         var arn = await _sandbox.ConnectionAsync(region: "eu-west-1");
 
@@ -100,7 +100,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Listing_pages_through_all_connections_once()
+    public async Task Paging_returns_each_connection_once()
     {
         var made = new List<string>();
         for (var i = 0; i < 5; i++)
@@ -126,7 +126,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_page_size_of_0_is_the_default_of_100()
+    public async Task A_page_size_of_0_means_the_default_of_100()
     {
         for (var i = 0; i < 101; i++)
         {
@@ -140,7 +140,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_token_of_another_list_is_refused()
+    public async Task A_page_token_of_another_list_is_rejected()
     {
         await _sandbox.ConnectionAsync("a");
         await _sandbox.ConnectionAsync("b");
@@ -152,7 +152,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_provider_filter_leaves_the_others_out()
+    public async Task The_provider_filter_excludes_other_providers()
     {
         var bitbucket = await _sandbox.ConnectionAsync();
         await _sandbox.CallAsync(CodeStar, "CreateConnection", new JsonObject { ["ConnectionName"] = "g", ["ProviderType"] = "GitHub" });
@@ -162,7 +162,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_251st_connection_of_a_Region_is_refused()
+    public async Task The_251st_connection_of_a_Region_is_rejected()
     {
         for (var i = 0; i < 250; i++)
         {
@@ -195,7 +195,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_without_tags_lists_none()
+    public async Task A_connection_without_tags_returns_an_empty_list()
     {
         var arn = await _sandbox.ConnectionAsync();
 
@@ -206,7 +206,7 @@ public sealed class ConnectionTests : IDisposable
     [InlineData("TagResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none","Tags":[{"Key":"a","Value":"b"}]}""")]
     [InlineData("UntagResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none","TagKeys":["a"]}""")]
     [InlineData("ListTagsForResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none"}""")]
-    public async Task Tags_of_what_is_not_there_are_not_found(string operation, string input) =>
+    public async Task Tags_of_a_missing_resource_are_not_found(string operation, string input) =>
         Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, operation, JsonNode.Parse(input))).ErrorType);
 
     [Theory]
@@ -224,7 +224,7 @@ public sealed class ConnectionTests : IDisposable
     [InlineData("ListConnections", """{"MaxResults":-1}""", "1 validation error detected: Value '-1' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 0")]
     [InlineData("ListConnections", """{"NextToken":""}""", "1 validation error detected: Value '' at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1")]
     [InlineData("UntagResource", """{"ResourceArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/none","TagKeys":[""]}""", "1 validation error detected: Value '[\"\"]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: .*]")]
-    public async Task Bad_input_is_refused_in_the_words_of_AWS(string operation, string input, string message)
+    public async Task Invalid_input_is_rejected_with_the_message_of_AWS(string operation, string input, string message)
     {
         var answer = await _sandbox.CallAsync(CodeStar, operation, JsonNode.Parse(input));
 
@@ -236,7 +236,7 @@ public sealed class ConnectionTests : IDisposable
         Assert.NotNull((await _sandbox.CallAsync(CodeStar, "GetConnection")).Json["Message"]);
 
     [Fact]
-    public async Task Only_the_successor_knows_Azure_DevOps()
+    public async Task Only_the_newer_API_supports_Azure_DevOps()
     {
         var input = new JsonObject { ["ConnectionName"] = "a", ["ProviderType"] = "AzureDevOps" };
 
@@ -245,7 +245,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_is_not_there_is_unavailable()
+    public async Task A_missing_host_is_unavailable()
     {
         var input = new JsonObject { ["ConnectionName"] = "a", ["HostArn"] = "arn:aws:codestar-connections:us-east-1:123456789012:host/h" };
 
@@ -253,7 +253,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_may_have_any_character_and_32_of_them()
+    public async Task A_name_can_have_up_to_32_characters_of_any_kind()
     {
         var name = "a b\n/\"<é>" + new string('x', 23);
         Assert.Equal(32, name.Length);
@@ -263,7 +263,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Members_that_AWS_does_not_know_are_ignored()
+    public async Task Unknown_members_are_ignored()
     {
         var input = Create("a");
         input["Surprise"] = 1;
@@ -276,7 +276,7 @@ public sealed class ConnectionTests : IDisposable
     [InlineData("[]", "SerializationException")]
     [InlineData("""{"ConnectionName":1}""", "SerializationException")]
     [InlineData("""{"ConnectionName":"a","Tags":{}}""", "SerializationException")]
-    public async Task A_body_of_another_form_can_t_be_read(string body, string type)
+    public async Task A_body_with_another_structure_is_rejected(string body, string type)
     {
         using var request = _sandbox.JsonRequest(CodeStar, "CreateConnection", body, _sandbox.Signer(CodeStar));
 
@@ -286,7 +286,7 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData(CodeStar, "CreateHost")]
     [InlineData(CodePipeline, "PutJobFailureResult")]
-    public async Task An_operation_it_does_not_have_is_refused_by_name(string service, string operation)
+    public async Task The_error_for_an_unsupported_operation_contains_its_name(string service, string operation)
     {
         var answer = await _sandbox.CallAsync(service, operation);
 

@@ -41,7 +41,7 @@ public sealed partial class ConsolePageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_completed_connection_is_not_in_a_pending_state()
+    public async Task A_completed_connection_is_not_pending()
     {
         var arn = await _sandbox.ConnectionAsync();
         _sandbox.Sandbox.CompleteConnection(arn);
@@ -49,7 +49,7 @@ public sealed partial class ConsolePageTests : IDisposable
         var (status, html) = await GetAsync(PathOf(arn));
 
         Assert.Equal(409, status);
-        Assert.Contains("not in a pending state", html, StringComparison.Ordinal);
+        Assert.Contains("is not pending", html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed partial class ConsolePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_of_what_is_not_there_say_so()
+    public async Task Pages_of_missing_resources_return_not_found()
     {
         Assert.Equal(404, (await GetAsync("codesuite/settings/123456789012/us-east-1/codestar-connections/connections/none")).Status);
         Assert.Equal(404, (await GetAsync("codesuite/codepipeline/pipelines/none/view?region=us-east-1")).Status);
@@ -88,7 +88,7 @@ public sealed partial class ConsolePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_run_no_script_and_can_t_be_framed()
+    public async Task Pages_contain_no_scripts_and_cannot_be_framed()
     {
         using var response = await _sandbox.Http.GetAsync(new Uri(PathOf(await _sandbox.ConnectionAsync()), UriKind.Relative), Stop);
 
@@ -111,7 +111,7 @@ public sealed partial class ConsolePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Code_completes_a_connection_too_and_says_why_it_can_t()
+    public async Task Code_can_complete_a_connection_or_gets_the_reason_why_not()
     {
         var arn = await _sandbox.ConnectionAsync();
         _sandbox.Sandbox.CompleteConnection(arn);

@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>How runs go on in time: order, modes, transitions, approvals, stops, retries and rollbacks.</summary>
+/// <summary>The progress of executions over time: order, modes, transitions, approvals, stops, retries and rollbacks.</summary>
 public sealed class ExecutionEngineTests : IDisposable
 {
     private static readonly TimeSpan s_action = TimeSpan.FromSeconds(60);
@@ -14,7 +14,7 @@ public sealed class ExecutionEngineTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task Stages_go_on_one_after_the_other_as_their_actions_end()
+    public async Task Stages_run_one_after_another_as_their_actions_end()
     {
         await CreateAsync();
 
@@ -27,7 +27,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_looks_late_sees_the_times_at_which_things_happened()
+    public async Task A_late_call_returns_the_times_when_events_occurred()
     {
         await CreateAsync();
         _sandbox.PutClockForward(TimeSpan.FromHours(1));
@@ -39,7 +39,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Actions_of_one_run_order_run_at_once_and_the_next_order_after_them()
+    public async Task Actions_with_the_same_run_order_run_together_before_the_next_run_order()
     {
         var later = Build("Later");
         later["runOrder"] = 2;
@@ -54,7 +54,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_outcome_makes_an_action_fail_as_often_as_it_says()
+    public async Task An_outcome_makes_an_action_fail_the_specified_number_of_times()
     {
         _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome
         {
@@ -75,7 +75,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Outcomes_that_make_no_sense_are_refused_and_clearing_ends_the_rest()
+    public async Task Invalid_outcomes_are_rejected_and_clearing_removes_the_others()
     {
         foreach (var outcome in new SandboxActionOutcome[]
         {
@@ -93,7 +93,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newer_run_takes_the_place_of_one_that_waits()
+    public async Task A_newer_execution_replaces_one_that_waits()
     {
         await CreateAsync();
         var second = await StartAsync();
@@ -109,7 +109,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Queued_runs_wait_in_their_order()
+    public async Task Queued_executions_wait_in_order()
     {
         var first = await CreateAsync(pipeline => pipeline["executionMode"] = "QUEUED");
         var second = await StartAsync();
@@ -123,7 +123,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Parallel_runs_do_not_wait_and_there_are_at_most_50()
+    public async Task Parallel_executions_do_not_wait_and_are_limited_to_50()
     {
         await CreateAsync(pipeline => pipeline["executionMode"] = "PARALLEL");
         for (var i = 0; i < 49; i++)
@@ -140,7 +140,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [Theory]
     [InlineData("Build", "Inbound")]
     [InlineData("Source", "Outbound")]
-    public async Task A_closed_transition_holds_runs_until_it_is_opened(string stage, string type)
+    public async Task A_disabled_transition_stops_executions_until_it_is_enabled(string stage, string type)
     {
         await CreateAsync();
         var transition = new JsonObject { ["pipelineName"] = "demo", ["stageName"] = stage, ["transitionType"] = type };
@@ -164,7 +164,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [InlineData("demo", "None", "Inbound", "x", "StageNotFoundException")]
     [InlineData("demo", "Build", "Sideways", "x", "ValidationException")]
     [InlineData("demo", "Build", "Inbound", "semicolons; too", "ValidationException")]
-    public async Task A_transition_that_is_not_there_or_a_bad_reason_is_refused(string pipeline, string stage, string type, string reason, string code)
+    public async Task A_missing_transition_or_an_invalid_reason_is_rejected(string pipeline, string stage, string type, string reason, string code)
     {
         await CreateAsync();
 
@@ -176,7 +176,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [Theory]
     [InlineData("Approved", "Succeeded")]
     [InlineData("Rejected", "Failed")]
-    public async Task An_approval_is_answered_once(string answer, string status)
+    public async Task An_approval_can_be_answered_only_once(string answer, string status)
     {
         await CreateAsync(WithApproval);
         _sandbox.PutClockForward(s_action);
@@ -195,7 +195,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [Theory]
     [InlineData("None", "Ask", "StageNotFoundException")]
     [InlineData("Approve", "None", "ActionNotFoundException")]
-    public async Task An_approval_that_is_not_there_is_refused(string stage, string action, string code)
+    public async Task A_missing_approval_is_rejected(string stage, string action, string code)
     {
         await CreateAsync(WithApproval);
 
@@ -203,7 +203,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_approval_that_nobody_answers_fails_in_its_time()
+    public async Task An_approval_without_an_answer_fails_after_its_timeout()
     {
         await CreateAsync(pipeline =>
         {
@@ -217,7 +217,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task In_parallel_mode_only_the_list_of_actions_has_the_token()
+    public async Task In_parallel_mode_only_ListActionExecutions_has_the_token()
     {
         var id = await CreateAsync(pipeline =>
         {
@@ -251,7 +251,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_of_another_stage_leaves_executions_where_they_are_and_ends_their_approvals()
+    public async Task A_change_of_another_stage_does_not_move_executions_and_ends_their_approvals()
     {
         var id = await CreateAsync(WithApproval);
         _sandbox.PutClockForward(s_action);
@@ -274,7 +274,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_waits_for_the_actions_under_way()
+    public async Task A_stop_waits_for_the_actions_in_progress()
     {
         var id = await CreateAsync();
         Assert.Equal(200, (await StopAsync(id)).Status);
@@ -287,7 +287,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_reason_of_a_stop_becomes_the_summary_of_the_stopped_run()
+    public async Task The_reason_of_a_stop_becomes_the_summary_of_the_stopped_execution()
     {
         var id = await CreateAsync();
         await StopAsync(id);
@@ -299,7 +299,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_was_stopped_without_a_reason_has_neither_summary_nor_trigger_of_the_stop()
+    public async Task An_execution_stopped_without_a_reason_has_no_summary_and_no_stop_trigger()
     {
         var id = await CreateAsync();
         await StopAsync(id, abandon: true, reason: null);
@@ -313,7 +313,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_run_that_has_ended_is_not_stopped_in_the_words_of_AWS(bool abandon)
+    public async Task Stopping_an_ended_execution_fails_with_the_message_of_AWS(bool abandon)
     {
         var id = await CreateAsync();
         await StopAsync(id, abandon: true);
@@ -326,7 +326,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_stop_that_waits_is_refused_in_the_words_of_AWS()
+    public async Task A_second_stop_and_wait_fails_with_the_message_of_AWS()
     {
         var id = await CreateAsync();
         await StopAsync(id);
@@ -339,7 +339,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_abandoned_run_stops_at_once_also_after_a_stop_that_waits()
+    public async Task An_abandoned_execution_stops_at_once_even_after_a_stop_and_wait()
     {
         var id = await CreateAsync();
         await StopAsync(id);
@@ -362,7 +362,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [InlineData("QUEUED", 2)]
     [InlineData("PARALLEL", 1)]
     [InlineData("PARALLEL", 2)]
-    public async Task An_abandoned_run_that_waits_for_an_approval_stops_and_starts_nothing_more(string mode, int place)
+    public async Task An_abandoned_execution_that_waits_for_an_approval_stops_and_starts_nothing_more(string mode, int place)
     {
         var id = await CreateAsync(pipeline =>
         {
@@ -393,7 +393,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task All_parallel_actions_of_an_abandoned_stage_end_and_those_that_are_done_keep_their_outcome()
+    public async Task All_parallel_actions_of_an_abandoned_stage_end_and_completed_ones_keep_their_outcome()
     {
         _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { ActionName = "Quick", Duration = TimeSpan.FromSeconds(5) });
         var id = await CreateAsync(pipeline => pipeline["stages"]![1]!["actions"] = new JsonArray(Build("Quick"), Build("Slow"), Approval("Ask")));
@@ -411,7 +411,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_queued_run_goes_on_after_the_one_before_it_was_stopped(bool abandon)
+    public async Task A_queued_execution_continues_after_the_previous_one_was_stopped(bool abandon)
     {
         var first = await CreateAsync(pipeline =>
         {
@@ -437,7 +437,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [Theory]
     [InlineData("Approved", "Succeeded", "Stopped")]
     [InlineData("Rejected", "Failed", "Failed")]
-    public async Task An_approval_can_still_be_answered_while_its_run_stops(string answer, string action, string stage)
+    public async Task An_approval_can_still_be_answered_while_its_execution_stops(string answer, string action, string stage)
     {
         var id = await CreateAsync(WithApproval);
         _sandbox.PutClockForward(s_action);
@@ -454,7 +454,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_abandoned_approval_can_not_be_answered_in_the_words_of_AWS()
+    public async Task Answering_an_abandoned_approval_fails_with_the_message_of_AWS()
     {
         var id = await CreateAsync(WithApproval);
         _sandbox.PutClockForward(s_action);
@@ -468,7 +468,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_waits_before_a_stage_stops_there()
+    public async Task An_execution_that_waits_for_a_stage_stops_there()
     {
         var id = await CreateAsync();
         var closed = new JsonObject { ["pipelineName"] = "demo", ["stageName"] = "Build", ["transitionType"] = "Inbound", ["reason"] = "Freeze" };
@@ -484,7 +484,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_run_begins_after_a_stopped_one()
+    public async Task A_new_execution_starts_after_a_stopped_one()
     {
         var id = await CreateAsync(WithApproval);
         _sandbox.PutClockForward(s_action);
@@ -497,7 +497,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stage_is_rolled_back_by_a_run_of_its_own()
+    public async Task A_stage_is_rolled_back_by_a_separate_execution()
     {
         var first = await CreateAsync();
         _sandbox.PutClockForward(s_action * 2);
@@ -514,7 +514,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stage_is_not_rolled_back_to_a_run_of_an_older_definition()
+    public async Task A_stage_is_not_rolled_back_to_an_execution_of_an_older_definition()
     {
         var first = await CreateAsync();
         _sandbox.PutClockForward(s_action * 2);
@@ -528,7 +528,7 @@ public sealed class ExecutionEngineTests : IDisposable
     [InlineData("RETRY", "Succeeded", 1)]
     [InlineData("SKIP", "Succeeded", 1)]
     [InlineData("FAIL", "Failed", 1)]
-    public async Task A_failed_stage_does_what_its_condition_says(string result, string status, int runs)
+    public async Task A_failed_stage_applies_its_failure_condition(string result, string status, int runs)
     {
         _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Count = 1 });
         await CreateAsync(pipeline => pipeline["stages"]![1]!["onFailure"] = new JsonObject { ["result"] = result });
@@ -538,7 +538,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_stage_is_rolled_back_by_itself_when_its_condition_says_so()
+    public async Task A_failed_stage_is_rolled_back_automatically_by_its_failure_condition()
     {
         var first = await CreateAsync(pipeline => pipeline["stages"]![1]!["onFailure"] = new JsonObject { ["result"] = "ROLLBACK" });
         _sandbox.PutClockForward(s_action * 2);
@@ -554,7 +554,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Actions_are_listed_newest_first_by_page_and_with_what_they_made()
+    public async Task Actions_are_listed_newest_first_by_page_with_their_output()
     {
         var id = await CreateAsync();
         _sandbox.PutClockForward(s_action * 2);

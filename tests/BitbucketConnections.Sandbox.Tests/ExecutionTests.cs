@@ -11,7 +11,7 @@ public sealed class ExecutionTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task The_first_run_fails_at_its_source_while_the_connection_is_pending()
+    public async Task The_first_execution_fails_at_its_source_while_the_connection_is_pending()
     {
         var arn = await CreateAsync(complete: false);
 
@@ -28,7 +28,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_succeeds_once_the_connection_is_available()
+    public async Task An_execution_succeeds_after_the_connection_is_available()
     {
         await CreateAsync(complete: true);
 
@@ -42,7 +42,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_of_another_Region_serves_a_pipeline()
+    public async Task A_pipeline_can_use_a_connection_of_another_Region()
     {
         var arn = await _sandbox.ConnectionAsync(region: "us-west-2");
         _sandbox.Sandbox.CompleteConnection(arn);
@@ -52,7 +52,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_connection_fails_the_next_run()
+    public async Task The_next_execution_fails_after_its_connection_is_deleted()
     {
         var arn = await CreateAsync(complete: true);
         await _sandbox.CallAsync(TestSandbox.CodeStar, "DeleteConnection", new JsonObject { ["ConnectionArn"] = arn });
@@ -63,7 +63,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_are_listed_newest_first_and_by_page()
+    public async Task Executions_are_listed_newest_first_and_by_page()
     {
         await CreateAsync(complete: true);
         var second = await StartAsync(new JsonObject { ["name"] = "demo" });
@@ -78,7 +78,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_can_be_filtered_by_the_stage_they_passed()
+    public async Task Executions_can_be_filtered_by_the_stage_that_succeeded()
     {
         var arn = await CreateAsync(complete: false);
         _sandbox.Sandbox.CompleteConnection(arn);
@@ -91,7 +91,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_request_token_gives_the_same_run()
+    public async Task The_same_request_token_returns_the_same_execution()
     {
         await CreateAsync(complete: true);
         var input = new JsonObject { ["name"] = "demo", ["clientRequestToken"] = "token-1" };
@@ -101,7 +101,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_shows_its_variables_and_the_commit_it_was_given()
+    public async Task An_execution_shows_its_variables_and_its_specified_commit()
     {
         await CreateAsync(complete: true, pipeline => pipeline["variables"] = new JsonArray(
             new JsonObject { ["name"] = "a", ["defaultValue"] = "1" },
@@ -117,7 +117,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_without_a_required_variable_starts_and_fails()
+    public async Task An_execution_without_a_required_variable_starts_and_fails()
     {
         await CreateAsync(complete: true, pipeline => pipeline["variables"] = new JsonArray(Artifact("needed")));
 
@@ -128,7 +128,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manual_approval_holds_the_run()
+    public async Task A_manual_approval_pauses_the_execution()
     {
         await CreateAsync(complete: true, pipeline => pipeline["stages"]!.AsArray().Insert(1, Stage("Approve", Approval("Ask"))));
 
@@ -143,7 +143,7 @@ public sealed class ExecutionTests : IDisposable
     [InlineData("""{"name":"demo","variables":[{"name":"a","value":"1"},{"name":"a","value":"2"}]}""")]
     [InlineData("""{"name":"demo","clientRequestToken":"not allowed"}""")]
     [InlineData("""{"name":"demo","sourceRevisions":[{"actionName":"Source","revisionType":"BRANCH","revisionValue":"main"}]}""")]
-    public async Task A_bad_start_is_refused(string input)
+    public async Task An_invalid_start_request_is_rejected(string input)
     {
         await CreateAsync(complete: true);
 
@@ -152,7 +152,7 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_run_is_not_found()
+    public async Task An_unknown_execution_is_not_found()
     {
         await CreateAsync(complete: true);
 

@@ -16,7 +16,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("codestar-connections:ListConnections")]
     [InlineData("codestar-connections:*")]
     [InlineData("*")]
-    public async Task An_error_happens_as_often_as_planned(string operation)
+    public async Task An_error_occurs_as_often_as_specified(string operation)
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = "ThrottlingException", Message = "Rate exceeded", HttpStatusCode = 429, Count = 2 });
 
@@ -33,7 +33,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("ThrottlingException", "250")]
     [InlineData("TooManyRequestsException", "250")]
     [InlineData("ResourceNotFoundException", null)]
-    public async Task A_throttled_call_is_told_how_long_to_wait(string code, string? milliseconds)
+    public async Task The_response_to_a_throttled_call_has_the_time_to_wait(string code, string? milliseconds)
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = code });
 
@@ -43,7 +43,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Other_operations_and_services_are_not_touched()
+    public async Task A_fault_does_not_affect_other_operations_and_services()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "codeconnections:ListConnections", ErrorCode = "InternalServerException", HttpStatusCode = 500 });
 
@@ -52,7 +52,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_of_a_Region_leaves_the_others_alone()
+    public async Task A_fault_of_a_Region_does_not_affect_other_Regions()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "codepipeline:ListPipelines", Region = "EU-west-1", ErrorCode = "AccessDeniedException" });
 
@@ -61,7 +61,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Faults_of_one_operation_happen_in_the_order_added()
+    public async Task Faults_of_one_operation_occur_in_the_order_added()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "First", Count = 1 });
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "Second", Count = 1 });
@@ -71,7 +71,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delayed_call_is_served_later()
+    public async Task A_delayed_call_succeeds_after_the_delay()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromMilliseconds(300) });
 
@@ -82,7 +82,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cut_connection_is_no_answer()
+    public async Task A_cut_connection_gives_no_response()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", CutConnection = true, Count = 1 });
 
@@ -91,7 +91,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Cleared_faults_happen_no_more()
+    public async Task Cleared_faults_no_longer_occur()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "*", ErrorCode = "E" });
         _sandbox.Sandbox.ClearFaults();
@@ -100,7 +100,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_fault_out_of_range_is_refused()
+    public void A_fault_out_of_range_is_rejected()
     {
         SandboxFault[] bad =
         [

@@ -9,8 +9,8 @@ using BitbucketConnections.Sandbox.Tests.Support;
 namespace BitbucketConnections.Sandbox.Tests;
 
 /// <summary>
-/// Every request is answered with a client error in the form of its protocol, or its connection is cut; in a bounded
-/// time, and the sandbox serves the next one.
+/// Every request gets a client error in the format of its protocol, or its connection is cut, within a time limit.
+/// Then the sandbox serves the next request.
 /// </summary>
 public sealed class HostileInputTests : IDisposable
 {
@@ -143,7 +143,7 @@ public sealed class HostileInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(JsonOperations))]
-    public async Task A_JSON_service_answers_every_value_and_every_body(string service, string operation, string member)
+    public async Task A_JSON_service_responds_to_every_value_and_every_body(string service, string operation, string member)
     {
         var deep = string.Concat(Enumerable.Repeat("[", 100_000));
         string[] values =
@@ -176,7 +176,7 @@ public sealed class HostileInputTests : IDisposable
     [InlineData("""{"name":"\ud800"}""")]
     [InlineData("""{"name":"\udc00\ud800"}""")]
     [InlineData("""{"name":"a","\ud83d":1}""")]
-    public async Task A_JSON_body_with_a_name_twice_or_half_a_character_is_a_SerializationException(string body)
+    public async Task A_JSON_body_with_a_duplicate_name_or_an_unpaired_surrogate_is_a_SerializationException(string body)
     {
         foreach (var service in new[] { TestSandbox.CodePipeline, TestSandbox.CodeStar, TestSandbox.CodeConnections, TestSandbox.Kms, TestSandbox.CodeBuild })
         {
@@ -195,7 +195,7 @@ public sealed class HostileInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_number_that_is_no_integer_of_32_bits_is_a_SerializationException()
+    public async Task A_number_that_is_not_a_32_bit_integer_is_a_SerializationException()
     {
         foreach (var number in new[] { "1e999", "-1e999", "99999999999999999999", "2147483648" })
         {
@@ -207,7 +207,7 @@ public sealed class HostileInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(QueryForms))]
-    public async Task A_query_service_answers_every_form(string service, string form)
+    public async Task A_query_service_responds_to_every_form(string service, string form)
     {
         var bytes = Encoding.UTF8.GetBytes(form);
         var request = new HttpRequestMessage(HttpMethod.Post, _sandbox.Info.EndpointUrl) { Content = new ByteArrayContent(bytes) };
@@ -223,7 +223,7 @@ public sealed class HostileInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(QueryForms))]
-    public async Task A_query_service_answers_every_form_without_a_signature(string service, string form)
+    public async Task A_query_service_responds_to_every_form_without_a_signature(string service, string form)
     {
         Assert.NotEmpty(service);
         var request = new HttpRequestMessage(HttpMethod.Post, _sandbox.Info.EndpointUrl) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(form)) };
@@ -235,7 +235,7 @@ public sealed class HostileInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_validation_error_that_echoes_a_control_character_is_XML_that_clients_read()
+    public async Task A_validation_error_with_a_control_character_is_valid_XML()
     {
         var answer = await _sandbox.QueryAsync("iam", "2010-05-08", "GetRole", ("RoleName", "a\u0001b\u000Bc\uFFFEd"));
 
@@ -271,7 +271,7 @@ public sealed class HostileInputTests : IDisposable
     [InlineData("""{"exp":99999999999999999999}""")]
     [InlineData("""{"exp":1,"exp":2}""")]
     [InlineData("""{"sub":"\ud800"}""")]
-    public async Task A_web_identity_token_of_any_content_is_answered(string claims)
+    public async Task A_web_identity_token_with_any_content_gets_a_response(string claims)
     {
         var token = "a." + Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)) + ".c";
 
@@ -288,7 +288,7 @@ public sealed class HostileInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(RawRequests))]
-    public async Task Bytes_that_are_no_good_HTTP_are_answered_or_cut(string text)
+    public async Task Invalid_HTTP_gets_a_response_or_is_cut(string text)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", _sandbox.Info.Port, Stop);
@@ -302,12 +302,12 @@ public sealed class HostileInputTests : IDisposable
             client.Client.Shutdown(SocketShutdown.Send);
             var answer = await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync(Stop).WaitAsync(s_bound, Stop);
 
-            // The listener itself answers HTTP/9.9, and may write a second answer behind the first: the first one counts.
+            // The listener itself responds to HTTP/9.9 and can write a second response after the first: use the first.
             Assert.False(answer.StartsWith("HTTP/1.1 2", StringComparison.Ordinal), answer);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // Cut: as good as an answer.
+            // A cut connection is a valid result too.
         }
 
         await AssertServesAsync();

@@ -15,7 +15,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task STS_says_who_is_calling()
+    public async Task GetCallerIdentity_returns_the_caller()
     {
         var result = XElement.Parse((await _sandbox.QueryAsync("sts", "2011-06-15", "GetCallerIdentity")).Body).Element(s_sts + "GetCallerIdentityResult")!;
 
@@ -24,7 +24,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task The_account_starts_with_the_service_role_that_SandboxInfo_names()
+    public async Task A_new_account_has_the_service_role_in_SandboxInfo()
     {
         var role = XElement.Parse((await Iam("GetRole", ("RoleName", "AWSCodePipelineServiceRole-us-east-1-sandbox"))).Body).Descendants(s_iam + "Role").Single();
 
@@ -46,7 +46,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Inline_policies_are_kept_and_hold_the_role()
+    public async Task Inline_policies_are_stored_and_prevent_deletion_of_the_role()
     {
         const string policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""";
         await Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Trust));
@@ -61,7 +61,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_IAM_input_is_refused()
+    public async Task Invalid_IAM_input_is_rejected()
     {
         await Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Trust));
 
@@ -74,7 +74,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task The_account_starts_with_the_bucket_that_SandboxInfo_names()
+    public async Task A_new_account_has_the_bucket_in_SandboxInfo()
     {
         var head = await _sandbox.S3Async(HttpMethod.Head, _sandbox.Info.ArtifactBucket);
 
@@ -85,7 +85,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_is_in_the_Region_it_was_created_in()
+    public async Task A_bucket_is_in_the_Region_where_it_was_created()
     {
         Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("eu-west-1"), "eu-west-1")).Status);
 
@@ -98,14 +98,14 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Ireland_goes_by_its_old_name_too()
+    public async Task Ireland_has_its_old_name_EU_too()
     {
         Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("EU"), "eu-west-1")).Status);
         Assert.Equal("eu-west-1", (await _sandbox.S3Async(HttpMethod.Head, "my-bucket", region: "eu-west-1")).Headers["x-amz-bucket-region"]);
     }
 
     [Fact]
-    public async Task A_bucket_of_another_account_is_forbidden_and_its_name_taken()
+    public async Task A_bucket_of_another_account_is_forbidden_and_its_name_is_not_available()
     {
         await _sandbox.S3Async(HttpMethod.Put, "their-bucket", account: "210987654321");
 
@@ -115,7 +115,7 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_S3_requests_are_refused()
+    public async Task Invalid_S3_requests_are_rejected()
     {
         Assert.Equal((400, "InvalidBucketName"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "Not_A_Bucket")));
         Assert.Equal((400, "IllegalLocationConstraintException"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", region: "eu-west-1")));

@@ -13,7 +13,7 @@ public sealed class KeyTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_key_is_found_by_each_of_its_names()
+    public async Task A_key_is_found_by_each_of_its_identifiers()
     {
         var key = await CreateAsync();
         await CallAsync("CreateAlias", new JsonObject { ["AliasName"] = "alias/mine", ["TargetKeyId"] = Text(key, "Arn") });
@@ -40,7 +40,7 @@ public sealed class KeyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(NotFound))]
-    public async Task A_name_of_no_key_is_refused(string name, string type, string message)
+    public async Task The_identifier_of_a_missing_key_is_rejected(string name, string type, string message)
     {
         var answer = await DescribeAsync(name);
 
@@ -48,7 +48,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_is_in_its_Region_only()
+    public async Task A_key_exists_only_in_its_Region()
     {
         var key = await CreateAsync();
 
@@ -58,7 +58,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_is_disabled_enabled_and_goes()
+    public async Task A_key_can_be_disabled_enabled_and_deleted()
     {
         var id = Text(await CreateAsync(), "KeyId");
         await CallAsync("DisableKey", new JsonObject { ["KeyId"] = id });
@@ -75,7 +75,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task The_key_of_S3_is_made_when_its_alias_is_asked_for()
+    public async Task The_key_of_S3_is_created_at_the_first_use_of_its_alias()
     {
         var first = (await DescribeAsync("alias/aws/s3")).Json["KeyMetadata"]!;
 
@@ -92,7 +92,7 @@ public sealed class KeyTests : IDisposable
     [InlineData("ECC_NIST_P256", "KEY_AGREEMENT", true)]
     [InlineData("HMAC_256", "ENCRYPT_DECRYPT", false)]
     [InlineData("SYMMETRIC_DEFAULT", "SIGN_VERIFY", false)]
-    public async Task A_key_spec_goes_with_its_usages_only(string spec, string usage, bool fits)
+    public async Task A_key_spec_allows_only_its_own_usages(string spec, string usage, bool fits)
     {
         var answer = await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["KeySpec"] = spec, ["KeyUsage"] = usage });
 
@@ -112,7 +112,7 @@ public sealed class KeyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BadAliases))]
-    public async Task A_bad_alias_is_refused(string name, string target, string type, string message)
+    public async Task An_invalid_alias_is_rejected(string name, string target, string type, string message)
     {
         var id = Text(await CreateAsync(), "KeyId");
         await CallAsync("CreateAlias", new JsonObject { ["AliasName"] = "alias/taken", ["TargetKeyId"] = id });
@@ -124,7 +124,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Aliases_come_in_pages_and_of_one_key()
+    public async Task Aliases_are_listed_in_pages_and_for_one_key()
     {
         var (one, two) = (Text(await CreateAsync(), "KeyId"), Text(await CreateAsync(), "KeyId"));
         foreach (var (name, key) in new[] { ("a", one), ("b", two), ("c", one) })

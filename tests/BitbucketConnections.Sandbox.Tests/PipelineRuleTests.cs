@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>Every rule for a declaration, broken alone, with the exact type and message.</summary>
+/// <summary>Every rule for declarations, violated one at a time, with the exact error type and message.</summary>
 public sealed class PipelineRuleTests : IDisposable
 {
     private const string Structure = "InvalidStructureException";
@@ -26,7 +26,7 @@ public sealed class PipelineRuleTests : IDisposable
         ["empty stage"] = new(p => Actions(p, 1).Clear(), StageDeclaration, "Stage 'Build' has 0 action(s). There should be 1 to 100 actions in a stage"),
         ["action twice"] = new(p => Actions(p, 1).Add((JsonNode)Build("Build")), StageDeclaration, "Action name 'Build' is used more than once in stage 'Build'"),
         ["output twice"] = new(p => Actions(p, 0).Add((JsonNode)Source("S2", "arn")), ActionDeclaration, "Output Artifact Bundle name must be unique within the pipeline. SourceArtifact has been used more than once"),
-        ["input not made"] = new(p => Action(p, 1)["inputArtifacts"] = new JsonArray(Artifact("Other")), ActionDeclaration, "Input Artifact Bundle Other in action Build is not declared as Output Artifact Bundle in any of the preceding actions"),
+        ["missing input"] = new(p => Action(p, 1)["inputArtifacts"] = new JsonArray(Artifact("Other")), ActionDeclaration, "Input Artifact Bundle Other in action Build is not declared as Output Artifact Bundle in any of the preceding actions"),
         ["input of the same run order"] = new(SameRunOrder, ActionDeclaration, "Input Artifact Bundle Built in action Second is not declared as Output Artifact Bundle in any of the preceding actions"),
         ["no input"] = new(p => Action(p, 1).Remove("inputArtifacts"), ActionDeclaration, "Action Build declares 0 input artifacts which is less than the minimum count (1)"),
         ["input to a source"] = new(p => Action(p, 0)["inputArtifacts"] = new JsonArray(Artifact("X")), ActionDeclaration, "Action Source declares 1 input artifacts which is more than the maximum count (0)"),
@@ -52,28 +52,28 @@ public sealed class PipelineRuleTests : IDisposable
         ["parallel with rollback"] = new(ParallelRollback, StageDeclaration, "Failure conditions with rollback result type cannot be added to a PARALLEL pipeline."),
         ["result and conditions"] = new(ResultAndConditions, StageDeclaration, "The following stage cannot have a failure exit gate configured with both top level result and conditions: 'Build"),
         ["variable twice"] = new(p => p["variables"] = new JsonArray(Artifact("v"), Artifact("v")), Structure, "Variable names must be unique. The following variable name is already in use: v"),
-        ["trigger of no action"] = new(p => p["triggers"] = new JsonArray(Trigger("Sauce")), Structure, BadTrigger),
+        ["trigger of a missing action"] = new(p => p["triggers"] = new JsonArray(Trigger("Sauce")), Structure, BadTrigger),
         ["trigger of a build"] = new(p => p["triggers"] = new JsonArray(Trigger("Build")), Structure, BadTrigger),
         ["two triggers of one action"] = new(p => p["triggers"] = new JsonArray(Trigger("Source"), Trigger("Source")), Structure, BadTrigger),
         ["tags with branches"] = new(p => Push(p, """{"tags":{"includes":["v*"]},"branches":{"includes":["main"]}}"""), Structure, BadFilter),
         ["tags with paths"] = new(p => Push(p, """{"tags":{"includes":["v*"]},"filePaths":{"includes":["src/**"]}}"""), Structure, BadFilter),
-        ["paths alone"] = new(p => Push(p, """{"filePaths":{"includes":["src/**"]}}"""), Structure, BadFilter),
+        ["only paths"] = new(p => Push(p, """{"filePaths":{"includes":["src/**"]}}"""), Structure, BadFilter),
         ["empty filter"] = new(p => Push(p, "{}"), Structure, BadFilter),
         ["filter without a pattern"] = new(p => Push(p, """{"branches":{}}"""), Structure, BadFilter),
         ["pull request without branches"] = new(p => PullRequest(p, """{"events":["OPEN"]}"""), Structure, BadFilter),
-        ["pull request with paths alone"] = new(p => PullRequest(p, """{"filePaths":{"includes":["a"]}}"""), Structure, BadFilter),
+        ["pull request with only paths"] = new(p => PullRequest(p, """{"filePaths":{"includes":["a"]}}"""), Structure, BadFilter),
         ["another Region with one store"] = new(p => Action(p, 1)["region"] = "eu-west-1", Validation, "Your pipeline contains actions in more than one region. Use 'pipeline.artifactStores' instead of 'pipeline.artifactStore' to declare an artifact store, such as an artifact bucket, for each region where you have an action."),
         ["a Region without a store"] = new(RegionWithoutStore, Validation, "Your pipeline must have an artifact store, such as an artifact bucket, for each region where you have an action. The following region is missing in 'pipeline.artifactStores': eu-west-1."),
         ["no store"] = new(p => p.Remove("artifactStore"), Structure, "Pipeline must have either 'artifactStore' or 'artifactStores', and not both"),
         ["both stores"] = new(p => p["artifactStores"] = new JsonObject { ["us-east-1"] = p["artifactStore"]!.DeepClone() }, Structure, "Pipeline must have either 'artifactStore' or 'artifactStores', and not both"),
-        ["role not there"] = new(p => p["roleArn"] = "arn:aws:iam::123456789012:role/none", Structure, NotAuthorized + "arn:aws:iam::123456789012:role/none"),
+        ["missing role"] = new(p => p["roleArn"] = "arn:aws:iam::123456789012:role/none", Structure, NotAuthorized + "arn:aws:iam::123456789012:role/none"),
         ["role of an unknown account"] = new(p => p["roleArn"] = "arn:aws:iam::999999999999:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox", Structure, NotAuthorized + "arn:aws:iam::999999999999:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox"),
-        ["action role not there"] = new(p => Action(p, 1)["roleArn"] = "arn:aws:iam::123456789012:role/none", Structure, "arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/none"),
+        ["missing action role"] = new(p => Action(p, 1)["roleArn"] = "arn:aws:iam::123456789012:role/none", Structure, "arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/none"),
 
         ["name with a space"] = new(p => p["name"] = "my pipeline", Validation, Single("pipeline.name", "Member must satisfy regular expression pattern: [A-Za-z0-9.@\\-_]+")),
         ["name of 101 characters"] = new(p => p["name"] = new string('a', 101), Validation, Single("pipeline.name", "Member must have length less than or equal to 100")),
         ["no name"] = new(p => p.Remove("name"), Validation, Single("pipeline.name", "Member must not be null")),
-        ["role that is no ARN"] = new(p => p["roleArn"] = "role", Validation, Single("pipeline.roleArn", "Member must satisfy regular expression pattern: arn:aws(-[\\w]+)*:iam::[0-9]{12}:role/.*")),
+        ["role that is not an ARN"] = new(p => p["roleArn"] = "role", Validation, Single("pipeline.roleArn", "Member must satisfy regular expression pattern: arn:aws(-[\\w]+)*:iam::[0-9]{12}:role/.*")),
         ["bucket with a folder"] = new(p => p["artifactStore"]!["location"] = "bucket/folder", Validation, Single("pipeline.artifactStore.location", "Member must satisfy regular expression pattern: [a-zA-Z0-9\\-\\.]+")),
         ["bucket of 2 characters"] = new(p => p["artifactStore"]!["location"] = "ab", Validation, Single("pipeline.artifactStore.location", "Member must have length greater than or equal to 3")),
         ["key of another type"] = new(p => p["artifactStore"]!["encryptionKey"] = new JsonObject { ["id"] = "k", ["type"] = "AES" }, Validation, Single("pipeline.artifactStore.encryptionKey.type", "Member must satisfy enum value set: [KMS]")),
@@ -102,7 +102,7 @@ public sealed class PipelineRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task A_declaration_that_breaks_a_rule_is_refused(string rule)
+    public async Task An_invalid_declaration_is_rejected(string rule)
     {
         var (breakIt, type, message) = s_rules[rule];
         var pipeline = Valid(_sandbox.Info);
@@ -116,7 +116,7 @@ public sealed class PipelineRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task An_update_that_breaks_a_rule_is_refused(string rule)
+    public async Task An_invalid_update_is_rejected(string rule)
     {
         var (breakIt, type, message) = s_rules[rule];
         await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info) });
@@ -129,7 +129,7 @@ public sealed class PipelineRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_declaration_with_all_that_V2_has_is_taken()
+    public async Task A_declaration_with_all_V2_features_is_accepted()
     {
         var pipeline = Valid(_sandbox.Info);
         pipeline["executionMode"] = "QUEUED";

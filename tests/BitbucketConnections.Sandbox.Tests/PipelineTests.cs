@@ -13,7 +13,7 @@ public sealed class PipelineTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task Create_fills_in_what_AWS_fills_in()
+    public async Task Create_adds_the_same_defaults_as_AWS()
     {
         var created = (await CreateAsync(Valid(_sandbox.Info))).Json["pipeline"]!;
 
@@ -26,7 +26,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Get_gives_what_create_gave_with_ARN_and_dates()
+    public async Task Get_returns_the_created_declaration_with_ARN_and_dates()
     {
         var created = (await CreateAsync(Valid(_sandbox.Info))).Json["pipeline"]!;
 
@@ -39,7 +39,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Members_the_sandbox_does_not_know_survive_the_round_trip()
+    public async Task Unknown_members_are_preserved()
     {
         var pipeline = Valid(_sandbox.Info);
         pipeline["stages"]![1]!["actions"]![0]!["fromTheFuture"] = new JsonObject { ["a"] = 1 };
@@ -51,7 +51,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_update_counts_the_version_up_whatever_was_sent_and_keeps_the_old_one()
+    public async Task An_update_increments_the_version_ignores_the_sent_version_and_keeps_the_old_one()
     {
         await CreateAsync(Valid(_sandbox.Info));
         var changed = Valid(_sandbox.Info);
@@ -67,7 +67,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_in_use_is_refused_in_its_Region_only()
+    public async Task A_name_in_use_is_rejected_only_in_its_Region()
     {
         await CreateAsync(Valid(_sandbox.Info));
 
@@ -85,7 +85,7 @@ public sealed class PipelineTests : IDisposable
     [InlineData("ListTagsForResource", """{"resourceArn":"arn:aws:codepipeline:us-east-1:123456789012:none"}""", "ResourceNotFoundException", "The account with id '123456789012' does not include a pipeline with the name 'none'")]
     [InlineData("ListPipelines", """{"nextToken":"nonsense"}""", "InvalidNextTokenException", "The next token is not valid for this list.")]
     [InlineData("ListPipelines", """{"maxResults":1001}""", "ValidationException", "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000")]
-    public async Task What_is_not_there_is_not_found(string operation, string input, string type, string message)
+    public async Task A_missing_resource_is_not_found(string operation, string input, string type, string message)
     {
         var answer = await CallAsync(operation, JsonNode.Parse(input));
 
@@ -94,12 +94,12 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Updating_what_is_not_there_is_not_found() => Assert.Equal(
+    public async Task Updating_a_missing_pipeline_is_not_found() => Assert.Equal(
         "PipelineNotFoundException",
         (await CallAsync("UpdatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info) })).ErrorType);
 
     [Fact]
-    public async Task Deleting_succeeds_with_an_empty_body_there_or_not()
+    public async Task Deleting_an_existing_or_missing_pipeline_succeeds_with_an_empty_body()
     {
         await CreateAsync(Valid(_sandbox.Info));
         for (var i = 0; i < 2; i++)
@@ -112,7 +112,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Listing_pages_through_all_pipelines_once()
+    public async Task Paging_returns_each_pipeline_once()
     {
         foreach (var name in new[] { "c", "a", "b" })
         {
@@ -145,7 +145,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_51st_tag_and_the_tags_of_AWS_are_refused()
+    public async Task The_51st_tag_and_reserved_tags_are_rejected()
     {
         await CreateAsync(Valid(_sandbox.Info));
         var arn = "arn:aws:codepipeline:us-east-1:123456789012:demo";
@@ -161,7 +161,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_role_can_t_be_assumed_until_it_has_spread()
+    public async Task A_new_role_cannot_be_assumed_until_it_has_propagated()
     {
         await _sandbox.QueryAsync("iam", "2010-05-08", "CreateRole", ("RoleName", "fresh"), ("AssumeRolePolicyDocument", RoleTrust));
         var pipeline = Valid(_sandbox.Info);

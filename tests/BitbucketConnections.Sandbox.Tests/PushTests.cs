@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>What happens in a repository starts the pipelines whose triggers match.</summary>
+/// <summary>Events of a repository start the pipelines whose triggers match.</summary>
 public sealed class PushTests : IDisposable
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
@@ -14,7 +14,7 @@ public sealed class PushTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_push_starts_a_run_of_its_commit_and_stays_the_head()
+    public async Task A_push_starts_an_execution_of_its_commit_and_becomes_the_head()
     {
         await CreateAsync();
 
@@ -24,14 +24,14 @@ public sealed class PushTests : IDisposable
         var run = (await CallAsync("GetPipelineExecution", new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = result.PipelineExecutionId })).Json["pipelineExecution"]!;
         Assert.Equal(("WebhookV2", "Succeeded"), (Text(run["trigger"], "triggerType"), Text(run, "status")));
         Assert.Equal(Commit, Text(run["artifactRevisions"]![0], "revisionId"));
-        Assert.Contains("Mend the shop", Text(run["artifactRevisions"]![0], "revisionSummary"), StringComparison.Ordinal);
+        Assert.Contains("Fix the shop", Text(run["artifactRevisions"]![0], "revisionSummary"), StringComparison.Ordinal);
         var started = Text((await CallAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" })).Json, "pipelineExecutionId");
         var manual = (await CallAsync("GetPipelineExecution", new JsonObject { ["pipelineName"] = "demo", ["pipelineExecutionId"] = started })).Json["pipelineExecution"]!;
         Assert.Equal(Commit, Text(manual["artifactRevisions"]![0], "revisionId"));
     }
 
     [Fact]
-    public async Task A_push_that_no_trigger_takes_starts_nothing_and_says_why()
+    public async Task A_push_that_matches_no_trigger_starts_nothing_and_returns_the_reason()
     {
         await CreateAsync();
 
@@ -43,7 +43,7 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
-    public async Task Filters_of_the_declaration_count_and_the_run_shows_the_branch()
+    public async Task The_filters_of_the_declaration_apply_and_the_execution_shows_the_branch()
     {
         await CreateAsync(change: pipeline => pipeline["triggers"] = new JsonArray(Trigger(
             "Source",
@@ -76,7 +76,7 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
-    public async Task Pipelines_of_every_Region_are_told()
+    public async Task A_push_reaches_the_pipelines_of_all_Regions()
     {
         var arn = await CreateAsync();
         await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info, "other", arn) }, region: "eu-west-1");
@@ -88,7 +88,7 @@ public sealed class PushTests : IDisposable
     [InlineData(RepositoryEventKind.Push, null, "no branch")]
     [InlineData(RepositoryEventKind.Tag, null, "no tag")]
     [InlineData(RepositoryEventKind.PullRequest, "x", "no pull request event")]
-    public void An_event_that_lacks_something_is_refused(RepositoryEventKind kind, string? branch, string why)
+    public void An_incomplete_event_is_rejected(RepositoryEventKind kind, string? branch, string why)
     {
         var thrown = Assert.Throws<ServiceException>(() => _sandbox.Sandbox.Push(new SandboxPush { Event = Event(kind, branch) }));
 
@@ -105,7 +105,7 @@ public sealed class PushTests : IDisposable
     };
 
     private static SandboxPush Push(string branch, params string[] files) =>
-        new() { Event = Event(RepositoryEventKind.Push, branch, files: files), CommitId = Commit, CommitMessage = "Mend the shop" };
+        new() { Event = Event(RepositoryEventKind.Push, branch, files: files), CommitId = Commit, CommitMessage = "Fix the shop" };
 
     private async Task<string> CreateAsync(bool complete = true, Action<JsonObject>? change = null)
     {

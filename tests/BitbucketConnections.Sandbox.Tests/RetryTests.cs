@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>RetryStageExecution: the way on for a first run that failed because its connection was pending.</summary>
+/// <summary>RetryStageExecution continues a first execution that failed because its connection was pending.</summary>
 public sealed class RetryTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();
@@ -14,7 +14,7 @@ public sealed class RetryTests : IDisposable
     [Theory]
     [InlineData("FAILED_ACTIONS")]
     [InlineData("ALL_ACTIONS")]
-    public async Task The_same_run_goes_on_once_the_connection_is_available(string mode)
+    public async Task The_same_execution_continues_after_the_connection_is_available(string mode)
     {
         var (arn, id) = await FailedAsync();
         _sandbox.Sandbox.CompleteConnection(arn);
@@ -29,7 +29,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_whose_connection_still_waits_fails_again_and_can_be_retried_again()
+    public async Task An_execution_with_a_pending_connection_fails_again_and_can_be_retried_again()
     {
         var (arn, id) = await FailedAsync();
 
@@ -43,7 +43,7 @@ public sealed class RetryTests : IDisposable
     [Theory]
     [InlineData("FAILED_ACTIONS", false)]
     [InlineData("ALL_ACTIONS", true)]
-    public async Task Actions_that_succeeded_run_again_only_when_all_are_asked_for(string mode, bool runsAgain)
+    public async Task Succeeded_actions_run_again_only_if_all_actions_are_requested(string mode, bool runsAgain)
     {
         var ready = await _sandbox.ConnectionAsync("ready");
         _sandbox.Sandbox.CompleteConnection(ready);
@@ -53,12 +53,12 @@ public sealed class RetryTests : IDisposable
 
         await RetryAsync(id, mode: mode);
 
-        // What ran again found its connection gone; what was kept did not look.
+        // Actions that ran again found no connection. Actions that were kept did not check it.
         Assert.Equal(runsAgain ? "Failed" : "Succeeded", Text((await RunsAsync()).Single()!, "status"));
     }
 
     [Fact]
-    public async Task What_can_not_be_retried_is_refused_in_AWSs_words()
+    public async Task An_invalid_retry_fails_with_the_message_of_AWS()
     {
         var (arn, id) = await FailedAsync();
 
@@ -80,7 +80,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_of_an_older_definition_is_not_retried()
+    public async Task An_execution_of_an_older_definition_is_not_retried()
     {
         var (arn, id) = await FailedAsync();
         await CallAsync("UpdatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info, connectionArn: arn) });
@@ -89,7 +89,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_a_later_one_has_passed_is_not_retried()
+    public async Task An_execution_that_a_later_one_has_passed_is_not_retried()
     {
         var (_, id) = await FailedAsync();
         await CallAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" });
@@ -102,7 +102,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_side_by_side_are_retried_whatever_came_later()
+    public async Task Parallel_executions_can_be_retried_after_later_ones()
     {
         var (arn, id) = await FailedAsync(pipeline => pipeline["executionMode"] = "PARALLEL");
         await CallAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" });

@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>IAM: what a wizard does with roles, and every refusal with code, status and text.</summary>
+/// <summary>The IAM operations that create service roles, and every error with code, status and message.</summary>
 public sealed class RoleTests : IDisposable
 {
     private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
@@ -18,7 +18,7 @@ public sealed class RoleTests : IDisposable
     private static readonly Dictionary<string, Refusal> s_refusals = new()
     {
         ["name taken in another case"] = new("CreateRole", 409, "EntityAlreadyExists", "Role with name R already exists.", ("RoleName", "R"), ("AssumeRolePolicyDocument", Trust)),
-        ["trust that is no JSON"] = new("CreateRole", 400, "MalformedPolicyDocument", "This policy contains invalid Json", ("RoleName", "s"), ("AssumeRolePolicyDocument", "{")),
+        ["trust that is not JSON"] = new("CreateRole", 400, "MalformedPolicyDocument", "This policy contains invalid Json", ("RoleName", "s"), ("AssumeRolePolicyDocument", "{")),
         ["trust without a statement"] = new("CreateRole", 400, "MalformedPolicyDocument", "Syntax errors in policy.", ("RoleName", "s"), ("AssumeRolePolicyDocument", "{}")),
         ["trust without a principal"] = new("CreateRole", 400, "MalformedPolicyDocument", "Missing required field Principal", ("RoleName", "s"), ("AssumeRolePolicyDocument", Policy)),
         ["trust with a resource"] = new("CreateRole", 400, "MalformedPolicyDocument", "Has prohibited field Resource", ("RoleName", "s"), ("AssumeRolePolicyDocument", Trust.Replace("\"Action\"", "\"Resource\":\"*\",\"Action\"", StringComparison.Ordinal))),
@@ -26,23 +26,23 @@ public sealed class RoleTests : IDisposable
         ["trust of 2049 characters"] = new("CreateRole", 409, "LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048", ("RoleName", "s"), ("AssumeRolePolicyDocument", Padded(Trust, 2049))),
         ["session too short"] = new("CreateRole", 400, "ValidationError", "1 validation error detected: Value '3599' at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600", ("RoleName", "s"), ("AssumeRolePolicyDocument", Trust), ("MaxSessionDuration", "3599")),
         ["tag twice"] = new("TagRole", 400, "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.", ("RoleName", "r"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "K"), ("Tags.member.2.Value", "2")),
-        ["tag of AWS"] = new("TagRole", 400, "InvalidInput", "Tag key 'aws:x' is reserved: keys that start with 'aws:' are AWS's own.", ("RoleName", "r"), ("Tags.member.1.Key", "aws:x"), ("Tags.member.1.Value", "1")),
+        ["reserved tag"] = new("TagRole", 400, "InvalidInput", "Tag key 'aws:x' is reserved: keys that start with 'aws:' are AWS's own.", ("RoleName", "r"), ("Tags.member.1.Key", "aws:x"), ("Tags.member.1.Value", "1")),
         ["tag without a value"] = new("TagRole", 400, "ValidationError", "1 validation error detected: Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null", ("RoleName", "r"), ("Tags.member.1.Key", "k")),
-        ["inline policy that is no JSON"] = new("PutRolePolicy", 400, "MalformedPolicyDocument", "The policy is not in the valid JSON format.", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", "x")),
+        ["inline policy that is not JSON"] = new("PutRolePolicy", 400, "MalformedPolicyDocument", "The policy is not in the valid JSON format.", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", "x")),
         ["inline policy with a principal"] = new("PutRolePolicy", 400, "MalformedPolicyDocument", "Policy document should not specify a principal.", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", Trust)),
         ["inline policy without a resource"] = new("PutRolePolicy", 400, "MalformedPolicyDocument", "Policy statement must contain resources.", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", """{"Statement":{"Effect":"Allow","Action":"s3:*"}}""")),
         ["inline policy without an action"] = new("PutRolePolicy", 400, "MalformedPolicyDocument", "Policy statement must contain actions.", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", """{"Statement":{"Effect":"Allow","Resource":"*"}}""")),
         ["inline policy with another effect"] = new("PutRolePolicy", 400, "MalformedPolicyDocument", "Syntax errors in policy.", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", """{"Statement":{"Effect":"Maybe","Action":"s3:*","Resource":"*"}}""")),
         ["inline policy of 10241 characters"] = new("PutRolePolicy", 409, "LimitExceeded", "Maximum policy size of 10240 bytes exceeded for role r", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", Padded(Policy, 10241))),
-        ["inline policy of no role"] = new("PutRolePolicy", 404, "NoSuchEntity", "The role with name none cannot be found.", ("RoleName", "none"), ("PolicyName", "p"), ("PolicyDocument", Policy)),
-        ["managed policy that is no ARN"] = new("AttachRolePolicy", 400, "ValidationError", "ARN this-is-not-an-arn-at-all is not valid.", ("RoleName", "r"), ("PolicyArn", "this-is-not-an-arn-at-all")),
+        ["inline policy of a missing role"] = new("PutRolePolicy", 404, "NoSuchEntity", "The role with name none cannot be found.", ("RoleName", "none"), ("PolicyName", "p"), ("PolicyDocument", Policy)),
+        ["managed policy that is not an ARN"] = new("AttachRolePolicy", 400, "ValidationError", "ARN this-is-not-an-arn-at-all is not valid.", ("RoleName", "r"), ("PolicyArn", "this-is-not-an-arn-at-all")),
         ["managed policy of another account"] = new("AttachRolePolicy", 404, "NoSuchEntity", "Policy arn:aws:iam::210987654321:policy/p does not exist or is not attachable.", ("RoleName", "r"), ("PolicyArn", "arn:aws:iam::210987654321:policy/p")),
         ["managed policy not attached"] = new("DetachRolePolicy", 404, "NoSuchEntity", $"Policy {ReadOnly} was not found.", ("RoleName", "r"), ("PolicyArn", ReadOnly)),
-        ["trust of no role"] = new("UpdateAssumeRolePolicy", 404, "NoSuchEntity", "The role with name none cannot be found.", ("RoleName", "none"), ("PolicyDocument", Trust)),
-        ["changed trust that is no JSON"] = new("UpdateAssumeRolePolicy", 400, "MalformedPolicyDocument", "This policy contains invalid Json", ("RoleName", "r"), ("PolicyDocument", "[]")),
+        ["trust of a missing role"] = new("UpdateAssumeRolePolicy", 404, "NoSuchEntity", "The role with name none cannot be found.", ("RoleName", "none"), ("PolicyDocument", Trust)),
+        ["changed trust that is not JSON"] = new("UpdateAssumeRolePolicy", 400, "MalformedPolicyDocument", "This policy contains invalid Json", ("RoleName", "r"), ("PolicyDocument", "[]")),
         ["page of 0"] = new("ListRoles", 400, "ValidationError", "1 validation error detected: Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1", ("MaxItems", "0")),
         ["page of many"] = new("ListRoles", 400, "ValidationError", "1 validation error detected: Value '1001' at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000", ("MaxItems", "1001")),
-        ["marker of nothing"] = new("ListRoles", 400, "ValidationError", "Invalid Marker.", ("Marker", "x")),
+        ["invalid marker"] = new("ListRoles", 400, "ValidationError", "Invalid Marker.", ("Marker", "x")),
     };
 
     private readonly TestSandbox _sandbox = new(new SandboxOptions { RolePropagationDelay = TimeSpan.FromSeconds(10) });
@@ -53,7 +53,7 @@ public sealed class RoleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_call_that_breaks_a_rule_is_refused_and_changes_nothing(string name)
+    public async Task An_invalid_call_is_rejected_and_changes_nothing(string name)
     {
         await CreateAsync("r");
         var before = (await Iam("GetRole", ("RoleName", "r"))).Descendants(s_iam + "GetRoleResult").Single().ToString();
@@ -94,7 +94,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Documents_come_back_percent_encoded_as_they_were_put()
+    public async Task Documents_are_returned_percent_encoded_and_unchanged()
     {
         await CreateAsync("r");
         await Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", Policy));
@@ -107,7 +107,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Managed_policies_are_attached_listed_and_hold_the_role()
+    public async Task Managed_policies_are_attached_and_listed_and_prevent_deletion_of_the_role()
     {
         await CreateAsync("r");
         await Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", ReadOnly));
@@ -124,7 +124,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_takes_ten_managed_policies()
+    public async Task A_role_can_have_ten_managed_policies()
     {
         await CreateAsync("r");
         for (var i = 0; i < 10; i++)
@@ -138,7 +138,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Tags_are_set_replaced_whatever_the_case_and_limited_to_fifty()
+    public async Task Tags_are_set_and_replaced_case_insensitively_and_limited_to_fifty()
     {
         await CreateAsync("r", ("Tags.member.1.Key", "Team"), ("Tags.member.1.Value", "a"));
         await Iam("TagRole", ("RoleName", "r"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "b"));
@@ -156,7 +156,7 @@ public sealed class RoleTests : IDisposable
     [InlineData("ListRolePolicies", "member")]
     [InlineData("ListAttachedRolePolicies", "PolicyName")]
     [InlineData("ListRoleTags", "Key")]
-    public async Task Lists_come_in_pages_that_lose_nothing(string action, string element)
+    public async Task Pages_of_a_list_contain_all_items(string action, string element)
     {
         string[] names = ["a", "b", "c", "d", "e"];
         await CreateAsync("r");
@@ -187,7 +187,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_role_can_not_be_assumed_before_it_has_spread()
+    public async Task A_new_role_cannot_be_assumed_before_it_has_propagated()
     {
         await CreateAsync("r");
 
@@ -199,7 +199,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_changed_trust_counts_once_it_has_spread()
+    public async Task A_changed_trust_policy_takes_effect_after_propagation()
     {
         await CreateAsync("r", trust: OtherTrust);
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
@@ -213,7 +213,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trust_that_was_taken_away_holds_until_that_has_spread()
+    public async Task A_removed_trust_stays_in_effect_until_the_change_has_propagated()
     {
         await CreateAsync("r");
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));

@@ -8,7 +8,7 @@ using PipelineNotFoundException = Amazon.CodePipeline.Model.PipelineNotFoundExce
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>The clients of the .NET SDK against the sandbox, over real HTTP.</summary>
+/// <summary>The clients of the .NET SDK with the sandbox, over real HTTP.</summary>
 public sealed class SdkClientTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();
@@ -35,7 +35,7 @@ public sealed class SdkClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_goes_from_created_to_deleted()
+    public async Task A_connection_can_be_created_and_deleted()
     {
         var created = await _connections.CreateConnectionAsync(
             new CreateConnectionRequest { ConnectionName = "MyConnection", ProviderType = Amazon.CodeStarconnections.ProviderType.Bitbucket }, Stop);
@@ -54,7 +54,7 @@ public sealed class SdkClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Errors_of_CodePipeline_are_typed_and_its_dates_are_times()
+    public async Task CodePipeline_errors_are_typed_and_its_dates_are_read()
     {
         await Assert.ThrowsAsync<PipelineNotFoundException>(() => _pipelines.GetPipelineStateAsync(new GetPipelineStateRequest { Name = "none" }, Stop));
         await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new System.Text.Json.Nodes.JsonObject { ["pipeline"] = PipelineJson.Valid(_sandbox.Info) });
@@ -66,7 +66,7 @@ public sealed class SdkClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_throttled_call_is_tried_again_and_a_cut_one_too()
+    public async Task A_throttled_call_and_a_cut_call_are_retried()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "ThrottlingException", Message = "Rate exceeded", Count = 1 });
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", CutConnection = true, Count = 1 });

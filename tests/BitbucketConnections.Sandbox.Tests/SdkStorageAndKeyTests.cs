@@ -9,7 +9,7 @@ using NotFoundException = Amazon.KeyManagementService.Model.NotFoundException;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>AWSSDK.S3 and AWSSDK.KeyManagementService against the sandbox, over real HTTP.</summary>
+/// <summary>AWSSDK.S3 and AWSSDK.KeyManagementService with the sandbox, over real HTTP.</summary>
 public sealed class SdkStorageAndKeyTests : IDisposable
 {
     private const string Policy = """{"Version":"2012-10-17","Statement":[]}""";
@@ -23,7 +23,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
     [Theory]
     [InlineData("us-east-1")]
     [InlineData("eu-west-1")]
-    public async Task A_bucket_is_made_and_set_up_as_an_artifact_store_needs_it(string region)
+    public async Task A_bucket_can_be_created_and_configured_as_an_artifact_store(string region)
     {
         using var s3 = S3(region);
         await s3.PutBucketAsync(Creation(region), Stop);
@@ -43,7 +43,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
             Stop);
 
         Assert.Equal(region, (await s3.HeadBucketAsync(new HeadBucketRequest { BucketName = "mine" }, Stop)).BucketRegion);
-        // The SDK sends eu-west-1 by its old name, and gets that back.
+        // The SDK sends the old name of eu-west-1, and S3 returns it.
         Assert.Equal(region == "us-east-1" ? "" : "EU", (await s3.GetBucketLocationAsync("mine", Stop)).Location.Value);
         Assert.Equal(VersionStatus.Enabled, (await s3.GetBucketVersioningAsync("mine", Stop)).VersioningConfig.Status);
         Assert.Equal(Policy, (await s3.GetBucketPolicyAsync("mine", Stop)).Policy);
@@ -59,7 +59,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_head_tells_another_Region_another_account_and_nothing_apart()
+    public async Task HeadBucket_distinguishes_another_Region_another_account_and_a_missing_bucket()
     {
         using var home = S3("us-east-1");
         using var elsewhere = S3("eu-west-1");
@@ -74,7 +74,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_made_twice_outside_us_east_1_is_said_to_be_the_callers_own()
+    public async Task Creating_a_bucket_twice_outside_us_east_1_is_BucketAlreadyOwnedByYou()
     {
         using var s3 = S3("eu-west-1");
         await s3.PutBucketAsync(Creation("eu-west-1"), Stop);
@@ -83,7 +83,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_goes_from_created_to_pending_deletion()
+    public async Task A_key_can_be_created_and_scheduled_for_deletion()
     {
         using var kms = new AmazonKeyManagementServiceClient(
             Credentials(), new AmazonKeyManagementServiceConfig { ServiceURL = _sandbox.Info.EndpointUrl.ToString(), AuthenticationRegion = "us-east-1" });
@@ -103,7 +103,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
         Assert.Equal("Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found.", missing.Message);
     }
 
-    /// <summary>With an endpoint of its own the client knows no Region to put into the request, so that it must be said.</summary>
+    /// <summary>With a custom endpoint, the client does not know the Region for the request, so the test sets it.</summary>
     private static PutBucketRequest Creation(string region) =>
         new() { BucketName = "mine", BucketRegionName = region == "us-east-1" ? null : region };
 

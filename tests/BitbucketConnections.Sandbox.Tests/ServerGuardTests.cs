@@ -9,7 +9,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>What the server does when a handler, a client or an answer breaks: an answer or a cut, and the next request is served.</summary>
+/// <summary>If a handler, a client or a response fails, the server sends a response or cuts the connection, and serves the next request.</summary>
 public sealed class ServerGuardTests : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
@@ -26,7 +26,7 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_a_handler_throws_is_answered_and_noted()
+    public async Task Any_exception_of_a_handler_gets_a_response_and_is_logged()
     {
         using var log = new Log();
         foreach (var error in new Exception[] { new InvalidOperationException("one"), new AwsErrorException("Two", "two"), new NotSupportedException("three") })
@@ -44,7 +44,7 @@ public sealed class ServerGuardTests : IDisposable
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(IOException))]
     [InlineData(typeof(ConnectionCutException))]
-    public async Task A_handler_that_gives_up_cuts_the_connection(Type error)
+    public async Task A_handler_exception_that_allows_no_response_cuts_the_connection(Type error)
     {
         var port = Serve(_ => throw (Exception)Activator.CreateInstance(error)!);
 
@@ -52,7 +52,7 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_can_not_be_written_is_cut_and_noted()
+    public async Task A_response_that_cannot_be_written_is_cut_and_logged()
     {
         using var log = new Log();
         var port = Serve(request =>
@@ -72,7 +72,7 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_does_not_come_in_time_is_cut()
+    public async Task A_body_that_does_not_arrive_in_time_is_cut()
     {
         var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Transfer = TimeSpan.FromMilliseconds(200) });
         using var client = await SendAsync(port, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\nhalf");
@@ -82,7 +82,7 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_is_handled_by_nobody()
+    public async Task An_incomplete_body_does_not_reach_a_handler()
     {
         var handled = 0;
         var port = Serve(request =>
@@ -100,20 +100,20 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_nobody_takes_is_cut()
+    public async Task A_response_that_the_client_does_not_read_is_cut()
     {
         var port = Serve(
             request => new SandboxResponse(200, "text/plain", request.Path == "/large" ? new string('x', 64 * 1024 * 1024) : "x"),
             new ServerLimits { Transfer = TimeSpan.FromMilliseconds(500) });
         using var client = await SendAsync(port, "GET /large HTTP/1.1\r\nHost: {host}\r\n\r\n");
 
-        // The next request is served meanwhile, and the connection of the first ends though nothing of it was read.
+        // The server serves the next request in the meantime, and closes the first connection although the client reads nothing.
         Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
         Assert.True(await UntilAsync(() => IsCut(client)));
     }
 
     [Fact]
-    public async Task A_body_above_the_limit_is_refused_before_it_is_read()
+    public async Task A_body_above_the_limit_is_rejected_before_it_is_read()
     {
         var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Body = 1000 });
         using var client = await SendAsync(port, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1001\r\n\r\n");
@@ -122,7 +122,7 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task Half_bodies_take_no_more_room_than_all_may_and_give_it_back()
+    public async Task Incomplete_bodies_use_no_more_than_the_total_memory_and_release_it()
     {
         var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Body = 1000, AllBodies = 2500 });
         var half = "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n" + new string('x', 999);
@@ -165,7 +165,7 @@ public sealed class ServerGuardTests : IDisposable
         }
     }
 
-    // A connection that the other side closed takes no more bytes.
+    // A connection that the other side closed accepts no more bytes.
     private static bool IsCut(TcpClient client)
     {
         try

@@ -11,7 +11,7 @@ public sealed class ServerTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Start_says_where_it_is_and_what_it_accepts()
+    public void Start_returns_the_endpoint_and_the_accepted_credentials()
     {
         using var sandbox = new SandboxHost().Start(new SandboxOptions { Region = "eu-central-1" });
 
@@ -23,7 +23,7 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task Two_sandboxes_know_nothing_of_each_other()
+    public async Task Two_sandboxes_are_independent()
     {
         using var first = new TestSandbox();
         using var second = new TestSandbox();
@@ -34,7 +34,7 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public void A_taken_port_is_named_with_what_to_do()
+    public void The_error_for_a_port_in_use_has_the_port_and_a_remedy()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -63,15 +63,15 @@ public sealed class ServerTests
     [Theory]
     [InlineData(0)]
     [InlineData(65536)]
-    public void A_port_out_of_range_is_refused(int port) =>
+    public void A_port_out_of_range_is_rejected(int port) =>
         Assert.Equal(ServiceErrorKind.Sandbox, Assert.Throws<ServiceException>(() => new SandboxHost().Start(new SandboxOptions { Port = port })).Kind);
 
     [Fact]
-    public void A_text_that_is_no_Region_is_refused() =>
+    public void An_invalid_Region_is_rejected() =>
         Assert.Contains("'Frankfurt'", Assert.Throws<ServiceException>(() => new SandboxHost().Start(new SandboxOptions { Region = "Frankfurt" })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Stopping_ends_calls_in_work_within_a_second()
+    public async Task Stopping_ends_calls_in_progress_within_a_second()
     {
         var sandbox = new TestSandbox();
         sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromMinutes(1) });
@@ -104,7 +104,7 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task A_slow_call_does_not_hold_up_the_others()
+    public async Task A_slow_call_does_not_block_other_calls()
     {
         using var sandbox = new TestSandbox();
         sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromSeconds(30), Count = 1 });
@@ -117,7 +117,7 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task Many_calls_at_once_are_all_counted()
+    public async Task Many_parallel_calls_all_take_effect()
     {
         using var sandbox = new TestSandbox();
 
@@ -131,7 +131,7 @@ public sealed class ServerTests
     [InlineData("attacker.example")]
     [InlineData("127.0.0.1.attacker.example")]
     [InlineData("127.0.0.1")]
-    public async Task A_Host_header_that_is_not_loopback_with_the_port_is_not_served(string host)
+    public async Task A_request_whose_Host_header_is_not_loopback_with_the_port_is_rejected(string host)
     {
         using var sandbox = new TestSandbox();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(sandbox.Info.EndpointUrl, "codesuite/x"));
@@ -151,18 +151,18 @@ public sealed class ServerTests
     [InlineData("127.0.0.1", "attacker.example:4566", false)]
     [InlineData("127.0.0.1", "localhost:80", false)]
     [InlineData("127.0.0.1", null, false)]
-    public void Only_loopback_that_asks_for_loopback_is_allowed(string remote, string? host, bool allowed) =>
+    public void Only_loopback_clients_with_a_loopback_Host_header_are_allowed(string remote, string? host, bool allowed) =>
         Assert.Equal(allowed, LoopbackAddress.Allows(IPAddress.Parse(remote), host, 4566));
 
     [Fact]
-    public async Task The_host_name_localhost_reaches_it_too()
+    public async Task The_host_name_localhost_works_too()
     {
         using var sandbox = new TestSandbox();
 
         using var response = await sandbox.Http.GetAsync(new Uri($"http://localhost:{sandbox.Info.Port}/codesuite/x"), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Contains("sandbox has pages", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("sandbox has a page", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>The examples AWS publishes, through the verifier and through the tests' own signer.</summary>
+/// <summary>The examples that AWS publishes, with the verifier and with the tests' own signer.</summary>
 public sealed class SignatureVectorTests
 {
     private const string Key = "AKIDEXAMPLE";
@@ -21,7 +21,7 @@ public sealed class SignatureVectorTests
     [InlineData("GET", "/", "service", "host;x-amz-date", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31")]
     [InlineData("POST", "/", "service", "host;x-amz-date", "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b")]
     [InlineData("GET", "/?Param2=value2&Param1=value1", "service", "host;x-amz-date", "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500")]
-    public void The_test_suite_verifies(string method, string target, string service, string signedHeaders, string signature)
+    public void The_signatures_of_the_test_suite_are_valid(string method, string target, string service, string signedHeaders, string signature)
     {
         var request = Request(method, target, service, signedHeaders, signature, ("Host", "example.amazonaws.com"));
 
@@ -32,7 +32,7 @@ public sealed class SignatureVectorTests
     }
 
     [Fact]
-    public void The_documentation_example_for_IAM_verifies()
+    public void The_IAM_example_in_the_documentation_is_valid()
     {
         var request = Request(
             "GET",
@@ -47,7 +47,7 @@ public sealed class SignatureVectorTests
     }
 
     [Fact]
-    public void The_S3_header_example_verifies()
+    public void The_S3_header_example_is_valid()
     {
         var request = new SandboxRequest(
             "GET",
@@ -64,7 +64,7 @@ public sealed class SignatureVectorTests
     }
 
     [Fact]
-    public void The_S3_presigned_example_verifies_until_it_expires()
+    public void The_S3_presigned_example_is_valid_until_it_expires()
     {
         var request = new SandboxRequest(
             "GET",
@@ -78,7 +78,7 @@ public sealed class SignatureVectorTests
     }
 
     [Fact]
-    public void The_signer_of_these_tests_makes_the_published_signature()
+    public void The_signer_of_these_tests_creates_the_published_signature()
     {
         var canonical = $"GET\n/\n\nhost:example.amazonaws.com\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\n{EmptyHash}";
 

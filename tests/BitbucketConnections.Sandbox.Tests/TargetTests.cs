@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>X-Amz-Target as the SDKs write it: with the namespace of the service's model (.NET, Java, botocore) or without (JavaScript, Go).</summary>
+/// <summary>X-Amz-Target as the SDKs send it: with the namespace of the service's model (.NET, Java, botocore) or without it (JavaScript, Go).</summary>
 public sealed class TargetTests : IDisposable
 {
     private readonly TestSandbox _sandbox = new();
@@ -19,7 +19,7 @@ public sealed class TargetTests : IDisposable
     [InlineData("codepipeline", "CodePipeline_20150709.ListPipelines")]
     [InlineData("kms", "TrentService.ListAliases")]
     [InlineData("codebuild", "CodeBuild_20161006.ListProjects")]
-    public async Task A_target_names_its_service_with_and_without_the_namespace(string service, string target) =>
+    public async Task A_target_selects_its_service_with_and_without_the_namespace(string service, string target) =>
         Assert.Equal(200, (await SendAsync(service, target)).Status);
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class TargetTests : IDisposable
     [InlineData(".ListConnections")]
     [InlineData("CodeStar_connections_20191201.")]
     [InlineData(".")]
-    public async Task A_target_of_no_service_or_operation_is_an_unknown_operation(string target)
+    public async Task A_target_with_an_unknown_service_or_operation_is_an_unknown_operation(string target)
     {
         var answer = await SendAsync("codestar-connections", target);
 

@@ -3,7 +3,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 BeforeDiscovery {
-    # Every AWS CLI of this machine: the first on the path, and Debian's. One program under two names runs once.
+    # All AWS CLIs of this computer: the first on the path, and Debian's. A program with two names runs once.
     $found = @(Get-Command -Name aws -CommandType Application -All -ErrorAction Ignore | ForEach-Object -MemberName Source)
     if (Test-Path -LiteralPath '/usr/bin/aws') {
         $found += '/usr/bin/aws'
@@ -29,8 +29,8 @@ BeforeAll {
     $endpoint = $sandbox.EndpointUrl.ToString().TrimEnd('/')
     $env:AWS_PAGER = ''
 
-    # Runs the CLI and gives its exit code, what it wrote as text and as JSON, and the service's error code. The
-    # endpoint is said on the command line: CLIs before 2.13 don't know AWS_ENDPOINT_URL.
+    # Runs the CLI and returns its exit code, its output as text and as JSON, and the service's error code. The
+    # endpoint is on the command line, because CLIs before 2.13 do not support AWS_ENDPOINT_URL.
     function Invoke-Aws {
         $lines = & $program --endpoint-url $endpoint --output json @args 2>&1
         $text = $lines -join "`n"
@@ -42,7 +42,7 @@ BeforeAll {
         }
     }
 
-    # The error code our cmdlets report for the same bad input.
+    # Gets the error code that our cmdlets report for the same invalid input.
     function Get-ServiceErrorCode {
         param([scriptblock] $Script)
         try {
@@ -60,8 +60,8 @@ AfterAll {
 
 if (-not $clis) {
     Describe 'AWS CLI' {
-        It 'works against the sandbox' {
-            Set-ItResult -Skipped -Because 'there is no AWS CLI on this machine; Debian has it in the package awscli'
+        It 'works with the sandbox' {
+            Set-ItResult -Skipped -Because 'the AWS CLI is not installed; on Debian, install the package awscli'
         }
     }
 }
@@ -74,7 +74,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
 
     Context 'connections' {
         It 'runs the command of the guide and prints its JSON' {
-            # Letter for letter, but for the endpoint.
+            # Exactly as printed, except the endpoint.
             $output = & $program codestar-connections create-connection --provider-type Bitbucket --connection-name MyConnection --endpoint-url $endpoint
 
             $LASTEXITCODE | Should -Be 0
@@ -82,7 +82,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
                 '\A\{\n    "ConnectionArn": "arn:aws:codestar-connections:us-east-1:123456789012:connection/[0-9a-f-]{36}"\n\}\z')
         }
 
-        It 'sees what our cmdlet made' {
+        It 'lists the connection that our cmdlet created' {
             $made = New-BitbucketConnection -Name "$prefix-ours".Substring(0, [Math]::Min(32, "$prefix-ours".Length)) -Tag @{ Team = 'build' } -AllowDuplicateName -WarningAction SilentlyContinue
 
             $got = (Invoke-Aws codestar-connections get-connection --connection-arn $made.ConnectionArn).Json.Connection
@@ -97,7 +97,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $tags.Value | Should -BeExactly 'build'
         }
 
-        It 'makes what our cmdlets see, tag and remove' {
+        It 'creates a connection that our cmdlets list, tag and remove' {
             $arn = (Invoke-Aws codestar-connections create-connection --provider-type Bitbucket --connection-name theirs --tags 'Key=Owner,Value=cli').Json.ConnectionArn
 
             $got = Get-BitbucketConnection -Arn $arn -IncludeTag
@@ -110,7 +110,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws codestar-connections get-connection --connection-arn $arn).ErrorCode | Should -BeExactly 'ResourceNotFoundException'
         }
 
-        It 'sees the handshake our cmdlet completed, and removes what our cmdlet then no longer finds' {
+        It 'shows the connection that our cmdlet completed, and removes it so that our cmdlet does not find it' {
             $made = New-BitbucketConnection -Name handshake -AllowDuplicateName -WarningAction SilentlyContinue
             $made | Complete-BitbucketSandboxConnection
 
@@ -122,7 +122,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             Get-ServiceErrorCode { Get-BitbucketConnection -Arn $made.ConnectionArn -ErrorAction Stop } | Should -BeExactly 'ResourceNotFoundException'
         }
 
-        It 'pages through a list without losing one' {
+        It 'gets all pages of a list' {
             foreach ($number in 1..3) {
                 $null = Invoke-Aws codestar-connections create-connection --provider-type Bitbucket --connection-name "page-$number"
             }
@@ -141,7 +141,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             @{ Because = 'a name of 33 characters'; Code = 'ValidationException'; Arguments = @('create-connection', '--provider-type', 'Bitbucket', '--connection-name', ('n' * 33)) }
             @{ Because = 'an unknown provider'; Code = 'ValidationException'; Arguments = @('create-connection', '--provider-type', 'BitBucket', '--connection-name', 'n') }
             @{ Because = 'a malformed ARN'; Code = 'ValidationException'; Arguments = @('get-connection', '--connection-arn', 'nonsense') }
-            @{ Because = 'an ARN of nothing'; Code = 'ResourceNotFoundException'; Arguments = @('delete-connection', '--connection-arn', 'arn:aws:codestar-connections:us-east-1:123456789012:connection/none') }
+            @{ Because = 'the ARN of a missing connection'; Code = 'ResourceNotFoundException'; Arguments = @('delete-connection', '--connection-arn', 'arn:aws:codestar-connections:us-east-1:123456789012:connection/none') }
         ) {
             $answer = Invoke-Aws codestar-connections @Arguments
 
@@ -149,12 +149,12 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $answer.ErrorCode | Should -BeExactly $Code
         }
 
-        It 'is told about a name of 33 characters in the words of AWS' {
+        It 'gets the message of AWS for a name of 33 characters' {
             (Invoke-Aws codestar-connections create-connection --provider-type Bitbucket --connection-name ('n' * 33)).Text | Should -BeLike (
                 "*1 validation error detected: Value '$('n' * 33)' at 'connectionName' failed to satisfy constraint: Member must have length less than or equal to 32")
         }
 
-        It 'is refused with a wrong secret' {
+        It 'is rejected with a wrong secret' {
             $good = $env:AWS_SECRET_ACCESS_KEY
             $env:AWS_SECRET_ACCESS_KEY = 'wrong'
             try {
@@ -165,9 +165,9 @@ Describe '<Version>, <Program>' -ForEach $clis {
             }
         }
 
-        # Older CLIs don't have the successor's command.
+        # Older CLIs do not have the command of the newer API.
         if ($HasCodeConnections) {
-            It 'makes every call of codeconnections, and our cmdlet sees the same' {
+            It 'makes all calls of codeconnections, and our cmdlet shows the same' {
                 $made = New-BitbucketConnection -Name successor -Api CodeConnections -AllowDuplicateName -WarningAction SilentlyContinue
                 $arn = (Invoke-Aws codeconnections create-connection --provider-type Bitbucket --connection-name theirs --tags 'Key=Owner,Value=cli').Json.ConnectionArn
 
@@ -193,7 +193,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
                 -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject -Tag @{ Team = 'build' }
         }
 
-        It 'sees the pipeline our cmdlet made' {
+        It 'shows the pipeline that our cmdlet created' {
             $got = (Invoke-Aws codepipeline get-pipeline --name $ours).Json
 
             $got.pipeline.stages[0].actions[0].configuration.ConnectionArn | Should -BeExactly $connection.ConnectionArn
@@ -203,7 +203,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws codepipeline list-tags-for-resource --resource-arn $got.metadata.pipelineArn).Json.tags.key | Should -BeExactly 'Team'
         }
 
-        It 'makes a pipeline from that JSON, which our cmdlet sees' {
+        It 'creates a pipeline from that JSON, and our cmdlet shows it' {
             $definition = (Invoke-Aws codepipeline get-pipeline --name $ours).Json.pipeline
             $definition.name = $theirs
             $file = Join-Path -Path $TestDrive -ChildPath "$theirs.json"
@@ -216,7 +216,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $got.Stages.Count | Should -Be 2
         }
 
-        It 'starts a run that our cmdlet sees' {
+        It 'starts an execution that our cmdlet shows' {
             $id = (Invoke-Aws codepipeline start-pipeline-execution --name $ours).Json.pipelineExecutionId
 
             $id | Should -Match '^[0-9a-f-]{36}$'
@@ -226,13 +226,13 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws codepipeline get-pipeline-state --name $ours).Json.stageStates[0].latestExecution.pipelineExecutionId | Should -BeExactly $id
         }
 
-        It 'gets the same error code as our cmdlet for a pipeline that is not there' {
+        It 'gets the same error code as our cmdlet for a missing pipeline' {
             (Invoke-Aws codepipeline start-pipeline-execution --name none).ErrorCode | Should -BeExactly 'PipelineNotFoundException'
             (Invoke-Aws codepipeline get-pipeline --name none).ErrorCode | Should -BeExactly 'PipelineNotFoundException'
             Get-ServiceErrorCode { Get-BitbucketPipeline -Name none -ErrorAction Stop } | Should -BeExactly 'PipelineNotFoundException'
         }
 
-        It 'is refused a role that CodePipeline can not assume' {
+        It 'is rejected with a role that CodePipeline cannot assume' {
             $definition = (Invoke-Aws codepipeline get-pipeline --name $ours).Json.pipeline
             $definition.name = "$theirs-2"
             $definition.roleArn = 'arn:aws:iam::123456789012:role/none'
@@ -253,7 +253,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws iam get-role --role-name none).ErrorCode | Should -BeExactly 'NoSuchEntity'
         }
 
-        It 'finds the artifact bucket and makes another' {
+        It 'finds the artifact bucket and creates another' {
             (Invoke-Aws s3api head-bucket --bucket $sandbox.ArtifactBucket).ExitCode | Should -Be 0
             (Invoke-Aws s3api head-bucket --bucket "none-$prefix").ErrorCode | Should -BeExactly '404'
             (Invoke-Aws s3api create-bucket --bucket $prefix.ToLowerInvariant()).ExitCode | Should -Be 0
@@ -261,7 +261,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
         }
     }
 
-    Context 'what the wizard needs of IAM' {
+    Context 'the IAM operations of New-BitbucketPipeline' {
         BeforeAll {
             $role = "$prefix-role"
             $trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
@@ -269,7 +269,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $created = Invoke-Aws iam create-role --role-name $role --path /service-role/ --assume-role-policy-document $trust --tags 'Key=Team,Value=a'
         }
 
-        It 'makes a role and reads its documents back' {
+        It 'creates a role and reads its documents' {
             $created.Json.Role.Arn | Should -BeExactly "arn:aws:iam::123456789012:role/service-role/$role"
             $created.Json.Role.AssumeRolePolicyDocument.Statement[0].Principal.Service | Should -BeExactly 'codepipeline.amazonaws.com'
             (Invoke-Aws iam put-role-policy --role-name $role --policy-name inline --policy-document $policy).ExitCode | Should -Be 0
@@ -277,7 +277,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws iam list-role-policies --role-name $role).Json.PolicyNames | Should -BeExactly 'inline'
         }
 
-        It 'changes trust and tags' {
+        It 'changes the trust policy and tags' {
             (Invoke-Aws iam update-assume-role-policy --role-name $role --policy-document $trust.Replace('codepipeline', 'codebuild')).ExitCode | Should -Be 0
             (Invoke-Aws iam get-role --role-name $role).Json.Role.AssumeRolePolicyDocument.Statement[0].Principal.Service | Should -BeExactly 'codebuild.amazonaws.com'
             (Invoke-Aws iam tag-role --role-name $role --tags 'Key=Stage,Value=b').ExitCode | Should -Be 0
@@ -292,14 +292,14 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws iam list-attached-role-policies --role-name $role).Json.AttachedPolicies | Should -BeNullOrEmpty
         }
 
-        It 'pages by itself through all roles' {
+        It 'gets all pages of roles' {
             $roles = (Invoke-Aws iam list-roles --page-size 1).Json.Roles.RoleName
             $roles | Should -Contain $role
             $roles | Should -Contain 'codebuild-sandbox-build-service-role'
             @($roles | Sort-Object -Unique).Count | Should -Be @($roles).Count
         }
 
-        It 'is refused a name in use and a malformed policy in the words of AWS' {
+        It 'gets the messages of AWS for a name in use and a malformed policy' {
             $again = Invoke-Aws iam create-role --role-name $role --assume-role-policy-document $trust
             $again.ErrorCode | Should -BeExactly 'EntityAlreadyExists'
             $again.Text | Should -BeLike "*Role with name $role already exists."
@@ -308,7 +308,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
     }
 
     Context 'a service role that two pipelines share' {
-        It 'shows every policy of it after each step: what was added by hand stays, and each pipeline changes its own alone' {
+        It 'shows all its policies after each step: manual additions stay, and each pipeline changes only its own policy' {
             function Get-Policy {
                 $policies = [ordered] @{}
                 foreach ($name in (Invoke-Aws iam list-role-policies --role-name $role).Json.PolicyNames) {
@@ -339,7 +339,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $first.Keys | Should -Be $policyOfOne, 'ByTheAdministrator'
             $first[$policyOfOne[0]] | Should -BeLike '*lambda:InvokeFunction on arn:aws:lambda:us-east-1:123456789012:function:first*'
 
-            # A statement by hand inside the module's own policy.
+            # A manual statement inside the module's own policy.
             $document = (Invoke-Aws iam get-role-policy --role-name $role --policy-name $policyOfOne).Json.PolicyDocument
             $document.Statement += [pscustomobject] @{ Sid = 'ByHand'; Effect = 'Allow'; Action = 'sns:Publish'; Resource = '*' }
             (Invoke-Aws iam put-role-policy --role-name $role --policy-name $policyOfOne --policy-document ($document | ConvertTo-Json -Depth 9 -Compress)).ExitCode | Should -Be 0
@@ -371,19 +371,19 @@ Describe '<Version>, <Program>' -ForEach $clis {
         }
     }
 
-    Context 'what the wizard needs of S3' {
+    Context 'the S3 operations of New-BitbucketPipeline' {
         BeforeAll {
             $bucket = "$prefix-settings".ToLowerInvariant()
             $made = Invoke-Aws s3api create-bucket --bucket $bucket --region eu-west-1 --create-bucket-configuration LocationConstraint=eu-west-1
         }
 
-        It 'makes a bucket in a Region and tells where it is' {
+        It 'creates a bucket in a Region and gets its Region' {
             $made.ExitCode | Should -Be 0
             (Invoke-Aws s3api get-bucket-location --bucket $bucket --region eu-west-1).Json.LocationConstraint | Should -BeExactly 'eu-west-1'
             (Invoke-Aws s3api head-bucket --bucket $bucket --region eu-west-1).ExitCode | Should -Be 0
         }
 
-        It 'is refused a bucket without, or with another, location' {
+        It 'is rejected for a bucket without a location or with another location' {
             (Invoke-Aws s3api create-bucket --bucket "$bucket-2" --region eu-west-1).ErrorCode | Should -BeExactly 'IllegalLocationConstraintException'
             (Invoke-Aws s3api create-bucket --bucket "$bucket-2" --region eu-west-1 --create-bucket-configuration LocationConstraint=eu-west-2).ErrorCode |
                 Should -BeExactly 'IllegalLocationConstraintException'
@@ -406,7 +406,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
         }
     }
 
-    Context 'what the wizard needs of KMS and CodeBuild' {
+    Context 'the KMS and CodeBuild operations of New-BitbucketPipeline' {
         It 'finds a key by id, ARN, alias and alias ARN' {
             $key = (Invoke-Aws kms create-key).Json.KeyMetadata
             (Invoke-Aws kms create-alias --alias-name "alias/$prefix" --target-key-id $key.KeyId).ExitCode | Should -Be 0
@@ -420,7 +420,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws kms schedule-key-deletion --key-id $key.KeyId).Json.KeyState | Should -BeExactly 'PendingDeletion'
         }
 
-        It 'is told that an alias is not there' {
+        It 'gets a not-found error for a missing alias' {
             $answer = Invoke-Aws kms describe-key --key-id alias/none
             $answer.ErrorCode | Should -BeExactly 'NotFoundException'
             $answer.Text | Should -BeLike '*Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found.'
@@ -434,7 +434,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws iam get-role --role-name $answer.projects[0].serviceRole.Split('/')[-1]).ExitCode | Should -Be 0
         }
 
-        It 'makes a build project' {
+        It 'creates a build project' {
             $name = "$prefix-project"
             (Invoke-Aws codebuild create-project --name $name --source type=CODEPIPELINE --artifacts type=CODEPIPELINE `
                     --environment 'type=LINUX_CONTAINER,image=aws/codebuild/standard:7.0,computeType=BUILD_GENERAL1_SMALL' `
@@ -442,7 +442,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
         }
     }
 
-    Context 'a run' {
+    Context 'an execution' {
         BeforeAll {
             $available = New-BitbucketConnection -Name run -AllowDuplicateName -WarningAction SilentlyContinue
             $available | Complete-BitbucketSandboxConnection
@@ -452,7 +452,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $null = Get-BitbucketPipelineExecution -PipelineName $name | Stop-BitbucketPipelineExecution -Abandon
         }
 
-        It 'that a push started is seen, approved and ends for both' {
+        It 'that a push started is shown, approved and ended for both' {
             $push = Invoke-BitbucketSandboxPush -Repository "example-ws/$name" -Branch main
             $states = (Invoke-Aws codepipeline get-pipeline-state --name $name).Json.stageStates
 
@@ -473,7 +473,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             $actions[3].output.outputVariables.CommitId | Should -BeExactly $push.CommitId
         }
 
-        It 'is stopped by either, and the other sees it' {
+        It 'can be stopped by each, and the other shows it' {
             $run = Start-BitbucketPipeline -PipelineName $name
             (Invoke-Aws codepipeline stop-pipeline-execution --pipeline-name $name --pipeline-execution-id $run.PipelineExecutionId --abandon --reason 'From the CLI').Json.pipelineExecutionId |
                 Should -BeExactly $run.PipelineExecutionId
@@ -482,14 +482,14 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws codepipeline stop-pipeline-execution --pipeline-name $name --pipeline-execution-id $run.PipelineExecutionId).ErrorCode | Should -BeExactly 'PipelineExecutionNotStoppableException'
         }
 
-        It 'is held by a transition that the other closed' {
+        It 'waits at a transition that the other disabled' {
             (Invoke-Aws codepipeline disable-stage-transition --pipeline-name $name --stage-name Build --transition-type Inbound --reason 'Freeze').ExitCode | Should -Be 0
             (Get-BitbucketPipelineState -PipelineName $name)[1].InboundTransitionDisabledReason | Should -Be 'Freeze'
             (Get-BitbucketPipelineState -PipelineName $name)[1] | Enable-BitbucketPipelineTransition
             (Invoke-Aws codepipeline get-pipeline-state --name $name).Json.stageStates[1].inboundTransitionState.enabled | Should -BeTrue
         }
 
-        It 'is of the version that our change made, and of the one that theirs made' {
+        It 'has the version of our change, and then of theirs' {
             Set-BitbucketPipeline -PipelineName $name -Branch develop
             $theirs = (Invoke-Aws codepipeline get-pipeline --name $name).Json.pipeline
             $theirs.version | Should -Be 2
@@ -498,7 +498,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Export-BitbucketPipeline -PipelineName $name).Replace('develop', 'theirs') | Set-Content -LiteralPath $file
             $updated = Invoke-Aws codepipeline update-pipeline --cli-input-json "file://$file"
             Remove-Item -LiteralPath $file
-            # CLIs of before V2 refuse members that they don't know.
+            # CLIs from before V2 reject members that they do not know.
             if ($updated.Text -notlike '*Unknown parameter in pipeline*') {
                 $updated.Json.pipeline.version | Should -Be 3
                 (Get-BitbucketPipeline -Name $name).BranchName | Should -Be 'theirs'
@@ -506,8 +506,8 @@ Describe '<Version>, <Program>' -ForEach $clis {
         }
     }
 
-    Context 'a first run that failed' {
-        It 'goes on as the same run once its connection is available' {
+    Context 'a first execution that failed' {
+        It 'continues as the same execution after its connection is available' {
             $waiting = New-BitbucketConnection -Name retry -AllowDuplicateName -WarningAction SilentlyContinue
             $name = "$prefix-retry"
             $null = New-BitbucketPipeline -Name $name -ConnectionArn $waiting.ConnectionArn -Repository example-ws/demo-repo -Branch main `

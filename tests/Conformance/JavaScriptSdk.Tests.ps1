@@ -15,7 +15,7 @@ BeforeDiscovery {
 
 if ($missing) {
     Describe 'AWS SDK for JavaScript' {
-        It 'works against the sandbox' -ForEach @{ Missing = $missing } {
+        It 'works with the sandbox' -ForEach @{ Missing = $missing } {
             Set-ItResult -Skipped -Because $Missing
         }
     }
@@ -36,7 +36,7 @@ BeforeAll {
     $driverErrors = $driver.StandardError.ReadToEndAsync()
     $called = @{ 'codestar-connections' = [Collections.Generic.SortedSet[string]]::new(); 'codeconnections' = [Collections.Generic.SortedSet[string]]::new(); 'codepipeline' = [Collections.Generic.SortedSet[string]]::new() }
 
-    # Makes a call with the SDK and gives its answer: the target that was sent, and the output or the error.
+    # Makes a call with the SDK and returns the target that was sent, and the output or the error.
     function Invoke-Sdk {
         param([string] $Service, [string] $Operation, [hashtable] $Parameters = @{})
         $driver.StandardInput.WriteLine((@{ service = $Service; operation = $Operation; input = $Parameters } | ConvertTo-Json -Depth 30 -Compress))
@@ -49,20 +49,20 @@ BeforeAll {
         $line.Result | ConvertFrom-Json
     }
 
-    # Makes a call that has to succeed, and gives its output.
+    # Makes a call that must succeed, and returns its output.
     function Get-SdkOutput {
         $answer = Invoke-Sdk @args
         $answer.PSObject.Properties['error']?.Value | Should -BeNullOrEmpty
         $answer.output
     }
 
-    # The operations that docs/operations.md says the sandbox answers, by the service's name in its signature.
+    # The operations that the sandbox supports according to docs/operations.md, by the service name in the signature.
     function Get-DocumentedOperation {
         param([string] $Service)
         $page = Get-Content -LiteralPath "$repositoryRoot/docs/operations.md" -Raw
         $section = ($page -split '(?m)^## ').Where({ $_ -match "(?m)^``$Service``, API version" })
         $section.Count | Should -Be 1
-        [regex]::Matches($section[0], '(?m)^\| (\w+) \| [^|]+ \| answers it \|').ForEach({ $_.Groups[1].Value }) | Sort-Object
+        [regex]::Matches($section[0], '(?m)^\| (\w+) \| [^|]+ \| yes \|').ForEach({ $_.Groups[1].Value }) | Sort-Object
     }
 }
 
@@ -75,25 +75,25 @@ AfterAll {
     Stop-BitbucketSandbox
 }
 
-Describe '<Service> by the SDK for JavaScript' -ForEach $services {
+Describe '<Service> with the SDK for JavaScript' -ForEach $services {
     BeforeAll {
         $created = Invoke-Sdk $Service CreateConnection @{ ConnectionName = 'from-javascript'; ProviderType = 'Bitbucket'; Tags = @(@{ Key = 'Team'; Value = 'web' }) }
         $arn = $created.output.ConnectionArn
     }
 
-    It 'names the service without the namespace of the model' {
+    It 'sends the service name without the namespace of the model' {
         $created.target | Should -BeExactly "$Target.CreateConnection"
         $arn | Should -Match "^arn:aws:${Service}:us-east-1:123456789012:connection/[0-9a-f-]{36}$"
     }
 
-    It 'sees what it made, and our cmdlet sees it' {
+    It 'shows the connection that it created, and our cmdlet shows it' {
         $got = (Get-SdkOutput $Service GetConnection @{ ConnectionArn = $arn }).Connection
         $got.ConnectionName | Should -BeExactly 'from-javascript'
         $got.ConnectionStatus | Should -BeExactly 'PENDING'
         (Get-BitbucketConnection -Arn $arn -IncludeTag).Tags['Team'] | Should -BeExactly 'web'
     }
 
-    It 'sees what our cmdlet made and completed' {
+    It 'shows the connection that our cmdlet created and completed' {
         $ours = New-BitbucketConnection -Name from-powershell -Api $Api -AllowDuplicateName -WarningAction SilentlyContinue
         $ours | Complete-BitbucketSandboxConnection
         $listed = (Get-SdkOutput $Service ListConnections @{ ProviderTypeFilter = 'Bitbucket'; MaxResults = 50 }).Connections
@@ -115,12 +115,12 @@ Describe '<Service> by the SDK for JavaScript' -ForEach $services {
         $gone.status | Should -Be 400
     }
 
-    It 'made every call that the sandbox has' {
+    It 'called every operation of the sandbox' {
         $called[$Service] | Should -Be (Get-DocumentedOperation $Service)
     }
 }
 
-Describe 'codepipeline by the SDK for JavaScript' {
+Describe 'codepipeline with the SDK for JavaScript' {
     BeforeAll {
         $connection = New-BitbucketConnection -Name pipelines -AllowDuplicateName -WarningAction SilentlyContinue
         $connection | Complete-BitbucketSandboxConnection
@@ -145,7 +145,7 @@ Describe 'codepipeline by the SDK for JavaScript' {
         }
     }
 
-    It 'makes a pipeline of the JSON of ours' {
+    It 'creates a pipeline from the JSON of our cmdlet' {
         $definition = (Get-SdkOutput codepipeline GetPipeline @{ name = 'ours' }).pipeline | ConvertTo-Json -Depth 30 | ConvertFrom-Json -AsHashtable
         $definition.name = 'theirs'
         (Get-SdkOutput codepipeline CreatePipeline @{ pipeline = $definition }).pipeline.version | Should -Be 1
@@ -161,13 +161,13 @@ Describe 'codepipeline by the SDK for JavaScript' {
         (Get-SdkOutput codepipeline ListTagsForResource $resource).tags.key | Should -BeExactly 'Team'
     }
 
-    It 'approves a run' {
+    It 'approves an execution' {
         $script:approved = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
         Set-Approval Approved
         Get-RunStatus $approved | Should -BeExactly 'Succeeded'
     }
 
-    It 'abandons a run that waits for its approval, and nothing more starts' {
+    It 'abandons an execution that waits for its approval, and nothing more starts' {
         $id = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
         $null = Get-SdkOutput codepipeline StopPipelineExecution @{ pipelineName = 'theirs'; pipelineExecutionId = $id; abandon = $true; reason = 'Wrong commit' }
         Get-RunStatus $id | Should -BeExactly 'Stopped'
@@ -181,7 +181,7 @@ Describe 'codepipeline by the SDK for JavaScript' {
         (Get-BitbucketPipelineExecution -PipelineName theirs | Select-Object -First 1).Status | Should -Be 'Stopped'
     }
 
-    It 'rejects a run and tries its stage again' {
+    It 'rejects an execution and retries its stage' {
         $id = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
         Set-Approval Rejected
         Get-RunStatus $id | Should -BeExactly 'Failed'
@@ -197,7 +197,7 @@ Describe 'codepipeline by the SDK for JavaScript' {
         Get-RunStatus $id | Should -BeExactly 'Succeeded'
     }
 
-    It 'closes and opens a transition' {
+    It 'disables and enables a transition' {
         $transition = @{ pipelineName = 'theirs'; stageName = 'Build'; transitionType = 'Inbound' }
         $null = Get-SdkOutput codepipeline DisableStageTransition ($transition + @{ reason = 'Freeze' })
         (Get-StageState Build).inboundTransitionState.disabledReason | Should -BeExactly 'Freeze'
@@ -210,7 +210,7 @@ Describe 'codepipeline by the SDK for JavaScript' {
         (Invoke-Sdk codepipeline GetPipeline @{ name = 'theirs' }).error.code | Should -BeExactly 'PipelineNotFoundException'
     }
 
-    It 'made every call that the sandbox has' {
+    It 'called every operation of the sandbox' {
         $called['codepipeline'] | Should -Be (Get-DocumentedOperation 'codepipeline')
     }
 }

@@ -9,7 +9,7 @@ Describe 'The official packages of the AWS SDK' {
         $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "official-sdk-$([guid]::NewGuid().ToString('N'))"
         $null = New-Item -ItemType Directory -Path "$folder/checkout"
 
-        # A copy: the intermediate files of this build must not replace those of the checkout.
+        # Use a copy: the intermediate files of this build must not replace those of the checkout.
         function Copy-Source {
             Copy-Item -LiteralPath "$repositoryRoot/BitbucketConnections.psd1" -Destination "$folder/checkout"
             foreach ($file in Get-ChildItem -LiteralPath "$repositoryRoot/src" -Recurse -File) {
@@ -21,11 +21,11 @@ Describe 'The official packages of the AWS SDK' {
                 }
             }
 
-            # Only the engine may depend on the clients, and without their project it can't fall back on them.
+            # Only the engine can depend on the clients. Without their project, it can't use them by accident.
             Remove-Item -LiteralPath "$folder/checkout/src/BitbucketConnections.AwsClients" -Recurse
         }
 
-        # Gives the log, and throws it where the program fails.
+        # Returns the log, and throws it if the program fails.
         function Invoke-Program {
             $program, $arguments = $args
             $log = (& $program @arguments 2>&1) -join "`n"
@@ -45,13 +45,13 @@ Describe 'The official packages of the AWS SDK' {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
-    It 'take the place of our clients with no change of the source' {
+    It 'replace our clients without a change of the source' {
         Copy-Source
 
-        # Packages with the shape of the official ones, from the service models of the checkout.
+        # Packages with the API of the official ones, from the service models of the checkout.
         $null = Invoke-Program dotnet run --project "$repositoryRoot/src/build/Generator/Generator.csproj" --configuration Release -- stubs "$folder/stubs"
 
-        # No cache may keep packages that only have the shape; the packages of the default build are read from theirs.
+        # Do not put packages without code into a cache. Read the packages of the default build from their own cache.
         $env:NUGET_PACKAGES = "$folder/packages"
         $null = Invoke-Program dotnet msbuild "$folder/stubs/Stubs.proj" --nologo "--verbosity:quiet" "-p:RestoreFallbackFolders=$restored"
         $null = Invoke-Program dotnet build "$folder/checkout/src/BitbucketConnections.Engine/BitbucketConnections.Engine.csproj" --nologo --verbosity quiet `

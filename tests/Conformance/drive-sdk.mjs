@@ -1,5 +1,5 @@
-// Calls the sandbox with the official clients of the AWS SDK for JavaScript. Reads one call a line as JSON, writes one answer a
-// line. Endpoint, Region and keys come from the environment, as they do for any program of the SDK.
+// Calls the sandbox with the official clients of the AWS SDK for JavaScript. Reads one call per line as JSON and writes one response per
+// line. Endpoint, Region and keys come from the environment, as for any program that uses the SDK.
 import { createInterface } from 'node:readline';
 import * as connections from '@aws-sdk/client-codestar-connections';
 import * as pipelines from '@aws-sdk/client-codepipeline';
@@ -12,7 +12,7 @@ const clients = {
   codepipeline: { commands: pipelines, client: new pipelines.CodePipelineClient(options) },
 };
 
-// What the client sends is what the sandbox has to understand: it is part of the answer.
+// The response includes what the client sent, because the sandbox must understand it.
 let target;
 for (const { client } of Object.values(clients)) {
   client.middlewareStack.add((next) => (args) => {
@@ -21,7 +21,7 @@ for (const { client } of Object.values(clients)) {
   }, { step: 'finalizeRequest', priority: 'low' });
 }
 
-// CodeConnections has no client of its own: the call is signed with the SDK's signer, its target is that of the service's model.
+// CodeConnections has no client: sign the call with the SDK's signer, and use the target of the service's model.
 async function callCodeConnections(operation, input) {
   target = `CodeConnections_20231201.${operation}`;
   const endpoint = new URL(process.env.AWS_ENDPOINT_URL);

@@ -1,4 +1,4 @@
-// Reads a text in a format of another tool from standard input, with that tool's parser, and writes JSON.
+// Reads text in the format of another tool from standard input, with that tool's parser, and writes JSON.
 import { readFileSync } from 'node:fs';
 
 const format = process.argv[2];
@@ -9,7 +9,7 @@ const readers = {
     const { parse } = await import('yaml');
     return parse(text, { strict: true });
   },
-  // The version that CloudFormation's own parser reads: more words and forms of numbers are no texts in it.
+  // The version of CloudFormation's own parser. In it, more words and number formats are not strings.
   async CloudFormationOfYaml11() {
     const { parse } = await import('yaml');
     return parse(text, { strict: true, version: '1.1' });

@@ -4,7 +4,7 @@ $ErrorActionPreference = 'Stop'
 
 BeforeDiscovery {
     . "$PSScriptRoot/Support.ps1"
-    # A call of each cmdlet that fails at its one input: something that does not exist, or may not be.
+    # A call of each cmdlet that fails because of its only input, which does not exist or is not valid.
     $failing = (Import-PowerShellDataFile -LiteralPath "$PSScriptRoot/FailingCalls.psd1").Calls
     $matrix = foreach ($case in $failing) {
         foreach ($action in 'SilentlyContinue', 'Ignore', 'Continue', 'Stop') {
@@ -12,7 +12,7 @@ BeforeDiscovery {
         }
     }
 
-    # Nothing that goes in can be wrong after it was bound, or only when no sandbox runs.
+    # These cmdlets have no input that can fail after binding, or fail only without a sandbox.
     $without = @('Get-BitbucketSandbox', 'New-BitbucketPipelineAction', 'New-BitbucketPipelineStage', 'Stop-BitbucketSandbox', 'Set-BitbucketSandboxFault')
 }
 
@@ -27,7 +27,7 @@ AfterAll {
     Stop-BitbucketSandbox
 }
 
-# What the classes alone show (names, sets, types, ShouldProcess) is in tests/BitbucketConnections.Tests/Commands.
+# Tests that need only the classes (names, sets, types, ShouldProcess) are in tests/BitbucketConnections.Tests/Commands.
 Describe 'Every cmdlet' {
     It 'is in the -ErrorAction cases below' {
         (Get-Command -Module BitbucketConnections).Name | Should -Be (($failing.Cmdlet + $without) | Sort-Object)
@@ -35,7 +35,7 @@ Describe 'Every cmdlet' {
 }
 
 Describe '-ErrorAction' {
-    It '<Cmdlet> -ErrorAction <Action> does as it says, with error <Id>' -ForEach $matrix {
+    It '<Cmdlet> -ErrorAction <Action> has the documented effect, with error <Id>' -ForEach $matrix {
         $failure = $null
         $thrown = $null
         $isReached = $false
@@ -71,7 +71,7 @@ Describe '-ErrorAction' {
         }
     }
 
-    It '<Cmdlet> tells the failure of each input and goes on' -ForEach @(
+    It '<Cmdlet> reports the failure of each input and continues' -ForEach @(
         @{ Cmdlet = 'Get-BitbucketConnection'; Bad = 'nope'; Good = 'MyConnection' }
         @{ Cmdlet = 'Get-BitbucketConnectionUsage'; Bad = 'nope'; Good = 'MyConnection' }
         @{ Cmdlet = 'Get-BitbucketTag'; Bad = 'nope'; Good = 'arn' }
@@ -98,7 +98,7 @@ Describe '-WhatIf' {
         (Get-BitbucketConnection | ForEach-Object { "$($_.ConnectionName) $($_.ConnectionStatus)" }) | Should -Be 'MyConnection PENDING'
     }
 
-    It 'tags stay as they are' {
+    It 'tags are unchanged' {
         $connection = Get-BitbucketConnection -Name MyConnection
         $connection | Add-BitbucketTag -Tag @{ team = 'web' }
         $connection | Add-BitbucketTag -Tag @{ team = 'api'; stage = 'test' } -WhatIf
@@ -106,14 +106,14 @@ Describe '-WhatIf' {
         $connection | Get-BitbucketTag | ForEach-Object { "$_" } | Should -Be 'team=web'
     }
 
-    It '-Force does not silence -WhatIf, and leaves the caller''s preferences alone' {
+    It '-Force does not turn off -WhatIf, and does not change the caller''s preferences' {
         $before = $ConfirmPreference
         Remove-BitbucketConnection -Name MyConnection -Force -WhatIf
         $ConfirmPreference | Should -Be $before
         Get-BitbucketConnection -Name MyConnection | Should -Not -BeNullOrEmpty
     }
 
-    It 'a removal in a session without a person is refused, not done' {
+    It 'a removal in a session without a user is rejected' {
         { Remove-BitbucketConnection -Name MyConnection } | Should -Throw
         Get-BitbucketConnection -Name MyConnection | Should -Not -BeNullOrEmpty
     }

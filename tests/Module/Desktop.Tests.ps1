@@ -6,9 +6,9 @@ BeforeAll {
     . "$PSScriptRoot/Support.ps1"
 }
 
-# Windows PowerShell itself is not run here: this loads its layout, the netstandard2.0 engine, the way 5.1 would.
+# This does not run Windows PowerShell itself: it loads its layout, the netstandard2.0 engine, as 5.1 does.
 Describe 'The layout of Windows PowerShell' {
-    It 'the journey runs on the netstandard2.0 engine' {
+    It 'the guide''s steps run on the netstandard2.0 engine' {
         $seen = Invoke-FreshSession -Script {
             [AppContext]::SetSwitch('BitbucketConnections.UseDesktopLayout', $true)
             Import-Module -Name BitbucketConnections
@@ -43,7 +43,7 @@ Describe 'The layout of Windows PowerShell' {
         $seen.Loader | Should -Be 0
     }
 
-    It 'an older AWSSDK.Core that was loaded first is told in one warning' {
+    It 'an older AWSSDK.Core that was loaded first causes one warning' {
         $warnings = Invoke-FreshSession -Arguments @{ OtherCore = Get-OtherCore -Version '4.0.100.2' } -Script {
             param($OtherCore)
             Add-Type -Path $OtherCore
@@ -58,7 +58,7 @@ Describe 'The layout of Windows PowerShell' {
         "$warnings" | Should -Match 'AWSSDK\.Core'
     }
 
-    It 'the resolve handler answers for no other module' {
+    It 'the resolve handler does not respond to other modules' {
         $seen = Invoke-FreshSession -Script {
             [AppContext]::SetSwitch('BitbucketConnections.UseDesktopLayout', $true)
             Import-Module -Name BitbucketConnections

@@ -21,7 +21,7 @@ Describe 'Set-BitbucketPipeline' {
         Stop-BitbucketSandbox
     }
 
-    It '-WhatIf says what would be different, and changes nothing' {
+    It '-WhatIf shows the differences and changes nothing' {
         $transcript = Invoke-FreshSession -Script {
             param($Module, $Endpoint, $Key, $Secret)
             Import-Module -Name "$Module/BitbucketConnections.psd1"
@@ -37,7 +37,7 @@ Describe 'Set-BitbucketPipeline' {
         (Get-BitbucketPipeline -Name One).Version | Should -Be 1
     }
 
-    It 'moves a fleet to a new connection, and grants the roles' {
+    It 'moves many pipelines to a new connection, and grants the roles' {
         Get-BitbucketConnection -Name Old | Get-BitbucketPipeline | Set-BitbucketPipeline -ConnectionArn $new -GrantRole -WarningVariable warnings
 
         $warnings | Should -BeNullOrEmpty
@@ -45,20 +45,20 @@ Describe 'Set-BitbucketPipeline' {
         (Get-BitbucketPipeline).Version | Should -Be 2, 2, 2
     }
 
-    It 'says what the role needs where it is not granted' {
+    It 'reports missing permissions of the role without -GrantRole' {
         $null = New-BitbucketPipeline -Name Four -ConnectionName Old -Repository w/Four -Branch main @shared
         Get-BitbucketPipeline -Name Four | Set-BitbucketPipeline -ConnectionName New -WarningVariable warnings -WarningAction SilentlyContinue
 
         $warnings | Should -BeLike "*UseConnection*$($new.ConnectionArn)*-GrantRole*"
     }
 
-    It 'keeps a policy that it granted in step without a word' {
+    It 'updates a policy that it created, without a message' {
         Get-BitbucketPipeline -Name One | Set-BitbucketPipeline -ConnectionName Old -WarningVariable warnings
 
         $warnings | Should -BeNullOrEmpty
     }
 
-    It '-WhatIf lists what the policy of the role gains and loses, and what it warns of' {
+    It '-WhatIf lists the permissions that the role''s policy gains and loses, and the warnings' {
         $transcript = Invoke-FreshSession -Script {
             param($Module, $Endpoint, $Key, $Secret)
             Import-Module -Name "$Module/BitbucketConnections.psd1"
@@ -82,7 +82,7 @@ Describe 'Set-BitbucketPipeline' {
         (Get-BitbucketPipeline -Name One, Four).Stages.Name | Should -Not -Contain 'Call'
     }
 
-    It 'does not lose the change of another' {
+    It 'does not overwrite a change by somebody else' {
         $mine = Get-BitbucketPipeline -Name Two
         Set-BitbucketPipeline -PipelineName Two -Branch theirs
 
@@ -92,7 +92,7 @@ Describe 'Set-BitbucketPipeline' {
         ($mine | Set-BitbucketPipeline -Branch mine -Force -PassThru).BranchName | Should -Be 'mine'
     }
 
-    It 'sets and clears a trigger, and proves it' {
+    It 'sets and clears a trigger, as a push shows' {
         Set-BitbucketPipeline -PipelineName Three -Trigger (New-BitbucketPipelineTrigger -IncludeBranch 'release/*')
         Test-BitbucketPipelineTrigger -PipelineName Three -Branch main -Quiet | Should -BeFalse
         Set-BitbucketPipeline -PipelineName Three -ClearTrigger
@@ -100,7 +100,7 @@ Describe 'Set-BitbucketPipeline' {
         Test-BitbucketPipelineTrigger -PipelineName Three -Branch main -Quiet | Should -BeTrue
     }
 
-    It 'puts stages in, moves them and takes them out' {
+    It 'adds, moves and removes stages' {
         $approval = New-BitbucketPipelineAction -Name Ask -Approval | New-BitbucketPipelineStage -Name Ask
         Set-BitbucketPipeline -PipelineName Three -AddStage $approval -Before Build
         (Get-BitbucketPipeline -Name Three).Stages.Name | Should -Be 'Source', 'Ask', 'Build'
@@ -110,7 +110,7 @@ Describe 'Set-BitbucketPipeline' {
         (Get-BitbucketPipeline -Name Three).Stages.Name | Should -Be 'Source', 'Build'
     }
 
-    It 'turns a CodeCommit source into a Bitbucket one' {
+    It 'changes a CodeCommit source to a Bitbucket source' {
         $file = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "legacy-$PID.json"
         $definition = Get-BitbucketPipeline -Name One | Export-BitbucketPipeline | ConvertFrom-Json
         $definition.pipeline.name = 'Legacy'
@@ -130,7 +130,7 @@ Describe 'Set-BitbucketPipeline' {
         }
     }
 
-    It 'stays within what AWS takes: all findings at once, nothing written' {
+    It 'checks the rules of AWS: returns all findings at once and sends no update' {
         $before = (Get-BitbucketPipeline -Name One).Version
         $failure = { Set-BitbucketPipeline -PipelineName One -Repository nope -RemoveStage Nope -RoleArn nope -ErrorAction Stop } | Should -Throw -PassThru
         $failure.Exception.Findings.Id | Should -Be 'InvalidRepositoryId', 'InvalidRoleArn', 'StageNotFound'
@@ -153,7 +153,7 @@ Describe 'Export-BitbucketPipeline' {
         Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction Ignore
     }
 
-    It 'writes what New-BitbucketPipeline reads back as the same definition' {
+    It 'writes a file that New-BitbucketPipeline reads as the same definition' {
         $file = Get-BitbucketPipeline -Name Shop | Export-BitbucketPipeline -Path "$folder/"
         $file.Name | Should -Be 'Shop.json'
         Get-BitbucketPipeline -Name Shop | Remove-BitbucketPipeline -Confirm:$false
@@ -161,14 +161,14 @@ Describe 'Export-BitbucketPipeline' {
         New-BitbucketPipeline -DefinitionPath $file.FullName -ReuseExisting -ErrorAction Stop | ForEach-Object -MemberName Version | Should -Be 1
     }
 
-    It 'gives files that New-BitbucketPipeline takes from the pipeline' {
+    It 'returns files that New-BitbucketPipeline accepts from the pipeline' {
         $made = Get-BitbucketPipeline -Name Shop | Export-BitbucketPipeline -Path "$folder/again/" | New-BitbucketPipeline -ReuseExisting
 
         $made.Name | Should -Be 'Shop'
         $made.Version | Should -Be 1
     }
 
-    It 'writes a definition without Region or credentials of its own' {
+    It 'writes a definition without a Region and credentials' {
         $result = Invoke-FreshSession -Script {
             param($Module)
             Import-Module -Name "$Module/BitbucketConnections.psd1"

@@ -1,4 +1,4 @@
-# A call of each cmdlet that fails at its one input: something that does not exist, or may not be. Other files use it too,
+# A call of each cmdlet that fails because of its only input, which does not exist or is not valid. Other files use it too,
 # to have every cmdlet run.
 @{
     Calls = @(

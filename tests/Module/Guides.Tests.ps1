@@ -1,5 +1,5 @@
 #Requires -Version 7.4
-# The scripts of docs/guides, each in a pwsh of its own as a scheduler would start it, against the sandbox of this process.
+# The scripts of docs/guides. Each runs in a separate pwsh, as a scheduler starts it, with the sandbox of this process.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
@@ -19,7 +19,7 @@ BeforeAll {
         Get-Item -LiteralPath "$guides/$name.ps1"
     }
 
-    # Starts a guide's script with nobody before it: no console, no input, and what the schedulers give it in the environment.
+    # Starts a guide's script without a user: no console, no input, and the environment of the schedulers.
     function Start-Guide {
         param([string] $Page, [hashtable] $Arguments = @{}, [hashtable] $Environment = @{}, [string] $Command, [switch] $Verbose)
         $folder = (New-Item -ItemType Directory -Path (Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "guide-$([guid]::NewGuid().ToString('N'))")).FullName
@@ -63,7 +63,7 @@ exit `$LASTEXITCODE
         }
     }
 
-    # What a started script gave; one that still runs after a minute waits for somebody.
+    # Gets the result of a started script. A script that still runs after a minute waits for input.
     function Receive-Guide {
         param([Parameter(ValueFromPipeline)] [object] $Run)
         try {
@@ -74,7 +74,7 @@ exit `$LASTEXITCODE
 
             [pscustomobject] @{
                 ExitCode = $Run.Process.ExitCode
-                # Lines of a table or an error are broken where the console is narrow.
+                # Lines of a table or an error are wrapped in a narrow console.
                 Text     = ($Run.Output.Result + $Run.Error.Result) -replace '\s*\n[\s|]*', ' '
                 Objects  = @((Test-Path -LiteralPath "$($Run.Folder)/result.xml") ? (Import-Clixml -LiteralPath "$($Run.Folder)/result.xml") : @())
                 LeftOver = @(Get-ChildItem -Path "$($Run.Folder)/temp/token-*" -Name)
@@ -91,7 +91,7 @@ exit `$LASTEXITCODE
         Start-Guide -Page $Page -Arguments $Arguments -Environment $Environment | Receive-Guide
     }
 
-    # A token in the shape of an identity provider; the sandbox looks at its time and not at its signature.
+    # A token in the format of an identity provider. The sandbox checks its time, not its signature.
     function New-WebToken {
         param([datetimeoffset] $Expires = [datetimeoffset]::UtcNow.AddHours(1))
         $parts = @{ alg = 'RS256' }, @{ iss = 'https://issuer'; sub = 'me'; aud = 'api://aws'; exp = $Expires.ToUnixTimeSeconds() } |
@@ -99,7 +99,7 @@ exit `$LASTEXITCODE
         "$($parts[0]).$($parts[1]).c2ln"
     }
 
-    # A role that a web identity may assume. The module makes roles of CodePipeline only, so it is made with IAM's own protocol.
+    # A role that a web identity can assume. The module creates only roles of CodePipeline, so create it with IAM's protocol.
     function New-WebIdentityRole {
         param([string] $Name)
         $trust = @{
@@ -113,7 +113,7 @@ exit `$LASTEXITCODE
         (& aws --endpoint-url "$($sandbox.EndpointUrl)".TrimEnd('/') --output json iam create-role --role-name $Name --assume-role-policy-document $trust | ConvertFrom-Json).Role.Arn
     }
 
-    # A loopback server for what is neither AWS nor the sandbox. It answers every request the same way and keeps what it was sent.
+    # A loopback server for services other than AWS. It returns the same response to all requests and records them.
     function Start-Answer {
         param([int] $Status = 200, [string] $Body = '{}')
         $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
@@ -131,7 +131,7 @@ exit `$LASTEXITCODE
                     $context = $listener.GetContext()
                 }
                 catch {
-                    # The listener was stopped while it waited.
+                    # The listener was stopped during the wait.
                     return
                 }
 
@@ -164,31 +164,31 @@ Describe 'The page of <Page>' -ForEach $pages {
         $ast = [Management.Automation.Language.Parser]::ParseFile($script.FullName, [ref] $null, [ref] $null)
     }
 
-    It 'names its script, and is in the index' {
+    It 'contains its script name, and is in the index' {
         $text | Should -Match ([regex]::Escape("($($script.Name))"))
         Get-Content -LiteralPath "$guides/README.md" -Raw | Should -Match ([regex]::Escape("($Page.md)"))
     }
 
-    It 'describes every parameter, and no other' {
+    It 'describes exactly the parameters of the script' {
         $described = [regex]::Matches($text, '(?m)^\| `-(\w+)`').ForEach({ $_.Groups[1].Value })
         $described | Sort-Object | Should -Be @($ast.ParamBlock.Parameters.Name.VariablePath.UserPath | Sort-Object)
     }
 
-    It 'says that it was run on the sandbox only' {
+    It 'states that it was run only on the sandbox' {
         $text | Should -Match '(?m)^\*\*Not run\*\*: '
     }
 
-    It 'has a script that asks nobody' {
+    It 'has a script without prompts' {
         $commands = $ast.FindAll({ param($node) $node -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() }
         $commands | Should -Not -Contain 'Read-Host'
         $commands | Should -Not -Contain 'Get-Credential'
         $ast.Extent.Text | Should -Not -Match 'PromptFor|\$Host\.UI|ReadLine'
     }
 
-    It 'ends with an error, and not with a question, when parameters are missing' {
+    It 'ends with an error, not with a prompt, if parameters are missing' {
         $ended = Invoke-Guide -Page $Page
         $ended.ExitCode | Should -Be 1
-        $ended.Text | Should -Match 'mandatory parameters|There is no input'
+        $ended.Text | Should -Match 'mandatory parameters|Input not found'
     }
 }
 
@@ -213,18 +213,18 @@ Describe 'azure-automation' {
 
     BeforeEach {
         if (-not $role) {
-            Set-ItResult -Skipped -Because 'there is no AWS CLI on this machine; Debian has it in the package awscli'
+            Set-ItResult -Skipped -Because 'the AWS CLI is not installed; on Debian, install the package awscli'
         }
     }
 
-    It 'runs the pipeline as the role, and leaves no token behind' {
+    It 'runs the pipeline as the role, and deletes the token' {
         $ended = Invoke-Guide -Page azure-automation -Arguments $arguments -Environment $identity
         $ended.Text.Trim() | Should -BeNullOrEmpty
         $ended.ExitCode | Should -Be 0
         $ended.Objects.Status | Should -Be 'Succeeded'
         $ended.LeftOver | Should -BeNullOrEmpty
 
-        # Whoever started the run is the role's session, not the sandbox's user.
+        # The role's session started the execution, not the sandbox's user.
         $run = Get-BitbucketPipelineExecution -PipelineName Shop -PipelineExecutionId $ended.Objects.PipelineExecutionId
         $run.TriggerDetail | Should -Be 'arn:aws:sts::123456789012:assumed-role/runbook/azure-automation'
         $request = $null
@@ -235,12 +235,12 @@ Describe 'azure-automation' {
         $request.Headers['Metadata'] | Should -Be 'True'
     }
 
-    It 'keeps the token where only the owner can read it while it works' {
+    It 'keeps the token in a file that only the owner can read' {
         if ($IsWindows) {
-            Set-ItResult -Skipped -Because 'the rights of a file are told in another way on Windows'
+            Set-ItResult -Skipped -Because 'Windows has a different API for file permissions'
         }
 
-        # Long enough to look at the file.
+        # Long enough to check the file.
         Set-BitbucketSandboxFault -Operation codepipeline:GetPipeline -DelayMilliseconds 2000 -Count 1
         $run = Start-Guide -Page azure-automation -Arguments $arguments -Environment $identity
         $clock = [Diagnostics.Stopwatch]::StartNew()
@@ -255,12 +255,12 @@ Describe 'azure-automation' {
         $ended.LeftOver | Should -BeNullOrEmpty
     }
 
-    It 'fails where <Name>, and leaves no token behind' -ForEach @(
-        @{ Name = 'there is no managed identity'; Change = @{ IDENTITY_ENDPOINT = $null }; Text = 'There is no managed identity here' }
-        @{ Name = 'keys would come first'; Change = @{ AWS_ACCESS_KEY_ID = 'SANDBOX123456789012' }; Text = 'would be taken in place of the role' }
+    It 'fails if <Name>, and deletes the token' -ForEach @(
+        @{ Name = 'the managed identity is missing'; Change = @{ IDENTITY_ENDPOINT = $null }; Text = 'Managed identity not found' }
+        @{ Name = 'access keys are set'; Change = @{ AWS_ACCESS_KEY_ID = 'SANDBOX123456789012' }; Text = 'would be used instead of the role' }
         @{ Name = 'the role does not trust the identity'; With = @{ RoleArn = 'arn:aws:iam::123456789012:role/nope' }; Text = 'AssumeRoleWithWebIdentity' }
         @{ Name = 'the connection is PENDING'; With = @{ PipelineName = 'Early' }; Text = "The connection 'Pending' is PENDING" }
-        @{ Name = 'there is no such pipeline'; With = @{ PipelineName = 'Nope' }; Text = 'Nope' }
+        @{ Name = 'the pipeline is not found'; With = @{ PipelineName = 'Nope' }; Text = 'Nope' }
     ) {
         $environment = $identity.Clone()
         ($_['Change'] ?? @{}).GetEnumerator().ForEach({ $environment[$_.Key] = $_.Value })
@@ -273,7 +273,7 @@ Describe 'azure-automation' {
         $ended.LeftOver | Should -BeNullOrEmpty
     }
 
-    It 'fails when the endpoint refuses' {
+    It 'fails if the endpoint returns an error' {
         $refusing = Start-Answer -Status 400 -Body '{"error":"invalid_resource"}'
         try {
             $environment = $identity.Clone()
@@ -288,7 +288,7 @@ Describe 'azure-automation' {
         $ended.Text | Should -Match "no token for the audience 'api://aws': .*400"
     }
 
-    It 'fails when the run fails' {
+    It 'fails if the execution fails' {
         Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
         $ended = Invoke-Guide -Page azure-automation -Arguments $arguments -Environment $identity
         $ended.ExitCode | Should -Be 1
@@ -312,7 +312,7 @@ Describe 'systems-manager-and-lambda' {
         Stop-BitbucketSandbox
     }
 
-    It 'takes the input of Systems Manager and answers with one object' {
+    It 'reads the input of Systems Manager and returns one object' {
         $ended = Invoke-Guide -Page systems-manager-and-lambda -Environment @{ InputPayload = '{"pipelineName":"Shop","region":"us-east-1","clientRequestToken":"step-1"}' }
         $ended.Text.Trim() | Should -BeNullOrEmpty
         $ended.Objects.Count | Should -Be 1
@@ -320,12 +320,12 @@ Describe 'systems-manager-and-lambda' {
         $ended.Objects[0].finished | Should -BeTrue
         $ended.Objects[0].executionId | Should -Be (Get-BitbucketPipelineExecution -PipelineName Shop | Select-Object -First 1).PipelineExecutionId
 
-        # A step that is repeated does not start a second run.
+        # A repeated step does not start a second execution.
         $again = Invoke-Guide -Page systems-manager-and-lambda -Environment @{ InputPayload = '{"pipelineName":"Shop","clientRequestToken":"step-1"}' }
         $again.Objects[0].executionId | Should -Be $ended.Objects[0].executionId
     }
 
-    It 'takes the input of Lambda; a run that is not over is followed by the next call' {
+    It 'reads the input of Lambda; the next call continues to monitor an unfinished execution' {
         $first = Invoke-Guide -Page systems-manager-and-lambda -Arguments @{ LambdaInput = @{ pipelineName = 'Gated'; waitSeconds = 1 } }
         $first.ExitCode | Should -Be 0
         $first.Objects[0].finished | Should -BeFalse
@@ -338,7 +338,7 @@ Describe 'systems-manager-and-lambda' {
         $second.Objects[0].executionId | Should -Be $first.Objects[0].executionId
     }
 
-    It 'is called by position with a context, as a custom runtime does, and keeps to the time that is left' {
+    It 'accepts positional arguments with a context, as from a custom runtime, and respects the remaining time' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $command = "class Context { [int] GetRemainingTimeInMillis() { return 16000 } }; & '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' ('{""pipelineName"":""Gated""}' | ConvertFrom-Json) ([Context]::new()) | ConvertTo-Json"
         $ended = Start-Guide -Page systems-manager-and-lambda -Command $command | Receive-Guide
@@ -347,13 +347,13 @@ Describe 'systems-manager-and-lambda' {
         Get-BitbucketPipelineExecution -PipelineName Gated -Status InProgress | Stop-BitbucketPipelineExecution -Abandon | Out-Null
     }
 
-    It 'runs as a text, as a step of Systems Manager has it' {
+    It 'runs as script text, as in a step of Systems Manager' {
         $command = "& ([scriptblock]::Create((Get-Content -LiteralPath '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' -Raw))) | ConvertTo-Json"
         $ended = Start-Guide -Page systems-manager-and-lambda -Command $command -Environment @{ InputPayload = '{"pipelineName":"Shop"}' } | Receive-Guide
         ($ended.Text | ConvertFrom-Json).succeeded | Should -BeTrue
     }
 
-    It 'answers with a failed run and its message' {
+    It 'returns a failed execution with its message' {
         Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
         $ended = Invoke-Guide -Page systems-manager-and-lambda -Arguments @{ LambdaInput = '{"pipelineName":"Shop"}' }
         $ended.ExitCode | Should -Be 0
@@ -362,10 +362,10 @@ Describe 'systems-manager-and-lambda' {
         $ended.Objects[0].message | Should -Match 'Tests are red'
     }
 
-    It 'fails where <Name>' -ForEach @(
-        @{ Name = 'the input names no pipeline'; Payload = '{"region":"us-east-1"}'; Text = "has no 'pipelineName'" }
-        @{ Name = 'there is no such pipeline'; Payload = '{"pipelineName":"Nope"}'; Text = 'Nope' }
-        @{ Name = 'the input is no JSON'; Payload = 'Shop'; Text = 'JSON' }
+    It 'fails if <Name>' -ForEach @(
+        @{ Name = 'the input has no pipeline name'; Payload = '{"region":"us-east-1"}'; Text = "has no 'pipelineName'" }
+        @{ Name = 'the pipeline is not found'; Payload = '{"pipelineName":"Nope"}'; Text = 'Nope' }
+        @{ Name = 'the input is not JSON'; Payload = 'Shop'; Text = 'JSON' }
     ) {
         $ended = Invoke-Guide -Page systems-manager-and-lambda -Environment @{ InputPayload = $Payload }
         $ended.ExitCode | Should -Be 1
@@ -403,16 +403,16 @@ Describe 'ci-job' {
         Stop-BitbucketSandbox
     }
 
-    It 'creates the pipeline of the file and runs the commit, as the role of the step' {
+    It 'creates the pipeline from the file and runs the commit, with the role of the step' {
         if (-not $role) {
-            Set-ItResult -Skipped -Because 'there is no AWS CLI on this machine; Debian has it in the package awscli'
+            Set-ItResult -Skipped -Because 'the AWS CLI is not installed; on Debian, install the package awscli'
         }
 
         $ended = Invoke-Guide -Page ci-job -Arguments @{ DefinitionPath = Save-Definition; Region = 'us-east-1'; RoleArn = $role } -Environment @{
             AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; AWS_REGION = $null
             BITBUCKET_STEP_OIDC_TOKEN = New-WebToken; BITBUCKET_BUILD_NUMBER = '7'; BITBUCKET_COMMIT = $commit
         }
-        $ended.Objects -join "`n" | Should -Match '(?s)^in step: Shop version 1\nstarted: \S+ \S+\nended: \S+ Succeeded$'
+        $ended.Objects -join "`n" | Should -Match '(?s)^unchanged: Shop version 1\nstarted: \S+ \S+\nended: \S+ Succeeded$'
         $ended.ExitCode | Should -Be 0
         $ended.LeftOver | Should -BeNullOrEmpty
         $run = Get-BitbucketPipelineExecution -PipelineName Shop | Select-Object -First 1
@@ -420,11 +420,11 @@ Describe 'ci-job' {
         $run.TriggerDetail | Should -Be 'arn:aws:sts::123456789012:assumed-role/build/bitbucket-build-7'
     }
 
-    It 'changes the pipeline when the file has changed: <Name>' -ForEach @(
+    It 'changes the pipeline if the file has changed: <Name>' -ForEach @(
         @{ Name = 'branch and variables'; Change = @{ Branch = 'develop'; Variable = @{ Level = 'info' } } }
         @{ Name = 'triggers and mode'; Change = @{ IncludeBranch = 'release/*'; IncludePath = 'src/**'; ExecutionMode = 'QUEUED' } }
-        @{ Name = 'a stage more, no trigger'; Change = @{ ApprovalStage = $false; DeployBucket = 'my-site'; NoTrigger = $true } }
-        @{ Name = 'all back again'; Change = @{} }
+        @{ Name = 'another stage, no trigger'; Change = @{ ApprovalStage = $false; DeployBucket = 'my-site'; NoTrigger = $true } }
+        @{ Name = 'all changes reverted'; Change = @{} }
     ) {
         $null = New-BitbucketPipeline -DefinitionPath (Save-Definition) -ReuseExisting -ErrorAction SilentlyContinue
         $path = Save-Definition -Change $Change
@@ -433,12 +433,12 @@ Describe 'ci-job' {
         $ended.ExitCode | Should -Be 0
 
         $again = Invoke-Guide -Page ci-job -Arguments @{ DefinitionPath = $path; Region = 'us-east-1'; CommitId = $commit }
-        $again.Objects[0] | Should -Match '^in step: Shop version \d+$'
+        $again.Objects[0] | Should -Match '^unchanged: Shop version \d+$'
     }
 
-    It 'ends with 1 and the reason when <Name>' -ForEach @(
-        @{ Name = 'the build is red'; Fault = $true; Lines = '(?s)started: .*\nfailed: ExecutionFailed\n.*Tests are red' }
-        @{ Name = 'the file is not there'; With = @{ DefinitionPath = '/nowhere/pipeline.json' }; Lines = '(?s)^failed: .*nowhere' }
+    It 'ends with 1 and the reason if <Name>' -ForEach @(
+        @{ Name = 'the build fails'; Fault = $true; Lines = '(?s)started: .*\nfailed: ExecutionFailed\n.*Tests are red' }
+        @{ Name = 'the file is not found'; With = @{ DefinitionPath = '/nowhere/pipeline.json' }; Lines = '(?s)^failed: .*nowhere' }
         @{ Name = 'the step has no token'; With = @{ RoleArn = 'arn:aws:iam::123456789012:role/build' }; Lines = '(?s)^failed: .*oidc: true' }
         @{ Name = 'the token has expired'; With = @{ RoleArn = 'arn:aws:iam::123456789012:role/build' }; Expired = $true; Lines = '^failed: CredentialsExpired' }
     ) {
@@ -474,14 +474,14 @@ Describe 'nightly-fleet-check' {
         Stop-BitbucketSandbox
     }
 
-    It 'finds nothing where all is well' {
+    It 'returns nothing if there are no problems' {
         $ended = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1', 'eu-west-1'); FailOnFinding = $true }
         $ended.Text.Trim() | Should -BeNullOrEmpty
         $ended.Objects | Should -BeNullOrEmpty
         $ended.ExitCode | Should -Be 0
     }
 
-    It 'gives one object for each thing that is wrong, in every Region' {
+    It 'returns one object for each problem, in all Regions' {
         $null = New-BitbucketConnection -Name Europe -Region eu-west-1 -WarningAction SilentlyContinue
         $europe = Get-BitbucketConnection -Name Europe -Region eu-west-1
         $null = New-BitbucketPipeline -Name Orphan -ConnectionName Gone @existing
@@ -507,14 +507,14 @@ Describe 'nightly-fleet-check' {
         "$($red.Stage)/$($red.Action): $($red.Message)" | Should -Be 'Build/Build: Tests are red'
         $ended.Objects.Where({ $_.Kind -eq 'ConnectionNotAvailable' }).Message | Should -Match 'Europe is PENDING'
 
-        # An approval of today is no finding after three days; and without the switch findings are no failure.
+        # A new approval is not a finding with a limit of three days. Without the switch, findings do not fail the script.
         $later = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1') }
         $later.ExitCode | Should -Be 0
         $later.Objects.Kind | Should -Not -Contain 'ApprovalWaits'
         $later.Objects.Count | Should -Be 4
     }
 
-    It 'says what it could not look at' {
+    It 'reports what it could not check' {
         Set-BitbucketSandboxFault -Operation codepipeline:ListPipelines -ErrorCode AccessDeniedException -Message 'not authorized'
         try {
             $ended = Invoke-Guide -Page nightly-fleet-check -Arguments @{ Region = @('us-east-1'); FailOnFinding = $true }
@@ -528,7 +528,7 @@ Describe 'nightly-fleet-check' {
         $ended.Objects.Message | Should -Match 'not authorized'
     }
 
-    It 'writes the file and ends with the code as the line of the page says' {
+    It 'writes the file and returns the exit code, as documented on the page' {
         $page = Get-Content -LiteralPath "$guides/nightly-fleet-check.md" -Raw
         $line = [regex]::Match($page, '-Command "(.+)"').Groups[1].Value.Replace('\$', '$').Replace('./NightlyFleetCheck.ps1', "& '$guides/NightlyFleetCheck.ps1'")
         $file = "$((Get-Item -Path TestDrive:/).FullName)/findings.csv"
@@ -571,16 +571,16 @@ Describe 'handshake-by-mail' {
         Stop-BitbucketSandbox
     }
 
-    It 'fails at once where nobody would be asked' {
+    It 'fails at once without a recipient' {
         $nobody = $arguments.Clone()
         $nobody.Remove('WebhookUrl')
         $ended = Invoke-Guide -Page handshake-by-mail -Arguments $nobody
         $ended.ExitCode | Should -Be 1
-        $ended.Text | Should -Match 'Nobody would be asked'
+        $ended.Text | Should -Match 'No recipient'
         Get-BitbucketConnection | Should -BeNullOrEmpty
     }
 
-    It 'fails without telling the address when the webhook refuses, and asks again in the next run' {
+    It 'fails without showing the URL if the webhook returns an error, and asks again in the next run' {
         $refusing = Start-Answer -Status 404
         try {
             $changed = $arguments.Clone()
@@ -597,7 +597,7 @@ Describe 'handshake-by-mail' {
         (Get-BitbucketConnection -IncludeTag).Tags.Count | Should -Be 0
     }
 
-    It 'asks, and ends with an error when nobody came in time; asked once a day' {
+    It 'asks once a day, and ends with an error if nobody completes the connection in time' {
         $mail = "$((Get-Item -Path TestDrive:/).FullName)/mail.txt"
         foreach ($time in 1, 2) {
             $ended = Invoke-Guide -Page handshake-by-mail -Arguments ($arguments + @{ TimeoutSeconds = 1; MailPath = $mail })
@@ -620,7 +620,7 @@ Describe 'handshake-by-mail' {
         Get-BitbucketPipeline | Should -BeNullOrEmpty
     }
 
-    It 'goes on when the person has come, and a later run makes nothing again' {
+    It 'continues after the connection is completed, and a later run creates nothing again' {
         $run = Start-Guide -Page handshake-by-mail -Arguments ($arguments + @{ TimeoutSeconds = 50; RemindAfterHours = 0 })
         $clock = [Diagnostics.Stopwatch]::StartNew()
         while ($answer.Requests.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 50) {
@@ -640,7 +640,7 @@ Describe 'handshake-by-mail' {
         $answer.Requests.Count | Should -Be 1
     }
 
-    It 'fails when the pipeline is there with another definition' {
+    It 'fails if the pipeline exists with another definition' {
         $changed = $arguments.Clone()
         $changed.Branch = 'develop'
         $ended = Invoke-Guide -Page handshake-by-mail -Arguments $changed

@@ -55,7 +55,7 @@ Describe 'Help of <Cmdlet>' -ForEach $cmdlets {
         }
     }
 
-    It 'names what goes in and comes out as the cmdlet declares it' {
+    It 'lists the inputs and outputs that the cmdlet declares' {
         $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
         $declared = (Get-Command -Name $Cmdlet).OutputType.Name
         @($help.returnValues.returnValue).ForEach({ $_.type.name }) | Sort-Object | Should -Be ($declared | Sort-Object)
@@ -107,7 +107,7 @@ Describe 'Examples' {
                 . ([scriptblock]::Create($Code))
             } | Out-String -Width 80
             if ($Output) {
-                # Ids and dates differ; the heading of a table, or the one line there is, does not.
+                # Ids and dates differ. The heading of a table, or the only line, is the same.
                 $heading = $Output.Where({ $_ -notlike 'WARNING*' })[0]
                 $text -split '\r?\n' | ForEach-Object -MemberName TrimEnd | Should -Contain $heading
             }
@@ -119,7 +119,7 @@ Describe 'Examples' {
 }
 
 Describe 'About topics' {
-    It '<_> is there, with a short description, in 80 columns' -ForEach @(
+    It '<_> exists, with a short description, in 80 columns' -ForEach @(
         'about_BitbucketConnections', 'about_BitbucketConnections_Authentication', 'about_BitbucketConnections_Errors'
         'about_BitbucketConnections_Isolation', 'about_BitbucketConnections_Sandbox'
     ) {

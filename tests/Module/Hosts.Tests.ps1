@@ -1,12 +1,12 @@
 #Requires -Version 7.4
-# How the module behaves where nobody sits: without prompts, browser and progress, in jobs and runspaces, behind a proxy.
+# The behavior of the module without a user: no prompts, browser and progress; in jobs and runspaces; behind a proxy.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
 
-    # A session without any set-up of AWS, with a profile that needs the code of a device.
+    # A session without AWS settings, with a profile that requires an MFA code.
     $profiles = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "profiles-$([guid]::NewGuid().ToString('N'))"
     Set-Content -LiteralPath $profiles -Value @'
 [base]
@@ -23,8 +23,8 @@ AfterAll {
     Remove-Item -LiteralPath $profiles
 }
 
-Describe 'Credentials where nobody sits' {
-    It 'a profile with MFA fails at once with MfaRequired <Where>, and names no device' -ForEach @(
+Describe 'Credentials without a user' {
+    It 'a profile with MFA fails at once with MfaRequired <Where>, and does not show the device' -ForEach @(
         @{ Where = 'with -NonInteractive' }
         @{ Where = 'in a job' }
         @{ Where = 'in a parallel runspace' }
@@ -56,7 +56,7 @@ Describe 'Credentials where nobody sits' {
         $text | Should -Not -Match 'mfa/device|s3cr3t'
     }
 
-    It 'without a Region and without credentials the command fails with the places, and asks no metadata service for a Region' {
+    It 'without a Region and without credentials the command fails and lists the sources, and does not ask the metadata service for a Region' {
         $seen = Invoke-FreshSession -Script {
             Import-Module -Name BitbucketConnections
             $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
@@ -77,17 +77,17 @@ Describe 'Credentials where nobody sits' {
         $seen.Id | Should -Be @('RegionNotFound', 'CredentialsNotFound')
         $seen.Asked | Should -Be @($false, $true)
         $seen[1].Message | Should -BeLike '*-Credential*$StoredAWSCredentials*AWS_PROFILE*AWS_CONTAINER_CREDENTIALS_FULL_URI*metadata service*'
-        # The first has loaded the engine; what is left of the second is the wait for the service that never answers.
+        # The first call has loaded the engine. The second call measures only the wait for the service that never responds.
         $seen[1].Seconds | Should -BeLessThan 5
     }
 }
 
 Describe 'Hosts' {
-    It 'no browser opens and no progress is written in a session that nobody sits before' {
+    It 'no browser opens and no progress is written in a session without a user' {
         $seen = Invoke-FreshSession -Script {
             Import-Module -Name BitbucketConnections
             $null = Start-BitbucketSandbox
-            # A browser would be started by the name of this program; it must not be.
+            # The module would start a browser with the name of this program. It must not do so.
             $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "browser-$PID"
             $null = New-Item -ItemType Directory -Path $folder
             Set-Content -LiteralPath "$folder/xdg-open" -Value "#!/bin/sh`ntouch '$folder/opened'"
@@ -109,11 +109,11 @@ Describe 'Hosts' {
         $seen[1] | Should -BeFalse
     }
 
-    It 'at a console progress is drawn for a person, and not with <Option>' -Skip:(-not $IsLinux) -ForEach @(
+    It 'progress is shown in a console, and not with <Option>' -Skip:(-not $IsLinux) -ForEach @(
         @{ Option = '-NoLogo'; Expected = $true }
         @{ Option = '-NonInteractive'; Expected = $false }
     ) {
-        # Only at a terminal does PowerShell draw; this program makes one.
+        # PowerShell shows progress only in a terminal, which this program creates.
         $file = Join-Path -Path $TestDrive -ChildPath 'wait.ps1'
         Set-Content -LiteralPath $file -Value @'
 Import-Module -Name BitbucketConnections
@@ -130,7 +130,7 @@ Stop-BitbucketSandbox
         $drawn -match 'Waiting for connections' | Should -Be $Expected
     }
 
-    It 'preferences of the caller are obeyed: <Name>' -ForEach @(
+    It 'the caller''s preferences apply: <Name>' -ForEach @(
         @{ Name = 'WhatIfPreference'; Script = { $WhatIfPreference = $true; New-BitbucketConnection -Name New; Remove-BitbucketConnection -Name Old; (Get-BitbucketConnection).ConnectionName }; Expected = 'Old' }
         @{ Name = 'ConfirmPreference None'; Script = { $ConfirmPreference = 'None'; Remove-BitbucketConnection -Name Old; @(Get-BitbucketConnection).Count }; Expected = 0 }
         @{ Name = 'ErrorActionPreference SilentlyContinue'; Script = { $ErrorActionPreference = 'SilentlyContinue'; Get-BitbucketConnection -Name nope, Old | ForEach-Object ConnectionName }; Expected = 'Old' }
@@ -181,7 +181,7 @@ Stop-BitbucketSandbox
         $seen | Should -Be @('Kept', 'Team', 0)
     }
 
-    It 'calls go over the proxy of <Variable>' -ForEach @(
+    It 'calls use the proxy of <Variable>' -ForEach @(
         @{ Variable = 'HTTP_PROXY'; Endpoint = 'http://aws.invalid' }
         @{ Variable = 'HTTPS_PROXY'; Endpoint = 'https://aws.invalid' }
     ) {

@@ -51,7 +51,7 @@ Describe 'Isolation' {
         $seen.OtherContext | Should -Be 'Default'
     }
 
-    It 'credentials of AWSSDK.Core <Version>, loaded <When> the module, are handed over as objects' -ForEach @(
+    It 'credentials objects of AWSSDK.Core <Version>, loaded <When> the module, are accepted' -ForEach @(
         @{ Version = '3.7.501.1'; When = 'before' }
         @{ Version = '3.7.501.1'; When = 'after' }
         @{ Version = '4.0.100.2'; When = 'before' }
@@ -72,7 +72,7 @@ Describe 'Isolation' {
                 Add-Type -Path $OtherCore
             }
 
-            # As AWS Tools wrap them: the member is not public.
+            # As in AWS Tools: the member is not public.
             Add-Type -TypeDefinition @'
 public sealed class StoredCredentials
 {
@@ -159,7 +159,7 @@ public sealed class StoredCredentials
         $seen | Should -Be ''
     }
 
-    It 'two runspaces make calls at once' {
+    It 'two runspaces make calls at the same time' {
         $seen = Invoke-FreshSession -Script {
             Import-Module -Name BitbucketConnections
             $null = Start-BitbucketSandbox

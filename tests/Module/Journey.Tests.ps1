@@ -9,7 +9,7 @@ BeforeAll {
     $arnOfNone = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'
 }
 
-Describe 'The journey on the sandbox' {
+Describe 'The steps of the guide on the sandbox' {
     BeforeAll {
         $sandbox = Start-BitbucketSandbox
         $existing = @{ RoleArn = $sandbox.ServiceRoleArn; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
@@ -19,7 +19,7 @@ Describe 'The journey on the sandbox' {
         Stop-BitbucketSandbox
     }
 
-    It 'a new connection is PENDING, with the link, the next step and one warning that says both' {
+    It 'a new connection is PENDING, with the link, the next step and one warning with both' {
         $connection = New-BitbucketConnection -Name MyConnection -WarningVariable warnings
         $connection.ConnectionStatus | Should -Be 'PENDING'
         $connection.ConsoleUrl | Should -BeLike "*$(($connection.ConnectionArn -split '/')[-1])*"
@@ -28,12 +28,12 @@ Describe 'The journey on the sandbox' {
         "$warnings" | Should -Match ([regex]::Escape($connection.ConsoleUrl))
     }
 
-    It 'the connection becomes AVAILABLE, and the wait gives it' {
+    It 'the connection becomes AVAILABLE, and the wait returns it' {
         Complete-BitbucketSandboxConnection -Name MyConnection
         (Wait-BitbucketConnection -Name MyConnection).ConnectionStatus | Should -Be 'AVAILABLE'
     }
 
-    It 'a pipeline is created and its first run takes the source' {
+    It 'a pipeline is created and its first execution gets the source' {
         $pipeline = New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main @existing
         $pipeline.Version | Should -Be 1
         $pipeline.Stages.Name | Should -Be @('Source', 'Build')
@@ -75,7 +75,7 @@ Describe 'Waiting' {
         Stop-BitbucketSandbox
     }
 
-    It 'three new connections are waited for with one list call a poll' {
+    It 'waiting for three new connections needs one list call per poll' {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript('Import-Module -Name BitbucketConnections; New-BitbucketConnection -Name a, b, c | Wait-BitbucketConnection -PollIntervalSeconds 1 -Verbose')
@@ -99,12 +99,12 @@ Describe 'Waiting' {
         $lines.Where({ $_ -match '\bGetConnection\b' }) | Should -BeNullOrEmpty
     }
 
-    It 'an ARN as text is waited for' {
+    It 'waiting accepts an ARN as text' {
         $arn = (Get-BitbucketConnection -Name a).ConnectionArn
         ($arn | Wait-BitbucketConnection).ConnectionArn | Should -Be $arn
     }
 
-    It 'a wait that ends too early is an error that does not end the pipeline, with the connection as target' {
+    It 'a wait that times out is a non-terminating error with the connection as target' {
         $pending = New-BitbucketConnection -Name Pending
         $seen = $pending, (Get-BitbucketConnection -Name a) | Wait-BitbucketConnection -TimeoutSeconds 1 -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
         $seen.ConnectionName | Should -Be 'a'
@@ -114,7 +114,7 @@ Describe 'Waiting' {
         $failure[0].TargetObject.ConnectionArn | Should -Be $pending.ConnectionArn
     }
 
-    It 'an object that came back from a file, a job or another runspace is taken' {
+    It 'an object from a file, a job or another runspace is accepted' {
         $connection = Get-BitbucketConnection -Name a
         $connection | Export-Clixml -LiteralPath TestDrive:/connection.xml
         (Import-Clixml -LiteralPath TestDrive:/connection.xml | Wait-BitbucketConnection).ConnectionName | Should -Be 'a'
@@ -137,7 +137,7 @@ Describe 'Names that do not exist' {
         Stop-BitbucketSandbox
     }
 
-    It '-ErrorAction SilentlyContinue gives nothing, and the error has id, category and target' {
+    It '-ErrorAction SilentlyContinue returns nothing, and the error has id, category and target' {
         $output = Get-BitbucketConnection nope -ErrorAction SilentlyContinue -ErrorVariable failure
         $output | Should -BeNullOrEmpty
         $failure.Count | Should -Be 1
@@ -147,7 +147,7 @@ Describe 'Names that do not exist' {
         $failure[0].Exception | Should -BeOfType ([BitbucketConnections.ServiceException])
     }
 
-    It 'a pattern that fits none is no error' {
+    It 'a pattern without a match is not an error' {
         Get-BitbucketConnection -Name 'nope*' | Should -BeNullOrEmpty
         Get-BitbucketPipeline -Name 'nope*' | Should -BeNullOrEmpty
     }
@@ -161,7 +161,7 @@ Describe 'Names that do not exist' {
     }
 }
 
-Describe 'Input that AWS would refuse' {
+Describe 'Input that AWS rejects' {
     BeforeAll {
         $silent = Start-SilentEndpoint
         $session = @{ Region = 'us-east-1'; AccessKey = 'AKIAEXAMPLE'; SecretKey = 'example'; EndpointUrl = $silent.Url }
@@ -212,7 +212,7 @@ Describe 'Input that AWS would refuse' {
         }
     }
 
-    It 'several findings come in one error' {
+    It 'one error contains several findings' {
         New-BitbucketPipeline -Name 'my pipeline' -ConnectionArn $arnOfNone -Repository my-repo -Branch '' -RoleArn nope -ArtifactBucket a/b @session -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure.Count | Should -Be 1
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'InvalidPipelineDefinition,*'
@@ -228,8 +228,8 @@ Describe 'Input that AWS would refuse' {
     }
 }
 
-Describe 'Nothing set up' {
-    It 'without a Region the command fails at once and lists the places looked at' {
+Describe 'Missing settings' {
+    It 'without a Region the command fails at once and lists the sources' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $failure = { Get-BitbucketConnection -AccessKey AKIAEXAMPLE -SecretKey example } | Should -Throw -PassThru
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
@@ -239,7 +239,7 @@ Describe 'Nothing set up' {
         }
     }
 
-    It 'a pipeline is for the Region of the profile, not for that of its connection' {
+    It 'a pipeline uses the Region of the profile, not of its connection' {
         Set-Content -LiteralPath TestDrive:/credentials -Value '[mine]', 'aws_access_key_id = A', 'aws_secret_access_key = s', 'region = eu-west-1'
         $new = @{
             Name = 'demo'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; BuildProject = 'build'; ArtifactBucket = 'my-artifacts'; DefinitionOnly = $true
@@ -250,7 +250,7 @@ Describe 'Nothing set up' {
         (New-BitbucketPipeline @new -Region eu-west-2 -ProfileName mine -ProfileLocation TestDrive:/credentials).Region | Should -Be 'eu-west-2'
     }
 
-    It 'without credentials the command fails at once and lists the places looked at' {
+    It 'without credentials the command fails at once and lists the sources' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $failure = { Get-BitbucketConnection -Region us-east-1 } | Should -Throw -PassThru
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
@@ -260,7 +260,7 @@ Describe 'Nothing set up' {
         }
     }
 
-    It 'an endpoint where nothing listens is an error that names it' {
+    It 'the error for an unreachable endpoint contains the endpoint' {
         $silent = Start-SilentEndpoint
         $silent.Listener.Stop()
         $failure = { Get-BitbucketPipeline -Name x -Region us-east-1 -AccessKey AKIAEXAMPLE -SecretKey example -EndpointUrl $silent.Url -ErrorAction Stop } | Should -Throw -PassThru

@@ -28,7 +28,7 @@ Describe 'Manifest' {
         $info.CompatiblePSEditions | Should -Be @('Core', 'Desktop')
     }
 
-    It 'is a prerelease of the next version while the changelog has unreleased changes, and else the newest released version' {
+    It 'is a prerelease of the next version if the changelog has unreleased changes; otherwise the newest released version' {
         $changelog = Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'docs/CHANGELOG.md')
         $headings = $changelog.Where({ $_ -match '^## ' })
         $headings[0] | Should -Be '## [Unreleased]'
@@ -64,10 +64,10 @@ Describe 'Manifest' {
 
     It 'imports without a warning or any output' {
         $import.Warnings | Should -BeNullOrEmpty
-        $import.Output | Should -Be 1 -Because '-PassThru gives the module and nothing else'
+        $import.Output | Should -Be 1 -Because '-PassThru returns only the module'
     }
 
-    It 'can be published: tags, licence and a description are there' {
+    It 'can be published: it has tags, a license and a description' {
         $data = $manifest.PrivateData.PSData
         $data.Tags | Should -Contain 'PSEdition_Core'
         $data.Tags | Should -Contain 'PSEdition_Desktop'

@@ -10,7 +10,7 @@ BeforeAll {
 }
 
 Describe 'Package' {
-    It 'holds what the layout lists, the help, and nothing else' {
+    It 'contains exactly the files of the layout and the help' {
         $layout = Import-PowerShellDataFile -LiteralPath "$repositoryRoot/src/build/ModuleLayout.psd1"
         $about = (Get-ChildItem -Path "$repositoryRoot/docs/en-US/about_*.md").ForEach({ "en-US/$($_.BaseName).help.txt" })
         $expected = @(
@@ -34,7 +34,7 @@ Describe 'Package' {
         $paths.Where({ $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$' -or ($_ -like 'lib/*.xml' -and $_ -notlike '*.ps1xml') }) | Should -BeNullOrEmpty
     }
 
-    It 'has the licence and names every package it brings in the notices' {
+    It 'has the license, and notices for every included package' {
         Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'LICENSE') -Raw | Should -BeLike 'MIT License*'
         $notices = Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'docs/THIRD-PARTY-NOTICES.md') -Raw
         foreach ($dll in $files.Where({ $_.Extension -eq '.dll' -and $_.Name -notlike 'BitbucketConnections*' })) {

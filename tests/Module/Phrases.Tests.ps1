@@ -13,7 +13,7 @@ BeforeDiscovery {
 BeforeAll {
     $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
 
-    # Sources, tests and pages, each as one line: a sentence may be broken anywhere, and a test's name is a sentence too.
+    # Sources, tests and pages, each as one line: a sentence can be wrapped anywhere, and a test's name is a sentence too.
     $texts = @{}
     $files = Get-ChildItem -LiteralPath "$root/src", "$root/tests", "$root/docs", "$root/.github" -Recurse -File -Include *.cs, *.ps1, *.psd1, *.md, *.ps1xml, *.yml, *.mjs -Force
     foreach ($file in @($files) + @(Get-Item -LiteralPath "$root/README.md", "$root/build.ps1", "$root/BitbucketConnections.psd1")) {
@@ -34,15 +34,15 @@ Describe 'Plain English' {
             })
         }
 
-        $found | Should -BeNullOrEmpty -Because "a reader stumbles over it; write: $Instead"
+        $found | Should -BeNullOrEmpty -Because "this phrase is not plain English; write: $Instead"
     }
 
-    It 'finds a phrase that is broken over two lines of comments, and one in a name' {
+    It 'finds a phrase that is wrapped over two comment lines, and one in a name' {
         [regex]::Replace("    /// It is not`n    /// taken.", '\s*\n\s*((///?|#)\s*)?', ' ') | Should -Match 'is not taken'
         'A_value_that_is_not_taken'.Replace('_', ' ') | Should -Match 'is not taken'
     }
 
-    It 'reads all of the project' {
+    It 'reads the whole project' {
         $texts.Count | Should -BeGreaterThan 500
         $texts.Keys | Should -Contain 'src/BitbucketConnections.Engine/AwsEngine.cs'
         $texts.Keys | Should -Contain 'docs/en-US/New-BitbucketPipeline.md'

@@ -23,7 +23,7 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
         Stop-BitbucketSandbox
     }
 
-    It 'is shown with all of them' {
+    It 'is shown with all these pipelines' {
         $usage = Get-BitbucketConnectionUsage -Name Old
 
         $usage.ForEach({ "$($_.PipelineName) $($_.Region)" }) | Should -Be 'Home us-east-1', 'In-ap-southeast-2 ap-southeast-2', 'In-eu-west-1 eu-west-1'
@@ -31,7 +31,7 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
         Get-BitbucketConnectionUsage -Name New | Should -BeNullOrEmpty
     }
 
-    It 'is not removed, and can be removed when all have moved' {
+    It 'cannot be removed until all pipelines use another connection' {
         Remove-BitbucketConnection -Name Old -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -Be 'ConnectionInUse,BitbucketConnections.Commands.RemoveBitbucketConnectionCommand'
         "$($failure[0])" | Should -BeLike '*is used by 3 pipelines: *In-eu-west-1 in eu-west-1*'
@@ -44,7 +44,7 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
         (Get-BitbucketConnection).ConnectionName | Should -Be 'New'
     }
 
-    It 'is neither removed nor moved when one Region is denied, which is named' {
+    It 'is neither removed nor moved if one Region is denied, and the error contains that Region' {
         $null = Get-BitbucketPipeline -SearchRegion us-east-1, ap-southeast-2 | Set-BitbucketPipeline -ConnectionName New -PassThru -WarningAction SilentlyContinue
         Set-BitbucketSandboxFault -Operation ListPipelines -Region eu-west-1 -ErrorCode AccessDeniedException -Message 'not authorized'
 
@@ -60,7 +60,7 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
         "$failures" | Should -BeLike '*eu-west-1*not authorized*'
     }
 
-    It 'is removed with a list of Regions, and with a warning where a policy closes one' {
+    It 'is removed with a list of Regions, and with a warning if a policy denies one' {
         Get-BitbucketPipeline -SearchRegion us-east-1, ap-southeast-2 | Set-BitbucketPipeline -ConnectionName New -WarningAction SilentlyContinue
         Remove-BitbucketConnection -Name Old -SearchRegion us-east-1 -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeLike '*ap-southeast-2*eu-west-1*'
@@ -72,7 +72,7 @@ Describe 'A connection of us-east-1 that pipelines of three Regions use' {
         (Get-BitbucketConnection).ConnectionName | Should -Be 'New'
     }
 
-    It 'is neither doubled nor deleted when the list of <_> is denied' -ForEach 'codestar-connections', 'codeconnections' {
+    It 'is neither created twice nor deleted if the list of <_> is denied' -ForEach 'codestar-connections', 'codeconnections' {
         $null = New-BitbucketConnection -Name Old -Api CodeConnections -AllowDuplicateName -WarningAction SilentlyContinue
         Set-BitbucketSandboxFault -Operation "${_}:ListConnections" -ErrorCode AccessDeniedException -Message 'not authorized'
 

@@ -7,7 +7,7 @@ BeforeAll {
 }
 
 Describe 'Reproducible build' {
-    It 'gives the same bytes for every assembly when the sources are built again in another folder' {
+    It 'returns the same bytes for every assembly if the sources are built again in another folder' {
         $assemblies = Get-ChildItem -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'lib') -Recurse -Filter 'BitbucketConnections*.dll'
         $assemblies.Count | Should -BeGreaterThan 7
         $configuration = [Diagnostics.FileVersionInfo]::GetVersionInfo($assemblies[0].FullName).IsDebug ? 'Debug' : 'Release'

@@ -10,7 +10,7 @@ BeforeAll {
 
 Describe 'From a push to success' {
     BeforeAll {
-        # Long enough to be followed, short enough to wait for.
+        # Long enough to monitor, short enough to wait for.
         $sandbox = Start-BitbucketSandbox -ActionSeconds 0.3
         $null = New-BitbucketConnection -Name MyConnection -WarningAction SilentlyContinue
         Complete-BitbucketSandboxConnection -Name MyConnection
@@ -23,11 +23,11 @@ Describe 'From a push to success' {
         Stop-BitbucketSandbox
     }
 
-    It 'goes push, run, approval, success, and is followed live' {
-        $push = Invoke-BitbucketSandboxPush -Repository my-workspace/shop -Branch main -CommitMessage 'Mend the shop'
+    It 'runs from push to execution, approval and success, with live output' {
+        $push = Invoke-BitbucketSandboxPush -Repository my-workspace/shop -Branch main -CommitMessage 'Fix the shop'
         $push.Starts | Should -BeTrue
 
-        # Another session answers the approval while this one follows.
+        # Another session answers the approval while this one monitors the execution.
         $job = Start-ThreadJob -ArgumentList $moduleFolder -ScriptBlock {
             param($module)
             Import-Module -Name "$module/BitbucketConnections.psd1"
@@ -35,7 +35,7 @@ Describe 'From a push to success' {
                 Start-Sleep -Milliseconds 100
             }
 
-            # Long enough for the other to see that it waits.
+            # Long enough for the other session to see the wait.
             Start-Sleep -Seconds 3
             Approve-BitbucketPipelineAction -PipelineName Shop -Summary 'Looks good'
         }
@@ -54,7 +54,7 @@ Describe 'From a push to success' {
         $actions.Where({ $_.StageName -eq 'Approval' }).Summary | Should -Be 'Looks good'
     }
 
-    It 'tells a failed build with its message, and goes on after a retry' {
+    It 'shows a failed build with its message, and continues after a retry' {
         Set-BitbucketSandboxFault -PipelineName Shop -StageName Build -ActionStatus Failed -Message 'Tests are red' -Count 1
         Start-BitbucketPipeline -PipelineName Shop -Wait -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
 
@@ -68,7 +68,7 @@ Describe 'From a push to success' {
         $again | Stop-BitbucketPipelineExecution -Abandon -Reason 'Enough' | ForEach-Object -MemberName Status | Should -Be 'Stopped'
     }
 
-    It 'has an error of its own for each thing that is not there or over, and goes on' {
+    It 'has a separate error for each missing or ended item, and continues' {
         $old = Get-BitbucketPipelineExecution -PipelineName Shop -Status Stopped | Select-Object -First 1
         $cases = @(
             { 'nope', 'Shop' | Get-BitbucketPipelineState }
@@ -87,7 +87,7 @@ Describe 'From a push to success' {
         $ids | Should -Be 'PipelineNotFound', 'PipelineExecutionNotFound', 'PipelineVersionNotFound', 'PipelineExecutionNotStoppable', 'ApprovalNotFound', 'ExecutionStopped', 'StageNotFound', 'PipelineExecutionNotFound'
     }
 
-    It 'holds runs before a closed transition' {
+    It 'stops executions before a disabled transition' {
         Disable-BitbucketPipelineTransition -PipelineName Shop -StageName Build -Reason 'Release freeze'
         $run = Start-BitbucketPipeline -PipelineName Shop
         Wait-BitbucketPipelineExecution -PipelineName Shop -PipelineExecutionId $run.PipelineExecutionId -TimeoutSeconds 2 -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable late
@@ -101,7 +101,7 @@ Describe 'From a push to success' {
         $run | Stop-BitbucketPipelineExecution -Abandon | Out-Null
     }
 
-    It 'goes through a job and back into the pipeline' {
+    It 'accepts executions from a job' {
         $run = Start-BitbucketPipeline -PipelineName Shop
         $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($run))
 
@@ -109,7 +109,7 @@ Describe 'From a push to success' {
         ($copy | Stop-BitbucketPipelineExecution -Abandon).Status | Should -Be 'Stopped'
     }
 
-    It 'completes stages of the pipeline on the line' {
+    It 'completes stages of the pipeline on the command line' {
         $line = 'Get-BitbucketPipelineState Shop; Restart-BitbucketPipelineStage Shop -StageName '
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be 'Source', 'Build', 'Approval', 'Deploy'
     }

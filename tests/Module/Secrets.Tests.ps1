@@ -11,8 +11,8 @@ Describe 'Secrets' {
     BeforeAll {
         . "$PSScriptRoot/Support.ps1"
 
-        # Every cmdlet in a session of its own, with all streams on: right keys, wrong keys, an endpoint and a repository with a
-        # password. What anybody could read afterwards comes back as text.
+        # Every cmdlet in a separate session, with all streams on: valid keys, wrong keys, an endpoint and a repository with a
+        # password. Returns all readable output as text.
         $seen = Invoke-FreshSession -Script {
             param($Module, $Calls)
             Import-Module -Name "$Module/BitbucketConnections.psd1"
@@ -122,11 +122,11 @@ Describe 'Secrets' {
         $seen['defined'][$_] | Should -Not -Match 'd3f-s3cret'
         if ($_ -in 'create', 'start', 'read') {
             $seen['defined'][$_] | Should -Match 'POST CodePipeline_20150709'
-            $seen['defined'][$_] | Should -Not -Match 'w1re-value' -Because 'the value of any variable may be a secret'
+            $seen['defined'][$_] | Should -Not -Match 'w1re-value' -Because 'the value of any variable can be a secret'
         }
     }
 
-    It 'a review names what it hides' {
+    It 'a review shows the names of hidden values' {
         $seen['transcript'] | Should -Match 'Variable: DEPLOY_TOKEN = \*{4}'
         $seen['transcript'] | Should -Match 'Variable: LEVEL = w1re-value'
         $seen['transcript'] | Should -Match '"name":"DB_PASSWORD","value":"\*{4}"'

@@ -6,7 +6,7 @@ BeforeAll {
     . "$PSScriptRoot/Support.ps1"
     Import-Module -Name BitbucketConnections
 
-    # Starts a command in a runspace of its own, stops it when it is under way, and tells how it ended.
+    # Starts a command in a separate runspace, stops it while it runs, and returns how it ended.
     function Stop-Command {
         param([string] $Command, [scriptblock] $IsUnderWay)
         $shell = [powershell]::Create()
@@ -16,7 +16,7 @@ BeforeAll {
             $deadline = [DateTime]::UtcNow.AddSeconds(20)
             while (-not (& $IsUnderWay $shell)) {
                 if ($handle.IsCompleted -or [DateTime]::UtcNow -gt $deadline) {
-                    throw "The command is not under way: $($shell.Streams.Error)"
+                    throw "The command is not running: $($shell.Streams.Error)"
                 }
 
                 Start-Sleep -Milliseconds 20
@@ -37,7 +37,7 @@ BeforeAll {
 }
 
 Describe 'Stopping' {
-    It '<Name> that waits for an answer ends within a second, with no error' -ForEach @(
+    It '<Name> ends within a second during a call, with no error' -ForEach @(
         @{ Name = 'Get-BitbucketConnection'; Arguments = '' }
         @{ Name = 'Get-BitbucketConnectionUsage'; Arguments = '' }
         @{ Name = 'New-BitbucketConnection'; Arguments = '-Name Slow -AllowDuplicateName' }
@@ -65,7 +65,7 @@ Describe 'Stopping' {
         $ended.Errors | Should -BeNullOrEmpty
     }
 
-    It 'Wait-BitbucketConnection between two looks ends within a second, with no error' {
+    It 'Wait-BitbucketConnection ends within a second between two polls, with no error' {
         $null = Start-BitbucketSandbox
         try {
             $connection = New-BitbucketConnection -Name Pending -WarningAction SilentlyContinue
@@ -83,7 +83,7 @@ Describe 'Stopping' {
         $ended.Errors | Should -BeNullOrEmpty
     }
 
-    It 'New-BitbucketPipeline -WaitForConnection ends within a second, with no error, and has made nothing' {
+    It 'New-BitbucketPipeline -WaitForConnection ends within a second, with no error, and has created nothing' {
         $null = Start-BitbucketSandbox
         try {
             $connection = New-BitbucketConnection -Name Pending -WarningAction SilentlyContinue
@@ -104,7 +104,7 @@ Describe 'Stopping' {
         $made | Should -BeNullOrEmpty
     }
 
-    It 'shows at the host what was created before, and leaves no error: <Name>' -ForEach @(
+    It 'shows in the host what was created before, and writes no error: <Name>' -ForEach @(
         @{ Name = 'New-BitbucketPipeline'; Operation = 'CreatePipeline'; Command = 'New-BitbucketPipeline -Name Slow -ConnectionArn $arn -Repository w/r -Branch main -BuildProject my-build'
             Shown = 'WARNING: Stopped\. Already created: arn:aws:iam::\d+:role/service-role/AWSCodePipelineServiceRole-us-east-1-Slow\. Run the same command again\. It continues with the resources that exist\.' }
         @{ Name = 'New-BitbucketConnection'; Operation = 'GetConnection'; Command = 'New-BitbucketConnection -Name Slow -AllowDuplicateName'
@@ -122,12 +122,12 @@ $arn = (New-BitbucketConnection -Name Done -WarningAction SilentlyContinue).Conn
 Complete-BitbucketSandboxConnection -ConnectionArn $arn
 $null = New-BitbucketPipeline -Name Old -ConnectionArn $arn -Repository w/r -Branch main -BuildProject my-build
 if ($Operation -eq 'GetPipeline') {
-    # The reads before the write go on.
+    # The reads before the write continue.
     Set-BitbucketSandboxFault -Operation GetPipeline -DelayMilliseconds 0 -Count 2
 }
 
 Set-BitbucketSandboxFault -Operation $Operation -DelayMilliseconds 30000
-# With the host of this process, as at a prompt.
+# With the host of this process, as in a console.
 $runspace = [runspacefactory]::CreateRunspace($Host)
 $runspace.Open()
 $shell = [powershell]::Create($runspace)

@@ -1,5 +1,5 @@
 #Requires -Version 7.4
-# What the test files share. Dot-source it in BeforeAll; src/build/TestFile.ps1 has set the environment.
+# Functions for all test files. Dot-source this file in BeforeAll; src/build/TestFile.ps1 sets the environment.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -9,13 +9,13 @@ $moduleFolder = Get-ChildItem -Path "$($env:PSModulePath.Split([IO.Path]::PathSe
 $repositoryRoot = (Resolve-Path -Path "$PSScriptRoot/../..").Path
 $testTools = $env:BITBUCKETCONNECTIONS_TEST_TOOLS | ConvertFrom-Json -AsHashtable
 
-# The dll of another build of AWSSDK.Core, by its version.
+# Gets the dll of another build of AWSSDK.Core by its version.
 function Get-OtherCore {
     param([string] $Version)
     Join-Path -Path $testTools["AWSSDK.Core/$Version"] -ChildPath 'lib/netstandard2.0/AWSSDK.Core.dll'
 }
 
-# Runs a script in a pwsh of its own and gives what it wrote, as the session of another process would see it.
+# Runs a script in a separate pwsh and returns its output, as in a session of another process.
 function Invoke-FreshSession {
     param(
         [Parameter(Mandatory)]
@@ -51,7 +51,7 @@ function Invoke-FreshSession {
     }
 }
 
-# A port on loopback that takes connections and never answers.
+# A port on loopback that accepts connections and never responds.
 function Start-SilentEndpoint {
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $listener.Start()

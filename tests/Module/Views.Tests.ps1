@@ -30,7 +30,7 @@ AfterAll {
 }
 
 Describe 'Views' {
-    It 'the table of <Type> fits 80 columns and shows <Shown> whole' -ForEach @(
+    It 'the table of <Type> fits in 80 columns and shows the full <Shown>' -ForEach @(
         @{ Type = 'Connection'; Columns = 'Name', 'Status', 'Region', 'Arn'; Shown = 'MyConnection', 'AVAILABLE', 'us-east-1' }
         @{ Type = 'ConnectionUsage'; Columns = 'Pipeline', 'Region', 'Repository', 'Connection'; Shown = 'MyPipeline', 'us-east-1', 'my-workspace/my-repo' }
         @{ Type = 'Pipeline'; Columns = 'Name', 'Version', 'Repository', 'Branch', 'Region'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
@@ -51,7 +51,7 @@ Describe 'Views' {
         }
     }
 
-    It 'the list of <Type> fits 80 columns and loses nothing of <Property>' -ForEach @(
+    It 'the list of <Type> fits in 80 columns and shows the full <Property>' -ForEach @(
         @{ Type = 'Connection'; Property = 'ConnectionArn' }
         @{ Type = 'Connection'; Property = 'ConsoleUrl' }
         @{ Type = 'ConnectionUsage'; Property = 'ConnectionArn' }
@@ -68,7 +68,7 @@ Describe 'Views' {
         ($text -replace '\s+', '') | Should -Match ([regex]::Escape("$($objects[$Type].$Property)"))
     }
 
-    It 'short names stand beside the API''s: <Type> has <Alias> for <Property>' -ForEach @(
+    It '<Type> has the short name <Alias> for <Property>' -ForEach @(
         @{ Type = 'Connection'; Alias = 'Arn'; Property = 'ConnectionArn' }
         @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }
         @{ Type = 'Connection'; Alias = 'Status'; Property = 'ConnectionStatus' }
@@ -79,7 +79,7 @@ Describe 'Views' {
         $objects[$Type].$Alias | Should -Not -BeNullOrEmpty
     }
 
-    It 'an object in a text is its ARN or name' {
+    It 'an object in a string is its ARN or name' {
         "$($objects['Connection'])" | Should -Be $objects['Connection'].ConnectionArn
         "$($objects['Tag'])" | Should -Be 'team=web'
     }

@@ -8,10 +8,10 @@ BeforeAll {
     $WarningPreference = 'SilentlyContinue'
     $env:AWS_PAGER = ''
 
-    # What the AWS CLI shows of the sandbox. The endpoint is said: CLIs before 2.13 don't know AWS_ENDPOINT_URL.
+    # Gets output of the AWS CLI for the sandbox. The endpoint is a parameter, because CLIs before 2.13 do not support AWS_ENDPOINT_URL.
     function Get-AwsJson {
         if (-not (Get-Command -Name aws -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because 'there is no AWS CLI on this machine; Debian has it in the package awscli'
+            Set-ItResult -Skipped -Because 'the AWS CLI is not installed; on Debian, install the package awscli'
         }
 
         $text = & aws --endpoint-url $sandbox.EndpointUrl.ToString().TrimEnd('/') --output json @args 2>&1
@@ -22,7 +22,7 @@ BeforeAll {
         $text -join "`n" | ConvertFrom-Json
     }
 
-    # JSON with sorted members: a document is the same whatever the order it was written in.
+    # JSON with sorted members, to compare documents in any order.
     function ConvertTo-SortedJson {
         param($Value)
         if ($Value -is [Collections.IDictionary]) {
@@ -42,7 +42,7 @@ BeforeAll {
         ConvertTo-SortedJson -Value ($Json | ConvertFrom-Json -AsHashtable)
     }
 
-    # The operations that a script called, by the lines that -Verbose shows.
+    # Gets the operations that a script called, from the output of -Verbose.
     function Get-CalledOperation {
         param([scriptblock] $Script)
         $written = & $Script 4>&1
@@ -52,14 +52,14 @@ BeforeAll {
     $source = @{ ConnectionName = 'MyConnection'; Repository = 'my-workspace/my-repo'; Branch = 'main' }
 }
 
-Describe 'One command in place of the wizard' {
+Describe 'One command instead of the console''s wizard' {
     BeforeAll {
         $sandbox = Start-BitbucketSandbox
         $null = New-BitbucketConnection -Name MyConnection
         Complete-BitbucketSandboxConnection -Name MyConnection
         $connectionArn = (Get-BitbucketConnection -Name MyConnection).ConnectionArn
 
-        # A Region without a bucket: the wizard makes one.
+        # A Region without a bucket: the command creates one.
         $pipeline = New-BitbucketPipeline -Name WebPipeline -ConnectionArn $connectionArn -Repository my-workspace/my-repo -Branch main -BuildProject my-build -Region eu-west-1
         $roleName = 'AWSCodePipelineServiceRole-eu-west-1-WebPipeline'
         $bucket = $pipeline.ArtifactStore.Location
@@ -69,14 +69,14 @@ Describe 'One command in place of the wizard' {
         Stop-BitbucketSandbox
     }
 
-    It 'gives the pipeline with its role, its bucket and its first run' {
+    It 'returns the pipeline with its role, its bucket and its first execution' {
         $pipeline.RoleArn | Should -Be "arn:aws:iam::123456789012:role/service-role/$roleName"
         $bucket | Should -Match '^codepipeline-eu-west-1-'
         $pipeline.PipelineExecutionId | Should -Be ($pipeline | Get-BitbucketPipelineExecution -Region eu-west-1).PipelineExecutionId
         $pipeline.PipelineExecutionId | Should -Not -BeNullOrEmpty
     }
 
-    It 'get-pipeline of the AWS CLI shows what the console would have made' {
+    It 'get-pipeline of the AWS CLI shows the same pipeline as from the console' {
         $shown = Get-AwsJson codepipeline get-pipeline --name WebPipeline --region eu-west-1
         $expected = @"
 {
@@ -127,7 +127,7 @@ Describe 'One command in place of the wizard' {
         Get-SortedJson -Json ($shown.pipeline | ConvertTo-Json -Depth 20) | Should -Be (Get-SortedJson -Json $expected)
     }
 
-    It 'iam get-role shows the console''s role, which CodePipeline may assume' {
+    It 'iam get-role shows the console''s role, which CodePipeline can assume' {
         $role = (Get-AwsJson iam get-role --role-name $roleName).Role
         $role.Path | Should -Be '/service-role/'
         Get-SortedJson -Json ($role.AssumeRolePolicyDocument | ConvertTo-Json -Depth 10) | Should -Be (Get-SortedJson -Json '{
@@ -136,7 +136,7 @@ Describe 'One command in place of the wizard' {
         }')
     }
 
-    It 'iam get-role-policy shows the rights of just this pipeline' {
+    It 'iam get-role-policy shows only the permissions of this pipeline' {
         $policyName = (Get-AwsJson iam list-role-policies --role-name $roleName).PolicyNames
         $policyName | Should -Match '^BitbucketConnections-eu-west-1-WebPipeline-[0-9a-f]{8}$'
         $policy = Get-AwsJson iam get-role-policy --role-name $roleName --policy-name $policyName
@@ -183,7 +183,7 @@ Describe 'One command in place of the wizard' {
         Get-SortedJson -Json ($policy.PolicyDocument | ConvertTo-Json -Depth 10) | Should -Be (Get-SortedJson -Json $expected)
     }
 
-    It 'run again with -ReuseExisting it gives the pipeline there is, and makes nothing' {
+    It 'a second run with -ReuseExisting returns the existing pipeline and creates nothing' {
         $calls = Get-CalledOperation -Script {
             $script:again = New-BitbucketPipeline -Name WebPipeline -ConnectionArn $connectionArn -Repository my-workspace/my-repo -Branch main -BuildProject my-build -Region eu-west-1 -ReuseExisting -Verbose
         }
@@ -192,7 +192,7 @@ Describe 'One command in place of the wizard' {
         $calls.Where({ $_ -match '\b(CreatePipeline|UpdatePipeline|CreateRole|CreateBucket)\b' }) | Should -BeNullOrEmpty
     }
 
-    It 'another definition under the name is an error that lists each difference' {
+    It 'another definition with the same name is an error that lists each difference' {
         $failure = $null
         New-BitbucketPipeline -Name WebPipeline -ConnectionArn $connectionArn -Repository my-workspace/my-repo -Branch dev -BuildProject other -Region eu-west-1 -ReuseExisting -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure.Count | Should -Be 1
@@ -203,7 +203,7 @@ Describe 'One command in place of the wizard' {
     }
 }
 
-Describe 'The answers of the wizard' {
+Describe 'The parameters of the wizard' {
     BeforeAll {
         $sandbox = Start-BitbucketSandbox
         $null = New-BitbucketConnection -Name MyConnection, Pending
@@ -226,7 +226,7 @@ Describe 'The answers of the wizard' {
         Get-BitbucketPipeline -Name Nothing* | Should -BeNullOrEmpty
     }
 
-    It 'the text of -WhatIf is the review: role, bucket, source and stages' {
+    It 'the output of -WhatIf is the review: role, bucket, source and stages' {
         $text = Invoke-FreshSession -Arguments @{ Arn = $connectionArn } -Script {
             param($Arn)
             Import-Module -Name BitbucketConnections
@@ -240,7 +240,7 @@ Describe 'The answers of the wizard' {
         }
     }
 
-    It '-DefinitionOnly gives what New-BitbucketPipeline takes from the pipe' {
+    It '-DefinitionOnly returns a definition that New-BitbucketPipeline accepts from the pipeline' {
         $definition = New-BitbucketPipeline -Name Definition -ConnectionArn $connectionArn -Repository my-workspace/my-repo -Branch main -BuildProject my-build -DefinitionOnly
         $definition.PipelineArn | Should -BeNullOrEmpty
         $created = $definition | New-BitbucketPipeline
@@ -249,7 +249,7 @@ Describe 'The answers of the wizard' {
         $created.ArtifactStore.Location | Should -Be $sandbox.ArtifactBucket
     }
 
-    It '-DefinitionPath takes the JSON of get-pipeline in <Encoding>' -ForEach @(
+    It '-DefinitionPath accepts the JSON of get-pipeline in <Encoding>' -ForEach @(
         @{ Encoding = 'utf8NoBOM' }, @{ Encoding = 'utf8BOM' }, @{ Encoding = 'unicode' }, @{ Encoding = 'bigendianunicode' }, @{ Encoding = 'utf32' }
     ) {
         $json = @{
@@ -300,7 +300,7 @@ Describe 'The answers of the wizard' {
         $quiet.Stages[0].Actions[0].Configuration['DetectChanges'] | Should -Be 'false'
     }
 
-    It 'an approval, a deployment and stages of one''s own, with artifacts wired along' {
+    It 'an approval, a deployment and custom stages, with connected artifacts' {
         $smoke = New-BitbucketPipelineAction -Name Smoke -LambdaFunction smoke-test
         $stage = New-BitbucketPipelineStage -Name Check -Action $smoke -OnFailure RETRY -RetryMode ALL_ACTIONS
         $made = New-BitbucketPipeline -Name Long @source -BuildProject my-build -ApprovalStage -DeployBucket my-site -Stage $stage -Variable @{ Level = 'info' }
@@ -316,7 +316,7 @@ Describe 'The answers of the wizard' {
         "$($made.Variables)" | Should -Be 'Level'
     }
 
-    It 'an action in another Region has an artifact store of its own: the default location there, or the bucket that is said' {
+    It 'an action in another Region has its own artifact store: the default bucket of that Region, or the specified bucket' {
         $action = New-BitbucketPipelineAction -Name Stack -CloudFormationStack web -TemplatePath SourceArtifact::template.yml -Region eu-central-1
         $stage = New-BitbucketPipelineStage -Name Europe -Action $action
         $made = New-BitbucketPipeline -Name Both @source -Stage $stage
@@ -333,7 +333,7 @@ Describe 'The answers of the wizard' {
         Get-BitbucketPipeline -Name OneOnly* | Should -BeNullOrEmpty
     }
 
-    It 'an encryption key goes into the definition and the policy; one that does not exist is found before anything is made' {
+    It 'an encryption key is added to the definition and the policy; a missing key is an error before anything is created' {
         $failure = $null
         $noKey = 'arn:aws:kms:us-east-1:123456789012:key/aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'
         New-BitbucketPipeline -Name Unlocked @source -BuildProject sandbox-build -EncryptionKeyId $noKey -ErrorAction SilentlyContinue -ErrorVariable failure
@@ -348,7 +348,7 @@ Describe 'The answers of the wizard' {
         (Get-AwsJson iam get-role-policy --role-name $role --policy-name $policyName | ConvertTo-Json -Depth 10) | Should -Match ([regex]::Escape($key))
     }
 
-    It '-GrantBuildRole gives the role of the project that clones the repository the connection' {
+    It '-GrantBuildRole grants the connection to the role of a project that clones the repository' {
         $buildRole = 'codebuild-sandbox-build-service-role'
         $null = New-BitbucketPipeline -Name Clone @source -BuildProject sandbox-build -OutputArtifactFormat FullClone -WarningVariable warnings
         "$warnings" | Should -Match 'sandbox-build'
@@ -362,7 +362,7 @@ Describe 'The answers of the wizard' {
         $policy | Should -Match ([regex]::Escape(($connectionArn -split '/')[-1]))
     }
 
-    It 'all findings come at once, before any call' {
+    It 'all findings are reported together, before any call' {
         $failure = $null
         $calls = Get-CalledOperation -Script {
             New-BitbucketPipeline -Name 'no spaces' -ConnectionArn nope -Repository https://github.com/a/b -Branch '' -ArtifactBucket a/b -BuildProject my-build -Verbose -ErrorAction SilentlyContinue -ErrorVariable failure
@@ -373,7 +373,7 @@ Describe 'The answers of the wizard' {
         $found[0].Exception.Findings.Count | Should -BeGreaterOrEqual 5
     }
 
-    It 'a connection that is PENDING is refused before anything is made' {
+    It 'a PENDING connection is rejected before anything is created' {
         $failure = $null
         New-BitbucketPipeline -Name Early -ConnectionName Pending -Repository my-workspace/my-repo -Branch main -BuildProject my-build -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'ConnectionNotAvailable,*'
@@ -416,7 +416,7 @@ Describe 'Service roles' {
         Stop-BitbucketSandbox
     }
 
-    It 'the policy is made without a call, and is the one that is written' {
+    It 'the policy is built without a call, and matches the written one' {
         $calls = Get-CalledOperation -Script {
             $script:policy = $connection | Get-BitbucketServiceRolePolicy -PipelineName p -ArtifactBucket $sandbox.ArtifactBucket -BuildProject my-build -Verbose
         }
@@ -427,14 +427,14 @@ Describe 'Service roles' {
         Get-SortedJson -Json $role.PolicyDocument | Should -Be (Get-SortedJson -Json $policy)
     }
 
-    It 'a role that is there is taken, and a pipeline is made with it' {
+    It 'an existing role is used to create a pipeline' {
         $role = $connection | New-BitbucketServiceRole -PipelineName p -ArtifactBucket $sandbox.ArtifactBucket -BuildProject my-build
         $role.IsNew | Should -BeFalse
         $made = New-BitbucketPipeline -Name p @source -BuildProject my-build
         $made.RoleArn | Should -Be $role.RoleArn
     }
 
-    It 'the right to use a connection is granted under both names of the service' {
+    It 'the permission to use a connection is granted with both names of the service' {
         $role = $connection | Grant-BitbucketConnectionAccess -RoleName AWSCodePipelineServiceRole-us-east-1-p -RestrictToRepository my-workspace/my-repo
         $actions = ($role.PolicyDocument | ConvertFrom-Json).Statement.Action
         $actions | Should -Contain 'codestar-connections:UseConnection'
@@ -442,7 +442,7 @@ Describe 'Service roles' {
         $role.PolicyDocument | Should -Match 'my-workspace/my-repo'
     }
 
-    It '-WhatIf makes no role and grants nothing' {
+    It '-WhatIf creates no role and grants nothing' {
         $connection | New-BitbucketServiceRole -PipelineName none -ArtifactBucket $sandbox.ArtifactBucket -WhatIf | Should -BeNullOrEmpty
         $connection | Grant-BitbucketConnectionAccess -RoleName none -WhatIf | Should -BeNullOrEmpty
         { $connection | Grant-BitbucketConnectionAccess -RoleName AWSCodePipelineServiceRole-us-east-1-none -ErrorAction Stop } | Should -Throw -ErrorId 'RoleNotFound,*'
@@ -450,8 +450,8 @@ Describe 'Service roles' {
 }
 
 Describe 'The field table' {
-    # PowerShell completes the keys of a hashtable by the properties of the parameter's type.
-    It 'has the keys that Tab offers for <Line>' -ForEach @(
+    # PowerShell completes the keys of a hashtable from the properties of the parameter's type.
+    It 'has the keys that Tab completion offers for <Line>' -ForEach @(
         @{ Line = 'New-BitbucketPipeline -Stage @{ '; Part = 'Stage' }
         @{ Line = 'New-BitbucketPipelineStage x -Action @{ '; Part = 'Action' }
         @{ Line = 'New-BitbucketPipelineStage x -BeforeEntry @{ '; Part = 'Condition' }
@@ -460,7 +460,7 @@ Describe 'The field table' {
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Sort-Object | Should -Be $rows
     }
 
-    It 'binds a stage that was written to a file as JSON and read again' {
+    It 'binds a stage from a JSON file' {
         $stage = New-BitbucketPipelineStage -Name Run -Action (New-BitbucketPipelineAction -Name Go -Command 'make' -EnvironmentVariable @{ LEVEL = '1' } -OutputArtifact Made)
         $copy = New-BitbucketPipelineStage -Name Run -Action (($stage | ConvertTo-Json -Depth 9 | ConvertFrom-Json).Actions)
         $copy | ConvertTo-Json -Depth 9 | Should -Be ($stage | ConvertTo-Json -Depth 9)

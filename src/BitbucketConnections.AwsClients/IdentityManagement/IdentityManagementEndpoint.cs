@@ -6,12 +6,12 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.IdentityManagement;
 
 /// <summary>
-/// The endpoint rule of IAM (its endpoint rule set): one host for a whole partition, whose signatures name the Region
-/// it lies in, whatever the Region of the client.
+/// The endpoint rule of IAM, from its endpoint rule set: one host for each partition. Signatures have the Region of this
+/// host, for any Region of the client.
 /// </summary>
 internal static class IdentityManagementEndpoint
 {
-    // What the partitions have that is not named by the common rule below.
+    // The values of partitions that differ from the common rule below.
     private static readonly Dictionary<(string Partition, bool Fips, bool DualStack), string> s_exceptions = new()
     {
         [("aws", false, true)] = "iam.global.api.aws",
@@ -34,10 +34,10 @@ internal static class IdentityManagementEndpoint
     /// <summary>Resolves the endpoint.</summary>
     /// <param name="region">The Region.</param>
     /// <param name="serviceUrl">A custom endpoint, or null.</param>
-    /// <param name="useFips">Whether a FIPS endpoint is asked for.</param>
-    /// <param name="useDualStack">Whether an endpoint with IPv6 is asked for.</param>
+    /// <param name="useFips">Whether a FIPS endpoint is requested.</param>
+    /// <param name="useDualStack">Whether an endpoint with IPv6 is requested.</param>
     /// <returns>The URL.</returns>
-    /// <exception cref="AmazonClientException">The rules have no endpoint for this; the text is the rule set's.</exception>
+    /// <exception cref="AmazonClientException">The rules have no endpoint for this. The message is from the rule set.</exception>
     public static string Resolve(string? region, string? serviceUrl, bool useFips, bool useDualStack)
     {
         if (!string.IsNullOrEmpty(serviceUrl))
@@ -61,7 +61,7 @@ internal static class IdentityManagementEndpoint
         return $"https://iam{(useFips ? "-fips" : string.Empty)}.{suffix}";
     }
 
-    /// <summary>Gives the Region that signatures name: the partition's own, but for China, where IAM lies in the other one.</summary>
+    /// <summary>Gets the Region of signatures: the Region of IAM's host in the partition. In China, IAM is in the other Region.</summary>
     /// <param name="region">The Region of the client.</param>
     /// <returns>The Region of the signature.</returns>
     public static string SigningRegion(string region)

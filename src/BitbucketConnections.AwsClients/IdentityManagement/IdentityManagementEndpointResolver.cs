@@ -4,12 +4,12 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.IdentityManagement;
 
-/// <summary>Besides the endpoint, sets the Region of the signature: that of IAM's host, not of the client.</summary>
+/// <summary>Sets the endpoint, and sets the Region of the signature to that of IAM's host, not of the client.</summary>
 internal sealed class IdentityManagementEndpointResolver : EndpointResolver
 {
     public override Uri DetermineEndpoint(IRequestContext requestContext)
     {
-        // A custom endpoint is signed for as the SDK does for any service.
+        // For a custom endpoint, sign as the SDK does for all services.
         var config = requestContext.ClientConfig;
         if (string.IsNullOrEmpty(config.AuthenticationRegion) && string.IsNullOrEmpty(config.ServiceURL) && config.RegionEndpoint is { } region)
         {

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Amazon.Protocol;
 
-/// <summary>The body of an error answer: <c>__type</c> and <c>message</c> or <c>Message</c>.</summary>
+/// <summary>The body of an error response: <c>__type</c>, and <c>message</c> or <c>Message</c>.</summary>
 internal readonly record struct AwsJsonError(string? Code, string? Message, JsonException? Failure)
 {
-    /// <summary>Reads a body, which a proxy may have replaced with something that is no JSON.</summary>
+    /// <summary>Reads a body. A proxy may have replaced it with a text that is not JSON.</summary>
     public static AwsJsonError Read(byte[] body, string? errorTypeHeader)
     {
         var code = Shorten(errorTypeHeader);

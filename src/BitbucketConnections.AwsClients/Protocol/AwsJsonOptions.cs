@@ -7,10 +7,10 @@ using Amazon.Runtime;
 
 namespace Amazon.Protocol;
 
-/// <summary>Makes the serializer options of a service from its source-generated types.</summary>
+/// <summary>Creates the serializer options of a service from its source-generated types.</summary>
 internal static class AwsJsonOptions
 {
-    // What the SDK's base classes carry is not part of a message.
+    // The members of the SDK's base classes are not part of a message.
     private static readonly HashSet<string> s_notOnTheWire = new(StringComparer.OrdinalIgnoreCase)
     {
         nameof(AmazonWebServiceResponse.ResponseMetadata),
@@ -18,9 +18,9 @@ internal static class AwsJsonOptions
         nameof(AmazonWebServiceResponse.HttpStatusCode),
     };
 
-    /// <summary>Makes the options.</summary>
+    /// <summary>Creates the options.</summary>
     /// <param name="types">The source-generated types.</param>
-    /// <param name="naming">How members are named on the wire; null for as in the class.</param>
+    /// <param name="naming">The naming policy of members on the wire; null to use the names in the class.</param>
     /// <param name="constants">The converters of the service's constants.</param>
     public static JsonSerializerOptions Create(
         IJsonTypeInfoResolver types, JsonNamingPolicy? naming, params JsonConverter[] constants)

@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Protocol;
 
-/// <summary>Writes any request of an AWS JSON service.</summary>
+/// <summary>Writes requests of an AWS JSON service.</summary>
 internal sealed class AwsJsonRequestMarshaller<TRequest> : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
 {

@@ -8,7 +8,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Protocol;
 
-/// <summary>Reads any answer of an AWS JSON service, and its errors.</summary>
+/// <summary>Reads responses and errors of an AWS JSON service.</summary>
 internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
@@ -21,7 +21,7 @@ internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmar
         var body = ReadAll(context.Stream);
         if (body.Length == 0)
         {
-            // DeletePipeline answers with nothing at all.
+            // The response of DeletePipeline has an empty body.
             return new TResponse();
         }
 
@@ -36,7 +36,7 @@ internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmar
         var error = AwsJsonError.Read(ReadAll(context.Stream), headers.GetHeaderValue("x-amzn-ErrorType"));
         var fault = (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender;
         return _service.ToException(new ServiceError(
-            error.Message ?? error.Code ?? $"The endpoint answered HTTP {(int)statusCode} with something that is not an AWS error.",
+            error.Message ?? error.Code ?? $"The endpoint returned HTTP {(int)statusCode}, but the body is not an AWS error.",
             error.Failure ?? innerException,
             fault,
             error.Code,

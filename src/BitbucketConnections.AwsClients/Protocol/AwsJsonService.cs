@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.Protocol;
 
-/// <summary>What tells one AWS JSON service from another on the wire.</summary>
+/// <summary>The differences between AWS JSON services on the wire.</summary>
 internal sealed class AwsJsonService
 {
     private readonly Func<ServiceError, AmazonServiceException> _toException;
@@ -31,7 +31,7 @@ internal sealed class AwsJsonService
 
     public AmazonServiceException ToException(ServiceError error) => _toException(error);
 
-    /// <summary>Makes the options of one operation; kept in a static field, so that a call allocates none.</summary>
+    /// <summary>Creates the options of an operation. They are kept in a static field, so that calls do not allocate them.</summary>
     public InvokeOptions Operation<TRequest, TResponse>(string name)
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse, new() => new()
@@ -41,6 +41,6 @@ internal sealed class AwsJsonService
         };
 }
 
-/// <summary>An error answer of a service, as its exceptions take it.</summary>
+/// <summary>The values of an error response for the exceptions of a service.</summary>
 internal readonly record struct ServiceError(
     string Message, Exception? Inner, ErrorType Type, string? Code, string? RequestId, HttpStatusCode Status);

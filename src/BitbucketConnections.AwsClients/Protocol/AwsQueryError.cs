@@ -3,10 +3,10 @@ using System.Xml;
 
 namespace Amazon.Protocol;
 
-/// <summary>The body of an error answer: <c>ErrorResponse</c> with <c>Error</c> and <c>RequestId</c>.</summary>
+/// <summary>The body of an error response: <c>ErrorResponse</c> with <c>Error</c> and <c>RequestId</c>.</summary>
 internal readonly record struct AwsQueryError(string? Type, string? Code, string? Message, string? RequestId, XmlException? Failure)
 {
-    /// <summary>Reads a body, which a proxy may have replaced with something that is no XML.</summary>
+    /// <summary>Reads a body. A proxy may have replaced it with a text that is not XML.</summary>
     public static AwsQueryError Read(Stream body)
     {
         try

@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Protocol;
 
-/// <summary>Writes any request of the AWS query protocol: the SDK sends the parameters as a form.</summary>
+/// <summary>Writes requests of the AWS query protocol. The SDK sends the parameters as a form.</summary>
 internal sealed class AwsQueryRequestMarshaller<TRequest> : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
 {

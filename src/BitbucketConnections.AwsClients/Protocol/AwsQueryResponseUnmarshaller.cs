@@ -7,7 +7,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Protocol;
 
-/// <summary>Reads any answer of the AWS query protocol, and its errors.</summary>
+/// <summary>Reads responses and errors of the AWS query protocol.</summary>
 internal sealed class AwsQueryResponseUnmarshaller<TResponse> : XmlResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
@@ -27,8 +27,8 @@ internal sealed class AwsQueryResponseUnmarshaller<TResponse> : XmlResponseUnmar
         var root = AwsXml.Load(input.Stream);
         if (root.Name.LocalName != _operation + "Response")
         {
-            // A page of a proxy can be well-formed XML.
-            throw new XmlException($"The answer to {_operation} is a <{root.Name.LocalName}>, not a <{_operation}Response>.");
+            // A proxy's error page can be well-formed XML.
+            throw new XmlException($"The response to {_operation} is a <{root.Name.LocalName}>, not a <{_operation}Response>.");
         }
 
         var response = _read is null ? new TResponse() : _read(Result(root));
@@ -42,7 +42,7 @@ internal sealed class AwsQueryResponseUnmarshaller<TResponse> : XmlResponseUnmar
         var error = AwsQueryError.Read(input.Stream);
         var receiver = error.Type is { } type ? type == "Receiver" : (int)statusCode >= 500;
         return _service.ToException(new ServiceError(
-            error.Message ?? error.Code ?? $"The endpoint answered HTTP {(int)statusCode} with something that is not an AWS error.",
+            error.Message ?? error.Code ?? $"The endpoint returned HTTP {(int)statusCode}, but the body is not an AWS error.",
             error.Failure ?? innerException,
             receiver ? ErrorType.Receiver : ErrorType.Sender,
             error.Code,
@@ -51,5 +51,5 @@ internal sealed class AwsQueryResponseUnmarshaller<TResponse> : XmlResponseUnmar
     }
 
     private XElement Result(XElement root) => root.Member(_operation + "Result")
-        ?? throw new XmlException($"The answer to {_operation} has no <{_operation}Result>.");
+        ?? throw new XmlException($"The response to {_operation} has no <{_operation}Result>.");
 }

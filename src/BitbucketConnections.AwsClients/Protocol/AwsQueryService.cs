@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.Protocol;
 
-/// <summary>What tells one service of the AWS query protocol from another on the wire.</summary>
+/// <summary>The differences between services of the AWS query protocol on the wire.</summary>
 internal sealed class AwsQueryService
 {
     private readonly Func<ServiceError, AmazonServiceException> _toException;
@@ -23,12 +23,12 @@ internal sealed class AwsQueryService
 
     public AmazonServiceException ToException(ServiceError error) => _toException(error);
 
-    /// <summary>Makes the options of one operation; kept in a static field, so that a call allocates none.</summary>
+    /// <summary>Creates the options of an operation. They are kept in a static field, so that calls do not allocate them.</summary>
     /// <typeparam name="TRequest">The request.</typeparam>
-    /// <typeparam name="TResponse">The answer.</typeparam>
+    /// <typeparam name="TResponse">The response.</typeparam>
     /// <param name="name">The name of the operation.</param>
     /// <param name="write">Writes the members of a request.</param>
-    /// <param name="read">Reads the members of an answer from its result element; null for an answer without members.</param>
+    /// <param name="read">Reads the members of a response from its result element; null for a response without members.</param>
     public InvokeOptions Operation<TRequest, TResponse>(
         string name, Action<TRequest, QueryForm> write, Func<XElement, TResponse>? read = null)
         where TRequest : AmazonWebServiceRequest

@@ -8,14 +8,14 @@ using System.Xml.Linq;
 
 namespace Amazon.Protocol;
 
-/// <summary>Reads XML answers. Names are compared without their namespace, as the SDK does.</summary>
+/// <summary>Reads XML responses. Compares names without their namespace, as the SDK does.</summary>
 internal static class AwsXml
 {
-    // No answer of AWS has a DTD, and one could make a reader fetch or expand things.
+    // AWS responses have no DTD. A DTD could make a reader fetch files or expand entities.
     private static readonly XmlReaderSettings s_settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     /// <summary>Reads the root of a document.</summary>
-    /// <exception cref="XmlException">It is not well-formed XML.</exception>
+    /// <exception cref="XmlException">The document is not well-formed XML.</exception>
     public static XElement Load(Stream stream)
     {
         using var reader = XmlReader.Create(stream, s_settings);
@@ -33,7 +33,7 @@ internal static class AwsXml
     public static bool? Boolean(this XElement parent, string name) =>
         parent.Text(name) is { } text ? XmlConvert.ToBoolean(text) : null;
 
-    /// <summary>Reads an ISO 8601 text as UTC.</summary>
+    /// <summary>Reads an ISO 8601 time as UTC.</summary>
     public static DateTime? Timestamp(this XElement parent, string name) => parent.Text(name) is { } text
         ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
         : null;

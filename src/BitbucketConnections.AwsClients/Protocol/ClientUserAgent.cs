@@ -3,7 +3,7 @@ using Amazon.Util.Internal;
 
 namespace Amazon.Protocol;
 
-/// <summary>What the clients call themselves in a request.</summary>
+/// <summary>The user agent of the clients.</summary>
 internal static class ClientUserAgent
 {
     private static readonly Lazy<string> s_value = new(() =>

@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace Amazon.Protocol;
 
-/// <summary>Constants are texts on the wire; one that AWS added later is kept as it is.</summary>
+/// <summary>Converts constants, which are strings on the wire. Keeps unknown values unchanged.</summary>
 internal sealed class ConstantConverter<T> : JsonConverter<T>
     where T : ConstantClass
 {

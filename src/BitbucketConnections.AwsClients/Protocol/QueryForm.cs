@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Amazon.Protocol;
 
-/// <summary>Names members as the AWS query protocol does: <c>Tags.member.1.Key</c>. A member that is not set is not sent.</summary>
+/// <summary>Writes members with the names of the AWS query protocol, such as <c>Tags.member.1.Key</c>. Members that are not set are not sent.</summary>
 internal readonly struct QueryForm
 {
     private readonly IDictionary<string, string> _parameters;
@@ -31,7 +31,7 @@ internal readonly struct QueryForm
 
     public void Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Adds a list of structures. An empty one is sent as an empty text, which the protocol tells from none.</summary>
+    /// <summary>Adds a list of structures. An empty list is sent as an empty string: in this protocol, it differs from no list.</summary>
     public void Add<T>(string name, List<T>? items, Action<T, QueryForm> write)
     {
         if (items is null)

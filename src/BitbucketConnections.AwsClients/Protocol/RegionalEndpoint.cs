@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.Protocol;
 
 /// <summary>
-/// The endpoint rule that the regional services share (their endpoint rule sets): one host name for a service and
+/// The endpoint rule of the regional services, from their endpoint rule sets: one host name for each service and
 /// Region in every partition, with variants for FIPS and dual-stack.
 /// </summary>
 internal static class RegionalEndpoint
@@ -13,10 +13,10 @@ internal static class RegionalEndpoint
     /// <param name="prefix">The endpoint prefix of the service.</param>
     /// <param name="region">The Region.</param>
     /// <param name="serviceUrl">A custom endpoint, or null.</param>
-    /// <param name="useFips">Whether a FIPS endpoint is asked for.</param>
-    /// <param name="useDualStack">Whether an endpoint with IPv6 is asked for.</param>
+    /// <param name="useFips">Whether a FIPS endpoint is requested.</param>
+    /// <param name="useDualStack">Whether an endpoint with IPv6 is requested.</param>
     /// <returns>The URL.</returns>
-    /// <exception cref="AmazonClientException">The rules have no endpoint for this; the text is the rule set's.</exception>
+    /// <exception cref="AmazonClientException">The rules have no endpoint for this. The message is from the rule set.</exception>
     public static string Resolve(string prefix, string? region, string? serviceUrl, bool useFips, bool useDualStack)
     {
         if (!string.IsNullOrEmpty(serviceUrl))

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Protocol;
 
-/// <summary>Timestamps: epoch seconds with a fraction, as AWS sends; an ISO 8601 text is read as well.</summary>
+/// <summary>Converts timestamps, which AWS sends as epoch seconds with a fraction. Also reads ISO 8601 strings.</summary>
 internal sealed class TimestampConverter : JsonConverter<DateTime>
 {
     private static readonly DateTime s_epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -23,7 +23,7 @@ internal sealed class TimestampConverter : JsonConverter<DateTime>
             return value;
         }
 
-        throw new JsonException("A timestamp is neither a number of seconds nor an ISO 8601 text.");
+        throw new JsonException("A timestamp is not valid. It must be a number of seconds or an ISO 8601 string.");
     }
 
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>

@@ -89,7 +89,7 @@ internal static class BuildProjectOperations
         return output;
     }
 
-    /// <summary>Projects are never deleted here, so that a place in the list stays one.</summary>
+    /// <summary>Projects are never deleted here, so a position in the list stays valid.</summary>
     private static int Start(string list, string token) =>
         int.TryParse(PageToken.Read(list, token), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? start

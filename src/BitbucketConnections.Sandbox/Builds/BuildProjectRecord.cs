@@ -12,9 +12,9 @@ internal sealed class BuildProjectRecord
     /// <summary>Gets the ARN.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Gets when it was created.</summary>
+    /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets what it was created with, as it came.</summary>
+    /// <summary>Gets the input of CreateProject as it was sent.</summary>
     public required JsonObject Declaration { get; init; }
 }

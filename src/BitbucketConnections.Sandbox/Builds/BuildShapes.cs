@@ -10,7 +10,7 @@ internal static class BuildShapes
     /// <summary>Gets the input of BatchGetProjects.</summary>
     public static StructureShape BatchGet { get; } = new() { { "names", new ListShape(s_nonEmpty, 1, 100), true } };
 
-    /// <summary>Gets the input of CreateProject, as far as it is checked.</summary>
+    /// <summary>Gets the checked part of the input of CreateProject.</summary>
     public static StructureShape Create { get; } = new()
     {
         { "name", new StringShape(2, 150, "[A-Za-z0-9][A-Za-z0-9\\-_]{1,149}"), true },

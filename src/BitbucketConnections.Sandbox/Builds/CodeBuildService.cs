@@ -2,7 +2,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Builds;
 
-/// <summary>CodeBuild, as far as projects go; nothing is built.</summary>
+/// <summary>CodeBuild, with its projects only. It runs no builds.</summary>
 internal static class CodeBuildService
 {
     /// <summary>Creates the service.</summary>

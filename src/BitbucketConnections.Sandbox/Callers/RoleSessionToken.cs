@@ -5,19 +5,19 @@ using BitbucketConnections.Sandbox.Signing;
 namespace BitbucketConnections.Sandbox.Callers;
 
 /// <summary>
-/// The session token of an assumed role. It says in plain text who assumed what and until when: it protects nothing, and
-/// the sandbox need not remember it.
+/// The session token of an assumed role. It holds the role, session and expiry in plain text: it protects nothing, and
+/// the sandbox does not need to store it.
 /// </summary>
 /// <param name="RoleName">The role.</param>
 /// <param name="SessionName">The name of the session.</param>
-/// <param name="Expires">Until when it is good.</param>
+/// <param name="Expires">The time when it expires.</param>
 internal sealed record RoleSessionToken(string RoleName, string SessionName, DateTimeOffset Expires)
 {
     private const string Prefix = SandboxCredentials.SessionToken + "/";
 
     /// <summary>Reads a token.</summary>
     /// <param name="text">The text, or null.</param>
-    /// <returns>The token; null for any other text.</returns>
+    /// <returns>The token; null if the text is not one.</returns>
     public static RoleSessionToken? Read(string? text)
     {
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal))
@@ -25,17 +25,17 @@ internal sealed record RoleSessionToken(string RoleName, string SessionName, Dat
             return null;
         }
 
-        // None of the three parts can have a slash.
+        // None of the three parts can contain a slash.
         var parts = text.Substring(Prefix.Length).Split('/');
         return parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
             ? new RoleSessionToken(parts[1], parts[2], DateTimeOffset.FromUnixTimeSeconds(seconds))
             : null;
     }
 
-    /// <summary>Judges a session token.</summary>
+    /// <summary>Checks a session token.</summary>
     /// <param name="text">The token of a request.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>Null for a good token; else what is wrong with it.</returns>
+    /// <param name="now">The current time.</param>
+    /// <returns>Null for a valid token; otherwise the problem.</returns>
     public static SignatureProblemKind? Judge(string text, DateTimeOffset now) =>
         text == SandboxCredentials.SessionToken ? null
         : Read(text) is not { } token ? SignatureProblemKind.UnknownKey

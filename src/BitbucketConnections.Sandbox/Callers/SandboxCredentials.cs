@@ -3,15 +3,15 @@ using System;
 namespace BitbucketConnections.Sandbox.Callers;
 
 /// <summary>
-/// The credentials that the sandbox accepts. They protect nothing: they are the same in every sandbox and written down in
+/// The credentials that the sandbox accepts. They protect nothing: they are the same in every sandbox and documented in
 /// docs/sandbox.md.
 /// </summary>
 internal static class SandboxCredentials
 {
-    /// <summary>The account of AWS's own examples.</summary>
+    /// <summary>The account number that AWS uses in its examples.</summary>
     public const string DefaultAccountId = "123456789012";
 
-    /// <summary>The user that every key of an account belongs to.</summary>
+    /// <summary>The user of all access keys of an account.</summary>
     public const string UserName = "sandbox";
 
     /// <summary>The secret of every access key.</summary>
@@ -27,9 +27,9 @@ internal static class SandboxCredentials
     /// <returns>The access key id.</returns>
     public static string AccessKeyIdOf(string accountId) => AccessKeyPrefix + accountId;
 
-    /// <summary>Reads the account out of an access key id.</summary>
+    /// <summary>Gets the account of an access key id.</summary>
     /// <param name="accessKeyId">The access key id.</param>
-    /// <returns>The account; null when the sandbox does not know the key.</returns>
+    /// <returns>The account; null if the key is unknown.</returns>
     public static string? AccountOf(string accessKeyId)
     {
         if (accessKeyId.Length != AccessKeyPrefix.Length + 12 || !accessKeyId.StartsWith(AccessKeyPrefix, StringComparison.Ordinal))

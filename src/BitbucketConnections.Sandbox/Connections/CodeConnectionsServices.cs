@@ -3,15 +3,15 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>The two connection APIs: the same operations, each on the connections of its own ARN prefix.</summary>
+/// <summary>The two connection APIs. Both have the same operations, each for the connections with its own ARN prefix.</summary>
 internal static class CodeConnectionsServices
 {
-    /// <summary>Creates the guide's API, <c>codestar-connections</c>.</summary>
+    /// <summary>Creates the older API, <c>codestar-connections</c>, which AWS's guide describes.</summary>
     /// <returns>The service.</returns>
     public static JsonService CodeStarConnections() =>
         Make(ConnectionRules.CodeStarConnectionsService, "com.amazonaws.codestar.connections.CodeStar_connections_20191201");
 
-    /// <summary>Creates its successor, <c>codeconnections</c>.</summary>
+    /// <summary>Creates the newer API, <c>codeconnections</c>.</summary>
     /// <returns>The service.</returns>
     public static JsonService CodeConnections() =>
         Make(ConnectionRules.CodeConnectionsService, "com.amazonaws.codeconnections.CodeConnections_20231201");

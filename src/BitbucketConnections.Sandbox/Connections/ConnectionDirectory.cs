@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>Finds connections in any Region, for pipelines, webhooks and pages: a pipeline may use a connection of another Region.</summary>
+/// <summary>Finds connections in any Region. A pipeline can use a connection of another Region.</summary>
 internal static class ConnectionDirectory
 {
     /// <summary>Finds a connection of an account.</summary>
@@ -16,7 +16,7 @@ internal static class ConnectionDirectory
         .Select(region => region.Part<ConnectionStore>().Find(arn))
         .FirstOrDefault(connection => connection is not null);
 
-    /// <summary>Finds a connection by the parts of its console link.</summary>
+    /// <summary>Finds a connection by the values in its console link.</summary>
     /// <param name="state">The state.</param>
     /// <param name="accountId">The account.</param>
     /// <param name="region">The Region.</param>
@@ -26,7 +26,7 @@ internal static class ConnectionDirectory
     public static ConnectionRecord? FindByConsoleLink(SandboxState state, string accountId, string region, string service, string id) =>
         state.FindRegion(accountId, region)?.Part<ConnectionStore>().Find($"arn:{RegionPartition.Of(region)}:{service}:{region}:{accountId}:connection/{id}");
 
-    /// <summary>Gets the connections of all Regions of a partition, oldest first: AWS shows them in each of its Regions.</summary>
+    /// <summary>Gets the connections of all Regions of a partition, oldest first: AWS lists them in each Region of the partition.</summary>
     /// <param name="account">The account.</param>
     /// <param name="partition">The partition.</param>
     /// <returns>The connections of both APIs.</returns>

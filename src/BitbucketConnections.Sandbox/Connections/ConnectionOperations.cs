@@ -9,13 +9,13 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>Creates, shows, lists and deletes the connections of one of the two APIs.</summary>
+/// <summary>Handles the operations that create, get, list and delete connections of one of the two APIs.</summary>
 internal sealed class ConnectionOperations
 {
-    /// <summary>The most connections of an account in a Region. Connections quota, adjustable.</summary>
+    /// <summary>The maximum number of connections of an account in a Region. Connections quota, adjustable.</summary>
     public const int Quota = 250;
 
-    /// <summary>The page size when none is asked for; AWS's own is not known.</summary>
+    /// <summary>The default page size. AWS's default is not documented.</summary>
     private const int DefaultPageSize = 100;
 
     private readonly string _service;
@@ -75,7 +75,7 @@ internal sealed class ConnectionOperations
 
     private JsonObject List(ServiceCall call, JsonObject input)
     {
-        // No connection here has a host, so a host filter leaves none.
+        // No connection here has a host, so a host filter returns an empty list.
         var provider = input.Text("ProviderTypeFilter");
         var host = input.Text("HostArnFilter");
         var list = $"{_service}/{call.AccountId}/{call.Region}/{provider}/{host}/";

@@ -5,22 +5,22 @@ namespace BitbucketConnections.Sandbox.Connections;
 /// <summary>A connection.</summary>
 internal sealed class ConnectionRecord
 {
-    /// <summary>Gets its number: later ones have higher numbers.</summary>
+    /// <summary>Gets the sequence number. Later connections have higher numbers.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>Gets the ARN, never used again.</summary>
+    /// <summary>Gets the ARN, which is never reused.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Gets the service segment of the ARN: the API that made it.</summary>
+    /// <summary>Gets the service segment of the ARN, which shows the API that created it.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Gets the name; several may share one.</summary>
+    /// <summary>Gets the name. Connections can have the same name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the provider.</summary>
     public required string ProviderType { get; init; }
 
-    /// <summary>Gets the account that made it.</summary>
+    /// <summary>Gets the account that created it.</summary>
     public required string OwnerAccountId { get; init; }
 
     /// <summary>Gets or sets the status.</summary>

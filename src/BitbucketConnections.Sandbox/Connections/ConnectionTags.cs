@@ -7,10 +7,10 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>The tags of the connections of one of the two APIs.</summary>
+/// <summary>Handles the tags of connections of one of the two APIs.</summary>
 internal sealed class ConnectionTags
 {
-    /// <summary>The most tags of a connection; the service's own limit is not known, the model takes 200 a call.</summary>
+    /// <summary>The maximum number of tags of a connection. AWS's limit is not documented; its model allows 200 in a call.</summary>
     private const int Quota = 200;
 
     private readonly string _service;
@@ -21,8 +21,8 @@ internal sealed class ConnectionTags
 
     /// <summary>Sets tags.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="tags">The tags of an input.</param>
-    /// <exception cref="AwsErrorException">There would be too many; none is set then.</exception>
+    /// <param name="tags">The tags in the input.</param>
+    /// <exception cref="AwsErrorException">The limit is exceeded. No tag is set.</exception>
     public static void Set(ConnectionRecord connection, IEnumerable<JsonObject> tags)
     {
         var wanted = tags.ToList();

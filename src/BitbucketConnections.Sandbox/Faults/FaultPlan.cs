@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
-/// <summary>The planned faults of calls. Safe to use from any thread.</summary>
+/// <summary>Keeps the faults that calls get on purpose. Safe to use from any thread.</summary>
 internal sealed class FaultPlan
 {
     private readonly object _gate = new();
@@ -16,32 +16,32 @@ internal sealed class FaultPlan
     private readonly SandboxClock _clock;
 
     /// <summary>Initializes a new instance of the <see cref="FaultPlan"/> class.</summary>
-    /// <param name="clock">Waits where a fault delays a call.</param>
+    /// <param name="clock">The clock that delays calls.</param>
     public FaultPlan(SandboxClock clock) => _clock = clock;
 
     /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: a value is out of its range.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: a value is out of range.</exception>
     public void Add(SandboxFault fault)
     {
         if (string.IsNullOrWhiteSpace(fault.Operation))
         {
-            throw Invalid("names no operation; give one such as GetConnection, or * for all");
+            throw Invalid("The sandbox fault has no operation. Specify an operation such as GetConnection, or * for all operations.");
         }
 
         if (fault.Delay < TimeSpan.Zero || fault.Delay > TimeSpan.FromHours(1))
         {
-            throw Invalid($"has the delay {fault.Delay}; give zero to one hour");
+            throw Invalid($"The delay {fault.Delay} of the sandbox fault is not valid. Specify zero to one hour.");
         }
 
         if (fault.HttpStatusCode is < 400 or > 599)
         {
-            throw Invalid($"has the HTTP status {fault.HttpStatusCode}; give 400 to 599");
+            throw Invalid($"The HTTP status {fault.HttpStatusCode} of the sandbox fault is not valid. Specify 400 to 599.");
         }
 
         if (fault.Count < 1)
         {
-            throw Invalid($"has the count {fault.Count}; give at least 1, or none for all calls");
+            throw Invalid($"The count {fault.Count} of the sandbox fault is not valid. Specify 1 or more, or omit it for all calls.");
         }
 
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class FaultPlan
         }
     }
 
-    /// <summary>Ends all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -59,14 +59,14 @@ internal sealed class FaultPlan
         }
     }
 
-    /// <summary>Applies the fault that is planned for a call.</summary>
+    /// <summary>Applies the fault of a call, if it has one.</summary>
     /// <param name="service">The service's signing name.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="region">The Region of the call.</param>
     /// <param name="cancellationToken">Ends the delay when the sandbox stops.</param>
-    /// <returns>Whether the call is to take effect and its answer to be lost.</returns>
+    /// <returns>True if the call takes effect but its response is lost; otherwise false.</returns>
     /// <exception cref="AwsErrorException">The planned error.</exception>
-    /// <exception cref="ConnectionCutException">The connection is to be cut.</exception>
+    /// <exception cref="ConnectionCutException">The fault cuts the connection.</exception>
     public async Task<bool> ApplyAsync(string service, string operation, string region, CancellationToken cancellationToken)
     {
         if (Take(service, operation, region) is not { } fault)
@@ -86,13 +86,13 @@ internal sealed class FaultPlan
 
         if (fault.ErrorCode is { } code)
         {
-            throw new AwsErrorException(code, fault.Message ?? "A fault planned in the sandbox.", fault.HttpStatusCode);
+            throw new AwsErrorException(code, fault.Message ?? "This error was set up in the sandbox.", fault.HttpStatusCode);
         }
 
         return fault.LoseAnswer;
     }
 
-    private static ServiceException Invalid(string what) => new(ServiceErrorKind.Sandbox, $"The sandbox fault {what}.");
+    private static ServiceException Invalid(string message) => new(ServiceErrorKind.Sandbox, message);
 
     private SandboxFault? Take(string service, string operation, string region)
     {

@@ -4,39 +4,39 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
-/// <summary>The planned outcomes of actions. Used with the state locked.</summary>
+/// <summary>Keeps the outcomes that actions get on purpose. The caller holds the lock of the state.</summary>
 internal sealed class PlannedOutcomes : ISandboxPart
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
     private readonly List<Entry> _entries = [];
 
-    /// <summary>Adds an outcome; it comes before those added earlier.</summary>
+    /// <summary>Adds an outcome, which takes precedence over earlier ones.</summary>
     /// <param name="outcome">The outcome.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: a value is out of its range.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: a value is out of range.</exception>
     public void Add(SandboxActionOutcome outcome)
     {
         if (outcome.Duration is { } duration && (duration < TimeSpan.Zero || duration > s_longest))
         {
-            throw Invalid($"has the duration {duration}; give zero to 7 days");
+            throw Invalid($"The duration {duration} of the action outcome is not valid. Specify zero to 7 days.");
         }
 
         if (outcome.Count < 1)
         {
-            throw Invalid($"has the count {outcome.Count}; give at least 1, or none for all runs");
+            throw Invalid($"The count {outcome.Count} of the action outcome is not valid. Specify 1 or more, or omit it for all executions.");
         }
 
         if (!outcome.IsFailure && (outcome.ErrorCode ?? outcome.Message) is not null)
         {
-            throw Invalid("has an error and no failure; give one or the other");
+            throw Invalid("The action outcome has an error but is not a failure. Remove the error, or set the outcome to a failure.");
         }
 
         _entries.Insert(0, new Entry(outcome));
     }
 
-    /// <summary>Ends all outcomes.</summary>
+    /// <summary>Removes all outcomes.</summary>
     public void Clear() => _entries.Clear();
 
-    /// <summary>Takes the outcome of an action that starts.</summary>
+    /// <summary>Returns the outcome of an action that starts, and counts it as used.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="action">The action.</param>
@@ -58,7 +58,7 @@ internal sealed class PlannedOutcomes : ISandboxPart
         return found.Outcome;
     }
 
-    private static ServiceException Invalid(string what) => new(ServiceErrorKind.Sandbox, $"The outcome of an action {what}.");
+    private static ServiceException Invalid(string message) => new(ServiceErrorKind.Sandbox, message);
 
     private sealed class Entry(SandboxActionOutcome outcome)
     {
@@ -66,7 +66,7 @@ internal sealed class PlannedOutcomes : ISandboxPart
 
         public SandboxActionOutcome Outcome { get; } = outcome;
 
-        // Names of CodePipeline differ by case.
+        // CodePipeline's names are case-sensitive.
         public bool Matches(string pipeline, string stage, string action) =>
             Fits(Outcome.PipelineName, pipeline) && Fits(Outcome.StageName, stage) && Fits(Outcome.ActionName, action);
 

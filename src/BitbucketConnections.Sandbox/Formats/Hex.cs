@@ -2,12 +2,12 @@ using System.Text;
 
 namespace BitbucketConnections.Sandbox.Formats;
 
-/// <summary>Bytes as hexadecimal digits; netstandard2.0 has no such call.</summary>
+/// <summary>Formats bytes as hexadecimal digits. .NET Standard 2.0 has no method for this.</summary>
 internal static class Hex
 {
-    /// <summary>Writes bytes in lower case, as signatures are.</summary>
+    /// <summary>Formats bytes in lowercase, as in signatures.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <returns>Two digits a byte.</returns>
+    /// <returns>Two digits for each byte.</returns>
     public static string Lower(byte[] bytes)
     {
         var text = new StringBuilder(bytes.Length * 2);
@@ -19,7 +19,7 @@ internal static class Hex
         return text.ToString();
     }
 
-    /// <summary>Gets the upper-case digit of a value.</summary>
+    /// <summary>Gets the uppercase digit of a value.</summary>
     /// <param name="value">0–15.</param>
     /// <returns>The digit.</returns>
     public static char Digit(int value) => "0123456789ABCDEF"[value];

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace BitbucketConnections.Sandbox.Formats;
 
-/// <summary>Timestamps as texts, of the query protocol and of variables.</summary>
+/// <summary>Formats timestamps as text, for the query protocol and variables.</summary>
 internal static class Iso8601
 {
-    /// <summary>Writes a time.</summary>
+    /// <summary>Formats a time.</summary>
     /// <param name="time">The time.</param>
     /// <returns>The time in UTC, to the second.</returns>
     public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

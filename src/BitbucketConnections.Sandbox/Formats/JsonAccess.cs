@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Sandbox.Formats;
 
-/// <summary>Reads members of an input whose shape was checked.</summary>
+/// <summary>Reads members of an input that was validated.</summary>
 internal static class JsonAccess
 {
     /// <summary>Gets a string member.</summary>
@@ -23,7 +23,7 @@ internal static class JsonAccess
     /// <summary>Gets the objects of a list member.</summary>
     /// <param name="value">The object.</param>
     /// <param name="name">The member.</param>
-    /// <returns>The objects; none when the member is not there.</returns>
+    /// <returns>The objects; empty if the member is missing.</returns>
     public static IEnumerable<JsonObject> Objects(this JsonNode value, string name)
     {
         if (value[name] is JsonArray list)
@@ -41,7 +41,7 @@ internal static class JsonAccess
     /// <summary>Gets the strings of a list member.</summary>
     /// <param name="value">The object.</param>
     /// <param name="name">The member.</param>
-    /// <returns>The strings; none when the member is not there.</returns>
+    /// <returns>The strings; empty if the member is missing.</returns>
     public static IEnumerable<string> Texts(this JsonNode value, string name)
     {
         if (value[name] is JsonArray list)

@@ -4,20 +4,20 @@ using System.Text;
 
 namespace BitbucketConnections.Sandbox.Formats;
 
-/// <summary>The token of the next page: opaque to clients, and good for one list only.</summary>
+/// <summary>The token of the next page. It is opaque to clients and valid for one list only.</summary>
 internal static class PageToken
 {
     /// <summary>Writes a token.</summary>
-    /// <param name="list">Names the list and what it was asked for, so that a token of another is refused.</param>
-    /// <param name="after">The key of the last item given.</param>
+    /// <param name="list">The list and its filters, so that a token of another list is rejected.</param>
+    /// <param name="after">The key of the last item returned.</param>
     /// <returns>The token.</returns>
     public static string Write(string list, string after) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(list.Length.ToString(CultureInfo.InvariantCulture) + ":" + list + after));
 
     /// <summary>Reads a token.</summary>
-    /// <param name="list">The list it must be of.</param>
+    /// <param name="list">The expected list.</param>
     /// <param name="token">The token.</param>
-    /// <returns>The key of the last item given; null when the token is not one of this list.</returns>
+    /// <returns>The key of the last item returned; null if the token does not belong to this list.</returns>
     public static string? Read(string list, string token)
     {
         byte[] bytes;

@@ -7,21 +7,21 @@ using System.Text.Json.Nodes;
 namespace BitbucketConnections.Sandbox.Formats;
 
 /// <summary>
-/// Reads JSON that a client wrote. <see cref="JsonNode"/> alone is lazy: it finds a name that stands twice in an object, and
-/// half a surrogate pair, only when the member is read.
+/// Reads JSON that a client wrote. <see cref="JsonNode"/> alone is lazy: it finds a duplicate name in an object, and
+/// an unpaired surrogate, only when the member is read.
 /// </summary>
 internal static class StrictJson
 {
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The value; null for JSON's null.</returns>
-    /// <exception cref="JsonException">The text is not valid JSON, has a name twice in an object, or text that is not Unicode.</exception>
+    /// <exception cref="JsonException">The text is not valid JSON, has a duplicate name in an object, or has text that is not Unicode.</exception>
     public static JsonNode? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <returns>The value; null for JSON's null.</returns>
-    /// <exception cref="JsonException">The text is not valid JSON, has a name twice in an object, or text that is not Unicode.</exception>
+    /// <exception cref="JsonException">The text is not valid JSON, has a duplicate name in an object, or has text that is not Unicode.</exception>
     public static JsonNode? Parse(byte[] utf8)
     {
         Check(utf8);
@@ -46,7 +46,7 @@ internal static class StrictJson
                     var name = Text(ref reader);
                     if (!names.Peek().Add(name))
                     {
-                        throw new JsonException($"The name '{name}' stands twice in an object.");
+                        throw new JsonException($"The name '{name}' is used twice in an object.");
                     }
 
                     break;

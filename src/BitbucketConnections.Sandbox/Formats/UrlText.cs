@@ -4,12 +4,12 @@ using System.Text;
 
 namespace BitbucketConnections.Sandbox.Formats;
 
-/// <summary>Percent-encoding as RFC 3986 has it and SigV4 needs it.</summary>
+/// <summary>Percent-encodes text by RFC 3986, as SigV4 requires.</summary>
 internal static class UrlText
 {
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    /// <summary>Encodes all but the unreserved characters, in upper-case hex.</summary>
+    /// <summary>Encodes all characters except the unreserved ones, in uppercase hexadecimal.</summary>
     /// <param name="value">The text.</param>
     /// <returns>The encoded text.</returns>
     public static string Encode(string value)
@@ -37,7 +37,7 @@ internal static class UrlText
 
     /// <summary>Reads a query string or a form body.</summary>
     /// <param name="text">The encoded pairs.</param>
-    /// <param name="plusIsSpace">Whether <c>+</c> is a space: in a form it is, in a query it is itself.</param>
+    /// <param name="plusIsSpace">True if <c>+</c> means a space, as in a form. In a query it is a plus sign.</param>
     /// <returns>The decoded pairs in the order sent.</returns>
     public static IReadOnlyList<KeyValuePair<string, string>> ParsePairs(string text, bool plusIsSpace)
     {

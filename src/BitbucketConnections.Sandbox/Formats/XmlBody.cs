@@ -5,12 +5,12 @@ using System.Xml.Linq;
 
 namespace BitbucketConnections.Sandbox.Formats;
 
-/// <summary>Writes XML that every client can read, whatever the texts in it.</summary>
+/// <summary>Writes XML that every client can read, for any text content.</summary>
 internal static class XmlBody
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Writes an element. Characters that XML 1.0 can't have become U+FFFD.</summary>
+    /// <summary>Writes an element. Replaces characters that are not valid in XML 1.0 with U+FFFD.</summary>
     /// <param name="root">The element.</param>
     /// <returns>The text.</returns>
     public static string Write(XElement root)

@@ -7,7 +7,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>Reads the bodies of requests within the limits of one and of all together. Safe to use from any thread.</summary>
+/// <summary>Reads request bodies within a limit for each body and a limit for all together. Safe to use from any thread.</summary>
 internal sealed class BodyReader
 {
     private readonly ServerLimits _limits;
@@ -16,14 +16,14 @@ internal sealed class BodyReader
 
     /// <summary>Initializes a new instance of the <see cref="BodyReader"/> class.</summary>
     /// <param name="limits">The limits.</param>
-    /// <param name="clock">Waits for the time limit.</param>
+    /// <param name="clock">The clock of the time limit.</param>
     public BodyReader(ServerLimits limits, SandboxClock clock)
     {
         _limits = limits;
         _clock = clock;
     }
 
-    /// <summary>Opens the buffer of a body; disposing frees its room for others.</summary>
+    /// <summary>Creates the buffer of a body. Disposing it frees its memory for other bodies.</summary>
     /// <returns>The buffer.</returns>
     public BodyBuffer Open() => new(this);
 
@@ -35,16 +35,16 @@ internal sealed class BodyReader
         private long _taken;
 
         /// <summary>Initializes a new instance of the <see cref="BodyBuffer"/> class.</summary>
-        /// <param name="reader">Counts what all buffers take.</param>
+        /// <param name="reader">The reader, which counts the memory of all buffers.</param>
         public BodyBuffer(BodyReader reader) => _reader = reader;
 
         /// <summary>Reads a body.</summary>
         /// <param name="request">The request.</param>
         /// <param name="cancellationToken">Cancelled when the server stops.</param>
-        /// <returns>The body; null when it is too large.</returns>
-        /// <exception cref="ServerBusyException">Other bodies take all the room.</exception>
-        /// <exception cref="TimeoutException">It does not come in time.</exception>
-        /// <exception cref="ConnectionCutException">It ends before its length.</exception>
+        /// <returns>The body; null if it is too large.</returns>
+        /// <exception cref="ServerBusyException">Other bodies use all the memory.</exception>
+        /// <exception cref="TimeoutException">The body does not arrive in time.</exception>
+        /// <exception cref="ConnectionCutException">The body is shorter than its declared length.</exception>
         public async Task<byte[]?> ReadAsync(HttpListenerRequest request, CancellationToken cancellationToken)
         {
             if (request.ContentLength64 > _reader._limits.Body)
@@ -66,7 +66,7 @@ internal sealed class BodyReader
                 _bytes.Write(buffer, 0, count);
             }
 
-            // A body that breaks off is no body: half a form could be taken for a whole one.
+            // Reject an incomplete body: half a form could look like a complete one.
             return _bytes.Length < request.ContentLength64 ? throw new ConnectionCutException() : _bytes.ToArray();
         }
 

@@ -2,7 +2,7 @@ using System;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>Ends a request without an answer: the client sees its connection reset.</summary>
+/// <summary>Ends a request without a response. The client sees a connection reset.</summary>
 internal sealed class ConnectionCutException : Exception
 {
 }

@@ -10,8 +10,8 @@ using BitbucketConnections.Sandbox.Time;
 namespace BitbucketConnections.Sandbox.Http;
 
 /// <summary>
-/// Serves requests on loopback, as many at once as come. Every request is answered, or its connection is cut. Holds no
-/// thread while it waits; stopping cancels what is being served.
+/// Serves requests on loopback, any number at the same time. Every request gets a response, or its connection is cut. Blocks no
+/// thread while it waits. Stopping cancels requests in progress.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
@@ -29,12 +29,12 @@ internal sealed class HttpServer : IDisposable
     private readonly Task _accepting;
     private int _disposed;
 
-    /// <summary>Initializes a new instance of the <see cref="HttpServer"/> class and serves.</summary>
+    /// <summary>Initializes a new instance of the <see cref="HttpServer"/> class and starts to serve.</summary>
     /// <param name="listener">A started listener.</param>
     /// <param name="port">Its port.</param>
-    /// <param name="handler">Answers a request; throws <see cref="ConnectionCutException"/> to cut the connection instead.</param>
-    /// <param name="clock">Waits for the time limits.</param>
-    /// <param name="limits">What a client may take; null for the usual limits.</param>
+    /// <param name="handler">Handles a request. Throws <see cref="ConnectionCutException"/> to cut the connection instead.</param>
+    /// <param name="clock">The clock of the time limits.</param>
+    /// <param name="limits">What one client can use; null for the default limits.</param>
     public HttpServer(
         HttpListener listener, int port, Func<SandboxRequest, CancellationToken, Task<SandboxResponse>> handler, SandboxClock clock, ServerLimits? limits = null)
     {
@@ -50,7 +50,7 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Gets a task that ends when the server is stopped.</summary>
     public Task Stopped => _stopped.Task;
 
-    /// <summary>Stops within a second: no new requests, and those in work are cancelled.</summary>
+    /// <summary>Stops within a second: accepts no new requests and cancels those in progress.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -85,19 +85,19 @@ internal sealed class HttpServer : IDisposable
                     return;
                 }
 
-                // One client's broken request must not end the service for the others.
-                ServerEvents.Log.Failed("Taking a request", e);
+                // A broken request of one client must not end the service for others.
+                ServerEvents.Log.Failed("Receiving a request", e);
                 continue;
             }
 
-            // Off this loop at once: a handler that runs synchronously must not hold up the next request.
+            // Leave this loop at once: a synchronous handler must not delay the next request.
             var work = Task.Run(() => ServeAsync(context, token), CancellationToken.None);
             _serving[work] = 0;
             _ = work.ContinueWith(done => _serving.TryRemove(done, out _), TaskScheduler.Default);
         }
     }
 
-    // The one place that ends requests: whatever happens in it, the client is not left waiting.
+    // The only place that ends requests: a client never waits without end, whatever happens here.
     private async Task ServeAsync(HttpListenerContext context, CancellationToken token)
     {
         try
@@ -110,7 +110,7 @@ internal sealed class HttpServer : IDisposable
         {
             if (!IsEnd(e))
             {
-                ServerEvents.Log.Failed("Answering a request", e);
+                ServerEvents.Log.Failed("Handling a request", e);
             }
 
             Cut(context.Response);
@@ -123,7 +123,7 @@ internal sealed class HttpServer : IDisposable
         {
             if (!LoopbackAddress.Allows(context.Request.RemoteEndPoint?.Address, context.Request.Headers["Host"], _port))
             {
-                return Refusal(403, "The sandbox answers loopback only.");
+                return Refusal(403, "The sandbox accepts only requests from this computer.");
             }
 
             return await buffer.ReadAsync(context.Request, token).ConfigureAwait(false) is { } body
@@ -132,21 +132,21 @@ internal sealed class HttpServer : IDisposable
         }
         catch (ServerBusyException)
         {
-            return Refusal(503, "The sandbox is busy: other requests take all the room for bodies.");
+            return Refusal(503, "The sandbox is busy: the bodies of other requests use all the memory for bodies. Try again.");
         }
         catch (Exception e) when (!IsEnd(e))
         {
-            ServerEvents.Log.Failed("Answering a request", e);
+            ServerEvents.Log.Failed("Handling a request", e);
             return Refusal(500, $"The sandbox failed: {e.GetType().Name}: {e.Message}");
         }
     }
 
-    // The rest of a body that was not read to its end is not waited for.
+    // Do not wait for the unread rest of a body.
     private static SandboxResponse Refusal(int status, string text) => new(status, "text/plain", text) { ClosesConnection = true };
 
     /// <summary>
-    /// Ends a request so that the client sees a broken connection. An aborted response alone may end as an empty 200;
-    /// one that is shorter than it says can't be mistaken for an answer.
+    /// Ends a request so that the client sees a broken connection. An aborted response alone may arrive as an empty 200;
+    /// one that is shorter than its declared length can't be mistaken for a response.
     /// </summary>
     private static void Cut(HttpListenerResponse response)
     {
@@ -157,7 +157,7 @@ internal sealed class HttpServer : IDisposable
         }
         catch (Exception e) when (IsClosed(e))
         {
-            // The answer has begun: it breaks off where it is.
+            // The response has started: it ends incomplete.
         }
 
         try
@@ -166,7 +166,7 @@ internal sealed class HttpServer : IDisposable
         }
         catch (Exception e) when (IsClosed(e))
         {
-            // The client was faster.
+            // The client closed the connection first.
         }
     }
 
@@ -216,7 +216,7 @@ internal sealed class HttpServer : IDisposable
         return true;
     }
 
-    // Stopping, asked to cut, the client hung up or was too slow: there is nothing to answer.
+    // Stopping, a planned cut, or a client that disconnected or was too slow: no response is possible.
     private static bool IsEnd(Exception e) =>
         e is OperationCanceledException or ConnectionCutException or HttpListenerException or ObjectDisposedException or IOException or TimeoutException;
 

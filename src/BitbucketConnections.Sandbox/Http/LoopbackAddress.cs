@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace BitbucketConnections.Sandbox.Http;
 
 /// <summary>
-/// The one place that knows how loopback is spelled. Windows gives a plain user the name <c>localhost</c> only;
-/// elsewhere the address is registered too, so that no look-up is needed to reach it.
+/// The only place that defines the loopback addresses. Windows lets a standard user register only the name <c>localhost</c>;
+/// other systems register the IP address too, so that clients need no name look-up.
 /// </summary>
 internal static class LoopbackAddress
 {
@@ -15,14 +15,14 @@ internal static class LoopbackAddress
         ? ["localhost"]
         : ["127.0.0.1", "localhost"];
 
-    /// <summary>Gets the endpoint that clients are told.</summary>
+    /// <summary>Gets the endpoint for clients.</summary>
     /// <param name="port">The port.</param>
     /// <returns>The endpoint.</returns>
     public static Uri Endpoint(int port) => new($"http://{s_hosts[0]}:{port}/");
 
     /// <summary>Gets the prefixes to listen on.</summary>
     /// <param name="port">The port.</param>
-    /// <returns>One prefix a host name.</returns>
+    /// <returns>One prefix for each host name.</returns>
     public static IEnumerable<string> Prefixes(int port)
     {
         foreach (var host in s_hosts)
@@ -31,11 +31,11 @@ internal static class LoopbackAddress
         }
     }
 
-    /// <summary>Determines whether a request may be served: it comes from this machine and asks for it by name.</summary>
-    /// <param name="remote">Where the request comes from.</param>
-    /// <param name="host">The Host header; a page that rebinds its own name to loopback shows it here.</param>
-    /// <param name="port">The port listened on.</param>
-    /// <returns>Whether both are loopback.</returns>
+    /// <summary>Determines whether to serve a request: it must come from this computer, and its Host header must be a loopback name.</summary>
+    /// <param name="remote">The address of the client.</param>
+    /// <param name="host">The Host header. A web page that rebinds its own name to loopback (DNS rebinding) sends that name here.</param>
+    /// <param name="port">The port of the server.</param>
+    /// <returns>True if both are loopback; otherwise false.</returns>
     public static bool Allows(IPAddress? remote, string? host, int port) =>
         remote is not null && IPAddress.IsLoopback(remote)
         && (host == $"127.0.0.1:{port}" || string.Equals(host, $"localhost:{port}", StringComparison.OrdinalIgnoreCase));

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>Starts a listener on the port asked for, or on a free one.</summary>
+/// <summary>Starts a listener on the requested port, or on a free one.</summary>
 internal static class PortBinder
 {
     private const int MaximumAttempts = 20;
@@ -12,12 +12,12 @@ internal static class PortBinder
     /// <summary>Starts a listener.</summary>
     /// <param name="port">The port, 1–65535; null for a free one.</param>
     /// <returns>The started listener and its port.</returns>
-    /// <exception cref="ServiceException">Kind Sandbox: the port can't be listened on.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: the port can't be used.</exception>
     public static (HttpListener Listener, int Port) Bind(int? port)
     {
         if (port is < 1 or > 65535)
         {
-            throw new ServiceException(ServiceErrorKind.Sandbox, $"{port} is not a port; give 1 to 65535, or leave -Port out for a free one.");
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"{port} is not a valid port. Specify 1 to 65535, or omit -Port to use a free port.");
         }
 
         if (port is { } wanted)
@@ -28,7 +28,7 @@ internal static class PortBinder
         HttpListenerException? last = null;
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
-            // Another program may take the port between the probe and the listening: then the next one is tried.
+            // Another program may take the port after the probe: then try the next one.
             var free = ProbeFreePort();
             if (Listen(free, out last) is { } listener)
             {
@@ -38,7 +38,7 @@ internal static class PortBinder
 
         throw new ServiceException(
             ServiceErrorKind.Sandbox,
-            $"No free port was found on loopback in {MaximumAttempts.ToString(CultureInfo.InvariantCulture)} attempts: {last!.Message} Give one with -Port.",
+            $"No free port was found on loopback in {MaximumAttempts.ToString(CultureInfo.InvariantCulture)} attempts: {last!.Message} Specify a port with -Port.",
             last);
     }
 
@@ -80,6 +80,6 @@ internal static class PortBinder
 
     private static ServiceException Taken(int port, HttpListenerException cause) => new(
         ServiceErrorKind.Sandbox,
-        $"The sandbox can't listen on port {port}: {cause.Message} Stop the program that uses it, give another -Port, or leave -Port out for a free one.",
+        $"The sandbox can't listen on port {port}: {cause.Message} Stop the program that uses the port, specify another -Port, or omit -Port to use a free port.",
         cause);
 }

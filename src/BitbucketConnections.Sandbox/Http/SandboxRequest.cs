@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Formats;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>A request as it was sent: nothing decoded that a signature covers.</summary>
+/// <summary>A request as it was sent. Everything that a signature covers stays encoded.</summary>
 internal sealed class SandboxRequest
 {
     private readonly Dictionary<string, string> _headers;
@@ -13,7 +13,7 @@ internal sealed class SandboxRequest
     /// <summary>Initializes a new instance of the <see cref="SandboxRequest"/> class.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="target">The raw path and query.</param>
-    /// <param name="headers">The headers; a name in any case, several values joined by commas.</param>
+    /// <param name="headers">The headers. Names are case-insensitive; several values are joined by commas.</param>
     /// <param name="body">The body as sent.</param>
     public SandboxRequest(string method, string target, IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
     {
@@ -45,12 +45,12 @@ internal sealed class SandboxRequest
     public string BodyText => Encoding.UTF8.GetString(Body);
 
     /// <summary>Gets a header.</summary>
-    /// <param name="name">The name, in any case.</param>
+    /// <param name="name">The name; not case-sensitive.</param>
     /// <returns>The value, or null.</returns>
     public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Gets a query parameter.</summary>
-    /// <param name="name">The name, in this case.</param>
+    /// <param name="name">The name; case-sensitive.</param>
     /// <returns>The first value, or null.</returns>
     public string? QueryValue(string name)
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>An answer: status, headers, body.</summary>
+/// <summary>A response with status, headers and body.</summary>
 internal sealed class SandboxResponse
 {
     /// <summary>Initializes a new instance of the <see cref="SandboxResponse"/> class.</summary>
@@ -27,9 +27,9 @@ internal sealed class SandboxResponse
     /// <summary>Gets the body.</summary>
     public byte[] Body { get; }
 
-    /// <summary>Gets a value indicating whether the connection ends with it.</summary>
+    /// <summary>Gets a value indicating whether the connection closes after it.</summary>
     public bool ClosesConnection { get; init; }
 
-    /// <summary>Gets the further headers.</summary>
+    /// <summary>Gets the additional headers.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -2,15 +2,15 @@ using System;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>The limits of what a client can use of the server.</summary>
+/// <summary>The limits of the resources that a client can use.</summary>
 internal sealed record ServerLimits
 {
-    /// <summary>Gets the length of the largest body taken; a pipeline declaration is at most a few hundred kilobytes.</summary>
+    /// <summary>Gets the maximum length of a body. A pipeline declaration has at most a few hundred kilobytes.</summary>
     public long Body { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Gets the length of all bodies that are kept at once, also those that have not come to their end.</summary>
+    /// <summary>Gets the maximum total length of all bodies in memory, including incomplete ones.</summary>
     public long AllBodies { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Gets how long a body may take to come, and an answer to be taken.</summary>
+    /// <summary>Gets the time limit to receive a body, and to send a response.</summary>
     public TimeSpan Transfer { get; init; } = TimeSpan.FromSeconds(30);
 }

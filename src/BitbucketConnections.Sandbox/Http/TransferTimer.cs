@@ -5,16 +5,16 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Http;
 
-/// <summary>Limits the time of a transfer. The streams of the listener have no time limit.</summary>
+/// <summary>Limits the time of a transfer. The listener's own streams have none.</summary>
 internal sealed class TransferTimer : IDisposable
 {
     private readonly CancellationTokenSource _ended;
     private readonly CancellationToken _stopping;
     private readonly Task _deadline;
 
-    /// <summary>Initializes a new instance of the <see cref="TransferTimer"/> class, which runs from now on.</summary>
-    /// <param name="clock">Waits for the limit.</param>
-    /// <param name="limit">How long all waits together may take.</param>
+    /// <summary>Initializes a new instance of the <see cref="TransferTimer"/> class and starts it.</summary>
+    /// <param name="clock">The clock of the limit.</param>
+    /// <param name="limit">The limit of all waits together.</param>
     /// <param name="stopping">Cancelled when the server stops.</param>
     public TransferTimer(SandboxClock clock, TimeSpan limit, CancellationToken stopping)
     {
@@ -24,20 +24,20 @@ internal sealed class TransferTimer : IDisposable
     }
 
     /// <summary>Waits for a transfer.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="transfer">The transfer.</param>
-    /// <returns>What it gave.</returns>
-    /// <exception cref="TimeoutException">The time is up. Whoever catches it must close the connection, which ends the transfer.</exception>
-    /// <exception cref="OperationCanceledException">The server stops.</exception>
+    /// <returns>The result of the transfer.</returns>
+    /// <exception cref="TimeoutException">The limit is reached. The catcher must close the connection, which ends the transfer.</exception>
+    /// <exception cref="OperationCanceledException">The server is stopping.</exception>
     public async Task<T> RunAsync<T>(Task<T> transfer)
     {
         if (await Task.WhenAny(transfer, _deadline).ConfigureAwait(false) != transfer)
         {
-            // It fails when the connection is closed; that failure was expected.
+            // The transfer fails when the connection is closed, as expected.
             _ = transfer.ContinueWith(
                 ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             _stopping.ThrowIfCancellationRequested();
-            throw new TimeoutException("The client neither sends nor takes.");
+            throw new TimeoutException("The client did not send or receive data in time.");
         }
 
         return await transfer.ConfigureAwait(false);

@@ -11,7 +11,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Returns temporary credentials of a role. MFA codes and external ids are not checked.</summary>
+/// <summary>Handles the operations that assume roles. Does not check MFA codes and external IDs.</summary>
 internal static class AssumeRoleOperations
 {
     private const int DefaultSeconds = 3600;
@@ -46,7 +46,7 @@ internal static class AssumeRoleOperations
         ];
     }
 
-    // A role that does not exist and one that does not trust the caller get the same error, as on AWS.
+    // As on AWS, a missing role and a role that does not trust the caller give the same error.
     private static RoleRecord? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
         RoleStore.FindByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
 

@@ -9,10 +9,10 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>The managed policies of roles. Only their ARNs are known: no policy can be created.</summary>
+/// <summary>Handles the managed policies of roles. Only their ARNs are stored: policies can't be created.</summary>
 internal static class AttachedPolicyOperations
 {
-    /// <summary>The most managed policies of a role. IAM quota, adjustable.</summary>
+    /// <summary>The maximum number of managed policies of a role. IAM quota, adjustable.</summary>
     public const int Quota = 10;
 
     private const string Policy = "policy/";
@@ -61,7 +61,7 @@ internal static class AttachedPolicyOperations
 
     private static void CheckExists(ServiceCall call, string arn)
     {
-        // The account of AWS's own policies is "aws", so this is no ARN of twelve digits.
+        // The account in the ARN of AWS managed policies is "aws", not twelve digits, so it is not parsed as other ARNs.
         var parts = arn.Split([':'], 6);
         if (parts.Length != 6 || parts[0] != "arn" || parts[2] != "iam" || !parts[5].StartsWith(Policy, StringComparison.Ordinal))
         {

@@ -10,21 +10,21 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Writes a page of an IAM list: <c>MaxItems</c> items (default: 100) from <c>Marker</c> on.</summary>
+/// <summary>Writes a page of an IAM list, with up to <c>MaxItems</c> items (default: 100) from <c>Marker</c>.</summary>
 internal static class IamListPage
 {
     private const int DefaultSize = 100;
 
     /// <summary>Writes a page.</summary>
-    /// <typeparam name="T">The kind of item.</typeparam>
-    /// <param name="call">The call; its operation, account and role name the list.</param>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="call">The call. Its operation, account and role identify the list.</param>
     /// <param name="input">The parameters.</param>
-    /// <param name="name">The list's element.</param>
-    /// <param name="items">All items; they are given in the order of their keys.</param>
-    /// <param name="key">What an item is known by; no two have the same.</param>
+    /// <param name="name">The XML element of the list.</param>
+    /// <param name="items">All items. They are returned in the order of their keys.</param>
+    /// <param name="key">Gets the unique key of an item.</param>
     /// <param name="write">Writes an item as <c>member</c>.</param>
-    /// <returns>The list, whether it is cut off, and the marker of the next page.</returns>
-    /// <exception cref="AwsErrorException">The marker is not one of this list.</exception>
+    /// <returns>The list, whether it is truncated, and the marker of the next page.</returns>
+    /// <exception cref="AwsErrorException">The marker does not belong to this list.</exception>
     public static object[] Write<T>(
         ServiceCall call, JsonObject input, string name, IEnumerable<T> items, Func<T, string> key, Func<T, XElement> write)
     {
@@ -32,7 +32,7 @@ internal static class IamListPage
         var rest = items.OrderBy(key, StringComparer.OrdinalIgnoreCase).ThenBy(key, StringComparer.Ordinal).ToList();
         if (input.Text("Marker") is { } marker)
         {
-            // Items may have gone since the last page, so the marker is a place in the order and not an item.
+            // Items can be deleted between pages, so the marker is a position in the order, not an item.
             var after = PageToken.Read(list, marker) ?? throw new AwsErrorException("ValidationException", "Invalid Marker.");
             rest = [.. rest.Where(item => IsAfter(key(item), after))];
         }

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Protocols.Query;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>IAM, as far as roles, their policies and tags go.</summary>
+/// <summary>IAM, with roles, their policies and tags only.</summary>
 internal static class IamService
 {
     /// <summary>Creates the service.</summary>

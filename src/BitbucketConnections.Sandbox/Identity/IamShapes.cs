@@ -45,7 +45,7 @@ internal static class IamShapes
         { "MaxItems", s_maxItems },
     };
 
-    /// <summary>Gets the parameters of the operations that list what a role has.</summary>
+    /// <summary>Gets the parameters of the operations that list policies or tags of a role.</summary>
     public static StructureShape ListOfRole { get; } = new()
     {
         { "RoleName", s_roleName, true },

@@ -8,18 +8,18 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Checks form and size of policy documents, not what they allow.</summary>
+/// <summary>Checks the syntax and size of policy documents, not the permissions.</summary>
 internal static class PolicyDocumentChecks
 {
-    /// <summary>The most characters of a trust policy. IAM quota, adjustable.</summary>
+    /// <summary>The maximum number of characters of a trust policy. IAM quota, adjustable.</summary>
     public const int MaximumTrustSize = 2048;
 
-    /// <summary>The most characters of all inline policies of a role together. IAM quota, fixed.</summary>
+    /// <summary>The maximum number of characters of all inline policies of a role together. IAM quota, fixed.</summary>
     public const int MaximumInlineSize = 10240;
 
     /// <summary>Checks a trust policy.</summary>
     /// <param name="document">The policy.</param>
-    /// <exception cref="AwsErrorException">It is malformed or too large.</exception>
+    /// <exception cref="AwsErrorException">The policy is malformed or too large.</exception>
     public static void CheckTrust(string document)
     {
         foreach (var statement in Statements(document, "This policy contains invalid Json"))
@@ -47,7 +47,7 @@ internal static class PolicyDocumentChecks
     /// <param name="document">The policy.</param>
     /// <param name="others">The other inline policies of the role.</param>
     /// <param name="roleName">The role.</param>
-    /// <exception cref="AwsErrorException">It is malformed, or too large together with the others.</exception>
+    /// <exception cref="AwsErrorException">The policy is malformed, or all policies together are too large.</exception>
     public static void CheckInline(string document, IEnumerable<string> others, string roleName)
     {
         foreach (var statement in Statements(document, "The policy is not in the valid JSON format."))
@@ -67,8 +67,8 @@ internal static class PolicyDocumentChecks
         }
     }
 
-    /// <summary>Creates the error for a quota.</summary>
-    /// <param name="message">The service's words.</param>
+    /// <summary>Creates the error for an exceeded quota.</summary>
+    /// <param name="message">The error message.</param>
     /// <returns>The error.</returns>
     public static AwsErrorException Limit(string message) => new("LimitExceeded", message, 409);
 
@@ -112,7 +112,7 @@ internal static class PolicyDocumentChecks
         }
     }
 
-    /// <summary>IAM does not count white space.</summary>
+    /// <summary>Counts the characters. IAM does not count white space.</summary>
     private static int Size(string document) => document.Count(c => !char.IsWhiteSpace(c));
 
     private static AwsErrorException Malformed(string message) => new("MalformedPolicyDocument", message);

@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Finds the role that a call names.</summary>
+/// <summary>Finds the role of a call.</summary>
 internal static class RequestedRole
 {
     /// <summary>Finds a role of the caller's account.</summary>

@@ -12,10 +12,10 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Creates, shows, lists, changes and deletes roles.</summary>
+/// <summary>Handles the operations that create, get, list, update and delete roles.</summary>
 internal static class RoleOperations
 {
-    /// <summary>The most roles of an account. IAM quota, adjustable.</summary>
+    /// <summary>The maximum number of roles of an account. IAM quota, adjustable.</summary>
     public const int Quota = 1000;
 
     /// <summary>Gets the operations.</summary>
@@ -95,7 +95,7 @@ internal static class RoleOperations
         return null;
     }
 
-    /// <summary>ListRoles leaves out the tags, as IAM does.</summary>
+    /// <summary>Writes a role. ListRoles does not return tags, as on AWS.</summary>
     private static XElement Write(RoleRecord role, bool withTags = true) => Element(
         "Role",
         Element("Path", role.Path),

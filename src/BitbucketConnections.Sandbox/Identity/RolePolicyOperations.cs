@@ -9,7 +9,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>The inline policies of roles. They are kept and given back; the sandbox allows every call.</summary>
+/// <summary>Handles the inline policies of roles. The sandbox stores and returns them, but allows every call.</summary>
 internal static class RolePolicyOperations
 {
     /// <summary>Gets the operations.</summary>

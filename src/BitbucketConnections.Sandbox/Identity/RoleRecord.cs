@@ -21,16 +21,16 @@ internal sealed class RoleRecord
     /// <summary>Gets the ARN.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Gets when it was created.</summary>
+    /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets the trust policy as given last.</summary>
+    /// <summary>Gets the latest trust policy.</summary>
     public string TrustPolicy { get; private set; } = string.Empty;
 
     /// <summary>Gets the description, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Gets the longest session, in seconds.</summary>
+    /// <summary>Gets the maximum session duration, in seconds.</summary>
     public int MaximumSessionSeconds { get; init; } = 3600;
 
     /// <summary>Gets the tags.</summary>
@@ -44,15 +44,15 @@ internal sealed class RoleRecord
 
     /// <summary>Sets the trust policy.</summary>
     /// <param name="document">The policy.</param>
-    /// <param name="knownFrom">From when on those who assume the role go by it: IAM needs a while to spread.</param>
+    /// <param name="knownFrom">The time when the policy takes effect, because IAM changes need time to propagate.</param>
     public void SetTrust(string document, DateTimeOffset knownFrom)
     {
         TrustPolicy = document;
         _trusts.Add((document, knownFrom));
     }
 
-    /// <summary>Gets the newest trust policy that has propagated.</summary>
-    /// <param name="now">The time.</param>
-    /// <returns>The policy; null while the role is too new to be known.</returns>
+    /// <summary>Gets the newest trust policy that is in effect.</summary>
+    /// <param name="now">The current time.</param>
+    /// <returns>The policy; null if the role is still propagating.</returns>
     public string? TrustKnownAt(DateTimeOffset now) => _trusts.FindLast(trust => trust.KnownFrom <= now).Document;
 }

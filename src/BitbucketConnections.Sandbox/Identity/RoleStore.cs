@@ -4,16 +4,16 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>The roles of an account. IAM is global, so that they are the same in every Region.</summary>
+/// <summary>The roles of an account. IAM is global, so all Regions have the same roles.</summary>
 internal sealed class RoleStore : IAccountPart
 {
-    /// <summary>Gets the roles by name; names that differ by case only are the same.</summary>
+    /// <summary>Gets the roles by name. Names are not case-sensitive.</summary>
     public SortedDictionary<string, RoleRecord> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds a role of any account.</summary>
     /// <param name="state">The state.</param>
     /// <param name="arn">The ARN.</param>
-    /// <returns>The role; null when it does not exist.</returns>
+    /// <returns>The role, or null.</returns>
     public static RoleRecord? FindByArn(SandboxState state, string arn)
     {
         if (!Arn.TryParse(arn, out var parsed) || parsed.Service != "iam")

@@ -10,10 +10,10 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>The tags of roles.</summary>
+/// <summary>Handles the tags of roles.</summary>
 internal static class RoleTags
 {
-    /// <summary>The most tags of a role. IAM quota, fixed.</summary>
+    /// <summary>The maximum number of tags of a role. IAM quota, fixed.</summary>
     public const int Quota = 50;
 
     /// <summary>Gets the operations.</summary>
@@ -24,10 +24,10 @@ internal static class RoleTags
         new("ListRoleTags", IamShapes.ListOfRole, List),
     ];
 
-    /// <summary>Sets tags of a role: all, or none when one is refused.</summary>
+    /// <summary>Sets tags of a role. If one tag is not valid, sets none.</summary>
     /// <param name="role">The role.</param>
     /// <param name="tags">The tags as sent.</param>
-    /// <exception cref="AwsErrorException">A key is given twice or is AWS's own, or there are too many.</exception>
+    /// <exception cref="AwsErrorException">A key is a duplicate or reserved by AWS, or there are too many tags.</exception>
     public static void Set(RoleRecord role, IEnumerable<JsonObject> tags)
     {
         var given = tags.ToList();
@@ -42,7 +42,7 @@ internal static class RoleTags
             throw new AwsErrorException("InvalidInput", $"Tag key '{system}' is reserved: keys that start with 'aws:' are AWS's own.");
         }
 
-        // A tag whose key differs by case only replaces the one that is there.
+        // Keys are not case-sensitive: such a tag replaces the existing one.
         var kept = role.Tags.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
         if (kept.Count + given.Count > Quota)
         {
@@ -62,7 +62,7 @@ internal static class RoleTags
 
     /// <summary>Writes a tag.</summary>
     /// <param name="tag">The tag.</param>
-    /// <returns>The list member.</returns>
+    /// <returns>The XML element of the list.</returns>
     public static XElement Write(KeyValuePair<string, string> tag) => Element("member", Element("Key", tag.Key), Element("Value", tag.Value));
 
     private static object[]? Tag(ServiceCall call, JsonObject input)

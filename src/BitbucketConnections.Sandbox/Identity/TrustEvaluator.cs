@@ -7,30 +7,30 @@ using BitbucketConnections.Sandbox.Formats;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Evaluates trust policies: who may assume a role. Conditions are ignored.</summary>
+/// <summary>Evaluates trust policies, which define who can assume a role. Ignores conditions.</summary>
 internal static class TrustEvaluator
 {
     private const string AssumeRole = "sts:AssumeRole";
 
-    /// <summary>Determines whether a service may assume the role.</summary>
+    /// <summary>Determines whether a service can assume the role.</summary>
     /// <param name="document">The trust policy.</param>
     /// <param name="service">The service principal.</param>
-    /// <returns>Whether a statement allows it and none denies it.</returns>
+    /// <returns>True if a statement allows it and none denies it; otherwise false.</returns>
     public static bool TrustsService(string document, string service) => Trusts(document, AssumeRole, "Service", value => value == service);
 
-    /// <summary>Determines whether a role may assume the role, itself or as part of its account.</summary>
+    /// <summary>Determines whether the policy allows a role, or the role's account, to assume the role.</summary>
     /// <param name="document">The trust policy.</param>
-    /// <param name="arn">The ARN of the role that would assume it.</param>
-    /// <returns>Whether a statement allows it and none denies it.</returns>
+    /// <param name="arn">The ARN of the role that assumes it.</param>
+    /// <returns>True if a statement allows it and none denies it; otherwise false.</returns>
     public static bool TrustsPrincipal(string document, string arn)
     {
         var account = Arn.TryParse(arn, out var parsed) ? parsed.AccountId : string.Empty;
         return Trusts(document, AssumeRole, "AWS", value => value == arn || value == account || value.EndsWith($":iam::{account}:root", StringComparison.Ordinal));
     }
 
-    /// <summary>Determines whether some identity provider's tokens may assume the role; which one, and conditions, are ignored.</summary>
+    /// <summary>Determines whether tokens of an identity provider can assume the role. Ignores which provider, and conditions.</summary>
     /// <param name="document">The trust policy.</param>
-    /// <returns>Whether a statement allows it and none denies it.</returns>
+    /// <returns>True if a statement allows it and none denies it; otherwise false.</returns>
     public static bool TrustsWebIdentity(string document) => Trusts(document, AssumeRole + "WithWebIdentity", "Federated", _ => true);
 
     private static bool Trusts(string document, string wanted, string principalType, Func<string, bool> matches)
@@ -66,7 +66,7 @@ internal static class TrustEvaluator
     private static IEnumerable<string> Texts(JsonNode? node) =>
         Items(node).Where(item => item?.GetValueKind() == JsonValueKind.String).Select(item => item!.GetValue<string>());
 
-    /// <summary>A policy has one item or a list of them in the same place.</summary>
+    /// <summary>Reads an element that can be one item or a list.</summary>
     private static IEnumerable<JsonNode?> Items(JsonNode? node)
     {
         if (node is JsonArray list)

@@ -7,17 +7,17 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>An OpenID Connect token. Its signature is not checked: the sandbox has no identity provider.</summary>
-/// <param name="Subject">Whom it is for.</param>
-/// <param name="Audience">To whom it is shown.</param>
-/// <param name="Issuer">Who gave it.</param>
+/// <summary>An OpenID Connect token. Its signature is not checked, because the sandbox has no identity provider.</summary>
+/// <param name="Subject">The subject of the token.</param>
+/// <param name="Audience">The intended recipient of the token.</param>
+/// <param name="Issuer">The issuer of the token.</param>
 internal sealed record WebIdentityToken(string Subject, string Audience, string Issuer)
 {
     /// <summary>Reads a token.</summary>
-    /// <param name="token">The three parts with dots between.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="token">The three parts, separated by dots.</param>
+    /// <param name="now">The current time.</param>
     /// <returns>The token.</returns>
-    /// <exception cref="AwsErrorException">It is none, or has expired.</exception>
+    /// <exception cref="AwsErrorException">The token is not valid or has expired.</exception>
     public static WebIdentityToken Read(string token, DateTimeOffset now)
     {
         var claims = Claims(token) ?? throw new AwsErrorException(
@@ -30,7 +30,7 @@ internal sealed record WebIdentityToken(string Subject, string Audience, string 
         return new WebIdentityToken(Text(claims, "sub"), Text(claims, "aud"), Text(claims, "iss"));
     }
 
-    // A claim may be of any JSON type; an audience is often a list.
+    // A claim can have any JSON type; an audience is often a list.
     private static string Text(JsonObject claims, string name) => claims[name] switch
     {
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),

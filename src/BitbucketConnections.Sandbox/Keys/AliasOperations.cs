@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
-/// <summary>Creates and lists aliases.</summary>
+/// <summary>Handles the operations that create and list aliases.</summary>
 internal static class AliasOperations
 {
     private const int DefaultPageSize = 50;

@@ -3,12 +3,12 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
-/// <summary>The keys that AWS manages for its services: made when first asked for by their alias.</summary>
+/// <summary>The keys that AWS manages for its services. They are created when their alias is first used.</summary>
 internal static class AwsManagedKeys
 {
     private const string S3Alias = "alias/aws/s3";
 
-    /// <summary>Creates the key of the alias of S3 when it does not exist; ignores other aliases.</summary>
+    /// <summary>Creates the key of S3's alias if it does not exist. Ignores other aliases.</summary>
     /// <param name="call">The call.</param>
     /// <param name="alias">The alias.</param>
     public static void Ensure(ServiceCall call, string alias)

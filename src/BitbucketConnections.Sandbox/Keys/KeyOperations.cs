@@ -7,13 +7,13 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
-/// <summary>Creates, shows, enables and disables keys, and schedules their deletion.</summary>
+/// <summary>Handles the operations that create, describe, enable and disable keys, and schedule their deletion.</summary>
 internal static class KeyOperations
 {
-    /// <summary>The key spec of symmetric keys, the default.</summary>
+    /// <summary>The key spec of symmetric keys. This is the default.</summary>
     public const string SymmetricSpec = "SYMMETRIC_DEFAULT";
 
-    /// <summary>The usage of keys that encrypt, the default of symmetric keys.</summary>
+    /// <summary>The usage of keys that encrypt. This is the default of symmetric keys.</summary>
     public const string EncryptUsage = "ENCRYPT_DECRYPT";
 
     private const int MinimumWaitDays = 7;

@@ -11,16 +11,16 @@ internal sealed class KeyRecord
     /// <summary>Gets the ARN.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Gets the account it belongs to.</summary>
+    /// <summary>Gets the account that owns it.</summary>
     public required string OwnerAccountId { get; init; }
 
-    /// <summary>Gets when it was created.</summary>
+    /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets the kind of key material, such as <c>SYMMETRIC_DEFAULT</c>.</summary>
+    /// <summary>Gets the key spec, such as <c>SYMMETRIC_DEFAULT</c>.</summary>
     public required string Spec { get; init; }
 
-    /// <summary>Gets what it is for, such as <c>ENCRYPT_DECRYPT</c>.</summary>
+    /// <summary>Gets the key usage, such as <c>ENCRYPT_DECRYPT</c>.</summary>
     public required string Usage { get; init; }
 
     /// <summary>Gets the description.</summary>
@@ -32,7 +32,7 @@ internal sealed class KeyRecord
     /// <summary>Gets or sets a value indicating whether it is enabled.</summary>
     public bool IsEnabled { get; set; } = true;
 
-    /// <summary>Gets or sets when it will be deleted, or null.</summary>
+    /// <summary>Gets or sets the time of its scheduled deletion, or null.</summary>
     public DateTimeOffset? Deletion { get; set; }
 
     /// <summary>Gets the state.</summary>

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
-/// <summary>KMS, as far as keys and aliases go; nothing is encrypted.</summary>
+/// <summary>KMS, with keys and aliases only. It encrypts nothing.</summary>
 internal static class KmsService
 {
     /// <summary>Creates the service.</summary>

@@ -3,30 +3,30 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
-/// <summary>Finds the key that a call names: by id, key ARN, alias or alias ARN, in the Region called.</summary>
+/// <summary>Finds the key of a call by key ID, key ARN, alias or alias ARN, in the Region of the call.</summary>
 internal static class RequestedKey
 {
-    /// <summary>What an alias starts with.</summary>
+    /// <summary>The prefix of an alias.</summary>
     public const string AliasPrefix = "alias/";
 
     private const string KeyPrefix = "key/";
 
-    /// <summary>Finds a key by any of its names.</summary>
+    /// <summary>Finds a key by any of its identifiers.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The id, key ARN, alias or alias ARN.</param>
     /// <returns>The key.</returns>
-    /// <exception cref="AwsErrorException">There is none, or the name is malformed, of another Region or of another account.</exception>
+    /// <exception cref="AwsErrorException">The key is not found, or the identifier is malformed or belongs to another Region or account.</exception>
     public static KeyRecord ByAnyName(ServiceCall call, string name)
     {
         var resource = ResourceOf(call, name);
         return resource.StartsWith(AliasPrefix, StringComparison.Ordinal) ? ByAlias(call, resource) : ById(call, name, resource);
     }
 
-    /// <summary>Finds a key by its id or ARN, for the operations that take no alias.</summary>
+    /// <summary>Finds a key by its key ID or ARN, for the operations that do not accept an alias.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The id or ARN.</param>
     /// <returns>The key.</returns>
-    /// <exception cref="AwsErrorException">As <see cref="ByAnyName"/>; also for an alias.</exception>
+    /// <exception cref="AwsErrorException">The same as <see cref="ByAnyName"/>, and for an alias.</exception>
     public static KeyRecord ByIdOrArn(ServiceCall call, string name) => ById(call, name, ResourceOf(call, name));
 
     /// <summary>Creates the ARN of a key or alias.</summary>
@@ -75,7 +75,7 @@ internal static class RequestedKey
             throw NotFound($"Invalid arn {arn.Region}");
         }
 
-        // No key of the sandbox has a policy that lets another account in.
+        // No key of the sandbox has a policy that gives access to another account.
         return arn.AccountId == call.AccountId ? arn.Resource : throw new AwsErrorException(
             "AccessDeniedException",
             $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {name} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access");

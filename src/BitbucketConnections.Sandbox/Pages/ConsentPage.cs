@@ -8,7 +8,7 @@ using static BitbucketConnections.Sandbox.Pages.HtmlPage;
 namespace BitbucketConnections.Sandbox.Pages;
 
 /// <summary>
-/// The page that completes a connection, in the console's steps: choose an app installation, grant access, complete.
+/// The page that completes a connection. It has the console's steps: choose an app installation, grant access, complete.
 /// </summary>
 internal sealed class ConsentPage
 {
@@ -22,7 +22,7 @@ internal sealed class ConsentPage
     /// <param name="token">Creates and checks the token of the form.</param>
     public ConsentPage(FormToken token) => _token = token;
 
-    /// <summary>Answers a request for the page.</summary>
+    /// <summary>Handles a request for the page.</summary>
     /// <param name="request">The request.</param>
     /// <param name="connection">The connection, or null.</param>
     /// <returns>The page of the next step.</returns>
@@ -30,19 +30,19 @@ internal sealed class ConsentPage
     {
         if (connection is null)
         {
-            return Message(404, "Connection not found", "The sandbox has no connection at this address. It may have been deleted, or the sandbox may have been restarted.");
+            return Message(404, "Connection not found", "This address has no connection. The connection was deleted, or the sandbox was restarted.");
         }
 
         if (connection.Status != ConnectionStatuses.Pending)
         {
-            return Write(409, Title, Summary(connection) + "<section><p>This connection is not in a pending state: there is nothing to complete.</p></section>");
+            return Write(409, Title, Summary(connection) + "<section><p>This connection is not pending. Only a pending connection can be completed.</p></section>");
         }
 
         return request.Method switch
         {
             "GET" => Write(200, Title, Choose(request.Path, connection)),
             "POST" => Submit(request, connection),
-            _ => Message(405, Title, "The page takes GET and POST."),
+            _ => Message(405, Title, "This page accepts only GET and POST."),
         };
     }
 
@@ -57,7 +57,7 @@ internal sealed class ConsentPage
         string? Field(string name) => form.TryGetValue(name, out var value) ? value : null;
         if (!_token.Accepts(request.Path, Field("token")))
         {
-            return Message(403, Title, "The form was not sent from this page, or the sandbox was restarted meanwhile. Open the page again.");
+            return Message(403, Title, "The form was not sent from this page, or the sandbox was restarted. Open the page again.");
         }
 
         var installation = Field("installation") == NewInstallation ? NewInstallation : KnownInstallation;
@@ -68,23 +68,23 @@ internal sealed class ConsentPage
             case "grant":
                 return Write(200, Title, Complete(request.Path, connection, installation));
             case "complete" when ConnectionHandshake.TryComplete(connection):
-                return Write(200, "Connection complete", Summary(connection) + "<section><p>The connection can be used now. You can close this page and go back to your prompt.</p></section>");
+                return Write(200, "Connection complete", Summary(connection) + "<section><p>The connection is ready to use. You can close this page and go back to your terminal.</p></section>");
             default:
-                return Message(400, Title, "The form has no step that this page knows. Open the page again.");
+                return Message(400, Title, "The form's step is not valid. Open the page again.");
         }
     }
 
     private string Choose(string path, ConnectionRecord connection) => Summary(connection) + Form(path, "choose", $"""
         <h2>1. Choose an app installation</h2>
-        <p>The app is what lets the connection reach the repositories of a Bitbucket workspace.</p>
-        <label><input type="radio" name="installation" value="{KnownInstallation}" checked> {KnownInstallation} <small>an installation that is already there</small></label>
-        <label><input type="radio" name="installation" value="{NewInstallation}"> Install a new app <small>in life this needs the right to administer the workspace</small></label>
+        <p>The connection uses the app to access the repositories of a Bitbucket workspace.</p>
+        <label><input type="radio" name="installation" value="{KnownInstallation}" checked> {KnownInstallation} <small>an existing installation</small></label>
+        <label><input type="radio" name="installation" value="{NewInstallation}"> Install a new app <small>at Bitbucket, this requires administrator permission for the workspace</small></label>
         <div class="buttons"><button type="submit">Next</button></div>
         """);
 
     private string Grant(string path, ConnectionRecord connection, string installation) => Summary(connection) + Form(path, "grant", $"""
         <h2>2. Grant access</h2>
-        <p>The app asks for leave to read your account, your repositories and their pull requests, to write to repositories and to register webhooks.</p>
+        <p>The app requests permission to read your account, your repositories and their pull requests, to write to repositories, and to register webhooks.</p>
         <input type="hidden" name="installation" value="{installation}">
         <div class="buttons"><a class="button" href="{Encode(path)}">Back</a><button type="submit">Grant access</button></div>
         """);

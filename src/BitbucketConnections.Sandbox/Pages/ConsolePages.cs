@@ -7,7 +7,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pages;
 
-/// <summary>The pages that stand in for the AWS console, under the console's own paths.</summary>
+/// <summary>The pages that replace the AWS console, at the console's own paths.</summary>
 internal sealed class ConsolePages
 {
     private const string Root = "/codesuite/";
@@ -26,13 +26,13 @@ internal sealed class ConsolePages
         _connectionPage = new ConsentPage(new FormToken());
     }
 
-    /// <summary>Determines whether a request is for a page; an S3 bucket can't have the same path, its requests are signed.</summary>
+    /// <summary>Determines whether a request is for a page. S3 requests can have the same path, but they are signed.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it is; otherwise false.</returns>
     public static bool Claims(SandboxRequest request) =>
         request.Path.StartsWith(Root, StringComparison.Ordinal) && request.Header("Authorization") is null;
 
-    /// <summary>Answers a request for a page.</summary>
+    /// <summary>Handles a request for a page.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The page.</returns>
     public SandboxResponse Answer(SandboxRequest request)
@@ -52,7 +52,7 @@ internal sealed class ConsolePages
                     _connectionPage.Answer(request, ConnectionDirectory.FindByConsoleLink(_state, account, region, service, id)),
                 ["codepipeline", "pipelines", var name, "view"] when request.Method == "GET" =>
                     PipelinePage.Show(_state, name, request.QueryValue("region") ?? _state.Options.Region),
-                _ => HtmlPage.Message(404, "Page not found", "The sandbox has pages for one connection and for one pipeline. Get-BitbucketConnection and Get-BitbucketPipeline show their links."),
+                _ => HtmlPage.Message(404, "Page not found", "The sandbox has a page for each connection and each pipeline. Get-BitbucketConnection and Get-BitbucketPipeline show the links."),
             };
         }
     }

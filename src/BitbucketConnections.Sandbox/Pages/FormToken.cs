@@ -6,8 +6,8 @@ using BitbucketConnections.Sandbox.Formats;
 namespace BitbucketConnections.Sandbox.Pages;
 
 /// <summary>
-/// Proves that a form was sent from the sandbox's own page: another site can post to loopback from a browser, but
-/// can't read the token.
+/// Proves that a form was sent from the sandbox's own page: another site can make a browser post to loopback, but
+/// it can't read the token.
 /// </summary>
 internal sealed class FormToken
 {
@@ -29,9 +29,9 @@ internal sealed class FormToken
         return Hex.Lower(hmac.ComputeHash(Encoding.UTF8.GetBytes(path)));
     }
 
-    /// <summary>Determines whether a token is the page's.</summary>
+    /// <summary>Determines whether a token belongs to a page.</summary>
     /// <param name="path">The page's path.</param>
     /// <param name="token">The token that was sent, or null.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it is; otherwise false.</returns>
     public bool Accepts(string path, string? token) => token is not null && string.Equals(TokenOf(path), token, StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Pages;
 
-/// <summary>The frame of the sandbox's pages: no script, nothing loaded from elsewhere, and a note that it is not AWS.</summary>
+/// <summary>The layout of the sandbox's pages: no scripts, no external content, and a note that it is not AWS.</summary>
 internal static class HtmlPage
 {
     private const string Style = """
@@ -36,8 +36,8 @@ internal static class HtmlPage
     /// <summary>Writes a page.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="title">The title, not encoded.</param>
-    /// <param name="content">The content as HTML, its values encoded.</param>
-    /// <returns>The answer.</returns>
+    /// <param name="content">The content as HTML, with encoded values.</param>
+    /// <returns>The response.</returns>
     public static SandboxResponse Write(int status, string title, string content)
     {
         var html = $"""
@@ -50,7 +50,7 @@ internal static class HtmlPage
             <style>{Style}</style>
             </head>
             <body>
-            <div class="note" role="note"><strong>Sandbox.</strong> This page stands in for the AWS console. It runs on this computer, and nothing here reaches AWS or Bitbucket.</div>
+            <div class="note" role="note"><strong>Sandbox.</strong> This page replaces the AWS console. It runs on this computer and sends nothing to AWS or Bitbucket.</div>
             <main>
             <h1>{Encode(title)}</h1>
             {content}
@@ -70,7 +70,7 @@ internal static class HtmlPage
     /// <param name="status">The HTTP status.</param>
     /// <param name="title">The title.</param>
     /// <param name="text">The text, not encoded.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse Message(int status, string title, string text) =>
         Write(status, title, $"<section><p>{Encode(text)}</p></section>");
 }

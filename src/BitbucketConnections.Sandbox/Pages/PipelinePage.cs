@@ -7,7 +7,7 @@ using static BitbucketConnections.Sandbox.Pages.HtmlPage;
 
 namespace BitbucketConnections.Sandbox.Pages;
 
-/// <summary>The page of a pipeline: its stages as they stand. The console's path names no account, so the default one is shown.</summary>
+/// <summary>The page of a pipeline, with the current state of its stages. The console's path has no account, so it shows the default account.</summary>
 internal static class PipelinePage
 {
     /// <summary>Shows a pipeline.</summary>
@@ -19,7 +19,7 @@ internal static class PipelinePage
     {
         if (state.FindRegion(SandboxCredentials.DefaultAccountId, region) is not { } found || !found.Part<PipelineStore>().ByName.TryGetValue(name, out var pipeline))
         {
-            return Message(404, "Pipeline not found", $"The sandbox has no pipeline '{name}' in {region}. Get-BitbucketPipeline shows those it has.");
+            return Message(404, "Pipeline not found", $"The sandbox does not have the pipeline '{name}' in {region}. Get-BitbucketPipeline lists its pipelines.");
         }
 
         var rows = pipeline.Current.Stages.Select(stage => $"<tr><th scope=\"row\">{Encode(stage.Name)}</th><td>{Encode(Status(pipeline, stage.Name))}</td><td>{Encode(Error(pipeline, stage.Name))}</td></tr>");
@@ -27,7 +27,7 @@ internal static class PipelinePage
             <section><dl>
             <dt>ARN</dt><dd>{Encode(pipeline.Arn)}</dd>
             <dt>Version</dt><dd>{pipeline.Versions.Count}</dd>
-            <dt>Runs</dt><dd>{pipeline.Executions.Count}</dd>
+            <dt>Executions</dt><dd>{pipeline.Executions.Count}</dd>
             </dl></section>
             <section><table><thead><tr><th scope="col">Stage</th><th scope="col">Status</th><th scope="col">Error</th></tr></thead><tbody>
             {string.Concat(rows)}

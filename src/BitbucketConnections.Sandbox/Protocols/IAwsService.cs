@@ -3,13 +3,13 @@ using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Protocols;
 
-/// <summary>A service of the sandbox: its protocol and its operations.</summary>
+/// <summary>A service of the sandbox, with its protocol and operations.</summary>
 internal interface IAwsService
 {
-    /// <summary>Gets the name that signatures are scoped to, such as <c>codepipeline</c>.</summary>
+    /// <summary>Gets the service name in the scope of signatures, such as <c>codepipeline</c>.</summary>
     string SigningName { get; }
 
-    /// <summary>Gets the API names of the operations that it answers.</summary>
+    /// <summary>Gets the API names of the operations that it supports.</summary>
     IEnumerable<string> Operations { get; }
 
     /// <summary>Gets the writer of errors of the protocol.</summary>
@@ -17,17 +17,17 @@ internal interface IAwsService
 
     /// <summary>Gets the operation of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The operation's API name, known or not.</returns>
+    /// <returns>The API name of the operation, which may be unknown.</returns>
     string OperationOf(SandboxRequest request);
 
-    /// <summary>Finds the account that a request without a signature is for.</summary>
+    /// <summary>Finds the account of a request without a signature.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The account; null when the operation must be signed.</returns>
+    /// <returns>The account; null if the operation requires a signature.</returns>
     string? AccountOfUnsigned(SandboxRequest request);
 
-    /// <summary>Answers a request whose signature is good or not needed. Called with the state locked; must not wait.</summary>
-    /// <param name="call">The request and who made it.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="AwsErrorException">The service refuses.</exception>
+    /// <summary>Handles a request whose signature is valid or not required. The caller holds the lock of the state, so the method must not wait.</summary>
+    /// <param name="call">The request and its caller.</param>
+    /// <returns>The response.</returns>
+    /// <exception cref="AwsErrorException">The service returns an error.</exception>
     SandboxResponse Invoke(ServiceCall call);
 }

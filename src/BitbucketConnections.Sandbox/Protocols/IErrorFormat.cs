@@ -9,11 +9,11 @@ internal interface IErrorFormat
     /// <summary>Writes an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="requestId">The request id.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     SandboxResponse Write(AwsErrorException error, string requestId);
 
-    /// <summary>Returns the error of this protocol for a problem with a signature.</summary>
-    /// <param name="problem">What is wrong.</param>
+    /// <summary>Gets the error of this protocol for a signature problem.</summary>
+    /// <param name="problem">The problem.</param>
     /// <returns>The error.</returns>
     AwsErrorException Describe(SignatureProblem problem);
 }

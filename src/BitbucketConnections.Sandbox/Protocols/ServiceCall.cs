@@ -6,12 +6,12 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Protocols;
 
-/// <summary>One call: the request, who made it, and the state it works on.</summary>
+/// <summary>A call, with its request, caller and state.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Operation">The API operation.</param>
 /// <param name="RequestId">The request id, a UUID.</param>
 /// <param name="Account">The caller's account.</param>
-/// <param name="Region">The Region called, from the signature's scope.</param>
+/// <param name="Region">The Region of the call, from the signature's scope.</param>
 /// <param name="State">The state.</param>
 internal sealed record ServiceCall(
     SandboxRequest Request,
@@ -24,10 +24,10 @@ internal sealed record ServiceCall(
     /// <summary>Gets the partition of the Region.</summary>
     public string Partition => RegionPartition.Of(Region);
 
-    /// <summary>Gets the role that the caller assumed; null for the account's one user.</summary>
+    /// <summary>Gets the role that the caller assumed; null for the account's user.</summary>
     public RoleSessionToken? AssumedRole { get; init; }
 
-    /// <summary>Gets the caller's ARN: the account's one user, or the session of a role.</summary>
+    /// <summary>Gets the caller's ARN, which is the account's user or the session of a role.</summary>
     public string CallerArn => AssumedRole is { } session
         ? $"arn:{Partition}:sts::{AccountId}:assumed-role/{session.RoleName}/{session.SessionName}"
         : $"arn:{Partition}:iam::{AccountId}:user/{SandboxCredentials.UserName}";
@@ -35,9 +35,9 @@ internal sealed record ServiceCall(
     /// <summary>Gets the caller's 12-digit account.</summary>
     public string AccountId => Account.AccountId;
 
-    /// <summary>Gets what the caller's account has in the Region called.</summary>
+    /// <summary>Gets the state of the caller's account in the Region of the call.</summary>
     public RegionState RegionState => Account.Region(Region);
 
-    /// <summary>Gets the time of the sandbox.</summary>
+    /// <summary>Gets the current time of the sandbox.</summary>
     public DateTimeOffset Now => State.Now;
 }

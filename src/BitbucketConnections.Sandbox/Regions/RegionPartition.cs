@@ -19,7 +19,7 @@ internal static class RegionPartition
 
     /// <summary>Gets the partition of a Region.</summary>
     /// <param name="region">The Region.</param>
-    /// <returns>The partition, <c>aws</c> unless the prefix says another.</returns>
+    /// <returns>The partition; <c>aws</c> unless the prefix belongs to another one.</returns>
     public static string Of(string region)
     {
         foreach (var (prefix, partition) in s_partitions)
@@ -33,8 +33,8 @@ internal static class RegionPartition
         return "aws";
     }
 
-    /// <summary>Determines whether a text has the form of a Region.</summary>
+    /// <summary>Determines whether a text has the format of a Region name.</summary>
     /// <param name="region">The text.</param>
-    /// <returns>Whether it may be a Region; which ones exist is not checked.</returns>
+    /// <returns>True if the format is valid. The existence of the Region is not checked.</returns>
     public static bool IsRegion(string region) => Regex.IsMatch(region, "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\\z");
 }

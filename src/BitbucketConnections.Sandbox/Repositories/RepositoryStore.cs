@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Repositories;
 
-/// <summary>The commits that were pushed to Bitbucket repositories: the newest of each branch.</summary>
+/// <summary>The commits that were pushed to Bitbucket repositories, and the newest commit of each branch.</summary>
 internal sealed class RepositoryStore : IAccountPart
 {
     private readonly Dictionary<(string Repository, string Branch), RepositoryCommit> _heads = [];
@@ -12,7 +12,7 @@ internal sealed class RepositoryStore : IAccountPart
 
     /// <summary>Adds a commit as the newest of a branch.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="branch">The branch; null for a commit that is no branch's newest, such as a tag's.</param>
+    /// <param name="branch">The branch; null for a commit that is not the head of a branch, such as a tag.</param>
     /// <param name="commit">The commit.</param>
     public void Push(string repository, string? branch, RepositoryCommit commit)
     {
@@ -26,7 +26,7 @@ internal sealed class RepositoryStore : IAccountPart
     /// <summary>Finds the newest commit of a branch.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="branch">The branch.</param>
-    /// <returns>The commit; null when nobody pushed to it.</returns>
+    /// <returns>The commit; null if the branch has no push.</returns>
     public RepositoryCommit? FindHead(string repository, string branch) => _heads.TryGetValue((repository, branch), out var commit) ? commit : null;
 
     /// <summary>Finds a commit that was pushed.</summary>

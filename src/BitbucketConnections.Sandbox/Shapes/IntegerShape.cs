@@ -36,7 +36,7 @@ internal sealed class IntegerShape : Shape
         }
     }
 
-    // .NET Framework has no double for a number as large as 1e999, .NET has infinity.
+    // For a number as large as 1e999, .NET returns infinity but .NET Framework fails.
     private static double Read(JsonNode value, string path) =>
         value.AsValue().TryGetValue(out double number) && number is >= int.MinValue and <= int.MaxValue
             ? number

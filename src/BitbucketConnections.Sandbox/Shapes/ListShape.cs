@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Sandbox.Shapes;
 
-/// <summary>A list with its length and the shape of its members.</summary>
+/// <summary>A list, with the range of its length and the shape of its members.</summary>
 internal sealed class ListShape : Shape
 {
     private readonly Shape _member;
@@ -14,8 +14,8 @@ internal sealed class ListShape : Shape
 
     /// <summary>Initializes a new instance of the <see cref="ListShape"/> class.</summary>
     /// <param name="member">The shape of a member.</param>
-    /// <param name="minimum">The fewest members.</param>
-    /// <param name="maximum">The most members.</param>
+    /// <param name="minimum">The minimum number of members.</param>
+    /// <param name="maximum">The maximum number of members.</param>
     public ListShape(Shape member, int? minimum = null, int? maximum = null)
     {
         _member = member;

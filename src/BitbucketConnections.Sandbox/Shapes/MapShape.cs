@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Sandbox.Shapes;
 
-/// <summary>A map from strings, with the shapes of its keys and values.</summary>
+/// <summary>A map with the shapes of its keys and values.</summary>
 internal sealed class MapShape : Shape
 {
     private readonly StringShape _key;
@@ -15,7 +15,7 @@ internal sealed class MapShape : Shape
     /// <summary>Initializes a new instance of the <see cref="MapShape"/> class.</summary>
     /// <param name="key">The shape of a key.</param>
     /// <param name="value">The shape of a value.</param>
-    /// <param name="maximum">The most entries.</param>
+    /// <param name="maximum">The maximum number of entries.</param>
     public MapShape(StringShape key, Shape value, int? maximum = null)
     {
         _key = key;

@@ -6,20 +6,20 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Shapes;
 
-/// <summary>Collects the broken constraints of an input, in the words of AWS's validation.</summary>
+/// <summary>Collects the violated constraints of an input, with the messages of AWS's validation.</summary>
 internal sealed class ShapeViolations
 {
     private readonly List<string> _texts = [];
     private readonly bool _echoesValues;
 
     /// <summary>Initializes a new instance of the <see cref="ShapeViolations"/> class.</summary>
-    /// <param name="echoesValues">Whether the service echoes the value.</param>
+    /// <param name="echoesValues">True if the service includes the value in messages.</param>
     public ShapeViolations(bool echoesValues) => _echoesValues = echoesValues;
 
-    /// <summary>Adds a broken constraint.</summary>
+    /// <summary>Adds a violated constraint.</summary>
     /// <param name="value">The value; null for a missing member.</param>
-    /// <param name="path">Where it is.</param>
-    /// <param name="constraint">The constraint, from <c>Member must</c> on.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="constraint">The constraint, which starts with <c>Member must</c>.</param>
     public void Add(JsonNode? value, string path, string constraint)
     {
         var subject = (_echoesValues, value) switch
@@ -31,8 +31,8 @@ internal sealed class ShapeViolations
         _texts.Add($"{subject} at '{path}' failed to satisfy constraint: {constraint}");
     }
 
-    /// <summary>Throws when a constraint is broken.</summary>
-    /// <exception cref="AwsErrorException">A constraint is broken.</exception>
+    /// <summary>Throws if a constraint is violated.</summary>
+    /// <exception cref="AwsErrorException">A constraint is violated.</exception>
     public void ThrowIfAny()
     {
         if (_texts.Count > 0)

@@ -18,9 +18,9 @@ internal sealed class StringShape : Shape
     private readonly string[]? _values;
 
     /// <summary>Initializes a new instance of the <see cref="StringShape"/> class.</summary>
-    /// <param name="minimum">The shortest length.</param>
-    /// <param name="maximum">The longest length.</param>
-    /// <param name="pattern">The pattern that all of it must fit.</param>
+    /// <param name="minimum">The minimum length.</param>
+    /// <param name="maximum">The maximum length.</param>
+    /// <param name="pattern">The pattern that the whole string must match.</param>
     public StringShape(int? minimum = null, int? maximum = null, string? pattern = null)
     {
         _minimum = minimum;
@@ -31,7 +31,7 @@ internal sealed class StringShape : Shape
 
     private StringShape(string[] values) => _values = values;
 
-    /// <summary>Creates a string that is one of some values.</summary>
+    /// <summary>Creates the shape of a string with a fixed set of values.</summary>
     /// <param name="values">The values, in the model's order.</param>
     /// <returns>The shape.</returns>
     public static StringShape Enum(params string[] values) => new(values);

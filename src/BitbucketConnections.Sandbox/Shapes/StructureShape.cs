@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Shapes;
 
-/// <summary>A structure with its members. Members it does not know are ignored, as AWS does.</summary>
+/// <summary>A structure with its members. Ignores unknown members, as AWS does.</summary>
 internal sealed class StructureShape : Shape, IEnumerable<string>
 {
     private readonly List<(string Name, Shape Shape, bool IsRequired)> _members = [];
@@ -19,13 +19,13 @@ internal sealed class StructureShape : Shape, IEnumerable<string>
     /// <summary>Adds a member.</summary>
     /// <param name="name">The name on the wire.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="isRequired">Whether it must be there.</param>
+    /// <param name="isRequired">True if the member is required.</param>
     public void Add(string name, Shape shape, bool isRequired) => _members.Add((name, shape, isRequired));
 
     /// <summary>Validates an input.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="echoesValues">Whether errors echo the value.</param>
-    /// <exception cref="AwsErrorException">A constraint is broken, or a JSON type is wrong.</exception>
+    /// <param name="echoesValues">True if errors include the value.</param>
+    /// <exception cref="AwsErrorException">A constraint is violated, or a value has another JSON type.</exception>
     public void Validate(JsonObject input, bool echoesValues)
     {
         var violations = new ShapeViolations(echoesValues);
@@ -56,7 +56,7 @@ internal sealed class StructureShape : Shape, IEnumerable<string>
     {
         foreach (var (name, shape, isRequired) in _members)
         {
-            // Paths are written with a small first letter, whatever the wire name has.
+            // Paths start with a lowercase letter, for any name on the wire.
             var path = prefix + char.ToLowerInvariant(name[0]) + name.Substring(1);
             if (value[name] is { } member)
             {

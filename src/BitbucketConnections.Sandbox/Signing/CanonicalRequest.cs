@@ -8,13 +8,13 @@ using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Signing;
 
-/// <summary>The canonical request of Signature Version 4: the text that both sides hash.</summary>
+/// <summary>Builds the canonical request of Signature Version 4, the text that client and server hash.</summary>
 internal static class CanonicalRequest
 {
     /// <summary>Builds the text.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="signature">The signature it carries.</param>
-    /// <param name="bodyHash">The hash of the body, or the word that stands for it.</param>
+    /// <param name="signature">The signature of the request.</param>
+    /// <param name="bodyHash">The hash of the body, or the keyword that replaces it.</param>
     /// <returns>The canonical request.</returns>
     public static string Build(SandboxRequest request, RequestSignature signature, string bodyHash)
     {
@@ -31,11 +31,11 @@ internal static class CanonicalRequest
         return text.ToString();
     }
 
-    /// <summary>S3 signs the path encoded once, and as it is.</summary>
+    /// <summary>Gets the path as S3 signs it: encoded once and unchanged.</summary>
     private static string Reencode(string path) =>
         string.Join("/", path.Split('/').Select(segment => UrlText.Encode(UrlText.Decode(segment))));
 
-    /// <summary>All others sign the path without dot segments, each segment encoded once more.</summary>
+    /// <summary>Gets the path as other services sign it: without dot segments, and with each segment encoded again.</summary>
     private static string NormalizedPath(string path)
     {
         var kept = new List<string>();

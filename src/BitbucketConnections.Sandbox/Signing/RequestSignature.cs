@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Signing;
 
-/// <summary>The signature a request carries, in its header or (presigned) in its query.</summary>
+/// <summary>The signature of a request, in its header or (presigned) in its query.</summary>
 internal sealed class RequestSignature
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
@@ -49,10 +49,10 @@ internal sealed class RequestSignature
     /// <summary>Gets the service of the scope.</summary>
     public string Service { get; }
 
-    /// <summary>Gets the names of the signed headers, in the order given.</summary>
+    /// <summary>Gets the names of the signed headers, in the order sent.</summary>
     public IReadOnlyList<string> SignedHeaders { get; }
 
-    /// <summary>Gets the signature, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Gets the signature, 64 lowercase hexadecimal digits.</summary>
     public string Signature { get; }
 
     /// <summary>Gets the time of signing as sent.</summary>
@@ -67,7 +67,7 @@ internal sealed class RequestSignature
     /// <summary>Gets a value indicating whether the signature is in the query.</summary>
     public bool IsPresigned { get; }
 
-    /// <summary>Gets how long a presigned request is good for.</summary>
+    /// <summary>Gets how long a presigned request is valid.</summary>
     public TimeSpan Lifetime { get; private init; }
 
     /// <summary>Gets the scope: date, Region, service and terminator.</summary>
@@ -75,8 +75,8 @@ internal sealed class RequestSignature
 
     /// <summary>Reads the signature of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The signature; null when there is none.</returns>
-    /// <exception cref="SignatureException">It can't be read.</exception>
+    /// <returns>The signature; null if the request is not signed.</returns>
+    /// <exception cref="SignatureException">The signature can't be read.</exception>
     public static RequestSignature? Read(SandboxRequest request)
     {
         if (request.QueryValue("X-Amz-Algorithm") is { } algorithm)
@@ -105,7 +105,7 @@ internal sealed class RequestSignature
             }
         }
 
-        // The header itself is not echoed: AWS does, but it holds the signature.
+        // Do not include the header, although AWS does: it contains the signature.
         string Part(string name) => parts.TryGetValue(name, out var value) && value.Length > 0
             ? value
             : throw Incomplete($"Authorization header requires '{name}' parameter.");

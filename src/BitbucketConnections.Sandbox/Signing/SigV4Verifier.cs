@@ -12,10 +12,10 @@ namespace BitbucketConnections.Sandbox.Signing;
 /// <summary>Verifies Signature Version 4, in the Authorization header or presigned.</summary>
 internal sealed class SigV4Verifier
 {
-    /// <summary>The hash that says that the body is not signed.</summary>
+    /// <summary>The keyword for an unsigned body.</summary>
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
 
-    /// <summary>The words of the <c>aws-chunked</c> forms start so; what they cover is not the body as sent.</summary>
+    /// <summary>The prefix of the keywords of <c>aws-chunked</c> bodies, which do not sign the body as sent.</summary>
     private const string StreamingPrefix = "STREAMING-";
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
@@ -27,9 +27,9 @@ internal sealed class SigV4Verifier
     private readonly Func<DateTimeOffset> _clock;
 
     /// <summary>Initializes a new instance of the <see cref="SigV4Verifier"/> class.</summary>
-    /// <param name="secretOf">Gives the secret of an access key id, or null for an unknown one.</param>
-    /// <param name="judgeToken">Says what is wrong with a session token; null for a good one.</param>
-    /// <param name="clock">The time and waits.</param>
+    /// <param name="secretOf">Returns the secret of an access key ID, or null if the ID is unknown.</param>
+    /// <param name="judgeToken">Returns the problem of a session token, or null if it is valid.</param>
+    /// <param name="clock">The clock that gives the time and waits.</param>
     public SigV4Verifier(Func<string, string?> secretOf, Func<string, SignatureProblemKind?> judgeToken, Func<DateTimeOffset> clock)
     {
         _secretOf = secretOf;
@@ -39,9 +39,9 @@ internal sealed class SigV4Verifier
 
     /// <summary>Verifies the signature of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="service">The service it must be scoped to.</param>
+    /// <param name="service">The expected service in the signature's scope.</param>
     /// <returns>The signature.</returns>
-    /// <exception cref="SignatureException">There is none, or it does not hold.</exception>
+    /// <exception cref="SignatureException">The signature is missing or not valid.</exception>
     public RequestSignature Verify(SandboxRequest request, string service)
     {
         var signature = RequestSignature.Read(request)
@@ -100,7 +100,7 @@ internal sealed class SigV4Verifier
             throw new SignatureException(SignatureProblemKind.Incomplete, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
 
-        // A target that is not covered could be swapped for another under the same signature.
+        // An unsigned target could be replaced without changing the signature.
         if (request.Header("X-Amz-Target") is not null && !signature.SignedHeaders.Contains("x-amz-target", StringComparer.Ordinal))
         {
             throw new SignatureException(SignatureProblemKind.Incomplete, "'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.");

@@ -1,6 +1,6 @@
 namespace BitbucketConnections.Sandbox.Signing;
 
-/// <summary>What is wrong with a request's signature.</summary>
+/// <summary>A problem with a request's signature.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Message">AWS's words, where they don't depend on the protocol.</param>
+/// <param name="Message">The message that AWS returns, if it does not depend on the protocol.</param>
 internal sealed record SignatureProblem(SignatureProblemKind Kind, string Message);

@@ -1,32 +1,32 @@
 namespace BitbucketConnections.Sandbox.Signing;
 
-/// <summary>What is wrong with a request's signature.</summary>
+/// <summary>The kinds of problems with a request's signature.</summary>
 internal enum SignatureProblemKind
 {
-    /// <summary>The request carries no signature.</summary>
+    /// <summary>The request has no signature.</summary>
     Missing,
 
-    /// <summary>The signature can't be read, or lacks a part.</summary>
+    /// <summary>The signature can't be read or is incomplete.</summary>
     Incomplete,
 
-    /// <summary>The access key or session token is not known.</summary>
+    /// <summary>The access key or session token is unknown.</summary>
     UnknownKey,
 
-    /// <summary>The session token is no longer good.</summary>
+    /// <summary>The session token has expired.</summary>
     ExpiredToken,
 
-    /// <summary>The signature is not the one that these keys make for this request.</summary>
+    /// <summary>The signature does not match the request and the keys.</summary>
     Mismatch,
 
     /// <summary>The request was signed too long ago.</summary>
     Expired,
 
-    /// <summary>The request was signed in the future.</summary>
+    /// <summary>The signing time is in the future.</summary>
     NotYetValid,
 
-    /// <summary>The signature is for another service, Region or date form.</summary>
+    /// <summary>The signature's scope has another service, another Region or another date format.</summary>
     WrongScope,
 
-    /// <summary>The body is not the one that was signed.</summary>
+    /// <summary>The body differs from the signed body.</summary>
     BodyMismatch,
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Sandbox.State;
 
-/// <summary>What an account has.</summary>
+/// <summary>The state of an account.</summary>
 internal sealed class AccountState
 {
     private readonly StateParts<IAccountPart> _parts = new();
@@ -16,23 +16,23 @@ internal sealed class AccountState
     /// <summary>Gets the 12-digit account.</summary>
     public string AccountId { get; }
 
-    /// <summary>Gets the Regions that were used.</summary>
+    /// <summary>Gets the used Regions.</summary>
     public IEnumerable<RegionState> Regions => _regions.Values;
 
-    /// <summary>Gets what a service keeps for the account; the first call creates it.</summary>
+    /// <summary>Gets a service's state of the account. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Part<T>()
         where T : class, IAccountPart, new() => _parts.Get<T>();
 
-    /// <summary>Finds what the account has in a Region, without creating it.</summary>
+    /// <summary>Finds the account's state in a Region without creating it.</summary>
     /// <param name="name">The Region.</param>
-    /// <returns>The Region's part, or null.</returns>
+    /// <returns>The state of the Region, or null.</returns>
     public RegionState? FindRegion(string name) => _regions.TryGetValue(name, out var region) ? region : null;
 
-    /// <summary>Gets what the account has in a Region.</summary>
+    /// <summary>Gets the account's state in a Region. The first call creates it.</summary>
     /// <param name="name">The Region.</param>
-    /// <returns>The Region's part.</returns>
+    /// <returns>The state of the Region.</returns>
     public RegionState Region(string name)
     {
         if (!_regions.TryGetValue(name, out var region))

@@ -1,4 +1,4 @@
 namespace BitbucketConnections.Sandbox.State;
 
-/// <summary>Marks what a service keeps for each account.</summary>
+/// <summary>Marks state that a service keeps for each account.</summary>
 internal interface IAccountPart;

@@ -1,4 +1,4 @@
 namespace BitbucketConnections.Sandbox.State;
 
-/// <summary>Marks what a service keeps for each Region of an account.</summary>
+/// <summary>Marks state that a service keeps for each Region of an account.</summary>
 internal interface IRegionPart;

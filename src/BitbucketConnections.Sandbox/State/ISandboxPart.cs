@@ -1,4 +1,4 @@
 namespace BitbucketConnections.Sandbox.State;
 
-/// <summary>Marks what a service keeps once for the whole sandbox, such as names that are global.</summary>
+/// <summary>Marks state that a service keeps once for the whole sandbox, such as global names.</summary>
 internal interface ISandboxPart;

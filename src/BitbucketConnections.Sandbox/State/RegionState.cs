@@ -1,6 +1,6 @@
 namespace BitbucketConnections.Sandbox.State;
 
-/// <summary>What an account has in a Region.</summary>
+/// <summary>The state of an account in a Region.</summary>
 internal sealed class RegionState
 {
     private readonly StateParts<IRegionPart> _parts = new();
@@ -12,7 +12,7 @@ internal sealed class RegionState
     /// <summary>Gets the Region.</summary>
     public string Name { get; }
 
-    /// <summary>Gets what a service keeps in the Region; the first call creates it.</summary>
+    /// <summary>Gets a service's state in the Region. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Part<T>()

@@ -5,9 +5,9 @@ using BitbucketConnections.Sandbox.Time;
 namespace BitbucketConnections.Sandbox.State;
 
 /// <summary>
-/// All that the sandbox keeps. It knows no service: each has parts here, in the scope that AWS gives them (global, account or Region).
-/// Not safe by itself: readers and writers hold <see cref="Gate"/>, which makes every call atomic. Calls only touch memory, so
-/// that one lock is no bottleneck.
+/// The state of the sandbox. It does not know the services: each service has parts here, in the scope that AWS uses (global, account or Region).
+/// Not thread-safe by itself: readers and writers lock <see cref="Gate"/>, which makes every call atomic. Calls use only memory, so
+/// one lock is fast enough.
 /// </summary>
 internal sealed class SandboxState
 {
@@ -19,8 +19,8 @@ internal sealed class SandboxState
 
     /// <summary>Initializes a new instance of the <see cref="SandboxState"/> class.</summary>
     /// <param name="options">Region and timing.</param>
-    /// <param name="clock">The time and waits.</param>
-    /// <param name="seed">Gives a new account what every account starts with.</param>
+    /// <param name="clock">The clock that gives the time and waits.</param>
+    /// <param name="seed">Creates the initial resources of a new account.</param>
     public SandboxState(SandboxOptions options, SandboxClock clock, Action<SandboxState, AccountState> seed)
     {
         _seed = seed;
@@ -37,20 +37,20 @@ internal sealed class SandboxState
     /// <summary>Gets the time.</summary>
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>Gets the accounts that were seen.</summary>
+    /// <summary>Gets the used accounts.</summary>
     public IEnumerable<AccountState> Accounts => _accounts.Values;
 
-    /// <summary>Gets what a service keeps once; the first call creates it.</summary>
+    /// <summary>Gets a service's state for the whole sandbox. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Part<T>()
         where T : class, ISandboxPart, new() => _parts.Get<T>();
 
-    /// <summary>Counts: a later resource has a higher number.</summary>
+    /// <summary>Returns the next sequence number. Later resources have higher numbers.</summary>
     /// <returns>The next number.</returns>
     public long NextSequence() => ++_sequence;
 
-    /// <summary>Gets an account; the first call creates and seeds it.</summary>
+    /// <summary>Gets an account. The first call creates it with its initial resources.</summary>
     /// <param name="accountId">The 12-digit account.</param>
     /// <returns>The account.</returns>
     public AccountState Account(string accountId)
@@ -65,14 +65,14 @@ internal sealed class SandboxState
         return account;
     }
 
-    /// <summary>Finds an account that was seen, without creating one.</summary>
+    /// <summary>Finds a used account without creating it.</summary>
     /// <param name="accountId">The account.</param>
     /// <returns>The account, or null.</returns>
     public AccountState? FindAccount(string accountId) => _accounts.TryGetValue(accountId, out var account) ? account : null;
 
-    /// <summary>Finds what an account has in a Region, without creating it.</summary>
+    /// <summary>Finds an account's state in a Region without creating it.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="region">The Region.</param>
-    /// <returns>The Region's part, or null.</returns>
+    /// <returns>The state of the Region, or null.</returns>
     public RegionState? FindRegion(string accountId, string region) => FindAccount(accountId)?.FindRegion(region);
 }

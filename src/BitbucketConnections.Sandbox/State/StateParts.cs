@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Sandbox.State;
 
-/// <summary>Keeps one part for each service, by type, so that the state need not know the services.</summary>
-/// <typeparam name="TPart">The marker of the parts that belong here. The compiler refuses parts of another scope.</typeparam>
+/// <summary>Keeps one part for each service by type, so that the state does not depend on the services.</summary>
+/// <typeparam name="TPart">The marker interface of the scope. Parts of another scope do not compile.</typeparam>
 internal sealed class StateParts<TPart>
     where TPart : class
 {
     private readonly Dictionary<Type, TPart> _parts = [];
 
-    /// <summary>Gets a part; the first call creates it.</summary>
+    /// <summary>Gets a part. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Get<T>()

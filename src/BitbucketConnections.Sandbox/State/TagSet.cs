@@ -9,11 +9,11 @@ internal sealed class TagSet : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly List<KeyValuePair<string, string>> _tags = [];
 
-    /// <summary>Gets how many there are.</summary>
+    /// <summary>Gets the number of tags.</summary>
     public int Count => _tags.Count;
 
-    /// <summary>Sets a tag, or gives it a new value.</summary>
-    /// <param name="key">The key; case matters.</param>
+    /// <summary>Adds a tag or changes its value.</summary>
+    /// <param name="key">The key; case-sensitive.</param>
     /// <param name="value">The value.</param>
     public void Set(string key, string value)
     {
@@ -31,10 +31,10 @@ internal sealed class TagSet : IEnumerable<KeyValuePair<string, string>>
 
     /// <summary>Determines whether a tag is set.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it is; otherwise false.</returns>
     public bool Contains(string key) => IndexOf(key) >= 0;
 
-    /// <summary>Removes a tag; one that is not set is no error.</summary>
+    /// <summary>Removes a tag. A tag that is not set is ignored.</summary>
     /// <param name="key">The key.</param>
     public void Remove(string key)
     {

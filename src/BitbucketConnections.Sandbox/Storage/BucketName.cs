@@ -10,9 +10,9 @@ internal static class BucketName
     private static readonly string[] s_reservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
     private static readonly string[] s_reservedSuffixes = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
-    /// <summary>Determines whether a bucket can have a name.</summary>
+    /// <summary>Determines whether a name is a valid bucket name.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>Whether it can.</returns>
+    /// <returns>True if it can; otherwise false.</returns>
     public static bool IsValid(string name) =>
         Regex.IsMatch(name, "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z")
         && name.IndexOf("..", StringComparison.Ordinal) < 0

@@ -5,19 +5,19 @@ using BitbucketConnections.Sandbox.Regions;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Creates, shows and deletes buckets.</summary>
+/// <summary>Handles the operations that create, find and delete buckets.</summary>
 internal static class BucketOperations
 {
     private const string DefaultRegion = "us-east-1";
 
-    /// <summary>The old name of eu-west-1, which SDKs still send and S3 gives back to whoever sent it.</summary>
+    /// <summary>The old name of eu-west-1. SDKs still send it, and S3 then returns it for that bucket.</summary>
     private const string OldEurope = "EU";
     private const string OldEuropeRegion = "eu-west-1";
 
-    /// <summary>Creates a bucket in the Region called.</summary>
+    /// <summary>Creates a bucket in the Region of the call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse Create(ServiceCall call, string name)
     {
         if (!BucketName.IsValid(name))
@@ -36,7 +36,7 @@ internal static class BucketOperations
                     409);
             }
 
-            // In us-east-1 S3 takes the second creation of one's own bucket as done.
+            // In us-east-1, S3 returns success if you create your own bucket again.
             if (existing.Region != DefaultRegion || call.Region != DefaultRegion)
             {
                 throw new AwsErrorException(
@@ -53,10 +53,10 @@ internal static class BucketOperations
         return response;
     }
 
-    /// <summary>Answers by the status whether a bucket exists.</summary>
+    /// <summary>Handles HeadBucket, whose status shows whether a bucket exists.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
-    /// <returns>200; 301 for another Region, with the bucket's; 403 for another account; 404.</returns>
+    /// <returns>200; 301 with the bucket's Region if it is in another Region; 403 for another account; 404.</returns>
     public static SandboxResponse Head(ServiceCall call, string name)
     {
         if (!call.State.Part<BucketStore>().ByName.TryGetValue(name, out var bucket))
@@ -70,10 +70,10 @@ internal static class BucketOperations
         return response;
     }
 
-    /// <summary>Answers with the Region of a bucket.</summary>
+    /// <summary>Handles GetBucketLocation, which returns the Region of a bucket.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
-    /// <returns>The answer; empty for us-east-1.</returns>
+    /// <returns>The response; empty for us-east-1.</returns>
     public static SandboxResponse Location(ServiceCall call, string name)
     {
         var bucket = RequestedBucket.OfAnyRegion(call, name);
@@ -83,7 +83,7 @@ internal static class BucketOperations
     /// <summary>Deletes a bucket.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
         call.State.Part<BucketStore>().ByName.Remove(RequestedBucket.Find(call, name).Name);

@@ -6,13 +6,13 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>The policies of buckets. They are kept and given back, not evaluated.</summary>
+/// <summary>Handles bucket policies. The sandbox stores and returns them but does not evaluate them.</summary>
 internal static class BucketPolicyOperations
 {
     /// <summary>Sets the policy.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse Put(ServiceCall call, string name)
     {
         var bucket = RequestedBucket.Find(call, name);
@@ -24,7 +24,7 @@ internal static class BucketPolicyOperations
     /// <summary>Gets the policy.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer, the policy as it was put.</returns>
+    /// <returns>The response, with the policy as it was sent.</returns>
     public static SandboxResponse Get(ServiceCall call, string name)
     {
         var policy = RequestedBucket.Find(call, name).Policy
@@ -32,10 +32,10 @@ internal static class BucketPolicyOperations
         return new SandboxResponse(200, "application/json", policy);
     }
 
-    /// <summary>Removes the policy; one that is not there is no error.</summary>
+    /// <summary>Removes the policy. A missing policy is not an error.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
         RequestedBucket.Find(call, name).Policy = null;

@@ -6,10 +6,10 @@ namespace BitbucketConnections.Sandbox.Storage;
 /// <summary>A bucket.</summary>
 internal sealed class BucketRecord
 {
-    /// <summary>Gets the name, global.</summary>
+    /// <summary>Gets the globally unique name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the account it belongs to.</summary>
+    /// <summary>Gets the account that owns it.</summary>
     public required string OwnerAccountId { get; init; }
 
     /// <summary>Gets the Region it is in.</summary>
@@ -18,18 +18,18 @@ internal sealed class BucketRecord
     /// <summary>Gets the location constraint it was created with, or null.</summary>
     public string? LocationConstraint { get; init; }
 
-    /// <summary>Gets when it was created.</summary>
+    /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets or sets the bucket policy as given, or null.</summary>
+    /// <summary>Gets or sets the bucket policy as sent, or null.</summary>
     public string? Policy { get; set; }
 
-    /// <summary>Gets or sets the versioning configuration; null for one never set.</summary>
+    /// <summary>Gets or sets the versioning configuration; null if it was never set.</summary>
     public XElement? Versioning { get; set; }
 
-    /// <summary>Gets or sets the public access block; null for the one that new buckets have.</summary>
+    /// <summary>Gets or sets the public access block; null for the default of new buckets.</summary>
     public XElement? PublicAccessBlock { get; set; }
 
-    /// <summary>Gets or sets the default encryption; null for the one that new buckets have.</summary>
+    /// <summary>Gets or sets the default encryption; null for the default of new buckets.</summary>
     public XElement? Encryption { get; set; }
 }

@@ -6,7 +6,7 @@ using static BitbucketConnections.Sandbox.Storage.S3Xml;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Versioning, public access and default encryption of buckets.</summary>
+/// <summary>Handles versioning, public access block and default encryption of buckets.</summary>
 internal static class BucketSettingOperations
 {
     private const string Versioning = "VersioningConfiguration";
@@ -18,7 +18,7 @@ internal static class BucketSettingOperations
     /// <summary>Sets versioning.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse PutVersioning(ServiceCall call, string name)
     {
         var bucket = RequestedBucket.Find(call, name);
@@ -30,14 +30,14 @@ internal static class BucketSettingOperations
     /// <summary>Gets versioning.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer; empty when it was never set.</returns>
+    /// <returns>The response; empty if it was never set.</returns>
     public static SandboxResponse GetVersioning(ServiceCall call, string name) =>
         Answer(RequestedBucket.Find(call, name).Versioning ?? new XElement(Namespace + Versioning));
 
     /// <summary>Sets the public access block.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse PutPublicAccess(ServiceCall call, string name)
     {
         var bucket = RequestedBucket.Find(call, name);
@@ -49,7 +49,7 @@ internal static class BucketSettingOperations
     /// <summary>Gets the public access block.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer; a new bucket blocks everything.</returns>
+    /// <returns>The response. A new bucket blocks all public access.</returns>
     public static SandboxResponse GetPublicAccess(ServiceCall call, string name) => Answer(
         RequestedBucket.Find(call, name).PublicAccessBlock
             ?? new XElement(Namespace + PublicAccess, s_blocks.Select(block => new XElement(Namespace + block, "true"))));
@@ -57,7 +57,7 @@ internal static class BucketSettingOperations
     /// <summary>Sets the default encryption.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse PutEncryption(ServiceCall call, string name)
     {
         var bucket = RequestedBucket.Find(call, name);
@@ -70,7 +70,7 @@ internal static class BucketSettingOperations
     /// <summary>Gets the default encryption.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
-    /// <returns>The answer; a new bucket encrypts with S3's own keys.</returns>
+    /// <returns>The response. A new bucket encrypts with S3's own keys.</returns>
     public static SandboxResponse GetEncryption(ServiceCall call, string name) => Answer(
         RequestedBucket.Find(call, name).Encryption ?? new XElement(
             Namespace + Encryption,
@@ -79,7 +79,7 @@ internal static class BucketSettingOperations
                 new XElement(Namespace + "ApplyServerSideEncryptionByDefault", new XElement(Namespace + "SSEAlgorithm", "AES256")),
                 new XElement(Namespace + "BucketKeyEnabled", "false"))));
 
-    /// <summary>A block that is not said is off.</summary>
+    /// <summary>Reads one setting of the block. The default is off.</summary>
     private static string Block(XElement given, string block) => given.Element(Namespace + block)?.Value.ToLowerInvariant() switch
     {
         "true" => "true",

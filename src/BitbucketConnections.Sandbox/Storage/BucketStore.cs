@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>The buckets of all accounts: their names are global.</summary>
+/// <summary>The buckets of all accounts. Bucket names are global.</summary>
 internal sealed class BucketStore : ISandboxPart
 {
     /// <summary>Gets the buckets by name.</summary>

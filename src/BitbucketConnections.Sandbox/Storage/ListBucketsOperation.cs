@@ -8,15 +8,15 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Lists the caller's buckets of all Regions, by name.</summary>
+/// <summary>Handles ListBuckets, which returns the caller's buckets in all Regions by name.</summary>
 internal static class ListBucketsOperation
 {
     private const int MaximumPageSize = 10000;
 
     /// <summary>Lists buckets.</summary>
-    /// <param name="call">The call; may narrow the list by prefix and Region, and ask for a page.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="AwsErrorException">The page size or the token is wrong.</exception>
+    /// <param name="call">The call. It can filter by prefix and Region, and request a page.</param>
+    /// <returns>The response.</returns>
+    /// <exception cref="AwsErrorException">The page size or the token is not valid.</exception>
     public static SandboxResponse Answer(ServiceCall call)
     {
         var prefix = call.Request.QueryValue("prefix");

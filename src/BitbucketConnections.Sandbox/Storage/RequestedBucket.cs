@@ -2,17 +2,17 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Finds the bucket that a call names.</summary>
+/// <summary>Finds the bucket of a call.</summary>
 internal static class RequestedBucket
 {
-    /// <summary>The header that tells the Region of a bucket.</summary>
+    /// <summary>The header with the Region of a bucket.</summary>
     public const string RegionHeader = "x-amz-bucket-region";
 
-    /// <summary>Finds a bucket of the caller in the Region called.</summary>
+    /// <summary>Finds a bucket of the caller in the Region of the call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>The bucket.</returns>
-    /// <exception cref="AwsErrorException">It is not there, is another account's, or is in another Region, which a header then tells.</exception>
+    /// <exception cref="AwsErrorException">The bucket does not exist, belongs to another account, or is in another Region, which a header then contains.</exception>
     public static BucketRecord Find(ServiceCall call, string name)
     {
         var bucket = OfAnyRegion(call, name);
@@ -25,11 +25,11 @@ internal static class RequestedBucket
         };
     }
 
-    /// <summary>Finds a bucket of the caller, whatever Region was called.</summary>
+    /// <summary>Finds a bucket of the caller in any Region.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>The bucket.</returns>
-    /// <exception cref="AwsErrorException">It is not there, or is another account's.</exception>
+    /// <exception cref="AwsErrorException">The bucket does not exist or belongs to another account.</exception>
     public static BucketRecord OfAnyRegion(ServiceCall call, string name)
     {
         if (!call.State.Part<BucketStore>().ByName.TryGetValue(name, out var bucket))

@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Signing;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Errors of S3: XML without a namespace.</summary>
+/// <summary>Writes S3 errors, as XML without a namespace.</summary>
 internal sealed class S3ErrorFormat : IErrorFormat
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>S3 in path style: method and path name the operation.</summary>
+/// <summary>S3 with path-style requests: method and path identify the operation.</summary>
 internal sealed class S3Service : IAwsService
 {
     /// <summary>The header of S3's request id; the other services have <c>x-amzn-RequestId</c>.</summary>
@@ -31,7 +31,7 @@ internal sealed class S3Service : IAwsService
         ["GetBucketEncryption"] = BucketSettingOperations.GetEncryption,
     };
 
-    /// <summary>The operations by method and the part of the bucket that the query names; none for the bucket itself.</summary>
+    /// <summary>The operations by method and by the bucket's subresource in the query; empty for the bucket itself.</summary>
     private static readonly Dictionary<(string Method, string Part), string> s_names = new()
     {
         [("PUT", "")] = "CreateBucket",
@@ -91,7 +91,7 @@ internal sealed class S3Service : IAwsService
         return response;
     }
 
-    /// <summary>Gets the part of the bucket that the query names, such as its policy. Signing and SDK parameters name none.</summary>
+    /// <summary>Gets the bucket's subresource in the query, such as its policy. Ignores parameters of signing and SDKs.</summary>
     private static string PartOf(SandboxRequest request)
     {
         var names = request.Query.Select(pair => pair.Key).Where(name => !name.StartsWith("X-Amz-", StringComparison.Ordinal) && name != "x-id");

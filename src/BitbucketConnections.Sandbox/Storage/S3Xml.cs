@@ -17,9 +17,9 @@ internal static class S3Xml
 
     /// <summary>Reads a body.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="name">The name its element must have.</param>
+    /// <param name="name">The expected name of the root element.</param>
     /// <returns>The element.</returns>
-    /// <exception cref="AwsErrorException">The body is no XML, or another element.</exception>
+    /// <exception cref="AwsErrorException">The body is not XML, or has another root element.</exception>
     public static XElement Read(SandboxRequest request, string name)
     {
         try
@@ -35,17 +35,17 @@ internal static class S3Xml
         }
     }
 
-    /// <summary>Creates the error for XML that is not of the schema.</summary>
+    /// <summary>Creates the error for XML that does not match the schema.</summary>
     /// <returns>The error.</returns>
     public static AwsErrorException Malformed() =>
         new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
 
     /// <summary>Writes an answer.</summary>
     /// <param name="body">The body.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public static SandboxResponse Answer(XElement body) => new(200, "application/xml", XmlBody.Write(body));
 
-    // Reading takes time with the square of the depth: what is deeper than any schema of S3 ends at once.
+    // The time to read grows with the square of the depth, so reject XML that is deeper than any S3 schema.
     private static void CheckDepth(byte[] body)
     {
         using var reader = Open(body);
@@ -58,7 +58,7 @@ internal static class S3Xml
         }
     }
 
-    // Without a document type no entity can be made up.
+    // Without a document type, XML can't define entities.
     private static XmlReader Open(byte[] body) =>
         XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
 }

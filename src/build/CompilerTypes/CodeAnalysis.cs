@@ -1,7 +1,7 @@
-// What nullable analysis looks for by name and .NET Standard 2.0 lacks.
+// Types that nullable analysis finds by name and that .NET Standard 2.0 does not have.
 namespace System.Diagnostics.CodeAnalysis;
 
-/// <summary>Says that an output is not null when the method returns the given value.</summary>
+/// <summary>Specifies that an output is not null when the method returns the given value.</summary>
 [AttributeUsage(AttributeTargets.Parameter, Inherited = false)]
 internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
 {
@@ -9,7 +9,7 @@ internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
     public bool ReturnValue { get; } = returnValue;
 }
 
-/// <summary>Says that a constructor sets every required member.</summary>
+/// <summary>Specifies that a constructor sets all required members.</summary>
 [AttributeUsage(AttributeTargets.Constructor, AllowMultiple = false, Inherited = false)]
 internal sealed class SetsRequiredMembersAttribute : Attribute
 {

@@ -1,5 +1,5 @@
-// What the C# compiler looks for by name and .NET Standard 2.0 lacks: markers without behaviour. They are written out here, since the output of the
-// source generator that made them before had another order each time, and no two builds were the same bytes.
+// Marker types that the C# compiler finds by name and that .NET Standard 2.0 does not have. They are handwritten because the output of the
+// source generator used before had a different order each time, so no two builds had the same bytes.
 using System.ComponentModel;
 
 namespace System.Runtime.CompilerServices;
@@ -17,7 +17,7 @@ internal sealed class RequiredMemberAttribute : Attribute
 {
 }
 
-/// <summary>Names a feature that a compiler must know to use the member.</summary>
+/// <summary>Specifies a feature that a compiler must support to use the member.</summary>
 [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
@@ -25,6 +25,6 @@ internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Att
     /// <summary>Gets the feature.</summary>
     public string FeatureName { get; } = featureName;
 
-    /// <summary>Gets a value indicating whether a compiler may ignore the feature.</summary>
+    /// <summary>Gets a value indicating whether a compiler can ignore the feature.</summary>
     public bool IsOptional { get; init; }
 }

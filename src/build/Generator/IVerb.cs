@@ -3,18 +3,18 @@ using System.IO;
 
 namespace BitbucketConnections.Generator;
 
-/// <summary>One thing that the generator makes.</summary>
+/// <summary>A verb of the generator, which writes one kind of output.</summary>
 public interface IVerb
 {
-    /// <summary>Gets the word that asks for it.</summary>
+    /// <summary>Gets the name of the verb.</summary>
     string Name { get; }
 
     /// <summary>Gets the arguments and what they do, in one line.</summary>
     string Usage { get; }
 
-    /// <summary>Makes it.</summary>
-    /// <param name="arguments">The arguments after the word.</param>
-    /// <param name="output">Where to say what was written.</param>
-    /// <exception cref="UsageException">The arguments are wrong.</exception>
+    /// <summary>Writes the output.</summary>
+    /// <param name="arguments">The arguments after the verb.</param>
+    /// <param name="output">The writer that receives the list of written files.</param>
+    /// <exception cref="UsageException">The arguments are not valid.</exception>
     void Run(IReadOnlyList<string> arguments, TextWriter output);
 }

@@ -10,10 +10,10 @@ using BitbucketConnections.Generator.Trimming;
 
 namespace BitbucketConnections.Generator;
 
-/// <summary>Dispatches the first word of the command line to its verb.</summary>
+/// <summary>Runs the verb that is the first argument of the command line.</summary>
 public static class Program
 {
-    // A new verb is one line here.
+    // Add a line here for each new verb.
     private static readonly IVerb[] s_verbs =
     [
         new CatalogVerb(),
@@ -25,18 +25,18 @@ public static class Program
 
     /// <summary>Runs a verb.</summary>
     /// <param name="arguments">The verb and its arguments.</param>
-    /// <returns>0; 2 when the command line is wrong.</returns>
+    /// <returns>0, or 2 if the command line is not valid.</returns>
     public static int Main(string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         return Run(arguments, Console.Out, Console.Error);
     }
 
-    /// <summary>Runs a verb, as a test does.</summary>
+    /// <summary>Runs a verb with writers, for tests.</summary>
     /// <param name="arguments">The verb and its arguments.</param>
-    /// <param name="output">What was written.</param>
-    /// <param name="errors">What is wrong with the command line.</param>
-    /// <returns>0; 2 when the command line is wrong.</returns>
+    /// <param name="output">The writer that receives the list of written files.</param>
+    /// <param name="errors">The writer that receives errors of the command line.</param>
+    /// <returns>0, or 2 if the command line is not valid.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -44,7 +44,7 @@ public static class Program
         try
         {
             var verb = s_verbs.FirstOrDefault(v => arguments.Count > 0 && v.Name == arguments[0])
-                ?? throw new UsageException("Give one of these words:");
+                ?? throw new UsageException("Specify one of these verbs:");
             verb.Run([.. arguments.Skip(1)], output);
             return 0;
         }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Sandbox.Tests.Support;
 
-/// <summary>A pipeline declaration that the sandbox takes, to be broken by tests one rule at a time.</summary>
+/// <summary>A valid pipeline declaration. Tests violate one rule at a time.</summary>
 internal static class PipelineJson
 {
     public static JsonObject Valid(SandboxInfo info, string name = "demo", string? connectionArn = null) => new()

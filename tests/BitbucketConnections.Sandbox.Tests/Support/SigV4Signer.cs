@@ -4,12 +4,12 @@ using System.Text;
 
 namespace BitbucketConnections.Sandbox.Tests.Support;
 
-/// <summary>Signs requests with Signature Version 4. Written from AWS's description, not from the verifier.</summary>
+/// <summary>Signs requests with Signature Version 4. It follows AWS's documentation, not the verifier.</summary>
 internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Region, string Service)
 {
     public string? SessionToken { get; init; }
 
-    /// <summary>Adds date, token and Authorization headers over every header the request has.</summary>
+    /// <summary>Adds date, token and Authorization headers. The signature covers all headers of the request.</summary>
     public void Sign(HttpRequestMessage request, byte[] body, DateTimeOffset now, string? bodyHash = null)
     {
         var stamp = Stamp(now);
@@ -46,7 +46,7 @@ internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Re
             $"AWS4-HMAC-SHA256 Credential={AccessKey}/{Scope(stamp)}, SignedHeaders={signed}, Signature={signature}");
     }
 
-    /// <summary>Makes a presigned address; only the host header is signed.</summary>
+    /// <summary>Creates a presigned URL. Only the Host header is signed.</summary>
     public Uri Presign(HttpMethod method, Uri address, DateTimeOffset now, TimeSpan lifetime)
     {
         var stamp = Stamp(now);

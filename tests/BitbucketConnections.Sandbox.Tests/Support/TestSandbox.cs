@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests.Support;
 
-/// <summary>A running sandbox and a client that signs by hand.</summary>
+/// <summary>A running sandbox with a client that has its own signer.</summary>
 internal sealed class TestSandbox : IDisposable
 {
     public const string CodeStar = "codestar-connections";
@@ -28,7 +28,7 @@ internal sealed class TestSandbox : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>Gets the time by the sandbox's clock, which tests may put forward.</summary>
+    /// <summary>Gets the time of the sandbox's clock, which tests can move forward.</summary>
     public DateTimeOffset Now => DateTimeOffset.UtcNow + _clockOffset;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ internal sealed class TestSandbox : IDisposable
         return await SendAsync(request);
     }
 
-    /// <summary>Makes a signed request to a JSON service.</summary>
+    /// <summary>Creates a signed request to a JSON service.</summary>
     public HttpRequestMessage JsonRequest(string service, string operation, string body, SigV4Signer? signer)
     {
         var (prefix, version) = service switch
@@ -96,7 +96,7 @@ internal sealed class TestSandbox : IDisposable
             response.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>Creates a connection and gives its ARN.</summary>
+    /// <summary>Creates a connection and returns its ARN.</summary>
     public async Task<string> ConnectionAsync(string name = "demo", string service = CodeStar, string? region = null, string? account = null)
     {
         var input = new JsonObject { ["ConnectionName"] = name, ["ProviderType"] = "Bitbucket" };
@@ -110,7 +110,7 @@ internal sealed class TestSandbox : IDisposable
     }
 }
 
-/// <summary>What came back.</summary>
+/// <summary>A response of the sandbox.</summary>
 internal sealed record Answer(int Status, string Body, string? ContentType, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;

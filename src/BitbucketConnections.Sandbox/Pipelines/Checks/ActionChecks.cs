@@ -6,13 +6,13 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>Checks single actions: type, configuration, artifact counts.</summary>
+/// <summary>Checks each action: its type, configuration and artifact counts.</summary>
 internal static class ActionChecks
 {
     /// <summary>Checks the actions of a declaration.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="region">The pipeline's Region.</param>
-    /// <exception cref="AwsErrorException">A rule is broken.</exception>
+    /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void Check(PipelineDeclaration declaration, string region)
     {
         var reservesNamespace = declaration.Variables.Any();
@@ -72,6 +72,6 @@ internal static class ActionChecks
         }
     }
 
-    /// <summary>Writes a Region as CodePipeline's message does.</summary>
+    /// <summary>Formats a Region as in CodePipeline's messages.</summary>
     private static string Display(string region) => region.ToUpperInvariant().Replace('-', '_');
 }

@@ -10,9 +10,9 @@ namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 /// <summary>Checks artifacts and artifact stores.</summary>
 internal static class ArtifactChecks
 {
-    /// <summary>Checks that every artifact is made once, and before it is used.</summary>
+    /// <summary>Checks that each artifact is created once, before its first use.</summary>
     /// <param name="declaration">The declaration.</param>
-    /// <exception cref="AwsErrorException">A rule is broken.</exception>
+    /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void CheckWiring(PipelineDeclaration declaration)
     {
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal static class ArtifactChecks
                 }
             }
 
-            // Actions of one run order start at the same time, so that none can use the output of another.
+            // Actions with the same run order start together, so they can't use each other's output.
             foreach (var output in step.SelectMany(action => action.Outputs))
             {
                 if (!made.Add(output))
@@ -38,10 +38,10 @@ internal static class ArtifactChecks
         }
     }
 
-    /// <summary>Checks that each Region with an action has a store.</summary>
+    /// <summary>Checks that each Region with an action has an artifact store.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="region">The pipeline's Region.</param>
-    /// <exception cref="AwsErrorException">A rule is broken.</exception>
+    /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void CheckStores(PipelineDeclaration declaration, string region)
     {
         var single = declaration.Json["artifactStore"];

@@ -3,13 +3,13 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>All checks of CreatePipeline and UpdatePipeline, in the order that the sandbox makes them.</summary>
+/// <summary>Runs all checks of CreatePipeline and UpdatePipeline, in the order of the sandbox.</summary>
 internal static class DeclarationChecks
 {
-    /// <summary>Checks a declaration whose shape is right.</summary>
+    /// <summary>Checks a declaration that matches its shape.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="call">The call.</param>
-    /// <exception cref="AwsErrorException">A rule is broken.</exception>
+    /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void Check(PipelineDeclaration declaration, ServiceCall call)
     {
         StageChecks.Check(declaration);

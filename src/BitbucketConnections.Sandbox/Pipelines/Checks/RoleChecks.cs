@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>Checks roles: CodePipeline must be able to assume the service role, and the service role those of the actions.</summary>
+/// <summary>Checks roles. CodePipeline must be able to assume the service role, and the service role the roles of the actions.</summary>
 internal static class RoleChecks
 {
     private const string ServicePrincipal = "codepipeline.amazonaws.com";
@@ -13,7 +13,7 @@ internal static class RoleChecks
     /// <summary>Checks the roles of a declaration.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="call">The call.</param>
-    /// <exception cref="AwsErrorException">A role does not exist, has not propagated yet, or does not trust who assumes it.</exception>
+    /// <exception cref="AwsErrorException">A role does not exist, is still propagating, or does not trust its caller.</exception>
     public static void Check(PipelineDeclaration declaration, ServiceCall call)
     {
         if (!RoleAccess.IsOpenToService(call, declaration.RoleArn, ServicePrincipal))

@@ -9,12 +9,12 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>Checks stages, and which categories of actions may be where.</summary>
+/// <summary>Checks stages, and the action categories that each stage allows.</summary>
 internal static class StageChecks
 {
     /// <summary>Checks a declaration.</summary>
     /// <param name="declaration">The declaration.</param>
-    /// <exception cref="AwsErrorException">A rule is broken.</exception>
+    /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void Check(PipelineDeclaration declaration)
     {
         CheckCount(declaration);
@@ -103,7 +103,7 @@ internal static class StageChecks
 
         if (onFailure["result"] is not null && onFailure["conditions"] is not null)
         {
-            // AWS's own text lacks the closing quote.
+            // AWS's own message has no closing quote.
             throw DeclarationErrors.Stage($"The following stage cannot have a failure exit gate configured with both top level result and conditions: '{stage.Name}");
         }
 

@@ -8,12 +8,12 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Checks;
 
-/// <summary>Checks what only V2 pipelines have: triggers, variables, execution modes.</summary>
+/// <summary>Checks the features that only V2 pipelines have: triggers, variables and execution modes.</summary>
 internal static class V2FeatureChecks
 {
     /// <summary>Checks a declaration.</summary>
     /// <param name="declaration">The declaration.</param>
-    /// <exception cref="AwsErrorException">A rule is broken.</exception>
+    /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void Check(PipelineDeclaration declaration)
     {
         if (declaration.IsV1)
@@ -70,13 +70,13 @@ internal static class V2FeatureChecks
         }
     }
 
-    /// <summary>Tags; or branches; or branches and file paths.</summary>
+    /// <summary>Determines whether a push filter has a valid combination: tags, branches, or branches and file paths.</summary>
     private static bool IsValidPush(JsonObject filter) =>
         filter["tags"] is { } tags
             ? HasPattern(tags) && filter["branches"] is null && filter["filePaths"] is null
             : IsValidPullRequest(filter);
 
-    /// <summary>Branches; or branches and file paths.</summary>
+    /// <summary>Determines whether a pull request filter has a valid combination: branches, or branches and file paths.</summary>
     private static bool IsValidPullRequest(JsonObject filter) =>
         filter["branches"] is { } branches && HasPattern(branches) && (filter["filePaths"] is not { } paths || HasPattern(paths));
 

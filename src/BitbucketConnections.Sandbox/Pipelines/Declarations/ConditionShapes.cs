@@ -5,7 +5,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Declarations;
 /// <summary>The conditions of a stage, with the constraints of CodePipeline's service model.</summary>
 internal static class ConditionShapes
 {
-    // Own copies of a few shapes of the declaration: its fields are made from this class, and are not there yet.
+    // These copy a few shapes of the declaration: its static fields use this class and are not initialized yet.
     private static readonly StringShape s_result = StringShape.Enum("ROLLBACK", "FAIL", "RETRY", "SKIP");
 
     private static readonly StructureShape s_ruleType = new()
@@ -31,7 +31,7 @@ internal static class ConditionShapes
     private static readonly ListShape s_conditions = new(
         new StructureShape { { "result", s_result }, { "rules", new ListShape(s_rule, 1, 5) } }, 1, 1);
 
-    /// <summary>Gets what happens when a stage fails.</summary>
+    /// <summary>Gets the failure conditions of a stage.</summary>
     public static StructureShape Failure { get; } = new()
     {
         { "result", s_result },
@@ -39,6 +39,6 @@ internal static class ConditionShapes
         { "conditions", s_conditions },
     };
 
-    /// <summary>Gets the conditions before a stage and after its success.</summary>
+    /// <summary>Gets the entry and success conditions of a stage.</summary>
     public static StructureShape Success { get; } = new() { { "conditions", s_conditions, true } };
 }

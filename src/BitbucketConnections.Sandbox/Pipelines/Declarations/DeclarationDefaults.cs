@@ -6,13 +6,13 @@ using BitbucketConnections.Sandbox.Formats;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Declarations;
 
-/// <summary>The values that CodePipeline adds to a declaration when it accepts it.</summary>
+/// <summary>Adds the values that CodePipeline adds to an accepted declaration.</summary>
 internal static class DeclarationDefaults
 {
-    /// <summary>Creates the declaration that is kept.</summary>
+    /// <summary>Creates the declaration to store.</summary>
     /// <param name="declaration">The declaration as sent.</param>
-    /// <param name="version">The version it becomes; what was sent is ignored.</param>
-    /// <returns>A copy with run orders, artifact lists, sorted configurations without their secrets, mode, type and version.</returns>
+    /// <param name="version">The new version. The version in the request is ignored.</param>
+    /// <returns>A copy with run orders, artifact lists, sorted configurations without secrets, mode, type and version.</returns>
     public static PipelineDeclaration Fill(PipelineDeclaration declaration, int version)
     {
         var json = declaration.Json.DeepClone().AsObject();
@@ -44,7 +44,7 @@ internal static class DeclarationDefaults
         var sorted = new JsonObject();
         foreach (var entry in map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList())
         {
-            // No answer of AWS has a secret, and no execution here needs one.
+            // AWS never returns a secret, and no execution here needs one.
             sorted[entry.Key] = type?.FindKey(entry.Key)?.IsSecret == true ? HiddenSecret.Text : entry.Value?.DeepClone();
         }
 

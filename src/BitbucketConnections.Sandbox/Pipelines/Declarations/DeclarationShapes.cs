@@ -88,7 +88,7 @@ internal static class DeclarationShapes
         { "description", new StringShape(0, 200, ".*") },
     };
 
-    /// <summary>Gets the declaration. Declared last: it is made of the others.</summary>
+    /// <summary>Gets the declaration. It is declared last because it uses the other shapes.</summary>
     public static StructureShape Pipeline { get; } = new()
     {
         { "name", Name, true },

@@ -33,7 +33,7 @@ internal sealed class DeclaredAction
     /// <summary>Gets the run order, from 1.</summary>
     public int RunOrder => Json.Number("runOrder") ?? 1;
 
-    /// <summary>Gets the Region; null for the pipeline's.</summary>
+    /// <summary>Gets the Region; null for the Region of the pipeline.</summary>
     public string? Region => Json.Text("region");
 
     /// <summary>Gets a value indicating whether it is a source action.</summary>
@@ -45,7 +45,7 @@ internal sealed class DeclaredAction
     /// <summary>Gets a value indicating whether it is a manual approval.</summary>
     public bool IsApproval => Category == "Approval";
 
-    /// <summary>Gets how long a manual approval waits, in minutes; null for the quota of 7 days.</summary>
+    /// <summary>Gets the timeout of a manual approval, in minutes; null for the quota of 7 days.</summary>
     public int? TimeoutInMinutes => Json.Number("timeoutInMinutes");
 
     /// <summary>Gets the names of the input artifacts.</summary>

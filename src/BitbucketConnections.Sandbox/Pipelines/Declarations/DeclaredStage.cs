@@ -25,6 +25,6 @@ internal sealed class DeclaredStage
     /// <summary>Gets the actions in the order declared.</summary>
     public IReadOnlyList<DeclaredAction> Actions { get; }
 
-    /// <summary>Gets the actions in the order they run: those of one run order at once.</summary>
+    /// <summary>Gets the actions grouped by run order. Actions with the same run order run together.</summary>
     public IEnumerable<IGrouping<int, DeclaredAction>> Steps => Actions.GroupBy(action => action.RunOrder).OrderBy(step => step.Key);
 }

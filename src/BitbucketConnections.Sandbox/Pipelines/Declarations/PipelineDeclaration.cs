@@ -6,13 +6,13 @@ using BitbucketConnections.Sandbox.Formats;
 namespace BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 /// <summary>
-/// Reads a pipeline declaration. The declaration stays the JSON it came as, so that members this sandbox does not know
-/// survive.
+/// Reads a pipeline declaration. It keeps the JSON as sent, so members that the sandbox does not know
+/// are not lost.
 /// </summary>
 internal sealed class PipelineDeclaration
 {
     /// <summary>Initializes a new instance of the <see cref="PipelineDeclaration"/> class.</summary>
-    /// <param name="json">The declaration, its shape checked.</param>
+    /// <param name="json">The validated declaration.</param>
     public PipelineDeclaration(JsonObject json)
     {
         Json = json;
@@ -28,7 +28,7 @@ internal sealed class PipelineDeclaration
     /// <summary>Gets the ARN of the service role.</summary>
     public string RoleArn => Json.Text("roleArn")!;
 
-    /// <summary>Gets the type; V2 when none is given, as the console's default.</summary>
+    /// <summary>Gets the type. The default is V2, as in the console.</summary>
     public string PipelineType => Json.Text("pipelineType") ?? "V2";
 
     /// <summary>Gets the execution mode.</summary>
@@ -40,9 +40,9 @@ internal sealed class PipelineDeclaration
     /// <summary>Gets the stages.</summary>
     public IReadOnlyList<DeclaredStage> Stages { get; }
 
-    /// <summary>Finds the place of a stage.</summary>
+    /// <summary>Finds the index of a stage.</summary>
     /// <param name="stageName">The stage.</param>
-    /// <returns>The place from 0; -1 when there is none.</returns>
+    /// <returns>The zero-based index; -1 if the stage is not found.</returns>
     public int PlaceOf(string stageName)
     {
         for (var i = 0; i < Stages.Count; i++)

@@ -7,12 +7,12 @@ using BitbucketConnections.Sandbox.State;
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
 /// <summary>
-/// Starts and ends actions. A source looks at its connection, a manual approval waits for its answer, all else succeeds
-/// unless an outcome was planned.
+/// Starts and ends actions. A source checks its connection, and a manual approval waits for an answer. Other actions succeed
+/// unless another outcome was set up.
 /// </summary>
 internal sealed class ActionSimulator
 {
-    /// <summary>How long an approval waits that sets no time. CodePipeline quota: 7 days.</summary>
+    /// <summary>The time that an approval waits by default. CodePipeline quota: 7 days.</summary>
     private static readonly TimeSpan s_approvalTimeout = TimeSpan.FromDays(7);
 
     private readonly SandboxState _state;
@@ -23,9 +23,9 @@ internal sealed class ActionSimulator
 
     /// <summary>Starts an action.</summary>
     /// <param name="declared">The action.</param>
-    /// <param name="stage">Its stage's execution.</param>
-    /// <param name="execution">The pipeline's execution.</param>
-    /// <param name="at">When.</param>
+    /// <param name="stage">The execution of its stage.</param>
+    /// <param name="execution">The execution of the pipeline.</param>
+    /// <param name="at">The time of the event.</param>
     public void Start(DeclaredAction declared, StageExecutionRecord stage, ExecutionRecord execution, DateTimeOffset at)
     {
         var isApproval = declared.IsApproval;
@@ -50,20 +50,20 @@ internal sealed class ActionSimulator
         execution.Updated = at;
     }
 
-    /// <summary>Ends an action whose time is up.</summary>
+    /// <summary>Ends an action that has run for its full time.</summary>
     /// <param name="action">The action.</param>
-    /// <param name="execution">The pipeline's execution.</param>
+    /// <param name="execution">The execution of the pipeline.</param>
     /// <param name="account">The account it runs in.</param>
     public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
         execution.Updated = action.Ends;
         if (action.ApprovalToken is not null)
         {
-            action.Fail("ApprovalTimedOut", "Nobody answered the approval in time.", action.Ends);
+            action.Fail("ApprovalTimedOut", "The approval was not answered in time.", action.Ends);
         }
         else if (action.Outcome is { IsFailure: true } failure)
         {
-            action.Fail(failure.ErrorCode ?? "JobFailed", failure.Message ?? $"Action {action.Name} failed, as planned in the sandbox.", action.Ends);
+            action.Fail(failure.ErrorCode ?? "JobFailed", failure.Message ?? $"Action {action.Name} failed, as set up in the sandbox.", action.Ends);
         }
         else if (action.Declared.IsConnectionSource)
         {

@@ -10,14 +10,14 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>The connection source action: takes a commit when its connection is AVAILABLE, else fails.</summary>
+/// <summary>Runs the connection source action. It uses a commit if its connection is AVAILABLE; otherwise it fails.</summary>
 internal static class ConnectionSourceAction
 {
     /// <summary>Ends the action.</summary>
-    /// <param name="action">Its execution; takes the outcome.</param>
-    /// <param name="execution">The pipeline's execution.</param>
+    /// <param name="action">The execution of the action, which receives the outcome.</param>
+    /// <param name="execution">The execution of the pipeline.</param>
     /// <param name="account">The account.</param>
-    /// <param name="at">When.</param>
+    /// <param name="at">The time of the event.</param>
     public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account, DateTimeOffset at)
     {
         var arn = action.Declared.Configuration("ConnectionArn")!;
@@ -40,7 +40,7 @@ internal static class ConnectionSourceAction
         action.End(ExecutionStatuses.Succeeded, at);
     }
 
-    // A branch that nobody pushed to has a made-up head, always the same.
+    // A branch without pushes gets a generated head commit, always the same one.
     private static RepositoryCommit Head(DeclaredAction declared, AccountState account)
     {
         var repository = declared.Configuration("FullRepositoryId")!;

@@ -6,8 +6,8 @@ using BitbucketConnections.Sandbox.State;
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
 /// <summary>
-/// Advances the executions of pipelines, and starts, stops and retries them. There are no timers: a call first advances all
-/// executions to the present, where what ended since the last call ends in its order. Called with the state locked.
+/// Advances the executions of pipelines, and starts, stops and retries them. It uses no timers: each call first advances all
+/// executions to the current time and applies events since the last call in their order. The caller holds the lock of the state.
 /// </summary>
 internal sealed class ExecutionEngine
 {
@@ -24,7 +24,7 @@ internal sealed class ExecutionEngine
         _stages = new StageSimulator(_starter, new ActionSimulator(state));
     }
 
-    /// <summary>Advances all executions to the present.</summary>
+    /// <summary>Advances all executions to the current time.</summary>
     public void Advance()
     {
         var now = _state.Now;
@@ -42,24 +42,24 @@ internal sealed class ExecutionEngine
 
     /// <summary>Starts an execution of the newest version.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="trigger">What starts it.</param>
-    /// <returns>The execution, which has not moved yet.</returns>
+    /// <param name="trigger">The cause of the execution.</param>
+    /// <returns>The execution, which has not entered a stage yet.</returns>
     public ExecutionRecord Start(PipelineRecord pipeline, ExecutionTrigger trigger) => _starter.Start(pipeline, trigger, 0, null, _state.Now);
 
-    /// <summary>Starts an execution of one stage, with what an earlier execution brought there.</summary>
+    /// <summary>Starts an execution of one stage with the artifacts of an earlier execution.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="stageName">The stage.</param>
     /// <param name="target">The earlier execution.</param>
-    /// <param name="trigger">What starts it.</param>
+    /// <param name="trigger">The cause of the execution.</param>
     /// <returns>The execution.</returns>
     public ExecutionRecord RollBack(PipelineRecord pipeline, string stageName, ExecutionRecord target, ExecutionTrigger trigger) =>
         _starter.Start(pipeline, trigger, pipeline.Current.PlaceOf(stageName), target, _state.Now);
 
-    /// <summary>Runs a failed stage of an execution again, and on from there.</summary>
+    /// <summary>Retries a failed stage of an execution, which then continues.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="execution">The execution.</param>
     /// <param name="stage">Its failed stage.</param>
-    /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome, or all run again.</param>
+    /// <param name="keepsSucceeded">True to keep the outcome of actions that succeeded; false to run all actions again.</param>
     public void Retry(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, bool keepsSucceeded)
     {
         stage.ManualRetries++;
@@ -71,9 +71,9 @@ internal sealed class ExecutionEngine
         }
     }
 
-    /// <summary>Stops an execution: after its actions in progress, or at once and abandoning these.</summary>
-    /// <param name="execution">An execution that has not ended.</param>
-    /// <param name="abandons">Whether the actions in progress are abandoned.</param>
+    /// <summary>Stops an execution, after its actions in progress or by abandoning them.</summary>
+    /// <param name="execution">An execution in progress.</param>
+    /// <param name="abandons">True to abandon the actions in progress; otherwise false.</param>
     public void Stop(ExecutionRecord execution, bool abandons)
     {
         var now = _state.Now;
@@ -88,7 +88,7 @@ internal sealed class ExecutionEngine
             stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(now));
         }
 
-        // Where no action is in progress, the next advance stops the execution.
+        // If no action is in progress, the next advance stops the execution.
         stage.Status = ExecutionStatuses.Stopping;
         execution.Become(ExecutionStatuses.Stopping, now);
     }
@@ -103,7 +103,7 @@ internal sealed class ExecutionEngine
                 _stages.Settle(pipeline, next.Action.Ends);
             }
 
-            // What the call at hand changed; it may start actions that take no time.
+            // Advance the changes of this call, which can start actions that take no time.
             _stages.Settle(pipeline, now);
         }
         while (NextEnd(pipeline, now) is not null);

@@ -6,22 +6,22 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>Creates executions. One that lacks the value of a variable fails at once.</summary>
+/// <summary>Creates executions. An execution without a value for a required variable fails at once.</summary>
 internal sealed class ExecutionStarter
 {
     private readonly SandboxState _state;
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionStarter"/> class.</summary>
-    /// <param name="state">Numbers the executions.</param>
+    /// <param name="state">The state, which numbers the executions.</param>
     public ExecutionStarter(SandboxState state) => _state = state;
 
     /// <summary>Creates an execution of the newest version.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="trigger">What starts it.</param>
-    /// <param name="place">The stage to start with, by its place from 0.</param>
-    /// <param name="target">The execution that a rollback goes back to; null for no rollback.</param>
-    /// <param name="at">When.</param>
-    /// <returns>The execution, which waits before its stage.</returns>
+    /// <param name="trigger">The cause of the execution.</param>
+    /// <param name="place">The zero-based index of the first stage.</param>
+    /// <param name="target">The execution that a rollback returns to; null if this is not a rollback.</param>
+    /// <param name="at">The time of the event.</param>
+    /// <returns>The execution, which has not entered its stage yet.</returns>
     public ExecutionRecord Start(PipelineRecord pipeline, ExecutionTrigger trigger, int place, ExecutionRecord? target, DateTimeOffset at)
     {
         var execution = new ExecutionRecord
@@ -39,7 +39,7 @@ internal sealed class ExecutionStarter
         pipeline.Executions.Add(execution);
         if (MissingVariable(execution) is { } missing)
         {
-            execution.StatusSummary = $"The pipeline variable '{missing}' has no default value and none was given.";
+            execution.StatusSummary = $"The pipeline variable '{missing}' has no default value, and no value was specified.";
             execution.Become(ExecutionStatuses.Failed, at);
         }
         else

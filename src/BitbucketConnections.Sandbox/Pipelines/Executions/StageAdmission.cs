@@ -6,16 +6,16 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
 /// <summary>
-/// Decides which execution may enter a stage. SUPERSEDED: one execution a stage, and of those that wait the newest takes the others'
-/// place. QUEUED: one execution a stage, in their order. PARALLEL: executions don't know of one another.
+/// Decides which execution can enter a stage. SUPERSEDED: one execution in a stage; the newest waiting execution replaces older ones.
+/// QUEUED: one execution in a stage, in order. PARALLEL: executions are independent.
 /// </summary>
 internal static class StageAdmission
 {
-    /// <summary>Finds an execution that may enter its stage now, and ends those whose place a newer one took.</summary>
+    /// <summary>Finds an execution that can enter its stage now, and ends those that a newer one replaced.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="active">The executions that have not ended and are of the newest definition.</param>
-    /// <param name="at">When.</param>
-    /// <returns>The execution; null when none may.</returns>
+    /// <param name="active">The executions in progress of the newest definition.</param>
+    /// <param name="at">The time of the event.</param>
+    /// <returns>The execution; null if none can.</returns>
     public static ExecutionRecord? Next(PipelineRecord pipeline, IReadOnlyList<ExecutionRecord> active, DateTimeOffset at)
     {
         var mode = pipeline.Current.ExecutionMode;

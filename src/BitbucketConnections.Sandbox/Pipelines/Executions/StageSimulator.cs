@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>Takes executions through their stages: into a stage, from action to action, and out of it as succeeded or failed.</summary>
+/// <summary>Moves executions through their stages: enters a stage, runs its actions, and ends it as succeeded or failed.</summary>
 internal sealed class StageSimulator
 {
     private readonly ExecutionStarter _starter;
@@ -22,11 +22,11 @@ internal sealed class StageSimulator
     }
 
     /// <summary>
-    /// Advances the executions of a pipeline as far as they get without waiting. Executions of an older definition stay where
-    /// they are: they neither go on nor keep others out.
+    /// Advances the executions of a pipeline as far as possible without waiting. Executions of an older definition stay where
+    /// they are: they do not continue, and they do not block others.
     /// </summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="at">When.</param>
+    /// <param name="at">The time of the event.</param>
     public void Settle(PipelineRecord pipeline, DateTimeOffset at)
     {
         var changed = true;
@@ -50,7 +50,7 @@ internal sealed class StageSimulator
         }
     }
 
-    // Takes an execution in its stage one step further; false when it has to wait.
+    // Advances an execution in its stage by one step. Returns false if it has to wait.
     private bool GoOn(PipelineRecord pipeline, ExecutionRecord execution, DateTimeOffset at)
     {
         var stage = execution.CurrentStage!;
@@ -88,7 +88,7 @@ internal sealed class StageSimulator
     {
         foreach (var step in declared.Steps)
         {
-            // An action that is there already ran, or is one that a retry keeps.
+            // An existing action has run already, or a retry keeps it.
             var left = step.Where(action => !stage.Actions.Exists(a => a.Name == action.Name)).ToList();
             if (left.Count > 0)
             {

@@ -6,16 +6,16 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>What an update of a pipeline does to the executions of the older definition, as recorded from AWS.</summary>
+/// <summary>Applies the effect of a pipeline update on executions of the older definition, as recorded from AWS.</summary>
 internal static class UpdateCancellation
 {
     /// <summary>
-    /// Cancels the executions in progress when the source stage changed. After any other change they stay where they are, and
+    /// Cancels the executions in progress if the source stage changed. After any other change they stay where they are, and
     /// their approvals can't be answered.
     /// </summary>
     /// <param name="pipeline">The pipeline, with its new definition.</param>
-    /// <param name="before">The definition before.</param>
-    /// <param name="at">When.</param>
+    /// <param name="before">The previous definition.</param>
+    /// <param name="at">The time of the event.</param>
     public static void End(PipelineRecord pipeline, PipelineDeclaration before, DateTimeOffset at)
     {
         if (JsonNode.DeepEquals(before.Stages[0].Json, pipeline.Current.Stages[0].Json))

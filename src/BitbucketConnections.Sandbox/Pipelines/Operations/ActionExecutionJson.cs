@@ -7,12 +7,12 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Writes actions of executions as ListActionExecutions answers them.</summary>
+/// <summary>Writes action executions for the response of ListActionExecutions.</summary>
 internal static class ActionExecutionJson
 {
     /// <summary>Writes an action.</summary>
     /// <param name="region">The pipeline's Region.</param>
-    /// <param name="execution">Its execution.</param>
+    /// <param name="execution">The execution of the action.</param>
     /// <param name="action">The action.</param>
     /// <returns>The JSON.</returns>
     public static JsonObject Detail(string region, ExecutionRecord execution, ActionExecutionRecord action)
@@ -38,7 +38,7 @@ internal static class ActionExecutionJson
         return json;
     }
 
-    /// <summary>Writes what failed.</summary>
+    /// <summary>Writes the error details of an action.</summary>
     /// <param name="action">The action.</param>
     /// <returns>The JSON; null for an action without an error.</returns>
     public static JsonObject? Error(ActionExecutionRecord action) => action.ErrorCode is { } code
@@ -74,7 +74,7 @@ internal static class ActionExecutionJson
         }
         else if (action.ApprovalToken is { } token && execution.Declaration.ExecutionMode == "PARALLEL")
         {
-            // Only here: GetPipelineState shows no token of executions side by side.
+            // Only here, because GetPipelineState does not return tokens of parallel executions.
             result["externalExecutionId"] = token;
         }
 

@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Answers manual approvals.</summary>
+/// <summary>Handles PutApprovalResult, which answers manual approvals.</summary>
 internal static class ApprovalOperation
 {
     /// <summary>Gets the operations.</summary>
@@ -28,7 +28,7 @@ internal static class ApprovalOperation
         var (execution, approval) = Find(pipeline, stage.Name, name, input.Text("token")!);
         if (pipeline.IsLeftBehind(execution) || approval.Status == ExecutionStatuses.Abandoned)
         {
-            // AWS says so of an abandoned approval too, though nothing was updated.
+            // AWS returns this for an abandoned approval too, although the pipeline was not updated.
             throw new AwsErrorException(
                 "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
         }

@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Writes executions as CodePipeline answers them.</summary>
+/// <summary>Writes executions for CodePipeline's responses.</summary>
 internal static class ExecutionJson
 {
     /// <summary>Writes an execution for GetPipelineExecution.</summary>
@@ -70,7 +70,7 @@ internal static class ExecutionJson
     /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
     public static string TypeOf(ExecutionRecord execution) => execution.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
 
-    /// <summary>Writes what AWS says of the commit of a connection source: JSON in a text.</summary>
+    /// <summary>Writes the revision summary of a connection source as AWS does, as JSON in a string.</summary>
     /// <param name="revision">The revision.</param>
     /// <returns>The text.</returns>
     public static string RevisionSummary(SourceRevisionRecord revision) =>

@@ -11,10 +11,10 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Starts, shows and lists executions.</summary>
+/// <summary>Handles the operations that start, get and list executions.</summary>
 internal sealed class ExecutionOperations
 {
-    /// <summary>The most executions in progress in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
+    /// <summary>The maximum number of executions in progress in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
     public const int ConcurrentExecutions = 50;
 
     private readonly ExecutionEngine _engine;

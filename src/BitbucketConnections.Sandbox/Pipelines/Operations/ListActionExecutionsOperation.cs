@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Lists the actions that were run, newest first.</summary>
+/// <summary>Handles ListActionExecutions, which returns the newest actions first.</summary>
 internal static class ListActionExecutionsOperation
 {
     /// <summary>Gets the operations.</summary>

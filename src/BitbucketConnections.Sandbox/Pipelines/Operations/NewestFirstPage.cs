@@ -8,21 +8,21 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Answers with a page of a list whose newest items, by their number, come first.</summary>
+/// <summary>Writes a page of a list, newest items first by their sequence number.</summary>
 internal static class NewestFirstPage
 {
     private const int DefaultSize = 100;
 
-    /// <summary>Writes the page that a request asks for.</summary>
-    /// <typeparam name="T">The items.</typeparam>
+    /// <summary>Writes the page for a request.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="input">The request.</param>
-    /// <param name="list">Names the list, so that tokens of others are refused.</param>
-    /// <param name="member">The member of the answer.</param>
+    /// <param name="list">The name of the list, so that tokens of other lists are rejected.</param>
+    /// <param name="member">The member of the response.</param>
     /// <param name="items">All items.</param>
-    /// <param name="number">Gets the number of an item.</param>
+    /// <param name="number">Gets the sequence number of an item.</param>
     /// <param name="write">Writes an item.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="AwsErrorException">The token is not one of this list.</exception>
+    /// <returns>The response.</returns>
+    /// <exception cref="AwsErrorException">The token does not belong to this list.</exception>
     public static JsonObject Page<T>(
         JsonObject input, string list, string member, IEnumerable<T> items, Func<T, long> number, Func<T, JsonObject> write)
     {

@@ -11,16 +11,16 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Creates, shows, changes, lists and deletes pipelines.</summary>
+/// <summary>Handles the operations that create, get, update, list and delete pipelines.</summary>
 internal sealed class PipelineOperations
 {
-    /// <summary>The most pipelines of an account in a Region. CodePipeline quota, adjustable.</summary>
+    /// <summary>The maximum number of pipelines of an account in a Region. CodePipeline quota, adjustable.</summary>
     public const int Quota = 1000;
 
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineOperations"/> class.</summary>
-    /// <param name="engine">Starts the execution that follows a creation.</param>
+    /// <param name="engine">Starts the first execution of a new pipeline.</param>
     public PipelineOperations(ExecutionEngine engine) => _engine = engine;
 
     /// <summary>Gets the operations.</summary>
@@ -105,7 +105,7 @@ internal sealed class PipelineOperations
 
     private static JsonObject? Delete(ServiceCall call, JsonObject input)
     {
-        // The model has no not-found error: deleting what is not there succeeds.
+        // The model has no not-found error: deleting a missing pipeline succeeds.
         call.RegionState.Part<PipelineStore>().ByName.Remove(input.Text("name")!);
         return null;
     }

@@ -7,10 +7,10 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 internal static class PipelinePageTokens
 {
     /// <summary>Reads a token.</summary>
-    /// <param name="list">The list it must be of.</param>
+    /// <param name="list">The expected list.</param>
     /// <param name="token">The token.</param>
-    /// <returns>The key of the last item given.</returns>
-    /// <exception cref="AwsErrorException">The token is not one of this list.</exception>
+    /// <returns>The key of the last item returned.</returns>
+    /// <exception cref="AwsErrorException">The token does not belong to this list.</exception>
     public static string Read(string list, string token) => PageToken.Read(list, token)
         ?? throw new AwsErrorException("InvalidNextTokenException", "The next token is not valid for this list.");
 }

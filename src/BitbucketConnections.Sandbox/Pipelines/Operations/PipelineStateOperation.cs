@@ -9,7 +9,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Shows the stages and actions of a pipeline as they stand.</summary>
+/// <summary>Handles GetPipelineState, which returns the current state of stages and actions.</summary>
 internal static class PipelineStateOperation
 {
     /// <summary>Gets the operations.</summary>
@@ -31,7 +31,7 @@ internal static class PipelineStateOperation
 
     private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared)
     {
-        // The newest execution that came as far as this stage.
+        // The newest execution that reached this stage.
         var execution = pipeline.Executions.FindLast(r => r.FindStage(declared.Name) is not null);
         var stage = execution?.FindStage(declared.Name);
         var inbound = pipeline.ActiveExecutions
@@ -111,7 +111,7 @@ internal static class PipelineStateOperation
             json["currentRevision"] = new JsonObject { ["revisionId"] = revision.Id };
         }
 
-        // An approval of an execution that was left behind shows as failed, though the history says otherwise.
+        // An approval of an older definition shows as failed here, although the execution history shows another status.
         var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
         var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
         if (isDead || (action.ApprovalToken is not null && action.Status == ExecutionStatuses.Abandoned))

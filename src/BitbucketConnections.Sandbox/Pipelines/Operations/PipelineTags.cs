@@ -9,16 +9,16 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>The tags of pipelines.</summary>
+/// <summary>Handles the tags of pipelines.</summary>
 internal static class PipelineTags
 {
-    /// <summary>The most tags of a pipeline. CodePipeline quota.</summary>
+    /// <summary>The maximum number of tags of a pipeline. CodePipeline quota.</summary>
     private const int Quota = 50;
 
     /// <summary>Sets tags.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="tags">The tags of an input.</param>
-    /// <exception cref="AwsErrorException">There would be too many, or one is AWS's own; none is set then.</exception>
+    /// <param name="tags">The tags in the input.</param>
+    /// <exception cref="AwsErrorException">The limit is exceeded, or a key is reserved by AWS. No tag is set.</exception>
     public static void Set(PipelineRecord pipeline, IEnumerable<JsonObject> tags)
     {
         var wanted = tags.ToList();

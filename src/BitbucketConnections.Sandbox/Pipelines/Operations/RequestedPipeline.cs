@@ -5,14 +5,14 @@ using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Finds the pipeline, stage or execution that a call names, or throws the operation's not-found error.</summary>
+/// <summary>Finds the pipeline, stage or execution of a call, or throws the operation's not-found error.</summary>
 internal static class RequestedPipeline
 {
     /// <summary>Finds a pipeline for GetPipeline.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>The pipeline.</returns>
-    /// <exception cref="AwsErrorException">There is none.</exception>
+    /// <exception cref="AwsErrorException">Not found.</exception>
     public static PipelineRecord ToShow(ServiceCall call, string name) => Find(call, name)
         ?? throw new AwsErrorException("PipelineNotFoundException", $"Account '{call.AccountId}' does not have a pipeline with name '{name}'");
 
@@ -20,7 +20,7 @@ internal static class RequestedPipeline
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <returns>The pipeline.</returns>
-    /// <exception cref="AwsErrorException">There is none.</exception>
+    /// <exception cref="AwsErrorException">Not found.</exception>
     public static PipelineRecord ToUse(ServiceCall call, string name) => Find(call, name)
         ?? throw NotIncluded(call, name, "PipelineNotFoundException");
 
@@ -28,7 +28,7 @@ internal static class RequestedPipeline
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="id">The id.</param>
     /// <returns>The execution.</returns>
-    /// <exception cref="AwsErrorException">There is none.</exception>
+    /// <exception cref="AwsErrorException">Not found.</exception>
     public static ExecutionRecord Execution(PipelineRecord pipeline, string id) => pipeline.Executions.Find(execution => execution.Id == id)
         ?? throw new AwsErrorException("PipelineExecutionNotFoundException", $"The pipeline '{pipeline.Name}' does not have an execution with id '{id}'");
 
@@ -36,11 +36,11 @@ internal static class RequestedPipeline
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="name">The stage.</param>
     /// <returns>The stage.</returns>
-    /// <exception cref="AwsErrorException">There is none.</exception>
+    /// <exception cref="AwsErrorException">Not found.</exception>
     public static DeclaredStage Stage(PipelineRecord pipeline, string name) => pipeline.Current.Stages.FirstOrDefault(stage => stage.Name == name)
         ?? throw new AwsErrorException("StageNotFoundException", $"The pipeline '{pipeline.Name}' does not have a stage with the name '{name}'");
 
-    /// <summary>Creates the error for a pipeline that is not there.</summary>
+    /// <summary>Creates the error for a missing pipeline.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
     /// <param name="code">The error code.</param>

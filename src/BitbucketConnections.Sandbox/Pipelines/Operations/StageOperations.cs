@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Runs a failed stage of an execution again, where the same execution goes on, and rolls stages back with a new execution.</summary>
+/// <summary>Handles the retry of a failed stage, which continues the same execution, and the rollback of a stage, which starts a new one.</summary>
 internal sealed class StageOperations
 {
     private readonly ExecutionEngine _engine;
@@ -73,7 +73,7 @@ internal sealed class StageOperations
         return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 
-    /// <summary>In PARALLEL mode executions do not follow one another.</summary>
+    /// <summary>Determines whether a later execution ran the stage. In PARALLEL mode executions have no order.</summary>
     private static bool HasLaterExecutionIn(PipelineRecord pipeline, ExecutionRecord execution, string stage) =>
         execution.Declaration.ExecutionMode != "PARALLEL"
         && pipeline.Executions.Exists(later => later.Sequence > execution.Sequence && later.FindStage(stage) is not null);

@@ -8,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Stops executions: after the actions in progress, or at once and abandoning these.</summary>
+/// <summary>Handles StopPipelineExecution, which stops after the actions in progress or abandons them.</summary>
 internal sealed class StopExecutionOperation
 {
     private readonly ExecutionEngine _engine;

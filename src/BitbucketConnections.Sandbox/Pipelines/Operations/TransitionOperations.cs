@@ -7,7 +7,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 
-/// <summary>Opens and closes the transitions between stages.</summary>
+/// <summary>Handles the operations that enable and disable transitions between stages.</summary>
 internal static class TransitionOperations
 {
     /// <summary>Gets the operations.</summary>
@@ -23,7 +23,7 @@ internal static class TransitionOperations
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var stage = RequestedPipeline.Stage(pipeline, input.Text("stageName")!);
 
-        // The way out of a stage is the way into the next. Nothing comes after the last.
+        // The outbound transition of a stage is the inbound transition of the next. The last stage has none.
         var into = input.Text("transitionType") == "Inbound" ? stage.Name : NameAfter(pipeline, stage.Name);
         if (into is not null)
         {

@@ -6,7 +6,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Records;
 /// <summary>An action of an execution.</summary>
 internal sealed class ActionExecutionRecord
 {
-    /// <summary>What GetPipelineState says of an approval that an update or an abandoned execution ended.</summary>
+    /// <summary>The summary in GetPipelineState of an approval that an update or an abandoned execution ended.</summary>
     public const string EndedApproval = "The approval action has been canceled.";
 
     /// <summary>Gets the stage.</summary>
@@ -18,16 +18,16 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets the id, a UUID.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Gets its number: later ones have higher numbers.</summary>
+    /// <summary>Gets the sequence number. Later actions have higher numbers.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>Gets when it started.</summary>
+    /// <summary>Gets the start time.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Gets or sets when it last changed.</summary>
+    /// <summary>Gets or sets the time of the last change.</summary>
     public required DateTimeOffset Updated { get; set; }
 
-    /// <summary>Gets when it ends by itself.</summary>
+    /// <summary>Gets the time when it ends by itself.</summary>
     public required DateTimeOffset Ends { get; init; }
 
     /// <summary>Gets its planned outcome; null for success.</summary>
@@ -42,7 +42,7 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the summary, or null.</summary>
     public string? Summary { get; set; }
 
-    /// <summary>Gets or sets who answered it, as an ARN, or null.</summary>
+    /// <summary>Gets or sets the ARN of the person who answered it, or null.</summary>
     public string? UpdatedBy { get; set; }
 
     /// <summary>Gets or sets the code of the failure, or null.</summary>
@@ -51,7 +51,7 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the message of the failure, or null.</summary>
     public string? ErrorMessage { get; set; }
 
-    /// <summary>Gets or sets the revision a source action took, or null.</summary>
+    /// <summary>Gets or sets the revision that a source action used, or null.</summary>
     public SourceRevisionRecord? Revision { get; set; }
 
     /// <summary>Gets the token that answers a manual approval, or null.</summary>
@@ -60,17 +60,17 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets a value indicating whether it is in progress.</summary>
     public bool IsUnderWay => Status == ExecutionStatuses.InProgress;
 
-    /// <summary>Ends it.</summary>
-    /// <param name="status">How.</param>
-    /// <param name="at">When.</param>
+    /// <summary>Ends the action.</summary>
+    /// <param name="status">The final status.</param>
+    /// <param name="at">The time of the event.</param>
     public void End(string status, DateTimeOffset at)
     {
         Status = status;
         Updated = at;
     }
 
-    /// <summary>Abandons it: its outcome no longer counts.</summary>
-    /// <param name="at">When.</param>
+    /// <summary>Abandons the action. Its outcome is ignored.</summary>
+    /// <param name="at">The time of the event.</param>
     public void Abandon(DateTimeOffset at)
     {
         if (ApprovalToken is not null)
@@ -81,10 +81,10 @@ internal sealed class ActionExecutionRecord
         End(ExecutionStatuses.Abandoned, at);
     }
 
-    /// <summary>Marks it as failed.</summary>
-    /// <param name="code">The code.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="at">When.</param>
+    /// <summary>Marks the action as failed.</summary>
+    /// <param name="code">The error code.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="at">The time of the event.</param>
     public void Fail(string code, string message, DateTimeOffset at)
     {
         ErrorCode = code;

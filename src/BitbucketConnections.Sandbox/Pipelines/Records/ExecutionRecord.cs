@@ -8,7 +8,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Records;
 /// <summary>An execution of a pipeline.</summary>
 internal sealed class ExecutionRecord
 {
-    /// <summary>Gets its number: later ones have higher numbers.</summary>
+    /// <summary>Gets the sequence number. Later executions have higher numbers.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>Gets the id, a UUID.</summary>
@@ -20,13 +20,13 @@ internal sealed class ExecutionRecord
     /// <summary>Gets the declaration that runs.</summary>
     public required PipelineDeclaration Declaration { get; init; }
 
-    /// <summary>Gets what started it.</summary>
+    /// <summary>Gets the trigger that started it.</summary>
     public required ExecutionTrigger Trigger { get; init; }
 
-    /// <summary>Gets when it started.</summary>
+    /// <summary>Gets the start time.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Gets or sets when it last changed.</summary>
+    /// <summary>Gets or sets the time of the last change.</summary>
     public required DateTimeOffset Updated { get; set; }
 
     /// <summary>Gets or sets the status.</summary>
@@ -35,58 +35,58 @@ internal sealed class ExecutionRecord
     /// <summary>Gets or sets the summary of the status, or null.</summary>
     public string? StatusSummary { get; set; }
 
-    /// <summary>Gets or sets the reason that a call to stop it gave; null for none.</summary>
+    /// <summary>Gets or sets the reason in the stop request, or null.</summary>
     public string? StopReason { get; set; }
 
-    /// <summary>Gets the execution that a rollback goes back to; null for an execution of all stages.</summary>
+    /// <summary>Gets the execution that a rollback returns to; null for an execution of all stages.</summary>
     public ExecutionRecord? RollbackTarget { get; init; }
 
-    /// <summary>Gets or sets the place, by the order of the stages, of the stage it is in or waits before.</summary>
+    /// <summary>Gets or sets the index of the stage that it is in or waits for.</summary>
     public int Place { get; set; }
 
-    /// <summary>Gets or sets whether it is in its stage; else it waits before it.</summary>
+    /// <summary>Gets or sets a value indicating whether it is in its stage. Otherwise it waits for the stage.</summary>
     public bool IsInStage { get; set; }
 
-    /// <summary>Gets the stages that were reached.</summary>
+    /// <summary>Gets the stages that it reached.</summary>
     public List<StageExecutionRecord> Stages { get; } = [];
 
-    /// <summary>Gets all actions that were started, oldest first, also those that a retry replaced.</summary>
+    /// <summary>Gets all started actions, oldest first, including those that a retry replaced.</summary>
     public List<ActionExecutionRecord> History { get; } = [];
 
     /// <summary>Gets a value indicating whether it has ended; only a retry can continue it.</summary>
     public bool IsEnded => Status is not (ExecutionStatuses.InProgress or ExecutionStatuses.Stopping);
 
-    /// <summary>Gets the stage it is in, or waits before.</summary>
+    /// <summary>Gets the stage that it is in or waits for.</summary>
     public DeclaredStage Stage => Declaration.Stages[Place];
 
-    /// <summary>Gets its record of the stage it is in; null while it waits.</summary>
+    /// <summary>Gets the record of its current stage; null while it waits.</summary>
     public StageExecutionRecord? CurrentStage => IsInStage ? FindStage(Stage.Name) : null;
 
-    /// <summary>Gets the revisions its sources took; a rollback has those of its target.</summary>
+    /// <summary>Gets the revisions of its sources. A rollback has the revisions of its target.</summary>
     public IEnumerable<SourceRevisionRecord> Revisions =>
         RollbackTarget?.Revisions ?? Stages.SelectMany(stage => stage.Actions).Select(action => action.Revision).OfType<SourceRevisionRecord>();
 
-    /// <summary>Finds a stage that was reached.</summary>
+    /// <summary>Finds a stage that it reached.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The stage, or null.</returns>
     public StageExecutionRecord? FindStage(string name) => Stages.Find(stage => stage.Name == name);
 
     /// <summary>Determines whether a stage was reached and succeeded.</summary>
     /// <param name="stage">The name.</param>
-    /// <returns>Whether it did.</returns>
+    /// <returns>True if it did; otherwise false.</returns>
     public bool SucceededIn(string stage) => FindStage(stage)?.Status == ExecutionStatuses.Succeeded;
 
     /// <summary>Sets the status.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="at">When.</param>
+    /// <param name="at">The time of the event.</param>
     public void Become(string status, DateTimeOffset at)
     {
         Status = status;
         Updated = at;
     }
 
-    /// <summary>Enters the stage that it waits before.</summary>
-    /// <param name="at">When.</param>
+    /// <summary>Enters the stage that it waits for.</summary>
+    /// <param name="at">The time of the event.</param>
     public void Enter(DateTimeOffset at)
     {
         IsInStage = true;
@@ -94,8 +94,8 @@ internal sealed class ExecutionRecord
         Stages.Add(new StageExecutionRecord { Name = Stage.Name });
     }
 
-    /// <summary>Leaves its stage for the next. After the last stage, or the one stage of a rollback, it has succeeded.</summary>
-    /// <param name="at">When.</param>
+    /// <summary>Moves to the next stage. After the last stage, or the only stage of a rollback, the execution has succeeded.</summary>
+    /// <param name="at">The time of the event.</param>
     public void Leave(DateTimeOffset at)
     {
         IsInStage = false;
@@ -111,8 +111,8 @@ internal sealed class ExecutionRecord
 
     /// <summary>Returns to a stage to retry it.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="keepsSucceeded">Whether actions that succeeded keep their outcome.</param>
-    /// <param name="at">When.</param>
+    /// <param name="keepsSucceeded">True to keep the outcome of actions that succeeded; otherwise false.</param>
+    /// <param name="at">The time of the event.</param>
     public void ReturnTo(StageExecutionRecord stage, bool keepsSucceeded, DateTimeOffset at)
     {
         stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != ExecutionStatuses.Succeeded);
@@ -123,8 +123,8 @@ internal sealed class ExecutionRecord
         Become(ExecutionStatuses.InProgress, at);
     }
 
-    /// <summary>Ends it as stopped. The reason of the call is its summary only from now on.</summary>
-    /// <param name="at">When.</param>
+    /// <summary>Ends it as stopped, and sets the summary to the reason in the stop request.</summary>
+    /// <param name="at">The time of the event.</param>
     public void BecomeStopped(DateTimeOffset at)
     {
         StatusSummary = StopReason;

@@ -1,6 +1,6 @@
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>The statuses of executions, stages and actions that the sandbox gives.</summary>
+/// <summary>The statuses of executions, stages and actions in the sandbox.</summary>
 internal static class ExecutionStatuses
 {
     /// <summary>Running, or waiting for its stage or for an approval.</summary>
@@ -15,7 +15,7 @@ internal static class ExecutionStatuses
     /// <summary>Stops after the actions in progress.</summary>
     public const string Stopping = "Stopping";
 
-    /// <summary>Stopped by a call.</summary>
+    /// <summary>Stopped by a stop request.</summary>
     public const string Stopped = "Stopped";
 
     /// <summary>An execution that a newer one replaced before a stage.</summary>

@@ -3,19 +3,19 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>What starts an execution.</summary>
+/// <summary>The cause of an execution.</summary>
 /// <param name="Type">The trigger type.</param>
-/// <param name="Detail">Who or what, such as the caller's ARN.</param>
+/// <param name="Detail">The source of the trigger, such as the caller's ARN.</param>
 internal sealed record ExecutionTrigger(string Type, string Detail)
 {
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Gets the variables given.</summary>
+    /// <summary>Gets the values of variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = s_none;
 
-    /// <summary>Gets the branch of the event that starts it; null for that of the source action.</summary>
+    /// <summary>Gets the branch of the event; null for the branch of the source action.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>Gets the commits given, by source action.</summary>
+    /// <summary>Gets the requested commits by source action.</summary>
     public IReadOnlyDictionary<string, string> Revisions { get; init; } = s_none;
 }

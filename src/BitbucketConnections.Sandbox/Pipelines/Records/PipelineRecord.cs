@@ -14,13 +14,13 @@ internal sealed class PipelineRecord
     /// <summary>Gets the ARN.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Gets when it was created.</summary>
+    /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets or sets when it was last changed.</summary>
+    /// <summary>Gets or sets the time of the last change.</summary>
     public required DateTimeOffset Updated { get; set; }
 
-    /// <summary>Gets the versions: the first is version 1.</summary>
+    /// <summary>Gets the versions. The first is version 1.</summary>
     public List<PipelineDeclaration> Versions { get; } = [];
 
     /// <summary>Gets the newest version.</summary>
@@ -32,23 +32,23 @@ internal sealed class PipelineRecord
     /// <summary>Gets the executions, oldest first.</summary>
     public List<ExecutionRecord> Executions { get; } = [];
 
-    /// <summary>Gets the executions that have not ended.</summary>
+    /// <summary>Gets the executions in progress.</summary>
     public List<ExecutionRecord> ActiveExecutions { get; } = [];
 
-    /// <summary>Gets the transitions that were ever changed, by the stage they lead into.</summary>
+    /// <summary>Gets the transitions that were changed, by the stage after them.</summary>
     public Dictionary<string, TransitionRecord> Transitions { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the executions by the client request token they were started with.</summary>
+    /// <summary>Gets the executions by their client request token.</summary>
     public Dictionary<string, ExecutionRecord> ExecutionsByToken { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the transition into a stage.</summary>
     /// <param name="stageName">The stage.</param>
-    /// <returns>The transition; an open one when nobody changed it.</returns>
+    /// <returns>The transition. It is enabled if it was never changed.</returns>
     public TransitionRecord TransitionInto(string stageName) =>
         Transitions.TryGetValue(stageName, out var transition) ? transition : TransitionRecord.Open;
 
-    /// <summary>Determines whether an execution stopped where it was when the pipeline was changed.</summary>
+    /// <summary>Determines whether an execution stopped because the pipeline was updated.</summary>
     /// <param name="execution">The execution.</param>
-    /// <returns>Whether it is of an older definition and has not ended.</returns>
+    /// <returns>True if it is in progress and has an older definition; otherwise false.</returns>
     public bool IsLeftBehind(ExecutionRecord execution) => execution.Version != Versions.Count && !execution.IsEnded;
 }

@@ -14,12 +14,12 @@ internal sealed class StageExecutionRecord
     /// <summary>Gets or sets the number of retries by its failure condition.</summary>
     public int AutomatedRetries { get; set; }
 
-    /// <summary>Gets or sets the number of retries by a call.</summary>
+    /// <summary>Gets or sets the number of retries by RetryStageExecution.</summary>
     public int ManualRetries { get; set; }
 
-    /// <summary>Gets or sets whether the last retry was by its failure condition.</summary>
+    /// <summary>Gets or sets a value indicating whether its failure condition started the last retry.</summary>
     public bool WasRetriedByCondition { get; set; }
 
-    /// <summary>Gets the actions that were started and not replaced by a retry.</summary>
+    /// <summary>Gets the started actions, without those that a retry replaced.</summary>
     public List<ActionExecutionRecord> Actions { get; } = [];
 }

@@ -8,13 +8,13 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Webhooks;
 
-/// <summary>Converts what decides about triggers to the models of Contracts, whose evaluator the module and the sandbox share.</summary>
+/// <summary>Converts a pipeline's triggers and sources to the models of Contracts, because the module and the sandbox share that evaluator.</summary>
 internal static class TriggerModelReader
 {
     /// <summary>Reads the newest version of a pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="region">Its Region.</param>
-    /// <returns>The pipeline with its source actions and triggers.</returns>
+    /// <returns>The model of the pipeline with its source actions and triggers.</returns>
     public static Pipeline Read(PipelineRecord pipeline, string region) => new()
     {
         Name = pipeline.Name,

@@ -11,7 +11,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Webhooks;
 
-/// <summary>Receives what a webhook of Bitbucket would send, and starts the pipelines whose triggers match. Called with the state locked.</summary>
+/// <summary>Receives the events that a Bitbucket webhook sends, and starts the pipelines whose triggers match. The caller holds the lock of the state.</summary>
 internal sealed class WebhookReceiver
 {
     private static readonly Regex s_commit = new("^[0-9a-f]{40}\\z", RegexOptions.CultureInvariant);
@@ -30,14 +30,14 @@ internal sealed class WebhookReceiver
     /// <summary>Sends an event to every pipeline.</summary>
     /// <param name="push">The event.</param>
     /// <returns>One entry for each connection source action of the repository.</returns>
-    /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or wrong.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or not valid.</exception>
     public IReadOnlyList<SandboxPushResult> Receive(SandboxPush push)
     {
         Check(push);
         var commit = new RepositoryCommit(push.CommitId ?? $"{Guid.NewGuid():N}{Guid.NewGuid():N}".Substring(0, 40), push.CommitMessage ?? "A commit of the sandbox");
         var results = new List<SandboxPushResult>();
 
-        // A push before the first call is remembered too.
+        // Keep also a push from before the first call.
         _state.Account(SandboxCredentials.DefaultAccountId);
         foreach (var account in _state.Accounts)
         {
@@ -75,7 +75,7 @@ internal sealed class WebhookReceiver
     private static string ConnectionOf(TriggerDecision decision, PipelineRecord pipeline) =>
         pipeline.Current.Actions.First(action => action.Name == decision.SourceActionName).Configuration("ConnectionArn")!;
 
-    // A connection that nobody completed, or that is gone, has no webhook at Bitbucket.
+    // Bitbucket has no webhook for a connection that is pending or deleted.
     private static TriggerDecision WithConnection(TriggerDecision decision, PipelineRecord pipeline, AccountState account)
     {
         var arn = ConnectionOf(decision, pipeline);
@@ -99,7 +99,7 @@ internal sealed class WebhookReceiver
         var happened = push.Event;
         if (string.IsNullOrEmpty(happened.FullRepositoryId))
         {
-            throw Invalid("has no repository; give workspace/repository");
+            throw Invalid("The event has no repository. Specify one as workspace/repository.");
         }
 
         var missing = happened.Kind switch
@@ -110,14 +110,14 @@ internal sealed class WebhookReceiver
         };
         if (missing is not null)
         {
-            throw Invalid($"has no {missing}");
+            throw Invalid($"The event has no {missing}.");
         }
 
         if (push.CommitId is { } commit && !s_commit.IsMatch(commit))
         {
-            throw Invalid($"has the commit '{commit}'; give 40 hexadecimal digits in lower case");
+            throw Invalid($"The commit '{commit}' of the event is not valid. Specify 40 lowercase hexadecimal digits.");
         }
     }
 
-    private static ServiceException Invalid(string what) => new(ServiceErrorKind.Sandbox, $"The event {what}.");
+    private static ServiceException Invalid(string message) => new(ServiceErrorKind.Sandbox, message);
 }

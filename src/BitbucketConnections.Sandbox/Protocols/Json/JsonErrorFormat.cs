@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Signing;
 
 namespace BitbucketConnections.Sandbox.Protocols.Json;
 
-/// <summary>Errors of the JSON protocols: <c>__type</c> and a message, whose case depends on the service.</summary>
+/// <summary>Writes errors of the JSON protocols: <c>__type</c>, and a message member whose case depends on the service.</summary>
 internal sealed class JsonErrorFormat : IErrorFormat
 {
     private readonly string _contentType;

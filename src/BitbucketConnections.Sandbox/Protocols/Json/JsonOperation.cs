@@ -6,6 +6,6 @@ namespace BitbucketConnections.Sandbox.Protocols.Json;
 
 /// <summary>An operation of a JSON service.</summary>
 /// <param name="Name">The API name.</param>
-/// <param name="Input">The shape its input must have.</param>
-/// <param name="Handler">Answers; null for an operation whose model has no output.</param>
+/// <param name="Input">The shape of the input.</param>
+/// <param name="Handler">Handles a call; returns null for an operation without output.</param>
 internal sealed record JsonOperation(string Name, StructureShape Input, Func<ServiceCall, JsonObject, JsonObject?> Handler);

@@ -15,7 +15,7 @@ internal sealed class JsonService : IAwsService
     private readonly bool _echoesValues;
 
     /// <summary>Initializes a new instance of the <see cref="JsonService"/> class.</summary>
-    /// <param name="definition">The protocol's particulars.</param>
+    /// <param name="definition">The names and conventions of the service.</param>
     /// <param name="operations">The operations.</param>
     public JsonService(JsonServiceDefinition definition, IEnumerable<JsonOperation> operations)
     {
@@ -30,7 +30,7 @@ internal sealed class JsonService : IAwsService
         }
     }
 
-    /// <summary>Gets the accepted prefixes of the operation in <c>X-Amz-Target</c>: the service's name with its namespace and without.</summary>
+    /// <summary>Gets the accepted prefixes of the operation in <c>X-Amz-Target</c>: the service name with and without its namespace.</summary>
     public IReadOnlyList<string> TargetPrefixes { get; }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed class JsonService : IAwsService
     {
         if (!_operations.TryGetValue(call.Operation, out var operation))
         {
-            // AWS gives no message; AWS has most of these operations, though, so the sandbox says that it is the one that lacks it.
+            // AWS returns no message. But AWS has most of these operations, so the message says that only the sandbox does not.
             throw new AwsErrorException("UnknownOperationException", $"The sandbox does not have {call.Operation} of {SigningName}.");
         }
 
@@ -67,11 +67,11 @@ internal sealed class JsonService : IAwsService
         return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);
     }
 
-    /// <summary>Creates the error for a target that no service has.</summary>
-    /// <returns>The error; AWS gives no message.</returns>
+    /// <summary>Creates the error for an unknown target.</summary>
+    /// <returns>The error. AWS returns no message.</returns>
     public static AwsErrorException UnknownOperation() => new("UnknownOperationException", string.Empty);
 
-    // The SDKs for .NET, Java and Python send the namespace of the model, those for JavaScript and Go only what stands behind it.
+    // The SDKs for .NET, Java and Python send the namespace of the model, those for JavaScript and Go only the part after it.
     private static IReadOnlyList<string> PrefixesOf(string prefix)
     {
         var name = prefix.Substring(prefix.LastIndexOf('.') + 1);

@@ -1,11 +1,11 @@
 namespace BitbucketConnections.Sandbox.Protocols.Json;
 
 /// <summary>The names and conventions of a JSON service.</summary>
-/// <param name="SigningName">The name signatures are scoped to.</param>
-/// <param name="TargetPrefix">What stands before the operation in <c>X-Amz-Target</c>, with the namespace where there is one.</param>
+/// <param name="SigningName">The service name in the scope of signatures.</param>
+/// <param name="TargetPrefix">The text before the operation in <c>X-Amz-Target</c>, with the namespace if the service has one.</param>
 /// <param name="ContentType">The protocol's content type.</param>
-/// <param name="MessageMember">The member an error's message is in.</param>
-/// <param name="EchoesValues">Whether validation errors echo the value: the connections APIs do, CodePipeline does not.</param>
+/// <param name="MessageMember">The member that holds an error's message.</param>
+/// <param name="EchoesValues">True if validation errors include the value, as in the connections APIs; false as in CodePipeline.</param>
 internal sealed record JsonServiceDefinition(
     string SigningName,
     string TargetPrefix,

@@ -5,7 +5,7 @@ using BitbucketConnections.Sandbox.Signing;
 
 namespace BitbucketConnections.Sandbox.Protocols.Query;
 
-/// <summary>Errors of the query protocol.</summary>
+/// <summary>Writes errors of the query protocol.</summary>
 internal sealed class QueryErrorFormat : IErrorFormat
 {
     private readonly XNamespace _namespace;
@@ -17,7 +17,7 @@ internal sealed class QueryErrorFormat : IErrorFormat
     /// <inheritdoc/>
     public SandboxResponse Write(AwsErrorException error, string requestId)
     {
-        // The shapes are shared with the JSON services, which have other names for what is wrong with an input.
+        // The JSON services use the same shapes, but have other names for input errors.
         var code = error.Code switch
         {
             "ValidationException" => "ValidationError",

@@ -5,17 +5,17 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Sandbox.Protocols.Query;
 
-/// <summary>Turns the flat parameters of the query protocol into the structure they stand for.</summary>
+/// <summary>Converts the flat parameters of the query protocol to a nested structure.</summary>
 internal static class QueryParameters
 {
     private const string Member = "member";
 
-    /// <summary>More than any input has.</summary>
+    /// <summary>The maximum depth, which is more than any input needs.</summary>
     private const int MaximumDepth = 32;
 
     /// <summary>Nests parameters: <c>Tags.member.1.Key</c> is a member of the first item of the list <c>Tags</c>.</summary>
     /// <param name="parameters">The parameters as sent.</param>
-    /// <returns>The structure; lists in the order of their numbers.</returns>
+    /// <returns>The structure, with lists in the order of their numbers.</returns>
     /// <exception cref="AwsErrorException">A name is nested too deeply.</exception>
     public static JsonObject Nest(IEnumerable<KeyValuePair<string, string>> parameters)
     {

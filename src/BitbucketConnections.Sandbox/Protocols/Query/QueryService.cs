@@ -6,7 +6,7 @@ using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Protocols.Query;
 
-/// <summary>A service of the AWS query protocol: form in, XML out.</summary>
+/// <summary>A service of the AWS query protocol, with form requests and XML responses.</summary>
 internal sealed class QueryService : IAwsService
 {
     private readonly Dictionary<string, QueryOperation> _operations = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class QueryService : IAwsService
     private readonly string _version;
 
     /// <summary>Initializes a new instance of the <see cref="QueryService"/> class.</summary>
-    /// <param name="signingName">The name signatures are scoped to.</param>
+    /// <param name="signingName">The service name in the scope of signatures.</param>
     /// <param name="version">The API version.</param>
     /// <param name="operations">The operations.</param>
     public QueryService(string signingName, string version, IEnumerable<QueryOperation> operations)
@@ -35,9 +35,9 @@ internal sealed class QueryService : IAwsService
     /// <inheritdoc/>
     public IErrorFormat Errors { get; }
 
-    /// <summary>Determines whether an unsigned request is for this service, by the API version in it.</summary>
+    /// <summary>Determines whether an unsigned request is for this service, by its API version.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it is; otherwise false.</returns>
     public bool Claims(SandboxRequest request) => Parameters(request).TryGetValue("Version", out var version) && version == _version;
 
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using System.IO;
 
 namespace BitbucketConnections.Generator.Catalog;
 
-/// <summary>The files of the catalog: what is read, and what is written from it.</summary>
+/// <summary>The input and output files of the catalog.</summary>
 public static class CatalogFiles
 {
-    /// <summary>Makes the C# tables from the JSON files of a checkout. Writes nothing.</summary>
+    /// <summary>Creates the C# tables from the JSON files of a checkout. Writes no files.</summary>
     /// <param name="root">The folder of the repository.</param>
     /// <returns>The path and the text of each file.</returns>
     public static IEnumerable<(string Path, string Text)> Write(string root)

@@ -4,14 +4,14 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Catalog;
 
-/// <summary>Makes the tables of action and rule types.</summary>
+/// <summary>Writes the tables of action and rule types.</summary>
 internal sealed class CatalogVerb : IVerb
 {
     /// <inheritdoc/>
     public string Name => "catalog";
 
     /// <inheritdoc/>
-    public string Usage => "makes the tables of action and rule types from the facts beside them";
+    public string Usage => "writes the tables of action and rule types from the JSON files in the same folder";
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<string> arguments, TextWriter output)

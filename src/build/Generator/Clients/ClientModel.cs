@@ -5,7 +5,7 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Clients;
 
-/// <summary>What of a model becomes a client: its operations and the shapes that these need.</summary>
+/// <summary>The part of a model that becomes a client: its operations and the shapes that they need.</summary>
 internal sealed class ClientModel
 {
     private readonly HashSet<string> _leftOut;
@@ -17,7 +17,7 @@ internal sealed class ClientModel
         IsAnnotated = isAnnotated;
         if (settings.Operations.Where(o => !model.Operations.ContainsKey(o)).ToList() is { Count: > 0 } missing)
         {
-            throw new UsageException($"The model of {model.Name} has no shapes of {string.Join(", ", missing)}: add them to 'keep' in services.json and trim the full model again.");
+            throw new UsageException($"The model of {model.Name} has no shapes of {string.Join(", ", missing)}. Add them to 'keep' in services.json and trim the full model again.");
         }
 
         Operations = [.. settings.Operations.Order(StringComparer.Ordinal).Select(o => model.Operations[o])];
@@ -28,12 +28,12 @@ internal sealed class ClientModel
         var reached = asked.Concat(model.Reach(outputs, settings.LeaveOut)).Distinct().Select(model.Shape).ToList();
         if (_leftOut.Where(s => asked.Contains(s) || !reached.Any(r => r.Targets.Contains(s))).ToList() is { Count: > 0 } wrong)
         {
-            throw new UsageException($"'leaveOut' of {model.Name} in services.json has what no answer has, or a request has too: {string.Join(", ", wrong)}.");
+            throw new UsageException($"'leaveOut' of {model.Name} in services.json has names that no response uses, or that a request also uses: {string.Join(", ", wrong)}.");
         }
 
         Constants = [.. reached.Where(s => s.IsEnum).OrderBy(s => s.Name, StringComparer.Ordinal)];
 
-        // A message is a class by its operation; a shape that is a member as well is also one by its own name.
+        // A message is a class with the name of its operation. If the shape is also a member, there is another class with its own name.
         var members = reached.SelectMany(s => s.Targets).ToHashSet(StringComparer.Ordinal);
         Structures = [.. reached.Where(s => s.Type == "structure" && members.Contains(s.Name)).OrderBy(s => s.Name, StringComparer.Ordinal)];
         Errors = [.. Operations.SelectMany(o => o.Errors).Distinct().Order(StringComparer.Ordinal).Select(model.Shape)];
@@ -43,7 +43,7 @@ internal sealed class ClientModel
 
     public ClientSettings Settings { get; }
 
-    /// <summary>Gets whether references that may be null are written as such; the official packages are not.</summary>
+    /// <summary>Gets a value indicating whether nullable references are annotated. The official packages do not annotate them.</summary>
     public bool IsAnnotated { get; }
 
     public IReadOnlyList<Operation> Operations { get; }
@@ -56,10 +56,10 @@ internal sealed class ClientModel
 
     public string Namespace => "Amazon." + Settings.Package;
 
-    /// <summary>Gets what the names of the client and of what belongs to it begin with.</summary>
+    /// <summary>Gets the prefix of the names of the client and its types.</summary>
     public string Stem => "Amazon" + (Settings.Stem ?? Settings.Package);
 
-    /// <summary>Names the class of a shape.</summary>
+    /// <summary>Gets the class name of a shape.</summary>
     public string Class(Shape shape) => Settings.Rename.TryGetValue(shape.Name, out var name) ? name : Names.Pascal(shape.Name);
 
     public string Optional => IsAnnotated ? "?" : string.Empty;
@@ -82,10 +82,10 @@ internal sealed class ClientModel
         "boolean" => "bool?",
         "timestamp" => "DateTime?",
         "blob" => "MemoryStream" + Optional,
-        var other => throw new UsageException($"The shape {shape.Name} of {Model.Name} has the type '{other}', which the generator does not know."),
+        var other => throw new UsageException($"The shape {shape.Name} of {Model.Name} has the type '{other}', which the generator does not support."),
     };
 
-    // The SDK's collections of constants are collections of texts.
+    // The SDK's collections of constants are collections of strings.
     public string ElementType(Shape shape) => shape.IsEnum ? "string" : PropertyType(shape).TrimEnd('?');
 
     private bool IsLeftOut(string shape) => _leftOut.Contains(shape)
@@ -95,5 +95,5 @@ internal sealed class ClientModel
 /// <summary>A member of a structure or message.</summary>
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Property">The property.</param>
-/// <param name="Shape">What it is.</param>
+/// <param name="Shape">Its shape.</param>
 internal sealed record Member(string Name, string Property, Shape Shape);

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Generator.Clients;
 
-/// <summary>The AWS JSON protocols: the messages are written by the serializer, whose code the compiler makes.</summary>
+/// <summary>The AWS JSON protocols. The serializer reads and writes messages, with code that the compiler generates.</summary>
 internal sealed class JsonProtocol : WireProtocol
 {
     private readonly bool _isCamelCase;

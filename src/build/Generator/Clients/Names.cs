@@ -5,17 +5,17 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Generator.Clients;
 
-/// <summary>The names that the official packages give things.</summary>
+/// <summary>Creates names as the official packages do.</summary>
 internal static partial class Names
 {
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>Names the property of a member. A property can't have the name of its class.</summary>
+    /// <summary>Gets the property name of a member. A property can't have the name of its class.</summary>
     public static string Property(string member, string type) => Pascal(member) == type ? type + "Value" : Pascal(member);
 
-    /// <summary>Names the field of a constant: what no name can have parts the words.</summary>
+    /// <summary>Gets the field name of a constant. Characters that are not valid in a name separate the words.</summary>
     public static string Constant(string value)
     {
         var name = string.Concat(NotOfName().Split(value).Where(word => word.Length > 0).Select(Pascal));

@@ -4,13 +4,13 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Clients;
 
-/// <summary>The AWS query protocol: a form is written and XML is read member by member.</summary>
+/// <summary>The AWS query protocol. The client writes a form and reads XML member by member.</summary>
 internal sealed class QueryProtocol(ClientModel client) : WireProtocol(client)
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Usings => [.. base.Usings, "System.Xml.Linq"];
 
-    // The structures that requests hold, and those that answers hold.
+    // The structures in requests, and those in responses.
     private IEnumerable<Shape> Written => Structures(Client.Operations.Select(o => o.Input));
 
     private IEnumerable<Shape> Read => Structures(Client.Operations.Select(o => o.Output));
@@ -92,5 +92,5 @@ internal sealed class QueryProtocol(ClientModel client) : WireProtocol(client)
     private Shape ElementOf(Member member) => Client.Model.Shape(member.Shape.Element!);
 
     private UsageException Unknown(Member member, string verb) => new(
-        $"{Client.Model.Name}: a {member.Shape.Type} such as {member.Name} can't be {verb} yet; add that to Protocol/ of the clients and to QueryProtocol of the generator.");
+        $"{Client.Model.Name}: a {member.Shape.Type} such as {member.Name} can't be {verb} yet. Add this to Protocol/ of the clients and to QueryProtocol of the generator.");
 }

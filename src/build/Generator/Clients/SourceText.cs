@@ -5,7 +5,7 @@ using System.Text;
 
 namespace BitbucketConnections.Generator.Clients;
 
-/// <summary>Source that is being written, with its indentation.</summary>
+/// <summary>Builds source code with its indentation.</summary>
 internal sealed class SourceText
 {
     private readonly StringBuilder _text = new();
@@ -19,7 +19,7 @@ internal sealed class SourceText
 
     public SourceText Lines(IEnumerable<string> lines) => lines.Aggregate(this, (text, line) => text.Line(line));
 
-    /// <summary>Writes what stands in braces after a line.</summary>
+    /// <summary>Writes a block in braces after a line.</summary>
     public SourceText Block(string head, Action content, string end = "}")
     {
         Line(head).Line("{");

@@ -3,7 +3,7 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Clients;
 
-/// <summary>What the clients that call AWS have in common; the protocols themselves are written by hand.</summary>
+/// <summary>The common parts of clients that call AWS. The protocols themselves are handwritten.</summary>
 internal abstract class WireProtocol(ClientModel client) : IClientProtocol
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal abstract class WireProtocol(ClientModel client) : IClientProtocol
 
     protected string Prefix => client.Settings.Package;
 
-    // One host for a whole partition: where it lies and what is signed for it is a rule of the service, written by hand.
+    // One host for each partition: the service has a handwritten rule for its endpoint and signature.
     private bool IsGlobal => client.Model.Metadata("globalEndpoint") is not null;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace BitbucketConnections.Generator.Models;
 
-/// <summary>Where things stand in a checkout.</summary>
+/// <summary>The paths in a checkout.</summary>
 /// <param name="Root">The root of the checkout.</param>
 public sealed record Repository(string Root)
 {
@@ -13,15 +13,15 @@ public sealed record Repository(string Root)
     /// <summary>Gets the folder of the trimmed service models.</summary>
     public string Models => Path.Combine(Clients, "ServiceModels");
 
-    /// <summary>Gets the folder of what is made from them.</summary>
+    /// <summary>Gets the folder of the generated files.</summary>
     public string Generated => Path.Combine(Clients, "Generated");
 
-    /// <summary>Gets the file that says what is wanted of each service.</summary>
+    /// <summary>Gets the file that selects the parts of each service.</summary>
     public string Services => Path.Combine(Clients, "services.json");
 
     /// <summary>Finds the checkout that the program was built in.</summary>
     /// <returns>The checkout.</returns>
-    /// <exception cref="UsageException">The program lies outside of one.</exception>
+    /// <exception cref="UsageException">The program is not in a checkout.</exception>
     public static Repository Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -32,6 +32,6 @@ public sealed record Repository(string Root)
             }
         }
 
-        throw new UsageException($"'{AppContext.BaseDirectory}' is not within a checkout.");
+        throw new UsageException($"'{AppContext.BaseDirectory}' is not in a checkout.");
     }
 }

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Generator.Models;
 
-/// <summary>A service model as it lies in the project.</summary>
+/// <summary>A service model of the project.</summary>
 public sealed class ServiceModel
 {
     private readonly JsonObject _root;
@@ -34,7 +34,7 @@ public sealed class ServiceModel
     public IReadOnlyList<string> OperationNames =>
         [.. Operations.Keys.Concat((_root["otherOperations"]?.AsArray() ?? []).Select(n => (string)n!)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Gets where the model comes from, for people.</summary>
+    /// <summary>Gets the source of the model, for readers.</summary>
     public string Source => (string)_root["source"]!;
 
     /// <summary>Reads a model.</summary>
@@ -50,9 +50,9 @@ public sealed class ServiceModel
     public static ServiceModel Read(Repository repository, string name) =>
         Parse(name, File.ReadAllText(Path.Combine(repository.Models, name + ".json")));
 
-    /// <summary>Gets a row of the model's head, such as <c>apiVersion</c>.</summary>
+    /// <summary>Gets a value of the model's metadata, such as <c>apiVersion</c>.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The value; null when there is none.</returns>
+    /// <returns>The value; null if it is not found.</returns>
     public string? Metadata(string key) => (string?)_root["metadata"]![key];
 
     /// <summary>Gets a shape.</summary>
@@ -60,9 +60,9 @@ public sealed class ServiceModel
     /// <returns>The shape.</returns>
     public Shape Shape(string name) => _shapes[name];
 
-    /// <summary>Finds the shapes that can be reached from others, these included.</summary>
-    /// <param name="roots">Where to begin.</param>
-    /// <param name="except">Where not to go.</param>
+    /// <summary>Finds the shapes that other shapes reference, directly or indirectly, including those shapes.</summary>
+    /// <param name="roots">The shapes to start with.</param>
+    /// <param name="except">The shapes to exclude.</param>
     /// <returns>Their names.</returns>
     public SortedSet<string> Reach(IEnumerable<string> roots, IEnumerable<string>? except = null)
     {
@@ -87,7 +87,7 @@ public sealed class ServiceModel
 /// <summary>An operation of a model.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Input">The shape of the request, if any.</param>
-/// <param name="Output">The shape of the answer, if any.</param>
+/// <param name="Output">The shape of the response, if any.</param>
 /// <param name="Errors">The shapes of the errors.</param>
 public sealed record Operation(string Name, string? Input, string? Output, IReadOnlyList<string> Errors)
 {
@@ -107,7 +107,7 @@ public sealed record Operation(string Name, string? Input, string? Output, IRead
 /// <param name="Values">The values of an enumeration.</param>
 /// <param name="IsException">Whether it is an error.</param>
 /// <param name="ErrorCode">The code of an error on the wire.</param>
-/// <param name="Status">The HTTP status of an error; null where the model says none.</param>
+/// <param name="Status">The HTTP status of an error; null if the model has none.</param>
 public sealed record Shape(
     string Name,
     string Type,
@@ -119,10 +119,10 @@ public sealed record Shape(
     string ErrorCode,
     int? Status)
 {
-    /// <summary>Gets whether it is an enumeration.</summary>
+    /// <summary>Gets a value indicating whether it is an enumeration.</summary>
     public bool IsEnum => Values is not null;
 
-    /// <summary>Gets the shapes that it names.</summary>
+    /// <summary>Gets the shapes that it references.</summary>
     public IEnumerable<string> Targets => Members.Select(m => m.Value).Concat(new[] { Element, Key, Value }.OfType<string>());
 
     /// <summary>Gets the shape of a map's keys.</summary>

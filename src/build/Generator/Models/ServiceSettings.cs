@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace BitbucketConnections.Generator.Models;
 
-/// <summary>What is wanted of a service: a row of <c>services.json</c>.</summary>
+/// <summary>The selected parts of a service, from <c>services.json</c>.</summary>
 public sealed record ServiceSettings
 {
     private static readonly JsonSerializerOptions s_options = new()
@@ -16,13 +16,13 @@ public sealed record ServiceSettings
     /// <summary>Gets the operations whose shapes the trimmed model keeps; null for all.</summary>
     public IReadOnlyList<string>? Keep { get; init; }
 
-    /// <summary>Gets the client to make; null where an official package is used, or none.</summary>
+    /// <summary>Gets the client to generate; null if the service uses an official package or has no client.</summary>
     public ClientSettings? Client { get; init; }
 
-    /// <summary>Gets what the engine calls where that is not <c>I….{Operation}Async</c>: the member, by operation.</summary>
+    /// <summary>Gets the members that the engine calls instead of <c>I….{Operation}Async</c>, by operation.</summary>
     public IReadOnlyDictionary<string, string> CalledAs { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Gets the namespace of an official package that is used as it is; null where none is.</summary>
+    /// <summary>Gets the namespace of an official package that is used as it is; null if there is no such package.</summary>
     public string? Namespace { get; init; }
 
     /// <summary>Reads the rows.</summary>
@@ -32,21 +32,21 @@ public sealed record ServiceSettings
         JsonSerializer.Deserialize<SortedDictionary<string, ServiceSettings>>(File.ReadAllText(path), s_options)!;
 }
 
-/// <summary>The client that is made of a model.</summary>
+/// <summary>The client to generate from a model.</summary>
 public sealed record ClientSettings
 {
     /// <summary>Gets the name of the official package after <c>AWSSDK.</c>, and of the namespace after <c>Amazon.</c>.</summary>
     public required string Package { get; init; }
 
-    /// <summary>Gets the name of the class between <c>Amazon</c> and <c>Client</c>; null for the package's.</summary>
+    /// <summary>Gets the name of the class between <c>Amazon</c> and <c>Client</c>; null for the name of the package.</summary>
     public string? Stem { get; init; }
 
     /// <summary>Gets the operations.</summary>
     public required IReadOnlyList<string> Operations { get; init; }
 
-    /// <summary>Gets the shapes of answers that nothing reads; the members that have them are left out as well.</summary>
+    /// <summary>Gets the response shapes to exclude because no code reads them. Members with these shapes are excluded too.</summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
 
-    /// <summary>Gets the names of the classes that the official package calls other than the shape.</summary>
+    /// <summary>Gets the class names that differ from the shape names in the official package.</summary>
     public IReadOnlyDictionary<string, string> Rename { get; init; } = new Dictionary<string, string>();
 }

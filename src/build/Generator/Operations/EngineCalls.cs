@@ -8,7 +8,7 @@ using System.Reflection.PortableExecutable;
 
 namespace BitbucketConnections.Generator.Operations;
 
-/// <summary>What a compiled assembly names of others, read from its metadata without loading it.</summary>
+/// <summary>The references of a compiled assembly, read from its metadata without loading it.</summary>
 public sealed class EngineCalls
 {
     private const byte LoadString = 0x72;
@@ -42,34 +42,34 @@ public sealed class EngineCalls
 
     /// <summary>Reads an assembly.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>What it names.</returns>
+    /// <returns>Its references.</returns>
     public static EngineCalls Read(string path)
     {
         using var file = new PEReader(File.OpenRead(path));
         return new EngineCalls(file);
     }
 
-    /// <summary>Tells whether a type is named.</summary>
+    /// <summary>Determines whether the assembly references a type.</summary>
     /// <param name="type">Its full name.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it does; otherwise false.</returns>
     public bool Names(string type) => _types.Contains(type);
 
-    /// <summary>Tells whether a member is called.</summary>
+    /// <summary>Determines whether the assembly calls a member.</summary>
     /// <param name="member">The full name of the type, and the member.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it does; otherwise false.</returns>
     public bool Calls(string member) => _members.Contains(member);
 
-    /// <summary>Tells whether a method of some type of a namespace is called.</summary>
+    /// <summary>Determines whether the assembly calls a method of any type in a namespace.</summary>
     /// <param name="space">The namespace.</param>
     /// <param name="method">The method.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True if it does; otherwise false.</returns>
     public bool CallsIn(string space, string method) => _members.Any(m =>
         m.StartsWith(space + ".", StringComparison.Ordinal) && m.EndsWith("." + method, StringComparison.Ordinal) && m.Count(c => c == '.') == space.Count(c => c == '.') + 2);
 
-    /// <summary>Tells whether a class that is derived from one of a namespace holds a text: a client of our own names its operations so.</summary>
+    /// <summary>Determines whether a class derived from a type in a namespace contains a string. Our own client has its operation names as strings.</summary>
     /// <param name="space">The namespace of the base class.</param>
     /// <param name="text">The text.</param>
-    /// <returns>Whether one does.</returns>
+    /// <returns>True if one does; otherwise false.</returns>
     public bool HoldsBelow(string space, string text) => _texts.Any(t => t.Text == text && t.Base.StartsWith(space + ".Amazon", StringComparison.Ordinal));
 
     private static string Name(MetadataReader metadata, TypeReferenceHandle handle)
@@ -78,7 +78,7 @@ public sealed class EngineCalls
         return $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
     }
 
-    // Every place that could be an ldstr is looked at; what is none gives a text that no operation has.
+    // Check every byte that could be an ldstr. Other bytes give strings that are not names of operations.
     private static IEnumerable<string> Texts(PEReader file, MetadataReader metadata, MethodDefinition method)
     {
         var code = method.RelativeVirtualAddress == 0 ? [] : file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? [];

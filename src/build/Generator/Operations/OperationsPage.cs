@@ -5,14 +5,14 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Operations;
 
-/// <summary>Writes the page that tells who has which operation.</summary>
+/// <summary>Writes the page that lists which operations the module calls and the sandbox supports.</summary>
 public static class OperationsPage
 {
-    /// <summary>Tells whether the module calls an operation.</summary>
-    /// <param name="engine">What the engine names.</param>
+    /// <summary>Determines whether the module calls an operation.</summary>
+    /// <param name="engine">The references of the engine.</param>
     /// <param name="settings">The row of the service.</param>
     /// <param name="operation">The operation.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does; otherwise false.</returns>
     public static bool IsCalled(EngineCalls engine, ServiceSettings settings, string operation)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -28,8 +28,8 @@ public static class OperationsPage
 
     /// <summary>Writes the page.</summary>
     /// <param name="services">The models and their rows.</param>
-    /// <param name="engine">What the engine names.</param>
-    /// <param name="answered">The operations that the sandbox answers, by service.</param>
+    /// <param name="engine">The references of the engine.</param>
+    /// <param name="answered">The operations that the sandbox supports, by service.</param>
     /// <returns>The text.</returns>
     public static string Write(
         IEnumerable<(ServiceModel Model, ServiceSettings Settings)> services, EngineCalls engine, IReadOnlyDictionary<string, IReadOnlyList<string>> answered)
@@ -40,10 +40,10 @@ public static class OperationsPage
         [
             "# Operations",
             string.Empty,
-            "Made from the service models by `src/build/Generator`; a test fails when this page is not what they give.",
+            "`src/build/Generator` generates this page from the service models. A test fails if the page is out of date.",
             string.Empty,
-            "*Module*: the module calls the operation. *Sandbox*: the sandbox answers it. The sandbox refuses any other operation of its services by",
-            "name, with the error that the service has for an operation it does not know; requests of S3 have no name, and its error says what it can.",
+            "*Module*: the module calls the operation. *Sandbox*: the sandbox supports it. For other operations of its services, the sandbox returns the service's",
+            "error for an unknown operation, with the name of the operation. S3 requests have no operation name, so the S3 error does not contain it.",
         ];
         foreach (var (model, settings) in services)
         {
@@ -55,18 +55,18 @@ public static class OperationsPage
                 string.Empty,
                 $"## {model.Metadata("serviceFullName")}",
                 string.Empty,
-                $"`{model.Name}`, API version {model.Metadata("apiVersion")}: {names.Count} operations, {used.Count(o => o.Module)} called by the module, {used.Count(o => o.Sandbox)} answered by the sandbox.",
+                $"`{model.Name}`, API version {model.Metadata("apiVersion")}: {names.Count} operations, {used.Count(o => o.Module)} called by the module, {used.Count(o => o.Sandbox)} supported by the sandbox.",
                 string.Empty,
             ]);
             if (used.Count > 0)
             {
                 page.AddRange(["| operation | module | sandbox |", "|---|---|---|"]);
-                page.AddRange(used.Select(o => $"| {o.Name} | {(o.Module ? "calls it" : "–")} | {(o.Sandbox ? "answers it" : "refuses it")} |"));
+                page.AddRange(used.Select(o => $"| {o.Name} | {(o.Module ? "yes" : "–")} | {(o.Sandbox ? "yes" : "–")} |"));
                 page.Add(string.Empty);
             }
 
             var rest = string.Join(", ", names.Except(used.Select(o => o.Name)));
-            page.Add(sandbox.Count > 0 ? $"Refused by name: {rest}." : $"The sandbox does not have this service, and refuses its operations: {rest}.");
+            page.Add(sandbox.Count > 0 ? $"Not supported by the sandbox: {rest}." : $"The sandbox does not have this service and does not support its operations: {rest}.");
         }
 
         return string.Join('\n', page) + "\n";

@@ -6,14 +6,14 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Operations;
 
-/// <summary>Makes the page of operations anew.</summary>
+/// <summary>Writes the page of operations.</summary>
 internal sealed class OperationsVerb : IVerb
 {
     /// <inheritdoc/>
     public string Name => "operations";
 
     /// <inheritdoc/>
-    public string Usage => "[CONFIGURATION]  makes docs/operations.md from the models and from what was built; CONFIGURATION is Release unless given";
+    public string Usage => "[CONFIGURATION]  writes docs/operations.md from the models and the built assemblies; the default of CONFIGURATION is Release";
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<string> arguments, TextWriter output)
@@ -28,11 +28,11 @@ internal sealed class OperationsVerb : IVerb
         string Built(string project)
         {
             var file = Path.Combine(repository.Root, "src", "BitbucketConnections." + project, "bin", configuration, "net8.0", $"BitbucketConnections.{project}.dll");
-            return File.Exists(file) ? file : throw new UsageException($"'{file}' is not there: build the solution first.");
+            return File.Exists(file) ? file : throw new UsageException($"'{file}' is not found. Build the solution first.");
         }
     }
 
-    // By reflection: the generator compiles without what its output is part of.
+    // Use reflection: the generator must compile without the projects that contain its output.
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Answered(string sandbox) =>
         (IReadOnlyDictionary<string, IReadOnlyList<string>>)Assembly.LoadFrom(sandbox)
             .GetType("BitbucketConnections.Sandbox.SandboxServices", throwOnError: true)!

@@ -4,7 +4,7 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Stubs;
 
-/// <summary>A client that only has the shape of one: nothing in it works.</summary>
+/// <summary>A client that only has the public API. Its methods throw.</summary>
 internal sealed class StubProtocol : IClientProtocol
 {
     private const string Throw = "throw new NotImplementedException()";

@@ -8,26 +8,26 @@ using BitbucketConnections.Generator.Models;
 namespace BitbucketConnections.Generator.Stubs;
 
 /// <summary>
-/// Makes projects whose packages have the name and the public shape of the official ones. Their clients throw: they
-/// prove that the module compiles against the official packages, never run and never ship.
+/// Writes projects whose packages have the names and the public API of the official ones. Their clients throw: they
+/// only prove that the module compiles against the official packages. They are never run and never shipped.
 /// </summary>
 internal sealed partial class StubsVerb : IVerb
 {
-    // Above any version that a feed may have.
+    // Higher than any version in a feed.
     private const string Version = "4.999.0";
 
     /// <inheritdoc/>
     public string Name => "stubs";
 
     /// <inheritdoc/>
-    public string Usage => "FOLDER  makes projects of packages with the official API shape; 'dotnet msbuild FOLDER/Stubs.proj' packs them into FOLDER/feed";
+    public string Usage => "FOLDER  writes projects of packages with the official API; 'dotnet msbuild FOLDER/Stubs.proj' packs them into FOLDER/feed";
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<string> arguments, TextWriter output)
     {
         if (arguments.Count != 1)
         {
-            throw new UsageException("Give the folder to write to.");
+            throw new UsageException("Specify the output folder.");
         }
 
         var repository = Repository.Find();

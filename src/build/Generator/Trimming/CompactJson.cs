@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace BitbucketConnections.Generator.Trimming;
 
-/// <summary>Writes JSON that a person can compare: what fits in a line stands in one.</summary>
+/// <summary>Writes JSON that is easy to compare: values that fit in a line are on one line.</summary>
 internal static class CompactJson
 {
     private const int LineLength = 140;

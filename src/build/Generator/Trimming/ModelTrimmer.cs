@@ -6,10 +6,10 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Trimming;
 
-/// <summary>Takes from a full model of AWS what the project needs: shapes, constraints, errors and rules, never a text.</summary>
+/// <summary>Extracts the required parts of a full AWS model: shapes, constraints, errors and rules, without documentation.</summary>
 public static class ModelTrimmer
 {
-    // What is kept of each part of a model, and what is known and dropped. Anything else stops the trimming: a person decides.
+    // The members of a model to keep and those to drop. Any other member stops the trimmer, so that a person decides.
     private static readonly Part s_metadata = new(
         ["apiVersion", "endpointPrefix", "globalEndpoint", "jsonVersion", "protocol", "serviceFullName", "serviceId", "signatureVersion", "signingName", "targetPrefix", "xmlNamespace"],
         ["auth", "checksumFormat", "protocols", "serviceAbbreviation", "uid"]);
@@ -33,10 +33,10 @@ public static class ModelTrimmer
     /// <summary>Trims a model.</summary>
     /// <param name="full">The full model.</param>
     /// <param name="endpointRules">The endpoint rule set of the service; null for none.</param>
-    /// <param name="source">Where the model comes from, for people.</param>
-    /// <param name="keep">The operations whose shapes are kept; null for all.</param>
+    /// <param name="source">The source of the model, for readers.</param>
+    /// <param name="keep">The operations whose shapes to keep; null for all.</param>
     /// <returns>The text of the trimmed model.</returns>
-    /// <exception cref="UsageException">The model has something that is not known here, or lacks an operation.</exception>
+    /// <exception cref="UsageException">The model has an unknown member, or does not have a requested operation.</exception>
     public static string Trim(JsonObject full, JsonObject? endpointRules, string source, IReadOnlyList<string>? keep)
     {
         ArgumentNullException.ThrowIfNull(full);
@@ -51,7 +51,7 @@ public static class ModelTrimmer
         var model = ServiceModel.Parse(string.Empty, full.ToJsonString());
         var roots = model.Operations.Values.Where(o => names.Contains(o.Name))
             .SelectMany(o => o.Errors.Append(o.Input).Append(o.Output)).OfType<string>()
-            // Every error of the service, so that the error table can be held against all of them.
+            // Keep all errors of the service, so that a test can compare the error table with them.
             .Concat(full["shapes"]!.AsObject().Where(s => s.Value!["exception"] is not null).Select(s => s.Key));
         var reached = model.Reach(roots);
         var trimmed = new JsonObject
@@ -108,7 +108,7 @@ public static class ModelTrimmer
         return trimmed;
     }
 
-    // Rules nest in each other; the names of parameters and properties are free.
+    // Rules are nested. Parameters and properties can have any name.
     private static JsonNode? Rules(JsonNode? node, bool isMap) => node switch
     {
         JsonObject map => new JsonObject((isMap ? map : s_rule.Take(map, "an endpoint rule")).Select(p => Pair(p.Key, Rules(p.Value, isMap: !isMap && p.Key is "parameters" or "headers")))),
@@ -122,14 +122,14 @@ public static class ModelTrimmer
 
     private sealed record Part(string[] Kept, string[] Dropped)
     {
-        /// <summary>Takes what is kept, in the order of the list.</summary>
+        /// <summary>Copies the members to keep, in the order of the list.</summary>
         public JsonObject Take(JsonNode node, string where)
         {
             var map = node.AsObject();
             var strange = map.Select(p => p.Key).Except(Kept).Except(Dropped).ToList();
             return strange.Count == 0
                 ? new JsonObject(Kept.Where(map.ContainsKey).Select(key => Pair(key, map[key]?.DeepClone())))
-                : throw new UsageException($"'{string.Join("', '", strange)}' of {where} is not known; add it to what ModelTrimmer keeps or drops.");
+                : throw new UsageException($"'{string.Join("', '", strange)}' of {where} is unknown. Add it to the lists of ModelTrimmer, to keep or to drop it.");
         }
     }
 }

@@ -5,21 +5,21 @@ using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Trimming;
 
-/// <summary>Takes a newer model of AWS into the project.</summary>
+/// <summary>Adds a newer AWS model to the project.</summary>
 internal sealed class TrimVerb : IVerb
 {
     /// <inheritdoc/>
     public string Name => "trim";
 
     /// <inheritdoc/>
-    public string Usage => "SOURCE FULL_MODEL [ENDPOINT_RULES]  takes a full model into the project; SOURCE says where it is from, such as 'botocore 0e6e2404b'";
+    public string Usage => "SOURCE FULL_MODEL [ENDPOINT_RULES]  adds a full model to the project; SOURCE is its origin, such as 'botocore 0e6e2404b'";
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<string> arguments, TextWriter output)
     {
         if (arguments.Count is < 2 or > 3)
         {
-            throw new UsageException("Give the source, the file of the full model and, where there is one, that of its endpoint rules.");
+            throw new UsageException("Specify the source, the file of the full model and, if it has one, the file of its endpoint rules.");
         }
 
         var repository = Repository.Find();
@@ -37,5 +37,5 @@ internal sealed class TrimVerb : IVerb
 
     private static JsonObject Read(string path) => File.Exists(path)
         ? JsonNode.Parse(File.ReadAllText(path))!.AsObject()
-        : throw new UsageException($"'{path}' is not there.");
+        : throw new UsageException($"'{path}' is not found.");
 }
