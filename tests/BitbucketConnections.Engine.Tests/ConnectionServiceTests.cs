@@ -84,11 +84,11 @@ public sealed class ConnectionServiceTests
         Assert.Equal(
             (ServiceErrorKind.Incomplete, "ConnectionListIncomplete", code, service, "ListConnections", "us-east-1"),
             (thrown.Kind, thrown.Condition, thrown.ErrorCode, thrown.ServiceName, thrown.Operation, thrown.Region));
-        Assert.Contains($"Allow {service}:ListConnections, or give the ARN", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"Allow {service}:ListConnections, or specify the ARN", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
         var cause = Assert.IsType<ServiceException>(thrown.InnerException);
         Assert.Equal((code, kind ?? ServiceErrorKind.Service), (cause.ErrorCode, cause.Kind));
-        Assert.StartsWith($"The list lacks the connections of {service}, and a decision depends on it: ", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The list does not include the connections of {service}, and the command needs the complete list: ", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(cause.Message.TrimEnd('.') + ". Allow", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(cause.RequestId, thrown.RequestId);
         Assert.Empty(fixture.Sink.Messages(DiagnosticLevel.Warning));

@@ -111,7 +111,7 @@ public sealed class ConnectionWaiterTests : IDisposable
         await waiter.PollAsync(Token);
         await _fixture.Session.Connections.DeleteAsync(arn, Token);
 
-        Assert.Contains("any more", Assert.Single((await waiter.PollAsync(Token)).Failed).Error.Message, StringComparison.Ordinal);
+        Assert.Contains("no longer exists", Assert.Single((await waiter.PollAsync(Token)).Failed).Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

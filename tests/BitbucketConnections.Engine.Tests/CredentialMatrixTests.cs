@@ -231,8 +231,8 @@ public sealed class CredentialMatrixTests : IDisposable
             new AwsEngine(new SystemClock(), limits).Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token));
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true), (thrown.Kind, thrown.IsRetryable));
-        Assert.StartsWith("No credentials came from " + named, thrown.Message, StringComparison.Ordinal);
-        Assert.Contains(isOurs ? $"no whole answer from {silent.Url.Authority} within 0.3 s" : "nothing within 1 s", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cannot get credentials from " + named, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(isOurs ? $"no complete response from {silent.Url.Authority} within 0.3 s" : "no response within 1 s", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -248,7 +248,7 @@ public sealed class CredentialMatrixTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings));
 
         Assert.Equal((ServiceErrorKind.EndpointUnreachable, true), (thrown.Kind, thrown.IsRetryable));
-        Assert.StartsWith("No credentials came from ", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cannot get credentials from ", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(new Uri(url).Authority, thrown.Message, StringComparison.Ordinal);
 
         var sink = new RecordingSink();
@@ -264,7 +264,7 @@ public sealed class CredentialMatrixTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = "team", ProfileLocation = path }));
 
         Assert.Equal(ServiceErrorKind.ProfileInvalid, thrown.Kind);
-        Assert.EndsWith("can't be read: line 3 is no section, property or comment.", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("can't be read: line 3 is not a section, property or comment.", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
     }
 
@@ -354,7 +354,7 @@ public sealed class CredentialMatrixTests : IDisposable
             var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
                 new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
             Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
-            Assert.Equal(isDisabled, thrown.Message.Contains("not asked", StringComparison.Ordinal));
+            Assert.Equal(isDisabled, thrown.Message.Contains("(disabled by AWS_EC2_METADATA_DISABLED)", StringComparison.Ordinal));
             Assert.Equal(!isDisabled, silent.Pending());
             (disabled, enabled) = isDisabled ? (watch.Elapsed, enabled) : (disabled, watch.Elapsed);
         }
@@ -395,7 +395,7 @@ public sealed class CredentialMatrixTests : IDisposable
             ("the profile 'named'", "PROFILE", s => s with { ProfileName = null }),
             ("$StoredAWSCredentials", "STORED", s => s with { DefaultCredential = null }),
             ("the environment variables AWS_ACCESS_KEY_ID", "ENVIRONMENT", s => Set(s, ("AWS_ACCESS_KEY_ID", null))),
-            ("AWS_PROFILE, which names the profile 'named'", "PROFILE", s => Set(s, ("AWS_PROFILE", null))),
+            ("AWS_PROFILE, which specifies the profile 'named'", "PROFILE", s => Set(s, ("AWS_PROFILE", null))),
             ("AWS_WEB_IDENTITY_TOKEN_FILE", "WEBROLEx", s => Set(s, ("AWS_WEB_IDENTITY_TOKEN_FILE", null))),
             ("the profile 'default'", "DEFAULT", s => Set(s, ("AWS_SHARED_CREDENTIALS_FILE", Write("none", "")))),
             ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "CONTAINER", s => Set(s, ("AWS_CONTAINER_CREDENTIALS_FULL_URI", null))),

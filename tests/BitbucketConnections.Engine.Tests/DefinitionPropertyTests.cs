@@ -162,7 +162,7 @@ public sealed class DefinitionPropertyTests
     [Theory]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: line 2, position 11 at $.stages[0]: null is not allowed here.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":null}}]}]}", "at $.stages[0].actions[0].configuration.k: null")]
-    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value is of another type")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value has the wrong type")]
     public void A_value_of_the_wrong_kind_is_refused_with_its_place(string json, string place)
     {
         using var fixture = new SandboxFixture();

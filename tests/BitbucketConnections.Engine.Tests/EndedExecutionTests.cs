@@ -39,7 +39,7 @@ public sealed class EndedExecutionTests : IDisposable
             ],
             plan.ExecutionNotes);
         var warning = Assert.Single(plan.Warnings);
-        Assert.StartsWith("The update of 'demo' affects 2 executions in progress; -WhenIdle waits for the end.", warning, StringComparison.Ordinal);
+        Assert.StartsWith("The update of 'demo' affects 2 executions in progress. -WhenIdle waits until no execution is in progress.", warning, StringComparison.Ordinal);
         Assert.All(plan.ExecutionNotes, note => Assert.Contains(note, warning, StringComparison.Ordinal));
         await Editor.ApplyAsync(plan, Token);
         Assert.All((await Executions.ListAsync("demo", null, Token)).Items, run => Assert.Equal(("Cancelled", "Pipeline definition was updated"), (run.Status, run.StatusSummary)));
@@ -72,7 +72,7 @@ public sealed class EndedExecutionTests : IDisposable
 
         var plan = await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true });
 
-        Assert.EndsWith("does not end by itself, and -WhenIdle waits for its end. Stop it with Stop-BitbucketPipelineExecution.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.EndsWith("does not end by itself, and -WhenIdle waits until it ends. Stop it with Stop-BitbucketPipelineExecution.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class EndedExecutionTests : IDisposable
 
         var plan = await PlanAsync(new PipelineChanges { Branch = "develop" });
 
-        Assert.StartsWith("The executions of 'demo' can't be listed, so it is not known which of them this update ends", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
+        Assert.StartsWith("Cannot determine which executions of 'demo' this update ends, because they can't be listed: ", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
         Assert.Equal(plan.ExecutionNotes, plan.Warnings);
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true }));
         Assert.Equal("AccessDeniedException", thrown.ErrorCode);
@@ -119,7 +119,7 @@ public sealed class EndedExecutionTests : IDisposable
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var plan = await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true });
-        Assert.EndsWith(": the update waits for its end.", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
+        Assert.EndsWith(": the update waits until it ends.", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
         Assert.Empty(plan.Warnings);
         var waiter = Editor.CreateIdleWaiter(plan, Options(60));
 
@@ -143,7 +143,7 @@ public sealed class EndedExecutionTests : IDisposable
         var poll = await waiter.PollAsync(Token);
 
         Assert.Equal((true, ServiceErrorKind.WaitTimeout, "PipelineWaitTimeout"), (poll.IsCompleted, poll.Failure!.Kind, poll.Failure.Condition));
-        Assert.Contains("nothing was changed. Execution ", poll.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed. Execution ", poll.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class ExecutionServiceTests : IDisposable
             Token));
 
         Assert.Equal(["UnknownVariable", "VariableMissing", "SourceActionNotFound"], thrown.Findings.Select(f => f.Id));
-        Assert.Contains("it has Source", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Its source actions: Source.", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(before, _fixture.Sink.Calls("StartPipelineExecution"));
     }
 

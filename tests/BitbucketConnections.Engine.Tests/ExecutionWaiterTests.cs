@@ -35,7 +35,7 @@ public sealed class ExecutionWaiterTests : IDisposable
         var oldest = poll.Waiting.Single(p => p.Stages[2].Status is not null);
         Assert.Equal(["Succeeded", "Succeeded", "InProgress", null], oldest.Stages.Select(s => s.Status));
         Assert.Equal("Approval waits for approval", oldest.Stages[2].Activity);
-        Assert.Equal("waits for an earlier run", poll.Waiting.First(p => p != oldest).Stages.Single(s => s.Activity is not null).Activity);
+        Assert.Equal("waits for an earlier execution", poll.Waiting.First(p => p != oldest).Stages.Single(s => s.Activity is not null).Activity);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public sealed class ExecutionWaiterTests : IDisposable
 
         Assert.True(poll.IsCompleted);
         Assert.Equal("Succeeded", Assert.Single(poll.Succeeded).Status);
-        Assert.Equal(2, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.StartsWith("Run ", StringComparison.Ordinal)));
+        Assert.Equal(2, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.StartsWith("Execution ", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "Grant-BitbucketConnectionAccess")]
-    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "may see the repository")]
+    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "has access to the repository")]
     [InlineData("CodePipeline service role \"r\" is getting S3 access denied for the S3 bucket \"b\"", "s3:ListBucket")]
     [InlineData("The upload failed: Access Denied", "s3:PutObjectAcl")]
     [InlineData("User is not authorized to perform: kms:GenerateDataKey", "encryption key")]
@@ -99,11 +99,11 @@ public sealed class ExecutionWaiterTests : IDisposable
 
         var superseded = poll.Failed.Single(f => f.Key.PipelineExecutionId == second.PipelineExecutionId).Error;
         Assert.Equal((ServiceErrorKind.ExecutionEnded, "ExecutionSuperseded"), (superseded.Kind, superseded.Condition));
-        Assert.Contains("superseded by the run " + third.PipelineExecutionId, superseded.Message, StringComparison.Ordinal);
+        Assert.Contains("superseded by execution " + third.PipelineExecutionId, superseded.Message, StringComparison.Ordinal);
         var stopped = poll.Failed.Single(f => f.Key.PipelineExecutionId == first.PipelineExecutionId).Error;
         Assert.Equal("ExecutionStopped", stopped.Condition);
         Assert.Contains("wrong commit", stopped.Message, StringComparison.Ordinal);
-        Assert.Equal("waits: the transition is closed (hold)", poll.Waiting.Single().Stages[1].Activity);
+        Assert.Equal("waits: the transition is disabled (hold)", poll.Waiting.Single().Stages[1].Activity);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class LostAnswerTests : IDisposable
 
         var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
         Assert.Contains($"while {created.ConnectionArn} was created", warning, StringComparison.Ordinal);
-        Assert.Contains("there may be a second connection 'c'", warning, StringComparison.Ordinal);
+        Assert.Contains("A second connection 'c' may exist.", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class LostAnswerTests : IDisposable
 
         Assert.True(thrown.MayHaveTakenEffect);
         Assert.Equal(3, (await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items.Count);
-        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class LostAnswerTests : IDisposable
         var stopped = await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = run.PipelineExecutionId, Abandon = true }, Token);
 
         Assert.Contains(stopped.Status, new[] { "Stopping", "Stopped" });
-        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("answer was lost", StringComparison.Ordinal));
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("its response was lost", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -203,7 +203,7 @@ public sealed class LostAnswerTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => slow);
         Assert.Equal(ServiceErrorKind.ConcurrentChange, thrown.Kind);
-        Assert.Contains("-Version 2' shows it", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("run: Get-BitbucketPipeline -Name demo -Version 2", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class LostAnswerTests : IDisposable
         var twin = (await Executions.ListAsync("demo", null, Token)).Items.Single(run => run.ExecutionType == "ROLLBACK" && run.PipelineExecutionId != rollback.PipelineExecutionId);
         var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
         Assert.Contains(twin.PipelineExecutionId, warning, StringComparison.Ordinal);
-        Assert.Contains($"The new run is {rollback.PipelineExecutionId}.", warning, StringComparison.Ordinal);
+        Assert.Contains($"The new execution is {rollback.PipelineExecutionId}.", warning, StringComparison.Ordinal);
     }
 
     private bool IsSentTwice(string part) =>

@@ -31,7 +31,7 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.Equal((2, "develop", plan.Before.PipelineArn), (changed.Version, PipelineSource.First(changed.Stages)!.BranchName, changed.PipelineArn));
         Assert.Null(changed.Updated);
-        Assert.Contains("'demo' was changed to version 2, but it can't be read back", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was updated to version 2, but can't be read: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.Equal(3, (await Editor.ApplyAsync(plan, Token)).Version);
 
-        Assert.Contains(Warnings, w => w.Contains("version 2 of 'demo' can't be read", StringComparison.Ordinal));
+        Assert.Contains(Warnings, w => w.Contains("'demo' was updated, but its version 2 can't be read", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.Equal(2, (await Editor.ApplyAsync(plan, Token)).Version);
 
-        Assert.Contains("'demo' was changed, although UpdatePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was updated by an attempt whose response was lost. UpdatePipeline then failed: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class OutcomeTests : IDisposable
 
         await _fixture.Session.Pipelines.DeleteAsync("demo", Token);
 
-        Assert.Contains("'demo' was removed, although DeletePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was removed by an attempt whose response was lost. DeletePipeline then failed: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class OutcomeTests : IDisposable
             new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "Inbound", IsEnabled = true }, Token));
 
         Assert.Equal((code, true), (thrown.ErrorCode, thrown.MayHaveTakenEffect));
-        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class OutcomeTests : IDisposable
             new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "Inbound", IsEnabled = true }, Token));
 
         Assert.False(thrown.MayHaveTakenEffect);
-        Assert.DoesNotContain("look before", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Check the resource", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -191,7 +191,7 @@ public sealed class OutcomeTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token));
 
         Assert.True(thrown.MayHaveTakenEffect);
-        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(thrown.Created, made => made.EndsWith(":role/service-role/AWSCodePipelineServiceRole-us-east-1-demo", StringComparison.Ordinal));
         Assert.Contains("Created before: " + thrown.Created[0], thrown.Message, StringComparison.Ordinal);
     }
@@ -206,7 +206,7 @@ public sealed class OutcomeTests : IDisposable
         var creation = await _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token);
 
         Assert.Equal("demo", creation.Pipeline.Name);
-        Assert.Contains("'demo' was created, although CreatePipeline", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was created by an attempt whose response was lost. CreatePipeline then failed: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

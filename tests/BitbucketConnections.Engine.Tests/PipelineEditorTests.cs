@@ -214,7 +214,7 @@ public sealed class PipelineEditorTests : IDisposable
 
         var late = await Assert.ThrowsAsync<ServiceException>(() => Editor.ApplyAsync(mine, Token));
         Assert.Equal(ServiceErrorKind.ConcurrentChange, late.Kind);
-        Assert.Contains("at version 2, and version 1 was read", late.Message, StringComparison.Ordinal);
+        Assert.Contains("at version 2, but this update is based on version 1", late.Message, StringComparison.Ordinal);
         var old = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", ExpectedVersion = 1 }, Token));
         Assert.Equal(ServiceErrorKind.ConcurrentChange, old.Kind);
         var (_, forced) = await ChangeAsync(new PipelineChanges { Branch = "mine", ExpectedVersion = 1, Force = true });

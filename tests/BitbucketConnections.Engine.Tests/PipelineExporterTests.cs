@@ -52,7 +52,7 @@ public sealed class PipelineExporterTests
             Assert.True(rule.Remove("timeoutInMinutes"));
         }
 
-        Assert.Contains("# AWS::CodePipeline::Pipeline has no stages.beforeEntry.conditions.rules.timeoutInMinutes", text, StringComparison.Ordinal);
+        Assert.Contains("# AWS::CodePipeline::Pipeline does not support stages.beforeEntry.conditions.rules.timeoutInMinutes", text, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(Sorted(expected), Sorted(read)), $"Expected {Sorted(expected)}\nbut read {Sorted(read)}");
     }
 

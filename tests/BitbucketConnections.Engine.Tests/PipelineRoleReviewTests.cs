@@ -88,7 +88,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
 
         await _iam.Session.Wizard.ReviewAsync(await _iam.DefinitionAsync("demo", [Lambda("f")]), new PipelineCreateOptions { RoleName = "role" }, Token);
 
-        Assert.Contains("stays as it is", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+        Assert.Contains("It is unchanged: ", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -136,7 +136,7 @@ public sealed class PipelineRoleTests : IDisposable
 
         Assert.Empty(waiting.Differences);
         Assert.Equal((true, false), (waiting.IsBusy, atOnce.IsBusy));
-        Assert.EndsWith("the update waits for its end.", Assert.Single(waiting.ExecutionNotes), StringComparison.Ordinal);
+        Assert.EndsWith("the update waits until it ends.", Assert.Single(waiting.ExecutionNotes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class PipelineRoleTests : IDisposable
         await _iam.EditAsync("demo", Replace(Lambda("new")));
 
         Assert.Contains("lambda:InvokeFunction old", Rights((await _iam.PoliciesAsync("role"))[await _iam.NameOfAsync("role", "demo")]));
-        Assert.Contains("can't be determined", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine whether executions are in progress", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -415,7 +415,7 @@ public sealed class PipelineRoleTests : IDisposable
 
         var (changed, _) = await _iam.EditAsync("demo", Replace(Lambda("new")));
         var warning = Assert.Single(changed.Warnings);
-        Assert.Contains("is not checked", warning, StringComparison.Ordinal);
+        Assert.Contains("are not checked", warning, StringComparison.Ordinal);
         Assert.Contains("function:new", warning, StringComparison.Ordinal);
 
         var (granted, _) = await _iam.EditAsync("demo", Replace(Lambda("newer"), grant: true));
@@ -445,7 +445,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(2, after.Version);
         var warning = Assert.Single(_iam.Warnings);
         Assert.Contains("iam:PutRolePolicy", warning, StringComparison.Ordinal);
-        Assert.Contains("Remove what is no longer needed from the policy: AllowLambdaInvoke: lambda:InvokeFunction on arn:aws:lambda:us-east-1:", warning, StringComparison.Ordinal);
+        Assert.Contains("Remove these unused permissions from the policy: AllowLambdaInvoke: lambda:InvokeFunction on arn:aws:lambda:us-east-1:", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("same command", warning, StringComparison.Ordinal);
         Assert.Matches(@"request [\w-]+\)\. ", warning);
     }

@@ -103,7 +103,7 @@ public sealed class PipelineServiceTests : IDisposable
         var created = await Pipelines.CreateAsync(definition, Token);
 
         Assert.Equal(("demo", 1), (created.Name, created.Version));
-        Assert.Contains("'demo' is created", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Contains("'demo' was created, but can't be read: ", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
     }
 
     [Fact]

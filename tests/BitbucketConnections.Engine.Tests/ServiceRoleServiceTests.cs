@@ -206,7 +206,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
         var role = await Roles.EnsureAsync(Request("mine", "one"), Token);
 
         Assert.Equal(("arn:aws:iam::123456789012:role/mine", false), (role.RoleArn, role.IsNew));
-        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("not under /service-role/", StringComparison.Ordinal));
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("does not have the path /service-role/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class SilentHostTests
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true, false), (thrown.Kind, thrown.IsRetryable, thrown.MayHaveTakenEffect));
         Assert.Equal(
-            $"ListPipelines was given up: no whole answer from {server.Url.Authority} within 0.4 s; check the network, and any proxy or firewall in between, and try again.",
+            $"ListPipelines timed out: no complete response from {server.Url.Authority} within 0.4 s. Check the network, and any proxy or firewall in between, and try again.",
             thrown.Message);
         Assert.Equal(3, sink.Messages(DiagnosticLevel.Debug).Count(m => m.StartsWith("POST ", StringComparison.Ordinal)));
     }
@@ -54,7 +54,7 @@ public sealed class SilentHostTests
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Open(server.Url, s_short).Pipelines.DeleteAsync("demo", Token));
 
         Assert.True(thrown.MayHaveTakenEffect);
-        Assert.EndsWith("AWS may have carried it out all the same: look before you try again.", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("AWS may still have completed the request. Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal sealed class ArtifactStoreService
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            Tell(DiagnosticLevel.Verbose, $"Whether the bucket '{bucket}' has its policy can't be checked: {denied.Message}");
+            Tell(DiagnosticLevel.Verbose, $"Cannot determine whether the bucket '{bucket}' has its default policy: {denied.Message}");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class ArtifactStoreService
         }
         catch (ServiceException failure) when (failure.IsNotFound)
         {
-            return new Finding("ArtifactBucketNotFound", $"There is no bucket '{bucket}'; make it in {region} first, or leave it out for the default location.");
+            return new Finding("ArtifactBucketNotFound", $"The bucket '{bucket}' was not found. Create it in {region} first, or omit it to use the default location.");
         }
         catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && !failure.IsRefusedWith("InvalidBucketName"))
         {
@@ -111,7 +111,7 @@ internal sealed class ArtifactStoreService
     {
         if (Arn.TryParse(keyId, out var arn) && arn.Region != region)
         {
-            return new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}; artifacts in {region} need a key of {region}.");
+            return new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}. Artifacts in {region} need a key in {region}.");
         }
 
         try
@@ -119,20 +119,20 @@ internal sealed class ArtifactStoreService
             var key = await _keys.DescribeAsync(keyId, region, cancellationToken).ConfigureAwait(false);
             if (key.KeyState is { } state && state != KeyState.Enabled)
             {
-                return new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled; enable it, or give another.");
+                return new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled. Enable it, or specify another key.");
             }
 
             return key.KeySpec is { } spec && spec != KeySpec.SYMMETRIC_DEFAULT
-                ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' is of the kind {spec.Value}; CodePipeline takes symmetric keys (SYMMETRIC_DEFAULT) only.")
+                ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' has the key spec {spec.Value}. CodePipeline supports only symmetric keys (SYMMETRIC_DEFAULT).")
                 : null;
         }
         catch (ServiceException missing) when (missing.IsNotFound)
         {
-            return new Finding("EncryptionKeyNotFound", $"There is no key '{keyId}' in {region}; give the id or ARN of a key there.");
+            return new Finding("EncryptionKeyNotFound", $"The key '{keyId}' was not found in {region}. Specify the ID or ARN of a key in {region}.");
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied; it has to be enabled, symmetric and in {region}.");
+            Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied. The key must be enabled, symmetric and in {region}.");
             return null;
         }
     }
@@ -141,7 +141,7 @@ internal sealed class ArtifactStoreService
 
     private static Finding WrongRegion(string bucket, string region, string? actual) => new(
         "ArtifactBucketWrongRegion",
-        $"The bucket '{bucket}' is in {actual ?? "another Region"}, and artifacts of {region} need a bucket in {region}; a run would fail with JobFailed.");
+        $"The bucket '{bucket}' is in {actual ?? "another Region"}. Artifacts in {region} need a bucket in {region}; with any other bucket, executions fail with JobFailed.");
 
     // S3 says the same of another account's bucket and of one's own that may not be read: the list tells them apart.
     private async Task<Finding?> CheckOwnerAsync(string bucket, string region, ServiceException denied, CancellationToken cancellationToken)
@@ -152,7 +152,7 @@ internal sealed class ArtifactStoreService
             if (!own.Any(b => b.BucketName == bucket))
             {
                 return new Finding(
-                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account; artifacts need a bucket of the pipeline's own account.");
+                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account. Specify a bucket in the pipeline's account.");
             }
         }
         catch (ServiceException failure) when (failure.IsAccessDenied)
@@ -160,7 +160,7 @@ internal sealed class ArtifactStoreService
             denied = failure;
         }
 
-        Tell(DiagnosticLevel.Warning, $"The bucket '{bucket}' can't be checked; it has to be in {region} and of the pipeline's account. {denied.Message}");
+        Tell(DiagnosticLevel.Warning, $"The bucket '{bucket}' can't be checked. It must be in {region} and belong to the pipeline's account. {denied.Message}");
         return null;
     }
 
@@ -181,7 +181,7 @@ internal sealed class ArtifactStoreService
             }
             catch (ServiceException taken) when (taken.IsRefusedWith("BucketAlreadyExists") && attempt < NameTries)
             {
-                Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' is taken; trying another.");
+                Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' already exists. Trying another name.");
             }
             catch (ServiceException failure) when (failure.MayHaveTakenEffect)
             {

@@ -45,7 +45,7 @@ internal sealed class DefaultStore
         if (await _stores.FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await _stores.FinishDefaultAsync(found, region, cancellationToken).ConfigureAwait(false);
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found.BucketName}'."));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Artifacts in {region} are stored in the default location '{found.BucketName}'."));
             return found.BucketName;
         }
 

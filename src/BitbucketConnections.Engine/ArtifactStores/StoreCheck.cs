@@ -12,7 +12,7 @@ internal sealed class StoreCheck
 
     public StoreCheck(ArtifactStoreService stores) => _stores = stores;
 
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     public async Task RunAsync(Pipeline definition, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();

@@ -28,12 +28,12 @@ internal static class FailureTranslator
 
         if (Timeout(failure) is { } timeout)
         {
-            var what = timeout is SilentHostException ? "was given up: " + timeout.Message : "took too long and was given up";
+            var what = timeout is SilentHostException ? "timed out: " + timeout.Message : "timed out";
             return NoAnswer(
                 ServiceErrorKind.OperationTimeout,
                 call,
                 failure,
-                $"{call} {what}; check the network, and any proxy or firewall in between, and try again.",
+                $"{call} {what}. Check the network, and any proxy or firewall in between, and try again.",
                 isInDoubt);
         }
 
@@ -57,7 +57,7 @@ internal static class FailureTranslator
     /// <summary>Makes the failure of an answer that lacks what the operation promises.</summary>
     public static ServiceException Incomplete(Call call, string member) => new(
         ServiceErrorKind.UnexpectedResponse,
-        $"{call} got an answer without '{member}', which AWS always gives; check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
+        $"{call} failed: the response has no '{member}', which AWS always returns. Check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
     {
         MayHaveTakenEffect = !call.IsRead,
         Operation = call.Operation,
@@ -106,8 +106,8 @@ internal static class FailureTranslator
         var status = failure is AmazonServiceException { StatusCode: not 0 } service ? (int?)service.StatusCode : null;
         return new ServiceException(
             ServiceErrorKind.UnexpectedResponse,
-            $"{call} got an answer that is not AWS's{(status is null ? string.Empty : $" (HTTP {status})")}; "
-            + "check for a proxy in between, and the endpoint." + Doubt(isInDoubt),
+            $"{call} failed: the response is not from AWS{(status is null ? string.Empty : $" (HTTP {status})")}. "
+            + "Check the endpoint, and for a proxy in between." + Doubt(isInDoubt),
             failure)
         {
             HttpStatusCode = status,
@@ -129,7 +129,7 @@ internal static class FailureTranslator
             MayHaveTakenEffect = isInDoubt,
         };
 
-    private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may have carried it out all the same: look before you try again." : string.Empty;
+    private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may still have completed the request. Check the resource before you try again." : string.Empty;
 
     private static string Unreachable(Call call, Exception network, Uri? endpoint)
     {
@@ -137,12 +137,12 @@ internal static class FailureTranslator
         var why = network switch
         {
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
-                "the name is not known: check the Region, the endpoint and DNS",
-            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection is refused: check that it is running and the port",
-            AuthenticationException => "no trusted TLS connection: check the certificate and any proxy that opens TLS",
-            _ => "the connection broke: check the network and any proxy",
+                "the host name was not found. Check the Region, the endpoint and DNS",
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused. Check the port, and that the server is running",
+            AuthenticationException => "the TLS connection is not trusted. Check the certificate and any proxy that inspects TLS",
+            _ => "the connection failed. Check the network and any proxy",
         };
-        return $"{call} can't reach {where}; {why}.";
+        return $"{call} can't reach {where}: {why}.";
     }
 
     // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.

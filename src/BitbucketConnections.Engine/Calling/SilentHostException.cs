@@ -14,7 +14,7 @@ internal sealed class SilentHostException : TimeoutException
 
     public static SilentHostException NoConnection(Uri url, TimeSpan limit) => new($"no connection to {Name(url)} within {Seconds(limit)}");
 
-    public static SilentHostException NoAnswer(Uri url, TimeSpan limit) => new($"no whole answer from {Name(url)} within {Seconds(limit)}");
+    public static SilentHostException NoAnswer(Uri url, TimeSpan limit) => new($"no complete response from {Name(url)} within {Seconds(limit)}");
 
     public static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 

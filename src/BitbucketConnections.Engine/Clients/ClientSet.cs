@@ -122,7 +122,7 @@ internal sealed class ClientSet
         return config.ServiceURL is { Length: > 0 } && (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
             ? throw ServiceException.FromFindings([new Finding(
                 "EndpointConflict",
-                "A custom endpoint and a FIPS or dual-stack one exclude one another; take away the one that is not meant: -EndpointUrl, AWS_ENDPOINT_URL or endpoint_url, "
+                "A custom endpoint can't be combined with a FIPS or dual-stack endpoint. Remove one of these settings: -EndpointUrl, AWS_ENDPOINT_URL or endpoint_url, "
                 + "or AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, use_fips_endpoint or use_dualstack_endpoint.")])
             : config;
     }

@@ -82,7 +82,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
             using var answer = JsonDocument.Parse(context.Stream);
             return answer.RootElement.ValueKind == JsonValueKind.Object
                 ? new DocumentResponse { Body = answer.RootElement.Clone() }
-                : throw new JsonException("The answer is not an object.");
+                : throw new JsonException("The response is not a JSON object.");
         }
 
         public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
@@ -91,7 +91,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
             var type = context.ResponseData.GetHeaderValue("x-amzn-ErrorType") is { Length: > 0 } header ? header : Text(body, "__type") ?? Text(body, "code");
             var code = type?.Substring(type.IndexOf('#') + 1).Split(':')[0];
             return new AmazonCodePipelineException(
-                Text(body, "message") ?? Text(body, "Message") ?? code ?? $"The endpoint answered HTTP {(int)statusCode} with something that is not an AWS error.",
+                Text(body, "message") ?? Text(body, "Message") ?? code ?? $"The endpoint returned HTTP {(int)statusCode} without an AWS error.",
                 failure ?? innerException,
                 (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender,
                 code,

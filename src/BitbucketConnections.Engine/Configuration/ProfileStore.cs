@@ -39,7 +39,7 @@ internal static class ProfileStore
     /// <summary>Makes the failure of a profile that was named and can't be used.</summary>
     public static ServiceException NotUsable(SessionSettings settings) => new(
         ServiceErrorKind.ProfileInvalid,
-        $"There is no usable {Describe(settings).Substring(4)}: check the name, and that the profile has keys, a role, SSO or a process.");
+        $"{Sentence(settings)} was not found or has no credentials. Check the name, and that the profile has keys, a role, SSO or a credential process.");
 
     public static CredentialProfileStoreChain Open(SessionSettings settings) =>
         Location(settings) is { } path ? new CredentialProfileStoreChain(path) : new CredentialProfileStoreChain();
@@ -64,7 +64,7 @@ internal static class ProfileStore
             var line = s_line.Match(failure.Message);
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is no section, property or comment.");
+                $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is not a section, property or comment.");
         }
         catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)
         {

@@ -40,7 +40,7 @@ internal sealed class ConnectionCheck
                 throw new ServiceException(ServiceErrorKind.ConnectionNotAvailable, $"{message}; {outcome}. {connection.NextStep}".TrimEnd());
             }
 
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, $"{message}: the next run will fail at its source. {connection.NextStep}".TrimEnd()));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, $"{message}. The next execution will fail at its source action. {connection.NextStep}".TrimEnd()));
         }
     }
 }

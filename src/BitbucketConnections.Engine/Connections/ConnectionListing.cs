@@ -62,7 +62,7 @@ internal sealed class ConnectionListing : PageCursor
         if (!_query.RequireComplete)
         {
             _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"Connections of {api.ServiceName} are left out: {failure.Message}"));
+                DiagnosticLevel.Warning, $"The list does not include the connections of {api.ServiceName}: {failure.Message}"));
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class ConnectionListing : PageCursor
     {
         if (nextToken is { Length: > 0 } && !_seenTokens.Add(nextToken))
         {
-            var message = $"{api.ServiceName} gave the same page again; the list ends here and may be short.";
+            var message = $"{api.ServiceName} returned the same page again. The list ends here and may be incomplete.";
             if (_query.RequireComplete)
             {
                 _missing ??= (api, new ServiceException(ServiceErrorKind.UnexpectedResponse, message) { Operation = "ListConnections", ServiceName = api.ServiceName });
@@ -102,8 +102,8 @@ internal sealed class ConnectionListing : PageCursor
         throw failure.WithMeaning(
             ServiceErrorKind.Incomplete,
             "ConnectionListIncomplete",
-            $"The list lacks the connections of {api.ServiceName}, and a decision depends on it: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or give the ARN of the "
-            + "connection in place of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.");
+            $"The list does not include the connections of {api.ServiceName}, and the command needs the complete list: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or specify the ARN of the "
+            + "connection instead of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.");
     }
 
     private ConnectionListing? Next() => _apis.Count == 0 ? null : this;

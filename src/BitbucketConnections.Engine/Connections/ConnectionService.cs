@@ -57,7 +57,7 @@ internal sealed class ConnectionService : IConnectionService
         }
         catch (ServiceException gone) when (gone.MayHaveTakenEffect && gone.IsNotFound)
         {
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The connection {connectionArn} was deleted by the first try, whose answer was lost."));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The first attempt deleted the connection {connectionArn}, but its response was lost."));
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class ConnectionService : IConnectionService
             // Only a connection that was not there before is certainly of this call.
             throw request.KnownConnectionArns is { } known
                 ? failure.WithCreated(found.Except(known, StringComparer.Ordinal))
-                : failure.WithSentence($"PENDING connections of this name, which may be of this call: {string.Join(", ", found)}.");
+                : failure.WithSentence($"This call may have created one of these PENDING connections with the same name: {string.Join(", ", found)}.");
         }
     }
 
@@ -122,15 +122,15 @@ internal sealed class ConnectionService : IConnectionService
             {
                 _diagnostics.Write(new DiagnosticEvent(
                     DiagnosticLevel.Warning,
-                    $"An answer of AWS was lost while '{request.ConnectionName}' was created, and the call was sent again. {twin}, of the same name, "
-                    + $"may be of the first try: if nobody else made it, remove it. The new connection is {arn}."));
+                    $"A response was lost while '{request.ConnectionName}' was created, and the request was sent again. The first attempt may have created {twin}, "
+                    + $"which has the same name. Remove it if nobody else created it. The new connection is {arn}."));
             }
         }
         catch (ServiceException failure)
         {
             _diagnostics.Write(new DiagnosticEvent(
                 DiagnosticLevel.Warning,
-                $"An answer of AWS was lost while {arn} was created, and the call was sent again: there may be a second connection '{request.ConnectionName}'. {failure.Message}"));
+                $"A response was lost while {arn} was created, and the request was sent again. A second connection '{request.ConnectionName}' may exist. {failure.Message}"));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ConnectionService : IConnectionService
             catch (ServiceException failure)
             {
                 _diagnostics.Write(new DiagnosticEvent(
-                    DiagnosticLevel.Warning, $"The connection {arn} is created, but can't be read back: {failure.Message}"));
+                    DiagnosticLevel.Warning, $"The connection {arn} was created, but can't be read: {failure.Message}"));
                 break;
             }
         }

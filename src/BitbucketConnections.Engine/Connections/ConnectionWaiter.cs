@@ -103,7 +103,7 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         if (!isNew)
         {
             _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"{api.ServiceName} gave the same page again; connections after it can't be seen."));
+                DiagnosticLevel.Warning, $"{api.ServiceName} returned the same page again. Connections after it can't be read."));
         }
 
         return isNew;

@@ -52,13 +52,13 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
         else if (++_errors == 1)
         {
             diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"Connection '{connection.ConnectionName}' is in ERROR ({Arn}); looking {Grace - 1} more times."));
+                DiagnosticLevel.Warning, $"Connection '{connection.ConnectionName}' is in ERROR ({Arn}). Checking {Grace - 1} more times."));
         }
         else if (_errors >= Grace)
         {
             Failure = new ServiceException(
                 ServiceErrorKind.ConnectionInErrorState,
-                $"Connection '{connection.ConnectionName}' stays in ERROR ({Arn}): {connection.NextStep}");
+                $"Connection '{connection.ConnectionName}' is still in ERROR ({Arn}). {connection.NextStep}");
         }
     }
 
@@ -68,9 +68,9 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
 
     protected override ServiceException TimedOut(string when)
     {
-        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.ConnectionStatus}";
+        var state = LastSeen is null ? "was not found" : $"is still {LastSeen.ConnectionStatus}";
         return new ServiceException(
-            ServiceErrorKind.WaitTimeout, $"{when} the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
+            ServiceErrorKind.WaitTimeout, $"{when}, the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
         {
             IsRetryable = true,
         };
@@ -83,7 +83,7 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
         if (LastSeen is not null || _missing >= Grace)
         {
             Failure = new ServiceException(
-                ServiceErrorKind.NotFound, $"There is no connection {Arn}{(LastSeen is null ? string.Empty : " any more")}.");
+                ServiceErrorKind.NotFound, $"The connection {Arn} {(LastSeen is null ? "was not found" : "no longer exists")}.");
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
             var named = Chain(failure).OfType<HttpRequestException>().FirstOrDefault() ?? network;
             return new ServiceException(
                 ServiceErrorKind.EndpointUnreachable,
-                $"No credentials came from {place}: {named.Message.TrimEnd('.')}; check the network, and any proxy or firewall in between.",
+                $"Cannot get credentials from {place}: {named.Message.TrimEnd('.')}. Check the network, and any proxy or firewall in between.",
                 failure)
             {
                 IsRetryable = true,
@@ -44,7 +44,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         {
             return new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The SSO session of the profile '{sso.Name}' has expired or was never begun. Run: aws sso login --profile {Quoted(sso.Name)}",
+                $"The SSO session of the profile '{sso.Name}' has expired or was never started. Run: aws sso login --profile {Quoted(sso.Name)}",
                 failure)
             {
                 Condition = "CredentialsExpired",
@@ -55,7 +55,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         var reason = string.Join(" ", Chain(failure).Select(e => e.Message).Distinct());
         return new ServiceException(
             ServiceErrorKind.ProfileInvalid,
-            $"No credentials can be had from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
+            $"Cannot get credentials from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
             serials.Exists(reason.Contains) ? null : failure)
         {
             Condition = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
@@ -63,13 +63,13 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
     }
 
     /// <summary>Makes the failure of credentials that don't come within the limit.</summary>
-    public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"nothing within {SilentHostException.Seconds(limit)}", null);
+    public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"no response within {SilentHostException.Seconds(limit)}", null);
 
     /// <summary>Writes the name of a profile as a command line takes it.</summary>
     public static string Quoted(string name) => name.Any(char.IsWhiteSpace) ? $"\"{name}\"" : name;
 
     private ServiceException TookTooLong(string reason, Exception? failure) => new(
-        ServiceErrorKind.OperationTimeout, $"No credentials came from {place}: {reason}; check the network, and any proxy or firewall in between.", failure)
+        ServiceErrorKind.OperationTimeout, $"Cannot get credentials from {place}: {reason}. Check the network, and any proxy or firewall in between.", failure)
     {
         IsRetryable = true,
     };

@@ -52,8 +52,8 @@ internal sealed class CredentialResolver
 
         throw new ServiceException(
             ServiceErrorKind.CredentialsNotFound,
-            $"No credentials are found. Looked at: {string.Join(", ", _sources.Select(s => s.Describe(settings)).Distinct())}. "
-            + "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.");
+            $"No credentials were found. Checked: {string.Join(", ", _sources.Select(s => s.Describe(settings)).Distinct())}. "
+            + "Specify -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.");
     }
 }
 

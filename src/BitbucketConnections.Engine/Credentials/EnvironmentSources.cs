@@ -36,7 +36,7 @@ internal sealed class WebIdentity(HttpClientFactory http) : ICredentialSource
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"{Describe(settings)} can't be used: {failure.Message} Give the full path of the token's file and the ARN of a role.",
+                $"{Describe(settings)} can't be used: {failure.Message} Specify the full path of the token file and the ARN of a role.",
                 failure)
             {
                 Condition = "InvalidWebIdentity",
@@ -66,7 +66,7 @@ internal sealed class Container : ICredentialSource
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"{Describe(settings)} can't be used: {failure.Message} Over http only loopback and the addresses of ECS and EKS are asked.",
+                $"{Describe(settings)} can't be used: {failure.Message} Over HTTP, only loopback addresses and the addresses of ECS and EKS are allowed.",
                 failure)
             {
                 Condition = "CredentialsUnavailable",

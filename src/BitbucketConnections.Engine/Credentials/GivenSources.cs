@@ -21,7 +21,7 @@ internal sealed class KeyParameters : ICredentialSource
         {
             var missing = settings.AccessKey is { Length: > 0 } ? "-SecretKey" : "-AccessKey";
             throw new ServiceException(
-                ServiceErrorKind.InvalidInput, $"{missing} is missing; keys are given as -AccessKey and -SecretKey together.")
+                ServiceErrorKind.InvalidInput, $"{missing} is missing. Specify -AccessKey and -SecretKey together.")
             {
                 Condition = "IncompleteCredentials",
             };

@@ -7,7 +7,7 @@ internal sealed class InstanceRole(InstanceMetadata metadata) : ICredentialSourc
 {
     public string Describe(SessionSettings settings) => InstanceMetadata.IsEnabled
         ? "the metadata service of an EC2 instance"
-        : "the metadata service of an EC2 instance (not asked: AWS_EC2_METADATA_DISABLED)";
+        : "the metadata service of an EC2 instance (disabled by AWS_EC2_METADATA_DISABLED)";
 
     public AWSCredentials? Find(SessionSettings settings) =>
         metadata.FindRole() is { } role ? new InstanceProfileAWSCredentials(role) : null;

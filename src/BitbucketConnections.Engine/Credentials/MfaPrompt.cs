@@ -16,19 +16,19 @@ internal static class MfaPrompt
         {
             throw Failure(
                 "MfaRequired",
-                $"The profile '{profileName}' needs the code of an MFA device, and nobody can be asked for it in this session. "
-                + "Run the command interactively, or give temporary credentials with -Credential or in the environment.");
+                $"The profile '{profileName}' requires an MFA code, and this session can't prompt for it. "
+                + "Run the command interactively, or provide temporary credentials with -Credential or environment variables.");
         }
 
         var code = ask(profileName)?.Trim();
         if (string.IsNullOrEmpty(code))
         {
-            throw Failure("MfaRequired", $"The profile '{profileName}' needs the code of an MFA device, and none was entered. Run the command again.");
+            throw Failure("MfaRequired", $"The profile '{profileName}' requires an MFA code, and no code was entered. Run the command again.");
         }
 
         // The service would say the wrong code in its message.
         return s_form.IsMatch(code) ? code! : throw Failure(
-            "InvalidMfaCode", $"What was entered for the profile '{profileName}' is no code of an MFA device; expected 6 digits. Run the command again.");
+            "InvalidMfaCode", $"The text entered for the profile '{profileName}' is not a valid MFA code. Expected 6 digits. Run the command again.");
     }
 
     private static ServiceException Failure(string condition, string message) => new(ServiceErrorKind.ProfileInvalid, message) { Condition = condition };

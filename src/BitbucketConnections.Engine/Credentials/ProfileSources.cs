@@ -27,7 +27,7 @@ internal sealed class NamedProfile(Profiles profiles) : IProfileSource
 internal sealed class EnvironmentProfile(Profiles profiles) : IProfileSource
 {
     public string Describe(SessionSettings settings) => AwsEnvironment.Get("AWS_PROFILE") is { } name
-        ? $"AWS_PROFILE, which names {ProfileStore.Describe(name, settings)}"
+        ? $"AWS_PROFILE, which specifies {ProfileStore.Describe(name, settings)}"
         : "AWS_PROFILE";
 
     public AWSCredentials? Find(SessionSettings settings)
@@ -76,7 +76,7 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The profile '{signIn.Name}' is a sign-in of 'aws login' (login_session), which is not supported here. Let the AWS CLI give its credentials: a profile with "
+                $"The profile '{signIn.Name}' uses 'aws login' (login_session), which is not supported. Use a profile that gets its credentials from the AWS CLI: "
                 + $"credential_process = aws configure export-credentials --profile {CredentialFailures.Quoted(signIn.Name)} --format process");
         }
 
@@ -85,7 +85,7 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"{ProfileStore.Sentence(settings)} takes its credentials from the role of an EC2 instance, and the metadata service gives none. Use another profile on this machine.");
+                $"{ProfileStore.Sentence(settings)} gets its credentials from the role of an EC2 instance, and the metadata service returned none. Use another profile on this computer.");
         }
 
         try

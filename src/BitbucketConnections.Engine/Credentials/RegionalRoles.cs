@@ -88,7 +88,7 @@ internal sealed class RegionalWebIdentity(string tokenFile, string roleArn, stri
         // The SDK would look for it four times, for five seconds.
         return File.Exists(WebIdentityTokenFile)
             ? base.GenerateNewCredentialsAsync()
-            : throw new FileNotFoundException($"The token's file '{WebIdentityTokenFile}' does not exist.");
+            : throw new FileNotFoundException($"The token file '{WebIdentityTokenFile}' does not exist.");
     }
 
     protected override ICoreAmazonSTS CreateClient() => service.Create(new AnonymousAWSCredentials());

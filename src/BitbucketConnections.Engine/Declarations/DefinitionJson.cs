@@ -55,7 +55,7 @@ internal static class DefinitionJson
             var pipeline = Member(root, "pipeline") ?? root;
             if (pipeline.ValueKind == JsonValueKind.Null || (Member(pipeline, "name") ?? Member(pipeline, "stages")) is null)
             {
-                throw Invalid("it holds no pipeline; expected what 'aws codepipeline get-pipeline' prints");
+                throw Invalid("it contains no pipeline. Expected the output of 'aws codepipeline get-pipeline'");
             }
 
             leftOut = isWhole ? root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)).ToList() : [];
@@ -106,7 +106,7 @@ internal static class DefinitionJson
         _ => throw OtherType(path),
     };
 
-    private static JsonException OtherType(string path) => new("the value is of another type than the member takes", path, null, null);
+    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 
     private static string Place(string json, JsonException wrong)
     {

@@ -23,7 +23,7 @@ internal sealed class PipelineDocument
 
     public int Version => (int?)Json["version"] ?? 0;
 
-    public JsonArray Stages => Json["stages"] as JsonArray ?? throw new InvalidOperationException("A pipeline without stages was read.");
+    public JsonArray Stages => Json["stages"] as JsonArray ?? throw new InvalidOperationException("The pipeline has no stages.");
 
     public IEnumerable<JsonObject> StageObjects => Stages.OfType<JsonObject>();
 

@@ -26,7 +26,7 @@ internal static class PipelineReader
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"The pipeline that AWS answered can't be read: {wrong.Message}", wrong);
+            throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"The pipeline that AWS returned can't be read: {wrong.Message}", wrong);
         }
     }
 

@@ -108,5 +108,5 @@ internal static class RecordReader
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json, s_compact);
 
-    private static JsonException OtherType(string path) => new("the value is of another type than the member takes", path, null, null);
+    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 }

@@ -43,7 +43,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
         if (_pipeline.See(found.Select(execution => execution.ToString()).ToList()))
         {
             _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Verbose, found.Count == 0 ? $"No execution of '{name}' is in progress." : $"In progress of '{name}': {string.Join("; ", found)}."));
+                DiagnosticLevel.Verbose, found.Count == 0 ? $"No execution of '{name}' is in progress." : $"Executions of '{name}' in progress: {string.Join("; ", found)}."));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
 
         protected override ServiceException TimedOut(string when) => new(
             ServiceErrorKind.WaitTimeout,
-            $"{when} the pipeline '{pipeline.Name}' is not idle, and nothing was changed. {(LastSeen is null ? "Its executions could not be read" : string.Join("; ", LastSeen.Executions))}.")
+            $"{when}, the pipeline '{pipeline.Name}' is not idle. Nothing was changed. {(LastSeen is null ? "Its executions could not be read" : string.Join("; ", LastSeen.Executions))}.")
         {
             Condition = "PipelineWaitTimeout",
             IsRetryable = true,

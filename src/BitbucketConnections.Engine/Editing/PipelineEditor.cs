@@ -42,7 +42,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         var (document, metadata, before) = await ReadAsync(pipelineName, cancellationToken).ConfigureAwait(false);
         if (changes.ExpectedVersion is { } expected && expected != document.Version && !changes.Force)
         {
-            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}; the one given was version {expected}. Nothing was changed.");
+            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}, but the input has version {expected}. Nothing was changed.");
         }
 
         var changed = document.Copy();
@@ -85,7 +85,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         var (now, metadata, _) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (now.Version != edit.BaseVersion && !edit.Changes.Force)
         {
-            throw Changed($"The pipeline '{name}' was changed meanwhile: it is at version {now.Version}, and version {edit.BaseVersion} was read. Nothing was changed.");
+            throw Changed($"The pipeline '{name}' was changed by another user: it is at version {now.Version}, but this update is based on version {edit.BaseVersion}. Nothing was changed.");
         }
 
         var written = await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
@@ -125,7 +125,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             if (!answers.Any || !await IsSameAsync(written, name, between, cancellationToken).ConfigureAwait(false))
             {
                 throw Overwritten(
-                    $"The pipeline '{name}' is changed, and now at version {version}; but version {before} was read last, so somebody else changed it at the same moment and that change is overwritten. 'Get-BitbucketPipeline -Name {name} -Version {between}' shows it.");
+                    $"The pipeline '{name}' was updated to version {version}, but this update was based on version {before}. Another user changed the pipeline at the same time, and that change was overwritten. To see it, run: Get-BitbucketPipeline -Name {name} -Version {between}");
             }
         }
 
@@ -148,7 +148,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             }
 
             Tell(
-                DiagnosticLevel.Warning, $"The pipeline '{name}' was changed, although UpdatePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}");
+                DiagnosticLevel.Warning, $"The pipeline '{name}' was updated by an attempt whose response was lost. UpdatePipeline then failed: {failure.ServiceMessage ?? failure.Message}");
             return found;
         }
     }
@@ -165,7 +165,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         catch (ServiceException failure)
         {
             var answered = new PipelineDocument(written);
-            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was changed to version {answered.Version}, but it can't be read back: {failure.Message}");
+            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was updated to version {answered.Version}, but can't be read: {failure.Message}");
             return (answered, answered.Read(metadata, _api.Region, _api.Links) with { Updated = null });
         }
     }
@@ -182,7 +182,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         {
             Tell(
                 DiagnosticLevel.Warning,
-                $"The pipeline '{name}' was changed, but version {version} of '{name}' can't be read: unless it is of a try whose answer was lost, the change of somebody else was overwritten. {failure.Message}");
+                $"The pipeline '{name}' was updated, but its version {version} can't be read. If no attempt with a lost response created that version, a change by another user was overwritten. {failure.Message}");
             return true;
         }
     }
@@ -227,7 +227,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         if (cleared.FirstOrDefault(action => !TriggerEdit.HasFilters(plan.Document, action) && TriggerEdit.HasFilters(after, action)) is { } kept)
         {
             throw new ServiceException(
-                ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' is changed, but AWS still shows a trigger with filters of the source action '{kept}'.")
+                ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' was updated, but AWS still shows a trigger with filters for the source action '{kept}'.")
             {
                 Condition = "TriggerNotCleared",
                 MayHaveTakenEffect = true,

@@ -37,7 +37,7 @@ internal static class SettingEdits
     {
         if (changes.ArtifactBucket is not null && changes.ArtifactBuckets is { Count: > 0 })
         {
-            findings.Add(new Finding("InvalidArtifactStore", "Both one artifact bucket and a map of them are given; give one of the two."));
+            findings.Add(new Finding("InvalidArtifactStore", "Specify one artifact bucket or a map of buckets, not both."));
             return;
         }
 

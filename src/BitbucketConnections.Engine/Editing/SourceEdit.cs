@@ -31,13 +31,13 @@ internal sealed class SourceEdit
         if (_changes.SourceActionName is { } name)
         {
             return sources.Find(source => PipelineDocument.NameOf(source) == name)
-                ?? Told(new Finding("SourceActionNotFound", $"The pipeline has no source action '{name}'; it has {names}."));
+                ?? Told(new Finding("SourceActionNotFound", $"The pipeline has no source action '{name}'. Its source actions: {names}."));
         }
 
         var connected = sources.Where(PipelineDocument.IsConnectionSource).ToList();
         return connected.Count == 1 ? connected[0]
             : connected.Count == 0 && sources.Count == 1 ? sources[0]
-            : Told(new Finding("SourceActionNotClear", $"The pipeline has {sources.Count} sources: {names}. Name the one that is meant with -SourceActionName."));
+            : Told(new Finding("SourceActionNotClear", $"The pipeline has {sources.Count} source actions: {names}. Specify one with -SourceActionName."));
     }
 
     public void Apply(PipelineDocument document)
@@ -93,7 +93,7 @@ internal sealed class SourceEdit
         {
             Told(new Finding(
                 "ConversionIncomplete",
-                $"The source action '{PipelineDocument.NameOf(action)}' is one of {action["actionTypeId"]?["provider"]}; to make it a Bitbucket one give -ConnectionArn (or -ConnectionName), -Repository and -Branch."));
+                $"The source action '{PipelineDocument.NameOf(action)}' has the provider {action["actionTypeId"]?["provider"]}. To change it to Bitbucket, specify -ConnectionArn (or -ConnectionName), -Repository and -Branch."));
             return false;
         }
 

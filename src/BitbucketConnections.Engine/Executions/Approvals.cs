@@ -43,7 +43,7 @@ internal sealed class Approvals
         if (summary.Length > LongestSummary)
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidApprovalSummary", $"The summary has {summary.Length} characters; AWS takes {LongestSummary} at most.")]);
+                "InvalidApprovalSummary", $"The summary has {summary.Length} characters. The maximum is {LongestSummary}.")]);
         }
 
         var answer = new PutApprovalResultRequest
@@ -84,7 +84,7 @@ internal sealed class Approvals
         catch (ServiceException unknown)
         {
             // The refusal of the answer is what counts then.
-            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Whether '{approval}' was answered by the first try is not known: {unknown.Message}"));
+            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Cannot determine whether the first attempt answered '{approval}': {unknown.Message}"));
             return false;
         }
     }

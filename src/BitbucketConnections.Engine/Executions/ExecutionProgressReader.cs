@@ -39,7 +39,7 @@ internal sealed class ExecutionProgressReader
         {
             // The execution can be followed without; it is said once.
             _denied.Add(pipelineName);
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so that progress shows none: {denied.Message}"));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so the progress does not show them: {denied.Message}"));
         }
     }
 
@@ -94,8 +94,8 @@ internal sealed class ExecutionProgressReader
 
     private static string? Waiting(StageState stage, string id) =>
         !stage.InboundExecutions.Contains(id) ? null
-        : stage.InboundTransitionEnabled ? "waits for an earlier run"
-        : $"waits: the transition is closed ({stage.InboundTransitionDisabledReason ?? "no reason given"})";
+        : stage.InboundTransitionEnabled ? "waits for an earlier execution"
+        : $"waits: the transition is disabled ({stage.InboundTransitionDisabledReason ?? "no reason given"})";
 
     private static List<StageProgress> OfActions(IReadOnlyList<StageState> state, IReadOnlyList<ActionExecution> actions) => state.Select(stage =>
     {

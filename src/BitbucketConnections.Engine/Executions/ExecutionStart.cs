@@ -59,7 +59,7 @@ internal sealed class ExecutionStart
         catch (ServiceException denied) when (denied.IsAccessDenied && !needsAction)
         {
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Verbose, $"The definition of '{request.PipelineName}' may not be read, so that variables are not checked. {denied.ServiceMessage}"));
+                DiagnosticLevel.Verbose, $"Access to the definition of '{request.PipelineName}' is denied, so the variables are not checked. {denied.ServiceMessage}"));
             return null;
         }
     }

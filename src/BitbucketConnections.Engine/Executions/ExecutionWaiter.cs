@@ -94,7 +94,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         }
         catch (ServiceException failure) when (failure.IsAccessDenied)
         {
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Which action failed can't be read: {failure.Message}"));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Cannot determine which action failed: {failure.Message}"));
             return null;
         }
     }

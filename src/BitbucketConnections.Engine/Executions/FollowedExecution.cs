@@ -24,7 +24,7 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
         if (seen is null && (LastSeen is not null || elapsed >= s_grace))
         {
             Failure = new ServiceException(
-                ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' has no run {Key.PipelineExecutionId}{(LastSeen is null ? string.Empty : " any more")}.")
+                ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' {(LastSeen is null ? "has no" : "no longer has the")} execution {Key.PipelineExecutionId}.")
             {
                 Condition = "PipelineExecutionNotFound",
             };
@@ -38,7 +38,7 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
         if (state is not null && state != _told)
         {
             _told = state;
-            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Run {Key.PipelineExecutionId} of '{Key.PipelineName}' is {state}."));
+            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Execution {Key.PipelineExecutionId} of '{Key.PipelineName}' is {state}."));
         }
     }
 
@@ -50,9 +50,9 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
 
     protected override ServiceException TimedOut(string when)
     {
-        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
+        var state = LastSeen is null ? "was not found" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
         return new ServiceException(
-            ServiceErrorKind.WaitTimeout, $"{when} the run {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
+            ServiceErrorKind.WaitTimeout, $"{when}, execution {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
         {
             Condition = "ExecutionWaitTimeout",
             IsRetryable = true,

@@ -33,7 +33,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         var started = await _api.StartExecutionAsync(start, cancellationToken).ConfigureAwait(false);
         var id = _api.Required(started.PipelineExecutionId, "pipelineExecutionId", "StartPipelineExecution", request.PipelineName);
         ReportStarted(id, request.PipelineName);
-        return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, id, "was started", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BitbucketConnections.PipelineExecution> GetAsync(
@@ -98,7 +98,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         if (request.Reason is { Length: > 200 } reason)
         {
-            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters; AWS takes 200 at most.")]);
+            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters. The maximum is 200.")]);
         }
 
         var stop = new StopPipelineExecutionRequest
@@ -117,7 +117,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             TellRepeated("stop", request.PipelineExecutionId);
         }
 
-        return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is being stopped", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is stopping", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BitbucketConnections.PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
                 RetryMode = retry.RetryMode,
             },
             cancellationToken).ConfigureAwait(false);
-        return await ReadBackAsync(request.PipelineName, id, "runs again", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, id, "was retried", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BitbucketConnections.PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken)
@@ -152,7 +152,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             await new RollbackTwin(_api).WarnAsync(request, id, cancellationToken).ConfigureAwait(false);
         }
 
-        return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, id, "was started", cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) =>
@@ -184,7 +184,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     private void ReportStarted(string id, string pipelineName) => _api.ReportCreated($"the execution {id} of {pipelineName}");
 
     private void TellRepeated(string what, string id) => _api.Diagnostics.Write(new DiagnosticEvent(
-        DiagnosticLevel.Verbose, $"The {what} of the run {id} was carried out with the first try, whose answer was lost."));
+        DiagnosticLevel.Verbose, $"The first attempt completed the {what} of execution {id}, but its response was lost."));
 
     // It happened: a caller who may do it but not read must still get the id.
     private async Task<BitbucketConnections.PipelineExecution> ReadBackAsync(
@@ -197,7 +197,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         catch (ServiceException failure)
         {
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The run {id} of '{pipelineName}' {what}, but can't be read back: {failure.Message}"));
+                DiagnosticLevel.Warning, $"Execution {id} of '{pipelineName}' {what}, but can't be read: {failure.Message}"));
             return _reader.Started(pipelineName, id);
         }
     }

@@ -15,7 +15,7 @@ internal static class RetryTarget
         {
             throw new ServiceException(
                 ServiceErrorKind.NotFound,
-                $"The pipeline '{request.PipelineName}' has no stage '{request.StageName}'; it has {string.Join(", ", stages.Select(s => s.StageName))}.")
+                $"The pipeline '{request.PipelineName}' has no stage '{request.StageName}'. Its stages: {string.Join(", ", stages.Select(s => s.StageName))}.")
             {
                 Condition = "StageNotFound",
             };
@@ -27,8 +27,8 @@ internal static class RetryTarget
             throw new ServiceException(
                 ServiceErrorKind.InvalidState,
                 named is null
-                    ? $"No stage of the pipeline '{request.PipelineName}' has failed{(request.PipelineExecutionId is { } id ? " in the run " + id : string.Empty)}; there is nothing to run again."
-                    : $"Nothing has run in the stage '{named.StageName}' of the pipeline '{request.PipelineName}' yet.")
+                    ? $"No stage of the pipeline '{request.PipelineName}' has failed{(request.PipelineExecutionId is { } id ? " in execution " + id : string.Empty)}. There is nothing to retry."
+                    : $"The stage '{named.StageName}' of the pipeline '{request.PipelineName}' has not run yet.")
             {
                 Condition = "NothingToRetry",
             };

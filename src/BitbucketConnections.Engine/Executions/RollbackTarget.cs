@@ -31,7 +31,7 @@ internal sealed class RollbackTarget
         var target = succeeded.PipelineExecutionSummaries?.FirstOrDefault(execution => execution.PipelineExecutionId != present && execution.ExecutionType?.Value != "ROLLBACK");
         return target?.PipelineExecutionId ?? throw new ServiceException(
             ServiceErrorKind.NotFound,
-            $"The stage '{request.StageName}' of the pipeline '{request.PipelineName}' has no earlier run that succeeded, to which it could go back.")
+            $"The stage '{request.StageName}' of the pipeline '{request.PipelineName}' has no earlier successful execution to roll back to.")
         {
             Condition = "NoRollbackTarget",
         };

@@ -29,7 +29,7 @@ internal static class CloudFormationWriter
                 [LogicalId(pipeline.Name)] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = properties },
             },
         };
-        return YamlText.Write(template, left.Select(path => $"AWS::CodePipeline::Pipeline has no {path}; it is left out.").ToArray());
+        return YamlText.Write(template, left.Select(path => $"AWS::CodePipeline::Pipeline does not support {path}, so it is omitted.").ToArray());
     }
 
     private static JsonObject Pascal(DeclarationPart part, JsonObject json, string path, List<string> left, string prefix = "")

@@ -137,7 +137,7 @@ internal sealed class TerraformWriter
         List("outputArtifacts", Names(artifacts));
         foreach (var artifact in artifacts.OfType<JsonObject>().Where(artifact => artifact["files"] is not null))
         {
-            _hcl.Comment($"aws_codepipeline has files of output artifacts for Compute actions only; {artifact["name"]} has: {artifact["files"]!.ToJsonString()}");
+            _hcl.Comment($"aws_codepipeline supports files of output artifacts only for Compute actions. The files of {artifact["name"]}: {artifact["files"]!.ToJsonString()}");
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class TerraformWriter
         }
     });
 
-    private void NotKnown(string member, JsonNode value) => _hcl.Comment($"aws_codepipeline has no {Snake(member)}; this has: {value.ToJsonString()}");
+    private void NotKnown(string member, JsonNode value) => _hcl.Comment($"aws_codepipeline does not support {Snake(member)}. The value: {value.ToJsonString()}");
 
     private static string Snake(string member) => Regex.Replace(member, "[A-Z]", match => "_" + match.Value.ToLowerInvariant());
 

@@ -42,7 +42,7 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
     {
         if (limit < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "At least one item has to be worked on.");
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be at least 1.");
         }
 
         _items = items;

@@ -47,15 +47,15 @@ internal sealed class PipelineBuilder
             ? null
             : new Finding(
                 "NextStageMissing",
-                "A pipeline needs a stage after its source (CodePipeline quota: 2–50 stages); give -BuildProject, -DeployBucket, -ApprovalStage or -Stage.");
+                "A pipeline needs at least one stage after the source stage (CodePipeline quota: 2–50 stages). Specify -BuildProject, -DeployBucket, -ApprovalStage or -Stage.");
 
     private static Finding? Stores(PipelineRequest request) => request.ArtifactBucket is not null && request.ArtifactBuckets is { Count: > 0 }
-        ? new Finding("InvalidArtifactStore", "Both one artifact bucket and a map of them are given; give one of the two.")
+        ? new Finding("InvalidArtifactStore", "Specify one artifact bucket or a map of buckets, not both.")
         : null;
 
     private static Finding? DeployBucket(string bucket) => PipelineNameRules.CheckBucket(bucket) is null
         ? null
-        : new Finding("InvalidDeployBucket", $"'{bucket}' is not the name of a bucket to deploy to; expected 3 to 63 of a-z, 0-9, '-' and '.', without a folder.");
+        : new Finding("InvalidDeployBucket", $"'{bucket}' is not a valid bucket name. Expected 3 to 63 characters of a-z, 0-9, '-' and '.', without a folder.");
 
     private Pipeline Compose(PipelineRequest request, string repository, string branch) => new()
     {

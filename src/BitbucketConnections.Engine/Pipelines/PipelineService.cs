@@ -33,7 +33,7 @@ internal sealed class PipelineService : IPipelineService
         {
             // It exists: a caller who may create but not read must still get it.
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The pipeline '{definition.Name}' is created, but can't be read back: {failure.Message}"));
+                DiagnosticLevel.Warning, $"The pipeline '{definition.Name}' was created, but can't be read: {failure.Message}"));
             return PipelineReader.ReadAnswer(created, null, _api.Region, _api.Links, definition.Tags);
         }
     }
@@ -66,7 +66,7 @@ internal sealed class PipelineService : IPipelineService
             }
 
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The pipeline '{name}' was removed, although DeletePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}"));
+                DiagnosticLevel.Warning, $"The pipeline '{name}' was removed by an attempt whose response was lost. DeletePipeline then failed: {failure.ServiceMessage ?? failure.Message}"));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class TokenCursor : PageCursor
         }
 
         diagnostics.Write(new DiagnosticEvent(
-            DiagnosticLevel.Warning, "codepipeline gave the same page again; the list ends here and may be short."));
+            DiagnosticLevel.Warning, "codepipeline returned the same page again. The list ends here and may be incomplete."));
         return null;
     }
 
@@ -33,7 +33,7 @@ internal sealed class TokenCursor : PageCursor
     /// <exception cref="ServiceException">Kind UnexpectedResponse: the service gave the same page again, so that the list is not complete.</exception>
     public static TokenCursor? NextOfAll(PageCursor? current, string? nextToken, string operation) => TryNext(current, nextToken, out var next)
         ? next
-        : throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"{operation} gave the same page again, so that the list is not complete; try again.")
+        : throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"{operation} returned the same page again, so the list is incomplete. Try again.")
         {
             Operation = operation, ServiceName = "codepipeline", IsRetryable = true,
         };

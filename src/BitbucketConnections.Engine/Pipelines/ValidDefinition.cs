@@ -14,7 +14,7 @@ internal sealed class ValidDefinition : CheckedDefinition
 
     /// <summary>Checks a definition.</summary>
     /// <param name="definition">The definition; it may leave the service role and the artifact store to the wizard.</param>
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     public static ValidDefinition Check(Pipeline definition) => Check(definition, PipelineValidator.Validate(definition));
 
     /// <summary>Makes the checked definition of what was found.</summary>

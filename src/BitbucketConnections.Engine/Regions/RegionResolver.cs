@@ -34,7 +34,7 @@ internal static class RegionResolver
             ? Check(fallback, "the Region of the connection")
             : throw new ServiceException(
                 ServiceErrorKind.RegionNotFound,
-                $"No Region is set. Looked at: {string.Join(", ", places)}. Give -Region, such as -Region us-east-1.");
+                $"No Region is set. Checked: {string.Join(", ", places)}. Specify -Region, such as -Region us-east-1.");
     }
 
     /// <summary>Checks the form of the name of a Region, which becomes part of a host's name.</summary>

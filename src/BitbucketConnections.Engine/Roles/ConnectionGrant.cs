@@ -40,7 +40,7 @@ internal static class ConnectionGrant
             ? content.Understood.ToList()
             : throw new ServiceException(
                 ServiceErrorKind.InvalidInput,
-                $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write. Rename it, or add the right to it by hand.")
+                $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write. Rename it, or add the permission to it yourself.")
             {
                 Condition = "ForeignConnectionPolicy",
             };

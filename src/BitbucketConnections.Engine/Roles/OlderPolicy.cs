@@ -73,7 +73,7 @@ internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
         }
         catch (ServiceException failure)
         {
-            return $"whether other pipelines use the role can't be checked ({failure.Message})";
+            return $"this module cannot determine whether other pipelines use the role ({failure.Message})";
         }
     }
 }

@@ -117,13 +117,13 @@ internal sealed class PipelineRoles
                 await change.SettleAsync(keepsLeftover: false, cancellationToken).ConfigureAwait(false);
                 if (kept.Statements.Count > 0)
                 {
-                    Warn([$"The policy {policyName} of the role '{roleName}' keeps statements that the last definition of '{pipeline.Name}' does not need: {Names(kept.Statements)}. They were added by hand, or belong to an earlier definition. To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+                    Warn([$"The policy {policyName} of the role '{roleName}' keeps statements that the last definition of '{pipeline.Name}' does not need: {Names(kept.Statements)}. They were added by hand, or belong to an earlier definition. To delete the policy, run: {DeleteCommand(roleName, policyName)}"]);
                 }
             }
         }
         catch (ServiceException failure)
         {
-            Warn([$"The pipeline '{pipeline.Name}' is removed, but its policy {policyName} of the role '{roleName}' may still be there: {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+            Warn([$"The pipeline '{pipeline.Name}' was removed, but its policy {policyName} may still exist in the role '{roleName}': {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
         }
     }
 
@@ -131,9 +131,9 @@ internal sealed class PipelineRoles
     public void WarnUnknown(Pipeline definition) => Warn(ServiceRolePolicy.Unknown(definition).Select(UnknownType));
 
     private static string UnknownType(string type) =>
-        $"What a service role needs for {type} is not known here; add its rights to the role (CodePipeline user guide, action reference).";
+        $"The permissions that a service role needs for {type} are not known to this module. Add them to the role (CodePipeline user guide, action reference).";
 
-    private static string Needs(bool isMoved) => isMoved ? "What the pipeline needs of it" : "What the change needs and the definition before did not";
+    private static string Needs(bool isMoved) => isMoved ? "Permissions that the pipeline needs" : "Permissions that the change adds";
 
     private static IReadOnlyList<PolicyStatement> Statements(Pipeline definition, string accountId) =>
         ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = definition, AccountId = accountId });
@@ -178,7 +178,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure) when (IsUnreadable(failure) && !(isGranted && isUnchanged))
         {
-            Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new rights." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
+            Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new permissions." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
             return;
         }
         catch (ServiceException failure) when (failure.Condition == "RolePolicyUnreadable" && !isChanged && !isGranted)
@@ -192,8 +192,8 @@ internal sealed class PipelineRoles
             if (needed.Count > 0)
             {
                 plan.Warnings.Add(
-                    $"The service role '{roleName}' has no policy {policyName}, so its rights are not changed. {Needs(isMoved)}: "
-                    + $"{PolicyJson.Write(needed)} Add it to the role where it does not allow this yet, or use -GrantRole, which gives the role a policy for '{after.Name}'.");
+                    $"The service role '{roleName}' has no policy {policyName}, so its permissions are not changed. {Needs(isMoved)}: "
+                    + $"{PolicyJson.Write(needed)} If the role does not allow this yet, add it to the role, or use -GrantRole, which adds a policy for '{after.Name}' to the role.");
             }
 
             plan.Warnings.AddRange(Obstacle(after.Name, roleName, older, "run Set-BitbucketPipeline with -GrantRole"));
@@ -224,7 +224,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure) when (IsUnreadable(failure))
         {
-            plan.Warnings.Add($"Whether the role '{roleName}', which '{before.Name}' leaves, has the policy {policyName} can't be read: {failure.ToSentence()} To delete it after the update, run: {DeleteCommand(roleName, policyName)}");
+            plan.Warnings.Add($"Cannot determine whether the role '{roleName}', which '{before.Name}' no longer uses after the update, has the policy {policyName}: {failure.ToSentence()} To delete the policy after the update, run: {DeleteCommand(roleName, policyName)}");
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class PipelineRoles
         }
 
         plan.Warnings.Add(
-            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}whether they fit the changed pipeline '{pipelineName}' is not checked: {failure.ToSentence()} "
+            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}the permissions for the changed pipeline '{pipelineName}' are not checked: {failure.ToSentence()} "
             + $"{needs} To have the role checked, allow iam:GetRolePolicy on it.");
     }
 
@@ -255,7 +255,7 @@ internal sealed class PipelineRoles
         : [];
 
     private static IEnumerable<string> Obstacle(string pipelineName, string roleName, OlderPolicy older, string? first) => older.Obstacle is { } obstacle
-        ? [$"The role '{roleName}' has the inline policy '{roleName}', as earlier versions of this module wrote it. It stays as it is: {obstacle}. To replace it, {(first is null ? string.Empty : first + " for each pipeline that uses the role, and ")}remove what '{pipelineName}' no longer needs from '{roleName}' by hand."]
+        ? [$"The role '{roleName}' has the inline policy '{roleName}', as earlier versions of this module wrote it. It is unchanged: {obstacle}. To replace it, {(first is null ? string.Empty : first + " for each pipeline that uses the role, and ")}remove what '{pipelineName}' no longer needs from '{roleName}' by hand."]
         : [];
 
     private async Task DeleteOlderAsync(string roleName, string policyName, CancellationToken cancellationToken)

@@ -126,7 +126,7 @@ internal sealed class RoleChange
     {
         var document = await api.FindPolicyAsync(roleName, policyName, cancellationToken).ConfigureAwait(false);
         return document is null ? null : PolicyContent.TryRead(document) ?? throw new ServiceException(
-            ServiceErrorKind.InvalidState, $"The inline policy '{policyName}' of the role '{roleName}' is not valid JSON of a policy, so it was not changed.")
+            ServiceErrorKind.InvalidState, $"The inline policy '{policyName}' of the role '{roleName}' is not a valid JSON policy, so it was not changed.")
         {
             Condition = "RolePolicyUnreadable",
         };

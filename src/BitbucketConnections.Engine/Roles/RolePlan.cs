@@ -42,7 +42,7 @@ internal sealed class RolePlan
             catch (ServiceException failure) when (change.IsOptional)
             {
                 Changes.Remove(change);
-                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.ToSentence()} The rights that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
+                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.ToSentence()} The permissions that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
             }
         }
     }
@@ -71,13 +71,13 @@ internal sealed class RolePlan
         }
         catch (ServiceException failure)
         {
-            Warn($"The pipeline '{_pipelineName}' is changed, but the policy {change.PolicyName} of the role '{change.RoleName}' was not brought up to date: {failure.ToSentence()} {Remedy(change, leftover)}");
+            Warn($"The pipeline '{_pipelineName}' was updated, but the policy {change.PolicyName} of the role '{change.RoleName}' was not: {failure.ToSentence()} {Remedy(change, leftover)}");
             return;
         }
 
         if (obstacle is not null && leftover.Count > 0)
         {
-            Warn($"The role '{change.RoleName}' keeps rights that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} Then run: {(change.IsDeparture ? PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName) : change.UpdateCommand(_pipelineName))}");
+            Warn($"The role '{change.RoleName}' keeps permissions that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} Then run: {(change.IsDeparture ? PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName) : change.UpdateCommand(_pipelineName))}");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class RolePlan
     private static string Remedy(RoleChange change, IReadOnlyList<PolicyStatement> leftover) => change.IsDeparture
         ? $"To delete it, run: {PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName)}"
         : "Allow iam:PutRolePolicy and iam:DeleteRolePolicy on the role for the next edit."
-            + (leftover.Count == 0 ? string.Empty : $" Remove what is no longer needed from the policy: {string.Join("; ", leftover)}.");
+            + (leftover.Count == 0 ? string.Empty : $" Remove these unused permissions from the policy: {string.Join("; ", leftover)}.");
 
     private async Task<string?> FindObstacleAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class RolePlan
         }
         catch (ServiceException failure)
         {
-            return $"Whether executions are in progress can't be determined ({failure.Message}). Wait until none is.";
+            return $"Cannot determine whether executions are in progress ({failure.Message}). Wait until no execution is in progress.";
         }
     }
 

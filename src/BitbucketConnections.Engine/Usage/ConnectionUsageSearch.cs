@@ -75,7 +75,7 @@ internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines,
             if (token is { Length: > 0 } && !tokens.Add(token))
             {
                 throw new ServiceException(
-                    ServiceErrorKind.UnexpectedResponse, $"ListPipelines in {region} gave the same page again; the pipelines after it cannot be listed.")
+                    ServiceErrorKind.UnexpectedResponse, $"ListPipelines in {region} returned the same page again. The pipelines after it can't be listed.")
                 {
                     Operation = "ListPipelines",
                     ServiceName = "codepipeline",

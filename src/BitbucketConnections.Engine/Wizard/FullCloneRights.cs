@@ -30,7 +30,7 @@ internal sealed class FullCloneRights
     /// <summary>Lists the policies that <see cref="RunAsync"/> would write, and warns as it would.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, bool grant, CancellationToken cancellationToken) =>
         (await FindAsync(definition, grant, cancellationToken).ConfigureAwait(false))
-            .Select(found => $"Build role of {found.Build.Project}: {found.RoleArn}, whose policy {Roles.ServiceRoleService.ConnectionPolicyName} is given {found.Build.ConnectionArn}").ToList();
+            .Select(found => $"Build role of {found.Build.Project}: {found.RoleArn} (policy {Roles.ServiceRoleService.ConnectionPolicyName} allows {found.Build.ConnectionArn})").ToList();
 
     // Finds the roles to grant, and warns of the projects that nothing is granted for.
     private async Task<List<(FullCloneBuild Build, string RoleArn)>> FindAsync(Pipeline definition, bool grant, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class FullCloneRights
         var notGranted = grant ? " Nothing was granted: the project's role can't be read." : string.Empty;
         _services.Tell(
             DiagnosticLevel.Warning,
-            $"The CodeBuild project '{build.Project}' clones the repository itself, so its service role needs the connection too.{notGranted} "
+            $"The CodeBuild project '{build.Project}' clones the repository itself, so its service role also needs access to the connection.{notGranted} "
             + $"Run Grant-BitbucketConnectionAccess -RoleName {role} -ConnectionArn {build.ConnectionArn}, or add: "
             + PolicyJson.Write(ConnectionPermissions.Statements([build.ConnectionArn], null)));
     }

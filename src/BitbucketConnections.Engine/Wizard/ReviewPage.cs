@@ -23,7 +23,7 @@ internal static class ReviewPage
 
         foreach (var variable in definition.Variables)
         {
-            yield return $"Variable: {variable.Name} = {Redaction.Value(variable.Name, variable.DefaultValue) ?? "(given with each run)"}";
+            yield return $"Variable: {variable.Name} = {Redaction.Value(variable.Name, variable.DefaultValue) ?? "(required for each execution)"}";
         }
 
         foreach (var trigger in Triggers(definition))

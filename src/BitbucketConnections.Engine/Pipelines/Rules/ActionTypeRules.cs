@@ -36,7 +36,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             yield return new Finding(
                 "UnknownActionType",
-                $"The action type {type.Category}/{type.Owner}/{type.Provider}/{type.Version} of the action '{placed.Action.Name}' is not known to this module. AWS refuses it unless it is new.",
+                $"The action type {type.Category}/{type.Owner}/{type.Provider}/{type.Version} of the action '{placed.Action.Name}' is not known to this module. AWS rejects it unless it is new.",
                 placed.Path + ".ActionTypeId")
             { IsWarning = true };
         }
@@ -65,13 +65,13 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             if (key.IsRequired)
             {
-                yield return new Finding("ConfigurationMissing", $"The action '{placed.Action.Name}' ({type}) needs the configuration '{key}'.", Path(placed, key.Name));
+                yield return new Finding("ConfigurationMissing", $"The action '{placed.Action.Name}' ({type}) requires the configuration key '{key}'.", Path(placed, key.Name));
             }
             else if (key.RequiredWhen.Count > 0 && CatalogCondition.AllHold(key.RequiredWhen, placed.Action))
             {
                 yield return new Finding(
                     "ConfigurationMissing",
-                    $"The action '{placed.Action.Name}' ({type}) has no configuration '{key}', which AWS's documentation requires here: {string.Join(", ", key.RequiredWhen)}.",
+                    $"The action '{placed.Action.Name}' ({type}) has no configuration key '{key}', which AWS's documentation requires here: {string.Join(", ", key.RequiredWhen)}.",
                     Path(placed, key.Name))
                 { IsWarning = true };
             }
@@ -88,7 +88,7 @@ internal sealed class ActionTypeRules : IPipelineRule
                 {
                     yield return new Finding(
                         "UnknownConfigurationValue",
-                        $"The configuration '{key}' of the action '{placed.Action.Name}' ({type}) has the value '{wrong}'. AWS's documentation has {string.Join(", ", key.AllowedValues)}.",
+                        $"The configuration key '{key}' of the action '{placed.Action.Name}' ({type}) has the value '{wrong}'. AWS's documentation allows {string.Join(", ", key.AllowedValues)}.",
                         Path(placed, key.Name))
                     { IsWarning = true };
                 }
@@ -97,7 +97,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             {
                 yield return new Finding(
                     "UnknownConfigurationKey",
-                    $"The configuration '{entry.Key}' is not known for the action '{placed.Action.Name}' ({type}){Meant(type, entry.Key)}. AWS refuses it unless it is new.",
+                    $"The configuration key '{entry.Key}' is not known for the action '{placed.Action.Name}' ({type}){Meant(type, entry.Key)}. AWS rejects it unless it is new.",
                     Path(placed, entry.Key))
                 { IsWarning = true };
             }
@@ -118,7 +118,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             yield return new Finding(
                 "InvalidArtifactCount",
-                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts; AWS takes {range}.",
+                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts. AWS accepts {range}.",
                 placed.Path + (kind == "input" ? ".InputArtifacts" : ".OutputArtifacts"));
         }
     }
@@ -137,7 +137,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             [
                 new Finding(
                     "CombineArtifactsWithoutBatch",
-                    $"The action '{action.Name}' combines the artifacts of a batch build, and is not one. Set the configuration 'BatchEnabled' to true.",
+                    $"The action '{action.Name}' combines the artifacts of a batch build, but is not a batch build. Set the configuration key 'BatchEnabled' to true.",
                     Path(placed, "CombineArtifacts"))
                 { IsWarning = true },
             ];
@@ -150,7 +150,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             [
                 new Finding(
                     "PrimarySourceMissing",
-                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts. Name the main one in the configuration 'PrimarySource'.",
+                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts. Set the configuration key 'PrimarySource' to the main one.",
                     Path(placed, "PrimarySource"))
                 { IsWarning = true },
             ];
@@ -177,7 +177,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         if (configuration.TryGetValue("FullRepositoryId", out var id) && !HasVariable(id) && id.Trim('/').Split('/').Length < 2)
         {
             yield return new Finding(
-                "InvalidRepositoryId", $"'{id}' is no repository; expected workspace/repository, such as example-ws/demo-repo.", Path(placed, "FullRepositoryId"));
+                "InvalidRepositoryId", $"'{id}' is not a valid repository. Expected workspace/repository, such as example-ws/demo-repo.", Path(placed, "FullRepositoryId"));
         }
 
         if (configuration.TryGetValue("BranchName", out var name) && !HasVariable(name) && BranchRules.Parse(name, out _) is { } branch)

@@ -16,7 +16,7 @@ internal sealed class CompletenessRules : IPipelineRule
         if (pipeline.ArtifactStore is null && pipeline.ArtifactStores is not { Count: > 0 })
         {
             yield return new Finding(
-                "InvalidArtifactStore", "The pipeline has no artifact store; give ArtifactStore, or ArtifactStores with one for each Region.", "ArtifactStore");
+                "InvalidArtifactStore", "The pipeline has no artifact store. Specify ArtifactStore, or ArtifactStores with one store for each Region.", "ArtifactStore");
         }
 
         if (pipeline.ArtifactStore is { Location.Length: 0 })

@@ -23,12 +23,12 @@ internal sealed class SettingRules : IPipelineRule
 
         if (pipeline.PipelineType is { } type && !s_types.Contains(type))
         {
-            yield return new Finding("InvalidPipelineType", $"The pipeline type '{type}' is unknown; use V1 or V2.", "PipelineType");
+            yield return new Finding("InvalidPipelineType", $"The pipeline type '{type}' is not valid. Use V1 or V2.", "PipelineType");
         }
 
         if (pipeline.ExecutionMode is { } mode && !s_modes.Contains(mode))
         {
-            yield return new Finding("InvalidExecutionMode", $"The execution mode '{mode}' is unknown; use SUPERSEDED, QUEUED or PARALLEL.", "ExecutionMode");
+            yield return new Finding("InvalidExecutionMode", $"The execution mode '{mode}' is not valid. Use SUPERSEDED, QUEUED or PARALLEL.", "ExecutionMode");
         }
 
         foreach (var tag in TagRules.Check(pipeline.Tags))
