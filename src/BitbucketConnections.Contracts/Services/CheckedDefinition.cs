@@ -20,6 +20,6 @@ public abstract class CheckedDefinition
     /// <summary>Gets the definition.</summary>
     public Pipeline Definition { get; }
 
-    /// <summary>Gets the warnings; empty when there are none.</summary>
+    /// <summary>Gets the warnings; empty if there are none.</summary>
     public IReadOnlyList<Finding> Warnings { get; }
 }

@@ -9,14 +9,14 @@ public interface IConnectionService
 {
     /// <summary>Creates a connection to Bitbucket Cloud, in status PENDING.</summary>
     /// <param name="request">Name, API and tags.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The connection as GetConnection returns it.</returns>
     /// <exception cref="ServiceException">The name is not valid, or the quota of 250 connections per Region is reached.</exception>
     Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gets a connection.</summary>
     /// <param name="connectionArn">The ARN. Its Region and service determine the API to call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="ServiceException">Not found, or not allowed.</exception>
     Task<Connection> GetAsync(string connectionArn, CancellationToken cancellationToken);
@@ -27,20 +27,20 @@ public interface IConnectionService
     /// </summary>
     /// <param name="query">What to list.</param>
     /// <param name="cursor">Where to start; null for the first page.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
     /// <exception cref="ServiceException">Kind Incomplete: the list must be complete and is not.</exception>
     Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken);
 
     /// <summary>Deletes a connection. AWS does not check whether pipelines use it.</summary>
     /// <param name="connectionArn">The ARN.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task.</returns>
     Task DeleteAsync(string connectionArn, CancellationToken cancellationToken);
 
     /// <summary>Creates a waiter that polls many connections with one list call per page.</summary>
     /// <param name="connectionArns">The ARNs, of any Region and either API.</param>
-    /// <param name="options">Time-out and interval.</param>
+    /// <param name="options">The timeout and the interval.</param>
     /// <returns>The waiter. It has made no AWS calls yet.</returns>
     IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options);
 }

@@ -27,7 +27,7 @@ public interface IConnectionUsageService
 public interface IConnectionUsageSearch : IDisposable
 {
     /// <summary>Gets the next result: first the Regions that could not be searched, then the pipelines, in the order of the Regions.</summary>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>A Region or a pipeline; null at the end.</returns>
     /// <exception cref="ServiceException">No Region responded, or the credentials are not valid.</exception>
     Task<ConnectionUsageFinding?> NextAsync(CancellationToken cancellationToken);

@@ -22,8 +22,8 @@ public sealed class WaitOptions
 public interface IConnectionWaiter
 {
     /// <summary>Polls the remaining connections once.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="ServiceException">Polling can't continue, for example because the credentials were rejected.</exception>
     Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken);
 }

@@ -12,8 +12,8 @@ namespace BitbucketConnections;
 public interface IExecutionWaiter
 {
     /// <summary>Polls the remaining executions once.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="ServiceException">Polling can't continue, for example because the credentials were rejected.</exception>
     Task<ExecutionPoll> PollAsync(CancellationToken cancellationToken);
 }
@@ -21,7 +21,7 @@ public interface IExecutionWaiter
 /// <summary>The result of one poll.</summary>
 public sealed class ExecutionPoll
 {
-    /// <summary>Gets the runs that succeeded with this poll.</summary>
+    /// <summary>Gets the executions that succeeded with this poll.</summary>
     public IReadOnlyList<PipelineExecution> Succeeded { get; init; } = Array.Empty<PipelineExecution>();
 
     /// <summary>Gets the executions that failed in this poll: ended without success, not found, or timed out.</summary>
@@ -40,7 +40,7 @@ public sealed class ExecutionPoll
     public TimeSpan Remaining { get; init; }
 }
 
-/// <summary>A run that did not succeed.</summary>
+/// <summary>An execution that did not succeed.</summary>
 public sealed class ExecutionFailure
 {
     /// <summary>Gets the key of the execution.</summary>
@@ -56,7 +56,7 @@ public sealed class ExecutionFailure
 /// <summary>The progress of an execution.</summary>
 public sealed class ExecutionProgress
 {
-    /// <summary>Gets the run.</summary>
+    /// <summary>Gets the execution.</summary>
     public required PipelineExecution Execution { get; init; }
 
     /// <summary>Gets the stages of the pipeline in order, with the progress of this execution.</summary>

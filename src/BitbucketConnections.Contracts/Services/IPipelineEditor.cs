@@ -11,7 +11,7 @@ public interface IPipelineEditor
     /// <summary>Reads a pipeline and plans the changes. Writes nothing.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="changes">What to change.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The plan; without differences and role changes if the pipeline is unchanged.</returns>
     /// <exception cref="ServiceException">
     /// Kind InvalidInput, with every finding of the changes and of the changed definition; the pipeline does not exist; it
@@ -24,14 +24,14 @@ public interface IPipelineEditor
     /// execution is in progress. AWS has no lock for this, so the version is compared before and after the update.
     /// </summary>
     /// <param name="plan">The plan, from <see cref="PlanAsync"/>.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The pipeline after the update.</returns>
     /// <exception cref="ServiceException">Another user changed the pipeline after it was read. Created names the permissions that were already written.</exception>
     Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken);
 
     /// <summary>Creates a waiter that waits until no execution of the plan's pipeline is in progress.</summary>
     /// <param name="plan">The plan, from <see cref="PlanAsync"/>.</param>
-    /// <param name="options">Time-out and interval.</param>
+    /// <param name="options">The timeout and the interval.</param>
     /// <returns>The waiter. It has made no AWS calls yet.</returns>
     IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options);
 }
@@ -40,7 +40,7 @@ public interface IPipelineEditor
 public interface IPipelineIdleWaiter
 {
     /// <summary>Polls once.</summary>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The result of the poll.</returns>
     Task<PipelineIdlePoll> PollAsync(CancellationToken cancellationToken);
 }

@@ -22,19 +22,19 @@ public interface IPipelineService
     /// <summary>Gets a pipeline.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null for the newest.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The pipeline.</returns>
     Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken);
 
     /// <summary>Lists a page of the names of all pipelines of the Region, with any source.</summary>
     /// <param name="cursor">Where to start; null for the first page.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
     Task<Page<PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken);
 
     /// <summary>Deletes a pipeline, but not its role, bucket and connection. AWS reports success for a pipeline that does not exist.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task.</returns>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
 }
@@ -103,10 +103,10 @@ public sealed class PipelineRequest
     /// <summary>Gets the output format, <c>CODE_ZIP</c> (default) or <c>CODEBUILD_CLONE_REF</c>.</summary>
     public string? OutputArtifactFormat { get; init; }
 
-    /// <summary>Gets whether a push starts a run; default true.</summary>
+    /// <summary>Gets whether a push starts an execution; default true.</summary>
     public bool? DetectChanges { get; init; }
 
-    /// <summary>Gets the CodeBuild project of the stage after the source; null when <see cref="Stages"/> has the next stages.</summary>
+    /// <summary>Gets the CodeBuild project of the stage after the source; null if <see cref="Stages"/> has the next stages.</summary>
     public string? BuildProject { get; init; }
 
     /// <summary>Gets the stages after the source.</summary>

@@ -13,22 +13,22 @@ public interface IPipelineWizard
     /// </summary>
     /// <param name="definition">The definition. Without RoleArn, a service role is created. Without an artifact store, the default location is used.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="ServiceException">Creation failed. Created lists the resources that were created before the failure.</exception>
     Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
     /// <summary>Gets the review of what <see cref="CreateAsync"/> would create. Makes only read calls.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The lines of the review page.</returns>
     Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
     /// <summary>Retries the source stage of the newest execution after a connection became AVAILABLE. Starts a new execution if a retry is not possible.</summary>
     /// <param name="pipelineName">The pipeline.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The run.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The execution.</returns>
     Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken);
 
     /// <summary>

@@ -27,14 +27,14 @@ public interface IServiceRoleService
     /// the pipeline. Other policies of the role, and other statements in this policy, are unchanged.
     /// </summary>
     /// <param name="request">Name, policy and tags.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The role.</returns>
     /// <exception cref="ServiceException">The role exists with another trust policy, or IAM rejected a call. Created lists what was created.</exception>
     Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gets review lines of what <see cref="EnsureAsync"/> would write. Writes nothing.</summary>
     /// <param name="request">Name, policy and tags.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The lines.</returns>
     /// <exception cref="ServiceException">The role exists with another trust policy.</exception>
     Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, CancellationToken cancellationToken);
@@ -44,7 +44,7 @@ public interface IServiceRoleService
     /// is a warning, because the pipeline is already deleted.
     /// </summary>
     /// <param name="pipeline">The deleted pipeline.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>A task.</returns>
     Task RemovePolicyAsync(Pipeline pipeline, CancellationToken cancellationToken);
 
@@ -52,7 +52,7 @@ public interface IServiceRoleService
     /// <param name="roleName">The role, without a path.</param>
     /// <param name="connectionArns">The connections.</param>
     /// <param name="restrictToRepository">The only repository that the permission allows, as <c>workspace/repository</c>; null for all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The role with the written policy.</returns>
     Task<ServiceRole> GrantConnectionAsync(
         string roleName, IReadOnlyList<string> connectionArns, string? restrictToRepository, CancellationToken cancellationToken);

@@ -5,7 +5,7 @@ namespace BitbucketConnections;
 
 /// <summary>Identifies an execution.</summary>
 /// <param name="PipelineName">The pipeline.</param>
-/// <param name="PipelineExecutionId">The id of the run.</param>
+/// <param name="PipelineExecutionId">The id of the execution.</param>
 public readonly record struct ExecutionKey(string PipelineName, string PipelineExecutionId);
 
 /// <summary>A request to start an execution.</summary>
@@ -43,7 +43,7 @@ public sealed class PipelineStopRequest
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
 
-    /// <summary>Gets the run.</summary>
+    /// <summary>Gets the execution.</summary>
     public required string PipelineExecutionId { get; init; }
 
     /// <summary>Gets a value indicating whether actions in progress are abandoned. They may continue outside the pipeline.</summary>
@@ -94,7 +94,7 @@ public sealed class ApprovalQuery
     /// <summary>Gets the action; null for any.</summary>
     public string? ActionName { get; init; }
 
-    /// <summary>Gets the run; null for any.</summary>
+    /// <summary>Gets the execution; null for any.</summary>
     public string? PipelineExecutionId { get; init; }
 }
 

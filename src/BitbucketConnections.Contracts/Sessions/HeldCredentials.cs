@@ -24,7 +24,7 @@ public sealed class HeldCredentials : IEquatable<HeldCredentials>
     }
 
     /// <summary>Gets the current keys from the object.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The keys.</returns>
     public Task<CredentialValues> GetAsync(CancellationToken cancellationToken) => _get(cancellationToken);
 

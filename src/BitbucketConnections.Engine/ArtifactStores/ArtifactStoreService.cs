@@ -12,13 +12,13 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>Artifact buckets and their keys: what is there is checked, the default location is found or made.</summary>
+/// <summary>Checks artifact buckets and their keys, and finds or creates the default location.</summary>
 internal sealed class ArtifactStoreService
 {
-    // Other accounts have names of this form too; the second try has always another name.
+    // Other accounts can have names of this form too. The second attempt always uses another name.
     private const int NameTries = 5;
 
-    // A bucket that an earlier try made and could not finish is younger than this.
+    // A bucket that an earlier attempt created and could not complete is younger than this.
     private static readonly TimeSpan s_unfinished = TimeSpan.FromDays(1);
     private readonly BucketApi _buckets;
     private readonly KeyApi _keys;
@@ -35,7 +35,7 @@ internal sealed class ArtifactStoreService
     public async Task<string?> FindDefaultAsync(string region, CancellationToken cancellationToken) =>
         (await FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false))?.BucketName;
 
-    /// <summary>Finds the default location with what the list says of it, which <see cref="FinishDefaultAsync"/> needs.</summary>
+    /// <summary>Finds the default location as the bucket list returns it, for <see cref="FinishDefaultAsync"/>.</summary>
     public async Task<S3Bucket?> FindDefaultBucketAsync(string region, CancellationToken cancellationToken)
     {
         var buckets = await _buckets.ListAsync(region, DefaultPrefix(region), cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class ArtifactStoreService
             .OrderBy(bucket => bucket.BucketName, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    /// <summary>Makes the default bucket of a Region as the console does, with the guide's bucket policy.</summary>
+    /// <summary>Creates the default bucket of a Region as the console does, with the bucket policy of the user guide.</summary>
     public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
     {
         var bucket = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class ArtifactStoreService
         return bucket;
     }
 
-    /// <summary>Gives a young default bucket that has no policy the guide's: an earlier try was ended before it.</summary>
+    /// <summary>Adds the bucket policy of the user guide to a recent default bucket that has none, because an earlier attempt ended before it.</summary>
     public async Task FinishDefaultAsync(S3Bucket found, string region, CancellationToken cancellationToken)
     {
         if (found.CreationDate is not { } created || _clock.UtcNow - created.ToUniversalTime() > s_unfinished)
@@ -84,7 +84,7 @@ internal sealed class ArtifactStoreService
         }
     }
 
-    /// <summary>Checks that a bucket exists, is ours to use and is in the Region; a check that is denied is a warning.</summary>
+    /// <summary>Checks that a bucket exists, belongs to the account and is in the Region. If the check is denied, writes a warning.</summary>
     public async Task<Finding?> CheckBucketAsync(string bucket, string region, CancellationToken cancellationToken)
     {
         try
@@ -106,7 +106,7 @@ internal sealed class ArtifactStoreService
         }
     }
 
-    /// <summary>Checks that a key exists, is enabled, symmetric and in the Region; a check that is denied is a warning.</summary>
+    /// <summary>Checks that a key exists, and is enabled, symmetric and in the Region. If the check is denied, writes a warning.</summary>
     public async Task<Finding?> CheckKeyAsync(string keyId, string region, CancellationToken cancellationToken)
     {
         if (Arn.TryParse(keyId, out var arn) && arn.Region != region)
@@ -143,7 +143,7 @@ internal sealed class ArtifactStoreService
         "ArtifactBucketWrongRegion",
         $"The bucket '{bucket}' is in {actual ?? "another Region"}. Artifacts in {region} need a bucket in {region}; with any other bucket, executions fail with JobFailed.");
 
-    // S3 says the same of another account's bucket and of one's own that may not be read: the list tells them apart.
+    // S3 returns the same error for a bucket of another account and for an own bucket without read access. The list shows which it is.
     private async Task<Finding?> CheckOwnerAsync(string bucket, string region, ServiceException denied, CancellationToken cancellationToken)
     {
         try
@@ -176,7 +176,7 @@ internal sealed class ArtifactStoreService
             }
             catch (ServiceException mine) when (mine.IsRefusedWith("BucketAlreadyOwnedByYou"))
             {
-                // A first try of this call whose answer was lost.
+                // An earlier attempt of this call succeeded, but its response was lost.
                 return bucket;
             }
             catch (ServiceException taken) when (taken.IsRefusedWith("BucketAlreadyExists") && attempt < NameTries)
@@ -195,7 +195,7 @@ internal sealed class ArtifactStoreService
         }
     }
 
-    // Twelve digits, as the console's.
+    // Twelve digits, as in the console's names.
     private static string Suffix()
     {
         var bytes = new byte[8];

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>Checks the buckets and keys that a definition names, all of them, before anything is made.</summary>
+/// <summary>Checks all buckets and keys of a definition before anything is created.</summary>
 internal sealed class StoreCheck
 {
     private readonly ArtifactStoreService _stores;

@@ -9,16 +9,16 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Turns every failure of the SDK or the network into the module's one exception.</summary>
+/// <summary>Converts every failure of the SDK or the network to a <c>ServiceException</c>.</summary>
 internal static class FailureTranslator
 {
     private static readonly Regex s_credentials = new("credential|SSO|assume role", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Makes the module's exception of a failure.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="call">What was called.</param>
-    /// <param name="endpoint">The custom endpoint; null for AWS's own.</param>
-    /// <param name="isInDoubt">Whether the call, which changes something, was sent and its answer lost.</param>
+    /// <summary>Converts a failure to the module's exception.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="endpoint">The custom endpoint; null for the AWS endpoint.</param>
+    /// <param name="isInDoubt">Whether the call changes something, was sent, and its response was lost.</param>
     public static ServiceException Translate(Exception failure, Call call, Uri? endpoint, bool isInDoubt = false)
     {
         if (failure is ServiceException known)
@@ -44,7 +44,7 @@ internal static class FailureTranslator
 
         return failure switch
         {
-            // A success that can't be read is a success, unless a proxy made it up.
+            // A success response that can't be read is still a success, unless a proxy created it.
             AmazonUnmarshallingException { StatusCode: < HttpStatusCode.BadRequest } => Unexpected(call, failure, isInDoubt || !call.IsRead),
             AmazonUnmarshallingException => Unexpected(call, failure, isInDoubt),
             AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure, isInDoubt),
@@ -54,7 +54,7 @@ internal static class FailureTranslator
         };
     }
 
-    /// <summary>Makes the failure of an answer that lacks what the operation promises.</summary>
+    /// <summary>Creates the error for a response without a required member.</summary>
     public static ServiceException Incomplete(Call call, string member) => new(
         ServiceErrorKind.UnexpectedResponse,
         $"{call} failed: the response has no '{member}', which AWS always returns. Check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
@@ -85,7 +85,7 @@ internal static class FailureTranslator
         };
     }
 
-    // The SDK has no type of its own for credentials that can't be had (an expired SSO session, a failing process).
+    // The SDK has no exception type for unavailable credentials (an expired SSO session, a failed process).
     private static ServiceException Client(Call call, AmazonClientException client, bool isInDoubt)
     {
         var message = client.Message;
@@ -145,7 +145,7 @@ internal static class FailureTranslator
         return $"{call} can't reach {where}: {why}.";
     }
 
-    // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.
+    // A timeout of the HTTP client has the aborted socket as its cause, so timeouts are checked before network failures.
     private static Exception? Timeout(Exception failure)
     {
         for (var e = failure; e is not null; e = e.InnerException)

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>A host that did not answer in time. The SDK tries again after one, as after any time-out.</summary>
+/// <summary>A host that did not respond in time. The SDK retries after it, as after any timeout.</summary>
 internal sealed class SilentHostException : TimeoutException
 {
-    // Without the cause: a socket that is closed in the middle can look like a stale one, after which the SDK tries ten times more.
+    // Has no inner exception: a closed socket can look like a stale connection, which the SDK retries ten more times.
     private SilentHostException(string message)
         : base(message)
     {

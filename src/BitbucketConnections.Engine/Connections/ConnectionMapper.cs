@@ -2,7 +2,7 @@ using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>Makes the module's connection of what either API answers.</summary>
+/// <summary>Converts the response of either API to the module's connection.</summary>
 internal sealed class ConnectionMapper
 {
     private readonly ConsoleLinks _links;

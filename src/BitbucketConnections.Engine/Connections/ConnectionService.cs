@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>Connections of both APIs.</summary>
+/// <summary>Manages connections of both APIs.</summary>
 internal sealed class ConnectionService : IConnectionService
 {
     private static readonly TimeSpan[] s_readAfterCreate =
@@ -64,7 +64,7 @@ internal sealed class ConnectionService : IConnectionService
     public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options) =>
         new ConnectionWaiter(_apis, connectionArns, options, _diagnostics, _clock);
 
-    // AWS takes a name twice: a create that is sent again because its answer was lost may make a second connection.
+    // AWS accepts duplicate names, so a retry after a lost response may create a second connection.
     private async Task<string> CreateAsync(IConnectionApi api, ConnectionRequest request, CancellationToken cancellationToken)
     {
         using var answers = LostAnswers.Watch();
@@ -93,7 +93,7 @@ internal sealed class ConnectionService : IConnectionService
                 throw;
             }
 
-            // Only a connection that was not there before is certainly of this call.
+            // Only a connection that did not exist before was certainly created by this call.
             throw request.KnownConnectionArns is { } known
                 ? failure.WithCreated(found.Except(known, StringComparer.Ordinal))
                 : failure.WithSentence($"This call may have created one of these PENDING connections with the same name: {string.Join(", ", found)}.");
@@ -134,7 +134,7 @@ internal sealed class ConnectionService : IConnectionService
         }
     }
 
-    // A connection may not be readable right after it was made. Its ARN must not be lost for that.
+    // A connection may not be readable right after its creation. Its ARN must still be returned.
     private async Task<Connection> ReadNewAsync(
         IConnectionApi api, string arn, ConnectionRequest request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Waiting;
 namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>
-/// Waits for connections. The ones of the same API and Region cost one list call a page a poll; a single one costs
+/// Waits for connections. Connections of the same API and Region need one list call per page and poll; a single connection needs
 /// one GetConnection.
 /// </summary>
 internal sealed class ConnectionWaiter : IConnectionWaiter

@@ -2,10 +2,10 @@ using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>A connection that is waited for: what was last seen of it, and how it ended.</summary>
+/// <summary>A connection to wait for: its last known state, and its result.</summary>
 internal sealed class WaitingConnection : WaitTarget<Connection>
 {
-    /// <summary>The polls after which ERROR, or not being found, is taken as final.</summary>
+    /// <summary>The number of polls after which ERROR or a missing connection is final.</summary>
     public const int Grace = 3;
 
     private int _errors;
@@ -76,7 +76,7 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
         };
     }
 
-    // A new connection may take a moment to be seen everywhere; one that was seen and is gone was deleted.
+    // A new connection may not be visible at once. A connection that was found before and is missing now was deleted.
     private void Miss()
     {
         _missing++;

@@ -11,7 +11,7 @@ using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Tells why credentials of a place can't be had. Serials of devices are left out.</summary>
+/// <summary>Explains why credentials can't be obtained from a source. Removes MFA serial numbers.</summary>
 internal sealed class CredentialFailures(string place, bool isProfile, SessionSettings settings)
 {
     public ServiceException Explain(Exception failure)
@@ -28,7 +28,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
 
         if (Chain(failure).FirstOrDefault(e => e is SocketException or AuthenticationException) is { } network)
         {
-            // .NET names the host in the exception around it.
+            // .NET names the host in the outer exception.
             var named = Chain(failure).OfType<HttpRequestException>().FirstOrDefault() ?? network;
             return new ServiceException(
                 ServiceErrorKind.EndpointUnreachable,
@@ -62,10 +62,10 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         };
     }
 
-    /// <summary>Makes the failure of credentials that don't come within the limit.</summary>
+    /// <summary>Creates the error for credentials that time out.</summary>
     public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"no response within {SilentHostException.Seconds(limit)}", null);
 
-    /// <summary>Writes the name of a profile as a command line takes it.</summary>
+    /// <summary>Quotes the name of a profile for a command line.</summary>
     public static string Quoted(string name) => name.Any(char.IsWhiteSpace) ? $"\"{name}\"" : name;
 
     private ServiceException TookTooLong(string reason, Exception? failure) => new(
@@ -84,7 +84,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
 
     private static bool IsSso(CredentialProfile profile) => profile.Options.SsoStartUrl is not null || profile.Options.SsoSession is not null;
 
-    // The SDK has no type of its own for a token that is missing or old; the portal refuses one that was revoked.
+    // The SDK has no exception type for a missing or expired token. The SSO portal rejects a revoked token.
     private static bool IsSignInOver(Exception failure) =>
         failure.Message.Contains("SSO Token")
         || failure is AmazonServiceException { ErrorCode: "UnauthorizedException" };

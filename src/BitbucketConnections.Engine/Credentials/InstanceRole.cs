@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>The role of the instance the process runs on.</summary>
+/// <summary>Gets the credentials of the instance's role.</summary>
 internal sealed class InstanceRole(InstanceMetadata metadata) : ICredentialSource
 {
     public string Describe(SessionSettings settings) => InstanceMetadata.IsEnabled

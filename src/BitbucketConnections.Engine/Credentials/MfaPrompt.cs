@@ -3,13 +3,13 @@ using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Asks the caller whose call needs it for the code of a device.</summary>
+/// <summary>Prompts the current caller for an MFA code.</summary>
 internal static class MfaPrompt
 {
     private static readonly Regex s_form = new(@"^[0-9]{6}\z", RegexOptions.CultureInvariant);
 
-    /// <summary>Asks for the code of a profile's device.</summary>
-    /// <exception cref="ServiceException">Nobody can be asked, nobody answered, or the answer can't be a code.</exception>
+    /// <summary>Gets the MFA code for a profile.</summary>
+    /// <exception cref="ServiceException">The session can't prompt, no code was entered, or the code is not valid.</exception>
     public static string Ask(string profileName)
     {
         if (CallScope.Current?.AskMfaCode is not { } ask)
@@ -26,7 +26,7 @@ internal static class MfaPrompt
             throw Failure("MfaRequired", $"The profile '{profileName}' requires an MFA code, and no code was entered. Run the command again.");
         }
 
-        // The service would say the wrong code in its message.
+        // The service would show the wrong code in its message.
         return s_form.IsMatch(code) ? code! : throw Failure(
             "InvalidMfaCode", $"The text entered for the profile '{profileName}' is not a valid MFA code. Expected 6 digits. Run the command again.");
     }

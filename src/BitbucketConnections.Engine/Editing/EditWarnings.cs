@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>What the caller should know before a change is written.</summary>
+/// <summary>Gets the warnings to show before a change is written.</summary>
 internal static class EditWarnings
 {
     public static IEnumerable<string> For(Pipeline before, Pipeline after)

@@ -8,8 +8,8 @@ using BitbucketConnections.Engine.Declarations;
 namespace BitbucketConnections.Engine.Editing;
 
 /// <summary>
-/// What an update does to the executions in progress, as far as it is known: when the source stage changes AWS cancels them; else an approval that
-/// waits can no longer be answered, and its execution stays where it is.
+/// The known effect of an update on executions in progress: if the source stage changes, AWS cancels them. Otherwise, an approval that
+/// is pending can no longer be answered, and its execution stays in its stage.
 /// </summary>
 internal sealed class EndedExecutions
 {

@@ -56,7 +56,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
     {
         public Pipeline Pipeline => pipeline;
 
-        /// <summary>Takes what was seen; true when it is not what was seen before.</summary>
+        /// <summary>Stores the executions that a poll found. Returns true if they changed.</summary>
         public bool See(IReadOnlyList<string> executions)
         {
             var isNew = LastSeen is null || !LastSeen.Executions.SequenceEqual(executions, StringComparer.Ordinal);

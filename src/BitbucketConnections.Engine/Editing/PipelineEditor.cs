@@ -17,7 +17,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Changes pipelines: what was not asked for stays the JSON it was.</summary>
+/// <summary>Changes pipelines. JSON that is not part of a change is unchanged.</summary>
 internal sealed class PipelineEditor : IPipelineEditor
 {
     private readonly PipelineApi _api;
@@ -55,7 +55,7 @@ internal sealed class PipelineEditor : IPipelineEditor
 
         var roles = await _roles.PlanAsync(before, after, changes.GrantsRole, differences.Count == 0, cancellationToken).ConfigureAwait(false);
 
-        // An update of the role alone ends no execution, but what they need can be taken away only when there is none.
+        // An update of only the role ends no execution, but permissions can be removed only if no execution needs them.
         var ended = differences.Count == 0 && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
             : await EndedExecutions.FindAsync(new ExecutionsInProgress(_executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
         return new DocumentPlan(changed, document.Version, changes, roles)
@@ -81,7 +81,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             return plan.Before;
         }
 
-        // Between the plan and this stands a question that may have waited for minutes.
+        // A confirmation prompt may have waited for minutes since the plan was made.
         var (now, metadata, _) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (now.Version != edit.BaseVersion && !edit.Changes.Force)
         {
@@ -98,7 +98,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options) =>
         new IdleWaiter(new ExecutionsInProgress(_executions), plan.Before, options, _api.Diagnostics, _clock);
 
-    // The rights come first: AWS may use them as soon as the pipeline is written.
+    // Permissions are written first, because AWS may use them as soon as the pipeline is updated.
     private async Task<JsonObject> WriteAsync(DocumentPlan edit, string name, int before, CancellationToken cancellationToken)
     {
         var created = new List<string>();
@@ -113,7 +113,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    // AWS has no lock, so that the version is what shows a change of somebody else.
+    // AWS has no lock, so the version shows whether another user changed the pipeline.
     private async Task<JsonObject> WriteAsync(JsonObject document, string name, int before, CancellationToken cancellationToken)
     {
         using var answers = LostAnswers.Watch();
@@ -153,7 +153,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    // It is changed: a caller who may write but not read must still learn that.
+    // The pipeline was updated. A caller who can write but not read must still see that.
     private async Task<(PipelineDocument Document, Pipeline Pipeline)> ReadBackAsync(
         string name, JsonObject written, JsonElement? metadata, CancellationToken cancellationToken)
     {
@@ -170,7 +170,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    // A first try whose answer was lost wrote the same.
+    // An earlier attempt, whose response was lost, wrote the same document.
     private async Task<bool> IsSameAsync(JsonObject written, string name, int version, CancellationToken cancellationToken)
     {
         try
@@ -196,7 +196,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         StageEdits.Apply(document, before, changes, findings);
         var after = document.Read(metadata, _api.Region, _api.Links);
 
-        // What was wrong already, by a rule that AWS may not even have, must not stand in the way of another change.
+        // Findings that already existed must not prevent another change. AWS may not even have that rule.
         var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
         findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
         var distinct = findings.GroupBy(Key).Select(same => same.First()).ToLookup(finding => finding.IsWarning);
@@ -220,7 +220,7 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private static IEnumerable<string> Connections(Pipeline pipeline) => PipelineSource.All(pipeline.Stages).Select(source => source.ConnectionArn).OfType<string>();
 
-    // AWS was seen to keep triggers that an update left out, so that their absence is looked at and not assumed.
+    // AWS may keep triggers that an update omits (observed), so the result is checked.
     private static void Prove(DocumentPlan plan, PipelineDocument after)
     {
         var cleared = plan.Changes.ClearTrigger ? PipelineSource.All(plan.After.Stages).Select(source => source.ActionName) : [];

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Adds, replaces, removes and moves stages. New ones take their artifacts along, as in a new pipeline.</summary>
+/// <summary>Adds, replaces, removes and moves stages. Artifacts of new stages are connected as in a new pipeline.</summary>
 internal sealed class StageEdits
 {
     private readonly List<Finding> _findings;
@@ -94,7 +94,7 @@ internal sealed class StageEdits
     private void NotFound(string name) => _findings.Add(new Finding(
         "StageNotFound", $"The pipeline has no stage '{name}'. Its stages: {string.Join(", ", _stages.Select(entry => entry.Stage.Name))}."));
 
-    // Stages that were there stay the JSON they were.
+    // The JSON of existing stages is unchanged.
     private JsonArray Write()
     {
         var wired = ArtifactWiring.Wire(_stages.ConvertAll(entry => entry.Stage));

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Opens and closes the transitions between stages.</summary>
+/// <summary>Enables and disables the transitions between stages.</summary>
 internal sealed class Transitions
 {
     private static readonly Regex s_reason = new(@"^[a-zA-Z0-9!@ \(\)\.\*\?\-]{1,300}\z", RegexOptions.CultureInvariant);

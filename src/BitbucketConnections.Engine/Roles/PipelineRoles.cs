@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Keeps the policy of each pipeline on its service role in step with the pipeline. Policies of others are never changed.</summary>
+/// <summary>Updates the policy of each pipeline on its service role when the pipeline changes. Other policies are never changed.</summary>
 internal sealed class PipelineRoles
 {
     private readonly RoleApi _api;
@@ -24,17 +24,17 @@ internal sealed class PipelineRoles
         _diagnostics = diagnostics;
     }
 
-    /// <summary>Gets the command that deletes a policy by hand.</summary>
+    /// <summary>Gets the AWS CLI command that deletes a policy.</summary>
     public static string DeleteCommand(string roleName, string policyName) => $"aws iam delete-role-policy --role-name {roleName} --policy-name {policyName}";
 
     public string PolicyNameOf(string pipelineName) => PipelinePolicyName.Of(_api.Region, pipelineName);
 
-    /// <summary>Finds out what an edit has to do to the roles of a pipeline. Writes nothing.</summary>
-    /// <param name="before">The pipeline as it is.</param>
-    /// <param name="after">The pipeline as it is to be.</param>
-    /// <param name="isGranted">Whether a role without this module's policy of the pipeline is given one.</param>
-    /// <param name="isUnchanged">Whether the pipeline stays as it is, so that a grant is all that was asked for.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Plans the role changes for an update of a pipeline. Writes nothing.</summary>
+    /// <param name="before">The current pipeline.</param>
+    /// <param name="after">The changed pipeline.</param>
+    /// <param name="isGranted">Whether to add a policy to a role that has none from this module for the pipeline.</param>
+    /// <param name="isUnchanged">Whether the pipeline is unchanged, so only a grant was requested.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, bool isUnchanged, CancellationToken cancellationToken)
     {
         var plan = new RolePlan(_executions, _diagnostics, after.Name);
@@ -54,8 +54,8 @@ internal sealed class PipelineRoles
         return plan;
     }
 
-    /// <summary>Writes the policy of a definition to a role, beside all that the role has.</summary>
-    /// <returns>The policy, and whether it was written.</returns>
+    /// <summary>Writes the policy of a definition to a role, and keeps its other policies.</summary>
+    /// <returns>The policy, and whether it was changed.</returns>
     public async Task<(string Document, bool IsWritten)> WriteAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
     {
         var (statements, own, older) = isNewRole
@@ -80,7 +80,7 @@ internal sealed class PipelineRoles
         return (document, isWritten);
     }
 
-    /// <summary>Lists what <see cref="WriteAsync"/> would write to a role that exists, and warns as it would.</summary>
+    /// <summary>Gets review lines of what <see cref="WriteAsync"/> would write to an existing role, with the same warnings.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, string accountId, CancellationToken cancellationToken)
     {
         var (statements, own, older) = await ReadAsync(request, accountId, cancellationToken).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal sealed class PipelineRoles
         return lines;
     }
 
-    /// <summary>Takes the policy of a pipeline that is removed from its role. The pipeline is gone, so a refusal is a warning.</summary>
+    /// <summary>Removes the policy of a deleted pipeline from its role. The pipeline is already deleted, so an error is a warning.</summary>
     public async Task RemoveAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (!Arn.TryParse(pipeline.RoleArn, out var role))
@@ -127,7 +127,7 @@ internal sealed class PipelineRoles
         }
     }
 
-    /// <summary>Warns of the action types whose rights are not known.</summary>
+    /// <summary>Warns of action types whose permissions are not known.</summary>
     public void WarnUnknown(Pipeline definition) => Warn(ServiceRolePolicy.Unknown(definition).Select(UnknownType));
 
     private static string UnknownType(string type) =>
@@ -143,7 +143,7 @@ internal sealed class PipelineRoles
 
     private static string Names(IEnumerable<ContentStatement> statements) => string.Join(", ", statements.Select(s => s.Sid ?? "a statement without a Sid"));
 
-    // Whoever may edit pipelines may not always look into IAM, or reach it.
+    // A user who can edit pipelines may not have access to IAM.
     private static bool IsUnreadable(ServiceException failure) =>
         failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.OperationTimeout;
 

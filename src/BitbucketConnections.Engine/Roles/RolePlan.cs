@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>What an edit of a pipeline does to the policies of its roles.</summary>
+/// <summary>The planned changes of role policies for an update of a pipeline.</summary>
 internal sealed class RolePlan
 {
     private readonly PipelineExecutionService _executions;
@@ -25,12 +25,12 @@ internal sealed class RolePlan
 
     public List<string> Warnings { get; } = [];
 
-    /// <summary>Gets the lines of the review: each policy that is written, and what it gains and loses.</summary>
+    /// <summary>Gets the review lines: each policy to write, with the statements that it gains and loses.</summary>
     public IReadOnlyList<string> Lines => Changes.SelectMany(change => change.Lines).ToList();
 
-    /// <summary>Gives the roles what the changed pipeline needs. Call it before the pipeline is written.</summary>
-    /// <param name="created">Takes what was written, for the error of a later step.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Adds the permissions that the changed pipeline needs. Call it before the update of the pipeline.</summary>
+    /// <param name="created">Receives the written policies, for the error of a later step.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task AddAsync(List<string> created, CancellationToken cancellationToken)
     {
         foreach (var change in Changes.ToList())
@@ -47,7 +47,7 @@ internal sealed class RolePlan
         }
     }
 
-    /// <summary>Takes away what the changed pipeline no longer needs, unless an execution is in progress. The pipeline is written, so a refusal is a warning.</summary>
+    /// <summary>Removes the permissions that the changed pipeline no longer needs, unless an execution is in progress. The pipeline is already updated, so an error is a warning.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (Changes.Count == 0)
@@ -81,7 +81,7 @@ internal sealed class RolePlan
         }
     }
 
-    // The definition before is gone, so that no later command knows what it needed.
+    // The old definition no longer exists, so no later command knows its permissions.
     private static string Remedy(RoleChange change, IReadOnlyList<PolicyStatement> leftover) => change.IsDeparture
         ? $"To delete it, run: {PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName)}"
         : "Allow iam:PutRolePolicy and iam:DeleteRolePolicy on the role for the next edit."

@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Service roles as the console makes them, with an inline policy for each pipeline.</summary>
+/// <summary>Manages service roles as the console creates them, with an inline policy for each pipeline.</summary>
 internal sealed class ServiceRoleService : IServiceRoleService
 {
     public const string Service = "codepipeline.amazonaws.com";
@@ -174,7 +174,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         }
         catch (ServiceException taken) when (taken.IsRefusedWith("EntityAlreadyExists", "EntityAlreadyExistsException"))
         {
-            // A first try of this call whose answer was lost, or somebody else at the same moment.
+            // An earlier attempt, whose response was lost, or another user created it.
             if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
             {
                 _api.ReportCreated(role.Arn!);

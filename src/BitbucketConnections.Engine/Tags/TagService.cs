@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Connections;
 
 namespace BitbucketConnections.Engine.Tags;
 
-/// <summary>Tags of connections and pipelines; the ARN tells which.</summary>
+/// <summary>Manages tags of connections and pipelines. The ARN determines the API.</summary>
 internal sealed class TagService : ITagService
 {
     private readonly ConnectionApis _connections;

@@ -11,7 +11,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>The console's wizard: checks all, then makes what is missing, in an order that a second run can take up anywhere.</summary>
+/// <summary>Creates pipelines as the console's wizard does: checks everything, then creates missing resources in an order that a retry can continue.</summary>
 internal sealed class PipelineWizard : IPipelineWizard
 {
     private readonly WizardServices _services;
@@ -107,7 +107,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         return pipeline;
     }
 
-    // Who may create but not read goes on: CreatePipeline itself refuses a name that is taken.
+    // A user who can create but not read continues. CreatePipeline itself rejects an existing name.
     private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -146,7 +146,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     private async Task<Pipeline> CompleteAsync(
         Pipeline definition, PipelineCreateOptions options, List<string> created, CancellationToken cancellationToken)
     {
-        // The definition may be a pipeline that AWS has; the new one starts at version 1, which AWS counts.
+        // The definition may be an existing pipeline. The new pipeline starts at version 1, which AWS assigns.
         var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
         if (stored.RoleArn is not null)
         {
@@ -176,7 +176,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
         catch (ServiceException taken) when (IsNameTaken(taken))
         {
-            // A first try of this call whose answer was lost made it: it was not there a moment ago.
+            // An earlier attempt, whose response was lost, created it: it did not exist before this call.
             if (await FindAsync(complete.Name, cancellationToken).ConfigureAwait(false) is { } found && DefinitionComparer.Compare(found, complete).Count == 0)
             {
                 return found;

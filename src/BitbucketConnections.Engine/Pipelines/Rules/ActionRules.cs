@@ -5,7 +5,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What holds for an action of any type (CodePipeline API model and structure reference).</summary>
+/// <summary>Checks actions of any type (CodePipeline API model and structure reference).</summary>
 internal sealed class ActionRules : IPipelineRule
 {
     private static readonly Regex s_namespace = new(@"^[A-Za-z0-9@\-_]{1,100}\z", RegexOptions.CultureInvariant);

@@ -6,8 +6,8 @@ using BitbucketConnections.Catalog;
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
 /// <summary>
-/// What the action's own type asks for, by the catalog. Errors are what AWS checks when a pipeline is created: required
-/// keys, numbers of artifacts, the pipeline type. What only its documentation says is a warning, and so is what the catalog does not know.
+/// Checks the requirements of action types by the catalog. Errors are rules that AWS checks when a pipeline is created: required
+/// keys, artifact counts, the pipeline type. Rules of only its documentation, and unknown types and keys, are warnings.
 /// </summary>
 internal sealed class ActionTypeRules : IPipelineRule
 {
@@ -28,7 +28,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             .Concat(Special(placed));
     }
 
-    // Custom action types are the account's own. A type that is not valid at all is another rule's finding.
+    // Custom action types are defined by the account. Another rule reports types that are not valid.
     private static IEnumerable<Finding> Unknown(PlacedAction placed)
     {
         var type = placed.Action.ActionTypeId;
@@ -109,7 +109,7 @@ internal sealed class ActionTypeRules : IPipelineRule
 
     private static string[] Values(ConfigurationKeyFacts key, string value) => key.IsList ? value.Split(',') : [value];
 
-    // #{namespace.variable} is known when it runs.
+    // #{namespace.variable} is resolved during the execution.
     private static bool IsAllowed(ConfigurationKeyFacts key, string value) => key.AllowedValues.Count == 0 || HasVariable(value) || key.AllowedValues.Contains(value);
 
     private static IEnumerable<Finding> Count(PlacedAction placed, string kind, int count, ArtifactCount range)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>How artifacts go from action to action (CodePipeline structure reference).</summary>
+/// <summary>Checks input and output artifacts (CodePipeline structure reference).</summary>
 internal sealed class ArtifactRules : IPipelineRule
 {
     private static readonly Regex s_name = new(@"^[a-zA-Z0-9_\-]{1,100}\z", RegexOptions.CultureInvariant);

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>One store, or one for each Region with an action (CodePipeline structure reference).</summary>
+/// <summary>Checks the artifact stores: one store, or one for each Region with an action (CodePipeline structure reference).</summary>
 internal sealed class ArtifactStoreRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline)

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What CreatePipeline needs and the wizard fills in: a service role and a bucket for each store.</summary>
+/// <summary>Checks the members that the wizard adds and CreatePipeline requires: a service role and a bucket for each store.</summary>
 internal sealed class CompletenessRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>The gates of a stage: one condition each, of 1–5 rules (CodePipeline API model and structure reference).</summary>
+/// <summary>Checks the conditions of a stage: one condition of each kind, with 1–5 rules (CodePipeline API model and structure reference).</summary>
 internal sealed class ConditionRules : IPipelineRule
 {
     private static readonly string[] s_results = ["ROLLBACK", "FAIL", "RETRY", "SKIP"];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>How a key is named: by its id, its ARN or an alias ARN, of the store's Region (CodePipeline API reference, EncryptionKey).</summary>
+/// <summary>Checks encryption keys: a key ID, key ARN or alias ARN in the store's Region (CodePipeline API reference, EncryptionKey).</summary>
 internal static class EncryptionKeyRules
 {
     private static readonly Regex s_id = new(@"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|mrk-[0-9a-f]{32})\z", RegexOptions.CultureInvariant);

@@ -4,7 +4,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What a V1 pipeline can't have.</summary>
+/// <summary>Checks that a V1 pipeline uses no V2 features.</summary>
 internal sealed class PipelineTypeRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline) =>

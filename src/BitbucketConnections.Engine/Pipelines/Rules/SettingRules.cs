@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>The pipeline's own settings: name, role, type, mode and tags.</summary>
+/// <summary>Checks the settings of the pipeline: name, role, type, mode and tags.</summary>
 internal sealed class SettingRules : IPipelineRule
 {
     private static readonly string[] s_types = ["V1", "V2"];

@@ -5,7 +5,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>The structure of the stages (CodePipeline structure reference and quotas).</summary>
+/// <summary>Checks the structure of the stages (CodePipeline structure reference and quotas).</summary>
 internal sealed class StageRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline) =>

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>Triggers: which actions, which combinations, how many (CodePipeline trigger reference and quotas).</summary>
+/// <summary>Checks the source actions, combinations and numbers of triggers (CodePipeline trigger reference and quotas).</summary>
 internal sealed class TriggerRules : IPipelineRule
 {
     private static readonly string[] s_events = ["OPEN", "UPDATED", "CLOSED"];

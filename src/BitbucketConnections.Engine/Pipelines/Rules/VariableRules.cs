@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>Variables: at most 50, unique, within their lengths (CodePipeline API model and quotas).</summary>
+/// <summary>Checks the number, names and lengths of variables (CodePipeline API model and quotas).</summary>
 internal sealed class VariableRules : IPipelineRule
 {
     private static readonly Regex s_name = new(@"^[A-Za-z0-9@\-_]{1,128}\z", RegexOptions.CultureInvariant);
