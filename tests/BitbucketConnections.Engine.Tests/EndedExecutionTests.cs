@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>An update tells which executions it ends, and can wait until there are none.</summary>
+/// <summary>Tests that an update shows which executions it ends, and can wait until none is in progress.</summary>
 [Collection("environment")]
 public sealed class EndedExecutionTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class EndedExecutionTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_change_of_the_source_stage_names_what_AWS_cancels()
+    public async Task A_change_of_the_source_stage_names_the_executions_that_AWS_cancels()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var waiting = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
@@ -47,7 +47,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_behind_an_approval_says_that_it_can_no_longer_be_answered()
+    public async Task A_change_during_an_approval_says_that_it_can_no_longer_be_answered()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
 
@@ -64,7 +64,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_for_an_execution_that_never_ends_by_itself_is_warned_of()
+    public async Task A_wait_for_an_execution_that_never_ends_by_itself_is_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         Assert.Empty((await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true })).Warnings);
@@ -76,7 +76,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task Executions_in_parallel_are_listed_with_their_approvals()
+    public async Task Parallel_executions_are_listed_with_their_approvals()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true, mode: "PARALLEL");
         await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
@@ -88,7 +88,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_state_alone_is_read_and_nothing_when_nothing_changes()
+    public async Task Only_the_state_is_read_and_nothing_if_the_pipeline_is_unchanged()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
 
@@ -99,7 +99,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_may_not_read_the_state_gets_the_list_and_who_may_read_neither_is_told()
+    public async Task Without_access_to_the_state_the_list_is_used_and_without_both_there_is_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         Refuse("GetPipelineState");
@@ -147,7 +147,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public void A_partial_list_is_an_error_where_a_decision_follows()
+    public void An_incomplete_list_is_an_error_if_it_must_be_complete()
     {
         var first = Pipelines.TokenCursor.NextOfAll(null, "a", "ListPipelineExecutions");
 
