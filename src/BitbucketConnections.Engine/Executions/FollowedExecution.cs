@@ -5,10 +5,10 @@ using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>An execution that is followed: what was last seen of it, and how it ended.</summary>
+/// <summary>An execution to follow: its last known state, and its result.</summary>
 internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
 {
-    /// <summary>How long an execution may not be found: the list is empty for some 2 seconds after a start.</summary>
+    /// <summary>The time during which an execution may not be found: the list is empty for about 2 seconds after a start.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
     private string? _told;
 
@@ -31,7 +31,7 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
         }
     }
 
-    /// <summary>Says what changed since it was said last.</summary>
+    /// <summary>Writes the state if it changed since the last message.</summary>
     public void Tell(IDiagnosticSink diagnostics)
     {
         var state = LastSeen is null ? null : Where() is { } where && !IsDone ? $"{LastSeen.Status}, {where}" : LastSeen.Status;

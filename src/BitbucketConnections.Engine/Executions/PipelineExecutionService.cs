@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Executions of the pipelines of one Region.</summary>
+/// <summary>Manages executions of the pipelines of one Region.</summary>
 internal sealed class PipelineExecutionService : IPipelineExecutionService
 {
     private readonly PipelineApi _api;
@@ -55,11 +55,11 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
     }
 
-    /// <summary>Lists every execution of a pipeline that is still going: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
-    /// <exception cref="ServiceException">The pipeline does not exist, or a page of the list was refused: a partial list is never returned.</exception>
+    /// <summary>Lists every execution of a pipeline that has not ended: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
+    /// <exception cref="ServiceException">The pipeline does not exist, or a page could not be read. An incomplete list is never returned.</exception>
     public async Task<IReadOnlyList<BitbucketConnections.PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken)
     {
-        // An execution that waits for an approval may be older than hundreds that ended, so every page counts.
+        // An execution that waits for an approval may be older than hundreds of ended executions, so all pages are read.
         var found = new List<BitbucketConnections.PipelineExecution>();
         TokenCursor? cursor = null;
         do
@@ -166,7 +166,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
         new ExecutionWaiter(this, executions, options, _api.Diagnostics, _clock);
 
-    // A stage that is run again keeps its execution.
+    // A retry of a stage keeps the execution id.
     private async Task<string> RetryStageAsync(RetryStageExecutionRequest retry, CancellationToken cancellationToken)
     {
         try
@@ -186,7 +186,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     private void TellRepeated(string what, string id) => _api.Diagnostics.Write(new DiagnosticEvent(
         DiagnosticLevel.Verbose, $"The first attempt completed the {what} of execution {id}, but its response was lost."));
 
-    // It happened: a caller who may do it but not read must still get the id.
+    // The change was made. A caller who can't read the execution must still get its id.
     private async Task<BitbucketConnections.PipelineExecution> ReadBackAsync(
         string pipelineName, string id, string what, CancellationToken cancellationToken)
     {

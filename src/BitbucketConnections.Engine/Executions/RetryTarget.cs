@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds the stage and the execution of a retry that does not name both.</summary>
+/// <summary>Finds the target of a retry without a stage or an execution.</summary>
 internal static class RetryTarget
 {
-    /// <summary>Completes a retry from the state of the pipeline.</summary>
+    /// <summary>Completes a retry request from the state of the pipeline.</summary>
     /// <exception cref="ServiceException">Kind NotFound, Condition StageNotFound; kind InvalidState, Condition NothingToRetry.</exception>
     public static StageRetryRequest Find(StageRetryRequest request, IReadOnlyList<StageState> stages)
     {

@@ -7,16 +7,16 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>RollbackStage takes no token, so that one that is sent again because its answer was lost may have started two executions.</summary>
+/// <summary>Warns of a second rollback. RollbackStage accepts no token, so a retry after a lost response may start two executions.</summary>
 internal sealed class RollbackTwin
 {
-    // Longer than the SDK's tries last together.
+    // Longer than all SDK retries together.
     private static readonly TimeSpan s_tries = TimeSpan.FromMinutes(5);
     private readonly PipelineApi _api;
 
     public RollbackTwin(PipelineApi api) => _api = api;
 
-    /// <summary>Warns of other rollbacks that began shortly before this one.</summary>
+    /// <summary>Warns of other rollbacks that started shortly before this one.</summary>
     public async Task WarnAsync(StageRollbackRequest request, string id, CancellationToken cancellationToken)
     {
         try

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>What a start has to be (StartPipelineExecution, API model and guide).</summary>
+/// <summary>Checks requests that start an execution (StartPipelineExecution, API model and guide).</summary>
 internal static class StartRules
 {
     private static readonly Regex s_variable = new(@"^[A-Za-z0-9@\-_]{1,128}\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_token = new(@"^[a-zA-Z0-9-]{1,128}\z", RegexOptions.CultureInvariant);
     private static readonly string[] s_revisionTypes = ["COMMIT_ID", "IMAGE_DIGEST", "S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"];
 
-    /// <summary>Checks what needs no definition.</summary>
+    /// <summary>Checks everything that does not depend on the definition.</summary>
     public static IEnumerable<Finding> Check(PipelineStartRequest request)
     {
         if (request.ClientRequestToken is { } token && !s_token.IsMatch(token))
@@ -53,7 +53,7 @@ internal static class StartRules
         }
     }
 
-    /// <summary>Checks what the definition decides. AWS ignores unknown variables, and an execution that starts without a needed one fails.</summary>
+    /// <summary>Checks the request against the definition. AWS ignores unknown variables, and an execution without a required variable fails.</summary>
     public static IEnumerable<Finding> Check(PipelineStartRequest request, Pipeline definition)
     {
         var given = request.Variables ?? new Dictionary<string, string>();
