@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine;
 
-/// <summary>The shared SDK service. Sessions of equal settings, in an equal environment, share their clients.</summary>
+/// <summary>The shared SDK service. Sessions with equal settings and an equal environment share their clients.</summary>
 public sealed class AwsEngine : IEngine
 {
     private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
@@ -46,10 +46,10 @@ public sealed class AwsEngine : IEngine
         return new EngineSession(clients, region, new CallOrigin(diagnostics, settings.AskMfaCode), _clock);
     }
 
-    // The search for credentials waits for the first call: a definition is built without any.
+    // Credentials are resolved with the first call, because building a definition needs none.
     private ClientSet CreateClients(ClientKey key)
     {
-        // The SDK reads its settings of the environment once a process; ours may have changed since.
+        // The SDK reads its environment settings once per process. They may have changed since.
         FallbackInternalConfigurationFactory.Reset();
         return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits);
     }

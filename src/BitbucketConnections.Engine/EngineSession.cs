@@ -15,7 +15,7 @@ using BitbucketConnections.Engine.Wizard;
 
 namespace BitbucketConnections.Engine;
 
-/// <summary>The services of one Region and identity, with one caller's sink.</summary>
+/// <summary>The services of one Region and identity, with the diagnostic sink of one caller.</summary>
 internal sealed class EngineSession : IEngineSession
 {
     public EngineSession(ClientSet clients, string region, CallOrigin origin, IClock clock)

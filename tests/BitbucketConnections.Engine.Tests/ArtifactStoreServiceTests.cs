@@ -20,7 +20,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_symmetric_enabled_key_is_taken_by_id_ARN_and_alias_ARN()
+    public async Task A_symmetric_enabled_key_is_accepted_by_id_ARN_and_alias_ARN()
     {
         var key = await KeyAsync(KeySpec.SYMMETRIC_DEFAULT);
         using var client = Client();
@@ -33,7 +33,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_can_not_encrypt_artifacts_is_found()
+    public async Task A_key_that_cannot_encrypt_artifacts_is_a_finding()
     {
         var pair = await KeyAsync(KeySpec.RSA_2048);
         Assert.Equal("EncryptionKeyNotSymmetric", (await Stores.CheckKeyAsync(pair.Arn, "us-east-1", Token))?.Id);
@@ -48,7 +48,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_and_a_bucket_that_may_not_be_looked_at_are_a_warning()
+    public async Task A_key_and_a_bucket_without_read_access_are_a_warning()
     {
         Deny("DescribeKey");
         Deny("HeadBucket");
@@ -76,7 +76,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_another_account_has_is_tried_again_with_another()
+    public async Task A_bucket_name_of_another_account_is_replaced_by_another_name()
     {
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreateBucket", ErrorCode = "BucketAlreadyExists", Message = "taken", HttpStatusCode = 409, Count = 1 });
 
@@ -87,7 +87,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_whose_policy_is_refused_is_named()
+    public async Task A_bucket_whose_policy_is_rejected_is_named()
     {
         Deny("PutBucketPolicy");
 

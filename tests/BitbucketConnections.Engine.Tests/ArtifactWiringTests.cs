@@ -7,7 +7,7 @@ namespace BitbucketConnections.Engine.Tests;
 public sealed class ArtifactWiringTests
 {
     [Fact]
-    public void Each_build_makes_an_artifact_of_its_own_name()
+    public void Each_build_has_an_output_artifact_with_its_own_name()
     {
         var stages = Wire(Stage(Action("Build", "Build", "CodeBuild"), Action("Build.Docs", "Build", "CodeBuild")), Stage(Action("Build", "Build", "CodeBuild")));
 
@@ -15,7 +15,7 @@ public sealed class ArtifactWiringTests
     }
 
     [Fact]
-    public void Actions_in_parallel_take_what_was_made_before_them_and_later_ones_the_newest()
+    public void Parallel_actions_use_earlier_artifacts_and_later_actions_the_newest()
     {
         var stages = Wire(Stage(
             Action("Deploy", "Deploy", "CodeDeploy", runOrder: 2), Action("One", "Build", "CodeBuild", runOrder: 1), Action("Two", "Build", "CodeBuild", runOrder: 1)));
@@ -25,7 +25,7 @@ public sealed class ArtifactWiringTests
     }
 
     [Fact]
-    public void What_is_given_stays()
+    public void Specified_artifacts_are_unchanged()
     {
         var stages = Wire(Stage(Action("Build", "Build", "CodeBuild", outputs: ["Mine"]), Action("Ship", "Deploy", "S3", runOrder: 2, inputs: ["SourceArtifact"])));
 
@@ -34,7 +34,7 @@ public sealed class ArtifactWiringTests
     }
 
     [Fact]
-    public void An_artifact_that_the_configuration_names_is_taken_and_others_are_not_forced_on_anyone()
+    public void Only_artifacts_that_the_configuration_names_are_added_as_inputs()
     {
         var stages = Wire(
             Stage(Action("Build", "Build", "CodeBuild")),
@@ -48,7 +48,7 @@ public sealed class ArtifactWiringTests
     }
 
     [Fact]
-    public void An_action_that_usually_has_an_input_takes_the_newest_artifact_though_AWS_requires_none()
+    public void An_action_that_usually_has_an_input_uses_the_newest_artifact_even_if_AWS_requires_none()
     {
         var stages = Wire(Stage(
             Action("Run", "Compute", "Commands"),

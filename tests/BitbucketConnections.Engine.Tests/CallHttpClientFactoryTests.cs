@@ -6,14 +6,14 @@ using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>What the SDK's own settings of a client say.</summary>
+/// <summary>Tests that the SDK's own settings of a client are used.</summary>
 [Collection("environment")]
 public sealed class CallHttpClientFactoryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_proxy_of_the_SDKs_settings_is_used()
+    public async Task A_proxy_in_the_SDK_settings_is_used()
     {
         using var environment = new EnvironmentScope();
         using var proxy = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
@@ -26,7 +26,7 @@ public sealed class CallHttpClientFactoryTests
     }
 
     [Fact]
-    public async Task A_time_out_of_the_SDKs_settings_comes_before_ours()
+    public async Task A_timeout_in_the_SDK_settings_takes_precedence()
     {
         using var environment = new EnvironmentScope();
         using var silent = new RawServer(answer: null);
@@ -38,7 +38,7 @@ public sealed class CallHttpClientFactoryTests
     }
 
     [Fact]
-    public void Clients_of_other_limits_are_not_shared()
+    public void Clients_with_other_limits_are_not_shared()
     {
         var config = new AmazonCodePipelineConfig { ServiceURL = "https://aws.invalid/" };
         string[] keys =

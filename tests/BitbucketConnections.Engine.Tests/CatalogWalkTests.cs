@@ -14,8 +14,8 @@ using BitbucketConnections.Engine.Pipelines.Rules;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>
-/// Every row of the catalog with every bound, through the module's validator and through the sandbox's CreatePipeline:
-/// neither can drift from the facts, nor from the other.
+/// Checks every row of the catalog with every bound in the module's validator and in the sandbox's CreatePipeline,
+/// so both always agree with the catalog and with each other.
 /// </summary>
 [Collection("environment")]
 public sealed class CatalogWalkTests : IDisposable
@@ -24,7 +24,7 @@ public sealed class CatalogWalkTests : IDisposable
     private const int MostInputs = 11;
     private readonly SandboxFixture _fixture = new();
 
-    /// <summary>What both sides say of a definition.</summary>
+    /// <summary>The results of both sides for a definition.</summary>
     private enum Answer
     {
         /// <summary>The module finds nothing, and the sandbox creates it.</summary>
@@ -33,10 +33,10 @@ public sealed class CatalogWalkTests : IDisposable
         /// <summary>The module warns, and the sandbox creates it.</summary>
         Warned,
 
-        /// <summary>The module warns, and the sandbox refuses it.</summary>
+        /// <summary>The module warns, and the sandbox rejects it.</summary>
         WarnedAndRefused,
 
-        /// <summary>The module refuses it, and so does the sandbox.</summary>
+        /// <summary>The module and the sandbox reject it.</summary>
         Refused,
     }
 
@@ -47,7 +47,7 @@ public sealed class CatalogWalkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task Every_bound_of_a_row_is_judged_alike_by_the_module_and_by_the_sandbox(string category, string owner, string provider)
+    public async Task The_module_and_the_sandbox_agree_on_every_bound_of_a_row(string category, string owner, string provider)
     {
         var type = ActionCatalog.Find(category, owner, provider, "1")!;
         var wrong = new List<string>();
@@ -78,7 +78,7 @@ public sealed class CatalogWalkTests : IDisposable
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
-    public async Task A_stage_has_the_same_most_actions_on_both_sides(int count, bool isAccepted)
+    public async Task A_stage_has_the_same_action_limit_on_both_sides(int count, bool isAccepted)
     {
         var approvals = Enumerable.Range(0, count).Select(i => Approval("A" + i)).ToArray();
 
@@ -88,7 +88,7 @@ public sealed class CatalogWalkTests : IDisposable
     [Theory]
     [InlineData(10, true)]
     [InlineData(11, false)]
-    public async Task A_pipeline_has_the_same_most_actions_on_both_sides(int stages, bool isAccepted)
+    public async Task A_pipeline_has_the_same_action_limit_on_both_sides(int stages, bool isAccepted)
     {
         // 10 × 99 approvals and 10 sources are 1000 actions.
         var approvals = Enumerable.Range(0, stages).Select(s => Stage("S" + s, Enumerable.Range(0, 99).Select(a => Approval("A" + a)).ToArray()));
@@ -101,7 +101,7 @@ public sealed class CatalogWalkTests : IDisposable
     [InlineData(2, true)]
     [InlineData(50, true)]
     [InlineData(51, false)]
-    public async Task A_pipeline_has_the_same_number_of_stages_on_both_sides(int count, bool isAccepted) => await AssertBothAsync(
+    public async Task A_pipeline_has_the_same_stage_limits_on_both_sides(int count, bool isAccepted) => await AssertBothAsync(
         Pipeline("us-east-1", "V2", [Sources(1), .. Enumerable.Range(1, count - 1).Select(s => Stage("S" + s, Approval("A")))], 0), isAccepted);
 
     private async Task AssertBothAsync(Pipeline pipeline, bool isAccepted)
@@ -165,7 +165,7 @@ public sealed class CatalogWalkTests : IDisposable
     private static IEnumerable<int> Around(ArtifactCount count) =>
         new[] { count.Minimum - 1, count.Minimum, count.Maximum, count.Maximum + 1 }.Where(n => n >= 0).Distinct();
 
-    // What the module's own rules of a connection source and of CodeBuild look at has a value that they accept.
+    // Members that the module's rules for connection sources and CodeBuild check have valid values.
     private static string Value(ConfigurationKeyFacts key) => key.Name switch
     {
         "ConnectionArn" => "arn:aws:codestar-connections:us-east-1:123456789012:connection/11111111-2222-3333-4444-555555555555",
@@ -225,7 +225,7 @@ public sealed class CatalogWalkTests : IDisposable
         Name = name, ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" },
     };
 
-    /// <returns>The sandbox's refusal; null when it created the pipeline.</returns>
+    /// <returns>The sandbox's error; null if it created the pipeline.</returns>
     private async Task<string?> CreateAsync(Pipeline pipeline)
     {
         using var client = new PipelineDocumentClient(

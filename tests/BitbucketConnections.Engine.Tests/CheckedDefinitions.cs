@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Lets a test hand over a definition that it made by itself.</summary>
+/// <summary>Lets a test pass its own definition.</summary>
 internal static class CheckedDefinitions
 {
     public static Task<PipelineCreation> CreateAsync(this IPipelineWizard wizard, Pipeline definition, PipelineCreateOptions options, CancellationToken token) =>

@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Credentials;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>What a profile says of endpoints and tries, and who is heard first.</summary>
+/// <summary>Tests the endpoint and retry settings of a profile, and their precedence.</summary>
 [Collection("environment")]
 public sealed class ClientConfigurationTests : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class ClientConfigurationTests : IDisposable
     [InlineData("use_fips_endpoint = true\n", "AWS_USE_FIPS_ENDPOINT", "false", "codepipeline.us-east-1.amazonaws.com")]
     [InlineData("", "AWS_USE_FIPS_ENDPOINT", "true", "codepipeline-fips.us-east-1.amazonaws.com")]
     [InlineData("endpoint_url = https://pipelines.example:8443/\n", null, null, "pipelines.example")]
-    public void A_profile_that_is_named_says_which_endpoint(string lines, string? variable, string? value, string host)
+    public void A_specified_profile_sets_the_endpoint(string lines, string? variable, string? value, string host)
     {
         Environment.SetEnvironmentVariable(variable ?? "AWS_NOTHING", value);
 
@@ -38,7 +38,7 @@ public sealed class ClientConfigurationTests : IDisposable
     [Theory]
     [InlineData(null, 6)]
     [InlineData("2", 2)]
-    public void It_says_how_often_a_call_is_tried(string? variable, int expected)
+    public void A_specified_profile_sets_the_number_of_attempts(string? variable, int expected)
     {
         Environment.SetEnvironmentVariable("AWS_MAX_ATTEMPTS", variable);
         Amazon.Runtime.Internal.FallbackInternalConfigurationFactory.Reset();
@@ -53,7 +53,7 @@ public sealed class ClientConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_FIPS_endpoint_and_one_of_ones_own_exclude_one_another()
+    public void A_FIPS_endpoint_and_a_custom_endpoint_cannot_be_combined()
     {
         var settings = Settings("team", "[team]\n" + Keys + "use_fips_endpoint = true\n") with { EndpointUrl = new Uri("http://127.0.0.1:1/") };
 

@@ -14,7 +14,7 @@ public sealed class ConnectionServiceTests
     [Theory]
     [InlineData(ConnectionApi.CodeStarConnections, "codestar-connections")]
     [InlineData(ConnectionApi.CodeConnections, "codeconnections")]
-    public async Task A_new_connection_is_PENDING_and_says_what_to_do(ConnectionApi api, string service)
+    public async Task A_new_connection_is_PENDING_and_shows_the_next_step(ConnectionApi api, string service)
     {
         using var fixture = new SandboxFixture();
 
@@ -73,7 +73,7 @@ public sealed class ConnectionServiceTests
     [InlineData("codeconnections", "SubscriptionRequiredException", null)]
     [InlineData("codestar-connections", null, ServiceErrorKind.EndpointUnreachable)]
     [InlineData("codeconnections", null, ServiceErrorKind.EndpointUnreachable)]
-    public async Task A_partial_list_is_an_error_where_a_decision_follows(string service, string? code, ServiceErrorKind? kind)
+    public async Task An_incomplete_list_is_an_error_if_it_must_be_complete(string service, string? code, ServiceErrorKind? kind)
     {
         using var fixture = new SandboxFixture();
         await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
@@ -84,18 +84,18 @@ public sealed class ConnectionServiceTests
         Assert.Equal(
             (ServiceErrorKind.Incomplete, "ConnectionListIncomplete", code, service, "ListConnections", "us-east-1"),
             (thrown.Kind, thrown.Condition, thrown.ErrorCode, thrown.ServiceName, thrown.Operation, thrown.Region));
-        Assert.Contains($"Allow {service}:ListConnections, or give the ARN", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"Allow {service}:ListConnections, or specify the ARN", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
         var cause = Assert.IsType<ServiceException>(thrown.InnerException);
         Assert.Equal((code, kind ?? ServiceErrorKind.Service), (cause.ErrorCode, cause.Kind));
-        Assert.StartsWith($"The list lacks the connections of {service}, and a decision depends on it: ", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The list does not include the connections of {service}, and the command needs the complete list: ", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(cause.Message.TrimEnd('.') + ". Allow", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(cause.RequestId, thrown.RequestId);
         Assert.Empty(fixture.Sink.Messages(DiagnosticLevel.Warning));
     }
 
     [Fact]
-    public async Task A_list_that_is_complete_serves_a_decision_and_one_that_fails_altogether_keeps_its_failure()
+    public async Task A_complete_list_is_returned_and_a_failed_list_keeps_its_error()
     {
         using var fixture = new SandboxFixture();
         await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
@@ -110,7 +110,7 @@ public sealed class ConnectionServiceTests
     [Theory]
     [InlineData(null)]
     [InlineData(ConnectionApi.CodeConnections)]
-    public async Task A_list_that_gives_the_same_page_again_serves_no_decision(ConnectionApi? api)
+    public async Task A_list_that_returns_the_same_page_again_is_incomplete(ConnectionApi? api)
     {
         using var environment = new EnvironmentScope();
         var body = """{"Connections":[],"NextToken":"t"}""";
@@ -126,7 +126,7 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
-    public async Task Both_APIs_denied_is_a_failure()
+    public async Task Both_APIs_denied_is_an_error()
     {
         using var fixture = new SandboxFixture();
         fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = "AccessDeniedException", Message = "not authorized" });
@@ -155,7 +155,7 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
-    public async Task A_connection_that_can_not_be_read_right_after_it_was_made_is_not_lost()
+    public async Task A_connection_that_cannot_be_read_after_creation_is_still_returned()
     {
         using var fixture = new SandboxFixture();
         fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "ResourceNotFoundException", Count = 2 });
@@ -169,7 +169,7 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
-    public async Task The_looks_for_a_new_connection_wait_with_the_clock()
+    public async Task The_reads_of_a_new_connection_wait_with_the_clock()
     {
         var clock = new FakeClock();
         using var fixture = new SandboxFixture(clock);
@@ -183,7 +183,7 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
-    public async Task A_name_that_is_too_long_makes_no_call()
+    public async Task A_name_that_is_too_long_makes_no_AWS_call()
     {
         using var fixture = new SandboxFixture();
 
@@ -195,7 +195,7 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
-    public async Task A_wrong_name_and_a_wrong_tag_are_told_together()
+    public async Task An_invalid_name_and_an_invalid_tag_are_reported_together()
     {
         using var fixture = new SandboxFixture();
 
@@ -207,7 +207,7 @@ public sealed class ConnectionServiceTests
     }
 
     [Fact]
-    public async Task An_endpoint_of_the_environment_is_called_for_the_Region_of_the_session()
+    public async Task An_endpoint_from_the_environment_is_called_with_the_Region_of_the_session()
     {
         using var fixture = new SandboxFixture();
         using var environment = new EnvironmentScope(

@@ -43,7 +43,7 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_Regions_and_names_that_are_asked_for_are_read()
+    public async Task Only_the_requested_Regions_and_names_are_read()
     {
         var arn = await ConnectionAsync("c");
         await PipelineAsync("web-1", arn, "us-east-1");
@@ -86,7 +86,7 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_Region_whose_pipelines_can_be_listed_and_not_read_is_not_searched_whatever_the_message_says()
+    public async Task A_Region_whose_pipelines_can_be_listed_but_not_read_is_not_searched_with_any_message()
     {
         var arn = await ConnectionAsync("c");
         await PipelineAsync("one", arn, "eu-west-1");
@@ -101,7 +101,7 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_is_deleted_after_it_was_listed_uses_nothing()
+    public async Task A_pipeline_that_is_deleted_after_it_was_listed_is_skipped()
     {
         var arn = await ConnectionAsync("c");
         await PipelineAsync("p", arn, "eu-west-1");
@@ -117,7 +117,7 @@ public sealed class ConnectionUsageTests : IDisposable
     [InlineData("UnrecognizedClientException", "The security token included in the request is invalid.")]
     [InlineData("AccessDeniedException", Denied)]
     [InlineData("AccessDeniedException", Closed)]
-    public async Task No_Region_that_answers_is_an_error_and_not_an_empty_answer(string code, string message)
+    public async Task No_response_from_any_Region_is_an_error_and_not_an_empty_result(string code, string message)
     {
         var arn = await ConnectionAsync("c");
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = code, Message = message });
@@ -128,7 +128,7 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Credentials_are_looked_for_once_and_one_failure_of_them_is_that_of_all_Regions()
+    public async Task Credentials_are_resolved_once_and_their_error_applies_to_all_Regions()
     {
         using var environment = new EnvironmentScope();
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
@@ -141,7 +141,7 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Calls_side_by_side_look_for_credentials_once()
+    public async Task Parallel_calls_resolve_credentials_once()
     {
         var looks = 0;
         using var second = new ManualResetEventSlim();
@@ -153,7 +153,7 @@ public sealed class ConnectionUsageTests : IDisposable
                     second.Set();
                 }
 
-                // A second look would come while this one lasts.
+                // A second look-up would start during this one.
                 second.Wait(TimeSpan.FromMilliseconds(300), Token);
                 return new FoundCredentials(new Amazon.Runtime.AnonymousAWSCredentials(), "a test");
             },
@@ -167,7 +167,7 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_of_pipelines_that_gives_the_same_page_again_is_not_taken_for_complete()
+    public async Task A_list_of_pipelines_that_returns_the_same_page_again_is_incomplete()
     {
         using var environment = new EnvironmentScope();
         var body = """{"pipelines":[],"nextToken":"t"}""";
@@ -207,7 +207,7 @@ public sealed class ConnectionUsageTests : IDisposable
     [InlineData("eu-west-1.example.com/")]
     [InlineData("Europe")]
     [InlineData("")]
-    public void Only_the_name_of_a_Region_becomes_part_of_a_host(string region) => Assert.Equal(
+    public void Only_a_valid_Region_name_becomes_part_of_a_host(string region) => Assert.Equal(
         "InvalidRegion", Assert.Throws<ServiceException>(() => _fixture.Session.Usage.Search(new ConnectionUsageQuery { Regions = [region] })).Condition);
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Three_connections_cost_one_list_call_a_poll()
+    public async Task Three_connections_need_one_list_call_per_poll()
     {
         var arns = await CreateAsync("a", "b", "c");
         var waiter = Waiter(arns);
@@ -40,7 +40,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_is_given_out_with_the_poll_that_saw_it()
+    public async Task Each_connection_is_returned_by_the_poll_that_found_it()
     {
         var arns = await CreateAsync("a", "b");
         var waiter = Waiter(arns);
@@ -54,7 +54,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_ends_at_its_time_out_with_the_last_state_and_the_page()
+    public async Task A_wait_ends_at_its_timeout_with_the_last_state_and_the_link()
     {
         var arn = Assert.Single(await CreateAsync("slow"));
         var waiter = Waiter([arn], TimeSpan.FromSeconds(30));
@@ -89,7 +89,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_does_not_exist_is_given_up_after_three_polls_and_others_go_on()
+    public async Task A_connection_that_does_not_exist_fails_after_three_polls_and_others_continue()
     {
         var arn = Assert.Single(await CreateAsync("a"));
         const string Missing = "arn:aws:codestar-connections:us-east-1:123456789012:connection/00000000-0000-4000-8000-000000000000";
@@ -104,18 +104,18 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_was_seen_and_is_gone_is_given_up_at_once()
+    public async Task A_connection_that_was_deleted_during_the_wait_fails_at_once()
     {
         var arn = Assert.Single(await CreateAsync("a"));
         var waiter = Waiter([arn]);
         await waiter.PollAsync(Token);
         await _fixture.Session.Connections.DeleteAsync(arn, Token);
 
-        Assert.Contains("any more", Assert.Single((await waiter.PollAsync(Token)).Failed).Error.Message, StringComparison.Ordinal);
+        Assert.Contains("no longer exists", Assert.Single((await waiter.PollAsync(Token)).Failed).Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Throttling_makes_the_wait_slower_and_does_not_end_it()
+    public async Task Throttling_slows_the_wait_and_does_not_end_it()
     {
         var arns = await CreateAsync("a", "b");
         var waiter = Waiter(arns);
@@ -131,7 +131,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_throttled_API_slows_the_wait_whatever_the_other_answers()
+    public async Task A_throttled_API_slows_the_wait_with_any_response_of_the_other()
     {
         var star = Assert.Single(await CreateAsync("a"));
         var other = (await _fixture.Session.Connections.CreateAsync(
@@ -144,7 +144,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_denied_look_fails_the_connections_it_was_for()
+    public async Task A_denied_poll_fails_only_its_connections()
     {
         var arn = Assert.Single(await CreateAsync("a"));
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "AccessDeniedException", Message = "no" });
@@ -156,7 +156,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task The_two_APIs_and_Regions_are_asked_apart()
+    public async Task The_two_APIs_and_Regions_are_polled_separately()
     {
         var star = Assert.Single(await CreateAsync("a"));
         var other = (await _fixture.Open("eu-west-1").Connections.CreateAsync(
@@ -171,7 +171,7 @@ public sealed class ConnectionWaiterTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_ARN_is_refused() => Assert.Equal(
+    public void A_value_that_is_not_an_ARN_is_rejected() => Assert.Equal(
         "InvalidConnectionArn", Assert.Throws<ServiceException>(() => Waiter(["MyConnection"])).Condition);
 
     private IConnectionWaiter Waiter(IReadOnlyList<string> arns, TimeSpan? timeout = null) => _fixture.Session.Connections.CreateWaiter(

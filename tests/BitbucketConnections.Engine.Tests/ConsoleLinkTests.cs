@@ -12,7 +12,7 @@ public sealed class ConsoleLinkTests
     [InlineData("aws-cn", "cn-north-1", "https://cn-north-1.console.amazonaws.cn/codesuite/settings/123456789012/cn-north-1/codestar-connections/connections/abc")]
     [InlineData("aws-iso", "us-iso-east-1", null)]
     [InlineData("aws-eusc", "eusc-de-east-1", null)]
-    public void A_console_link_is_of_the_partition_or_none(string partition, string region, string? expected)
+    public void A_console_link_is_in_the_partition_or_null(string partition, string region, string? expected)
     {
         Assert.True(Arn.TryParse($"arn:{partition}:codestar-connections:{region}:123456789012:connection/abc", out var arn));
         Assert.Equal(expected, new ConsoleLinks(null).Connection(arn)?.ToString());
@@ -29,6 +29,6 @@ public sealed class ConsoleLinkTests
     [InlineData("eu-isoe-west-1", null)]
     [InlineData("eusc-de-east-1", null)]
     [InlineData("us-west-99", "us-west-99.console.aws.amazon.com")]
-    public void A_runs_link_is_of_the_partition_of_its_Region_or_none(string region, string? host) =>
+    public void The_link_of_an_execution_is_in_the_partition_of_its_Region_or_null(string region, string? host) =>
         Assert.Equal(host, new ExecutionReader(region, new ConsoleLinks(null)).Started("demo", "abc").ConsoleUrl?.Host);
 }

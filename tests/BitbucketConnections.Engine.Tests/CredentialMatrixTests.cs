@@ -11,7 +11,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Every place of credentials, with somebody to ask and without: which keys sign the call, or how it fails.</summary>
+/// <summary>Tests every credential source, with and without a prompt: which keys sign the call, or how it fails.</summary>
 [Collection("environment")]
 public sealed class CredentialMatrixTests : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class CredentialMatrixTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Place, state, and what is expected without anybody to ask; with somebody only MFA differs.</summary>
+    /// <summary>Source, state, and the expected result without a prompt. With a prompt, only MFA differs.</summary>
     public static IEnumerable<TheoryDataRow<string, string, bool, string>> Matrix()
     {
         (string Place, string State, string Expected)[] rows =
@@ -77,7 +77,7 @@ public sealed class CredentialMatrixTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Credentials_of_each_place_sign_the_call_or_fail_with_its_id(string place, string state, bool isInteractive, string expected)
+    public async Task Credentials_of_each_source_sign_the_call_or_fail_with_its_id(string place, string state, bool isInteractive, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && (place.StartsWith("sso", StringComparison.Ordinal) || place == "process"), "The home folder can't be moved there.");
         var settings = Arrange(place, state) with { AskMfaCode = isInteractive ? _ => "123456" : null };
@@ -105,7 +105,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task The_code_is_asked_once_a_profile_and_again_when_the_session_is_over()
+    public async Task The_MFA_prompt_appears_once_per_profile_and_again_after_the_session_expired()
     {
         var asked = new List<string>();
         var settings = Arrange("mfa", "valid") with { AskMfaCode = profile => { asked.Add(profile); return "123456"; } };
@@ -135,7 +135,7 @@ public sealed class CredentialMatrixTests : IDisposable
     [InlineData("12345", "InvalidMfaCode")]
     [InlineData("", "MfaRequired")]
     [InlineData(null, "MfaRequired")]
-    public async Task A_code_that_is_none_or_wrong_is_told_without_code_and_device_and_asked_again(string? code, string? expected)
+    public async Task A_missing_or_wrong_MFA_code_is_an_error_without_code_and_device_and_is_prompted_for_again(string? code, string? expected)
     {
         var settings = Arrange("mfa", "valid");
         var sink = new RecordingSink(wantsDebug: true);
@@ -153,7 +153,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_is_asked_for_with_its_external_id_and_session_name()
+    public async Task A_role_is_assumed_with_its_external_id_and_session_name()
     {
         var path = Write("credentials", $"[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n[role]\nrole_arn = {Role}x\nsource_profile = base\nexternal_id = ext-1\nrole_session_name = me\n");
         await ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = "role", ProfileLocation = path });
@@ -164,7 +164,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task An_SSO_token_that_ran_out_is_refreshed_without_a_browser()
+    public async Task An_expired_SSO_token_is_refreshed_without_a_browser()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder can't be moved there.");
         var settings = Arrange("sso", "valid");
@@ -178,7 +178,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task An_SSO_token_that_the_portal_refuses_asks_for_a_new_sign_in()
+    public async Task An_SSO_token_that_the_portal_rejects_requires_a_new_sign_in()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder can't be moved there.");
         var settings = Arrange("sso", "valid");
@@ -218,7 +218,7 @@ public sealed class CredentialMatrixTests : IDisposable
     [InlineData("sso", "AWS_ENDPOINT_URL_SSO", "the profile 'my sso'")]
     [InlineData("sso role", "AWS_ENDPOINT_URL_SSO", "the profile 'sso role'")]
     [InlineData("container", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")]
-    public async Task A_place_that_falls_silent_is_given_up(string place, string variable, string named)
+    public async Task A_source_that_does_not_respond_times_out(string place, string variable, string named)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && place.StartsWith("sso", StringComparison.Ordinal), "The home folder can't be moved there.");
         using var silent = new RawServer(answer: null);
@@ -231,15 +231,15 @@ public sealed class CredentialMatrixTests : IDisposable
             new AwsEngine(new SystemClock(), limits).Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token));
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true), (thrown.Kind, thrown.IsRetryable));
-        Assert.StartsWith("No credentials came from " + named, thrown.Message, StringComparison.Ordinal);
-        Assert.Contains(isOurs ? $"no whole answer from {silent.Url.Authority} within 0.3 s" : "nothing within 1 s", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cannot get credentials from " + named, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(isOurs ? $"no complete response from {silent.Url.Authority} within 0.3 s" : "no response within 1 s", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("role", "AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1/")]
     [InlineData("role", "AWS_ENDPOINT_URL_STS", "http://no-such-host.invalid/")]
     [InlineData("token", "AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1/")]
-    public async Task A_place_that_cannot_be_reached_is_no_fault_of_the_profile(string place, string variable, string url)
+    public async Task A_source_that_cannot_be_reached_is_not_a_profile_error(string place, string variable, string url)
     {
         var settings = Arrange(place, "valid");
         Environment.SetEnvironmentVariable(variable, url);
@@ -248,7 +248,7 @@ public sealed class CredentialMatrixTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings));
 
         Assert.Equal((ServiceErrorKind.EndpointUnreachable, true), (thrown.Kind, thrown.IsRetryable));
-        Assert.StartsWith("No credentials came from ", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cannot get credentials from ", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(new Uri(url).Authority, thrown.Message, StringComparison.Ordinal);
 
         var sink = new RecordingSink();
@@ -257,19 +257,19 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_credentials_file_is_told_without_its_lines()
+    public async Task An_invalid_credentials_file_is_an_error_without_its_lines()
     {
         var path = Write("credentials", "[team]\naws_access_key_id = AKID\naws_secret_access_key s3cr3t\n");
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = "team", ProfileLocation = path }));
 
         Assert.Equal(ServiceErrorKind.ProfileInvalid, thrown.Kind);
-        Assert.EndsWith("can't be read: line 3 is no section, property or comment.", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("can't be read: line 3 is not a section, property or comment.", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_sign_in_of_the_AWS_CLI_is_told_with_a_way_round()
+    public async Task A_sign_in_of_the_AWS_CLI_is_an_error_with_a_workaround()
     {
         var path = Write("credentials", "[me]\nlogin_session = arn:aws:iam::123456789012:user/me\n[work]\nrole_arn = " + Role + "x\nsource_profile = me\n");
 
@@ -298,7 +298,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task A_container_endpoint_elsewhere_over_http_is_refused()
+    public async Task A_remote_container_endpoint_over_HTTP_is_rejected()
     {
         Arrange("container", "valid");
         Environment.SetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/");
@@ -309,7 +309,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task Credentials_that_an_object_holds_are_asked_for_at_each_call_and_are_never_mixed_up()
+    public async Task Credentials_of_an_object_are_read_for_each_call_and_never_mixed_up()
     {
         var first = new Holder("FIRST");
         var second = new Holder("SECOND");
@@ -327,7 +327,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task A_profile_that_was_named_says_its_endpoint()
+    public async Task A_specified_profile_sets_its_endpoint()
     {
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
         var text = "[near]\naws_access_key_id = NEAR\naws_secret_access_key = s\n" + $"endpoint_url = {_services.Url}\n";
@@ -338,7 +338,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_of_metadata_that_never_answers_costs_no_more_than_its_limit()
+    public async Task A_metadata_service_that_never_responds_takes_no_longer_than_its_limit()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -346,7 +346,7 @@ public sealed class CredentialMatrixTests : IDisposable
         var (disabled, enabled) = (TimeSpan.Zero, TimeSpan.Zero);
         var limit = TimeSpan.FromMilliseconds(300);
 
-        // Measured twice and compared with itself, so that a slow machine does not count.
+        // Measured twice and compared with itself, so a slow computer does not matter.
         foreach (var isDisabled in new[] { true, true, false })
         {
             Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", isDisabled ? "true" : null);
@@ -354,7 +354,7 @@ public sealed class CredentialMatrixTests : IDisposable
             var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
                 new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
             Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
-            Assert.Equal(isDisabled, thrown.Message.Contains("not asked", StringComparison.Ordinal));
+            Assert.Equal(isDisabled, thrown.Message.Contains("(disabled by AWS_EC2_METADATA_DISABLED)", StringComparison.Ordinal));
             Assert.Equal(!isDisabled, silent.Pending());
             (disabled, enabled) = isDisabled ? (watch.Elapsed, enabled) : (disabled, watch.Elapsed);
         }
@@ -363,7 +363,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task The_metadata_service_is_not_asked_where_another_place_has_credentials_or_it_is_switched_off()
+    public async Task The_metadata_service_is_not_called_if_another_source_has_credentials_or_it_is_disabled()
     {
         _services.HasRole = true;
         await ListAsync(Arrange("environment", "valid"));
@@ -375,7 +375,7 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task The_verbose_stream_says_which_place_won_at_each_step_down()
+    public async Task The_verbose_stream_shows_the_credential_source_at_each_step()
     {
         Arrange("profile", "valid");
         Arrange("default", "valid");
@@ -395,7 +395,7 @@ public sealed class CredentialMatrixTests : IDisposable
             ("the profile 'named'", "PROFILE", s => s with { ProfileName = null }),
             ("$StoredAWSCredentials", "STORED", s => s with { DefaultCredential = null }),
             ("the environment variables AWS_ACCESS_KEY_ID", "ENVIRONMENT", s => Set(s, ("AWS_ACCESS_KEY_ID", null))),
-            ("AWS_PROFILE, which names the profile 'named'", "PROFILE", s => Set(s, ("AWS_PROFILE", null))),
+            ("AWS_PROFILE, which specifies the profile 'named'", "PROFILE", s => Set(s, ("AWS_PROFILE", null))),
             ("AWS_WEB_IDENTITY_TOKEN_FILE", "WEBROLEx", s => Set(s, ("AWS_WEB_IDENTITY_TOKEN_FILE", null))),
             ("the profile 'default'", "DEFAULT", s => Set(s, ("AWS_SHARED_CREDENTIALS_FILE", Write("none", "")))),
             ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "CONTAINER", s => Set(s, ("AWS_CONTAINER_CREDENTIALS_FULL_URI", null))),
@@ -425,7 +425,7 @@ public sealed class CredentialMatrixTests : IDisposable
         }
     }
 
-    // The names are the SHA-1 of the session's name or the start URL, in every AWS tool.
+    // All AWS tools use the SHA-1 of the session name or the start URL as the file name.
     private string SessionTokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "6f41fd3fbc69a076873a4656707fd9925e5c1f07.json");
 
     private string TokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "e8be5486177c5b5392bd9aa76563515b29358e6e.json");

@@ -11,8 +11,8 @@ using System.Web;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>
-/// Stands in for what gives credentials, and for a service that takes them: STS, the SSO portal, its token service, a
-/// container's endpoint and an instance's metadata service. One for the process: the SDK reads the address of the
+/// Simulates the services that provide credentials, and a service that uses them: STS, the SSO portal, its token service, a
+/// container's endpoint and an instance's metadata service. There is one per process, because the SDK reads the address of the
 /// metadata service once.
 /// </summary>
 internal sealed class CredentialServices
@@ -35,7 +35,7 @@ internal sealed class CredentialServices
 
     public string Url { get; }
 
-    /// <summary>Gets the access keys that signed calls of the pipelines' service, in their order.</summary>
+    /// <summary>Gets the access keys that signed calls of CodePipeline, in order.</summary>
     public ConcurrentQueue<string> Signers { get; } = new();
 
     /// <summary>Gets the requests: method, path, and the action of STS.</summary>
@@ -47,10 +47,10 @@ internal sealed class CredentialServices
     /// <summary>Gets or sets whether the instance has a role.</summary>
     public bool HasRole { get; set; }
 
-    /// <summary>Gets or sets how long what is given lasts.</summary>
+    /// <summary>Gets or sets how long the credentials are valid.</summary>
     public TimeSpan Lifetime { get; set; }
 
-    /// <summary>Gets or sets the Authorization header that the container's endpoint wants.</summary>
+    /// <summary>Gets or sets the Authorization header that the container's endpoint requires.</summary>
     public string? ContainerToken { get; set; }
 
     public void Reset()

@@ -7,10 +7,10 @@ using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>The field table has a row for every member of AWS's model and for every property of the records, and no other.</summary>
+/// <summary>Tests that the field table has exactly one row for every member of AWS's model and every property of the records.</summary>
 public sealed class DeclarationTableTests
 {
-    // What AWS says about a pipeline, and what is no part of its declaration.
+    // AWS metadata of a pipeline, which is not part of its declaration.
     private static readonly string[] s_notDeclared = ["PipelineArn", "Region", "Tags", "Created", "Updated", "ConsoleUrl", "PipelineExecutionId"];
     private static readonly ServiceModel s_model = ServiceModel.Load("codepipeline");
 
@@ -49,7 +49,7 @@ public sealed class DeclarationTableTests
     [InlineData("artifactStores", true)]
     [InlineData("artifactStore", false)]
     [InlineData("stages", false)]
-    public void The_keys_of_maps_are_the_users(string name, bool expected) => Assert.Equal(expected, DeclarationTable.IsMap(name));
+    public void The_keys_of_maps_are_user_values(string name, bool expected) => Assert.Equal(expected, DeclarationTable.IsMap(name));
 
     private static void AddRows(DeclarationPart part, string path, SortedSet<string> rows)
     {

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Engine.Tests;
 public sealed class DefinitionComparerTests
 {
     [Fact]
-    public void What_AWS_fills_in_is_no_difference()
+    public void Defaults_that_AWS_adds_are_not_differences()
     {
         var requested = Make(roleArn: null, store: null, type: null, mode: null, runOrder: null, configuration: new() { ["FullRepositoryId"] = "ws/repo", ["BranchName"] = "main" });
         var existing = Make(version: 7, configuration: new() { ["BranchName"] = "main", ["DetectChanges"] = "true", ["FullRepositoryId"] = "ws/repo", ["OutputArtifactFormat"] = "CODE_ZIP" }, triggers: [Trigger("main")]);
@@ -17,7 +17,7 @@ public sealed class DefinitionComparerTests
     }
 
     [Fact]
-    public void Each_difference_has_its_place_and_both_values()
+    public void Each_difference_has_its_path_and_both_values()
     {
         var existing = Make(configuration: new() { ["BranchName"] = "main" });
         var requested = Make(mode: "QUEUED", roleArn: "arn:aws:iam::123456789012:role/other", configuration: new() { ["BranchName"] = "develop" });
@@ -32,7 +32,7 @@ public sealed class DefinitionComparerTests
     }
 
     [Fact]
-    public void A_trigger_that_was_asked_for_is_compared()
+    public void A_requested_trigger_is_compared()
     {
         var off = new Dictionary<string, string> { ["DetectChanges"] = "false" };
 
@@ -41,16 +41,16 @@ public sealed class DefinitionComparerTests
             "Triggers[0].GitConfiguration.Push[0].Branches.Includes[0]: main -> develop",
             Assert.Single(DefinitionComparer.Compare(Make(configuration: off, triggers: [Trigger("main")]), Make(configuration: off, triggers: [Trigger("develop")]))).ToString());
 
-        // Nothing was to start it by itself, and something does.
+        // The request has no automatic start, but the pipeline has one.
         Assert.NotEmpty(DefinitionComparer.Compare(Make(configuration: off, triggers: [Trigger("main")]), Make(configuration: off)));
     }
 
     [Fact]
-    public void A_secret_that_AWS_hides_is_no_difference() => Assert.Empty(DefinitionComparer.Compare(
+    public void A_secret_that_AWS_hides_is_not_a_difference() => Assert.Empty(DefinitionComparer.Compare(
         Make(configuration: new() { ["OAuthToken"] = "****" }), Make(configuration: new() { ["OAuthToken"] = "x" })));
 
     [Fact]
-    public void A_variable_without_a_type_is_plain_text_and_the_pipelines_Region_is_the_actions_default()
+    public void A_variable_without_a_type_is_plain_text_and_an_action_uses_the_pipelines_Region_by_default()
     {
         var requested = WithVariable(type: null, region: null);
 

@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>What holds for any definition.</summary>
+/// <summary>Tests properties of any definition.</summary>
 [Collection("environment")]
 public sealed class DefinitionPropertyTests
 {
@@ -73,7 +73,7 @@ public sealed class DefinitionPropertyTests
     }
 
     [Fact]
-    public void JSON_out_and_in_again_is_the_same()
+    public void Written_JSON_is_read_back_the_same()
     {
         using var fixture = new SandboxFixture();
 
@@ -94,7 +94,7 @@ public sealed class DefinitionPropertyTests
     [InlineData("{\"name\":\"demo\",\"stages\":[]}")]
     [InlineData("{\"pipeline\":{\"name\":\"demo\",\"stages\":[]}}")]
     [InlineData("{\"pipeline\":{\"name\":\"demo\",\"version\":3,\"stages\":[]},\"metadata\":{\"pipelineArn\":\"arn:aws:codepipeline:us-east-1:123456789012:demo\",\"created\":1501626591.112,\"updated\":\"2026-01-01T00:00:00+00:00\"}}")]
-    public void The_AWS_CLIs_JSON_is_read_with_and_without_what_is_around_it(string json)
+    public void The_AWS_CLIs_JSON_is_read_with_and_without_the_outer_object(string json)
     {
         using var fixture = new SandboxFixture();
         Assert.Equal("demo", fixture.Session.Wizard.ReadJson(json).Name);
@@ -102,7 +102,7 @@ public sealed class DefinitionPropertyTests
     }
 
     [Fact]
-    public void A_member_that_is_not_known_is_kept_and_named_in_a_warning()
+    public void An_unknown_member_is_kept_and_named_in_a_warning()
     {
         using var fixture = new SandboxFixture();
 
@@ -113,7 +113,7 @@ public sealed class DefinitionPropertyTests
     }
 
     [Fact]
-    public void A_member_beside_the_pipeline_that_is_not_known_is_named_in_a_warning()
+    public void An_unknown_member_outside_the_pipeline_is_named_in_a_warning()
     {
         using var fixture = new SandboxFixture();
 
@@ -141,7 +141,7 @@ public sealed class DefinitionPropertyTests
     [InlineData("{\"pipeline\":{\"name\":\"demo\"")]
     [InlineData("[]")]
     [InlineData("{}")]
-    public void What_is_no_definition_is_refused(string json)
+    public void JSON_that_is_not_a_definition_is_rejected(string json)
     {
         using var fixture = new SandboxFixture();
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
@@ -149,7 +149,7 @@ public sealed class DefinitionPropertyTests
     }
 
     [Fact]
-    public void What_a_file_lacks_is_found_by_the_rules()
+    public void Members_that_a_file_does_not_have_are_found_by_the_rules()
     {
         using var fixture = new SandboxFixture();
 
@@ -162,8 +162,8 @@ public sealed class DefinitionPropertyTests
     [Theory]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: line 2, position 11 at $.stages[0]: null is not allowed here.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":null}}]}]}", "at $.stages[0].actions[0].configuration.k: null")]
-    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value is of another type")]
-    public void A_value_of_the_wrong_kind_is_refused_with_its_place(string json, string place)
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value has the wrong type")]
+    public void A_value_of_the_wrong_type_is_rejected_with_its_position(string json, string place)
     {
         using var fixture = new SandboxFixture();
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));

@@ -8,7 +8,7 @@ using BitbucketConnections.AwsClients.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>A pipeline with every member of the model, and with members that no model has, loses none of them to a change of another.</summary>
+/// <summary>Tests that a change keeps all other members of a pipeline, including members that are not in the model.</summary>
 [Collection("environment")]
 public sealed class DocumentRoundTripTests
 {
@@ -18,7 +18,7 @@ public sealed class DocumentRoundTripTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Only_what_was_asked_for_is_changed(string change)
+    public async Task Only_the_requested_members_are_changed(string change)
     {
         var original = Document();
         var current = (JsonObject)original.DeepClone();
@@ -38,7 +38,7 @@ public sealed class DocumentRoundTripTests
     }
 
     [Fact]
-    public async Task A_creation_sends_and_reads_all_and_so_does_an_export()
+    public async Task Creation_and_export_keep_all_members()
     {
         var original = Document();
         var current = new JsonObject();
@@ -57,7 +57,7 @@ public sealed class DocumentRoundTripTests
     }
 
     [Fact]
-    public void The_document_has_every_member_and_a_stranger_beside_each()
+    public void The_document_has_every_member_and_an_unknown_member_in_each_object()
     {
         var text = Document().ToJsonString();
 
@@ -72,7 +72,7 @@ public sealed class DocumentRoundTripTests
     private static void AssertSame(JsonObject expected, JsonObject actual) =>
         Assert.True(JsonNode.DeepEquals(Ordered(expected), Ordered(actual)), $"Expected {expected.ToJsonString()}\nbut it is {actual.ToJsonString()}");
 
-    // The values of the model's samples break rules of their own; what is sent is the subject here.
+    // The values of the samples break rules. This test checks only what is sent.
     private sealed class Unchecked(Pipeline definition) : CheckedDefinition(definition, []);
 
     private static string Respond(RecordedRequest request, ref JsonObject current)

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>An update tells which executions it ends, and can wait until there are none.</summary>
+/// <summary>Tests that an update shows which executions it ends, and can wait until none is in progress.</summary>
 [Collection("environment")]
 public sealed class EndedExecutionTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class EndedExecutionTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_change_of_the_source_stage_names_what_AWS_cancels()
+    public async Task A_change_of_the_source_stage_names_the_executions_that_AWS_cancels()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var waiting = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
@@ -39,7 +39,7 @@ public sealed class EndedExecutionTests : IDisposable
             ],
             plan.ExecutionNotes);
         var warning = Assert.Single(plan.Warnings);
-        Assert.StartsWith("The update of 'demo' affects 2 executions in progress; -WhenIdle waits for the end.", warning, StringComparison.Ordinal);
+        Assert.StartsWith("The update of 'demo' affects 2 executions in progress. -WhenIdle waits until no execution is in progress.", warning, StringComparison.Ordinal);
         Assert.All(plan.ExecutionNotes, note => Assert.Contains(note, warning, StringComparison.Ordinal));
         await Editor.ApplyAsync(plan, Token);
         Assert.All((await Executions.ListAsync("demo", null, Token)).Items, run => Assert.Equal(("Cancelled", "Pipeline definition was updated"), (run.Status, run.StatusSummary)));
@@ -47,7 +47,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_behind_an_approval_says_that_it_can_no_longer_be_answered()
+    public async Task A_change_during_an_approval_says_that_it_can_no_longer_be_answered()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
 
@@ -64,7 +64,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_for_an_execution_that_never_ends_by_itself_is_warned_of()
+    public async Task A_wait_for_an_execution_that_never_ends_by_itself_is_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         Assert.Empty((await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true })).Warnings);
@@ -72,11 +72,11 @@ public sealed class EndedExecutionTests : IDisposable
 
         var plan = await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true });
 
-        Assert.EndsWith("does not end by itself, and -WhenIdle waits for its end. Stop it with Stop-BitbucketPipelineExecution.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.EndsWith("does not end by itself, and -WhenIdle waits until it ends. Stop it with Stop-BitbucketPipelineExecution.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Executions_in_parallel_are_listed_with_their_approvals()
+    public async Task Parallel_executions_are_listed_with_their_approvals()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true, mode: "PARALLEL");
         await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
@@ -88,7 +88,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_state_alone_is_read_and_nothing_when_nothing_changes()
+    public async Task Only_the_state_is_read_and_nothing_if_the_pipeline_is_unchanged()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
 
@@ -99,7 +99,7 @@ public sealed class EndedExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_may_not_read_the_state_gets_the_list_and_who_may_read_neither_is_told()
+    public async Task Without_access_to_the_state_the_list_is_used_and_without_both_there_is_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         Refuse("GetPipelineState");
@@ -108,7 +108,7 @@ public sealed class EndedExecutionTests : IDisposable
 
         var plan = await PlanAsync(new PipelineChanges { Branch = "develop" });
 
-        Assert.StartsWith("The executions of 'demo' can't be listed, so it is not known which of them this update ends", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
+        Assert.StartsWith("Cannot determine which executions of 'demo' this update ends, because they can't be listed: ", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
         Assert.Equal(plan.ExecutionNotes, plan.Warnings);
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true }));
         Assert.Equal("AccessDeniedException", thrown.ErrorCode);
@@ -119,7 +119,7 @@ public sealed class EndedExecutionTests : IDisposable
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var plan = await PlanAsync(new PipelineChanges { Branch = "develop", WhenIdle = true });
-        Assert.EndsWith(": the update waits for its end.", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
+        Assert.EndsWith(": the update waits until it ends.", Assert.Single(plan.ExecutionNotes), StringComparison.Ordinal);
         Assert.Empty(plan.Warnings);
         var waiter = Editor.CreateIdleWaiter(plan, Options(60));
 
@@ -143,11 +143,11 @@ public sealed class EndedExecutionTests : IDisposable
         var poll = await waiter.PollAsync(Token);
 
         Assert.Equal((true, ServiceErrorKind.WaitTimeout, "PipelineWaitTimeout"), (poll.IsCompleted, poll.Failure!.Kind, poll.Failure.Condition));
-        Assert.Contains("nothing was changed. Execution ", poll.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed. Execution ", poll.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_partial_list_is_an_error_where_a_decision_follows()
+    public void An_incomplete_list_is_an_error_if_it_must_be_complete()
     {
         var first = Pipelines.TokenCursor.NextOfAll(null, "a", "ListPipelineExecutions");
 

@@ -7,27 +7,27 @@ using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Sets variables of the process, with no other <c>AWS_</c> variable, and puts all back.</summary>
+/// <summary>Sets environment variables of the process, removes all other <c>AWS_</c> variables, and restores them afterwards.</summary>
 internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    /// <summary>The config file of all tests, with the profiles <c>team</c>, <c>corp</c> and <c>nearby</c>: the SDK reads its path and content once a process.</summary>
+    /// <summary>The config file of all tests, with the profiles <c>team</c>, <c>corp</c> and <c>nearby</c>: the SDK reads its path and content once per process.</summary>
     private static readonly string s_configFile = Path.Combine(Directory.CreateTempSubdirectory("bbc-config-").FullName, "config");
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
     {
-        // Another test at the same time would lose its variables.
+        // A parallel test would lose its variables.
         Assert.Equal("environment", TestContext.Current.TestCollection?.TestCollectionDisplayName);
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
         {
             Set(name, null);
         }
 
-        // No file of the machine's user counts in a test.
+        // Tests do not use files of the current user.
         Set("AWS_SHARED_CREDENTIALS_FILE", s_configFile + ".credentials");
         Set("AWS_CONFIG_FILE", s_configFile);
-        // No test waits for a metadata service that is not there, or finds one that is.
+        // Tests do not call a real metadata service or wait for a missing one.
         Set("AWS_EC2_METADATA_DISABLED", "true");
         foreach (var (name, value) in variables)
         {
@@ -65,7 +65,7 @@ internal sealed class EnvironmentScope : IDisposable
 
     public void Dispose()
     {
-        // What a test set itself goes too.
+        // Removes variables that a test set itself.
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
         {
             Environment.SetEnvironmentVariable(name, null);

@@ -13,7 +13,7 @@ using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>What changes one member of a model keeps all the others, those of tomorrow too.</summary>
+/// <summary>Tests that a change of one member keeps all other members, including future ones.</summary>
 [Collection("environment")]
 public sealed class EveryMemberTests
 {
@@ -22,7 +22,7 @@ public sealed class EveryMemberTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Wiring_changes_the_artifacts_alone()
+    public void Wiring_changes_only_the_artifacts()
     {
         Assert.Equal(FilledModel.Values(_full), FilledModel.Values(_full with { Stages = ArtifactWiring.Wire(_full.Stages) }));
 
@@ -39,7 +39,7 @@ public sealed class EveryMemberTests
     }
 
     [Fact]
-    public void A_trigger_that_is_made_for_an_action_keeps_all_its_filters()
+    public void A_trigger_for_an_action_keeps_all_its_filters()
     {
         var trigger = FilledModel.Of<PipelineTrigger>();
 
@@ -50,7 +50,7 @@ public sealed class EveryMemberTests
     }
 
     [Fact]
-    public void A_definition_that_is_written_as_JSON_is_read_with_all_but_what_AWS_says()
+    public void A_definition_that_is_written_as_JSON_is_read_back_without_AWS_metadata()
     {
         var read = DefinitionJson.Read(DefinitionJson.Write(_full), _full.Region, new ConsoleLinks(null), out var unknown);
 
@@ -60,11 +60,11 @@ public sealed class EveryMemberTests
         Assert.Equal(FilledModel.Values(_full, ofAws), FilledModel.Values(read, ofAws));
     }
 
-    // Every store is named, so that nothing is asked of AWS.
+    // All stores are specified, so no AWS calls are needed.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Stores_are_set_and_nothing_else(bool byRegion)
+    public async Task Only_the_stores_are_set(bool byRegion)
     {
         var given = byRegion ? _full with { ArtifactStore = null } : _full with { ArtifactStores = null };
 
@@ -74,7 +74,7 @@ public sealed class EveryMemberTests
     }
 
     [Fact]
-    public void An_action_type_is_spelled_and_keeps_what_has_no_spelling()
+    public void An_action_type_has_a_text_form_and_keeps_unknown_members()
     {
         var type = FilledModel.Of<ActionTypeId>();
 
@@ -82,7 +82,7 @@ public sealed class EveryMemberTests
     }
 
     [Fact]
-    public async Task A_pipeline_with_all_that_a_definition_can_have_is_made_with_all_of_it()
+    public async Task A_pipeline_is_created_with_every_member_of_a_definition()
     {
         using var harness = new RoleHarness();
         var fixture = harness.Fixture;
@@ -98,7 +98,7 @@ public sealed class EveryMemberTests
         var definition = Whole(connection.ConnectionArn, actionRole.Role!.Arn!);
         Assert.Equal(s_notGiven.Order(), Unset(definition).Order());
 
-        // What AWS said of another pipeline is no part of the definition.
+        // AWS metadata of another pipeline is not part of the definition.
         var creation = await fixture.Session.Wizard.CreateAsync(
             definition with { PipelineArn = "arn:aws:codepipeline:us-east-1:123456789012:other", Version = 7, Created = DateTime.UnixEpoch }, new PipelineCreateOptions(), Token);
 
@@ -109,7 +109,7 @@ public sealed class EveryMemberTests
         string[] ofAws = ["PipelineArn", "Version", "Created", "Updated", "ConsoleUrl", "RoleArn", "ArtifactStore", "ArtifactStores", "PipelineExecutionId"];
         Assert.Equal(FilledModel.Values(definition, ofAws), FilledModel.Values(made, ofAws));
 
-        // Read, changed, exported and made again, it is the same but for what was changed.
+        // After reading, changing, exporting and creating it again, only the change differs.
         var read = await fixture.Session.Pipelines.GetAsync("whole", null, Token);
         var plan = await fixture.Session.Editor.PlanAsync("whole", new PipelineChanges { Branch = "develop" }, Token);
         var changed = await fixture.Session.Editor.ApplyAsync(plan, Token);
@@ -130,7 +130,7 @@ public sealed class EveryMemberTests
         return values;
     }
 
-    // What the wizard finds or makes, what AWS says, and the blockers, which AWS reserves.
+    // Members that the wizard adds, AWS metadata, and the blockers, which AWS reserves.
     private static readonly string[] s_notGiven =
     [
         "Pipeline.ArtifactStore", "Pipeline.ArtifactStores", "Pipeline.ConsoleUrl", "Pipeline.Created", "Pipeline.PipelineArn", "Pipeline.PipelineExecutionId", "Pipeline.RoleArn",
@@ -237,7 +237,7 @@ public sealed class EveryMemberTests
         };
     }
 
-    /// <summary>Gets the members that no part of the definition has, as <c>Type.Member</c>: a new member of a model is one until it is given.</summary>
+    /// <summary>Gets the members without a value in the definition, as <c>Type.Member</c>, such as a new member of the model.</summary>
     private static IEnumerable<string> Unset(object model)
     {
         var all = new HashSet<string>();
@@ -249,7 +249,7 @@ public sealed class EveryMemberTests
         {
             foreach (var property in FilledModel.Settable(part.GetType()))
             {
-                // What the sandbox does not know it drops, as AWS does; other tests send members that nobody knows.
+                // The sandbox drops unknown members, as AWS does. Other tests send unknown members.
                 var name = $"{part.GetType().Name}.{property.Name}";
                 if (property.Name == nameof(IDeclarationPart.AdditionalMembers))
                 {

@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Executions;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Starting, stopping, retrying, rolling back, approving and transitions, on the sandbox.</summary>
+/// <summary>Tests start, stop, retry, rollback, approvals and transitions on the sandbox.</summary>
 [Collection("environment")]
 public sealed class ExecutionServiceTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class ExecutionServiceTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_run_takes_the_commit_and_the_variables_it_is_given()
+    public async Task An_execution_uses_the_specified_commit_and_variables()
     {
         await CreateAsync(variables: [new PipelineVariable { Name = "Stage", DefaultValue = "test" }]);
 
@@ -35,7 +35,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_token_gives_the_same_run_and_none_a_new_one()
+    public async Task The_same_token_returns_the_same_execution_and_no_token_a_new_one()
     {
         await CreateAsync();
         var request = new PipelineStartRequest { PipelineName = "demo", ClientRequestToken = "build-42" };
@@ -46,7 +46,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_whose_answer_was_lost_starts_one_run()
+    public async Task A_start_with_a_lost_response_starts_one_execution()
     {
         await CreateAsync();
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "StartPipelineExecution", LoseAnswer = true, Count = 1 });
@@ -57,7 +57,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Executions_in_progress_are_found_and_those_that_ended_are_not()
+    public async Task Only_executions_in_progress_are_found()
     {
         await CreateAsync();
         Assert.Empty(await Executions.ListInProgressAsync("demo", Token));
@@ -69,7 +69,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task What_AWS_would_take_and_let_fail_is_refused_before_with_all_findings()
+    public async Task Inputs_that_AWS_accepts_and_that_fail_later_are_rejected_with_all_findings()
     {
         await CreateAsync(variables: [new PipelineVariable { Name = "Needed" }, new PipelineVariable { Name = "Other", DefaultValue = "x" }], start: false);
         var before = _fixture.Sink.Calls("StartPipelineExecution");
@@ -84,7 +84,7 @@ public sealed class ExecutionServiceTests : IDisposable
             Token));
 
         Assert.Equal(["UnknownVariable", "VariableMissing", "SourceActionNotFound"], thrown.Findings.Select(f => f.Id));
-        Assert.Contains("it has Source", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Its source actions: Source.", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(before, _fixture.Sink.Calls("StartPipelineExecution"));
     }
 
@@ -92,7 +92,7 @@ public sealed class ExecutionServiceTests : IDisposable
     [InlineData("bad token", null, null, "InvalidClientRequestToken")]
     [InlineData(null, "no spaces", "x", "InvalidVariable")]
     [InlineData(null, "Stage", "", "InvalidVariable")]
-    public async Task A_bad_start_calls_nothing(string? token, string? variable, string? value, string id)
+    public async Task An_invalid_start_makes_no_AWS_calls(string? token, string? variable, string? value, string id)
     {
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.StartAsync(
             new PipelineStartRequest
@@ -105,7 +105,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_may_start_but_not_read_can_start()
+    public async Task A_start_works_without_read_access()
     {
         await CreateAsync();
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipeline", ErrorCode = "AccessDeniedException", Message = "no" });
@@ -117,7 +117,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_approval_is_found_answered_and_then_gone_and_its_token_is_never_shown()
+    public async Task An_approval_is_found_and_answered_and_its_token_is_never_shown()
     {
         await CreateAsync(approval: true);
 
@@ -132,7 +132,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Approvals_of_runs_side_by_side_are_found_by_run()
+    public async Task Approvals_of_parallel_executions_are_found_by_execution()
     {
         await CreateAsync(approval: true, mode: "PARALLEL");
         var second = await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
@@ -162,7 +162,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_is_stopped_and_says_why()
+    public async Task A_stopped_execution_shows_the_reason()
     {
         await CreateAsync(approval: true);
         var id = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
@@ -180,7 +180,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_retry_finds_the_stage_that_failed()
+    public async Task A_retry_finds_the_failed_stage()
     {
         _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Count = 1 });
         await CreateAsync();
@@ -196,7 +196,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rollback_finds_the_last_good_run()
+    public async Task A_rollback_finds_the_latest_successful_execution()
     {
         await CreateAsync();
         var first = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
@@ -211,7 +211,7 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_transition_is_closed_and_opened_and_shown()
+    public async Task A_transition_is_disabled_and_enabled_and_shown()
     {
         await CreateAsync();
         await Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "Release freeze" }, Token);

@@ -20,7 +20,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Many_runs_of_a_pipeline_cost_one_list_and_one_look_a_poll()
+    public async Task Many_executions_of_a_pipeline_need_one_list_call_and_one_state_call_per_poll()
     {
         await CreateAsync("demo", approval: true, mode: "QUEUED");
         await StartAsync("demo");
@@ -35,11 +35,11 @@ public sealed class ExecutionWaiterTests : IDisposable
         var oldest = poll.Waiting.Single(p => p.Stages[2].Status is not null);
         Assert.Equal(["Succeeded", "Succeeded", "InProgress", null], oldest.Stages.Select(s => s.Status));
         Assert.Equal("Approval waits for approval", oldest.Stages[2].Activity);
-        Assert.Equal("waits for an earlier run", poll.Waiting.First(p => p != oldest).Stages.Single(s => s.Activity is not null).Activity);
+        Assert.Equal("waits for an earlier execution", poll.Waiting.First(p => p != oldest).Stages.Single(s => s.Activity is not null).Activity);
     }
 
     [Fact]
-    public async Task A_run_that_goes_on_succeeds()
+    public async Task An_execution_that_continues_succeeds()
     {
         await CreateAsync("demo", approval: true);
         var waiter = await WaiterAsync("demo");
@@ -51,18 +51,18 @@ public sealed class ExecutionWaiterTests : IDisposable
 
         Assert.True(poll.IsCompleted);
         Assert.Equal("Succeeded", Assert.Single(poll.Succeeded).Status);
-        Assert.Equal(2, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.StartsWith("Run ", StringComparison.Ordinal)));
+        Assert.Equal(2, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.StartsWith("Execution ", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "Grant-BitbucketConnectionAccess")]
-    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "may see the repository")]
+    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "has access to the repository")]
     [InlineData("CodePipeline service role \"r\" is getting S3 access denied for the S3 bucket \"b\"", "s3:ListBucket")]
     [InlineData("The upload failed: Access Denied", "s3:PutObjectAcl")]
     [InlineData("User is not authorized to perform: kms:GenerateDataKey", "encryption key")]
     [InlineData("An internal error occurred", "artifact bucket is in the Region")]
     [InlineData("Tests are red", "Restart-BitbucketPipelineStage")]
-    public async Task A_failed_run_names_stage_action_message_and_what_to_do(string message, string advice)
+    public async Task A_failed_execution_shows_stage_action_message_and_advice(string message, string advice)
     {
         _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, ErrorCode = "JobFailed", Message = message });
         await CreateAsync("demo");
@@ -76,7 +76,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_run_of_a_pending_connection_says_to_complete_it()
+    public async Task The_first_execution_of_a_pending_connection_says_to_complete_it()
     {
         await CreateAsync("demo", complete: false);
 
@@ -86,7 +86,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_superseded_run_names_its_successor_and_a_stopped_one_the_reason()
+    public async Task A_superseded_execution_names_the_newer_one_and_a_stopped_one_the_reason()
     {
         await CreateAsync("demo", approval: true);
         var first = (await Executions.ListAsync("demo", null, Token)).Items[0];
@@ -99,15 +99,15 @@ public sealed class ExecutionWaiterTests : IDisposable
 
         var superseded = poll.Failed.Single(f => f.Key.PipelineExecutionId == second.PipelineExecutionId).Error;
         Assert.Equal((ServiceErrorKind.ExecutionEnded, "ExecutionSuperseded"), (superseded.Kind, superseded.Condition));
-        Assert.Contains("superseded by the run " + third.PipelineExecutionId, superseded.Message, StringComparison.Ordinal);
+        Assert.Contains("superseded by execution " + third.PipelineExecutionId, superseded.Message, StringComparison.Ordinal);
         var stopped = poll.Failed.Single(f => f.Key.PipelineExecutionId == first.PipelineExecutionId).Error;
         Assert.Equal("ExecutionStopped", stopped.Condition);
         Assert.Contains("wrong commit", stopped.Message, StringComparison.Ordinal);
-        Assert.Equal("waits: the transition is closed (hold)", poll.Waiting.Single().Stages[1].Activity);
+        Assert.Equal("waits: the transition is disabled (hold)", poll.Waiting.Single().Stages[1].Activity);
     }
 
     [Fact]
-    public async Task A_run_that_is_not_there_is_looked_for_a_while()
+    public async Task An_execution_that_is_not_found_is_polled_for_a_while()
     {
         await CreateAsync("demo");
         var waiter = Executions.CreateWaiter([new ExecutionKey("demo", "00000000-0000-0000-0000-000000000000")], new WaitOptions());
@@ -119,7 +119,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Time_that_is_up_says_where_the_run_stands()
+    public async Task A_timeout_shows_the_state_of_the_execution()
     {
         await CreateAsync("demo", approval: true);
         var waiter = await WaiterAsync("demo", TimeSpan.FromMinutes(10));
@@ -136,7 +136,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Throttling_makes_the_next_poll_later_and_denied_stages_cost_nothing_more()
+    public async Task Throttling_delays_the_next_poll_and_denied_stages_are_read_only_once()
     {
         await CreateAsync("demo", approval: true);
         var waiter = await WaiterAsync("demo");
@@ -154,7 +154,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_side_by_side_show_their_own_stages()
+    public async Task Parallel_executions_show_their_own_stages()
     {
         await CreateAsync("demo", approval: true, mode: "PARALLEL");
         await StartAsync("demo");
@@ -166,7 +166,7 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_is_not_there_fails_its_runs_alone()
+    public async Task A_missing_pipeline_fails_only_its_own_executions()
     {
         await CreateAsync("demo");
         var run = (await Executions.ListAsync("demo", null, Token)).Items[0];

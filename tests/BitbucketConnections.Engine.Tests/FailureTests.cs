@@ -30,7 +30,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task An_unknown_name_says_so()
+    public async Task An_unknown_host_name_is_reported()
     {
         using var environment = new EnvironmentScope();
 
@@ -41,7 +41,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task User_info_of_an_endpoint_is_not_shown()
+    public async Task User_information_in_an_endpoint_is_not_shown()
     {
         using var environment = new EnvironmentScope();
 
@@ -53,7 +53,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<html>sign in</html>")]
     [InlineData("HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<html>blocked</html>")]
-    public async Task A_page_of_a_proxy_is_no_answer_of_AWS(string answer)
+    public async Task A_page_from_a_proxy_is_not_an_AWS_response(string answer)
     {
         using var environment = new EnvironmentScope();
         using var server = new RawServer(answer);
@@ -67,7 +67,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: 900\r\n\r\n{\"pipelines\":[")]
-    public async Task A_connection_that_is_cut_is_a_failure_of_the_network(string answer)
+    public async Task A_broken_connection_is_a_network_error(string answer)
     {
         using var environment = new EnvironmentScope();
         using var server = new RawServer(answer);
@@ -80,7 +80,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"Connection\":{\"ConnectionName\":\"x\"}}")]
-    public async Task An_answer_that_lacks_what_was_asked_for_is_no_slip_of_our_own(string body)
+    public async Task A_response_without_a_required_member_is_a_service_error(string body)
     {
         using var environment = new EnvironmentScope();
         using var server = new RawServer(Json(body));
@@ -99,7 +99,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_list_that_gives_the_same_page_for_ever_ends_with_a_warning()
+    public async Task A_list_that_always_returns_the_same_page_ends_with_a_warning()
     {
         using var environment = new EnvironmentScope();
         using var server = new RawServer(Json("""{"Connections":[],"NextToken":"t","pipelines":[],"nextToken":"t"}"""));
@@ -117,7 +117,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_time_out_of_the_HTTP_client_is_not_taken_for_a_broken_network()
+    public async Task A_timeout_of_the_HTTP_client_is_not_a_network_error()
     {
         using var server = new RawServer(answer: null);
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(300) };
@@ -130,7 +130,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void A_connection_without_trust_says_TLS()
+    public void An_untrusted_connection_is_a_TLS_error()
     {
         var failure = new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("y"));
 
@@ -157,7 +157,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_told_with_the_code_of_AWS_and_not_with_the_secret()
+    public async Task A_wrong_secret_is_an_error_with_the_AWS_code_and_without_the_secret()
     {
         using var fixture = new SandboxFixture();
         var session = fixture.Engine.Open(fixture.Settings with { SecretKey = "s3cr3t-and-wrong" }, fixture.Sink);
@@ -169,7 +169,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_refusal_has_one_sentence_with_operation_target_code_and_request()
+    public async Task An_AWS_error_is_one_sentence_with_operation_target_code_and_request()
     {
         using var fixture = new SandboxFixture();
 
@@ -201,7 +201,7 @@ public sealed class FailureTests
     [InlineData("""{"configuration":{"OAuthToken":"t0p","Other":"x"}}""")]
     [InlineData("""{"SecretAccessKey" : "t0p\"t0p"}""")]
     [InlineData("""{"url":"https://me:t0p@bitbucket.org/ws/repo"}""")]
-    public void Secrets_are_taken_out_of_a_body(string body) =>
+    public void Secrets_are_removed_from_a_body(string body) =>
         Assert.DoesNotContain("t0p", Redaction.Wire(body), StringComparison.Ordinal);
 
     private static Task<ServiceException> FailAsync(Uri endpoint) =>

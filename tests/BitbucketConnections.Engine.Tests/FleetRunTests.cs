@@ -13,7 +13,7 @@ public sealed class FleetRunTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_more_items_are_worked_on_than_the_limit_and_no_fewer()
+    public async Task The_number_of_items_in_progress_is_exactly_the_limit()
     {
         var (running, most) = (0, 0);
         var full = new TaskCompletionSource();
@@ -42,7 +42,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task Outcomes_come_in_the_order_of_the_items_each_as_soon_as_those_before_it_are_known()
+    public async Task Outcomes_are_returned_in_item_order_as_soon_as_all_earlier_ones_are_known()
     {
         var gates = Numbers(4).Select(_ => new TaskCompletionSource()).ToArray();
         using var run = new FleetRun<int, int>(
@@ -71,7 +71,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task A_failure_is_the_outcome_of_its_item_and_the_others_go_on()
+    public async Task An_error_is_the_outcome_of_its_item_and_the_others_continue()
     {
         var outcomes = await FleetRun<int, int>.AllAsync(
             Numbers(6), (item, _) => item % 2 == 0 ? Task.FromResult(item) : throw new ServiceException(ServiceErrorKind.Service, "no " + item), 2, Token);
@@ -82,7 +82,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task An_unexpected_exception_ends_the_run_and_is_not_swallowed()
+    public async Task An_unexpected_exception_ends_all_work_and_is_thrown()
     {
         var (started, both) = (new ConcurrentBag<int>(), new CountdownEvent(2));
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => FleetRun<int, int>.AllAsync(
@@ -107,7 +107,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task A_cancellation_that_nobody_asked_for_is_not_taken_for_the_end_of_the_run()
+    public async Task An_unrequested_cancellation_does_not_end_the_work()
     {
         using var other = new CancellationTokenSource();
         await other.CancelAsync();
@@ -121,7 +121,7 @@ public sealed class FleetRunTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Stopping_starts_nothing_more_ends_what_runs_and_waits_for_nothing(bool heedsToken)
+    public async Task Stopping_starts_no_more_items_cancels_current_work_and_does_not_wait(bool heedsToken)
     {
         using var stop = new CancellationTokenSource();
         var (started, cancelled) = (0, 0);
@@ -165,7 +165,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task A_run_that_is_left_ends_its_work()
+    public async Task Disposal_cancels_the_work()
     {
         var (reached, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
         var run = new FleetRun<int, int>(
@@ -198,7 +198,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task A_slow_consumer_holds_back_what_is_far_ahead_of_it()
+    public async Task A_slow_consumer_limits_the_work_ahead_of_it()
     {
         var started = 0;
         using var run = new FleetRun<int, int>(
@@ -223,7 +223,7 @@ public sealed class FleetRunTests
     }
 
     [Fact]
-    public async Task Nothing_to_do_is_nothing_and_a_limit_below_one_is_refused()
+    public async Task No_items_give_no_outcomes_and_a_limit_below_one_is_rejected()
     {
         Assert.Empty(await FleetRun<int, int>.AllAsync([], (item, _) => Task.FromResult(item), 16, Token));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FleetRun<int, int>([], (item, _) => Task.FromResult(item), 0, Token));

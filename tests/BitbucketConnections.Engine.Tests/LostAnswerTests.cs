@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Calls that AWS carried out and whose answer was lost: the SDK sends them again.</summary>
+/// <summary>Tests calls that succeeded but whose response was lost, so the SDK retries them.</summary>
 [Collection("environment")]
 public sealed class LostAnswerTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class LostAnswerTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_second_connection_is_told_with_both_ARNs()
+    public async Task A_second_connection_is_a_warning_with_both_ARNs()
     {
         Lose("CreateConnection");
 
@@ -32,7 +32,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_was_cut_off_before_it_was_made_is_no_second_one()
+    public async Task A_request_that_failed_before_creation_makes_no_second_connection()
     {
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreateConnection", CutConnection = true, Count = 1 });
 
@@ -42,7 +42,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_connection_that_can_not_be_looked_for_is_told_as_possible()
+    public async Task A_second_connection_that_cannot_be_looked_up_is_a_warning()
     {
         Lose("CreateConnection");
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", ErrorCode = "AccessDeniedException", Message = "no" });
@@ -51,11 +51,11 @@ public sealed class LostAnswerTests : IDisposable
 
         var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
         Assert.Contains($"while {created.ConnectionArn} was created", warning, StringComparison.Ordinal);
-        Assert.Contains("there may be a second connection 'c'", warning, StringComparison.Ordinal);
+        Assert.Contains("A second connection 'c' may exist.", warning, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_connection_is_not_created_for_ever()
+    public async Task Connection_creation_is_not_retried_forever()
     {
         Lose("CreateConnection", null);
 
@@ -63,11 +63,11 @@ public sealed class LostAnswerTests : IDisposable
 
         Assert.True(thrown.MayHaveTakenEffect);
         Assert.Equal(3, (await _fixture.Session.Connections.ListAsync(new ConnectionQuery { Api = ConnectionApi.CodeStarConnections }, null, Token)).Items.Count);
-        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_connection_that_the_first_try_deleted_is_deleted()
+    public async Task A_connection_that_the_first_attempt_deleted_is_deleted()
     {
         var connection = await CreateConnectionAsync();
         Lose("DeleteConnection");
@@ -84,7 +84,7 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("CreateBucket", "CreateBucketConfiguration")]
     [InlineData("PutBucketPolicy", "DenyInsecureConnections")]
     [InlineData("CreatePipeline", "CreatePipeline")]
-    public async Task A_pipeline_with_what_belongs_to_it_is_made_once(string operation, string sent)
+    public async Task A_pipeline_and_its_resources_are_created_once(string operation, string sent)
     {
         var session = _fixture.Open("eu-west-1");
         var connection = await CreateConnectionAsync();
@@ -104,7 +104,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_the_first_try_stopped_is_stopped()
+    public async Task An_execution_that_the_first_attempt_stopped_is_stopped()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var run = await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
@@ -113,13 +113,13 @@ public sealed class LostAnswerTests : IDisposable
         var stopped = await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = run.PipelineExecutionId, Abandon = true }, Token);
 
         Assert.Contains(stopped.Status, new[] { "Stopping", "Stopped" });
-        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("answer was lost", StringComparison.Ordinal));
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("its response was lost", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_approval_that_the_first_try_answered_is_answered(bool isApproved)
+    public async Task An_approval_that_the_first_attempt_answered_is_answered(bool isApproved)
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
@@ -133,7 +133,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_approval_that_somebody_else_answered_otherwise_is_no_success()
+    public async Task An_approval_that_another_user_answered_differently_is_an_error()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
@@ -146,7 +146,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_approval_that_cannot_be_looked_at_keeps_the_refusal()
+    public async Task An_approval_that_cannot_be_read_keeps_the_original_error()
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
@@ -159,7 +159,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stage_that_the_first_try_ran_again_runs_again()
+    public async Task A_stage_that_the_first_attempt_retried_is_retried()
     {
         _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Count = 1 });
         await _fixture.CreatePipelineAsync("demo", Token);
@@ -172,7 +172,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_that_the_first_try_wrote_is_no_change_of_somebody_else()
+    public async Task A_change_that_the_first_attempt_wrote_is_not_a_change_by_another_user()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Branch = "dev" }, Token);
@@ -185,7 +185,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_of_somebody_else_at_the_same_moment_is_told_with_its_version()
+    public async Task A_concurrent_change_by_another_user_is_an_error_with_its_version()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var editor = _fixture.Session.Editor;
@@ -203,11 +203,11 @@ public sealed class LostAnswerTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => slow);
         Assert.Equal(ServiceErrorKind.ConcurrentChange, thrown.Kind);
-        Assert.Contains("-Version 2' shows it", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("run: Get-BitbucketPipeline -Name demo -Version 2", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_rollback_that_started_two_runs_says_so()
+    public async Task A_rollback_that_started_two_executions_is_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
@@ -218,7 +218,7 @@ public sealed class LostAnswerTests : IDisposable
         var twin = (await Executions.ListAsync("demo", null, Token)).Items.Single(run => run.ExecutionType == "ROLLBACK" && run.PipelineExecutionId != rollback.PipelineExecutionId);
         var warning = Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning));
         Assert.Contains(twin.PipelineExecutionId, warning, StringComparison.Ordinal);
-        Assert.Contains($"The new run is {rollback.PipelineExecutionId}.", warning, StringComparison.Ordinal);
+        Assert.Contains($"The new execution is {rollback.PipelineExecutionId}.", warning, StringComparison.Ordinal);
     }
 
     private bool IsSentTwice(string part) =>

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>A command tells truly what was done, what was not done, and what may have been done.</summary>
+/// <summary>Tests that a command reports correctly what was done, what was not done, and what may have been done.</summary>
 [Collection("environment")]
 public sealed class OutcomeTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class OutcomeTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_change_that_cannot_be_read_back_is_done_and_a_warning_says_so()
+    public async Task A_change_that_cannot_be_read_succeeds_with_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
@@ -31,11 +31,11 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.Equal((2, "develop", plan.Before.PipelineArn), (changed.Version, PipelineSource.First(changed.Stages)!.BranchName, changed.PipelineArn));
         Assert.Null(changed.Updated);
-        Assert.Contains("'demo' was changed to version 2, but it can't be read back", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was updated to version 2, but can't be read: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_trigger_that_AWS_keeps_is_found_in_the_answer_when_it_cannot_be_read_back()
+    public async Task A_trigger_that_AWS_keeps_is_found_in_the_response_if_it_cannot_be_read()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await Editor.PlanAsync("demo", new PipelineChanges { ClearTrigger = true, Branch = "develop" }, Token);
@@ -46,7 +46,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_whose_first_answer_was_lost_and_whose_versions_cannot_be_compared_is_done_and_a_warning_says_so()
+    public async Task A_change_with_a_lost_response_and_unreadable_versions_succeeds_with_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
@@ -56,11 +56,11 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.Equal(3, (await Editor.ApplyAsync(plan, Token)).Version);
 
-        Assert.Contains(Warnings, w => w.Contains("version 2 of 'demo' can't be read", StringComparison.Ordinal));
+        Assert.Contains(Warnings, w => w.Contains("'demo' was updated, but its version 2 can't be read", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_change_whose_answers_were_lost_is_done_and_a_warning_says_so()
+    public async Task A_change_with_lost_responses_succeeds_with_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
@@ -69,11 +69,11 @@ public sealed class OutcomeTests : IDisposable
 
         Assert.Equal(2, (await Editor.ApplyAsync(plan, Token)).Version);
 
-        Assert.Contains("'demo' was changed, although UpdatePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was updated by an attempt whose response was lost. UpdatePipeline then failed: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_removal_whose_answers_were_lost_is_done_and_a_warning_says_so()
+    public async Task A_removal_with_lost_responses_succeeds_with_a_warning()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         Lose("DeletePipeline");
@@ -81,7 +81,7 @@ public sealed class OutcomeTests : IDisposable
 
         await _fixture.Session.Pipelines.DeleteAsync("demo", Token);
 
-        Assert.Contains("'demo' was removed, although DeletePipeline failed", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was removed by an attempt whose response was lost. DeletePipeline then failed: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_was_not_there_before_is_in_the_list()
+    public async Task A_new_connection_is_in_the_list_of_created_resources()
     {
         Lose("CreateConnection");
         Refuse("CreateConnection");
@@ -111,7 +111,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_of_a_failure_keeps_every_member()
+    public void A_copy_of_an_error_keeps_every_member()
     {
         var failure = new ServiceException(ServiceErrorKind.InUse, "no", new InvalidOperationException())
         {
@@ -129,7 +129,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_over_the_change_of_somebody_else_says_that_it_was_made()
+    public async Task A_change_that_overwrote_another_change_says_that_it_was_made()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var (mine, theirs) = (await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine" }, Token), await Editor.PlanAsync("demo", new PipelineChanges { Branch = "theirs" }, Token));
@@ -151,7 +151,7 @@ public sealed class OutcomeTests : IDisposable
     [Theory]
     [InlineData("ThrottlingException")]
     [InlineData("AccessDeniedException")]
-    public async Task A_refusal_after_a_lost_answer_says_that_the_call_may_have_been_carried_out(string code)
+    public async Task An_error_after_a_lost_response_says_that_the_call_may_have_completed(string code)
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         Lose("EnableStageTransition");
@@ -161,11 +161,11 @@ public sealed class OutcomeTests : IDisposable
             new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "Inbound", IsEnabled = true }, Token));
 
         Assert.Equal((code, true), (thrown.ErrorCode, thrown.MayHaveTakenEffect));
-        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_refusal_without_a_lost_answer_leaves_no_doubt()
+    public async Task An_error_without_a_lost_response_is_certain()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         Refuse("EnableStageTransition");
@@ -174,13 +174,13 @@ public sealed class OutcomeTests : IDisposable
             new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "Inbound", IsEnabled = true }, Token));
 
         Assert.False(thrown.MayHaveTakenEffect);
-        Assert.DoesNotContain("look before", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Check the resource", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ThrottlingException")]
     [InlineData("AccessDeniedException")]
-    public async Task The_flag_the_message_and_the_list_are_true_together(string code)
+    public async Task The_flag_the_message_and_the_list_agree(string code)
     {
         var definition = await DefinitionAsync();
         Lose("CreatePipeline");
@@ -191,13 +191,13 @@ public sealed class OutcomeTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token));
 
         Assert.True(thrown.MayHaveTakenEffect);
-        Assert.Contains("look before you try again", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
         Assert.Contains(thrown.Created, made => made.EndsWith(":role/service-role/AWSCodePipelineServiceRole-us-east-1-demo", StringComparison.Ordinal));
         Assert.Contains("Already created: " + thrown.Created[0], thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_pipeline_whose_answers_were_lost_is_found_and_given()
+    public async Task A_pipeline_with_lost_responses_is_found_and_returned()
     {
         var definition = await DefinitionAsync();
         Lose("CreatePipeline");
@@ -206,13 +206,13 @@ public sealed class OutcomeTests : IDisposable
         var creation = await _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token);
 
         Assert.Equal("demo", creation.Pipeline.Name);
-        Assert.Contains("'demo' was created, although CreatePipeline", Assert.Single(Warnings), StringComparison.Ordinal);
+        Assert.Contains("'demo' was created by an attempt whose response was lost. CreatePipeline then failed: ", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ThrottlingException")]
     [InlineData("AccessDenied")]
-    public async Task A_role_whose_answers_were_lost_is_named(string code)
+    public async Task A_role_with_lost_responses_is_named(string code)
     {
         var definition = await DefinitionAsync();
         Lose("CreateRole");
@@ -225,7 +225,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_whose_answers_were_lost_is_named()
+    public async Task A_bucket_with_lost_responses_is_named()
     {
         var session = _fixture.Open("eu-west-1");
         Lose("CreateBucket");
@@ -238,7 +238,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_policy_whose_answers_were_lost_is_there()
+    public async Task A_policy_with_lost_responses_is_written()
     {
         var definition = await DefinitionAsync();
         Lose("PutRolePolicy");
@@ -253,7 +253,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_whose_answers_were_lost_is_named()
+    public async Task A_connection_with_lost_responses_is_named()
     {
         Lose("CreateConnection");
         Refuse("CreateConnection", "ThrottlingException");
@@ -268,7 +268,7 @@ public sealed class OutcomeTests : IDisposable
     [Theory]
     [InlineData("CreateConnection", true)]
     [InlineData("ListConnections", false)]
-    public async Task A_call_that_is_stopped_under_way_is_named_where_it_changes_something(string operation, bool isNamed)
+    public async Task A_stopped_call_that_changes_something_is_named(string operation, bool isNamed)
     {
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, Delay = TimeSpan.FromMinutes(1) });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -299,7 +299,7 @@ public sealed class OutcomeTests : IDisposable
 
     private void Lose(string operation) => _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, LoseAnswer = true, Count = 1 });
 
-    // Lets one call go on; the faults after it are for the calls after it.
+    // Lets one call succeed. The following faults apply to the following calls.
     private void Pass(string operation) => _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, Count = 1 });
 
     private void Refuse(string operation, string code = "AccessDeniedException", int status = 400) =>

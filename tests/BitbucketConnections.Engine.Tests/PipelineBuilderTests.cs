@@ -10,7 +10,7 @@ public sealed class PipelineBuilderTests
     private const string ConnectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x";
 
     [Fact]
-    public void The_definition_is_what_the_console_makes()
+    public void The_definition_is_the_same_as_the_consoles()
     {
         var pipeline = Build(Request());
 
@@ -34,11 +34,11 @@ public sealed class PipelineBuilderTests
     }
 
     [Fact]
-    public void No_detection_is_written_too() => Assert.Equal(
+    public void Disabled_change_detection_is_written_too() => Assert.Equal(
         "false", Build(Request(detectChanges: false)).Stages[0].Actions[0].Configuration!["DetectChanges"]);
 
     [Fact]
-    public void All_findings_come_at_once()
+    public void All_findings_are_reported_together()
     {
         var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
         {
@@ -51,7 +51,7 @@ public sealed class PipelineBuilderTests
     }
 
     [Fact]
-    public void A_wrong_answer_hides_nothing_that_is_wrong_in_the_stages_after_it()
+    public void An_invalid_parameter_does_not_hide_findings_in_later_stages()
     {
         var approval = new PipelineAction { Name = "a b", ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" } };
         var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
@@ -82,7 +82,7 @@ public sealed class PipelineBuilderTests
     [InlineData("BranchMissing", "demo", ConnectionArn, "ws/repo", null, "my-artifacts", "arn:aws:iam::123456789012:role/r", "my-project")]
     [InlineData("InvalidArtifactBucket", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts/x", "arn:aws:iam::123456789012:role/r", "my-project")]
     [InlineData("NextStageMissing", "demo", ConnectionArn, "ws/repo", "main", "my-artifacts", "arn:aws:iam::123456789012:role/r", null)]
-    public void One_wrong_answer_is_one_finding_with_its_own_id(
+    public void One_invalid_parameter_is_one_finding_with_its_own_id(
         string id, string name, string connection, string repository, string? branch, string? bucket, string? role, string? project)
     {
         var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
@@ -94,7 +94,7 @@ public sealed class PipelineBuilderTests
     }
 
     [Fact]
-    public void No_role_and_no_bucket_leave_both_to_the_wizard()
+    public void Without_role_and_bucket_the_wizard_adds_both()
     {
         var pipeline = Build(new PipelineRequest { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", BuildProject = "my-project" });
 
@@ -102,7 +102,7 @@ public sealed class PipelineBuilderTests
     }
 
     [Fact]
-    public void The_next_stages_of_the_wizard_are_wired_along()
+    public void The_next_stages_of_the_wizard_get_their_artifacts()
     {
         var pipeline = Build(new PipelineRequest
         {

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Changes of pipelines, on the sandbox.</summary>
+/// <summary>Tests changes of pipelines on the sandbox.</summary>
 [Collection("environment")]
 public sealed class PipelineEditorTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class PipelineEditorTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task The_source_is_changed_and_nothing_else()
+    public async Task Only_the_source_is_changed()
     {
         await CreateAsync();
         var connection = await ConnectionAsync();
@@ -40,7 +40,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_new_action_has_that_is_not_known_is_a_warning_of_the_plan()
+    public async Task Unknown_members_of_a_new_action_are_a_warning_of_the_plan()
     {
         await CreateAsync();
         var stage = new PipelineStage
@@ -65,7 +65,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_that_changes_nothing_is_not_written()
+    public async Task An_unchanged_pipeline_is_not_written()
     {
         await CreateAsync();
 
@@ -76,7 +76,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_of_another_provider_becomes_a_Bitbucket_one()
+    public async Task A_source_action_of_another_provider_is_changed_to_Bitbucket()
     {
         await CreateAsync(PipelineOf(CodeCommit("Code")));
         var connection = await ConnectionAsync();
@@ -91,7 +91,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task With_several_sources_the_action_has_to_be_named()
+    public async Task With_several_sources_the_action_is_required()
     {
         await CreateAsync(PipelineOf(CodeCommit("Code"), CodeCommit("More", "Other")));
 
@@ -103,7 +103,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trigger_is_set_replaced_and_cleared_with_proof()
+    public async Task A_trigger_is_set_replaced_and_cleared_and_the_result_is_checked()
     {
         await CreateAsync();
         var (_, first) = await ChangeAsync(new PipelineChanges { Trigger = Trigger("main") });
@@ -152,7 +152,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task Stages_that_are_not_there_and_the_source_stage_are_told_with_all_findings()
+    public async Task Missing_stages_and_changes_of_the_source_stage_are_all_reported()
     {
         await CreateAsync();
 
@@ -193,7 +193,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_pending_is_refused_unless_allowed()
+    public async Task A_pending_connection_is_rejected_unless_allowed()
     {
         await CreateAsync();
         var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
@@ -206,7 +206,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_of_somebody_else_is_not_lost()
+    public async Task A_change_by_another_user_is_not_lost()
     {
         await CreateAsync();
         var mine = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", ExpectedVersion = 1 }, Token);
@@ -214,7 +214,7 @@ public sealed class PipelineEditorTests : IDisposable
 
         var late = await Assert.ThrowsAsync<ServiceException>(() => Editor.ApplyAsync(mine, Token));
         Assert.Equal(ServiceErrorKind.ConcurrentChange, late.Kind);
-        Assert.Contains("at version 2, and version 1 was read", late.Message, StringComparison.Ordinal);
+        Assert.Contains("at version 2, but this update is based on version 1", late.Message, StringComparison.Ordinal);
         var old = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", ExpectedVersion = 1 }, Token));
         Assert.Equal(ServiceErrorKind.ConcurrentChange, old.Kind);
         var (_, forced) = await ChangeAsync(new PipelineChanges { Branch = "mine", ExpectedVersion = 1, Force = true });
@@ -222,7 +222,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_wrong_before_does_not_stand_in_the_way()
+    public async Task Existing_findings_do_not_prevent_a_change()
     {
         var pipeline = PipelineOf(CodeCommit("Code"));
         await CreateAsync(pipeline);
@@ -236,7 +236,7 @@ public sealed class PipelineEditorTests : IDisposable
     [InlineData("GetPipeline", "AccessDeniedException")]
     [InlineData("UpdatePipeline", "AccessDeniedException")]
     [InlineData("UpdatePipeline", "InvalidStructureException")]
-    public async Task A_refusal_keeps_code_message_and_request(string operation, string code)
+    public async Task An_AWS_error_keeps_code_message_and_request(string operation, string code)
     {
         await CreateAsync();
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = code, Message = "not so" });
@@ -248,7 +248,7 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_is_not_there_says_so() =>
+    public async Task A_missing_pipeline_is_an_error() =>
         Assert.Equal("PipelineNotFoundException", (await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("none", new PipelineChanges { Branch = "x" }, Token))).ErrorCode);
 
     private static PipelineTrigger Trigger(string branch) =>

@@ -11,18 +11,18 @@ using BitbucketConnections.Tests;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>
-/// What is written for other tools is read back with their own parsers: nothing of a pipeline with every member may be
-/// lost, whatever characters are in it.
+/// Tests that exported files are read by the parsers of the other tools: a pipeline with every member must lose
+/// nothing, with any characters.
 /// </summary>
 public sealed class PipelineExporterTests
 {
     private const string Hostile = "yes: \"${var.x}\" %{if} \\ # end; {a} 'b'\n- 1.0\tü \U0001F680 \u0008\u2028\u0085";
 
-    // What aws_codepipeline has no argument for, and a comment has instead.
+    // Members without an argument in aws_codepipeline, which are written as comments.
     private static readonly string[] s_notOfTerraform = ["blockers", "environmentVariables", "files"];
 
     [Fact]
-    public void JSON_is_what_the_AWS_CLI_takes_and_what_is_read_back()
+    public void JSON_is_the_AWS_CLIs_input_and_is_read_back()
     {
         var pipeline = FilledModel.Of<Pipeline>();
 
@@ -48,11 +48,11 @@ public sealed class PipelineExporterTests
         var expected = Tree(pipeline);
         foreach (var rule in Rules(expected))
         {
-            // The resource type has no time-out of rules; the text says so.
+            // The resource type does not support timeouts of rules. A comment says so.
             Assert.True(rule.Remove("timeoutInMinutes"));
         }
 
-        Assert.Contains("# AWS::CodePipeline::Pipeline has no stages.beforeEntry.conditions.rules.timeoutInMinutes", text, StringComparison.Ordinal);
+        Assert.Contains("# AWS::CodePipeline::Pipeline does not support stages.beforeEntry.conditions.rules.timeoutInMinutes", text, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(Sorted(expected), Sorted(read)), $"Expected {Sorted(expected)}\nbut read {Sorted(read)}");
     }
 
@@ -91,7 +91,7 @@ public sealed class PipelineExporterTests
 
         foreach (var (path, value) in Leaves(Tree(pipeline), string.Empty))
         {
-            // A template in a text stays a text: the parser gives it with its escape.
+            // A template sequence in a string stays a string: the parser returns it escaped.
             var isComment = s_notOfTerraform.Any(path.Contains);
             Assert.True(
                 isComment ? comments.Contains(JsonValue.Create(value).ToJsonString().Trim('"'), StringComparison.Ordinal) : read.Contains(value.Replace("${", "$${").Replace("%{", "%%{")),
@@ -141,7 +141,7 @@ public sealed class PipelineExporterTests
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
-    public void Terraform_names_the_Region_of_a_store_only_where_there_are_several(int stores, bool isNamed)
+    public void Terraform_has_the_Region_of_a_store_only_if_there_are_several(int stores, bool isNamed)
     {
         var pipeline = new Pipeline
         {
@@ -174,7 +174,7 @@ public sealed class PipelineExporterTests
     }
 
     [Fact]
-    public void A_drawing_shows_the_repository_and_what_starts_the_pipeline()
+    public void A_flowchart_shows_the_repository_and_the_trigger()
     {
         var pipeline = new Pipeline
         {
@@ -212,7 +212,7 @@ public sealed class PipelineExporterTests
     }
 
     [Fact]
-    public void A_drawing_shows_what_is_checked_and_what_happens_on_failure()
+    public void A_flowchart_shows_conditions_and_failure_results()
     {
         var gate = new StageConditions { Conditions = [new StageCondition { Result = "ROLLBACK", Rules = [new StageRule { Name = "Quiet", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "CloudWatchAlarm" } }] }] };
         var stage = new PipelineStage
@@ -231,7 +231,7 @@ public sealed class PipelineExporterTests
     }
 
     [Fact]
-    public void A_wide_drawing_stays_below_Mermaids_limit_of_edges()
+    public void A_wide_flowchart_stays_below_Mermaids_limit_of_edges()
     {
         var wide = Enumerable.Range(0, 50).Select(i => Action($"A{i}", "Build", "CodeBuild")).ToList();
         var pipeline = new Pipeline
@@ -241,7 +241,7 @@ public sealed class PipelineExporterTests
 
         var edges = Read("Mermaid", Export(pipeline, PipelineExportFormat.Mermaid))["edges"]!.AsArray();
 
-        // One to the source, one from it to each of the first, and two for each action between the stages.
+        // One edge to the source, one from it to each first action, and two for each action between the stages.
         Assert.Equal(1 + 50 + (2 * 100), edges.Count);
     }
 
@@ -253,7 +253,7 @@ public sealed class PipelineExporterTests
     [InlineData("_x_ a_b", "#95;x#95; a_b")]
     [InlineData("\U0001F680", "#128640;")]
     [InlineData("\"#;[]`*", "#34;#35;#59;#91;#93;#96;#42;")]
-    public void A_label_stays_what_it_is(string text, string expected) => Assert.Equal(expected, MermaidText.Label(text));
+    public void A_label_is_unchanged(string text, string expected) => Assert.Equal(expected, MermaidText.Label(text));
 
     private static string Export(Pipeline pipeline, PipelineExportFormat format) => new PipelineExporter().Export(pipeline, format);
 
@@ -282,7 +282,7 @@ public sealed class PipelineExporterTests
         _ => [],
     };
 
-    // The other way round than the writer: names of CloudFormation to those of the API.
+    // The reverse of the writer: converts CloudFormation names to API names.
     private static JsonNode? Camel(JsonNode? node, string member = "") => node switch
     {
         JsonArray list when member == "artifactStores" => new JsonObject(list.Select(store => new KeyValuePair<string, JsonNode?>((string)store!["Region"]!, Camel(store["ArtifactStore"])))),

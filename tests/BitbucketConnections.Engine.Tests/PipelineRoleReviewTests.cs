@@ -8,7 +8,7 @@ using static BitbucketConnections.Engine.Tests.RoleHarness;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>The reviews of roles and policies, and what a removal takes away, on the sandbox.</summary>
+/// <summary>Tests the reviews of roles and policies, and their removal, on the sandbox.</summary>
 [Collection("environment")]
 public sealed class PipelineRoleReviewTests : IDisposable
 {
@@ -51,7 +51,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task The_review_of_a_creation_tells_new_roles_from_existing_ones_and_what_happens_to_their_policies()
+    public async Task The_review_of_a_creation_distinguishes_new_and_existing_roles_and_shows_their_policy_changes()
     {
         var definition = await _iam.DefinitionAsync("demo", [Lambda("f")]);
         var policy = _iam.Session.Roles.PolicyNameOf("demo");
@@ -81,14 +81,14 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task The_review_of_a_creation_warns_of_an_older_policy_that_stays()
+    public async Task The_review_of_a_creation_warns_of_an_older_policy_that_is_kept()
     {
         await _iam.CreateRoleAsync("role");
         await _iam.PutAsync("role", "role", """{"Version":"2012-10-17","Statement":[{"Sid":"AllowUseConnection","Effect":"Allow","Action":"codeconnections:UseConnection","Resource":"*"}]}""");
 
         await _iam.Session.Wizard.ReviewAsync(await _iam.DefinitionAsync("demo", [Lambda("f")]), new PipelineCreateOptions { RoleName = "role" }, Token);
 
-        Assert.Contains("stays as it is", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+        Assert.Contains("It is unchanged: ", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_removed_pipeline_takes_its_policy_along_and_no_other()
+    public async Task Removing_a_pipeline_removes_only_its_own_policy()
     {
         var one = await _iam.CreateAsync("one", "shared", Lambda("f"));
         await _iam.CreateAsync("two", "shared", Lambda("f"));
@@ -128,7 +128,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task Statements_of_others_in_the_policy_of_a_removed_pipeline_stay_and_are_named()
+    public async Task Other_statements_in_the_policy_of_a_removed_pipeline_are_kept_and_named()
     {
         var demo = await _iam.CreateAsync("demo", "role", Lambda("f"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -145,7 +145,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     [Theory]
     [InlineData("GetRolePolicy")]
     [InlineData("DeleteRolePolicy")]
-    public async Task A_policy_that_may_not_be_removed_is_a_warning_with_the_command(string operation)
+    public async Task A_policy_that_cannot_be_removed_is_a_warning_with_the_command(string operation)
     {
         var demo = await _iam.CreateAsync("demo", "role", Lambda("f"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -157,7 +157,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_without_a_policy_of_ours_is_removed_in_silence()
+    public async Task A_pipeline_without_a_policy_of_this_module_is_removed_without_a_warning()
     {
         var demo = await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("f"));
         await _iam.PutAsync("theirs", "theirs", """{"Version":"2012-10-17","Statement":[]}""");
@@ -170,7 +170,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_policy_whose_deletion_lost_its_answer_is_deleted()
+    public async Task A_policy_whose_deletion_response_was_lost_is_deleted()
     {
         var demo = await _iam.CreateAsync("demo", "role", Lambda("f"));
         _iam.Fixture.Sandbox.AddFault(new SandboxFault { Operation = "DeleteRolePolicy", LoseAnswer = true, Count = 1 });

@@ -6,7 +6,7 @@ using static BitbucketConnections.Engine.Tests.RoleHarness;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>What creating and editing pipelines does to the policies of their roles, on the sandbox.</summary>
+/// <summary>Tests how creating and editing pipelines changes the policies of their roles, on the sandbox.</summary>
 [Collection("environment")]
 public sealed class PipelineRoleTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class PipelineRoleTests : IDisposable
     public void Dispose() => _iam.Dispose();
 
     [Fact]
-    public async Task Two_pipelines_on_one_role_have_a_policy_each_and_other_policies_stay()
+    public async Task Two_pipelines_on_one_role_have_one_policy_each_and_other_policies_are_unchanged()
     {
         await _iam.CreateRoleAsync("shared");
         await _iam.PutAsync("shared", "mine", Hand);
@@ -36,7 +36,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_gives_the_policy_what_it_needs_and_takes_what_it_does_not()
+    public async Task An_edit_adds_required_permissions_and_removes_unused_ones()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -51,7 +51,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_moves_the_rights_to_another_bucket_and_key()
+    public async Task An_edit_moves_the_permissions_to_another_bucket_and_key()
     {
         await _iam.CreateAsync("demo", "role", Lambda("f"));
         var bucket = await _iam.Session.Stores.CreateDefaultAsync("us-east-1", Token);
@@ -67,7 +67,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Rights_are_there_before_the_update_and_a_refusal_names_them()
+    public async Task Permissions_are_written_before_the_update_and_an_error_names_them()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         _iam.Refuse("UpdatePipeline");
@@ -76,16 +76,16 @@ public sealed class PipelineRoleTests : IDisposable
 
         var policy = await _iam.NameOfAsync("role", "demo");
         Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights((await _iam.PoliciesAsync("role"))[policy]));
-        Assert.Equal([$"rights in the policy {policy} of the role role (AllowLambdaInvoke)"], refused.Created);
+        Assert.Equal([$"permissions in the policy {policy} of the role role (AllowLambdaInvoke)"], refused.Created);
 
-        // The next edit does not need them, whatever it is.
+        // No later edit needs them.
         _iam.Fixture.Sandbox.ClearFaults();
         await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
         Assert.Equal(["lambda:InvokeFunction old"], Rights((await _iam.PoliciesAsync("role"))[policy]));
     }
 
     [Fact]
-    public async Task Rights_that_are_no_longer_needed_stay_while_an_execution_is_in_progress_and_the_same_edit_takes_them_afterwards()
+    public async Task Unused_permissions_are_kept_during_an_execution_and_the_same_edit_removes_them_afterwards()
     {
         await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
         var running = Assert.Single(await _iam.Session.Executions.ListInProgressAsync("demo", Token));
@@ -111,7 +111,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_command_of_the_warning_takes_the_rights_that_were_left_by_an_edit_that_can_not_run_twice()
+    public async Task The_command_in_the_warning_removes_permissions_that_an_unrepeatable_edit_left()
     {
         await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
         var running = Assert.Single(await _iam.Session.Executions.ListInProgressAsync("demo", Token));
@@ -126,7 +126,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task WhenIdle_waits_too_where_the_policy_alone_is_written()
+    public async Task WhenIdle_also_waits_if_only_the_policy_is_written()
     {
         await _iam.CreateAsync("demo", "role", Approval(), Lambda("old"));
         await _iam.EditAsync("demo", new PipelineChanges { StageChanges = [new StageChange { Kind = StageChangeKind.Remove, StageName = "Invoke" }] });
@@ -136,11 +136,11 @@ public sealed class PipelineRoleTests : IDisposable
 
         Assert.Empty(waiting.Differences);
         Assert.Equal((true, false), (waiting.IsBusy, atOnce.IsBusy));
-        Assert.EndsWith("the update waits for its end.", Assert.Single(waiting.ExecutionNotes), StringComparison.Ordinal);
+        Assert.EndsWith("the update waits until it ends.", Assert.Single(waiting.ExecutionNotes), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_policy_that_was_deleted_although_the_answer_was_lost_is_not_said_to_be_there()
+    public async Task A_policy_whose_deletion_response_was_lost_is_not_reported_as_existing()
     {
         var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));
         _iam.Fixture.Sandbox.AddFault(new SandboxFault { Operation = "DeleteRolePolicy", LoseAnswer = true, Count = 1 });
@@ -153,7 +153,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_grant_that_is_all_that_was_asked_for_fails_where_the_role_may_not_be_read()
+    public async Task A_request_with_only_a_grant_fails_if_the_role_cannot_be_read()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         _iam.Refuse("GetRolePolicy");
@@ -164,7 +164,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_statement_that_was_added_by_hand_stays_though_its_Sid_ends_as_ours_do()
+    public async Task A_manual_statement_is_kept_even_if_its_Sid_ends_like_a_temporary_one()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -176,7 +176,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_removal_does_not_call_what_an_earlier_definition_needed_the_work_of_others()
+    public async Task A_removal_does_not_report_statements_of_an_earlier_definition_as_manual_changes()
     {
         var pipeline = await _iam.CreateAsync("demo", "role", Lambda("old"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -188,7 +188,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Rights_stay_when_it_is_not_known_whether_an_execution_is_in_progress()
+    public async Task Permissions_are_kept_if_executions_in_progress_cannot_be_determined()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         _iam.Refuse("ListPipelineExecutions");
@@ -196,11 +196,11 @@ public sealed class PipelineRoleTests : IDisposable
         await _iam.EditAsync("demo", Replace(Lambda("new")));
 
         Assert.Contains("lambda:InvokeFunction old", Rights((await _iam.PoliciesAsync("role"))[await _iam.NameOfAsync("role", "demo")]));
-        Assert.Contains("can't be determined", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine whether executions are in progress", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_edit_that_needs_the_same_rights_writes_nothing_to_IAM()
+    public async Task An_edit_that_needs_the_same_permissions_writes_nothing_to_IAM()
     {
         await _iam.CreateAsync("demo", "role", Lambda("f"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -215,7 +215,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_without_our_policy_is_left_alone_and_the_warning_has_what_the_edit_needs_and_no_more()
+    public async Task A_role_without_our_policy_is_unchanged_and_the_warning_has_only_the_permissions_that_the_edit_needs()
     {
         await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("old"));
 
@@ -234,7 +234,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task GrantRole_puts_all_that_the_pipeline_needs_on_the_role_though_nothing_else_changes()
+    public async Task GrantRole_adds_all_permissions_to_the_role_even_if_nothing_else_changes()
     {
         await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("old"));
         await _iam.PutAsync("theirs", "mine", Hand);
@@ -247,7 +247,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights(policies[await _iam.NameOfAsync("theirs", "demo")]));
         Assert.Contains("AllowUseConnection", Sids(policies[await _iam.NameOfAsync("theirs", "demo")]));
 
-        // The same command that was run without the switch before.
+        // The same command as before, with the switch.
         await _iam.CreateOnAsync("other", await _iam.CreateRoleAsync("others"), Lambda("f"));
         var (unchanged, _) = await _iam.EditAsync("other", new PipelineChanges { Branch = "main", GrantsRole = true });
         Assert.Empty(unchanged.Differences);
@@ -255,7 +255,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_granted_policy_is_named_when_the_update_is_refused()
+    public async Task A_granted_policy_is_named_if_the_update_fails()
     {
         await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("old"));
         _iam.Refuse("UpdatePipeline");
@@ -266,7 +266,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Statements_added_and_rights_widened_by_hand_survive_an_edit()
+    public async Task Manual_changes_of_a_policy_survive_an_edit()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         var policy = await _iam.NameOfAsync("role", "demo");
@@ -284,7 +284,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(["lambda:InvokeFunction new", "lambda:GetFunction old"], Rights(after));
         Assert.Contains("changed by hand, or left by a command that failed. The difference is kept as AllowLambdaInvokeByHand.", Assert.Single(plan.Warnings), StringComparison.Ordinal);
 
-        // Once it stands by itself, it is nobody's surplus any more.
+        // A separate statement is no longer an extra permission of another statement.
         var (next, _) = await _iam.EditAsync("demo", Replace(Lambda("newer")));
         Assert.Empty(next.Warnings);
         Assert.Contains("lambda:GetFunction old", Rights((await _iam.PoliciesAsync("role"))[policy]));
@@ -318,7 +318,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_policy_of_an_older_version_gives_way_to_one_with_the_new_rights()
+    public async Task The_policy_of_an_older_version_is_replaced_by_one_with_the_new_permissions()
     {
         await OlderAsync("demo", "role", Approval(), Lambda("old"));
 
@@ -330,7 +330,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_policy_of_an_older_version_stays_when_a_statement_was_added_by_hand()
+    public async Task The_policy_of_an_older_version_is_kept_if_a_statement_was_added_manually()
     {
         await OlderAsync("demo", "role", Lambda("f"));
         await _iam.ChangeByHandAsync("role", "role", s => s.Add(JsonNode.Parse("""{"Sid":"Mine","Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}""")));
@@ -344,7 +344,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Contains("Mine", warning, StringComparison.Ordinal);
         Assert.Contains("-GrantRole", warning, StringComparison.Ordinal);
 
-        // With the pipeline's own policy there, the older one is nobody's concern.
+        // If the pipeline has its own policy, the older one is ignored.
         await _iam.EditAsync("demo", new PipelineChanges { Branch = "main", GrantsRole = true });
         var (next, _) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
         Assert.Empty(next.Warnings);
@@ -352,9 +352,9 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_policy_of_an_older_version_stays_when_another_pipeline_uses_the_role()
+    public async Task The_policy_of_an_older_version_is_kept_if_another_pipeline_uses_the_role()
     {
-        // Two pipelines that do the same need the same rights: the policy does not tell whose it is.
+        // Two equal pipelines need the same permissions, so the policy does not show which one it belongs to.
         var first = await OlderAsync("one", "role", Lambda("f"));
         await _iam.CreateOnAsync("two", first.RoleArn!, Lambda("f"));
 
@@ -365,7 +365,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_policy_of_the_roles_name_that_was_never_ours_is_not_spoken_of()
+    public async Task An_unrelated_policy_with_the_roles_name_is_not_mentioned()
     {
         var role = await _iam.CreateRoleAsync("role");
         await _iam.PutAsync("role", "role", Hand);
@@ -378,7 +378,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_goes_on_where_the_older_policy_may_not_be_replaced()
+    public async Task An_edit_continues_if_the_older_policy_cannot_be_replaced()
     {
         await OlderAsync("demo", "role", Lambda("f"));
         _iam.Refuse("PutRolePolicy");
@@ -404,7 +404,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_may_not_be_read_does_not_stand_in_the_way()
+    public async Task A_role_that_cannot_be_read_does_not_prevent_an_edit()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         _iam.Refuse("GetRolePolicy");
@@ -415,7 +415,7 @@ public sealed class PipelineRoleTests : IDisposable
 
         var (changed, _) = await _iam.EditAsync("demo", Replace(Lambda("new")));
         var warning = Assert.Single(changed.Warnings);
-        Assert.Contains("is not checked", warning, StringComparison.Ordinal);
+        Assert.Contains("are not checked", warning, StringComparison.Ordinal);
         Assert.Contains("function:new", warning, StringComparison.Ordinal);
 
         var (granted, _) = await _iam.EditAsync("demo", Replace(Lambda("newer"), grant: true));
@@ -424,7 +424,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_may_not_be_written_stops_an_edit_that_needs_more_before_the_update()
+    public async Task A_role_that_cannot_be_written_stops_an_edit_that_needs_more_permissions_before_the_update()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"));
         _iam.Refuse("PutRolePolicy");
@@ -435,7 +435,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Rights_that_can_not_be_taken_away_are_a_warning_since_the_pipeline_is_changed()
+    public async Task Permissions_that_cannot_be_removed_are_a_warning_after_the_update()
     {
         await _iam.CreateAsync("demo", "role", Lambda("old"), Lambda("more", "More"));
         _iam.Refuse("PutRolePolicy");
@@ -445,13 +445,13 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal(2, after.Version);
         var warning = Assert.Single(_iam.Warnings);
         Assert.Contains("iam:PutRolePolicy", warning, StringComparison.Ordinal);
-        Assert.Contains("Remove what is no longer needed from the policy: AllowLambdaInvoke: lambda:InvokeFunction on arn:aws:lambda:us-east-1:", warning, StringComparison.Ordinal);
+        Assert.Contains("Remove these unused permissions from the policy: AllowLambdaInvoke: lambda:InvokeFunction on arn:aws:lambda:us-east-1:", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("same command", warning, StringComparison.Ordinal);
         Assert.Matches(@"request [\w-]+\)\. ", warning);
     }
 
     [Fact]
-    public async Task A_pipeline_that_goes_to_another_role_takes_its_policy_off_the_one_it_leaves()
+    public async Task Moving_a_pipeline_to_another_role_removes_its_policy_from_the_old_role()
     {
         await _iam.CreateAsync("demo", "old", Lambda("f"));
         await _iam.PutAsync("old", "mine", Hand);
@@ -472,7 +472,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_role_that_is_left_keeps_the_policy_while_an_execution_is_in_progress()
+    public async Task The_old_role_keeps_the_policy_while_an_execution_is_in_progress()
     {
         await _iam.CreateAsync("demo", "old", Approval(), Lambda("f"));
         var policy = await _iam.NameOfAsync("old", "demo");
@@ -485,7 +485,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_update_of_the_role_leaves_both_roles_with_what_they_need()
+    public async Task A_failed_update_of_the_role_leaves_both_roles_with_their_permissions()
     {
         await _iam.CreateAsync("demo", "old", Lambda("f"));
         var role = await _iam.CreateRoleAsync("new");
@@ -499,7 +499,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_is_made_again_for_the_same_definition_is_not_written()
+    public async Task An_existing_role_with_the_same_definition_is_not_written()
     {
         await _iam.CreateRoleAsync("role");
         var made = await _iam.CreateAsync("demo", "role", Lambda("f"));
@@ -511,7 +511,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_creation_that_fails_names_the_policy_it_wrote_to_a_role_that_was_there()
+    public async Task A_failed_creation_names_the_policy_that_it_wrote_to_an_existing_role()
     {
         await _iam.CreateRoleAsync("role");
         _iam.Refuse("CreatePipeline");
@@ -522,7 +522,7 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_is_full_says_how_much_it_holds_and_what_to_do()
+    public async Task A_full_role_is_an_error_with_the_limit_and_a_remedy()
     {
         await _iam.CreateRoleAsync("role");
         await _iam.PutAsync("role", "big", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{new string('x', 9900)}}"}]}""");
@@ -535,7 +535,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Equal("big", Assert.Single(await _iam.PoliciesAsync("role")).Key);
     }
 
-    // The connection is new each time, and the rights are the same only with the same one.
+    // Each helper call creates a connection, and permissions are the same only with the same connection.
     private static Pipeline Same(Pipeline definition, Pipeline made) => new()
     {
         Name = definition.Name,
@@ -546,7 +546,7 @@ public sealed class PipelineRoleTests : IDisposable
         Stages = made.Stages,
     };
 
-    // The policy as earlier versions wrote it: of the role's own name.
+    // The policy of earlier versions, with the name of the role.
     private async Task<Pipeline> OlderAsync(string pipeline, string role, params PipelineStage[] stages)
     {
         await _iam.CreateRoleAsync(role);

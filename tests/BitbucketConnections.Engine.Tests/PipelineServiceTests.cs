@@ -36,7 +36,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_pipeline_shows_the_tags_it_was_made_with()
+    public async Task A_new_pipeline_shows_its_tags()
     {
         var request = _fixture.Request(await ConnectionAsync());
         var created = await Pipelines.CreateAsync(
@@ -69,7 +69,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_older_version_is_asked_for_by_its_number()
+    public async Task An_older_version_is_read_by_its_number()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
@@ -95,7 +95,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_can_not_be_read_back_is_not_lost()
+    public async Task A_created_pipeline_that_cannot_be_read_is_still_returned()
     {
         var definition = Pipelines.Build(_fixture.Request(await ConnectionAsync()));
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipeline", ErrorCode = "AccessDeniedException", Message = "no" });
@@ -103,11 +103,11 @@ public sealed class PipelineServiceTests : IDisposable
         var created = await Pipelines.CreateAsync(definition, Token);
 
         Assert.Equal(("demo", 1), (created.Name, created.Version));
-        Assert.Contains("'demo' is created", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Contains("'demo' was created, but can't be read: ", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_role_that_does_not_exist_is_refused_in_the_words_of_AWS()
+    public async Task A_role_that_does_not_exist_is_an_error_with_the_message_of_AWS()
     {
         var request = _fixture.Request(await ConnectionAsync());
         var definition = Pipelines.Build(new PipelineRequest
@@ -127,7 +127,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_run_is_there_and_another_can_be_started()
+    public async Task The_first_execution_exists_and_another_can_be_started()
     {
         await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
         var executions = _fixture.Session.Executions;
@@ -141,7 +141,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_can_not_be_read_back_is_not_lost()
+    public async Task A_started_execution_that_cannot_be_read_is_still_returned()
     {
         await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(await ConnectionAsync())), Token);
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipelineExecution", ErrorCode = "AccessDeniedException", Message = "no" });
@@ -153,7 +153,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_run_fails_at_its_source_while_the_connection_is_pending()
+    public async Task The_first_execution_fails_at_its_source_while_the_connection_is_pending()
     {
         var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
         await Pipelines.CreateAsync(Pipelines.Build(_fixture.Request(pending)), Token);

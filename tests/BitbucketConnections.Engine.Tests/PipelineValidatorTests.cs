@@ -110,12 +110,12 @@ public sealed class PipelineValidatorTests
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Failing(new StageFailureConditions { Result = "RETRY", RetryMode = "ALL_ACTIONS" })])));
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnSuccess = new StageConditions { Conditions = [Condition(rules: 5)] }, BeforeEntry = new StageConditions { Conditions = [Condition()] } }])));
 
-        // An artifact may come from an earlier run order of the same stage.
+        // An artifact can come from an earlier run order of the same stage.
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Build(output: "Built"), Build("Test", inputs: ["Built"], output: "Tested", order: 2))])));
     }
 
     [Fact]
-    public void A_value_of_the_environment_is_not_told() => Assert.DoesNotContain(
+    public void An_environment_variable_value_is_not_shown() => Assert.DoesNotContain(
         "s3cr3t",
         Assert.Single(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Commands(environment: [new ActionEnvironmentVariable { Name = "A-B", Value = "s3cr3t" }]))]))).Message,
         StringComparison.Ordinal);
@@ -123,21 +123,21 @@ public sealed class PipelineValidatorTests
     [Theory]
     [InlineData("demo\n")]
     [InlineData("demo\r\n")]
-    public void A_line_break_at_the_end_of_a_name_is_no_part_of_it(string name) =>
+    public void A_name_with_a_line_break_at_its_end_is_not_valid(string name) =>
         Assert.Equal("InvalidPipelineName", Assert.Single(PipelineValidator.Validate(Make(name: name))).Id);
 
     [Fact]
-    public void An_artifact_of_the_same_run_order_is_not_there_yet() => Assert.Equal(
+    public void An_artifact_of_the_same_run_order_is_not_available() => Assert.Equal(
         ["ArtifactNotProduced"],
         PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Build(output: "Built"), Build("Test", inputs: ["Built"], output: "Tested"))])).Select(f => f.Id));
 
     [Fact]
-    public void A_pipeline_of_sources_only_needs_a_next_stage() => Assert.Equal(
+    public void A_pipeline_with_only_sources_needs_a_next_stage() => Assert.Equal(
         ["SourceNotInFirstStage", "NextStageMissing"],
         PipelineValidator.Validate(Make(stages: [Source(), Stage("More", SourceAction("Other", "Other"))])).Select(f => f.Id));
 
     [Fact]
-    public void Role_and_store_may_be_left_to_the_wizard_and_not_to_CreatePipeline()
+    public void The_wizard_can_add_role_and_store_but_CreatePipeline_requires_them()
     {
         var open = Make(role: null, hasStore: false);
 
@@ -146,7 +146,7 @@ public sealed class PipelineValidatorTests
     }
 
     [Fact]
-    public void Every_feature_of_V2_is_refused_for_V1()
+    public void Every_feature_of_V2_is_rejected_for_V1()
     {
         var findings = PipelineValidator.Validate(Make(
             type: "V1",
@@ -160,7 +160,7 @@ public sealed class PipelineValidatorTests
     }
 
     [Fact]
-    public void What_AWS_is_not_known_to_refuse_is_a_warning() => Assert.Equal(
+    public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
             "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue",
@@ -168,7 +168,7 @@ public sealed class PipelineValidatorTests
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
 
     [Fact]
-    public void A_custom_action_type_is_left_to_AWS() => Assert.Empty(PipelineValidator.Validate(Make(
+    public void A_custom_action_type_is_not_checked() => Assert.Empty(PipelineValidator.Validate(Make(
         stages: [Source(), Stage("New", Action("New", "Deploy", "Mine", ["SourceArtifact"], owner: "Custom"))])));
 
     [Theory]
@@ -198,7 +198,7 @@ public sealed class PipelineValidatorTests
     [InlineData("Deploy", "CloudFormation", "RoleArn", "ActionMode=DELETE_ONLY StackName=s", "ActionMode=DELETE_ONLY StackName=s RoleArn=r")]
     [InlineData("Deploy", "ServiceCatalog", "TemplateFilePath", "ProductId=p ProductType=t ProductVersionName=v", "ProductId=p ConfigurationFilePath=f")]
     [InlineData("Invoke", "StepFunctions", "Input", "StateMachineArn=m InputType=FilePath", "StateMachineArn=m InputType=Literal")]
-    public void What_the_documentation_requires_under_a_condition_is_a_warning(string category, string provider, string key, string without, string with)
+    public void A_conditional_requirement_of_the_documentation_is_a_warning(string category, string provider, string key, string without, string with)
     {
         Pipeline Of(string configuration) => Make(stages: [Source(), Stage("Next", Action("Tested", category, provider, provider == "CloudFormation" ? [] : ["SourceArtifact"], [], configuration.Split(' ').Select(c => c.Split('=')).ToDictionary(c => c[0], c => c[1])))]);
 
@@ -209,7 +209,7 @@ public sealed class PipelineValidatorTests
     }
 
     [Fact]
-    public void A_key_in_another_case_names_the_one_that_is_meant() => Assert.Contains(
+    public void A_key_with_different_case_suggests_the_correct_key() => Assert.Contains(
         "use 'ProjectName'", Assert.Single(PipelineValidator.Validate(s_broken["UnknownConfigurationKey"]())).Message, StringComparison.Ordinal);
 
     private static Pipeline Make(

@@ -22,7 +22,7 @@ public sealed class PipelineWizardTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task One_call_makes_role_policy_bucket_and_pipeline()
+    public async Task One_call_creates_role_policy_bucket_and_pipeline()
     {
         var other = _fixture.Open("eu-west-1");
         var creation = await other.Wizard.CreateAsync(other.Pipelines.Build(Request(await ConnectionAsync())), s_options, Token);
@@ -39,7 +39,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_AWS_has_is_made_anew_without_its_version()
+    public async Task An_existing_pipeline_is_created_again_without_its_version()
     {
         using var fixture = new SandboxFixture(_clock, wantsDebug: true);
         var created = await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);
@@ -57,7 +57,7 @@ public sealed class PipelineWizardTests : IDisposable
     [InlineData("CreateRole")]
     [InlineData("PutRolePolicy")]
     [InlineData("CreatePipeline")]
-    public async Task Ended_before_any_step_the_same_call_again_ends_with_one_of_each(string step)
+    public async Task A_retry_after_a_failure_at_any_step_creates_one_of_each(string step)
     {
         var session = _fixture.Open("eu-west-1");
         var definition = session.Pipelines.Build(Request(await ConnectionAsync()));
@@ -75,7 +75,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_default_location_that_an_earlier_try_left_without_its_policy_is_finished_with_one_listing()
+    public async Task A_default_location_that_an_earlier_attempt_left_without_its_policy_is_completed_with_one_listing()
     {
         var session = _fixture.Open("eu-west-1");
         var definition = session.Pipelines.Build(Request(await ConnectionAsync()));
@@ -91,7 +91,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_was_sent_and_whose_answer_was_lost_is_taken_up_by_ReuseExisting()
+    public async Task A_pipeline_whose_response_was_lost_is_reused_by_ReuseExisting()
     {
         var definition = Build(await ConnectionAsync());
         await Wizard.CreateAsync(definition, s_options, Token);
@@ -104,7 +104,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_definition_of_the_name_lists_each_difference_and_changes_nothing()
+    public async Task An_existing_pipeline_with_another_definition_is_an_error_with_each_difference_and_no_change()
     {
         var arn = await ConnectionAsync();
         await Wizard.CreateAsync(Build(arn), s_options, Token);
@@ -119,7 +119,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_is_not_spread_yet_is_waited_for()
+    public async Task The_wizard_waits_for_a_role_that_is_not_propagated_yet()
     {
         var definition = Build(await ConnectionAsync());
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = NotAssumable, Count = 3 });
@@ -133,7 +133,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_is_never_spread_is_given_up_with_both_causes()
+    public async Task A_role_that_never_propagates_is_an_error_with_both_causes()
     {
         var definition = Build(await ConnectionAsync());
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = NotAssumable });
@@ -148,7 +148,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_other_refusal_is_not_tried_again()
+    public async Task Other_errors_are_not_retried()
     {
         var definition = Build(await ConnectionAsync());
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = "Pipeline has only 1 stage(s)." });
@@ -159,7 +159,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_not_AVAILABLE_is_refused_before_anything_is_made()
+    public async Task A_connection_that_is_not_AVAILABLE_is_rejected_before_anything_is_created()
     {
         var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
 
@@ -170,7 +170,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_born_while_its_connection_was_pending_runs_once_it_is_AVAILABLE()
+    public async Task A_pipeline_created_with_a_pending_connection_runs_after_it_is_AVAILABLE()
     {
         var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
         await Wizard.CreateAsync(Build(pending), new PipelineCreateOptions { AllowPendingConnection = true }, Token);
@@ -181,7 +181,7 @@ public sealed class PipelineWizardTests : IDisposable
         var again = await Wizard.RunSourceAgainAsync("demo", Token);
         Assert.Equal((first.PipelineExecutionId, "Succeeded"), (again.PipelineExecutionId, again.Status));
 
-        // Nothing failed any more: a new run is the only way to run the source.
+        // No stage has failed, so only a new execution can run the source.
         var next = await Wizard.RunSourceAgainAsync("demo", Token);
         Assert.NotEqual(first.PipelineExecutionId, next.PipelineExecutionId);
     }
@@ -189,7 +189,7 @@ public sealed class PipelineWizardTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_project_that_clones_is_granted_the_connection_or_pointed_out(bool grant)
+    public async Task A_project_that_clones_is_granted_the_connection_or_named_in_a_warning(bool grant)
     {
         var arn = await ConnectionAsync();
 
@@ -220,7 +220,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_review_of_a_name_that_is_taken_says_what_the_command_would_say()
+    public async Task A_review_of_an_existing_name_fails_like_the_command()
     {
         var arn = await ConnectionAsync();
         await Wizard.CreateAsync(Build(arn), s_options, Token);
@@ -258,7 +258,7 @@ public sealed class PipelineWizardTests : IDisposable
     [Theory]
     [InlineData("not-there-at-all", "eu-central-1", "ArtifactBucketNotFound")]
     [InlineData("codepipeline-eu-central-1-123456789012", "us-east-1", "ArtifactBucketWrongRegion")]
-    public async Task A_bucket_that_can_not_be_used_is_named_before_anything_is_made(string bucket, string region, string id)
+    public async Task A_bucket_that_cannot_be_used_is_named_before_anything_is_created(string bucket, string region, string id)
     {
         var arn = await ConnectionAsync();
         Assert.NotNull(await _fixture.Session.Stores.FindDefaultAsync("eu-central-1", Token));
@@ -276,7 +276,7 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_of_another_account_is_named_before_anything_is_made()
+    public async Task A_bucket_of_another_account_is_named_before_anything_is_created()
     {
         var arn = await ConnectionAsync();
         var theirs = await _fixture.Engine.Open(_fixture.Settings with { AccessKey = "SANDBOX210987654321" }, _fixture.Sink).Stores.CreateDefaultAsync("eu-central-1", Token);
@@ -295,7 +295,7 @@ public sealed class PipelineWizardTests : IDisposable
     [InlineData("us-west-2", "0123456789012345678901234567", 64)]
     [InlineData("us-west-2", "012345678901234567890123456", 64)]
     [InlineData("ap-northeast-1", "a-very-long-pipeline-name-that-goes-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-100chars", 64)]
-    public void A_role_name_has_64_characters_at_most_and_is_another_for_each_pipeline(string region, string pipeline, int length)
+    public void A_role_name_has_at_most_64_characters_and_differs_for_each_pipeline(string region, string pipeline, int length)
     {
         var name = _fixture.Open(region).Roles.NameOf(pipeline);
 

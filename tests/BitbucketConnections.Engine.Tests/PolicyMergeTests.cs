@@ -9,11 +9,11 @@ using BitbucketConnections.Engine.Roles;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Names of policies, and the merge of what they hold, without a call.</summary>
+/// <summary>Tests the names and the merge of policies, without AWS calls.</summary>
 public sealed class PolicyMergeTests
 {
     [Fact]
-    public void Names_are_legal_distinct_and_the_same_each_time()
+    public void Names_are_valid_distinct_and_stable()
     {
         var random = new Random(10);
         const string Characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.@-_";
@@ -21,7 +21,7 @@ public sealed class PolicyMergeTests
         var pairs = new HashSet<(string Region, string Name)>();
         foreach (var region in regions)
         {
-            // Names that differ after what is kept of them, or in case alone, and Region and name that look alike together.
+            // Names that differ only after the kept part or only in case, and pairs of Region and name that look the same when joined.
             pairs.UnionWith(Enumerable.Range(0, 50).Select(i => (region, new string('x', 90) + i.ToString(CultureInfo.InvariantCulture))));
             pairs.UnionWith([(region, "demo"), (region, "Demo"), (region, "DEMO"), (region, "1-demo"), (region, new string('y', 100)), (region, new string('y', 99)), (region, ".")]);
             pairs.UnionWith(Enumerable.Range(0, 300).Select(_ => (region, new string(Enumerable.Range(0, random.Next(1, 101)).Select(_ => Characters[random.Next(Characters.Length)]).ToArray()))));
@@ -37,7 +37,7 @@ public sealed class PolicyMergeTests
     }
 
     [Fact]
-    public void A_name_stays_what_it_was_in_the_version_before() =>
+    public void A_name_is_the_same_as_in_the_previous_version() =>
         Assert.Equal("BitbucketConnections-us-east-1-demo-" + RoleNames.Hash("us-east-1/demo"), PipelinePolicyName.Of("us-east-1", "demo"));
 
     [Theory]
@@ -56,10 +56,10 @@ public sealed class PolicyMergeTests
     [InlineData("{}")]
     [InlineData("""{"Statement":"x"}""")]
     [InlineData("""{"Statement":[{"Sid":"A"},1]}""")]
-    public void A_document_that_is_no_policy_is_not_read(string document) => Assert.Null(PolicyContent.TryRead(document));
+    public void A_document_that_is_not_a_policy_is_not_read(string document) => Assert.Null(PolicyContent.TryRead(document));
 
     [Fact]
-    public void A_policy_that_is_written_back_keeps_members_and_statements_that_are_not_understood()
+    public void A_rewritten_policy_keeps_unknown_members_and_statements()
     {
         const string Document = """{"Version":"2008-10-17","Id":"é+","Statement":{"Effect":"Deny","NotResource":["a","b"],"Action":"s3:*","Condition":{"Bool":{"aws:SecureTransport":false},"NumericLessThan":{"s3:max-keys":10}}}}""";
 
@@ -72,7 +72,7 @@ public sealed class PolicyMergeTests
     }
 
     [Fact]
-    public void A_statement_of_our_Sid_in_another_form_moves_aside_and_keeps_its_meaning()
+    public void A_statement_with_our_Sid_in_another_form_is_renamed_and_keeps_its_meaning()
     {
         var present = Policy("""{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*"}""");
 
@@ -83,7 +83,7 @@ public sealed class PolicyMergeTests
     }
 
     [Fact]
-    public void A_condition_changed_by_hand_is_a_right_of_its_own()
+    public void A_manually_changed_condition_is_a_separate_permission()
     {
         var present = Policy("""{"Sid":"A","Effect":"Allow","Action":"x","Resource":"r","Condition":{"StringEquals":{"k":"mine"}}}""");
         PolicyStatement[] wanted = [new("A", ["x"], ["r"], new PolicyCondition("StringEquals", "k", "ours"))];
@@ -95,9 +95,9 @@ public sealed class PolicyMergeTests
     }
 
     [Fact]
-    public void Surplus_of_a_statement_is_kept_without_widening_it()
+    public void Extra_permissions_of_a_statement_are_kept_without_widening_it()
     {
-        // Both an action and a resource were added: of the four rights that this makes, one is needed.
+        // An action and a resource were added, which makes four permissions. One of them is needed.
         var present = Policy("""{"Sid":"A","Effect":"Allow","Action":["x","extra"],"Resource":["r","more"]}""");
 
         var settled = new PolicyMerge(present, [Statement("A", "x", "r")], [Statement("A", "x", "r")]).Settled(keepsLeftover: false);
@@ -107,7 +107,7 @@ public sealed class PolicyMergeTests
     }
 
     [Fact]
-    public void Rights_of_an_update_are_added_beside_what_is_there_and_settled_afterwards()
+    public void Permissions_for_an_update_are_added_first_and_settled_afterwards()
     {
         var present = Policy("""{"Sid":"AllowA","Effect":"Allow","Action":"x","Resource":"old"}""", """{"Effect":"Allow","Action":"y","Resource":"z"}""");
         PolicyStatement[] before = [Statement("AllowA", "x", "old")];
@@ -120,12 +120,12 @@ public sealed class PolicyMergeTests
         Assert.Equal(["AllowA Allow x new", "AllowADuringUpdate Allow x old", "- Allow y z"], Show(merge.Settled(keepsLeftover: true)));
         Assert.Equal(["AllowA Allow x new", "- Allow y z"], Show(merge.Settled(keepsLeftover: false)));
 
-        // An update that was refused: the next one needs neither.
+        // After a failed update, the next one needs neither.
         Assert.Equal(["AllowA Allow x newer", "- Allow y z"], Show(new PolicyMerge(both, before, [Statement("AllowA", "x", "newer")]).Settled(keepsLeftover: false)));
     }
 
     [Fact]
-    public void A_right_that_was_left_over_and_is_needed_again_lasts()
+    public void A_leftover_permission_that_is_needed_again_is_kept()
     {
         var present = Policy("""{"Sid":"AllowA","Effect":"Allow","Action":"x","Resource":"new"}""", """{"Sid":"AllowADuringUpdate","Effect":"Allow","Action":"x","Resource":"old"}""");
 

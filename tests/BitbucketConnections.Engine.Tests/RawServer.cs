@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Engine.Tests;
 
 /// <summary>
-/// Answers every connection with the same bytes and closes it, or, when it stays open, says no more and
-/// leaves it open. Without an answer it is silent.
+/// Answers every connection with the same bytes and closes it, or leaves it open and
+/// sends no more. Without an answer, it sends nothing.
 /// </summary>
 internal sealed class RawServer : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class RawServer : IDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Gets how many connections came.</summary>
+    /// <summary>Gets the number of connections.</summary>
     public int Connections => _connections;
 
     public void Dispose() => _listener.Stop();
@@ -68,7 +68,7 @@ internal sealed class RawServer : IDisposable
         }
         catch (System.IO.IOException)
         {
-            // The caller went away.
+            // The client disconnected.
         }
     }
 }

@@ -9,11 +9,11 @@ using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>JSON in and out by the field table.</summary>
+/// <summary>Tests reading and writing JSON by the field table.</summary>
 public sealed class RecordJsonTests
 {
     [Fact]
-    public void A_declaration_with_every_member_of_the_model_and_a_stranger_beside_each_comes_back_as_it_was()
+    public void A_declaration_with_all_members_and_unknown_members_is_unchanged_after_a_round_trip()
     {
         var declaration = DocumentRoundTripTests.Document();
 
@@ -34,7 +34,7 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
-    public void What_the_wire_adds_is_not_a_member()
+    public void Members_of_the_wire_format_are_not_declaration_members()
     {
         var read = Read(new JsonObject { ["name"] = "x", ["__type"] = "com.amazonaws#PipelineDeclaration", ["stages"] = new JsonArray() });
 
@@ -42,7 +42,7 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
-    public void An_answer_has_the_metadata_the_Region_the_tags_and_the_page()
+    public void A_read_pipeline_has_the_metadata_the_Region_the_tags_and_the_link()
     {
         using var answer = JsonDocument.Parse(
             """{"pipeline":{"name":"x","stages":[]},"metadata":{"pipelineArn":"arn:aws-cn:codepipeline:cn-north-1:123456789012:x","created":1501626591.112,"updated":1501626592.113}}""");
@@ -59,10 +59,10 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
-    public void A_definition_has_no_page() => Assert.Null(DefinitionJson.Read("{\"name\":\"x\",\"stages\":[]}", "us-east-1", new ConsoleLinks(null), out _).ConsoleUrl);
+    public void A_definition_has_no_console_link() => Assert.Null(DefinitionJson.Read("{\"name\":\"x\",\"stages\":[]}", "us-east-1", new ConsoleLinks(null), out _).ConsoleUrl);
 
     [Fact]
-    public void An_answer_of_another_type_than_the_model_says_is_an_unexpected_response()
+    public void A_member_of_the_wrong_type_is_an_unexpected_response()
     {
         using var answer = JsonDocument.Parse("""{"name":"x","stages":[{"name":7}]}""");
 
@@ -86,7 +86,7 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
-    public void What_a_declaration_cannot_do_without_is_written_empty() =>
+    public void Required_lists_of_a_declaration_are_written_even_if_empty() =>
         Assert.Equal("{\"name\":\"x\",\"stages\":[]}", RecordWriter.Write(new Pipeline { Name = "x", Region = "us-east-1" }).ToJsonString());
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class RecordJsonTests
     public void A_path_is_found_in_the_text(string json, string path, int line, int position) => Assert.Equal((line, position), JsonPlace.Find(json, path));
 
     [Fact]
-    public void A_path_that_is_not_there_is_not_found() => Assert.Null(JsonPlace.Find("{\"a\":1}", "$.b"));
+    public void A_missing_path_is_not_found() => Assert.Null(JsonPlace.Find("{\"a\":1}", "$.b"));
 
     private static Pipeline Read(JsonObject declaration) => (Pipeline)RecordReader.Read(DeclarationTable.Pipeline, JsonSerializer.SerializeToElement(declaration), "$");
 }

@@ -5,11 +5,11 @@ using BitbucketConnections.Engine.Regions;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Every combination of places that can have a Region, against the order of about_BitbucketConnections_Authentication.</summary>
+/// <summary>Tests every combination of Region sources against the order in about_BitbucketConnections_Authentication.</summary>
 [Collection("environment")]
 public sealed class RegionResolverTests : IDisposable
 {
-    // From the first that counts to the last; each place has a Region of its own.
+    // In order of precedence. Each source has a different Region.
     private static readonly (string Place, string Region)[] s_order =
     [
         ("-Region", "us-east-1"), ("input", "us-east-2"), ("$StoredAWSRegion", "us-west-1"), ("AWS_REGION", "us-west-2"),
@@ -18,7 +18,7 @@ public sealed class RegionResolverTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bbc-test-").FullName;
 
-    /// <summary>How a profile becomes the one that counts.</summary>
+    /// <summary>How a profile becomes the active profile.</summary>
     public enum Named
     {
         /// <summary>By <c>-ProfileName</c>.</summary>
@@ -52,7 +52,7 @@ public sealed class RegionResolverTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Combinations))]
-    public void The_first_place_that_has_a_Region_counts(Named named, string places)
+    public void The_first_source_that_has_a_Region_is_used(Named named, string places)
     {
         var set = places.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         var name = named == Named.ByDefault ? "default" : "mine";
@@ -82,7 +82,7 @@ public sealed class RegionResolverTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_text_is_no_Region()
+    public void An_empty_string_is_not_a_Region()
     {
         using var environment = new EnvironmentScope(("AWS_REGION", string.Empty), ("AWS_DEFAULT_REGION", "eu-west-1"));
 
@@ -90,7 +90,7 @@ public sealed class RegionResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_named_profile_that_does_not_exist_is_an_error_before_the_Region_of_the_connection_counts()
+    public void A_specified_profile_that_does_not_exist_is_an_error_before_the_Region_of_the_connection_is_used()
     {
         using var environment = new EnvironmentScope();
 
@@ -105,7 +105,7 @@ public sealed class RegionResolverTests : IDisposable
     [InlineData("$StoredAWSRegion")]
     [InlineData("AWS_REGION")]
     [InlineData("the Region of the connection")]
-    public void What_is_no_Region_is_refused_with_the_place_it_is_from(string place)
+    public void An_invalid_Region_is_rejected_with_its_source(string place)
     {
         using var environment = new EnvironmentScope(("AWS_REGION", place == "AWS_REGION" ? "us-east" : null));
         var settings = new SessionSettings

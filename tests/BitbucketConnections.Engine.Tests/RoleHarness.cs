@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Pipelines whose roles are made by the wizard, and IAM as another client sees it.</summary>
+/// <summary>Creates pipelines with roles from the wizard, and reads IAM as another client.</summary>
 internal sealed class RoleHarness : IDisposable
 {
     public SandboxFixture Fixture { get; } = new();
@@ -32,14 +32,14 @@ internal sealed class RoleHarness : IDisposable
     public void Refuse(string operation, int? count = null) =>
         Fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = "AccessDenied", Message = "not allowed", HttpStatusCode = 403, Count = count });
 
-    /// <summary>Creates a pipeline with the stages on a role of its own or of the name.</summary>
+    /// <summary>Creates a pipeline with the stages, on its own role or on the specified role.</summary>
     public async Task<Pipeline> CreateAsync(string name, string? role, params PipelineStage[] stages)
     {
         var definition = await DefinitionAsync(name, stages);
         return (await Session.Wizard.CreateAsync(definition, new PipelineCreateOptions { RoleName = role }, Token)).Pipeline;
     }
 
-    /// <summary>Creates a pipeline on a role that this module did not write to.</summary>
+    /// <summary>Creates a pipeline on a role without a policy of this module.</summary>
     public async Task<Pipeline> CreateOnAsync(string name, string roleArn, params PipelineStage[] stages)
     {
         var definition = await DefinitionAsync(name, stages, roleArn);

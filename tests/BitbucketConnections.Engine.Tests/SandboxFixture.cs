@@ -9,7 +9,7 @@ using BitbucketConnections.Sandbox;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>An engine session on a sandbox of its own.</summary>
+/// <summary>An engine session on its own sandbox.</summary>
 internal sealed class SandboxFixture : IDisposable
 {
     private readonly EnvironmentScope _environment = new();
@@ -53,7 +53,7 @@ internal sealed class SandboxFixture : IDisposable
         Variables = variables,
     };
 
-    /// <summary>Creates a pipeline with a connection of its own.</summary>
+    /// <summary>Creates a pipeline with its own connection.</summary>
     public async Task CreatePipelineAsync(
         string name, CancellationToken cancellationToken, bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool complete = true)
     {
@@ -74,7 +74,7 @@ internal sealed class SandboxFixture : IDisposable
     }
 }
 
-/// <summary>Keeps what services report.</summary>
+/// <summary>Records the messages of services.</summary>
 internal sealed class RecordingSink(bool wantsDebug = false) : IDiagnosticSink
 {
     public ConcurrentQueue<DiagnosticEvent> Events { get; } = new();
@@ -88,7 +88,7 @@ internal sealed class RecordingSink(bool wantsDebug = false) : IDiagnosticSink
     public string[] Messages(DiagnosticLevel level) => Events.Where(e => e.Level == level).Select(e => e.Message).ToArray();
 }
 
-/// <summary>A time that stands still until a test moves it.</summary>
+/// <summary>A clock that only changes when a test advances it.</summary>
 internal sealed class FakeClock : IClock
 {
     /// <summary>Gets or sets the date and time. Setting it is what a person or a time server does: no time passes.</summary>

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Secrets in definitions are in the objects and on the wire, and in no review, difference, error or trace.</summary>
+/// <summary>Tests that secrets in definitions are in objects and requests, but not in reviews, differences, errors or traces.</summary>
 [Collection("environment")]
 public sealed class SecretsOnTheWayOutTests : IDisposable
 {
@@ -64,7 +64,7 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_that_echoes_a_value_shows_its_name()
+    public async Task An_error_that_repeats_a_value_shows_only_its_name()
     {
         _fixture.Sandbox.AddFault(new SandboxFault
         {
@@ -84,7 +84,7 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
     }
 
     [Fact]
-    public async Task User_information_of_the_endpoint_is_in_no_link_and_no_error()
+    public async Task User_information_of_the_endpoint_is_not_in_links_and_errors()
     {
         var endpoint = new UriBuilder(_fixture.Sandbox.Info.EndpointUrl) { UserName = "me", Password = Secret }.Uri;
         var session = _fixture.Engine.Open(_fixture.Settings with { EndpointUrl = endpoint }, _fixture.Sink);

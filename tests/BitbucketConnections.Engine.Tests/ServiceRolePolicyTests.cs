@@ -25,7 +25,7 @@ public sealed class ServiceRolePolicyTests
     [InlineData("Deploy", "AppConfig", "Application=a;Environment=e;ConfigurationProfile=p;DeploymentStrategy=d", "appconfig:StartDeployment", "arn:aws:appconfig:us-east-1:123456789012:application/a/environment/e")]
     [InlineData("Invoke", "CodePipeline", "PipelineName=next", "codepipeline:StartPipelineExecution", "arn:aws:codepipeline:us-east-1:123456789012:next")]
     [InlineData("Approval", "Manual", "NotificationArn=arn:aws:sns:us-east-1:123456789012:t", "sns:Publish", "arn:aws:sns:us-east-1:123456789012:t")]
-    public void An_action_brings_its_rights_on_what_it_names(string category, string provider, string configuration, string action, string resource)
+    public void An_action_adds_permissions_for_its_resources(string category, string provider, string configuration, string action, string resource)
     {
         Assert.All(Statements(Definition(Action(category, provider, configuration))), s => Assert.StartsWith("Allow", (string)s["Sid"]!, StringComparison.Ordinal));
         var statement = Assert.Single(Statements(Definition(Action(category, provider, configuration))), s => Texts(s["Action"]).Contains(action) && (string?)s["Sid"] != "AllowS3ObjectAccess");
@@ -34,7 +34,7 @@ public sealed class ServiceRolePolicyTests
     }
 
     [Fact]
-    public void The_connection_is_granted_under_both_names()
+    public void The_connection_is_granted_with_both_prefixes()
     {
         var statement = Assert.Single(Statements(Definition()), s => Texts(s["Action"]).Contains("codestar-connections:UseConnection"));
         Assert.Equal(["codestar-connections:UseConnection", "codeconnections:UseConnection"], Texts(statement["Action"]));
@@ -64,7 +64,7 @@ public sealed class ServiceRolePolicyTests
     }
 
     [Fact]
-    public void The_managed_key_needs_no_statement_and_the_policy_is_the_same_each_time()
+    public void The_managed_key_needs_no_statement_and_the_policy_is_stable()
     {
         Assert.DoesNotContain(Statements(Definition()), s => Texts(s["Action"]).Any(a => a.StartsWith("kms:", StringComparison.Ordinal)));
         Assert.Equal(Policy(Definition()), Policy(Definition()));

@@ -15,7 +15,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     private const string ConnectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x";
     private const string OtherArn = "arn:aws:codeconnections:us-west-2:123456789012:connection/y";
 
-    // What the console makes, and both names of the connection's service on both spellings of its ARN.
+    // The console's policy, with both prefixes of the connection service on both forms of the ARN.
     private const string Policy = """
         {
           "Version": "2012-10-17",
@@ -144,7 +144,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public void The_trust_and_the_buckets_policy_are_the_guides()
+    public void The_trust_policy_and_the_bucket_policy_are_those_of_the_guide()
     {
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""),
@@ -159,7 +159,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public void An_action_type_whose_rights_are_not_known_is_told()
+    public void An_action_type_with_unknown_permissions_is_reported()
     {
         var definition = new Pipeline { Name = "demo", Region = "us-east-1", Stages = [Stage("Deploy", Action("A", "Deploy", "EKS"), Action("B", "Deploy", "EKS"))] };
 
@@ -169,7 +169,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_is_made_once_and_its_policy_is_written_again()
+    public async Task A_role_is_created_once_and_its_policy_is_written_again()
     {
         var first = await Roles.EnsureAsync(Request("AWSCodePipelineServiceRole-us-east-1-demo", "one"), Token);
         var second = await Roles.EnsureAsync(Request("AWSCodePipelineServiceRole-us-east-1-demo", "two"), Token);
@@ -179,7 +179,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
         Assert.StartsWith("BitbucketConnections-us-east-1-demo-", second.PolicyName, StringComparison.Ordinal);
         Assert.Contains("project/two", second.PolicyDocument, StringComparison.Ordinal);
 
-        // Nobody says that the first project is no longer used, so that its right stays, and that is said.
+        // The first project may still be used, so its permission is kept, with a message.
         Assert.Contains("project/one", second.PolicyDocument, StringComparison.Ordinal);
         Assert.Contains("AllowCodeBuildByHand", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
         Assert.Equal(first.RoleArn, second.RoleArn);
@@ -187,7 +187,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_trusts_another_service_is_left_alone_and_what_it_trusts_is_named()
+    public async Task A_role_that_trusts_another_service_is_unchanged_and_the_error_names_the_service()
     {
         await CreateRoleAsync("mine", "ec2.amazonaws.com");
 
@@ -199,18 +199,18 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_under_another_path_is_taken_as_it_is()
+    public async Task A_role_with_another_path_is_used_unchanged()
     {
         await CreateRoleAsync("mine", "codepipeline.amazonaws.com");
 
         var role = await Roles.EnsureAsync(Request("mine", "one"), Token);
 
         Assert.Equal(("arn:aws:iam::123456789012:role/mine", false), (role.RoleArn, role.IsNew));
-        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("not under /service-role/", StringComparison.Ordinal));
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => m.Contains("does not have the path /service-role/", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_was_made_before_a_refusal_is_named_in_it()
+    public async Task Resources_created_before_an_error_are_named_in_it()
     {
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "PutRolePolicy", ErrorCode = "AccessDenied", Message = "no", HttpStatusCode = 403 });
 
@@ -224,7 +224,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     [InlineData("")]
     [InlineData("service-role/mine")]
     [InlineData("arn:aws:iam::123456789012:role/mine")]
-    public async Task A_name_that_is_none_is_not_asked_for(string name)
+    public async Task An_invalid_name_is_not_looked_up(string name)
     {
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.EnsureAsync(Request(name, "one"), Token));
 
@@ -233,7 +233,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_grant_is_added_to_what_an_earlier_one_gave()
+    public async Task A_grant_is_added_to_earlier_grants()
     {
         await CreateRoleAsync("build", "codebuild.amazonaws.com");
 
@@ -251,7 +251,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
             ],
             statement!["Resource"]!.AsArray().Select(r => (string)r!).Order(StringComparer.Ordinal));
 
-        // What is there already costs no change.
+        // An existing grant causes no change.
         Assert.Equal((2, 2), (puts, _fixture.Sink.Calls("PutRolePolicy")));
     }
 
@@ -271,7 +271,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_policy_of_the_grants_name_that_is_somebody_elses_is_left_alone()
+    public async Task An_unrelated_policy_with_the_grants_name_is_unchanged()
     {
         await CreateRoleAsync("build", "codebuild.amazonaws.com");
         await PutPolicyAsync("build", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""");
@@ -283,7 +283,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Everything_wrong_with_a_grant_is_found_before_a_call()
+    public async Task All_findings_of_a_grant_are_reported_before_a_call()
     {
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Roles.GrantConnectionAsync("build", ["nope"], "repo", Token));
         Assert.Equal(["InvalidConnectionArn", "InvalidRepositoryId"], thrown.Findings.Select(f => f.Id));

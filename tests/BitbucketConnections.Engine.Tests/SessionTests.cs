@@ -18,7 +18,7 @@ public sealed class SessionTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void No_Region_fails_at_once_and_lists_the_places()
+    public void No_Region_fails_at_once_and_lists_the_sources()
     {
         using var environment = new EnvironmentScope();
         var watch = Stopwatch.StartNew();
@@ -38,7 +38,7 @@ public sealed class SessionTests : IDisposable
     [InlineData("us-east")]
     [InlineData("us east 1")]
     [InlineData("http://x")]
-    public void What_is_no_Region_is_refused(string region)
+    public void An_invalid_Region_is_rejected(string region)
     {
         using var environment = new EnvironmentScope();
         Assert.Equal("InvalidRegion", Assert.Throws<ServiceException>(() => Open(new SessionSettings { Region = region })).Condition);
@@ -61,7 +61,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_file_of_its_own_is_read()
+    public void A_separate_profile_file_is_read()
     {
         var path = Write("my-credentials", "[team]\naws_access_key_id = MINE\naws_secret_access_key = s\naws_session_token = t\n");
         using var environment = new EnvironmentScope();
@@ -71,7 +71,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_named_profile_that_does_not_exist_is_an_error_and_no_other_place_is_taken()
+    public void A_specified_profile_that_does_not_exist_is_an_error_and_no_other_source_is_used()
     {
         using var environment = new EnvironmentScope(("AWS_ACCESS_KEY_ID", "ENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "s"));
 
@@ -82,7 +82,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_named_profile_that_does_not_exist_is_told_before_its_Region_is_missed()
+    public void A_specified_profile_that_does_not_exist_is_reported_before_its_missing_Region()
     {
         using var environment = new EnvironmentScope();
 
@@ -93,7 +93,7 @@ public sealed class SessionTests : IDisposable
     [InlineData("half", "[half]\naws_access_key_id = X\n")]
     [InlineData("role", "[role]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = none\n")]
     [InlineData("broken", "[broken\nx\n")]
-    public void A_profile_that_can_not_be_used_is_a_failure_of_ours(string name, string text)
+    public void An_unusable_profile_is_an_error_of_the_module(string name, string text)
     {
         using var environment = new EnvironmentScope();
         var settings = new SessionSettings { ProfileName = name, ProfileLocation = Write("bad-credentials", text) };
@@ -102,7 +102,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_web_identity_comes_before_the_default_profile_and_after_AWS_PROFILE()
+    public void A_web_identity_is_used_before_the_default_profile_and_after_AWS_PROFILE()
     {
         var credentials = Write("credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n[team]\naws_access_key_id = TEAM\naws_secret_access_key = s\n");
         using var environment = new EnvironmentScope(
@@ -114,7 +114,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_web_identity_that_can_not_be_used_is_a_failure_of_ours()
+    public void An_unusable_web_identity_is_an_error_of_the_module()
     {
         using var environment = new EnvironmentScope(("AWS_WEB_IDENTITY_TOKEN_FILE", "token"), ("AWS_ROLE_ARN", "x"));
 
@@ -127,7 +127,7 @@ public sealed class SessionTests : IDisposable
     [Theory]
     [InlineData("AKID", null, "-SecretKey")]
     [InlineData(null, "s3cr3t", "-AccessKey")]
-    public void Half_a_pair_of_keys_is_refused_without_showing_the_other_half(string? access, string? secret, string missing)
+    public void A_single_key_of_a_pair_is_rejected_and_not_shown(string? access, string? secret, string missing)
     {
         using var environment = new EnvironmentScope();
 
@@ -138,7 +138,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task No_credentials_fail_at_once_and_list_the_places()
+    public async Task No_credentials_fail_at_once_and_list_the_sources()
     {
         using var environment = new EnvironmentScope();
         var watch = Stopwatch.StartNew();
@@ -156,7 +156,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_that_were_changed_in_a_file_count_from_the_next_command_on()
+    public async Task Changed_keys_in_a_file_are_used_by_the_next_command()
     {
         using var fixture = new SandboxFixture();
         var path = Write("keys", "[team]\naws_access_key_id = WRONG\naws_secret_access_key = s\n");

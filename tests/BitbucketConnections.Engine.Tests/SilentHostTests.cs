@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Hosts that take a connection, or not even that, and then say nothing, or not all.</summary>
+/// <summary>Tests hosts that accept no connection, or accept it and send no response or an incomplete one.</summary>
 [Collection("environment")]
 public sealed class SilentHostTests
 {
@@ -20,7 +20,7 @@ public sealed class SilentHostTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_limits_are_10_seconds_for_a_connection_and_30_for_an_answer()
+    public void The_limits_are_10_seconds_for_a_connection_and_30_for_a_response()
     {
         Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)), (CallLimits.Default.Connect, CallLimits.Default.Answer));
     }
@@ -29,7 +29,7 @@ public sealed class SilentHostTests
     [InlineData(null)]
     [InlineData("HTTP/1.1 200 OK\r\n")]
     [InlineData(Half)]
-    public async Task A_host_that_falls_silent_is_asked_three_times_and_given_up(string? answer)
+    public async Task A_host_that_stops_responding_is_called_three_times_and_then_fails(string? answer)
     {
         using var environment = new EnvironmentScope();
         using var server = new RawServer(answer, staysOpen: true);
@@ -40,13 +40,13 @@ public sealed class SilentHostTests
 
         Assert.Equal((ServiceErrorKind.OperationTimeout, true, false), (thrown.Kind, thrown.IsRetryable, thrown.MayHaveTakenEffect));
         Assert.Equal(
-            $"ListPipelines was given up: no whole answer from {server.Url.Authority} within 0.4 s; check the network, and any proxy or firewall in between, and try again.",
+            $"ListPipelines timed out: no complete response from {server.Url.Authority} within 0.4 s. Check the network, and any proxy or firewall in between, and try again.",
             thrown.Message);
         Assert.Equal(3, sink.Messages(DiagnosticLevel.Debug).Count(m => m.StartsWith("POST ", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_change_that_may_have_been_carried_out_says_so()
+    public async Task A_change_that_may_have_completed_is_marked()
     {
         using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var server = new RawServer(answer: null);
@@ -54,11 +54,11 @@ public sealed class SilentHostTests
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Open(server.Url, s_short).Pipelines.DeleteAsync("demo", Token));
 
         Assert.True(thrown.MayHaveTakenEffect);
-        Assert.EndsWith("AWS may have carried it out all the same: look before you try again.", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("AWS may still have completed the request. Check the resource before you try again.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_change_that_was_never_sent_says_nothing_of_the_kind()
+    public async Task A_change_that_was_never_sent_is_not_marked()
     {
         using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var probe = new TcpListener(IPAddress.Loopback, 0);
@@ -72,7 +72,7 @@ public sealed class SilentHostTests
     }
 
     [Fact]
-    public async Task A_TLS_handshake_that_does_not_end_is_no_connection()
+    public async Task A_TLS_handshake_that_does_not_end_is_a_connection_timeout()
     {
         using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
         using var server = new RawServer(answer: null);
@@ -84,7 +84,7 @@ public sealed class SilentHostTests
     }
 
     [Fact]
-    public async Task A_host_that_takes_no_connection_is_given_up()
+    public async Task A_host_that_accepts_no_connection_times_out()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere a full queue of connections refuses.");
         using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
@@ -102,7 +102,7 @@ public sealed class SilentHostTests
     private static IEngineSession Open(Uri endpoint, CallLimits limits, RecordingSink? sink = null) => new AwsEngine(new SystemClock(), limits).Open(
         new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = endpoint }, sink ?? new RecordingSink());
 
-    /// <summary>A host whose queue of connections is full, so that the system drops new ones.</summary>
+    /// <summary>A host whose connection queue is full, so the system drops new connections.</summary>
     private sealed class DeafHost : IDisposable
     {
         private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

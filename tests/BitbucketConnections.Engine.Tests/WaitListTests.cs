@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>Looks that don't come back.</summary>
+/// <summary>Tests polls that do not return.</summary>
 public sealed class WaitListTests
 {
     private static readonly WaitOptions s_options = new() { Timeout = TimeSpan.FromSeconds(0.2), PollInterval = TimeSpan.FromSeconds(1) };
@@ -14,7 +14,7 @@ public sealed class WaitListTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_look_that_does_not_come_back_ends_with_the_time_of_the_wait()
+    public async Task A_poll_that_does_not_return_ends_with_the_wait()
     {
         var list = new WaitList<Thing, string>([new Thing(), new Thing()], s_options, new SystemClock(), TimeSpan.FromSeconds(0.2));
 
@@ -25,7 +25,7 @@ public sealed class WaitListTests
     }
 
     [Fact]
-    public async Task A_wait_that_is_stopped_is_no_time_out()
+    public async Task A_stopped_wait_is_not_a_timeout()
     {
         using var stop = new CancellationTokenSource();
         var list = new WaitList<Thing, string>([new Thing()], s_options, new SystemClock());
@@ -38,7 +38,7 @@ public sealed class WaitListTests
     }
 
     [Fact]
-    public async Task A_look_may_take_longer_than_a_short_wait()
+    public async Task A_poll_can_take_longer_than_a_short_wait()
     {
         var list = new WaitList<Thing, string>([new Thing()], new WaitOptions { Timeout = TimeSpan.FromMilliseconds(1) }, new SystemClock());
 

@@ -3,14 +3,14 @@ using BitbucketConnections.Engine.Connections;
 
 namespace BitbucketConnections.Engine.Tests;
 
-/// <summary>ERROR can't be made to happen on the wire, so the state machine is tested by itself.</summary>
+/// <summary>Tests the state machine of a waiting connection directly, because the sandbox can't cause ERROR.</summary>
 public sealed class WaitingConnectionTests
 {
     private const string ConnectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x";
     private readonly RecordingSink _sink = new();
 
     [Fact]
-    public void ERROR_is_warned_of_at_first_sight_and_given_up_at_the_third()
+    public void ERROR_is_a_warning_at_the_first_poll_and_fails_at_the_third()
     {
         var waiting = new WaitingConnection(ConnectionArn);
         waiting.See(Seen("PENDING"), _sink);
@@ -26,7 +26,7 @@ public sealed class WaitingConnectionTests
     }
 
     [Fact]
-    public void ERROR_that_passes_is_forgotten()
+    public void A_temporary_ERROR_is_ignored()
     {
         var waiting = new WaitingConnection(ConnectionArn);
         waiting.See(Seen("ERROR"), _sink);
@@ -40,7 +40,7 @@ public sealed class WaitingConnectionTests
     }
 
     [Fact]
-    public void A_state_change_is_a_verbose_line_and_no_change_is_none()
+    public void A_state_change_is_a_verbose_line_and_no_change_writes_nothing()
     {
         var waiting = new WaitingConnection(ConnectionArn);
         waiting.See(Seen("PENDING"), _sink);

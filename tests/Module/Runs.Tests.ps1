@@ -93,7 +93,7 @@ Describe 'From a push to success' {
         Wait-BitbucketPipelineExecution -PipelineName Shop -PipelineExecutionId $run.PipelineExecutionId -TimeoutSeconds 2 -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable late
 
         $late[0].FullyQualifiedErrorId | Should -BeLike 'ExecutionWaitTimeout,*'
-        $late[0].Exception.Message | Should -BeLike '*waits: the transition is closed (Release freeze)*'
+        $late[0].Exception.Message | Should -BeLike '*waits: the transition is disabled (Release freeze)*'
         $state = Get-BitbucketPipelineState -PipelineName Shop
         $state | Where-Object -Property StageName -EQ Build | ForEach-Object -MemberName InboundExecutions | Should -Be $run.PipelineExecutionId
         $state | Where-Object -Property InboundTransitionEnabled -EQ $false | Enable-BitbucketPipelineTransition

@@ -4,78 +4,78 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections;
 
-/// <summary>Connections of both APIs. The ARN of a connection decides which API and Region is called.</summary>
+/// <summary>Manages connections of both APIs. The ARN of a connection determines the API and the Region to call.</summary>
 public interface IConnectionService
 {
     /// <summary>Creates a connection to Bitbucket Cloud, in status PENDING.</summary>
     /// <param name="request">Name, API and tags.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The connection as GetConnection shows it.</returns>
-    /// <exception cref="ServiceException">The name is refused or the quota reached (250 a Region).</exception>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The connection as GetConnection returns it.</returns>
+    /// <exception cref="ServiceException">The name is not valid, or the quota of 250 connections per Region is reached.</exception>
     Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gets a connection.</summary>
-    /// <param name="connectionArn">The ARN; its Region and service decide where the call goes.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="connectionArn">The ARN. Its Region and service determine the API to call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="ServiceException">Not found, or not allowed.</exception>
     Task<Connection> GetAsync(string connectionArn, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lists a page of connections. With no API given both are asked, one after the other, and merged by ARN;
-    /// one of the two that is denied or not there is a warning, or, with <see cref="ConnectionQuery.RequireComplete"/>, an error.
+    /// Lists a page of connections. If no API is specified, lists both APIs in order and merges the results by ARN.
+    /// If one of them is denied or not available, that is a warning, or an error with <see cref="ConnectionQuery.RequireComplete"/>.
     /// </summary>
     /// <param name="query">What to list.</param>
     /// <param name="cursor">Where to start; null for the first page.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="ServiceException">Kind Incomplete: a list that has to be complete is not.</exception>
+    /// <exception cref="ServiceException">Kind Incomplete: the list must be complete and is not.</exception>
     Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a connection. AWS does not ask whether pipelines use it.</summary>
+    /// <summary>Deletes a connection. AWS does not check whether pipelines use it.</summary>
     /// <param name="connectionArn">The ARN.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task.</returns>
     Task DeleteAsync(string connectionArn, CancellationToken cancellationToken);
 
-    /// <summary>Makes a waiter that looks at many connections with one list call a page a poll.</summary>
+    /// <summary>Creates a waiter that polls many connections with one list call per page.</summary>
     /// <param name="connectionArns">The ARNs, of any Region and either API.</param>
-    /// <param name="options">Time-out and interval.</param>
-    /// <returns>The waiter; nothing is called yet.</returns>
+    /// <param name="options">The timeout and the interval.</param>
+    /// <returns>The waiter. It has made no AWS calls yet.</returns>
     IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options);
 }
 
-/// <summary>What to create.</summary>
+/// <summary>A request to create a connection.</summary>
 public sealed class ConnectionRequest
 {
     /// <summary>Gets the name, 1–32 characters.</summary>
     public required string ConnectionName { get; init; }
 
-    /// <summary>Gets the API, and with it the ARN's service segment.</summary>
+    /// <summary>Gets the API, which determines the service segment of the ARN.</summary>
     public ConnectionApi Api { get; init; }
 
     /// <summary>Gets the tags; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>Gets the ARNs of all connections that the caller saw before the call; null when it did not look.</summary>
+    /// <summary>Gets the ARNs of all connections that existed before the call; null if they are not known.</summary>
     public IReadOnlyCollection<string>? KnownConnectionArns { get; init; }
 }
 
-/// <summary>What to list.</summary>
+/// <summary>A request to list connections.</summary>
 public sealed class ConnectionQuery
 {
-    /// <summary>Gets the API to ask; null for both.</summary>
+    /// <summary>Gets the API to call; null for both.</summary>
     public ConnectionApi? Api { get; init; }
 
-    /// <summary>Gets the Region to ask; null for the session's.</summary>
+    /// <summary>Gets the Region to call; null for the Region of the session.</summary>
     public string? Region { get; init; }
 
     /// <summary>Gets the provider to list; null for all.</summary>
     public string? ProviderType { get; init; } = "Bitbucket";
 
     /// <summary>
-    /// Gets a value indicating whether a list that lacks connections is an error, because a decision depends on it. Only what is
-    /// shown to a person may lack some.
+    /// Gets a value indicating whether an incomplete list is an error. Required when the command decides by the list; only a
+    /// list for display may be incomplete.
     /// </summary>
     public bool RequireComplete { get; init; }
 }

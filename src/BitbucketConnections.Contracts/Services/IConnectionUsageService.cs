@@ -10,26 +10,26 @@ public interface IConnectionUsageService
 {
     /// <summary>Gets the Regions that a search covers by default: those of <see cref="ConnectionRegions"/>, the session's and those of the ARNs.</summary>
     /// <param name="connectionArns">The connections; empty for any.</param>
-    /// <returns>The Regions, the session's first.</returns>
+    /// <returns>The Regions; the Region of the session is first.</returns>
     IReadOnlyList<string> DefaultRegions(IReadOnlyCollection<string> connectionArns);
 
-    /// <summary>Begins a search. Makes no AWS calls yet.</summary>
+    /// <summary>Starts a search. Makes no AWS calls yet.</summary>
     /// <param name="query">What to search for, and where.</param>
     /// <returns>The search.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput: not the name of a Region.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: the Region name is not valid.</exception>
     IConnectionUsageSearch Search(ConnectionUsageQuery query);
 }
 
 /// <summary>
-/// A search for pipelines that use connections. The pipelines of all Regions are listed first, so that a Region that does
-/// not answer is known before the first pipeline.
+/// A search for pipelines that use connections. It lists the pipelines of all Regions first, so a Region that does
+/// not respond is known before the first pipeline.
 /// </summary>
 public interface IConnectionUsageSearch : IDisposable
 {
-    /// <summary>Gets what was found next: first the Regions that could not be searched, then the pipelines, in the order of the Regions.</summary>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Gets the next result: first the Regions that could not be searched, then the pipelines, in the order of the Regions.</summary>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>A Region or a pipeline; null at the end.</returns>
-    /// <exception cref="ServiceException">No Region answered, or the credentials are not valid.</exception>
+    /// <exception cref="ServiceException">No Region responded, or the credentials are not valid.</exception>
     Task<ConnectionUsageFinding?> NextAsync(CancellationToken cancellationToken);
 }
 
@@ -42,14 +42,14 @@ public sealed class ConnectionUsageQuery
     /// <summary>Gets the Regions to search; null for <see cref="IConnectionUsageService.DefaultRegions"/>.</summary>
     public IReadOnlyList<string>? Regions { get; init; }
 
-    /// <summary>Gets which pipelines to read, by name; null for all. It may be called on any thread.</summary>
+    /// <summary>Gets the filter that selects pipelines by name; null for all. It can be called on any thread.</summary>
     public Func<string, bool>? IncludesPipeline { get; init; }
 }
 
-/// <summary>Something that a search found: a pipeline, or a Region that could not be searched.</summary>
+/// <summary>A search result: a pipeline, or a Region that could not be searched.</summary>
 public sealed class ConnectionUsageFinding
 {
-    /// <summary>Gets a pipeline that uses a connection searched for; null for a Region.</summary>
+    /// <summary>Gets a pipeline that uses one of the connections; null for a Region.</summary>
     public Pipeline? Pipeline { get; init; }
 
     /// <summary>Gets a Region that was not searched; null for a pipeline.</summary>
@@ -62,22 +62,22 @@ public sealed class UnsearchedRegion
     /// <summary>Gets the name of the Region.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Gets why it was not searched.</summary>
+    /// <summary>Gets the reason it was not searched.</summary>
     public required UnsearchedReason Reason { get; init; }
 
     /// <summary>Gets the failure of the call.</summary>
     public required ServiceException Failure { get; init; }
 }
 
-/// <summary>Why a Region was not searched.</summary>
+/// <summary>The reason a Region was not searched.</summary>
 public enum UnsearchedReason
 {
-    /// <summary>It is an opt-in Region that the account has not enabled: no pipeline can be there.</summary>
+    /// <summary>The account has not enabled this opt-in Region, so it has no pipelines.</summary>
     NotEnabled,
 
-    /// <summary>A service control policy closes it for the caller.</summary>
+    /// <summary>A service control policy denies access to the Region.</summary>
     ClosedByPolicy,
 
-    /// <summary>It refused otherwise, or did not answer. Pipelines may be there.</summary>
+    /// <summary>The call failed for another reason. The Region may have pipelines.</summary>
     Failed,
 }

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections;
 
-/// <summary>How long and how often to look.</summary>
+/// <summary>The timeout and the polling interval.</summary>
 public sealed class WaitOptions
 {
     /// <summary>Gets how long to wait, from the first poll.</summary>
@@ -16,49 +16,49 @@ public sealed class WaitOptions
 }
 
 /// <summary>
-/// Waits for connections to become AVAILABLE, a poll at a time. It never sleeps: the caller waits
-/// <see cref="ConnectionPoll.Delay"/> on its stopping token between two polls.
+/// Waits for connections to become AVAILABLE, one poll per call. It never sleeps: the caller waits
+/// <see cref="ConnectionPoll.Delay"/> between two polls and can cancel the wait.
 /// </summary>
 public interface IConnectionWaiter
 {
-    /// <summary>Looks once at all connections still waited for.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What came of it.</returns>
-    /// <exception cref="ServiceException">Nothing more can be looked at, such as refused credentials.</exception>
+    /// <summary>Polls the remaining connections once.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ServiceException">Polling can't continue, for example because the credentials were rejected.</exception>
     Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What one poll saw.</summary>
+/// <summary>The result of one poll.</summary>
 public sealed class ConnectionPoll
 {
     /// <summary>Gets the connections that became AVAILABLE with this poll.</summary>
     public IReadOnlyList<Connection> Available { get; init; } = Array.Empty<Connection>();
 
-    /// <summary>Gets the connections given up with this poll: not found, in ERROR for 3 polls, or out of time.</summary>
+    /// <summary>Gets the connections that failed in this poll: not found, in ERROR for 3 polls, or timed out.</summary>
     public IReadOnlyList<ConnectionWaitFailure> Failed { get; init; } = Array.Empty<ConnectionWaitFailure>();
 
-    /// <summary>Gets the connections still waited for.</summary>
+    /// <summary>Gets the remaining connections.</summary>
     public IReadOnlyList<Connection> Waiting { get; init; } = Array.Empty<Connection>();
 
-    /// <summary>Gets a value indicating whether nothing is left to wait for.</summary>
+    /// <summary>Gets a value indicating whether the wait is finished.</summary>
     public bool IsCompleted { get; init; }
 
-    /// <summary>Gets how long to wait before the next poll, jitter included, never past the deadline.</summary>
+    /// <summary>Gets how long to wait before the next poll, including jitter, never past the deadline.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>Gets the time left until the deadline.</summary>
     public TimeSpan Remaining { get; init; }
 }
 
-/// <summary>A connection that the waiter gave up.</summary>
+/// <summary>A connection that did not become AVAILABLE.</summary>
 public sealed class ConnectionWaitFailure
 {
     /// <summary>Gets the ARN.</summary>
     public required string ConnectionArn { get; init; }
 
-    /// <summary>Gets the connection as last seen; null when it never was.</summary>
+    /// <summary>Gets the last known state of the connection; null if it was never found.</summary>
     public Connection? LastSeen { get; init; }
 
-    /// <summary>Gets why.</summary>
+    /// <summary>Gets the error.</summary>
     public required ServiceException Error { get; init; }
 }

@@ -5,14 +5,14 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections;
 
-/// <summary>Changes existing pipelines: reads, changes what was asked, and writes; what it does not know stays.</summary>
+/// <summary>Changes existing pipelines: reads the pipeline, changes only the specified parts, and writes it. Unknown members are unchanged.</summary>
 public interface IPipelineEditor
 {
-    /// <summary>Reads a pipeline and works out what the changes would make of it. Writes nothing.</summary>
+    /// <summary>Reads a pipeline and plans the changes. Writes nothing.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="changes">What to change.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>The plan; without differences and role changes when there is nothing to do.</returns>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The plan; without differences and role changes if the pipeline is unchanged.</returns>
     /// <exception cref="ServiceException">
     /// Kind InvalidInput, with every finding of the changes and of the changed definition; the pipeline does not exist; it
     /// was changed since <see cref="PipelineChanges.ExpectedVersion"/>.
@@ -20,38 +20,38 @@ public interface IPipelineEditor
     Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a plan: first the rights that the service role gains, then the pipeline, then the rights it loses, unless an
-    /// execution is in progress. AWS has no lock for this: the version is compared before the write and after it.
+    /// Writes a plan: first adds permissions to the service role, then updates the pipeline, then removes permissions, unless an
+    /// execution is in progress. AWS has no lock for this, so the version is compared before and after the update.
     /// </summary>
     /// <param name="plan">The plan, from <see cref="PlanAsync"/>.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>The pipeline as AWS has it now.</returns>
-    /// <exception cref="ServiceException">Somebody changed the pipeline since it was read; Created names the rights that were written before.</exception>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The pipeline after the update.</returns>
+    /// <exception cref="ServiceException">Another user changed the pipeline after it was read. Created names the permissions that were already written.</exception>
     Task<Pipeline> ApplyAsync(PipelineEditPlan plan, CancellationToken cancellationToken);
 
-    /// <summary>Makes a waiter for the moment when no execution of the plan's pipeline is in progress.</summary>
+    /// <summary>Creates a waiter that waits until no execution of the plan's pipeline is in progress.</summary>
     /// <param name="plan">The plan, from <see cref="PlanAsync"/>.</param>
-    /// <param name="options">Time-out and interval.</param>
-    /// <returns>The waiter; it makes no call yet.</returns>
+    /// <param name="options">The timeout and the interval.</param>
+    /// <returns>The waiter. It has made no AWS calls yet.</returns>
     IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options);
 }
 
-/// <summary>Waits, a poll at a time, until no execution of a pipeline is in progress. It never sleeps.</summary>
+/// <summary>Waits, one poll per call, until no execution of a pipeline is in progress. It never sleeps.</summary>
 public interface IPipelineIdleWaiter
 {
-    /// <summary>Looks once.</summary>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>What the poll saw.</returns>
+    /// <summary>Polls once.</summary>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The result of the poll.</returns>
     Task<PipelineIdlePoll> PollAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What one poll for an idle pipeline saw.</summary>
+/// <summary>The result of one poll for an idle pipeline.</summary>
 public sealed class PipelineIdlePoll
 {
     /// <summary>Gets the executions in progress, each with its status and place.</summary>
     public IReadOnlyList<string> Executions { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets why the wait failed: the time is up, or the executions can't be listed; null while it goes on and after success.</summary>
+    /// <summary>Gets the error of the wait: a timeout, or the executions can't be listed; null during the wait and after success.</summary>
     public ServiceException? Failure { get; init; }
 
     /// <summary>Gets a value indicating whether the wait is over.</summary>
@@ -64,56 +64,56 @@ public sealed class PipelineIdlePoll
     public TimeSpan Remaining { get; init; }
 }
 
-/// <summary>What a change would make of a pipeline. Only the editor that made it can write it.</summary>
+/// <summary>The planned change of a pipeline. Only the editor that created the plan can write it.</summary>
 public abstract class PipelineEditPlan
 {
-    /// <summary>Gets the pipeline as it is.</summary>
+    /// <summary>Gets the current pipeline.</summary>
     public required Pipeline Before { get; init; }
 
-    /// <summary>Gets the pipeline as it would be.</summary>
+    /// <summary>Gets the changed pipeline.</summary>
     public required Pipeline After { get; init; }
 
-    /// <summary>Gets what differs; empty when there is nothing to do.</summary>
+    /// <summary>Gets the differences; empty if the pipeline is unchanged.</summary>
     public required IReadOnlyList<DefinitionDifference> Differences { get; init; }
 
-    /// <summary>Gets the policies of service roles that are written, and what each gains and loses, as lines of a review; empty when none is.</summary>
+    /// <summary>Gets review lines for each service role policy to write, with the statements that it gains and loses; empty if no policy changes.</summary>
     public IReadOnlyList<string> RoleChanges { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets what the caller should know before the write.</summary>
+    /// <summary>Gets the warnings to show before the update.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets a line for each execution in progress: where it is, and what the write does to it.</summary>
+    /// <summary>Gets a line for each execution in progress: its stage, and the effect of the update on it.</summary>
     public IReadOnlyList<string> ExecutionNotes { get; init; } = Array.Empty<string>();
 
     /// <summary>Gets a value indicating whether executions of the pipeline are in progress.</summary>
     public bool IsBusy { get; init; }
 }
 
-/// <summary>What to change. What is null stays as it is.</summary>
+/// <summary>The changes of a pipeline. Members that are null do not change it.</summary>
 public sealed class PipelineChanges
 {
-    /// <summary>Gets the version the caller saw; null to take whatever there is.</summary>
+    /// <summary>Gets the version that the change is based on; null for the current version.</summary>
     public int? ExpectedVersion { get; init; }
 
-    /// <summary>Gets a value indicating whether a change by somebody else is overwritten.</summary>
+    /// <summary>Gets a value indicating whether a change by another user is overwritten.</summary>
     public bool Force { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the caller waits until no execution is in progress; it is an error then when the
+    /// Gets a value indicating whether the caller waits until no execution is in progress. If so, it is an error if the
     /// executions can't be listed.
     /// </summary>
     public bool WhenIdle { get; init; }
 
-    /// <summary>Gets the source action; null for the only one that the change can mean.</summary>
+    /// <summary>Gets the source action; null for the only matching source action.</summary>
     public string? SourceActionName { get; init; }
 
-    /// <summary>Gets the ARN of the connection. With repository and branch it turns another provider's source into a Bitbucket one.</summary>
+    /// <summary>Gets the ARN of the connection. With a repository and a branch, it changes the source action of another provider to Bitbucket.</summary>
     public string? ConnectionArn { get; init; }
 
-    /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is taken.</summary>
+    /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is accepted.</summary>
     public bool AllowPendingConnection { get; init; }
 
-    /// <summary>Gets a value indicating whether a service role without this module's policy of the pipeline is given one.</summary>
+    /// <summary>Gets a value indicating whether a policy for the pipeline is added to a service role that has none from this module.</summary>
     public bool GrantsRole { get; init; }
 
     /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>
@@ -125,13 +125,13 @@ public sealed class PipelineChanges
     /// <summary>Gets the output format, <c>CODE_ZIP</c> or <c>CODEBUILD_CLONE_REF</c>.</summary>
     public string? OutputArtifactFormat { get; init; }
 
-    /// <summary>Gets whether a push starts a run.</summary>
+    /// <summary>Gets whether a push starts an execution.</summary>
     public bool? DetectChanges { get; init; }
 
-    /// <summary>Gets the trigger of the source action in place of the one it has.</summary>
+    /// <summary>Gets the new trigger of the source action.</summary>
     public PipelineTrigger? Trigger { get; init; }
 
-    /// <summary>Gets a value indicating whether the source action's trigger is taken away.</summary>
+    /// <summary>Gets a value indicating whether the source action's trigger is removed.</summary>
     public bool ClearTrigger { get; init; }
 
     /// <summary>Gets the type.</summary>
@@ -149,7 +149,7 @@ public sealed class PipelineChanges
     /// <summary>Gets the artifact buckets by Region.</summary>
     public IReadOnlyDictionary<string, string>? ArtifactBuckets { get; init; }
 
-    /// <summary>Gets the key that encrypts artifacts; an empty text for the AWS managed key.</summary>
+    /// <summary>Gets the key that encrypts artifacts; an empty string for the AWS managed key.</summary>
     public string? EncryptionKeyId { get; init; }
 
     /// <summary>Gets the variables, all of them; an empty list for none.</summary>
@@ -158,41 +158,41 @@ public sealed class PipelineChanges
     /// <summary>Gets all stages after the source stage; null to keep them.</summary>
     public IReadOnlyList<PipelineStage>? Stages { get; init; }
 
-    /// <summary>Gets changes of single stages, done in their order.</summary>
+    /// <summary>Gets changes of single stages, in the order to apply them.</summary>
     public IReadOnlyList<StageChange> StageChanges { get; init; } = Array.Empty<StageChange>();
 }
 
 /// <summary>A change of one stage.</summary>
 public sealed class StageChange
 {
-    /// <summary>Gets what is done.</summary>
+    /// <summary>Gets the kind of change.</summary>
     public required StageChangeKind Kind { get; init; }
 
-    /// <summary>Gets the name of the stage it is done to.</summary>
+    /// <summary>Gets the name of the stage to change.</summary>
     public required string StageName { get; init; }
 
-    /// <summary>Gets the stage to add or to put in place of the one of its name.</summary>
+    /// <summary>Gets the stage to add, or the replacement of the stage with the same name.</summary>
     public PipelineStage? Stage { get; init; }
 
-    /// <summary>Gets the stage it comes after; null with <see cref="Before"/> null for the end.</summary>
+    /// <summary>Gets the stage before the position; null if <see cref="Before"/> is set, or for the end.</summary>
     public string? After { get; init; }
 
-    /// <summary>Gets the stage it comes before.</summary>
+    /// <summary>Gets the stage after the position.</summary>
     public string? Before { get; init; }
 }
 
-/// <summary>What is done to a stage.</summary>
+/// <summary>The kind of change of a stage.</summary>
 public enum StageChangeKind
 {
-    /// <summary>A new stage is put in.</summary>
+    /// <summary>Adds a new stage.</summary>
     Add,
 
-    /// <summary>A stage is put in place of the one of the same name.</summary>
+    /// <summary>Replaces the stage with the same name.</summary>
     Replace,
 
-    /// <summary>The stage is taken out.</summary>
+    /// <summary>Removes the stage.</summary>
     Remove,
 
-    /// <summary>The stage goes elsewhere.</summary>
+    /// <summary>Moves the stage.</summary>
     Move,
 }

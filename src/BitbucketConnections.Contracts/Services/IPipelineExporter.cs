@@ -1,16 +1,16 @@
 namespace BitbucketConnections;
 
-/// <summary>Writes pipelines for other tools. Calls nothing.</summary>
+/// <summary>Exports pipelines for other tools. Makes no AWS calls.</summary>
 public interface IPipelineExporter
 {
-    /// <summary>Writes a pipeline, complete for every field.</summary>
+    /// <summary>Exports a pipeline with all its fields.</summary>
     /// <param name="pipeline">The pipeline or definition.</param>
-    /// <param name="format">For which tool.</param>
+    /// <param name="format">The format.</param>
     /// <returns>The text, with <c>\n</c> line ends.</returns>
     string Export(Pipeline pipeline, PipelineExportFormat format);
 }
 
-/// <summary>For which tool a pipeline is written.</summary>
+/// <summary>The export formats.</summary>
 public enum PipelineExportFormat
 {
     /// <summary>JSON of the AWS CLI's create-pipeline and update-pipeline.</summary>

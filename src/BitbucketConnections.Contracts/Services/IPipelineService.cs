@@ -4,42 +4,42 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections;
 
-/// <summary>Pipelines: build and check a definition without a call, create, read and delete.</summary>
+/// <summary>Builds and checks definitions without AWS calls, and reads and deletes pipelines.</summary>
 public interface IPipelineService
 {
-    /// <summary>Makes the definition that the console's wizard would make. Calls nothing.</summary>
-    /// <param name="request">The wizard's answers.</param>
-    /// <returns>The definition, checked.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    /// <summary>Builds the definition that the console's wizard would create. Makes no AWS calls.</summary>
+    /// <param name="request">The wizard's parameters.</param>
+    /// <returns>The checked definition.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     CheckedDefinition Build(PipelineRequest request);
 
-    /// <summary>Checks everything of a definition that can be checked without AWS. Calls nothing.</summary>
+    /// <summary>Checks a definition as far as possible without AWS calls.</summary>
     /// <param name="definition">The definition.</param>
-    /// <returns>The definition, checked, with what is only a warning.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    /// <returns>The checked definition, with its warnings.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     CheckedDefinition Check(Pipeline definition);
 
     /// <summary>Gets a pipeline.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null for the newest.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The pipeline.</returns>
     Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken);
 
-    /// <summary>Lists a page of the names of all pipelines of the Region, whatever their source.</summary>
+    /// <summary>Lists a page of the names of all pipelines of the Region, with any source.</summary>
     /// <param name="cursor">Where to start; null for the first page.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
     Task<Page<PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a pipeline; role, bucket and connection stay. AWS takes a missing one as deleted.</summary>
+    /// <summary>Deletes a pipeline, but not its role, bucket and connection. AWS reports success for a pipeline that does not exist.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task.</returns>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
 }
 
-/// <summary>A pipeline as the list shows it.</summary>
+/// <summary>A pipeline as ListPipelines returns it.</summary>
 public sealed class PipelineSummary
 {
     /// <summary>Gets the name.</summary>
@@ -55,7 +55,7 @@ public sealed class PipelineSummary
     public override string ToString() => Name;
 }
 
-/// <summary>The wizard's answers. What is null takes the console's default.</summary>
+/// <summary>The wizard's parameters. Members that are null use the console's defaults.</summary>
 public sealed class PipelineRequest
 {
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
@@ -82,10 +82,10 @@ public sealed class PipelineRequest
     /// <summary>Gets the variables; null for none.</summary>
     public IReadOnlyList<PipelineVariable>? Variables { get; init; }
 
-    /// <summary>Gets the trigger filters; its source action name is filled in. Null for plain change detection.</summary>
+    /// <summary>Gets the trigger filters, without a source action name; null for plain change detection.</summary>
     public PipelineTrigger? Trigger { get; init; }
 
-    /// <summary>Gets the bucket that a Deploy stage puts the newest artifact into; null for no such stage.</summary>
+    /// <summary>Gets the bucket that a Deploy stage deploys the newest artifact to; null for no Deploy stage.</summary>
     public string? DeployBucket { get; init; }
 
     /// <summary>Gets a value indicating whether a manual approval comes before the deployment.</summary>
@@ -97,16 +97,16 @@ public sealed class PipelineRequest
     /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>
     public string? Repository { get; init; }
 
-    /// <summary>Gets the branch, literally; <c>refs/heads/</c> in front is taken off.</summary>
+    /// <summary>Gets the branch name, without wildcards; a <c>refs/heads/</c> prefix is removed.</summary>
     public string? Branch { get; init; }
 
     /// <summary>Gets the output format, <c>CODE_ZIP</c> (default) or <c>CODEBUILD_CLONE_REF</c>.</summary>
     public string? OutputArtifactFormat { get; init; }
 
-    /// <summary>Gets whether a push starts a run; default true.</summary>
+    /// <summary>Gets whether a push starts an execution; default true.</summary>
     public bool? DetectChanges { get; init; }
 
-    /// <summary>Gets the CodeBuild project of the stage after the source; null when <see cref="Stages"/> has the next stages.</summary>
+    /// <summary>Gets the CodeBuild project of the stage after the source; null if <see cref="Stages"/> has the next stages.</summary>
     public string? BuildProject { get; init; }
 
     /// <summary>Gets the stages after the source.</summary>

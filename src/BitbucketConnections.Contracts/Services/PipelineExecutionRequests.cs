@@ -3,12 +3,12 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections;
 
-/// <summary>Names a run.</summary>
+/// <summary>Identifies an execution.</summary>
 /// <param name="PipelineName">The pipeline.</param>
-/// <param name="PipelineExecutionId">The id of the run.</param>
+/// <param name="PipelineExecutionId">The id of the execution.</param>
 public readonly record struct ExecutionKey(string PipelineName, string PipelineExecutionId);
 
-/// <summary>A run to start.</summary>
+/// <summary>A request to start an execution.</summary>
 public sealed class PipelineStartRequest
 {
     /// <summary>Gets the pipeline.</summary>
@@ -17,59 +17,59 @@ public sealed class PipelineStartRequest
     /// <summary>Gets the values of pipeline variables, 1–50, names as declared, values 1–1000 characters; null for the defaults. V2 only.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
 
-    /// <summary>Gets the revisions to take, in place of the newest of the branch; null for the newest.</summary>
+    /// <summary>Gets the source revisions; null for the newest revision of the branch.</summary>
     public IReadOnlyList<SourceOverride>? SourceRevisions { get; init; }
 
-    /// <summary>Gets the token by which AWS knows the same start again, 1–128 of <c>a-z A-Z 0-9 -</c>; null for a new one.</summary>
+    /// <summary>Gets the token that makes the request idempotent, 1–128 of <c>a-z A-Z 0-9 -</c>; null for a new one.</summary>
     public string? ClientRequestToken { get; init; }
 }
 
-/// <summary>The revision that a source action is to take.</summary>
+/// <summary>The revision for a source action.</summary>
 public sealed class SourceOverride
 {
     /// <summary>Gets the source action; null for the pipeline's only connection source.</summary>
     public string? ActionName { get; init; }
 
-    /// <summary>Gets the kind: <c>COMMIT_ID</c>, <c>IMAGE_DIGEST</c>, <c>S3_OBJECT_VERSION_ID</c> or <c>S3_OBJECT_KEY</c>. There is none for a branch.</summary>
+    /// <summary>Gets the kind: <c>COMMIT_ID</c>, <c>IMAGE_DIGEST</c>, <c>S3_OBJECT_VERSION_ID</c> or <c>S3_OBJECT_KEY</c>. AWS has no type for a branch.</summary>
     public string RevisionType { get; init; } = "COMMIT_ID";
 
     /// <summary>Gets the revision, 1–1500 characters.</summary>
     public required string RevisionValue { get; init; }
 }
 
-/// <summary>A run to stop.</summary>
+/// <summary>A request to stop an execution.</summary>
 public sealed class PipelineStopRequest
 {
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
 
-    /// <summary>Gets the run.</summary>
+    /// <summary>Gets the execution.</summary>
     public required string PipelineExecutionId { get; init; }
 
-    /// <summary>Gets a value indicating whether actions under way are abandoned; they may go on outside the pipeline.</summary>
+    /// <summary>Gets a value indicating whether actions in progress are abandoned. They may continue outside the pipeline.</summary>
     public bool Abandon { get; init; }
 
-    /// <summary>Gets why, up to 200 characters; null to say nothing.</summary>
+    /// <summary>Gets the reason, up to 200 characters; null for no reason.</summary>
     public string? Reason { get; init; }
 }
 
-/// <summary>A stage to run again.</summary>
+/// <summary>A request to retry a stage.</summary>
 public sealed class StageRetryRequest
 {
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
 
-    /// <summary>Gets the stage; null for the one that failed.</summary>
+    /// <summary>Gets the stage; null for the failed stage.</summary>
     public string? StageName { get; init; }
 
-    /// <summary>Gets the run; null for the newest in the stage.</summary>
+    /// <summary>Gets the execution; null for the newest in the stage.</summary>
     public string? PipelineExecutionId { get; init; }
 
     /// <summary>Gets the mode, <c>FAILED_ACTIONS</c> or <c>ALL_ACTIONS</c>.</summary>
     public string RetryMode { get; init; } = "FAILED_ACTIONS";
 }
 
-/// <summary>A stage to roll back.</summary>
+/// <summary>A request to roll back a stage.</summary>
 public sealed class StageRollbackRequest
 {
     /// <summary>Gets the pipeline.</summary>
@@ -78,11 +78,11 @@ public sealed class StageRollbackRequest
     /// <summary>Gets the stage.</summary>
     public required string StageName { get; init; }
 
-    /// <summary>Gets the run to go back to; null for the last before the present one that succeeded in the stage.</summary>
+    /// <summary>Gets the target execution; null for the latest earlier execution that succeeded in the stage.</summary>
     public string? TargetPipelineExecutionId { get; init; }
 }
 
-/// <summary>Which approvals to find.</summary>
+/// <summary>A filter for pending approvals.</summary>
 public sealed class ApprovalQuery
 {
     /// <summary>Gets the pipeline.</summary>
@@ -94,7 +94,7 @@ public sealed class ApprovalQuery
     /// <summary>Gets the action; null for any.</summary>
     public string? ActionName { get; init; }
 
-    /// <summary>Gets the run; null for any.</summary>
+    /// <summary>Gets the execution; null for any.</summary>
     public string? PipelineExecutionId { get; init; }
 }
 
@@ -110,17 +110,17 @@ public abstract class PendingApproval
     /// <summary>Gets the action.</summary>
     public required string ActionName { get; init; }
 
-    /// <summary>Gets the run that waits.</summary>
+    /// <summary>Gets the execution that waits for the approval.</summary>
     public string? PipelineExecutionId { get; init; }
 
-    /// <summary>Gets since when it waits, in UTC.</summary>
+    /// <summary>Gets the time the approval started to wait, in UTC.</summary>
     public DateTime? Since { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{PipelineName}/{StageName}/{ActionName}";
 }
 
-/// <summary>A transition between stages to open or close.</summary>
+/// <summary>A request to enable or disable a transition between stages.</summary>
 public sealed class TransitionRequest
 {
     /// <summary>Gets the pipeline.</summary>
@@ -132,9 +132,9 @@ public sealed class TransitionRequest
     /// <summary>Gets the side of the stage, <c>Inbound</c> or <c>Outbound</c>.</summary>
     public string TransitionType { get; init; } = "Inbound";
 
-    /// <summary>Gets a value indicating whether runs may pass.</summary>
+    /// <summary>Gets a value indicating whether the transition is enabled.</summary>
     public bool IsEnabled { get; init; }
 
-    /// <summary>Gets why runs may not pass, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; needed to close one.</summary>
+    /// <summary>Gets the reason for disabling, 1–300 of <c>a-z A-Z 0-9 ! @ ( ) . * ? -</c> and space; required to disable.</summary>
     public string? Reason { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace BitbucketConnections;
 
-/// <summary>The keys of an identity, as they are now. They have no text form, so that none is ever shown.</summary>
+/// <summary>The current keys of an identity. They have no text form, so they are never shown.</summary>
 public sealed class CredentialValues
 {
     /// <summary>Initializes a new instance of the <see cref="CredentialValues"/> class.</summary>
     /// <param name="accessKey">The access key id.</param>
     /// <param name="secretKey">The secret access key.</param>
-    /// <param name="sessionToken">The session token of temporary credentials; null of long-lived ones.</param>
+    /// <param name="sessionToken">The session token of temporary credentials; null for long-term credentials.</param>
     public CredentialValues(string accessKey, string secretKey, string? sessionToken = null)
     {
         AccessKey = accessKey;
@@ -20,6 +20,6 @@ public sealed class CredentialValues
     /// <summary>Gets the secret access key.</summary>
     public string SecretKey { get; }
 
-    /// <summary>Gets the session token of temporary credentials; null of long-lived ones.</summary>
+    /// <summary>Gets the session token of temporary credentials; null for long-term credentials.</summary>
     public string? SessionToken { get; }
 }

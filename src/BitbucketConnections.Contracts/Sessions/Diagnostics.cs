@@ -1,24 +1,24 @@
 namespace BitbucketConnections;
 
-/// <summary>The stream a <see cref="DiagnosticEvent"/> is for.</summary>
+/// <summary>The stream of a <see cref="DiagnosticEvent"/>.</summary>
 public enum DiagnosticLevel
 {
-    /// <summary>A line a call or state change.</summary>
+    /// <summary>A line for each call or state change.</summary>
     Verbose,
 
-    /// <summary>The redacted request or answer.</summary>
+    /// <summary>The redacted request or response.</summary>
     Debug,
 
-    /// <summary>Something the caller should know, that is not a failure.</summary>
+    /// <summary>A warning: something the user should know that is not an error.</summary>
     Warning,
 
     /// <summary>
-    /// Something was just created or written; the message is its ARN or name alone. It is named in the failure, or when the
-    /// command is stopped, as long as it did not reach the caller.
+    /// A resource was created or written. The message is only its ARN or name. It is named in the error, or when the
+    /// command is stopped, if it was not returned to the caller.
     /// </summary>
     Created,
 
-    /// <summary>A call that changes something was stopped while it was under way; the message names it.</summary>
+    /// <summary>A call that changes something was stopped before it completed. The message names it.</summary>
     InDoubt,
 }
 
@@ -26,7 +26,7 @@ public enum DiagnosticLevel
 public sealed class DiagnosticEvent
 {
     /// <summary>Initializes a new instance of the <see cref="DiagnosticEvent"/> class.</summary>
-    /// <param name="level">The stream it is for.</param>
+    /// <param name="level">The stream.</param>
     /// <param name="message">The text; named secrets in it are redacted.</param>
     public DiagnosticEvent(DiagnosticLevel level, string message)
     {
@@ -34,20 +34,20 @@ public sealed class DiagnosticEvent
         Message = Redaction.Message(message);
     }
 
-    /// <summary>Gets the stream it is for.</summary>
+    /// <summary>Gets the stream.</summary>
     public DiagnosticLevel Level { get; }
 
     /// <summary>Gets the text.</summary>
     public string Message { get; }
 }
 
-/// <summary>Takes messages from any thread; the cmdlet writes them out on the pipeline thread.</summary>
+/// <summary>Accepts messages from any thread. The cmdlet writes them on the pipeline thread.</summary>
 public interface IDiagnosticSink
 {
-    /// <summary>Gets a value indicating whether debug messages are wanted; making them costs time.</summary>
+    /// <summary>Gets a value indicating whether debug messages are shown; creating them takes time.</summary>
     bool IsDebugWanted { get; }
 
-    /// <summary>Takes a message.</summary>
+    /// <summary>Writes a message.</summary>
     /// <param name="diagnostic">The message.</param>
     void Write(DiagnosticEvent diagnostic);
 }

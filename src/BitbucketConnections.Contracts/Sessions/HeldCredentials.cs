@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace BitbucketConnections;
 
 /// <summary>
-/// Credentials that an object of the caller holds, such as one of another copy of the AWS SDK. They are asked for
-/// anew whenever a call is signed, so that the object refreshes them. Two are equal when they have the same holder.
+/// Credentials that an object of the caller holds, such as an object of another copy of the AWS SDK. They are read
+/// again for each signature, so the object can refresh them. Two instances are equal if they have the same holder.
 /// </summary>
 public sealed class HeldCredentials : IEquatable<HeldCredentials>
 {
@@ -15,16 +15,16 @@ public sealed class HeldCredentials : IEquatable<HeldCredentials>
     private readonly Func<CancellationToken, Task<CredentialValues>> _get;
 
     /// <summary>Initializes a new instance of the <see cref="HeldCredentials"/> class.</summary>
-    /// <param name="holder">The object; its identity tells sessions apart.</param>
-    /// <param name="get">Asks the object for what counts now.</param>
+    /// <param name="holder">The object; its identity distinguishes sessions.</param>
+    /// <param name="get">Gets the current keys from the object.</param>
     public HeldCredentials(object holder, Func<CancellationToken, Task<CredentialValues>> get)
     {
         _holder = holder;
         _get = get;
     }
 
-    /// <summary>Asks the object for what counts now.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Gets the current keys from the object.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The keys.</returns>
     public Task<CredentialValues> GetAsync(CancellationToken cancellationToken) => _get(cancellationToken);
 

@@ -3,12 +3,12 @@ using System;
 namespace BitbucketConnections;
 
 /// <summary>
-/// What the caller said about Region, credentials and endpoint; null where nothing was said. Two equal settings
+/// The Region, credentials and endpoint that the caller specified; null for omitted settings. Equal settings
 /// share their clients.
 /// </summary>
 public sealed record SessionSettings
 {
-    /// <summary>Gets the Region that was said, such as <c>us-east-1</c>. It comes before every other.</summary>
+    /// <summary>Gets the specified Region, such as <c>us-east-1</c>. It takes precedence over all other sources.</summary>
     public string? Region { get; init; }
 
     /// <summary>Gets the Region of the ARN or object that the command acts on.</summary>
@@ -17,13 +17,13 @@ public sealed record SessionSettings
     /// <summary>Gets the session default Region (<c>$StoredAWSRegion</c>).</summary>
     public string? DefaultRegion { get; init; }
 
-    /// <summary>Gets the Region to take where no other place has one: that of a connection which is only used.</summary>
+    /// <summary>Gets the Region to use if no other source has one: the Region of a connection that the command uses.</summary>
     public string? FallbackRegion { get; init; }
 
     /// <summary>Gets the name of a profile.</summary>
     public string? ProfileName { get; init; }
 
-    /// <summary>Gets the path of the shared credentials file the profile is in.</summary>
+    /// <summary>Gets the path of the shared credentials file with the profile.</summary>
     public string? ProfileLocation { get; init; }
 
     /// <summary>Gets the access key id.</summary>
@@ -35,25 +35,25 @@ public sealed record SessionSettings
     /// <summary>Gets the session token of temporary credentials.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>Gets the credentials that an object given as a parameter holds; they come after <see cref="AccessKey"/>.</summary>
+    /// <summary>Gets the credentials of an object that was passed as a parameter; <see cref="AccessKey"/> takes precedence.</summary>
     public HeldCredentials? Credential { get; init; }
 
     /// <summary>
-    /// Gets the session default credentials (<c>$StoredAWSCredentials</c>), which come after <see cref="ProfileName"/>.
+    /// Gets the session default credentials (<c>$StoredAWSCredentials</c>); <see cref="ProfileName"/> takes precedence.
     /// </summary>
     public HeldCredentials? DefaultCredential { get; init; }
 
     /// <summary>
-    /// Gets what asks a person for the code of an MFA device, with the name of the profile that needs it; it may be
-    /// called on any thread and gives back null for no answer. Null where nobody can be asked. It belongs to the
-    /// caller, and sessions of different callers share their clients all the same.
+    /// Gets the prompt for an MFA code. It receives the name of the profile that requires the code, can be
+    /// called on any thread, and returns null if no code was entered. Null if the session can't prompt. It belongs to the
+    /// caller, but sessions of different callers still share their clients.
     /// </summary>
     public Func<string, string?>? AskMfaCode { get; init; }
 
-    /// <summary>Gets the endpoint to call instead of AWS's own, for all services.</summary>
+    /// <summary>Gets the custom endpoint for all services; null for the AWS endpoints.</summary>
     public Uri? EndpointUrl { get; init; }
 
-    /// <summary>Names the settings without a secret.</summary>
+    /// <summary>Describes the settings without secrets.</summary>
     /// <returns>The Region, profile and endpoint.</returns>
     public override string ToString() =>
         $"Region={Region}, InputRegion={InputRegion}, DefaultRegion={DefaultRegion}, FallbackRegion={FallbackRegion}, ProfileName={ProfileName}, EndpointUrl={EndpointUrl}";

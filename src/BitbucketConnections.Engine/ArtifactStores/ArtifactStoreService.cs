@@ -12,13 +12,13 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>Artifact buckets and their keys: what is there is checked, the default location is found or made.</summary>
+/// <summary>Checks artifact buckets and their keys, and finds or creates the default location.</summary>
 internal sealed class ArtifactStoreService
 {
-    // Other accounts have names of this form too; the second try has always another name.
+    // Other accounts can have names of this form too. The second attempt always uses another name.
     private const int NameTries = 5;
 
-    // A bucket that an earlier try made and could not finish is younger than this.
+    // A bucket that an earlier attempt created and could not complete is younger than this.
     private static readonly TimeSpan s_unfinished = TimeSpan.FromDays(1);
     private readonly BucketApi _buckets;
     private readonly KeyApi _keys;
@@ -35,7 +35,7 @@ internal sealed class ArtifactStoreService
     public async Task<string?> FindDefaultAsync(string region, CancellationToken cancellationToken) =>
         (await FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false))?.BucketName;
 
-    /// <summary>Finds the default location with what the list says of it, which <see cref="FinishDefaultAsync"/> needs.</summary>
+    /// <summary>Finds the default location as the bucket list returns it, for <see cref="FinishDefaultAsync"/>.</summary>
     public async Task<S3Bucket?> FindDefaultBucketAsync(string region, CancellationToken cancellationToken)
     {
         var buckets = await _buckets.ListAsync(region, DefaultPrefix(region), cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class ArtifactStoreService
             .OrderBy(bucket => bucket.BucketName, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    /// <summary>Makes the default bucket of a Region as the console does, with the guide's bucket policy.</summary>
+    /// <summary>Creates the default bucket of a Region as the console does, with the bucket policy of the user guide.</summary>
     public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
     {
         var bucket = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class ArtifactStoreService
         return bucket;
     }
 
-    /// <summary>Gives a young default bucket that has no policy the guide's: an earlier try was ended before it.</summary>
+    /// <summary>Adds the bucket policy of the user guide to a recent default bucket that has none, because an earlier attempt ended before it.</summary>
     public async Task FinishDefaultAsync(S3Bucket found, string region, CancellationToken cancellationToken)
     {
         if (found.CreationDate is not { } created || _clock.UtcNow - created.ToUniversalTime() > s_unfinished)
@@ -80,11 +80,11 @@ internal sealed class ArtifactStoreService
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            Tell(DiagnosticLevel.Verbose, $"Whether the bucket '{bucket}' has its policy can't be checked: {denied.Message}");
+            Tell(DiagnosticLevel.Verbose, $"Cannot determine whether the bucket '{bucket}' has its default policy: {denied.Message}");
         }
     }
 
-    /// <summary>Checks that a bucket exists, is ours to use and is in the Region; a check that is denied is a warning.</summary>
+    /// <summary>Checks that a bucket exists, belongs to the account and is in the Region. If the check is denied, writes a warning.</summary>
     public async Task<Finding?> CheckBucketAsync(string bucket, string region, CancellationToken cancellationToken)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class ArtifactStoreService
         }
         catch (ServiceException failure) when (failure.IsNotFound)
         {
-            return new Finding("ArtifactBucketNotFound", $"There is no bucket '{bucket}'; make it in {region} first, or leave it out for the default location.");
+            return new Finding("ArtifactBucketNotFound", $"The bucket '{bucket}' was not found. Create it in {region} first, or omit it to use the default location.");
         }
         catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && !failure.IsRefusedWith("InvalidBucketName"))
         {
@@ -106,12 +106,12 @@ internal sealed class ArtifactStoreService
         }
     }
 
-    /// <summary>Checks that a key exists, is enabled, symmetric and in the Region; a check that is denied is a warning.</summary>
+    /// <summary>Checks that a key exists, and is enabled, symmetric and in the Region. If the check is denied, writes a warning.</summary>
     public async Task<Finding?> CheckKeyAsync(string keyId, string region, CancellationToken cancellationToken)
     {
         if (Arn.TryParse(keyId, out var arn) && arn.Region != region)
         {
-            return new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}; artifacts in {region} need a key of {region}.");
+            return new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}. Artifacts in {region} need a key in {region}.");
         }
 
         try
@@ -119,20 +119,20 @@ internal sealed class ArtifactStoreService
             var key = await _keys.DescribeAsync(keyId, region, cancellationToken).ConfigureAwait(false);
             if (key.KeyState is { } state && state != KeyState.Enabled)
             {
-                return new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled; enable it, or give another.");
+                return new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled. Enable it, or specify another key.");
             }
 
             return key.KeySpec is { } spec && spec != KeySpec.SYMMETRIC_DEFAULT
-                ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' is of the kind {spec.Value}; CodePipeline takes symmetric keys (SYMMETRIC_DEFAULT) only.")
+                ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' has the key spec {spec.Value}. CodePipeline supports only symmetric keys (SYMMETRIC_DEFAULT).")
                 : null;
         }
         catch (ServiceException missing) when (missing.IsNotFound)
         {
-            return new Finding("EncryptionKeyNotFound", $"There is no key '{keyId}' in {region}; give the id or ARN of a key there.");
+            return new Finding("EncryptionKeyNotFound", $"The key '{keyId}' was not found in {region}. Specify the ID or ARN of a key in {region}.");
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied; it has to be enabled, symmetric and in {region}.");
+            Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied. The key must be enabled, symmetric and in {region}.");
             return null;
         }
     }
@@ -141,9 +141,9 @@ internal sealed class ArtifactStoreService
 
     private static Finding WrongRegion(string bucket, string region, string? actual) => new(
         "ArtifactBucketWrongRegion",
-        $"The bucket '{bucket}' is in {actual ?? "another Region"}, and artifacts of {region} need a bucket in {region}; a run would fail with JobFailed.");
+        $"The bucket '{bucket}' is in {actual ?? "another Region"}. Artifacts in {region} need a bucket in {region}; with any other bucket, executions fail with JobFailed.");
 
-    // S3 says the same of another account's bucket and of one's own that may not be read: the list tells them apart.
+    // S3 returns the same error for a bucket of another account and for an own bucket without read access. The list shows which it is.
     private async Task<Finding?> CheckOwnerAsync(string bucket, string region, ServiceException denied, CancellationToken cancellationToken)
     {
         try
@@ -152,7 +152,7 @@ internal sealed class ArtifactStoreService
             if (!own.Any(b => b.BucketName == bucket))
             {
                 return new Finding(
-                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account; artifacts need a bucket of the pipeline's own account.");
+                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account. Specify a bucket in the pipeline's account.");
             }
         }
         catch (ServiceException failure) when (failure.IsAccessDenied)
@@ -160,7 +160,7 @@ internal sealed class ArtifactStoreService
             denied = failure;
         }
 
-        Tell(DiagnosticLevel.Warning, $"The bucket '{bucket}' can't be checked; it has to be in {region} and of the pipeline's account. {denied.Message}");
+        Tell(DiagnosticLevel.Warning, $"The bucket '{bucket}' can't be checked. It must be in {region} and belong to the pipeline's account. {denied.Message}");
         return null;
     }
 
@@ -176,12 +176,12 @@ internal sealed class ArtifactStoreService
             }
             catch (ServiceException mine) when (mine.IsRefusedWith("BucketAlreadyOwnedByYou"))
             {
-                // A first try of this call whose answer was lost.
+                // An earlier attempt of this call succeeded, but its response was lost.
                 return bucket;
             }
             catch (ServiceException taken) when (taken.IsRefusedWith("BucketAlreadyExists") && attempt < NameTries)
             {
-                Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' is taken; trying another.");
+                Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' already exists. Trying another name.");
             }
             catch (ServiceException failure) when (failure.MayHaveTakenEffect)
             {
@@ -195,7 +195,7 @@ internal sealed class ArtifactStoreService
         }
     }
 
-    // Twelve digits, as the console's.
+    // Twelve digits, as in the console's names.
     private static string Suffix()
     {
         var bytes = new byte[8];

@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>The calls of S3 that artifact buckets need, each in the bucket's own Region.</summary>
+/// <summary>Calls S3 for artifact buckets, in the Region of each bucket.</summary>
 internal sealed class BucketApi
 {
     private readonly ClientSet _clients;
@@ -23,10 +23,10 @@ internal sealed class BucketApi
 
     public IDiagnosticSink Diagnostics => _caller.Diagnostics;
 
-    /// <summary>Reports what was just created.</summary>
+    /// <summary>Reports a created resource.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 
-    /// <summary>Lists the account's buckets of all Regions whose names start with a prefix.</summary>
+    /// <summary>Lists the account's buckets in all Regions whose names start with a prefix.</summary>
     public async Task<IReadOnlyList<S3Bucket>> ListAsync(string region, string prefix, CancellationToken cancellationToken)
     {
         var buckets = new List<S3Bucket>();
@@ -37,7 +37,7 @@ internal sealed class BucketApi
             var page = await _caller.InvokeAsync(
                 Call("ListBuckets", region, null), ct => Client(region).ListBucketsAsync(request, ct), cancellationToken).ConfigureAwait(false);
 
-            // An endpoint that does not know the prefix gives all.
+            // An endpoint that does not support the prefix returns all buckets.
             buckets.AddRange((page.Buckets ?? []).FindAll(bucket => bucket.BucketName.StartsWith(prefix, System.StringComparison.Ordinal)));
             token = page.ContinuationToken == token ? null : page.ContinuationToken;
         }
@@ -58,7 +58,7 @@ internal sealed class BucketApi
         ct => Client(region).PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = bucket, Policy = policy }, ct),
         cancellationToken);
 
-    /// <summary>Tells whether a bucket has a policy.</summary>
+    /// <summary>Determines whether a bucket has a policy.</summary>
     public async Task<bool> HasPolicyAsync(string bucket, string region, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
@@ -66,11 +66,11 @@ internal sealed class BucketApi
             ct => Client(region).GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, ct),
             cancellationToken).ConfigureAwait(false);
 
-        // The SDK does not throw NoSuchBucketPolicy: it answers 404 with the error's text as the policy.
+        // The SDK does not throw NoSuchBucketPolicy. It returns status 404 with the error text as the policy.
         return response.HttpStatusCode == HttpStatusCode.OK;
     }
 
-    // S3 wants the Region said everywhere but in us-east-1, where it refuses it; at a custom endpoint the SDK does not know it.
+    // S3 requires the Region everywhere except in us-east-1, which rejects it. The SDK does not know the Region of a custom endpoint.
     private static PutBucketRequest Request(string bucket, string region) => region == "us-east-1"
         ? new PutBucketRequest { BucketName = bucket, UseClientRegion = false }
         : new PutBucketRequest { BucketName = bucket, UseClientRegion = false, BucketRegionName = region };

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>Gives a definition without an artifact store the default location of each of its Regions.</summary>
+/// <summary>Adds the default location of each Region to a definition without an artifact store.</summary>
 internal sealed class DefaultStore
 {
     private readonly ArtifactStoreService _stores;
@@ -18,11 +18,11 @@ internal sealed class DefaultStore
         _diagnostics = diagnostics;
     }
 
-    /// <summary>Finds or makes the buckets; each that is made is added to <paramref name="created"/> at once.</summary>
+    /// <summary>Finds or creates the buckets. Adds each created bucket to <paramref name="created"/> immediately.</summary>
     public Task<Pipeline> EnsureAsync(Pipeline definition, List<string> created, CancellationToken cancellationToken) =>
         WithStoresAsync(definition, region => BucketAsync(region, created, cancellationToken));
 
-    /// <summary>Finds the buckets; the location of one that is not there stays empty.</summary>
+    /// <summary>Finds the buckets. The location of a bucket that does not exist stays empty.</summary>
     public Task<Pipeline> FindAsync(Pipeline definition, CancellationToken cancellationToken) =>
         WithStoresAsync(definition, async region => await _stores.FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) ?? string.Empty);
 
@@ -45,7 +45,7 @@ internal sealed class DefaultStore
         if (await _stores.FindDefaultBucketAsync(region, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await _stores.FinishDefaultAsync(found, region, cancellationToken).ConfigureAwait(false);
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Artifacts of {region} go to the default location '{found.BucketName}'."));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Artifacts in {region} are stored in the default location '{found.BucketName}'."));
             return found.BucketName;
         }
 

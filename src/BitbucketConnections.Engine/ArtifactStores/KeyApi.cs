@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>The calls of KMS that encryption keys need.</summary>
+/// <summary>Calls KMS for encryption keys.</summary>
 internal sealed class KeyApi
 {
     private readonly ClientSet _clients;

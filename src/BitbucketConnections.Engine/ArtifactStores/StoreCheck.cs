@@ -5,14 +5,14 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.ArtifactStores;
 
-/// <summary>Checks the buckets and keys that a definition names, all of them, before anything is made.</summary>
+/// <summary>Checks all buckets and keys of a definition before anything is created.</summary>
 internal sealed class StoreCheck
 {
     private readonly ArtifactStoreService _stores;
 
     public StoreCheck(ArtifactStoreService stores) => _stores = stores;
 
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     public async Task RunAsync(Pipeline definition, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();

@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Makes the HTTP client of the SDK's clients: with limits, past the proxy for loopback, and traced where bodies may be shown.</summary>
+/// <summary>Creates the HTTP client of the SDK clients: with timeouts, without a proxy for loopback, and with tracing if bodies can be shown.</summary>
 internal sealed class CallHttpClientFactory(CallLimits limits, bool isTraced) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
@@ -14,7 +14,7 @@ internal sealed class CallHttpClientFactory(CallLimits limits, bool isTraced) : 
         return new HttpClient(isTraced ? new TracingHandler(handler) : handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    // One client serves the whole set; the SDK's cache would key it by settings that don't matter here.
+    // One HTTP client serves all clients of the set. The SDK's cache would key it by settings that don't matter here.
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
 
     public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
@@ -40,12 +40,12 @@ internal sealed class CallHttpClientFactory(CallLimits limits, bool isTraced) : 
 
     private static HttpClientHandler Transport(IClientConfig clientConfig)
     {
-        // .NET Framework would open two connections to a host, and let other calls of a fleet wait.
+        // .NET Framework opens only two connections per host by default, so parallel calls would wait.
         var transport = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 50 };
 #endif
         if (IsLoopback(clientConfig))
         {
-            // A sandbox on this machine, which the proxy of the environment can't reach.
+            // A local sandbox, which the proxy of the environment can't reach.
             transport.UseProxy = false;
         }
         else if (clientConfig.GetWebProxy() is { } proxy)

@@ -2,11 +2,11 @@ using System;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>How long a silent host is waited for. The SDK's own limit is 100 seconds an attempt, and none for a connection.</summary>
-/// <param name="Connect">For a connection, with its TLS handshake. Windows PowerShell's HTTP client knows no such limit: there <paramref name="Answer"/> counts.</param>
-/// <param name="Answer">For one whole answer, from the request to the last byte. The SDK's standard retry asks three times.</param>
-/// <param name="Credentials">For credentials that nobody has to be asked for, in all.</param>
-/// <param name="Metadata">For the metadata service of an instance to say whether it is there.</param>
+/// <summary>The timeouts for hosts that don't respond. The SDK's own limit is 100 seconds per attempt, with no limit for a connection.</summary>
+/// <param name="Connect">The limit for a connection, including the TLS handshake. Windows PowerShell's HTTP client does not support it, so <paramref name="Answer"/> applies there.</param>
+/// <param name="Answer">The limit for one complete response, from the request to the last byte. The SDK's standard retry mode makes three attempts.</param>
+/// <param name="Credentials">The total limit for credentials that need no input from a person.</param>
+/// <param name="Metadata">The limit to find out whether an instance metadata service exists.</param>
 internal sealed record CallLimits(TimeSpan Connect, TimeSpan Answer, TimeSpan Credentials, TimeSpan Metadata)
 {
     public static CallLimits Default { get; } =

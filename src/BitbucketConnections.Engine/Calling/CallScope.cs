@@ -4,8 +4,8 @@ using System.Threading;
 namespace BitbucketConnections.Engine.Calling;
 
 /// <summary>
-/// Leads what belongs to one call to the credentials it is signed with: those are shared and know no caller, and the
-/// SDK hands them no token.
+/// Ambient MFA prompt and cancellation for the current call. The shared credentials that sign it do not know the caller, and the
+/// SDK passes them no token.
 /// </summary>
 internal sealed class CallScope : IDisposable
 {
@@ -20,13 +20,13 @@ internal sealed class CallScope : IDisposable
         s_current.Value = this;
     }
 
-    /// <summary>Gets the scope of the call that is made; null outside of any.</summary>
+    /// <summary>Gets the scope of the current call; null outside a call.</summary>
     public static CallScope? Current => s_current.Value;
 
-    /// <summary>Gets what asks a person for the code of an MFA device; null where nobody can be asked.</summary>
+    /// <summary>Gets the prompt for an MFA code; null if the session can't prompt.</summary>
     public Func<string, string?>? AskMfaCode { get; }
 
-    /// <summary>Gets what ends the call.</summary>
+    /// <summary>Gets the token that cancels the call.</summary>
     public CancellationToken Stop { get; }
 
     public static CallScope Begin(Func<string, string?>? askMfaCode, CancellationToken stop) => new(askMfaCode, stop);

@@ -9,16 +9,16 @@ using Amazon.Runtime;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Turns every failure of the SDK or the network into the module's one exception.</summary>
+/// <summary>Converts every failure of the SDK or the network to a <c>ServiceException</c>.</summary>
 internal static class FailureTranslator
 {
     private static readonly Regex s_credentials = new("credential|SSO|assume role", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Makes the module's exception of a failure.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="call">What was called.</param>
-    /// <param name="endpoint">The custom endpoint; null for AWS's own.</param>
-    /// <param name="isInDoubt">Whether the call, which changes something, was sent and its answer lost.</param>
+    /// <summary>Converts a failure to the module's exception.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="endpoint">The custom endpoint; null for the AWS endpoint.</param>
+    /// <param name="isInDoubt">Whether the call changes something, was sent, and its response was lost.</param>
     public static ServiceException Translate(Exception failure, Call call, Uri? endpoint, bool isInDoubt = false)
     {
         if (failure is ServiceException known)
@@ -28,12 +28,12 @@ internal static class FailureTranslator
 
         if (Timeout(failure) is { } timeout)
         {
-            var what = timeout is SilentHostException ? "was given up: " + timeout.Message : "took too long and was given up";
+            var what = timeout is SilentHostException ? "timed out: " + timeout.Message : "timed out";
             return NoAnswer(
                 ServiceErrorKind.OperationTimeout,
                 call,
                 failure,
-                $"{call} {what}; check the network, and any proxy or firewall in between, and try again.",
+                $"{call} {what}. Check the network, and any proxy or firewall in between, and try again.",
                 isInDoubt);
         }
 
@@ -44,7 +44,7 @@ internal static class FailureTranslator
 
         return failure switch
         {
-            // A success that can't be read is a success, unless a proxy made it up.
+            // A success response that can't be read is still a success, unless a proxy created it.
             AmazonUnmarshallingException { StatusCode: < HttpStatusCode.BadRequest } => Unexpected(call, failure, isInDoubt || !call.IsRead),
             AmazonUnmarshallingException => Unexpected(call, failure, isInDoubt),
             AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure, isInDoubt),
@@ -54,10 +54,10 @@ internal static class FailureTranslator
         };
     }
 
-    /// <summary>Makes the failure of an answer that lacks what the operation promises.</summary>
+    /// <summary>Creates the error for a response without a required member.</summary>
     public static ServiceException Incomplete(Call call, string member) => new(
         ServiceErrorKind.UnexpectedResponse,
-        $"{call} got an answer without '{member}', which AWS always gives; check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
+        $"{call} failed: the response has no '{member}', which AWS always returns. Check the endpoint, and for a proxy in between." + Doubt(!call.IsRead))
     {
         MayHaveTakenEffect = !call.IsRead,
         Operation = call.Operation,
@@ -85,7 +85,7 @@ internal static class FailureTranslator
         };
     }
 
-    // The SDK has no type of its own for credentials that can't be had (an expired SSO session, a failing process).
+    // The SDK has no exception type for unavailable credentials (an expired SSO session, a failed process).
     private static ServiceException Client(Call call, AmazonClientException client, bool isInDoubt)
     {
         var message = client.Message;
@@ -106,8 +106,8 @@ internal static class FailureTranslator
         var status = failure is AmazonServiceException { StatusCode: not 0 } service ? (int?)service.StatusCode : null;
         return new ServiceException(
             ServiceErrorKind.UnexpectedResponse,
-            $"{call} got an answer that is not AWS's{(status is null ? string.Empty : $" (HTTP {status})")}; "
-            + "check for a proxy in between, and the endpoint." + Doubt(isInDoubt),
+            $"{call} failed: the response is not from AWS{(status is null ? string.Empty : $" (HTTP {status})")}. "
+            + "Check the endpoint, and for a proxy in between." + Doubt(isInDoubt),
             failure)
         {
             HttpStatusCode = status,
@@ -129,7 +129,7 @@ internal static class FailureTranslator
             MayHaveTakenEffect = isInDoubt,
         };
 
-    private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may have carried it out all the same: look before you try again." : string.Empty;
+    private static string Doubt(bool isInDoubt) => isInDoubt ? " AWS may still have completed the request. Check the resource before you try again." : string.Empty;
 
     private static string Unreachable(Call call, Exception network, Uri? endpoint)
     {
@@ -137,15 +137,15 @@ internal static class FailureTranslator
         var why = network switch
         {
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
-                "the name is not known: check the Region, the endpoint and DNS",
-            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection is refused: check that it is running and the port",
-            AuthenticationException => "no trusted TLS connection: check the certificate and any proxy that opens TLS",
-            _ => "the connection broke: check the network and any proxy",
+                "the host name was not found. Check the Region, the endpoint and DNS",
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused. Check the port, and that the server is running",
+            AuthenticationException => "the TLS connection is not trusted. Check the certificate and any proxy that inspects TLS",
+            _ => "the connection failed. Check the network and any proxy",
         };
-        return $"{call} can't reach {where}; {why}.";
+        return $"{call} can't reach {where}: {why}.";
     }
 
-    // A time-out of the HTTP client holds the socket's abort as its cause, so it is looked for before the network's faults.
+    // A timeout of the HTTP client has the aborted socket as its cause, so timeouts are checked before network failures.
     private static Exception? Timeout(Exception failure)
     {
         for (var e = failure; e is not null; e = e.InnerException)

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Gives up a host that is silent. The time-out of the HTTP client itself ends with the headers: a body may then take for ever.</summary>
+/// <summary>Cancels a request if the host does not respond in time. The timeout of the HTTP client ends with the headers, so a body could take forever.</summary>
 internal sealed class LimitingHandler(HttpMessageHandler inner, TimeSpan connect, TimeSpan answer) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class LimitingHandler(HttpMessageHandler inner, TimeSpan connect
         {
             LostAnswers.Note();
 
-            // Closing a connection in mid-answer shows as any of several failures.
+            // A connection that closes during the response causes one of several exceptions.
             response?.Dispose();
             throw SilentHostException.NoAnswer(request.RequestUri!, answer);
         }
@@ -52,17 +52,17 @@ internal sealed class LimitingHandler(HttpMessageHandler inner, TimeSpan connect
 #if NET
         failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 #else
-        // .NET Framework does not tell; "may have" is true of all it throws.
+        // .NET Framework does not distinguish these cases, so any failure may have taken effect.
         false;
 #endif
 
-    // Every answer that is asked for here is small.
+    // All responses here are small.
     private static async Task BufferAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
 #if NET
         await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
 #else
-        // A read of .NET Framework takes no token; it ends with its stream.
+        // A read in .NET Framework does not accept a token. Closing the stream ends it.
         using (cancellationToken.Register(response.Dispose))
         {
             await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);

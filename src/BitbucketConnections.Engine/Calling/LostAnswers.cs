@@ -4,8 +4,8 @@ using System.Threading;
 namespace BitbucketConnections.Engine.Calling;
 
 /// <summary>
-/// Notes whether a request was sent whose answer never came. The SDK sends such a request again, and the second answer
-/// may be a refusal because the first was carried out.
+/// Records whether a response was lost after its request was sent. The SDK retries such a request, and the second response
+/// may be an error because the first attempt succeeded.
 /// </summary>
 internal sealed class LostAnswers : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class LostAnswers : IDisposable
         s_current.Value = this;
     }
 
-    /// <summary>Gets a value indicating whether an answer was lost since the watch began.</summary>
+    /// <summary>Gets a value indicating whether a response was lost since the watch started.</summary>
     public bool Any { get; private set; }
 
     public static LostAnswers Watch() => new();
@@ -31,9 +31,9 @@ internal sealed class LostAnswers : IDisposable
         }
     }
 
-    /// <summary>Tells a refusal that only says that the first try of the call was carried out.</summary>
-    /// <param name="refusal">The failure.</param>
-    /// <param name="codes">The error codes of a call that comes a second time.</param>
+    /// <summary>Determines whether an error only shows that an earlier attempt succeeded.</summary>
+    /// <param name="refusal">The error.</param>
+    /// <param name="codes">The error codes that AWS returns for a repeated call.</param>
     public static bool Explain(ServiceException refusal, params string[] codes) => refusal.MayHaveTakenEffect && refusal.IsRefusedWith(codes);
 
     public void Dispose() => s_current.Value = _before;

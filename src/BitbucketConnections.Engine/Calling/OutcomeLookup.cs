@@ -3,14 +3,14 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Finds out whether a failed call, of which it is not known whether AWS carried it out, was carried out.</summary>
+/// <summary>Determines whether a failed call with an unknown outcome took effect.</summary>
 internal static class OutcomeLookup
 {
-    /// <summary>Looks for what a failed call would have made.</summary>
-    /// <typeparam name="T">What is looked for.</typeparam>
-    /// <param name="failure">The failure of the call.</param>
-    /// <param name="look">Finds what the call would have made; null when it is not there.</param>
-    /// <returns>What was found; null when it is not there or can't be looked for, so that the failure stands.</returns>
+    /// <summary>Looks for the resource that a failed call would have created.</summary>
+    /// <typeparam name="T">The type of the resource.</typeparam>
+    /// <param name="failure">The error of the call.</param>
+    /// <param name="look">Finds the resource; returns null if it does not exist.</param>
+    /// <returns>The resource; null if it does not exist or can't be read, so the error of the call remains.</returns>
     public static async Task<T?> FindAsync<T>(ServiceException failure, Func<Task<T?>> look)
         where T : class
     {
@@ -25,7 +25,7 @@ internal static class OutcomeLookup
         }
         catch (ServiceException)
         {
-            // The verbose line of the call tells why; the failure says that the outcome is not known.
+            // The verbose line of the call shows the reason. The error says that the outcome is unknown.
             return null;
         }
     }

@@ -6,19 +6,19 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>What is called, for messages.</summary>
+/// <summary>An AWS call, as messages show it.</summary>
 internal readonly record struct Call(string ServiceName, string Operation, string Region, string? Target)
 {
     /// <inheritdoc/>
     public override string ToString() => Target is null ? Operation : $"{Operation} for '{Target}'";
 
-    /// <summary>Gets a value indicating whether the operation changes nothing, so that a lost answer leaves no doubt.</summary>
+    /// <summary>Gets a value indicating whether the operation only reads, so a lost response has no effect.</summary>
     public bool IsRead => Operation.StartsWith("Get", StringComparison.Ordinal) || Operation.StartsWith("List", StringComparison.Ordinal)
         || Operation.StartsWith("Head", StringComparison.Ordinal) || Operation.StartsWith("Describe", StringComparison.Ordinal)
         || Operation.StartsWith("BatchGet", StringComparison.Ordinal);
 }
 
-/// <summary>Makes every call: a verbose line, the wire for the debug stream, and one exception for all failures.</summary>
+/// <summary>Makes all AWS calls: writes verbose lines and the debug trace, and converts all failures to one exception type.</summary>
 internal sealed class ServiceCaller
 {
     private readonly IDiagnosticSink _diagnostics;
@@ -39,7 +39,7 @@ internal sealed class ServiceCaller
 
     public IDiagnosticSink Diagnostics => _diagnostics;
 
-    /// <summary>Reports what was just created or written, so that a command that ends early can name it.</summary>
+    /// <summary>Reports a created or written resource, so a command that ends early can name it.</summary>
     public void ReportCreated(string what) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));
 
     public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class ServiceCaller
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // The SDK wraps a cancelled call at times; the caller's own stop is never a failure of the service.
+            // The SDK sometimes wraps a cancellation. Cancellation by the caller is never a service error.
             if (answers.Any && !call.IsRead)
             {
                 _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.InDoubt, call.ToString()));
@@ -75,8 +75,8 @@ internal sealed class ServiceCaller
         }
     }
 
-    /// <summary>Gets a member that every answer of the operation has.</summary>
-    /// <exception cref="ServiceException">Kind UnexpectedResponse: the answer lacks it.</exception>
+    /// <summary>Gets a required member of a response.</summary>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: the member is missing.</exception>
     public static T Required<T>(T? member, string name, Call call)
         where T : class => member ?? throw FailureTranslator.Incomplete(call, name);
 

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>A host that did not answer in time. The SDK tries again after one, as after any time-out.</summary>
+/// <summary>A host that did not respond in time. The SDK retries after it, as after any timeout.</summary>
 internal sealed class SilentHostException : TimeoutException
 {
-    // Without the cause: a socket that is closed in the middle can look like a stale one, after which the SDK tries ten times more.
+    // Has no inner exception: a closed socket can look like a stale connection, which the SDK retries ten more times.
     private SilentHostException(string message)
         : base(message)
     {
@@ -14,7 +14,7 @@ internal sealed class SilentHostException : TimeoutException
 
     public static SilentHostException NoConnection(Uri url, TimeSpan limit) => new($"no connection to {Name(url)} within {Seconds(limit)}");
 
-    public static SilentHostException NoAnswer(Uri url, TimeSpan limit) => new($"no whole answer from {Name(url)} within {Seconds(limit)}");
+    public static SilentHostException NoAnswer(Uri url, TimeSpan limit) => new($"no complete response from {Name(url)} within {Seconds(limit)}");
 
     public static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 

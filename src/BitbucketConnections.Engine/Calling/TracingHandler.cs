@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Shows the bodies of requests and answers to the debug stream. Headers are left out: they hold the signature and the session token.</summary>
+/// <summary>Writes the bodies of requests and responses to the debug stream. Omits headers, because they contain the signature and the session token.</summary>
 internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

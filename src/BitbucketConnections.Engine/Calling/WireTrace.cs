@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace BitbucketConnections.Engine.Calling;
 
-/// <summary>Leads what goes over the wire to the sink of the call it belongs to; clients are shared, sinks are not.</summary>
+/// <summary>Ambient debug sink of the current call. Clients are shared, but sinks are not.</summary>
 internal sealed class WireTrace : IDisposable
 {
     private static readonly AsyncLocal<IDiagnosticSink?> s_current = new();
@@ -15,7 +15,7 @@ internal sealed class WireTrace : IDisposable
         s_current.Value = sink;
     }
 
-    /// <summary>Gets the sink that wants the wire, or null.</summary>
+    /// <summary>Gets the sink for the debug trace; null for no trace.</summary>
     public static IDiagnosticSink? Current => s_current.Value;
 
     public static WireTrace Begin(IDiagnosticSink sink) => new(sink.IsDebugWanted ? sink : null);

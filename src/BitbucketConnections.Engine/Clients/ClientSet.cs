@@ -16,7 +16,7 @@ using BitbucketConnections.Engine.Credentials;
 
 namespace BitbucketConnections.Engine.Clients;
 
-/// <summary>The clients of one identity, one a service and Region, made on first use and shared by all calls.</summary>
+/// <summary>The clients of one identity, one per service and Region, created on first use and shared by all calls.</summary>
 internal sealed class ClientSet
 {
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
@@ -39,12 +39,12 @@ internal sealed class ClientSet
         _settings = settings;
     }
 
-    /// <summary>Gets the credentials, found on first use. A failure is not kept: the next call looks again.</summary>
+    /// <summary>Gets the credentials, resolved on first use. A failure is not cached, so the next call tries again.</summary>
     public FoundCredentials Credentials
     {
         get
         {
-            // Calls side by side must not each look, and each ask a person for an MFA code.
+            // Parallel calls must not each resolve credentials and prompt for an MFA code.
             lock (_finding)
             {
                 return _found ??= _find();
@@ -75,16 +75,16 @@ internal sealed class ClientSet
     public IAmazonKeyManagementService KeyManagement(string region) => Get(
         _keys, region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
 
-    /// <summary>Gets the custom endpoint, given or from the environment; null for AWS's own.</summary>
+    /// <summary>Gets the custom endpoint, from a parameter or the environment; null for the AWS endpoints.</summary>
     public Uri? Endpoint(string region)
     {
         var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
         
-        // Links are made of it and shown: user and password stay out.
+        // Links that users see are based on it, so user name and password are removed.
         return string.IsNullOrEmpty(url) ? null : new Uri(new Uri(url).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
     }
 
-    // IAM is one service for a partition: its host has the signature's Region, unless it is a custom one.
+    // IAM is one service per partition. Its host determines the Region of the signature, except for a custom endpoint.
     private static AmazonIdentityManagementServiceConfig Global(AmazonIdentityManagementServiceConfig config)
     {
         if (string.IsNullOrEmpty(config.ServiceURL))
@@ -95,7 +95,7 @@ internal sealed class ClientSet
         return config;
     }
 
-    // A host on loopback has no name in front of which a bucket's could stand.
+    // A loopback address has no host name that a bucket name could prefix.
     private static AmazonS3Config PathStyle(AmazonS3Config config)
     {
         config.ForcePathStyle = Uri.TryCreate(config.ServiceURL, UriKind.Absolute, out var url) && url.IsLoopback;
@@ -112,7 +112,7 @@ internal sealed class ClientSet
         ClientConfiguration.Apply(config, _settings);
         config.HttpClientFactory = _http;
 
-        // With a custom endpoint, given here or in the environment, the SDK would guess the signature's Region from the host.
+        // With a custom endpoint, the SDK would guess the Region of the signature from the host.
         config.AuthenticationRegion = region;
         if (_settings.EndpointUrl is { } url)
         {
@@ -122,7 +122,7 @@ internal sealed class ClientSet
         return config.ServiceURL is { Length: > 0 } && (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
             ? throw ServiceException.FromFindings([new Finding(
                 "EndpointConflict",
-                "A custom endpoint and a FIPS or dual-stack one exclude one another; take away the one that is not meant: -EndpointUrl, AWS_ENDPOINT_URL or endpoint_url, "
+                "A custom endpoint can't be combined with a FIPS or dual-stack endpoint. Remove one of these settings: -EndpointUrl, AWS_ENDPOINT_URL or endpoint_url, "
                 + "or AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, use_fips_endpoint or use_dualstack_endpoint.")])
             : config;
     }

@@ -13,7 +13,7 @@ using Amazon.Runtime.Internal.Transform;
 namespace BitbucketConnections.Engine.Clients;
 
 /// <summary>
-/// The client of CodePipeline, with the operations of declarations: they read and write the JSON as it is, so that a member that AWS
+/// The CodePipeline client with document operations: they read and write declarations as JSON, so a member that AWS
 /// added later is kept.
 /// </summary>
 internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
@@ -30,7 +30,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
     /// <summary>Creates a pipeline.</summary>
     /// <param name="pipeline">The declaration.</param>
     /// <param name="tags">The tags; null for none.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<DocumentResponse> CreateDocumentAsync(JsonObject pipeline, JsonArray? tags, CancellationToken cancellationToken)
     {
         var request = new JsonObject { ["pipeline"] = pipeline.DeepClone() };
@@ -82,7 +82,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
             using var answer = JsonDocument.Parse(context.Stream);
             return answer.RootElement.ValueKind == JsonValueKind.Object
                 ? new DocumentResponse { Body = answer.RootElement.Clone() }
-                : throw new JsonException("The answer is not an object.");
+                : throw new JsonException("The response is not a JSON object.");
         }
 
         public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
@@ -91,7 +91,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
             var type = context.ResponseData.GetHeaderValue("x-amzn-ErrorType") is { Length: > 0 } header ? header : Text(body, "__type") ?? Text(body, "code");
             var code = type?.Substring(type.IndexOf('#') + 1).Split(':')[0];
             return new AmazonCodePipelineException(
-                Text(body, "message") ?? Text(body, "Message") ?? code ?? $"The endpoint answered HTTP {(int)statusCode} with something that is not an AWS error.",
+                Text(body, "message") ?? Text(body, "Message") ?? code ?? $"The endpoint returned HTTP {(int)statusCode} without an AWS error.",
                 failure ?? innerException,
                 (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender,
                 code,
@@ -99,7 +99,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
                 statusCode);
         }
 
-        // A proxy may have put a page in the place of the answer.
+        // A proxy may have replaced the response with a page.
         private static (JsonObject? Body, JsonException? Failure) Read(Stream stream)
         {
             try
@@ -116,13 +116,13 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
     }
 }
 
-/// <summary>A request whose body is JSON as it is.</summary>
+/// <summary>A request with a JSON document as its body.</summary>
 internal sealed class DocumentRequest(JsonObject body) : AmazonWebServiceRequest
 {
     public JsonObject Body => body;
 }
 
-/// <summary>An answer whose body is JSON as it is.</summary>
+/// <summary>A response with a JSON document as its body.</summary>
 internal sealed class DocumentResponse : AmazonWebServiceResponse
 {
     public JsonElement Body { get; init; }

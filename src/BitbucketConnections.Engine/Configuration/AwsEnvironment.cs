@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Configuration;
 
-/// <summary>The <c>AWS_</c> variables: a change of them, such as a sandbox that was started, makes new clients.</summary>
+/// <summary>The <c>AWS_</c> environment variables. If they change, for example because a sandbox started, new clients are created.</summary>
 internal static class AwsEnvironment
 {
     public static string? Get(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Gets all of them as one text, to compare and never to show.</summary>
+    /// <summary>Gets all variables as one string, only for comparison and never for display.</summary>
     public static string Stamp() => string.Join(
         "\n",
         from DictionaryEntry entry in Environment.GetEnvironmentVariables()

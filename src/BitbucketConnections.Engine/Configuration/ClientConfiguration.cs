@@ -4,8 +4,8 @@ using Amazon.Runtime;
 namespace BitbucketConnections.Engine.Configuration;
 
 /// <summary>
-/// Gives a client the SDK's standard tries, and what a profile that was named says of endpoints and tries, after the environment. Where none was
-/// named, the SDK itself reads <c>AWS_PROFILE</c> or the default one; it would read them for a named one too.
+/// Configures standard retries, and the endpoint and retry settings of a specified profile, after the environment. If no profile was
+/// specified, the SDK itself reads <c>AWS_PROFILE</c> or the default profile.
 /// </summary>
 internal static class ClientConfiguration
 {
@@ -13,8 +13,8 @@ internal static class ClientConfiguration
     {
         config.RetryMode = RequestRetryMode.Standard;
 
-        // The SDK would send a request ten times more, beyond its limit, after each connection that breaks. Where a pooled one is
-        // stale the HTTP client does that itself, as long as nothing was sent.
+        // The SDK would send a request ten more times, beyond its retry limit, after each broken connection. If a pooled connection is
+        // stale, the HTTP client retries by itself, as long as nothing was sent.
         config.MaxStaleConnectionRetries = 0;
         config.Profile = ProfileStore.EndpointProfile(settings);
         if (settings.ProfileName is null)

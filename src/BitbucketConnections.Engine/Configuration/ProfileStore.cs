@@ -12,7 +12,7 @@ internal static class ProfileStore
 {
     private static readonly Regex s_line = new("^Line ([0-9]+):", RegexOptions.CultureInvariant);
 
-    /// <summary>Gets the name of the profile that counts: the given one, <c>AWS_PROFILE</c>, or <c>default</c>.</summary>
+    /// <summary>Gets the name of the active profile: the specified profile, <c>AWS_PROFILE</c>, or <c>default</c>.</summary>
     public static string NameOf(SessionSettings settings) =>
         settings.ProfileName ?? AwsEnvironment.Get("AWS_PROFILE") ?? "default";
 
@@ -22,29 +22,29 @@ internal static class ProfileStore
         ? $"the profile '{name}'"
         : $"the profile '{name}' of '{settings.ProfileLocation}'";
 
-    /// <summary>Names the profile that counts, to begin a sentence.</summary>
+    /// <summary>Describes the active profile, as the start of a sentence.</summary>
     public static string Sentence(SessionSettings settings) => $"The {Describe(settings).Substring(4)}";
 
-    /// <summary>Gets the profile that was named, for the endpoints it may set; null where the SDK finds the one that counts.</summary>
+    /// <summary>Gets the specified profile, for its endpoint settings; null if the SDK finds the active profile.</summary>
     public static Profile? EndpointProfile(SessionSettings settings) =>
         settings.ProfileName is null ? null : new Profile(settings.ProfileName, Location(settings));
 
-    /// <summary>Gets when the files of profiles were last written: a change of them, such as new keys, makes new clients.</summary>
+    /// <summary>Gets the last write times of the profile files. If they change, for example because of new keys, new clients are created.</summary>
     public static string Stamp(SessionSettings settings)
     {
         var credentials = settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE") ?? SharedCredentialsFile.DefaultFilePath;
         return $"{File.GetLastWriteTimeUtc(credentials):O}|{File.GetLastWriteTimeUtc(SharedCredentialsFile.DefaultConfigFilePath):O}";
     }
 
-    /// <summary>Makes the failure of a profile that was named and can't be used.</summary>
+    /// <summary>Creates the error for a specified profile that can't be used.</summary>
     public static ServiceException NotUsable(SessionSettings settings) => new(
         ServiceErrorKind.ProfileInvalid,
-        $"There is no usable {Describe(settings).Substring(4)}: check the name, and that the profile has keys, a role, SSO or a process.");
+        $"{Sentence(settings)} was not found or has no credentials. Check the name, and that the profile has keys, a role, SSO or a credential process.");
 
     public static CredentialProfileStoreChain Open(SessionSettings settings) =>
         Location(settings) is { } path ? new CredentialProfileStoreChain(path) : new CredentialProfileStoreChain();
 
-    /// <summary>Finds the profile that counts; null when there is none by that name.</summary>
+    /// <summary>Finds the active profile; returns null if no profile has that name.</summary>
     public static CredentialProfile? Find(SessionSettings settings) =>
         Read(settings, store => store.TryGetProfile(NameOf(settings), out var profile) ? profile : null);
 
@@ -60,11 +60,11 @@ internal static class ProfileStore
         }
         catch (InvalidDataException failure)
         {
-            // The SDK's message has the line itself, which may be a key.
+            // The SDK's message contains the line, which may be a key.
             var line = s_line.Match(failure.Message);
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is no section, property or comment.");
+                $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is not a section, property or comment.");
         }
         catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)
         {
@@ -73,7 +73,7 @@ internal static class ProfileStore
         }
     }
 
-    /// <summary>Gets the profile that counts, and those it takes its own credentials from.</summary>
+    /// <summary>Gets the active profile and the profiles that it gets its credentials from.</summary>
     public static List<CredentialProfile> ChainOf(SessionSettings settings)
     {
         var found = new List<CredentialProfile>();
@@ -88,6 +88,6 @@ internal static class ProfileStore
         return found;
     }
 
-    // The SDK reads AWS_SHARED_CREDENTIALS_FILE once a process; a session may set it later.
+    // The SDK reads AWS_SHARED_CREDENTIALS_FILE once per process. A session may set it later.
     private static string? Location(SessionSettings settings) => settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE");
 }

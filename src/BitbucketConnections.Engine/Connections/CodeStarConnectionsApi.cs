@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>One of the two APIs. This file is that of <c>codestar-connections</c>; the build makes <c>CodeConnectionsApi</c> of it, with the other names.</summary>
+/// <summary>One of the two APIs. This file calls <c>codestar-connections</c>. The build generates <c>CodeConnectionsApi</c> from it with the other names.</summary>
 internal sealed class CodeStarConnectionsApi : IConnectionApi
 {
     private readonly IAmazonCodeStarconnections _client;

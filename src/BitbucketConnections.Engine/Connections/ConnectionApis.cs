@@ -4,7 +4,7 @@ using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>Finds the API that a call goes to: by the ARN of a connection, or by choice for a new one.</summary>
+/// <summary>Finds the API to call: by the ARN of an existing connection, or by the specified API for a new one.</summary>
 internal sealed class ConnectionApis
 {
     private readonly ClientSet _clients;
@@ -24,7 +24,7 @@ internal sealed class ConnectionApis
         : new CodeStarConnectionsApi(_clients.CodeStarConnections(region), _caller, Mapper, region);
 
     /// <summary>Gets the API of an existing connection, in the ARN's own Region.</summary>
-    /// <exception cref="ServiceException">Kind InvalidInput: not the ARN of a connection.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: the ARN is not the ARN of a connection.</exception>
     public IConnectionApi ForArn(string connectionArn) =>
         ConnectionRules.TryParseArn(connectionArn, out var arn)
             ? Get(ConnectionRules.ApiOf(arn), arn.Region)

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>A pipeline on a connection that is not AVAILABLE is created and never started by a push; so it is refused first.</summary>
+/// <summary>Checks that connections are AVAILABLE, because a push never starts a pipeline whose connection is not.</summary>
 internal sealed class ConnectionCheck
 {
     private readonly ConnectionService _connections;
@@ -20,10 +20,10 @@ internal sealed class ConnectionCheck
 
     /// <summary>Checks connections.</summary>
     /// <param name="connectionArns">The connections.</param>
-    /// <param name="allowPending">Whether one that is not AVAILABLE is a warning only.</param>
-    /// <param name="outcome">What a failure means, such as <c>nothing was created</c>.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <exception cref="ServiceException">Kind ConnectionNotAvailable, unless pending ones are allowed.</exception>
+    /// <param name="allowPending">Whether a connection that is not AVAILABLE is only a warning.</param>
+    /// <param name="outcome">The consequence for the error message, such as <c>nothing was created</c>.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <exception cref="ServiceException">Kind ConnectionNotAvailable, unless pending connections are allowed.</exception>
     public async Task RunAsync(IEnumerable<string> connectionArns, bool allowPending, string outcome, CancellationToken cancellationToken)
     {
         foreach (var arn in connectionArns.Distinct(StringComparer.Ordinal))
@@ -40,7 +40,7 @@ internal sealed class ConnectionCheck
                 throw new ServiceException(ServiceErrorKind.ConnectionNotAvailable, $"{message}; {outcome}. {connection.NextStep}".TrimEnd());
             }
 
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, $"{message}: the next run will fail at its source. {connection.NextStep}".TrimEnd()));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, $"{message}. The next execution will fail at its source action. {connection.NextStep}".TrimEnd()));
         }
     }
 }

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>
-/// A list of connections in the middle of being read: one API after the other, a page at a time, each ARN once.
-/// One of the two that refuses is a warning, or an error where the list has to be complete; when both do, the list fails.
+/// Lists connections: one API after the other, one page at a time, each ARN once.
+/// If one API fails, that is a warning, or an error if the list must be complete. If both fail, the list fails.
 /// </summary>
 internal sealed class ConnectionListing : PageCursor
 {
@@ -51,7 +51,7 @@ internal sealed class ConnectionListing : PageCursor
         }
     }
 
-    // Refused or missing keys, and an unreachable network, fail for both APIs alike; a denied or absent one does not.
+    // Invalid or missing keys and network failures affect both APIs. A denied or unavailable API does not affect the other.
     private static bool MayBeMissing(ServiceException failure) =>
         (failure.Kind is ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.UnexpectedResponse && failure.Operation is not null)
         || failure.IsAccessDenied || failure.IsRegionNotEnabled || failure.IsRefusedWith("UnknownOperationException");
@@ -62,7 +62,7 @@ internal sealed class ConnectionListing : PageCursor
         if (!_query.RequireComplete)
         {
             _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"Connections of {api.ServiceName} are left out: {failure.Message}"));
+                DiagnosticLevel.Warning, $"The list does not include the connections of {api.ServiceName}: {failure.Message}"));
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class ConnectionListing : PageCursor
     {
         if (nextToken is { Length: > 0 } && !_seenTokens.Add(nextToken))
         {
-            var message = $"{api.ServiceName} gave the same page again; the list ends here and may be short.";
+            var message = $"{api.ServiceName} returned the same page again. The list ends here and may be incomplete.";
             if (_query.RequireComplete)
             {
                 _missing ??= (api, new ServiceException(ServiceErrorKind.UnexpectedResponse, message) { Operation = "ListConnections", ServiceName = api.ServiceName });
@@ -91,7 +91,7 @@ internal sealed class ConnectionListing : PageCursor
         }
     }
 
-    // One API that fails says nothing yet: when the other fails as well, that is the failure to tell.
+    // The first failure is only recorded. If the other API fails too, that error is thrown.
     private void ThrowIfIncomplete()
     {
         if (!_query.RequireComplete || !_anyAnswered || _missing is not var (api, failure))
@@ -102,8 +102,8 @@ internal sealed class ConnectionListing : PageCursor
         throw failure.WithMeaning(
             ServiceErrorKind.Incomplete,
             "ConnectionListIncomplete",
-            $"The list lacks the connections of {api.ServiceName}, and a decision depends on it: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or give the ARN of the "
-            + "connection in place of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.");
+            $"The list does not include the connections of {api.ServiceName}, and the command needs the complete list: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or specify the ARN of the "
+            + "connection instead of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.");
     }
 
     private ConnectionListing? Next() => _apis.Count == 0 ? null : this;

@@ -2,7 +2,7 @@ using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>Makes the module's connection of what either API answers.</summary>
+/// <summary>Converts the response of either API to the module's connection.</summary>
 internal sealed class ConnectionMapper
 {
     private readonly ConsoleLinks _links;
@@ -30,10 +30,10 @@ internal sealed class ConnectionMapper
     private static string? NextStep(string arn, string? status, System.Uri? link) => status switch
     {
         ConnectionStatuses.Pending =>
-            $"Open {link?.ToString() ?? "the connection in the console"}, choose 'Update pending connection' and complete it as someone with the right "
-            + $"'Administer workspace' in Bitbucket. Then: Wait-BitbucketConnection -ConnectionArn {arn}",
+            $"Open {link?.ToString() ?? "the connection in the console"}, choose 'Update pending connection' and complete it as a user with the "
+            + $"'Administer workspace' permission in Bitbucket. Then run: Wait-BitbucketConnection -ConnectionArn {arn}",
         ConnectionStatuses.Error =>
-            "The app behind the connection was removed or changed. Make a new connection and move the pipelines over to it.",
+            "The Bitbucket app of the connection was removed or changed. Create a new connection and move the pipelines to it.",
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>Connections of both APIs.</summary>
+/// <summary>Manages connections of both APIs.</summary>
 internal sealed class ConnectionService : IConnectionService
 {
     private static readonly TimeSpan[] s_readAfterCreate =
@@ -57,14 +57,14 @@ internal sealed class ConnectionService : IConnectionService
         }
         catch (ServiceException gone) when (gone.MayHaveTakenEffect && gone.IsNotFound)
         {
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The connection {connectionArn} was deleted by the first try, whose answer was lost."));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The first attempt deleted the connection {connectionArn}, but its response was lost."));
         }
     }
 
     public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options) =>
         new ConnectionWaiter(_apis, connectionArns, options, _diagnostics, _clock);
 
-    // AWS takes a name twice: a create that is sent again because its answer was lost may make a second connection.
+    // AWS accepts duplicate names, so a retry after a lost response may create a second connection.
     private async Task<string> CreateAsync(IConnectionApi api, ConnectionRequest request, CancellationToken cancellationToken)
     {
         using var answers = LostAnswers.Watch();
@@ -93,10 +93,10 @@ internal sealed class ConnectionService : IConnectionService
                 throw;
             }
 
-            // Only a connection that was not there before is certainly of this call.
+            // Only a connection that did not exist before was certainly created by this call.
             throw request.KnownConnectionArns is { } known
                 ? failure.WithCreated(found.Except(known, StringComparer.Ordinal))
-                : failure.WithSentence($"PENDING connections of this name, which may be of this call: {string.Join(", ", found)}.");
+                : failure.WithSentence($"This call may have created one of these PENDING connections with the same name: {string.Join(", ", found)}.");
         }
     }
 
@@ -122,19 +122,19 @@ internal sealed class ConnectionService : IConnectionService
             {
                 _diagnostics.Write(new DiagnosticEvent(
                     DiagnosticLevel.Warning,
-                    $"An answer of AWS was lost while '{request.ConnectionName}' was created, and the call was sent again. {twin}, of the same name, "
-                    + $"may be of the first try: if nobody else made it, remove it. The new connection is {arn}."));
+                    $"A response was lost while '{request.ConnectionName}' was created, and the request was sent again. The first attempt may have created {twin}, "
+                    + $"which has the same name. Remove it if nobody else created it. The new connection is {arn}."));
             }
         }
         catch (ServiceException failure)
         {
             _diagnostics.Write(new DiagnosticEvent(
                 DiagnosticLevel.Warning,
-                $"An answer of AWS was lost while {arn} was created, and the call was sent again: there may be a second connection '{request.ConnectionName}'. {failure.Message}"));
+                $"A response was lost while {arn} was created, and the request was sent again. A second connection '{request.ConnectionName}' may exist. {failure.Message}"));
         }
     }
 
-    // A connection may not be readable right after it was made. Its ARN must not be lost for that.
+    // A connection may not be readable right after its creation. Its ARN must still be returned.
     private async Task<Connection> ReadNewAsync(
         IConnectionApi api, string arn, ConnectionRequest request, CancellationToken cancellationToken)
     {
@@ -151,7 +151,7 @@ internal sealed class ConnectionService : IConnectionService
             catch (ServiceException failure)
             {
                 _diagnostics.Write(new DiagnosticEvent(
-                    DiagnosticLevel.Warning, $"The connection {arn} is created, but can't be read back: {failure.Message}"));
+                    DiagnosticLevel.Warning, $"The connection {arn} was created, but can't be read: {failure.Message}"));
                 break;
             }
         }

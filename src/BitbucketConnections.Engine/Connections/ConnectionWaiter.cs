@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Waiting;
 namespace BitbucketConnections.Engine.Connections;
 
 /// <summary>
-/// Waits for connections. The ones of the same API and Region cost one list call a page a poll; a single one costs
+/// Waits for connections. Connections of the same API and Region need one list call per page and poll; a single connection needs
 /// one GetConnection.
 /// </summary>
 internal sealed class ConnectionWaiter : IConnectionWaiter
@@ -103,7 +103,7 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
         if (!isNew)
         {
             _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"{api.ServiceName} gave the same page again; connections after it can't be seen."));
+                DiagnosticLevel.Warning, $"{api.ServiceName} returned the same page again. Connections after it can't be read."));
         }
 
         return isNew;

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>One of the two connections APIs in one Region. They differ in their types only.</summary>
+/// <summary>One of the two connections APIs in one Region. They differ only in their types.</summary>
 internal interface IConnectionApi
 {
     string ServiceName { get; }

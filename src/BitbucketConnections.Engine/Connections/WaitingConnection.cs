@@ -2,10 +2,10 @@ using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>A connection that is waited for: what was last seen of it, and how it ended.</summary>
+/// <summary>A connection to wait for: its last known state, and its result.</summary>
 internal sealed class WaitingConnection : WaitTarget<Connection>
 {
-    /// <summary>The polls after which ERROR, or not being found, is taken as final.</summary>
+    /// <summary>The number of polls after which ERROR or a missing connection is final.</summary>
     public const int Grace = 3;
 
     private int _errors;
@@ -52,13 +52,13 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
         else if (++_errors == 1)
         {
             diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"Connection '{connection.ConnectionName}' is in ERROR ({Arn}); looking {Grace - 1} more times."));
+                DiagnosticLevel.Warning, $"Connection '{connection.ConnectionName}' is in ERROR ({Arn}). Checking {Grace - 1} more times."));
         }
         else if (_errors >= Grace)
         {
             Failure = new ServiceException(
                 ServiceErrorKind.ConnectionInErrorState,
-                $"Connection '{connection.ConnectionName}' stays in ERROR ({Arn}): {connection.NextStep}");
+                $"Connection '{connection.ConnectionName}' is still in ERROR ({Arn}). {connection.NextStep}");
         }
     }
 
@@ -68,22 +68,22 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
 
     protected override ServiceException TimedOut(string when)
     {
-        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.ConnectionStatus}";
+        var state = LastSeen is null ? "was not found" : $"is still {LastSeen.ConnectionStatus}";
         return new ServiceException(
-            ServiceErrorKind.WaitTimeout, $"{when} the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
+            ServiceErrorKind.WaitTimeout, $"{when}, the connection '{LastSeen?.ConnectionName ?? Arn}' {state}. {LastSeen?.NextStep}".TrimEnd())
         {
             IsRetryable = true,
         };
     }
 
-    // A new connection may take a moment to be seen everywhere; one that was seen and is gone was deleted.
+    // A new connection may not be visible at once. A connection that was found before and is missing now was deleted.
     private void Miss()
     {
         _missing++;
         if (LastSeen is not null || _missing >= Grace)
         {
             Failure = new ServiceException(
-                ServiceErrorKind.NotFound, $"There is no connection {Arn}{(LastSeen is null ? string.Empty : " any more")}.");
+                ServiceErrorKind.NotFound, $"The connection {Arn} {(LastSeen is null ? "was not found" : "no longer exists")}.");
         }
     }
 }

@@ -11,7 +11,7 @@ using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Tells why credentials of a place can't be had. Serials of devices are left out.</summary>
+/// <summary>Explains why credentials can't be obtained from a source. Removes MFA serial numbers.</summary>
 internal sealed class CredentialFailures(string place, bool isProfile, SessionSettings settings)
 {
     public ServiceException Explain(Exception failure)
@@ -28,11 +28,11 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
 
         if (Chain(failure).FirstOrDefault(e => e is SocketException or AuthenticationException) is { } network)
         {
-            // .NET names the host in the exception around it.
+            // .NET names the host in the outer exception.
             var named = Chain(failure).OfType<HttpRequestException>().FirstOrDefault() ?? network;
             return new ServiceException(
                 ServiceErrorKind.EndpointUnreachable,
-                $"No credentials came from {place}: {named.Message.TrimEnd('.')}; check the network, and any proxy or firewall in between.",
+                $"Cannot get credentials from {place}: {named.Message.TrimEnd('.')}. Check the network, and any proxy or firewall in between.",
                 failure)
             {
                 IsRetryable = true,
@@ -44,7 +44,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         {
             return new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The SSO session of the profile '{sso.Name}' has expired or was never begun. Run: aws sso login --profile {Quoted(sso.Name)}",
+                $"The SSO session of the profile '{sso.Name}' has expired or was never started. Run: aws sso login --profile {Quoted(sso.Name)}",
                 failure)
             {
                 Condition = "CredentialsExpired",
@@ -55,21 +55,21 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         var reason = string.Join(" ", Chain(failure).Select(e => e.Message).Distinct());
         return new ServiceException(
             ServiceErrorKind.ProfileInvalid,
-            $"No credentials can be had from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
+            $"Cannot get credentials from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
             serials.Exists(reason.Contains) ? null : failure)
         {
             Condition = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
         };
     }
 
-    /// <summary>Makes the failure of credentials that don't come within the limit.</summary>
-    public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"nothing within {SilentHostException.Seconds(limit)}", null);
+    /// <summary>Creates the error for credentials that time out.</summary>
+    public ServiceException TookTooLong(TimeSpan limit) => TookTooLong($"no response within {SilentHostException.Seconds(limit)}", null);
 
-    /// <summary>Writes the name of a profile as a command line takes it.</summary>
+    /// <summary>Quotes the name of a profile for a command line.</summary>
     public static string Quoted(string name) => name.Any(char.IsWhiteSpace) ? $"\"{name}\"" : name;
 
     private ServiceException TookTooLong(string reason, Exception? failure) => new(
-        ServiceErrorKind.OperationTimeout, $"No credentials came from {place}: {reason}; check the network, and any proxy or firewall in between.", failure)
+        ServiceErrorKind.OperationTimeout, $"Cannot get credentials from {place}: {reason}. Check the network, and any proxy or firewall in between.", failure)
     {
         IsRetryable = true,
     };
@@ -84,7 +84,7 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
 
     private static bool IsSso(CredentialProfile profile) => profile.Options.SsoStartUrl is not null || profile.Options.SsoSession is not null;
 
-    // The SDK has no type of its own for a token that is missing or old; the portal refuses one that was revoked.
+    // The SDK has no exception type for a missing or expired token. The SSO portal rejects a revoked token.
     private static bool IsSignInOver(Exception failure) =>
         failure.Message.Contains("SSO Token")
         || failure is AmazonServiceException { ErrorCode: "UnauthorizedException" };

@@ -6,14 +6,14 @@ using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Goes through the places where credentials can be, in the order of the documentation.</summary>
+/// <summary>Searches the credential sources in the documented order.</summary>
 internal sealed class CredentialResolver
 {
     private readonly ICredentialSource[] _sources;
     private readonly TimeSpan _limit;
 
     /// <summary>Initializes a new instance of the <see cref="CredentialResolver"/> class.</summary>
-    /// <param name="limits">How long a silent host is waited for.</param>
+    /// <param name="limits">The timeouts.</param>
     public CredentialResolver(CallLimits limits)
     {
         _limit = limits.Credentials;
@@ -35,8 +35,8 @@ internal sealed class CredentialResolver
         ];
     }
 
-    /// <summary>Finds the credentials. Nothing is called but the metadata service, which comes last and has little time.</summary>
-    /// <exception cref="ServiceException">None anywhere, or the place that was named can't be used.</exception>
+    /// <summary>Finds the credentials. Calls only the metadata service, which is last and has a short timeout.</summary>
+    /// <exception cref="ServiceException">No source has credentials, or the specified source can't be used.</exception>
     public FoundCredentials Resolve(SessionSettings settings)
     {
         foreach (var source in _sources)
@@ -52,23 +52,23 @@ internal sealed class CredentialResolver
 
         throw new ServiceException(
             ServiceErrorKind.CredentialsNotFound,
-            $"No credentials are found. Looked at: {string.Join(", ", _sources.Select(s => s.Describe(settings)).Distinct())}. "
-            + "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.");
+            $"No credentials were found. Checked: {string.Join(", ", _sources.Select(s => s.Describe(settings)).Distinct())}. "
+            + "Specify -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.");
     }
 }
 
-/// <summary>Credentials, and the place they are from, which may be shown.</summary>
+/// <summary>Credentials, and a description of their source for display.</summary>
 internal sealed record FoundCredentials(AWSCredentials Credentials, string Source);
 
-/// <summary>A place where credentials can be.</summary>
+/// <summary>A source of credentials.</summary>
 internal interface ICredentialSource
 {
-    /// <summary>Names the place for a person, without a secret.</summary>
+    /// <summary>Describes the source for display, without secrets.</summary>
     string Describe(SessionSettings settings);
 
-    /// <summary>Gets the credentials of the place, or null when it has none.</summary>
+    /// <summary>Gets the credentials of the source; null if it has none.</summary>
     AWSCredentials? Find(SessionSettings settings);
 }
 
-/// <summary>A place that is a profile.</summary>
+/// <summary>A source that is a profile.</summary>
 internal interface IProfileSource : ICredentialSource;

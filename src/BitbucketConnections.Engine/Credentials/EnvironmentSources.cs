@@ -4,7 +4,7 @@ using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Keys in the environment.</summary>
+/// <summary>Gets keys from environment variables.</summary>
 internal sealed class EnvironmentKeys : ICredentialSource
 {
     public string Describe(SessionSettings settings) => "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
@@ -15,7 +15,7 @@ internal sealed class EnvironmentKeys : ICredentialSource
             : null;
 }
 
-/// <summary>A web identity token and role in the environment, as in a container of a cluster.</summary>
+/// <summary>Gets a web identity token and role from environment variables, as in a Kubernetes container.</summary>
 internal sealed class WebIdentity(HttpClientFactory http) : ICredentialSource
 {
     public string Describe(SessionSettings settings) => "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN";
@@ -36,7 +36,7 @@ internal sealed class WebIdentity(HttpClientFactory http) : ICredentialSource
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"{Describe(settings)} can't be used: {failure.Message} Give the full path of the token's file and the ARN of a role.",
+                $"{Describe(settings)} can't be used: {failure.Message} Specify the full path of the token file and the ARN of a role.",
                 failure)
             {
                 Condition = "InvalidWebIdentity",
@@ -45,7 +45,7 @@ internal sealed class WebIdentity(HttpClientFactory http) : ICredentialSource
     }
 }
 
-/// <summary>The endpoint that a container's platform names in the environment.</summary>
+/// <summary>Gets credentials from the container endpoint in the environment variables.</summary>
 internal sealed class Container : ICredentialSource
 {
     public string Describe(SessionSettings settings) =>
@@ -66,7 +66,7 @@ internal sealed class Container : ICredentialSource
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"{Describe(settings)} can't be used: {failure.Message} Over http only loopback and the addresses of ECS and EKS are asked.",
+                $"{Describe(settings)} can't be used: {failure.Message} Over HTTP, only loopback addresses and the addresses of ECS and EKS are allowed.",
                 failure)
             {
                 Condition = "CredentialsUnavailable",

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Credentials whose failures are told with the place they are from and what to do about it, and that are not waited for without end.</summary>
+/// <summary>Wraps credentials: adds their source and advice to errors, and limits the time to wait for them.</summary>
 internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailures failures, TimeSpan limit) : AWSCredentials
 {
     public override ImmutableCredentials GetCredentials()
@@ -28,7 +28,7 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
             return inner.GetCredentials();
         }
 
-        // On a thread of its own, as the SDK sleeps between its tries; a stop, or the limit, leaves it to itself.
+        // Runs on a separate thread, because the SDK sleeps between retries. Cancellation or a timeout abandons the thread.
         var stop = CallScope.Current?.Stop ?? CancellationToken.None;
         var asked = Task.Run(inner.GetCredentialsAsync, CancellationToken.None);
         var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

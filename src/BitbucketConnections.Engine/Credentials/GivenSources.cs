@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>Keys given as parameters.</summary>
+/// <summary>Gets keys from parameters.</summary>
 internal sealed class KeyParameters : ICredentialSource
 {
     public string Describe(SessionSettings settings) => "-AccessKey and -SecretKey";
@@ -21,7 +21,7 @@ internal sealed class KeyParameters : ICredentialSource
         {
             var missing = settings.AccessKey is { Length: > 0 } ? "-SecretKey" : "-AccessKey";
             throw new ServiceException(
-                ServiceErrorKind.InvalidInput, $"{missing} is missing; keys are given as -AccessKey and -SecretKey together.")
+                ServiceErrorKind.InvalidInput, $"{missing} is missing. Specify -AccessKey and -SecretKey together.")
             {
                 Condition = "IncompleteCredentials",
             };
@@ -31,7 +31,7 @@ internal sealed class KeyParameters : ICredentialSource
     }
 }
 
-/// <summary>An object that holds credentials, given as a parameter.</summary>
+/// <summary>Gets credentials from an object that was passed as a parameter.</summary>
 internal sealed class CredentialParameter : ICredentialSource
 {
     public string Describe(SessionSettings settings) => "-Credential";
@@ -39,7 +39,7 @@ internal sealed class CredentialParameter : ICredentialSource
     public AWSCredentials? Find(SessionSettings settings) => settings.Credential is { } held ? new HolderCredentials(held) : null;
 }
 
-/// <summary>The object that AWS Tools keep for the shell.</summary>
+/// <summary>Gets credentials from the object that AWS Tools store in the session.</summary>
 internal sealed class DefaultCredential : ICredentialSource
 {
     public string Describe(SessionSettings settings) => "$StoredAWSCredentials";
@@ -47,7 +47,7 @@ internal sealed class DefaultCredential : ICredentialSource
     public AWSCredentials? Find(SessionSettings settings) => settings.DefaultCredential is { } held ? new HolderCredentials(held) : null;
 }
 
-/// <summary>Asks the object for each signature: when its keys expire is its own affair, and it keeps them as long as they last.</summary>
+/// <summary>Gets the keys from the object for each signature. The object caches and refreshes them.</summary>
 internal sealed class HolderCredentials(HeldCredentials held) : AWSCredentials
 {
     public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
@@ -59,7 +59,7 @@ internal sealed class HolderCredentials(HeldCredentials held) : AWSCredentials
     }
 }
 
-/// <summary>Makes the SDK's credentials of a pair of keys.</summary>
+/// <summary>Creates the SDK's credentials from a pair of keys.</summary>
 internal static class KeyPair
 {
     public static AWSCredentials Create(string accessKey, string secretKey, string? sessionToken) =>

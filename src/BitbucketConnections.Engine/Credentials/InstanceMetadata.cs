@@ -8,14 +8,14 @@ using Amazon.Util;
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>
-/// Asks the metadata service of an instance, with a limit, whether it is there and has a role: the SDK's own classes
-/// wait for 15 seconds where there is none.
+/// Finds the role of an instance in its metadata service, with a short timeout. The SDK's own classes
+/// wait 15 seconds if the service does not exist.
 /// </summary>
 internal sealed class InstanceMetadata(TimeSpan limit)
 {
     public static bool IsEnabled => EC2InstanceMetadata.IsIMDSEnabled;
 
-    /// <summary>Gets the name of the instance's role; null when there is none, or no answer in time.</summary>
+    /// <summary>Gets the name of the instance's role; null if there is no role or no response in time.</summary>
     public string? FindRole()
     {
         if (!IsEnabled)
@@ -23,7 +23,7 @@ internal sealed class InstanceMetadata(TimeSpan limit)
             return null;
         }
 
-        // The SDK reads its settings of the environment once a process.
+        // The SDK reads its environment settings once per process.
         FallbackInternalConfigurationFactory.Reset();
         var endpoint = EC2InstanceMetadata.ServiceEndpoint.TrimEnd('/');
         return Task.Run(() => AskAsync(endpoint)).GetAwaiter().GetResult();
@@ -50,7 +50,7 @@ internal sealed class InstanceMetadata(TimeSpan limit)
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or UriFormatException or InvalidOperationException)
         {
-            // No answer is an answer: this is no instance.
+            // No response means that this computer is not an instance.
             return null;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class InstanceMetadata(TimeSpan limit)
         return await TextAsync(response).ConfigureAwait(false);
     }
 
-    // The body is here with the answer: reading it waits for nothing.
+    // The body was received with the response, so reading it does not block.
     private static async Task<string?> TextAsync(HttpResponseMessage response) =>
         response.IsSuccessStatusCode ? (await response.Content.ReadAsStringAsync().ConfigureAwait(false)).Trim() : null;
 }

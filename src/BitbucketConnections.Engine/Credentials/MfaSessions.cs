@@ -5,14 +5,14 @@ using BitbucketConnections.Engine.Configuration;
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>
-/// Keeps the roles that need a code, one a profile and process, until they expire: another Region or endpoint, or
-/// another variable in the environment, is no reason to ask again.
+/// Caches the role sessions that need an MFA code, one per profile and process, until they expire. Another Region, endpoint or
+/// environment variable does not cause another prompt.
 /// </summary>
 internal static class MfaSessions
 {
     private static readonly ConcurrentDictionary<string, AWSCredentials> s_sessions = new();
 
-    /// <summary>Gets the role that was made before for the profile, while its files are unchanged; else keeps the new one.</summary>
+    /// <summary>Gets the cached role session of the profile if the profile files are unchanged; otherwise caches the new one.</summary>
     public static AWSCredentials Share(SessionSettings settings, AWSCredentials made) =>
         s_sessions.GetOrAdd($"{ProfileStore.Describe(settings)}|{ProfileStore.Stamp(settings)}", made);
 }

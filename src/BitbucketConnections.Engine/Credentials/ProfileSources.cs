@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Configuration;
 
 namespace BitbucketConnections.Engine.Credentials;
 
-/// <summary>The profile given as a parameter. A profile that does not exist is an error: no other place is looked at.</summary>
+/// <summary>Gets credentials from the profile parameter. A profile that does not exist is an error; no other source is used.</summary>
 internal sealed class NamedProfile(Profiles profiles) : IProfileSource
 {
     public string Describe(SessionSettings settings) =>
@@ -23,11 +23,11 @@ internal sealed class NamedProfile(Profiles profiles) : IProfileSource
     }
 }
 
-/// <summary>The profile that <c>AWS_PROFILE</c> names: as one given, but it may be there for its Region alone.</summary>
+/// <summary>Gets credentials from the <c>AWS_PROFILE</c> profile. The profile may have only a Region.</summary>
 internal sealed class EnvironmentProfile(Profiles profiles) : IProfileSource
 {
     public string Describe(SessionSettings settings) => AwsEnvironment.Get("AWS_PROFILE") is { } name
-        ? $"AWS_PROFILE, which names {ProfileStore.Describe(name, settings)}"
+        ? $"AWS_PROFILE, which specifies {ProfileStore.Describe(name, settings)}"
         : "AWS_PROFILE";
 
     public AWSCredentials? Find(SessionSettings settings)
@@ -43,7 +43,7 @@ internal sealed class EnvironmentProfile(Profiles profiles) : IProfileSource
     }
 }
 
-/// <summary>The profile <c>default</c>.</summary>
+/// <summary>Gets credentials from the profile <c>default</c>.</summary>
 internal sealed class DefaultProfile(Profiles profiles) : IProfileSource
 {
     private const string Name = "default";
@@ -54,16 +54,16 @@ internal sealed class DefaultProfile(Profiles profiles) : IProfileSource
         ProfileStore.NameOf(settings) == Name ? profiles.CredentialsOf(settings, ProfileStore.Find(settings)) : null;
 }
 
-/// <summary>Makes the SDK's credentials of a profile.</summary>
+/// <summary>Creates the SDK's credentials from a profile.</summary>
 internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http)
 {
-    /// <summary>Tells a profile that has other settings than credentials only.</summary>
+    /// <summary>Determines whether a profile has only settings other than credentials.</summary>
     public static bool IsEmpty(CredentialProfile profile) =>
         profile.Options is { AccessKey: null, SecretKey: null, RoleArn: null, SourceProfile: null, CredentialSource: null, CredentialProcess: null }
             and { SsoSession: null, SsoStartUrl: null, SsoAccountId: null, WebIdentityTokenFile: null, LoginSession: null };
 
-    /// <summary>Gets the credentials of a profile; null when there is no profile, or it has none.</summary>
-    /// <exception cref="ServiceException">Kind ProfileInvalid: it has some, and they can't be used.</exception>
+    /// <summary>Gets the credentials of a profile; null if the profile does not exist or has none.</summary>
+    /// <exception cref="ServiceException">Kind ProfileInvalid: the credentials of the profile can't be used.</exception>
     public AWSCredentials? CredentialsOf(SessionSettings settings, CredentialProfile? profile)
     {
         if (profile is null || !profile.CanCreateAWSCredentials)
@@ -76,16 +76,16 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The profile '{signIn.Name}' is a sign-in of 'aws login' (login_session), which is not supported here. Let the AWS CLI give its credentials: a profile with "
+                $"The profile '{signIn.Name}' uses 'aws login' (login_session), which is not supported. Use a profile that gets its credentials from the AWS CLI: "
                 + $"credential_process = aws configure export-credentials --profile {CredentialFailures.Quoted(signIn.Name)} --format process");
         }
 
-        // Asked here because the SDK would ask for 15 seconds.
+        // Checked here, because the SDK would wait 15 seconds.
         if (chain.Exists(p => p.Options.CredentialSource == "Ec2InstanceMetadata") && metadata.FindRole() is null)
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"{ProfileStore.Sentence(settings)} takes its credentials from the role of an EC2 instance, and the metadata service gives none. Use another profile on this machine.");
+                $"{ProfileStore.Sentence(settings)} gets its credentials from the role of an EC2 instance, and the metadata service returned none. Use another profile on this computer.");
         }
 
         try
@@ -95,7 +95,7 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
         }
         catch (Exception failure) when (failure is AmazonClientException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
-            // The SDK has no type of its own for a profile that can't be used.
+            // The SDK has no exception type for a profile that can't be used.
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid, $"{ProfileStore.Sentence(settings)} can't be used: {failure.Message}", failure);
         }

@@ -10,8 +10,8 @@ using BitbucketConnections.Engine.Configuration;
 namespace BitbucketConnections.Engine.Credentials;
 
 /// <summary>
-/// The SDK's roles, asked for in the session's Region: the SDK's own look for a Region asks the metadata service,
-/// which costs 15 seconds of silence where there is none.
+/// Gets the SDK's role credentials in the session's Region. The SDK's own Region search calls the metadata service,
+/// which takes 15 seconds if the service does not exist.
 /// </summary>
 internal static class RegionalRoles
 {
@@ -25,7 +25,7 @@ internal static class RegionalRoles
     public static bool NeedsMfa(AWSCredentials credentials) => credentials is RegionalRole role
         && (role.Options.MfaSerialNumber is { Length: > 0 } || NeedsMfa(role.SourceCredentials));
 
-    /// <summary>Tells credentials that come over the network alone, and not from a person or a process that may ask one.</summary>
+    /// <summary>Determines whether credentials come only from the network, without a person or a process that may prompt.</summary>
     public static bool IsUnattended(AWSCredentials credentials) => credentials switch
     {
         RegionalRole role => !NeedsMfa(role) && IsUnattended(role.SourceCredentials),
@@ -34,7 +34,7 @@ internal static class RegionalRoles
     };
 }
 
-/// <summary>Makes clients of the security token service for a session. They are never traced: their bodies hold tokens.</summary>
+/// <summary>Creates STS clients for a session. They are never traced, because their bodies contain tokens.</summary>
 internal sealed class TokenService(SessionSettings settings, HttpClientFactory http)
 {
     public ICoreAmazonSTS Create(AWSCredentials source)
@@ -51,7 +51,7 @@ internal sealed class TokenService(SessionSettings settings, HttpClientFactory h
     }
 }
 
-/// <summary>A role that is assumed with other credentials.</summary>
+/// <summary>Credentials of a role that is assumed with other credentials.</summary>
 internal sealed class RegionalRole : AssumeRoleAWSCredentials
 {
     private readonly TokenService _service;
@@ -64,7 +64,7 @@ internal sealed class RegionalRole : AssumeRoleAWSCredentials
         {
             Options.MfaTokenCodeCallback = () => MfaPrompt.Ask(profileName);
 
-            // Renewed ahead of time, in the background, it would ask when nobody has called anything.
+            // Background renewal would prompt for an MFA code when no call is in progress.
             PreemptExpiryTime = TimeSpan.Zero;
         }
     }
@@ -79,16 +79,16 @@ internal sealed class RegionalRole : AssumeRoleAWSCredentials
     }
 }
 
-/// <summary>A role that is assumed with a token in a file.</summary>
+/// <summary>Credentials of a role that is assumed with a token from a file.</summary>
 internal sealed class RegionalWebIdentity(string tokenFile, string roleArn, string sessionName, TokenService service)
     : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
 {
     protected override Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        // The SDK would look for it four times, for five seconds.
+        // The SDK would look for the file four times, for five seconds.
         return File.Exists(WebIdentityTokenFile)
             ? base.GenerateNewCredentialsAsync()
-            : throw new FileNotFoundException($"The token's file '{WebIdentityTokenFile}' does not exist.");
+            : throw new FileNotFoundException($"The token file '{WebIdentityTokenFile}' does not exist.");
     }
 
     protected override ICoreAmazonSTS CreateClient() => service.Create(new AnonymousAWSCredentials());

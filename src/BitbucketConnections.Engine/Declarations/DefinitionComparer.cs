@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Compares two definitions by what they mean: what AWS fills in by itself is no difference.</summary>
+/// <summary>Compares the meaning of two definitions. Defaults that AWS adds are not differences.</summary>
 internal static class DefinitionComparer
 {
     private static readonly Regex s_stage = new("^Stages\\[(\\d+)\\]", RegexOptions.CultureInvariant);
@@ -23,7 +23,7 @@ internal static class DefinitionComparer
                 Existing = before.TryGetValue(path, out var one) ? one : null,
                 Requested = after.TryGetValue(path, out var other) ? other : null,
             })
-            // What a hidden secret is can't be compared.
+            // The value of a hidden secret can't be compared.
             .Where(difference => difference.Existing != difference.Requested && difference.Existing != HiddenSecret.Text)
             .Where(difference => StageOf(difference.Path) is not { } stage || stage < Math.Min(existing.Stages.Count, requested.Stages.Count))
             .Select(difference => new DefinitionDifference
@@ -36,11 +36,11 @@ internal static class DefinitionComparer
             .ToList();
     }
 
-    // Variables are found by their index here; the name beside the value says whether it is a secret.
+    // Variables have an index here. The name next to the value determines whether it is a secret.
     private static string? ItemName(Dictionary<string, string> values, string path) =>
         path.EndsWith("Value", StringComparison.Ordinal) && values.TryGetValue(path.Remove(path.LastIndexOf('.')) + ".Name", out var name) ? name : null;
 
-    // A stage that only one of the two has is one difference, not one a member.
+    // A stage that exists in only one definition is one difference, not one per member.
     private static IEnumerable<DefinitionDifference> WholeStages(Pipeline existing, Pipeline requested) =>
         from i in Enumerable.Range(0, Math.Max(existing.Stages.Count, requested.Stages.Count)).Skip(Math.Min(existing.Stages.Count, requested.Stages.Count))
         select new DefinitionDifference { Path = $"Stages[{i}]", Existing = Describe(existing, i), Requested = Describe(requested, i) };
@@ -90,13 +90,13 @@ internal static class DefinitionComparer
     {
         configuration["OutputArtifactFormat"] ??= "CODE_ZIP";
 
-        // With a trigger of its own an action detects no other changes, whatever its setting says.
+        // An action with its own trigger detects no other changes, even if DetectChanges is true.
         var hasTrigger = Objects(declaration["triggers"]).Any(trigger => PipelineDocument.SourceOf(trigger) == name);
         var detects = ((string?)configuration["DetectChanges"])?.Equals("false", StringComparison.OrdinalIgnoreCase) != true;
         configuration["DetectChanges"] = detects && !hasTrigger ? "true" : "false";
     }
 
-    // What the request leaves to a default is answered by whatever is there; AWS adds triggers of its own to a source that detects changes.
+    // Omitted settings match any existing value. AWS adds its own triggers to a source that detects changes.
     private static void LeaveOut(JsonObject declaration, Pipeline requested)
     {
         if (requested.RoleArn is null)

@@ -9,12 +9,12 @@ using BitbucketConnections.Engine.Links;
 namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>
-/// The AWS CLI's JSON of a pipeline: what <c>get-pipeline</c> prints and <c>create-pipeline --cli-input-json</c> takes, with or without the
+/// The AWS CLI's JSON of a pipeline: the output of <c>get-pipeline</c> and the input of <c>create-pipeline --cli-input-json</c>, with or without the
 /// outer object.
 /// </summary>
 internal static class DefinitionJson
 {
-    // What AWS adds in an answer is no part of a definition.
+    // Members that AWS adds to a response are not part of a definition.
     private static readonly string[] s_readOver = ["metadata", "__type"];
     private static readonly string[] s_places = [" Path:", " LineNumber:"];
     private static readonly JsonSerializerOptions s_indented = new(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -30,19 +30,19 @@ internal static class DefinitionJson
         return Indent(json);
     }
 
-    /// <summary>Writes tags as AWS takes them; null for none.</summary>
+    /// <summary>Writes tags in AWS's format; null for none.</summary>
     public static JsonArray? Tags(IReadOnlyDictionary<string, string>? tags) => tags is not { Count: > 0 }
         ? null
         : new JsonArray([.. tags.Select(tag => new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
 
-    /// <summary>Writes a tree as this class writes pipelines.</summary>
+    /// <summary>Writes a JSON tree with the format that this class uses for pipelines.</summary>
     public static string Indent(JsonNode json) => json.ToJsonString(s_indented).Replace("\r\n", "\n");
 
     /// <summary>Reads a definition.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="region">The Region the definition is for; JSON has none.</param>
+    /// <param name="region">The Region of the definition; the JSON has none.</param>
     /// <param name="links">The console's links.</param>
-    /// <param name="leftOut">The names of members beside the pipeline that are not known.</param>
+    /// <param name="leftOut">The names of unknown members outside the pipeline.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, id InvalidDefinitionJson.</exception>
     public static Pipeline Read(string json, string region, ConsoleLinks links, out IReadOnlyList<string> leftOut)
@@ -55,12 +55,12 @@ internal static class DefinitionJson
             var pipeline = Member(root, "pipeline") ?? root;
             if (pipeline.ValueKind == JsonValueKind.Null || (Member(pipeline, "name") ?? Member(pipeline, "stages")) is null)
             {
-                throw Invalid("it holds no pipeline; expected what 'aws codepipeline get-pipeline' prints");
+                throw Invalid("it contains no pipeline. Expected the output of 'aws codepipeline get-pipeline'");
             }
 
             leftOut = isWhole ? root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)).ToList() : [];
 
-            // A definition has no page, whatever its name.
+            // A definition has no console page.
             return PipelineReader.Read(pipeline, null, region, links, isWhole ? ReadTags(root) : null, isWhole ? "$.pipeline" : "$") with { ConsoleUrl = null };
         }
         catch (JsonException wrong)
@@ -106,7 +106,7 @@ internal static class DefinitionJson
         _ => throw OtherType(path),
     };
 
-    private static JsonException OtherType(string path) => new("the value is of another type than the member takes", path, null, null);
+    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 
     private static string Place(string json, JsonException wrong)
     {

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>
-/// Lists what differs between two documents, unknown members too. What has a name is found by it wherever it stands; a
-/// stage or action that is new or gone is one line.
+/// Lists the differences between two documents, including unknown members. Items with a name are matched by name at any position. A
+/// new or removed stage or action is one line.
 /// </summary>
 internal static class DocumentDifference
 {
@@ -64,7 +64,7 @@ internal static class DocumentDifference
         return named;
     }
 
-    // A trigger goes by the action it is of.
+    // A trigger is identified by its source action.
     private static string? NameOf(JsonObject part) => (string?)part["name"] ?? (string?)part["gitConfiguration"]?["sourceActionName"];
 
     private static string? Show(JsonNode? node) => node switch

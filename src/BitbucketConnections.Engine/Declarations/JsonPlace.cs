@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Finds the line of a JSON path in a text, for the message of an error.</summary>
+/// <summary>Finds the line of a JSON path in a text, for error messages.</summary>
 internal static class JsonPlace
 {
     /// <summary>Finds a value.</summary>
-    /// <param name="json">The text, which is JSON.</param>
-    /// <param name="path">Where the value is, such as <c>$.stages[0].name</c>.</param>
-    /// <returns>The line and the position in bytes, both from 1; null when there is no such value.</returns>
+    /// <param name="json">The JSON text.</param>
+    /// <param name="path">The path of the value, such as <c>$.stages[0].name</c>.</param>
+    /// <returns>The line and the position in bytes, both starting at 1; null if the value does not exist.</returns>
     public static (int Line, int Position)? Find(string json, string path)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
@@ -37,7 +37,7 @@ internal static class JsonPlace
                 places.Peek().Index++;
             }
 
-            // A member that stands twice counts as its last.
+            // If a member occurs twice, the last one applies.
             if ("$" + string.Concat(places.Reverse()) == path)
             {
                 found = Position(bytes, (int)reader.TokenStartIndex);

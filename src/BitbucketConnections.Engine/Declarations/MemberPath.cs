@@ -2,13 +2,13 @@ using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Writes where a member of a declaration is, as differences show it: <c>Stages[0].Name</c>, <c>Configuration['BranchName']</c>.</summary>
+/// <summary>Builds the path of a member of a declaration, as differences show it: <c>Stages[0].Name</c>, <c>Configuration['BranchName']</c>.</summary>
 internal static class MemberPath
 {
-    /// <summary>Tells whether a member's own keys are values of users, not members of AWS.</summary>
+    /// <summary>Determines whether the keys of a member are user values, not AWS members.</summary>
     public static bool IsMap(string member) => DeclarationTable.IsMap(member);
 
-    /// <summary>Goes on from a path to a member, or to a key of a map.</summary>
+    /// <summary>Appends a member or a map key to a path.</summary>
     public static string Join(string path, string name, bool isKey)
     {
         if (isKey)

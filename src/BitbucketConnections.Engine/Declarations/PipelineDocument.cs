@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>The declaration of a pipeline as JSON, with all that AWS ever put in it.</summary>
+/// <summary>The declaration of a pipeline as JSON, including unknown members.</summary>
 internal sealed class PipelineDocument
 {
     public PipelineDocument(JsonObject json) => Json = json;
@@ -23,7 +23,7 @@ internal sealed class PipelineDocument
 
     public int Version => (int?)Json["version"] ?? 0;
 
-    public JsonArray Stages => Json["stages"] as JsonArray ?? throw new InvalidOperationException("A pipeline without stages was read.");
+    public JsonArray Stages => Json["stages"] as JsonArray ?? throw new InvalidOperationException("The pipeline has no stages.");
 
     public IEnumerable<JsonObject> StageObjects => Stages.OfType<JsonObject>();
 
@@ -31,7 +31,7 @@ internal sealed class PipelineDocument
     public IEnumerable<JsonObject> Sources => StageObjects.SelectMany(Actions).Where(action => (string?)action["actionTypeId"]?["category"] == "Source");
 
     /// <summary>Reads the document as a pipeline.</summary>
-    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member is of another type than the model says.</exception>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member does not have the type of the API model.</exception>
     public Pipeline Read(JsonElement? metadata, string region, ConsoleLinks links) =>
         PipelineReader.ReadAnswer(JsonSerializer.SerializeToElement(Json, DocumentJson.Default.JsonObject), metadata, region, links);
 
@@ -43,7 +43,7 @@ internal sealed class PipelineDocument
 
     public static bool IsConnectionSource(JsonObject action) => (string?)action["actionTypeId"]?["provider"] == PipelineSource.Provider;
 
-    /// <summary>Gets the name of the source action that a trigger is of.</summary>
+    /// <summary>Gets the name of the source action of a trigger.</summary>
     public static string? SourceOf(JsonObject trigger) => (string?)trigger["gitConfiguration"]?["sourceActionName"];
 
     public static JsonObject ConfigurationOf(JsonObject action)
@@ -56,7 +56,7 @@ internal sealed class PipelineDocument
         return configuration;
     }
 
-    /// <summary>Sets a member; null leaves it as it is.</summary>
+    /// <summary>Sets a member; null leaves it unchanged.</summary>
     public static void Set(JsonObject target, string member, string? value)
     {
         if (value is not null)
@@ -65,13 +65,13 @@ internal sealed class PipelineDocument
         }
     }
 
-    /// <summary>Makes the JSON of a stage.</summary>
+    /// <summary>Writes a stage as JSON.</summary>
     public static JsonObject Stage(PipelineStage stage) => RecordWriter.Write(DeclarationTable.Stage, stage);
 
-    /// <summary>Makes the JSON of a trigger.</summary>
+    /// <summary>Writes a trigger as JSON.</summary>
     public static JsonObject Trigger(PipelineTrigger trigger) => RecordWriter.Write(DeclarationTable.Trigger, trigger);
 
-    /// <summary>Makes the JSON of variables.</summary>
+    /// <summary>Writes variables as JSON.</summary>
     public static IEnumerable<JsonObject> Variables(IReadOnlyList<PipelineVariable> variables) =>
         variables.Select(variable => RecordWriter.Write(DeclarationTable.Variable, variable));
 }

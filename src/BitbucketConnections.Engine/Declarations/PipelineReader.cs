@@ -6,17 +6,17 @@ using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Makes a pipeline of the JSON of its declaration and of the metadata that AWS adds.</summary>
+/// <summary>Reads a pipeline from the JSON of its declaration and AWS's metadata.</summary>
 internal static class PipelineReader
 {
-    /// <summary>Reads a pipeline as AWS answered it.</summary>
+    /// <summary>Reads a pipeline from an AWS response.</summary>
     /// <param name="pipeline">The declaration.</param>
     /// <param name="metadata">The metadata, or null.</param>
-    /// <param name="region">The Region it was read in.</param>
+    /// <param name="region">The Region of the pipeline.</param>
     /// <param name="links">The console's links.</param>
-    /// <param name="tags">Its tags, which a declaration has not; null for not known.</param>
+    /// <param name="tags">The tags, which a declaration does not contain; null if unknown.</param>
     /// <returns>The pipeline.</returns>
-    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member is of another type than the model says.</exception>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: a member does not have the type of the API model.</exception>
     public static Pipeline ReadAnswer(
         JsonElement pipeline, JsonElement? metadata, string region, ConsoleLinks links, IReadOnlyDictionary<string, string>? tags = null)
     {
@@ -26,12 +26,12 @@ internal static class PipelineReader
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"The pipeline that AWS answered can't be read: {wrong.Message}", wrong);
+            throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"The pipeline that AWS returned can't be read: {wrong.Message}", wrong);
         }
     }
 
     /// <summary>Reads a pipeline.</summary>
-    /// <exception cref="JsonException">A value is of another type than its row in the field table says, with its path.</exception>
+    /// <exception cref="JsonException">A value does not have the type of its row in the field table. The exception has its path.</exception>
     public static Pipeline Read(
         JsonElement declaration, JsonElement? metadata, string region, ConsoleLinks links, IReadOnlyDictionary<string, string>? tags, string path)
     {

@@ -7,19 +7,19 @@ using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Reads JSON into records by the field table. What has no row there is kept as it is.</summary>
+/// <summary>Reads JSON into records by the field table. Members without a row are kept unchanged.</summary>
 internal static class RecordReader
 {
-    // The AWS CLI's example prints this member of the wire format.
+    // The AWS CLI's example contains this member of the wire format.
     private const string WireType = "__type";
     private static readonly JsonSerializerOptions s_compact = new(JsonSerializerOptions.Default) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads an object.</summary>
-    /// <param name="part">Its rows.</param>
+    /// <param name="part">The rows of the object.</param>
     /// <param name="json">The object.</param>
-    /// <param name="path">Where it is, for errors.</param>
+    /// <param name="path">The path of the object, for errors.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="JsonException">A value is of another type than its row says, with its path.</exception>
+    /// <exception cref="JsonException">A value does not have the type of its row. The exception has its path.</exception>
     public static object Read(DeclarationPart part, JsonElement json, string path)
     {
         var values = new Dictionary<DeclarationMember, object>();
@@ -86,7 +86,7 @@ internal static class RecordReader
         return json.EnumerateArray().Select((item, i) => read(NotNull(item, $"{path}[{i}]"), $"{path}[{i}]")).ToArray();
     }
 
-    // A key that stands twice counts as it does for AWS: the last one.
+    // If a key occurs twice, the last one applies, as on AWS.
     private static IEnumerable<KeyValuePair<string, T>> Entries<T>(JsonElement json, string path, Func<JsonElement, string, T> read)
     {
         Expect(json, JsonValueKind.Object, path);
@@ -108,5 +108,5 @@ internal static class RecordReader
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json, s_compact);
 
-    private static JsonException OtherType(string path) => new("the value is of another type than the member takes", path, null, null);
+    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 }

@@ -8,15 +8,15 @@ using BitbucketConnections.Declarations;
 namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>
-/// Writes records as AWS's JSON by the field table, with the members that have no row. An empty list is not written: AWS takes its
-/// absence for the same and refuses some of them empty.
+/// Writes records as AWS's JSON by the field table, and the members without a row. Empty lists are omitted, because AWS treats an
+/// omitted list the same and rejects some empty lists.
 /// </summary>
 internal static class RecordWriter
 {
     public static JsonObject Write(Pipeline pipeline) => Write(DeclarationTable.Pipeline, pipeline);
 
     /// <summary>Writes a record.</summary>
-    /// <param name="part">Its rows.</param>
+    /// <param name="part">The rows of the object.</param>
     /// <param name="record">The record.</param>
     /// <returns>The object.</returns>
     public static JsonObject Write(DeclarationPart part, IDeclarationPart record)
@@ -72,7 +72,7 @@ internal static class RecordWriter
     private static JsonArray? List(DeclarationMember member, IEnumerable<JsonNode?> items) =>
         new JsonArray([.. items]) is var list && (list.Count > 0 || member.IsWrittenEmpty) ? list : null;
 
-    // A name with a dot of its own is one name, unless the path goes through an object of the table.
+    // A name that contains a dot is one name, unless the path goes through an object of the table.
     private static IReadOnlyList<string> Segments(DeclarationPart part, string path)
     {
         var dot = path.IndexOf('.');

@@ -4,10 +4,10 @@ using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Lists the members of a declaration that the field table has no row for.</summary>
+/// <summary>Lists the members of a declaration without a row in the field table.</summary>
 internal static class UnknownMembers
 {
-    /// <summary>Gets their JSON paths, such as <c>stages[0].newMember</c>.</summary>
+    /// <summary>Gets the JSON paths of the members, such as <c>stages[0].newMember</c>.</summary>
     public static IEnumerable<string> Of(Pipeline pipeline) => Of(DeclarationTable.Pipeline, pipeline, string.Empty);
 
     private static IEnumerable<string> Of(DeclarationPart part, IDeclarationPart record, string path) =>

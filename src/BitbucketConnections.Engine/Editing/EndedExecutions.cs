@@ -8,8 +8,8 @@ using BitbucketConnections.Engine.Declarations;
 namespace BitbucketConnections.Engine.Editing;
 
 /// <summary>
-/// What an update does to the executions in progress, as far as it is known: when the source stage changes AWS cancels them; else an approval that
-/// waits can no longer be answered, and its execution stays where it is.
+/// The known effect of an update on executions in progress: if the source stage changes, AWS cancels them. Otherwise, an approval that
+/// is pending can no longer be answered, and its execution stays in its stage.
 /// </summary>
 internal sealed class EndedExecutions
 {
@@ -42,7 +42,7 @@ internal sealed class EndedExecutions
         }
         catch (ServiceException denied) when (denied.IsAccessDenied && !changes.WhenIdle)
         {
-            var unknown = $"The executions of '{before.Name}' can't be listed, so it is not known which of them this update ends: {denied.Message}";
+            var unknown = $"Cannot determine which executions of '{before.Name}' this update ends, because they can't be listed: {denied.Message}";
             return new EndedExecutions(isBusy: false, [unknown], [unknown]);
         }
     }
@@ -50,17 +50,17 @@ internal sealed class EndedExecutions
     // An execution whose approval an earlier update ended does not end by itself.
     private static EndedExecutions WaitTarget(IReadOnlyList<ExecutionInProgress> found) => new(
         isBusy: true,
-        found.Select(execution => $"{execution}: the update waits for its end.").ToList(),
-        found.Where(execution => execution.EndedApproval is not null).Select(execution => $"{execution} does not end by itself, and -WhenIdle waits for its end. Stop it with Stop-BitbucketPipelineExecution.").ToList());
+        found.Select(execution => $"{execution}: the update waits until it ends.").ToList(),
+        found.Where(execution => execution.EndedApproval is not null).Select(execution => $"{execution} does not end by itself, and -WhenIdle waits until it ends. Stop it with Stop-BitbucketPipelineExecution.").ToList());
 
     private static EndedExecutions Of(string name, List<string> notes) => new(
         isBusy: true,
         notes,
-        [$"The update of '{name}' affects {(notes.Count == 1 ? "1 execution" : $"{notes.Count} executions")} in progress; -WhenIdle waits for the end. {string.Join(" ", notes)}"]);
+        [$"The update of '{name}' affects {(notes.Count == 1 ? "1 execution" : $"{notes.Count} executions")} in progress. -WhenIdle waits until no execution is in progress. {string.Join(" ", notes)}"]);
 
     private static string Effect(ExecutionInProgress execution, bool isSourceChanged) =>
         execution.EndedApproval is not null ? "it does not end by itself; stop it with Stop-BitbucketPipelineExecution."
         : isSourceChanged ? "AWS cancels it, because the source stage changes."
         : execution.Approval is not null ? "its approval can no longer be answered, and it stays InProgress until it is stopped."
-        : "AWS may cancel it, or leave it where it is; which is not known.";
+        : "AWS may cancel it or leave it in its stage.";
 }

@@ -7,19 +7,19 @@ using BitbucketConnections.Engine.Executions;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>An execution that has not ended, and where it is as far as that is known.</summary>
+/// <summary>An execution that has not ended, and its stage if known.</summary>
 internal sealed record ExecutionInProgress(string Id, string Status)
 {
-    /// <summary>Gets the stage that the execution is in, or waits before; null when it is not known.</summary>
+    /// <summary>Gets the stage that the execution is in, or waits to enter; null if unknown.</summary>
     public string? StageName { get; init; }
 
     /// <summary>Gets a value indicating whether the execution waits to enter the stage.</summary>
     public bool IsInbound { get; init; }
 
-    /// <summary>Gets the approval that waits for an answer; null when none does.</summary>
+    /// <summary>Gets the pending approval; null if there is none.</summary>
     public string? Approval { get; init; }
 
-    /// <summary>Gets the approval that an earlier update of the pipeline ended; null when there is none.</summary>
+    /// <summary>Gets the approval that an earlier update of the pipeline ended; null if there is none.</summary>
     public string? EndedApproval { get; init; }
 
     public override string ToString() => $"Execution {Id} ({Status}{Place})";
@@ -32,18 +32,18 @@ internal sealed record ExecutionInProgress(string Id, string Status)
 }
 
 /// <summary>
-/// Finds the executions that have not ended. The state of a pipeline has all of them, with one call; only executions that run in
-/// parallel have to be listed.
+/// Finds the executions that have not ended. One call for the state of the pipeline returns them all. Only executions that run in
+/// parallel must be listed.
 /// </summary>
 internal sealed class ExecutionsInProgress
 {
-    // As AWS was seen to show the approval of an execution whose pipeline was updated.
+    // AWS shows this for an approval after an update of the pipeline (observed).
     private const string EndedApproval = "The approval action has been canceled.";
     private readonly PipelineExecutionService _executions;
 
     public ExecutionsInProgress(PipelineExecutionService executions) => _executions = executions;
 
-    /// <exception cref="ServiceException">The executions can't be read: part of them is never returned.</exception>
+    /// <exception cref="ServiceException">The executions can't be read. An incomplete list is never returned.</exception>
     public async Task<IReadOnlyList<ExecutionInProgress>> FindAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (pipeline.ExecutionMode == "PARALLEL")
@@ -65,7 +65,7 @@ internal sealed class ExecutionsInProgress
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
 
-        // The last stage first: an execution that is there has left the stages before.
+        // Starts with the last stage: an execution in a stage has left all earlier stages.
         foreach (var stage in stages.Reverse())
         {
             if (stage.Status is "InProgress" or "Stopping" && stage.PipelineExecutionId is { } id && seen.Add(id))
@@ -100,7 +100,7 @@ internal sealed class ExecutionsInProgress
         return found;
     }
 
-    // Where an execution is only explains more: it is in progress in any case.
+    // The stage is only additional information. The execution is in progress in any case.
     private async Task<ExecutionInProgress> LocateAsync(string name, ExecutionInProgress execution, CancellationToken cancellationToken)
     {
         try

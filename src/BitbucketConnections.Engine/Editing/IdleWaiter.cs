@@ -43,7 +43,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
         if (_pipeline.See(found.Select(execution => execution.ToString()).ToList()))
         {
             _diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Verbose, found.Count == 0 ? $"No execution of '{name}' is in progress." : $"In progress of '{name}': {string.Join("; ", found)}."));
+                DiagnosticLevel.Verbose, found.Count == 0 ? $"No execution of '{name}' is in progress." : $"Executions of '{name}' in progress: {string.Join("; ", found)}."));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
     {
         public Pipeline Pipeline => pipeline;
 
-        /// <summary>Takes what was seen; true when it is not what was seen before.</summary>
+        /// <summary>Stores the executions that a poll found. Returns true if they changed.</summary>
         public bool See(IReadOnlyList<string> executions)
         {
             var isNew = LastSeen is null || !LastSeen.Executions.SequenceEqual(executions, StringComparer.Ordinal);
@@ -68,7 +68,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
 
         protected override ServiceException TimedOut(string when) => new(
             ServiceErrorKind.WaitTimeout,
-            $"{when} the pipeline '{pipeline.Name}' is not idle, and nothing was changed. {(LastSeen is null ? "Its executions could not be read" : string.Join("; ", LastSeen.Executions))}.")
+            $"{when}, the pipeline '{pipeline.Name}' is not idle. Nothing was changed. {(LastSeen is null ? "Its executions could not be read" : string.Join("; ", LastSeen.Executions))}.")
         {
             Condition = "PipelineWaitTimeout",
             IsRetryable = true,

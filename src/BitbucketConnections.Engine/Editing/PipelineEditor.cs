@@ -17,7 +17,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Changes pipelines: what was not asked for stays the JSON it was.</summary>
+/// <summary>Changes pipelines. JSON that is not part of a change is unchanged.</summary>
 internal sealed class PipelineEditor : IPipelineEditor
 {
     private readonly PipelineApi _api;
@@ -42,7 +42,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         var (document, metadata, before) = await ReadAsync(pipelineName, cancellationToken).ConfigureAwait(false);
         if (changes.ExpectedVersion is { } expected && expected != document.Version && !changes.Force)
         {
-            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}; the one given was version {expected}. Nothing was changed.");
+            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}, but the input has version {expected}. Nothing was changed.");
         }
 
         var changed = document.Copy();
@@ -55,7 +55,7 @@ internal sealed class PipelineEditor : IPipelineEditor
 
         var roles = await _roles.PlanAsync(before, after, changes.GrantsRole, differences.Count == 0, cancellationToken).ConfigureAwait(false);
 
-        // An update of the role alone ends no execution, but what they need can be taken away only when there is none.
+        // An update of only the role ends no execution, but permissions can be removed only if no execution needs them.
         var ended = differences.Count == 0 && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
             : await EndedExecutions.FindAsync(new ExecutionsInProgress(_executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
         return new DocumentPlan(changed, document.Version, changes, roles)
@@ -81,11 +81,11 @@ internal sealed class PipelineEditor : IPipelineEditor
             return plan.Before;
         }
 
-        // Between the plan and this stands a question that may have waited for minutes.
+        // A confirmation prompt may have waited for minutes since the plan was made.
         var (now, metadata, _) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (now.Version != edit.BaseVersion && !edit.Changes.Force)
         {
-            throw Changed($"The pipeline '{name}' was changed meanwhile: it is at version {now.Version}, and version {edit.BaseVersion} was read. Nothing was changed.");
+            throw Changed($"The pipeline '{name}' was changed by another user: it is at version {now.Version}, but this update is based on version {edit.BaseVersion}. Nothing was changed.");
         }
 
         var written = await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
@@ -98,7 +98,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options) =>
         new IdleWaiter(new ExecutionsInProgress(_executions), plan.Before, options, _api.Diagnostics, _clock);
 
-    // The rights come first: AWS may use them as soon as the pipeline is written.
+    // Permissions are written first, because AWS may use them as soon as the pipeline is updated.
     private async Task<JsonObject> WriteAsync(DocumentPlan edit, string name, int before, CancellationToken cancellationToken)
     {
         var created = new List<string>();
@@ -113,7 +113,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
     }
 
-    // AWS has no lock, so that the version is what shows a change of somebody else.
+    // AWS has no lock, so the version shows whether another user changed the pipeline.
     private async Task<JsonObject> WriteAsync(JsonObject document, string name, int before, CancellationToken cancellationToken)
     {
         using var answers = LostAnswers.Watch();
@@ -125,7 +125,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             if (!answers.Any || !await IsSameAsync(written, name, between, cancellationToken).ConfigureAwait(false))
             {
                 throw Overwritten(
-                    $"The pipeline '{name}' is changed, and now at version {version}; but version {before} was read last, so somebody else changed it at the same moment and that change is overwritten. 'Get-BitbucketPipeline -Name {name} -Version {between}' shows it.");
+                    $"The pipeline '{name}' was updated to version {version}, but this update was based on version {before}. Another user changed the pipeline at the same time, and that change was overwritten. To see it, run: Get-BitbucketPipeline -Name {name} -Version {between}");
             }
         }
 
@@ -148,12 +148,12 @@ internal sealed class PipelineEditor : IPipelineEditor
             }
 
             Tell(
-                DiagnosticLevel.Warning, $"The pipeline '{name}' was changed, although UpdatePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}");
+                DiagnosticLevel.Warning, $"The pipeline '{name}' was updated by an attempt whose response was lost. UpdatePipeline then failed: {failure.ServiceMessage ?? failure.Message}");
             return found;
         }
     }
 
-    // It is changed: a caller who may write but not read must still learn that.
+    // The pipeline was updated. A caller who can write but not read must still see that.
     private async Task<(PipelineDocument Document, Pipeline Pipeline)> ReadBackAsync(
         string name, JsonObject written, JsonElement? metadata, CancellationToken cancellationToken)
     {
@@ -165,12 +165,12 @@ internal sealed class PipelineEditor : IPipelineEditor
         catch (ServiceException failure)
         {
             var answered = new PipelineDocument(written);
-            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was changed to version {answered.Version}, but it can't be read back: {failure.Message}");
+            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was updated to version {answered.Version}, but can't be read: {failure.Message}");
             return (answered, answered.Read(metadata, _api.Region, _api.Links) with { Updated = null });
         }
     }
 
-    // A first try whose answer was lost wrote the same.
+    // An earlier attempt, whose response was lost, wrote the same document.
     private async Task<bool> IsSameAsync(JsonObject written, string name, int version, CancellationToken cancellationToken)
     {
         try
@@ -182,7 +182,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         {
             Tell(
                 DiagnosticLevel.Warning,
-                $"The pipeline '{name}' was changed, but version {version} of '{name}' can't be read: unless it is of a try whose answer was lost, the change of somebody else was overwritten. {failure.Message}");
+                $"The pipeline '{name}' was updated, but its version {version} can't be read. If no attempt with a lost response created that version, a change by another user was overwritten. {failure.Message}");
             return true;
         }
     }
@@ -196,7 +196,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         StageEdits.Apply(document, before, changes, findings);
         var after = document.Read(metadata, _api.Region, _api.Links);
 
-        // What was wrong already, by a rule that AWS may not even have, must not stand in the way of another change.
+        // Findings that already existed must not prevent another change. AWS may not even have that rule.
         var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
         findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
         var distinct = findings.GroupBy(Key).Select(same => same.First()).ToLookup(finding => finding.IsWarning);
@@ -220,14 +220,14 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private static IEnumerable<string> Connections(Pipeline pipeline) => PipelineSource.All(pipeline.Stages).Select(source => source.ConnectionArn).OfType<string>();
 
-    // AWS was seen to keep triggers that an update left out, so that their absence is looked at and not assumed.
+    // AWS may keep triggers that an update omits (observed), so the result is checked.
     private static void Prove(DocumentPlan plan, PipelineDocument after)
     {
         var cleared = plan.Changes.ClearTrigger ? PipelineSource.All(plan.After.Stages).Select(source => source.ActionName) : [];
         if (cleared.FirstOrDefault(action => !TriggerEdit.HasFilters(plan.Document, action) && TriggerEdit.HasFilters(after, action)) is { } kept)
         {
             throw new ServiceException(
-                ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' is changed, but AWS still shows a trigger with filters of the source action '{kept}'.")
+                ServiceErrorKind.InvalidState, $"The pipeline '{plan.Before.Name}' was updated, but AWS still shows a trigger with filters for the source action '{kept}'.")
             {
                 Condition = "TriggerNotCleared",
                 MayHaveTakenEffect = true,

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Changes role, type, mode, variables, artifact stores and their key.</summary>
+/// <summary>Changes the role, type, mode, variables, artifact stores and encryption key.</summary>
 internal static class SettingEdits
 {
     public static void Apply(PipelineDocument document, PipelineChanges changes, string region, List<Finding> findings)
@@ -37,7 +37,7 @@ internal static class SettingEdits
     {
         if (changes.ArtifactBucket is not null && changes.ArtifactBuckets is { Count: > 0 })
         {
-            findings.Add(new Finding("InvalidArtifactStore", "Both one artifact bucket and a map of them are given; give one of the two."));
+            findings.Add(new Finding("InvalidArtifactStore", "Specify one artifact bucket or a map of buckets, not both."));
             return;
         }
 
@@ -68,7 +68,7 @@ internal static class SettingEdits
             ? map.Where(entry => entry.Value is JsonObject).ToDictionary(entry => entry.Key, entry => (JsonObject)entry.Value!)
             : document.Json["artifactStore"] is JsonObject store ? new Dictionary<string, JsonObject> { [region] = store } : [];
 
-    // The key of a Region goes on serving its new bucket.
+    // The new bucket of a Region keeps the key of the Region.
     private static JsonObject Store(Dictionary<string, JsonObject> before, string region, string bucket)
     {
         var store = before.TryGetValue(region, out var known) ? (JsonObject)known.DeepClone() : new JsonObject { ["type"] = "S3" };

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Changes a source action, and turns one of another provider into a Bitbucket one.</summary>
+/// <summary>Changes a source action, including a change from another provider to Bitbucket.</summary>
 internal sealed class SourceEdit
 {
     private readonly PipelineChanges _changes;
@@ -22,8 +22,8 @@ internal sealed class SourceEdit
 
     private bool IsComplete => _changes is { ConnectionArn: not null, Repository: not null, Branch: not null };
 
-    /// <summary>Finds the action that the changes mean.</summary>
-    /// <returns>The action; null when there is a finding.</returns>
+    /// <summary>Finds the action to change.</summary>
+    /// <returns>The action; null if there is a finding.</returns>
     public JsonObject? Find(PipelineDocument document)
     {
         var sources = document.Sources.ToList();
@@ -31,13 +31,13 @@ internal sealed class SourceEdit
         if (_changes.SourceActionName is { } name)
         {
             return sources.Find(source => PipelineDocument.NameOf(source) == name)
-                ?? Told(new Finding("SourceActionNotFound", $"The pipeline has no source action '{name}'; it has {names}."));
+                ?? Told(new Finding("SourceActionNotFound", $"The pipeline has no source action '{name}'. Its source actions: {names}."));
         }
 
         var connected = sources.Where(PipelineDocument.IsConnectionSource).ToList();
         return connected.Count == 1 ? connected[0]
             : connected.Count == 0 && sources.Count == 1 ? sources[0]
-            : Told(new Finding("SourceActionNotClear", $"The pipeline has {sources.Count} sources: {names}. Name the one that is meant with -SourceActionName."));
+            : Told(new Finding("SourceActionNotClear", $"The pipeline has {sources.Count} source actions: {names}. Specify one with -SourceActionName."));
     }
 
     public void Apply(PipelineDocument document)
@@ -76,7 +76,7 @@ internal sealed class SourceEdit
             return null;
         }
 
-        // What is wrong is not written: the rules of the definition would tell it again.
+        // Invalid values are not written, because the rules of the definition would report them again.
         if (parse(value, out var read) is not { } finding)
         {
             return read;
@@ -86,14 +86,14 @@ internal sealed class SourceEdit
         return null;
     }
 
-    // Its output, namespace and order stay: the stages after it go on working.
+    // Its output artifact, namespace and run order are kept, so later stages continue to work.
     private bool Convert(JsonObject action)
     {
         if (!IsComplete)
         {
             Told(new Finding(
                 "ConversionIncomplete",
-                $"The source action '{PipelineDocument.NameOf(action)}' is one of {action["actionTypeId"]?["provider"]}; to make it a Bitbucket one give -ConnectionArn (or -ConnectionName), -Repository and -Branch."));
+                $"The source action '{PipelineDocument.NameOf(action)}' has the provider {action["actionTypeId"]?["provider"]}. To change it to Bitbucket, specify -ConnectionArn (or -ConnectionName), -Repository and -Branch."));
             return false;
         }
 

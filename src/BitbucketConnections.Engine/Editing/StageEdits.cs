@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Adds, replaces, removes and moves stages. New ones take their artifacts along, as in a new pipeline.</summary>
+/// <summary>Adds, replaces, removes and moves stages. Artifacts of new stages are connected as in a new pipeline.</summary>
 internal sealed class StageEdits
 {
     private readonly List<Finding> _findings;
@@ -60,7 +60,7 @@ internal sealed class StageEdits
         else if (place == 0)
         {
             _findings.Add(new Finding(
-                "SourceStageFixed", $"The stage '{change.StageName}' has the sources, and a pipeline starts with it (CodePipeline pipeline structure); it can't be removed or moved."));
+                "SourceStageFixed", $"The stage '{change.StageName}' contains the source actions and must be the first stage (CodePipeline pipeline structure). It can't be removed or moved."));
         }
         else
         {
@@ -83,7 +83,7 @@ internal sealed class StageEdits
         }
         else if (change.Before is not null && place == 0)
         {
-            _findings.Add(new Finding("SourceStageFixed", $"Nothing can come before the stage '{anchor}', which has the sources (CodePipeline pipeline structure)."));
+            _findings.Add(new Finding("SourceStageFixed", $"No stage can come before '{anchor}', which contains the source actions (CodePipeline pipeline structure)."));
         }
         else
         {
@@ -92,9 +92,9 @@ internal sealed class StageEdits
     }
 
     private void NotFound(string name) => _findings.Add(new Finding(
-        "StageNotFound", $"The pipeline has no stage '{name}'; it has {string.Join(", ", _stages.Select(entry => entry.Stage.Name))}."));
+        "StageNotFound", $"The pipeline has no stage '{name}'. Its stages: {string.Join(", ", _stages.Select(entry => entry.Stage.Name))}."));
 
-    // Stages that were there stay the JSON they were.
+    // The JSON of existing stages is unchanged.
     private JsonArray Write()
     {
         var wired = ArtifactWiring.Wire(_stages.ConvertAll(entry => entry.Stage));

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Editing;
 
-/// <summary>Puts a trigger in place of the one that a source action has, or takes it away.</summary>
+/// <summary>Replaces or removes the trigger of a source action.</summary>
 internal static class TriggerEdit
 {
     public static void Apply(PipelineDocument document, PipelineChanges changes, List<Finding> findings)
@@ -28,11 +28,11 @@ internal static class TriggerEdit
             triggers.Insert(place < 0 ? triggers.Count : place, PipelineDocument.Trigger(Pipelines.TriggerFilters.For(name, wanted)));
         }
 
-        // An empty list is written out: without one AWS keeps what there is.
+        // An empty list is written, because AWS keeps the existing triggers if the list is omitted.
         document.Json["triggers"] = new JsonArray([.. triggers.Select(trigger => trigger.DeepClone())]);
     }
 
-    /// <summary>Tells whether a source action still has a trigger with filters.</summary>
+    /// <summary>Determines whether a source action has a trigger with filters.</summary>
     public static bool HasFilters(PipelineDocument document, string action) => (document.Json["triggers"] as JsonArray ?? []).OfType<JsonObject>()
         .Any(trigger => PipelineDocument.SourceOf(trigger) == action && (trigger["gitConfiguration"]?["push"] ?? trigger["gitConfiguration"]?["pullRequest"]) is JsonArray { Count: > 0 });
 }

@@ -10,8 +10,8 @@ using BitbucketConnections.Engine.Pipelines;
 namespace BitbucketConnections.Engine.Executions;
 
 /// <summary>
-/// Finds and answers manual approvals. The token comes with the state of the pipeline; for executions side by side only the
-/// list of actions has it, as the external id (PutApprovalResult, API guide).
+/// Finds and answers manual approvals. The pipeline state contains the token. For parallel executions, only the
+/// list of actions contains it, as the external id (PutApprovalResult, API guide).
 /// </summary>
 internal sealed class Approvals
 {
@@ -43,7 +43,7 @@ internal sealed class Approvals
         if (summary.Length > LongestSummary)
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidApprovalSummary", $"The summary has {summary.Length} characters; AWS takes {LongestSummary} at most.")]);
+                "InvalidApprovalSummary", $"The summary has {summary.Length} characters. The maximum is {LongestSummary}.")]);
         }
 
         var answer = new PutApprovalResultRequest
@@ -60,7 +60,7 @@ internal sealed class Approvals
         }
         catch (ServiceException again) when (LostAnswers.Explain(again, "ApprovalAlreadyCompletedException", "InvalidApprovalTokenException"))
         {
-            // Somebody else may have answered in between, and otherwise.
+            // Another user may have given a different answer in the meantime.
             if (!await IsAnsweredAsync(approval, isApproved, cancellationToken).ConfigureAwait(false))
             {
                 throw;
@@ -83,8 +83,8 @@ internal sealed class Approvals
         }
         catch (ServiceException unknown)
         {
-            // The refusal of the answer is what counts then.
-            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Whether '{approval}' was answered by the first try is not known: {unknown.Message}"));
+            // The original error is thrown in this case.
+            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Cannot determine whether the first attempt answered '{approval}': {unknown.Message}"));
             return false;
         }
     }
@@ -159,7 +159,7 @@ internal sealed class Approvals
         && (query.ActionName ?? approval.ActionName) == approval.ActionName
         && (query.PipelineExecutionId ?? approval.PipelineExecutionId) == approval.PipelineExecutionId;
 
-    // The token answers the approval for whoever has it, so that it stays in here.
+    // Anyone with the token can answer the approval, so it is not exposed.
     private sealed class TokenApproval(string token) : PendingApproval
     {
         internal string Token { get; } = token;

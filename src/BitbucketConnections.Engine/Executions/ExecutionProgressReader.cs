@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds how far executions are: from the state of their pipeline, and for executions side by side from their actions.</summary>
+/// <summary>Reads the progress of executions from the state of their pipeline, and for parallel executions from their actions.</summary>
 internal sealed class ExecutionProgressReader
 {
     private readonly PipelineExecutionService _executions;
@@ -37,9 +37,9 @@ internal sealed class ExecutionProgressReader
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            // The execution can be followed without; it is said once.
+            // The execution can be followed without progress. The message is written once.
             _denied.Add(pipelineName);
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so that progress shows none: {denied.Message}"));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so the progress does not show them: {denied.Message}"));
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class ExecutionProgressReader
         return state.Select((stage, i) => OfStage(stage, id, isPassed: i < reached)).ToList();
     }
 
-    // What a later execution shows in a stage by now, this one has passed when it is further on.
+    // If the stage shows a later execution and this execution is further on, it has passed the stage.
     private static StageProgress OfStage(StageState stage, string id, bool isPassed)
     {
         var isOurs = stage.PipelineExecutionId == id;
@@ -94,12 +94,12 @@ internal sealed class ExecutionProgressReader
 
     private static string? Waiting(StageState stage, string id) =>
         !stage.InboundExecutions.Contains(id) ? null
-        : stage.InboundTransitionEnabled ? "waits for an earlier run"
-        : $"waits: the transition is closed ({stage.InboundTransitionDisabledReason ?? "no reason given"})";
+        : stage.InboundTransitionEnabled ? "waits for an earlier execution"
+        : $"waits: the transition is disabled ({stage.InboundTransitionDisabledReason ?? "no reason given"})";
 
     private static List<StageProgress> OfActions(IReadOnlyList<StageState> state, IReadOnlyList<ActionExecution> actions) => state.Select(stage =>
     {
-        // Newest first: the first of an action is its latest try.
+        // The list is newest first, so the first entry of an action is its latest attempt.
         var latest = actions.Where(action => action.StageName == stage.StageName).GroupBy(action => action.ActionName).Select(tries => tries.First()).ToList();
         var running = latest.Where(action => action.Status == "InProgress").ToList();
         var done = latest.Count(action => action.Status == "Succeeded");

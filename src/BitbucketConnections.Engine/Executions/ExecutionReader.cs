@@ -9,7 +9,7 @@ using ModelStageState = Amazon.CodePipeline.Model.StageState;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Makes the module's executions and states of the API's.</summary>
+/// <summary>Converts executions and states of the API to the module's types.</summary>
 internal sealed class ExecutionReader
 {
     private readonly string _region;
@@ -21,7 +21,7 @@ internal sealed class ExecutionReader
         _links = links;
     }
 
-    /// <summary>Makes an execution of which only the id is known.</summary>
+    /// <summary>Creates an execution with only its id.</summary>
     public BitbucketConnections.PipelineExecution Started(string pipelineName, string pipelineExecutionId) => new()
     {
         PipelineName = pipelineName,
@@ -122,7 +122,7 @@ internal sealed class ExecutionReader
         Region = _region,
     };
 
-    /// <summary>Tells whether an action is a manual approval, whose external id is the token that answers it.</summary>
+    /// <summary>Determines whether an action is a manual approval. Its external id is the approval token.</summary>
     public static bool IsApproval(ActionExecutionDetail action) => action.Input?.ActionTypeId?.Category?.Value == "Approval";
 
     private static BitbucketConnections.ActionState Read(ModelActionState action) => new()
@@ -144,6 +144,6 @@ internal sealed class ExecutionReader
 
     private static Uri? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;
 
-    // Executions carry no ARN.
+    // Executions have no ARN.
     private Uri? Link(string pipelineName, string executionId) => _links.Execution(AwsPartition.Of(_region), _region, pipelineName, executionId);
 }

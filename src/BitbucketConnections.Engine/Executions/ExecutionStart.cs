@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Makes the request that starts an execution, checked against the definition: AWS takes wrong variables and starts an execution that fails.</summary>
+/// <summary>Builds the request that starts an execution, and checks it against the definition, because AWS accepts wrong variables and the execution then fails.</summary>
 internal sealed class ExecutionStart
 {
     private readonly PipelineApi _api;
@@ -36,7 +36,7 @@ internal sealed class ExecutionStart
                 : null,
             SourceRevisions = request.SourceRevisions is { Count: > 0 } revisions ? revisions.Select(r => Revision(r, definition)).ToList() : null,
 
-            // With a token, a start that is sent again because its answer was lost does not start a second execution.
+            // With a token, a retry after a lost response does not start a second execution.
             ClientRequestToken = request.ClientRequestToken ?? Guid.NewGuid().ToString("D"),
         };
     }
@@ -48,7 +48,7 @@ internal sealed class ExecutionStart
         RevisionValue = given.RevisionValue,
     };
 
-    // A caller who may start but not read a pipeline can start it, as long as nothing has to be looked up.
+    // A caller who can start but not read a pipeline can still start it if no look-up is required.
     private async Task<Pipeline?> DefinitionAsync(PipelineStartRequest request, CancellationToken cancellationToken)
     {
         var needsAction = request.SourceRevisions?.Any(revision => revision.ActionName is null) == true;
@@ -59,7 +59,7 @@ internal sealed class ExecutionStart
         catch (ServiceException denied) when (denied.IsAccessDenied && !needsAction)
         {
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Verbose, $"The definition of '{request.PipelineName}' may not be read, so that variables are not checked. {denied.ServiceMessage}"));
+                DiagnosticLevel.Verbose, $"Access to the definition of '{request.PipelineName}' is denied, so the variables are not checked. {denied.ServiceMessage}"));
             return null;
         }
     }

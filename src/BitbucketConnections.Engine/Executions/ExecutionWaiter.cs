@@ -8,8 +8,8 @@ using BitbucketConnections.Engine.Waiting;
 namespace BitbucketConnections.Engine.Executions;
 
 /// <summary>
-/// Follows executions. Those of a pipeline cost one list call and one look at its state a poll; executions side by side, and those
-/// that the list does not have, cost a call each.
+/// Follows executions. Each poll needs one list call and one state call per pipeline. Parallel executions, and executions
+/// that are not in the list, need one call each.
 /// </summary>
 internal sealed class ExecutionWaiter : IExecutionWaiter
 {
@@ -84,7 +84,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         }
     }
 
-    // The execution failed whether or not the caller may see which action did.
+    // The execution failed, even if the caller can't read which action failed.
     private async Task<ActionExecution?> FailedActionAsync(ExecutionKey key, CancellationToken cancellationToken)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         }
         catch (ServiceException failure) when (failure.IsAccessDenied)
         {
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Which action failed can't be read: {failure.Message}"));
+            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Cannot determine which action failed: {failure.Message}"));
             return null;
         }
     }

@@ -3,32 +3,32 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>What to do about the failures of actions that people met most. Known by AWS's words; the source of each is in its line.</summary>
+/// <summary>Gives advice for common action failures. They are recognized by AWS's messages; each line has its source.</summary>
 internal static class FailureAdvice
 {
     private static readonly (string Pattern, string Advice)[] s_known =
     [
-        // CodePipeline guide, troubleshooting; seen with either prefix.
+        // CodePipeline guide, troubleshooting; occurs with both prefixes.
         ("Unable to use Connection",
-            "The service role lacks UseConnection: run Grant-BitbucketConnectionAccess for it, which grants both prefixes, then Restart-BitbucketPipelineStage."),
+            "The service role does not have the UseConnection permission. Run Grant-BitbucketConnectionAccess for the role, which grants it for both service prefixes, then run Restart-BitbucketPipelineStage."),
 
-        // Seen for five different causes.
+        // Has five different causes.
         ("No Branch .* found for FullRepositoryName",
-            "Check that the repository is workspace/repository in the case Bitbucket shows, that the branch exists, that the Bitbucket app may see the repository, and that the app is still installed; a connection whose app is gone has to be made anew."),
+            "Check that the repository is workspace/repository with the upper and lower case that Bitbucket shows, that the branch exists, that the Bitbucket app has access to the repository, and that the app is still installed. If the app was removed, create a new connection."),
 
-        // The first execution of a pipeline whose connection nobody has completed.
+        // The first execution of a pipeline whose connection is still pending.
         ("not in available state",
-            "Complete the connection (Open-BitbucketConnection, Wait-BitbucketConnection), then Restart-BitbucketPipelineStage."),
+            "Complete the connection (Open-BitbucketConnection, Wait-BitbucketConnection), then run Restart-BitbucketPipelineStage."),
 
         // CodePipeline guide, troubleshooting.
-        ("S3 access denied", "The service role or the bucket policy lacks s3:ListBucket for the artifact bucket."),
+        ("S3 access denied", "The service role or the bucket policy does not allow s3:ListBucket on the artifact bucket."),
 
-        // Connection sources set an ACL on what they upload.
-        ("upload.*access denied|access denied.*upload", "The service role lacks s3:PutObject or s3:PutObjectAcl for the artifact bucket; Get-BitbucketServiceRolePolicy shows what it needs."),
-        ("kms:", "The role lacks rights on the encryption key; Get-BitbucketServiceRolePolicy -EncryptionKeyId shows what it needs."),
+        // Connection sources set an ACL on the objects that they upload.
+        ("upload.*access denied|access denied.*upload", "The service role does not have s3:PutObject or s3:PutObjectAcl on the artifact bucket. Get-BitbucketServiceRolePolicy shows the required permissions."),
+        ("kms:", "The service role does not have permission to use the encryption key. Get-BitbucketServiceRolePolicy -EncryptionKeyId shows the required permissions."),
     ];
 
-    /// <summary>Finds what to do.</summary>
+    /// <summary>Gets the advice for a failure.</summary>
     public static string For(ActionExecution? action, PipelineExecution execution)
     {
         var message = action?.ErrorMessage ?? execution.StatusSummary ?? string.Empty;
@@ -37,10 +37,10 @@ internal static class FailureAdvice
             return known;
         }
 
-        // A bucket in another Region shows so, and only when the pipeline runs (CodePipeline guide, troubleshooting).
+        // A bucket in another Region causes this error, and only when the pipeline runs (CodePipeline guide, troubleshooting).
         return action is { ErrorCode: "JobFailed" or "InternalError" } && Is(message, "internal error")
             ? "Check that the artifact bucket is in the Region of the action."
-            : "Mend the cause, then Restart-BitbucketPipelineStage, or start a new run with Start-BitbucketPipeline.";
+            : "Fix the cause, then run Restart-BitbucketPipelineStage, or start a new execution with Start-BitbucketPipeline.";
     }
 
     private static bool Is(string message, string pattern) =>

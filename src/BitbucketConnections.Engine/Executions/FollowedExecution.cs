@@ -5,10 +5,10 @@ using BitbucketConnections.Engine.Waiting;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>An execution that is followed: what was last seen of it, and how it ended.</summary>
+/// <summary>An execution to follow: its last known state, and its result.</summary>
 internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
 {
-    /// <summary>How long an execution may not be found: the list is empty for some 2 seconds after a start.</summary>
+    /// <summary>The time during which an execution may not be found: the list is empty for about 2 seconds after a start.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
     private string? _told;
 
@@ -24,21 +24,21 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
         if (seen is null && (LastSeen is not null || elapsed >= s_grace))
         {
             Failure = new ServiceException(
-                ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' has no run {Key.PipelineExecutionId}{(LastSeen is null ? string.Empty : " any more")}.")
+                ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' {(LastSeen is null ? "has no" : "no longer has the")} execution {Key.PipelineExecutionId}.")
             {
                 Condition = "PipelineExecutionNotFound",
             };
         }
     }
 
-    /// <summary>Says what changed since it was said last.</summary>
+    /// <summary>Writes the state if it changed since the last message.</summary>
     public void Tell(IDiagnosticSink diagnostics)
     {
         var state = LastSeen is null ? null : Where() is { } where && !IsDone ? $"{LastSeen.Status}, {where}" : LastSeen.Status;
         if (state is not null && state != _told)
         {
             _told = state;
-            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Run {Key.PipelineExecutionId} of '{Key.PipelineName}' is {state}."));
+            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Execution {Key.PipelineExecutionId} of '{Key.PipelineName}' is {state}."));
         }
     }
 
@@ -50,9 +50,9 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
 
     protected override ServiceException TimedOut(string when)
     {
-        var state = LastSeen is null ? "was never seen" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
+        var state = LastSeen is null ? "was not found" : $"is still {LastSeen.Status}{(Where() is { } where ? $", {where}" : string.Empty)}";
         return new ServiceException(
-            ServiceErrorKind.WaitTimeout, $"{when} the run {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
+            ServiceErrorKind.WaitTimeout, $"{when}, execution {Key.PipelineExecutionId} of '{Key.PipelineName}' {state}. {LastSeen?.ConsoleUrl}".TrimEnd())
         {
             Condition = "ExecutionWaitTimeout",
             IsRetryable = true,

@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Executions of the pipelines of one Region.</summary>
+/// <summary>Manages executions of the pipelines of one Region.</summary>
 internal sealed class PipelineExecutionService : IPipelineExecutionService
 {
     private readonly PipelineApi _api;
@@ -33,7 +33,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         var started = await _api.StartExecutionAsync(start, cancellationToken).ConfigureAwait(false);
         var id = _api.Required(started.PipelineExecutionId, "pipelineExecutionId", "StartPipelineExecution", request.PipelineName);
         ReportStarted(id, request.PipelineName);
-        return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, id, "was started", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BitbucketConnections.PipelineExecution> GetAsync(
@@ -55,11 +55,11 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
     }
 
-    /// <summary>Lists every execution of a pipeline that is still going: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
-    /// <exception cref="ServiceException">The pipeline does not exist, or a page of the list was refused: a partial list is never returned.</exception>
+    /// <summary>Lists every execution of a pipeline that has not ended: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
+    /// <exception cref="ServiceException">The pipeline does not exist, or a page could not be read. An incomplete list is never returned.</exception>
     public async Task<IReadOnlyList<BitbucketConnections.PipelineExecution>> ListInProgressAsync(string pipelineName, CancellationToken cancellationToken)
     {
-        // An execution that waits for an approval may be older than hundreds that ended, so every page counts.
+        // An execution that waits for an approval may be older than hundreds of ended executions, so all pages are read.
         var found = new List<BitbucketConnections.PipelineExecution>();
         TokenCursor? cursor = null;
         do
@@ -98,7 +98,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         if (request.Reason is { Length: > 200 } reason)
         {
-            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters; AWS takes 200 at most.")]);
+            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters. The maximum is 200.")]);
         }
 
         var stop = new StopPipelineExecutionRequest
@@ -117,7 +117,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             TellRepeated("stop", request.PipelineExecutionId);
         }
 
-        return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is being stopped", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is stopping", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BitbucketConnections.PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
                 RetryMode = retry.RetryMode,
             },
             cancellationToken).ConfigureAwait(false);
-        return await ReadBackAsync(request.PipelineName, id, "runs again", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, id, "was retried", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BitbucketConnections.PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken)
@@ -152,7 +152,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             await new RollbackTwin(_api).WarnAsync(request, id, cancellationToken).ConfigureAwait(false);
         }
 
-        return await ReadBackAsync(request.PipelineName, id, "is started", cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, id, "was started", cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) =>
@@ -166,7 +166,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
         new ExecutionWaiter(this, executions, options, _api.Diagnostics, _clock);
 
-    // A stage that is run again keeps its execution.
+    // A retry of a stage keeps the execution id.
     private async Task<string> RetryStageAsync(RetryStageExecutionRequest retry, CancellationToken cancellationToken)
     {
         try
@@ -184,9 +184,9 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     private void ReportStarted(string id, string pipelineName) => _api.ReportCreated($"the execution {id} of {pipelineName}");
 
     private void TellRepeated(string what, string id) => _api.Diagnostics.Write(new DiagnosticEvent(
-        DiagnosticLevel.Verbose, $"The {what} of the run {id} was carried out with the first try, whose answer was lost."));
+        DiagnosticLevel.Verbose, $"The first attempt completed the {what} of execution {id}, but its response was lost."));
 
-    // It happened: a caller who may do it but not read must still get the id.
+    // The change was made. A caller who can't read the execution must still get its id.
     private async Task<BitbucketConnections.PipelineExecution> ReadBackAsync(
         string pipelineName, string id, string what, CancellationToken cancellationToken)
     {
@@ -197,7 +197,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         catch (ServiceException failure)
         {
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The run {id} of '{pipelineName}' {what}, but can't be read back: {failure.Message}"));
+                DiagnosticLevel.Warning, $"Execution {id} of '{pipelineName}' {what}, but can't be read: {failure.Message}"));
             return _reader.Started(pipelineName, id);
         }
     }

@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds the stage and the execution of a retry that does not name both.</summary>
+/// <summary>Finds the target of a retry without a stage or an execution.</summary>
 internal static class RetryTarget
 {
-    /// <summary>Completes a retry from the state of the pipeline.</summary>
+    /// <summary>Completes a retry request from the state of the pipeline.</summary>
     /// <exception cref="ServiceException">Kind NotFound, Condition StageNotFound; kind InvalidState, Condition NothingToRetry.</exception>
     public static StageRetryRequest Find(StageRetryRequest request, IReadOnlyList<StageState> stages)
     {
@@ -15,7 +15,7 @@ internal static class RetryTarget
         {
             throw new ServiceException(
                 ServiceErrorKind.NotFound,
-                $"The pipeline '{request.PipelineName}' has no stage '{request.StageName}'; it has {string.Join(", ", stages.Select(s => s.StageName))}.")
+                $"The pipeline '{request.PipelineName}' has no stage '{request.StageName}'. Its stages: {string.Join(", ", stages.Select(s => s.StageName))}.")
             {
                 Condition = "StageNotFound",
             };
@@ -27,8 +27,8 @@ internal static class RetryTarget
             throw new ServiceException(
                 ServiceErrorKind.InvalidState,
                 named is null
-                    ? $"No stage of the pipeline '{request.PipelineName}' has failed{(request.PipelineExecutionId is { } id ? " in the run " + id : string.Empty)}; there is nothing to run again."
-                    : $"Nothing has run in the stage '{named.StageName}' of the pipeline '{request.PipelineName}' yet.")
+                    ? $"No stage of the pipeline '{request.PipelineName}' has failed{(request.PipelineExecutionId is { } id ? " in execution " + id : string.Empty)}. There is nothing to retry."
+                    : $"The stage '{named.StageName}' of the pipeline '{request.PipelineName}' has not run yet.")
             {
                 Condition = "NothingToRetry",
             };

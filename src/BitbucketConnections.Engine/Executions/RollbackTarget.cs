@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Finds the execution that a stage returns to when the request does not name one: the last before the present one that succeeded there.</summary>
+/// <summary>Finds the target of a rollback without an execution: the latest earlier execution that succeeded in the stage.</summary>
 internal sealed class RollbackTarget
 {
     private readonly PipelineApi _api;
@@ -27,11 +27,11 @@ internal sealed class RollbackTarget
             },
             cancellationToken).ConfigureAwait(false);
 
-        // A rollback has no revisions of its own, and AWS does not roll back to one.
+        // A rollback has no source revisions, and AWS does not roll back to a rollback.
         var target = succeeded.PipelineExecutionSummaries?.FirstOrDefault(execution => execution.PipelineExecutionId != present && execution.ExecutionType?.Value != "ROLLBACK");
         return target?.PipelineExecutionId ?? throw new ServiceException(
             ServiceErrorKind.NotFound,
-            $"The stage '{request.StageName}' of the pipeline '{request.PipelineName}' has no earlier run that succeeded, to which it could go back.")
+            $"The stage '{request.StageName}' of the pipeline '{request.PipelineName}' has no earlier successful execution to roll back to.")
         {
             Condition = "NoRollbackTarget",
         };

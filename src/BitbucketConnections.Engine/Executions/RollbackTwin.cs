@@ -7,16 +7,16 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>RollbackStage takes no token, so that one that is sent again because its answer was lost may have started two executions.</summary>
+/// <summary>Warns of a second rollback. RollbackStage accepts no token, so a retry after a lost response may start two executions.</summary>
 internal sealed class RollbackTwin
 {
-    // Longer than the SDK's tries last together.
+    // Longer than all SDK retries together.
     private static readonly TimeSpan s_tries = TimeSpan.FromMinutes(5);
     private readonly PipelineApi _api;
 
     public RollbackTwin(PipelineApi api) => _api = api;
 
-    /// <summary>Warns of other rollbacks that began shortly before this one.</summary>
+    /// <summary>Warns of other rollbacks that started shortly before this one.</summary>
     public async Task WarnAsync(StageRollbackRequest request, string id, CancellationToken cancellationToken)
     {
         try
@@ -26,16 +26,16 @@ internal sealed class RollbackTwin
             var own = executions.Find(execution => execution.PipelineExecutionId == id);
             foreach (var twin in executions.Where(execution => execution.ExecutionType?.Value == "ROLLBACK" && execution != own && own?.StartTime - execution.StartTime <= s_tries))
             {
-                Warn(request, $"{twin.PipelineExecutionId} ({twin.Status?.Value}), another rollback, may be of the first try. The new run is {id}.");
+                Warn(request, $"The first attempt may have started {twin.PipelineExecutionId} ({twin.Status?.Value}), another rollback. The new execution is {id}.");
             }
         }
         catch (ServiceException failure)
         {
-            Warn(request, $"There may be a second run beside {id}. {failure.Message}");
+            Warn(request, $"A second execution may exist besides {id}. {failure.Message}");
         }
     }
 
     private void Warn(StageRollbackRequest request, string what) => _api.Diagnostics.Write(new DiagnosticEvent(
         DiagnosticLevel.Warning,
-        $"An answer of AWS was lost while the stage '{request.StageName}' of '{request.PipelineName}' was rolled back, and the call was sent again. {what}"));
+        $"A response was lost while the stage '{request.StageName}' of '{request.PipelineName}' was rolled back, and the request was sent again. {what}"));
 }

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
 
-/// <summary>Opens and closes the transitions between stages.</summary>
+/// <summary>Enables and disables the transitions between stages.</summary>
 internal sealed class Transitions
 {
     private static readonly Regex s_reason = new(@"^[a-zA-Z0-9!@ \(\)\.\*\?\-]{1,300}\z", RegexOptions.CultureInvariant);
@@ -26,7 +26,7 @@ internal sealed class Transitions
         if (request.Reason is not { } reason || !s_reason.IsMatch(reason))
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidTransitionReason", $"The reason '{request.Reason}' is not taken; give 1 to 300 letters, digits, spaces or ! @ ( ) . * ? - (CodePipeline API model).")]);
+                "InvalidTransitionReason", $"The reason '{request.Reason}' is not valid. Use 1 to 300 letters, digits, spaces or ! @ ( ) . * ? - (CodePipeline API model).")]);
         }
 
         return _api.DisableTransitionAsync(

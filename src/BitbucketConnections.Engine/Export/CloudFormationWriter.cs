@@ -29,7 +29,7 @@ internal static class CloudFormationWriter
                 [LogicalId(pipeline.Name)] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = properties },
             },
         };
-        return YamlText.Write(template, left.Select(path => $"AWS::CodePipeline::Pipeline has no {path}; it is left out.").ToArray());
+        return YamlText.Write(template, left.Select(path => $"AWS::CodePipeline::Pipeline does not support {path}, so it is omitted.").ToArray());
     }
 
     private static JsonObject Pascal(DeclarationPart part, JsonObject json, string path, List<string> left, string prefix = "")
@@ -51,18 +51,18 @@ internal static class CloudFormationWriter
         MemberKind.Part => Pascal(member.Part, (JsonObject)value!, path, left),
         MemberKind.Parts => new JsonArray([.. ((JsonArray)value!).Select(item => Pascal(member.Part, (JsonObject)item!, path, left))]),
 
-        // The API has a map from Region to store, the resource a list of both.
+        // The API has a map from Region to store. The resource type has a list of both.
         MemberKind.PartMap => new JsonArray([.. ((JsonObject)value!).Select(store => new JsonObject
         {
             ["Region"] = store.Key, ["ArtifactStore"] = Pascal(member.Part, (JsonObject)store.Value!, path, left),
         })]),
 
-        // The keys of a map are values of users, not members of AWS.
+        // The keys of a map are user values, not AWS members.
         MemberKind.TextMap => value!.DeepClone(),
         _ => Pascal(value),
     };
 
-    // What the table does not know is in the resource, if at all, by the same names in PascalCase.
+    // Members without a row have the same name in PascalCase in the resource type, if they exist there.
     private static JsonNode? Pascal(JsonNode? value) => value switch
     {
         JsonObject json => new JsonObject(json.Select(member => new KeyValuePair<string, JsonNode?>(Name(member.Key), Pascal(member.Value)))),
@@ -83,7 +83,7 @@ internal static class CloudFormationWriter
         return isKnown;
     }
 
-    // Logical ids are of letters and digits alone.
+    // Logical ids contain only letters and digits.
     private static string LogicalId(string name)
     {
         var id = Regex.Replace(name, "[^A-Za-z0-9]", string.Empty);

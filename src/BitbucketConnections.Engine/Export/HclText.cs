@@ -26,7 +26,7 @@ internal sealed class HclText
 
     public void Blank() => _text.Append('\n');
 
-    /// <summary>Writes a text; what would be a template in Terraform is taken the meaning.</summary>
+    /// <summary>Writes a string, and escapes Terraform template sequences.</summary>
     public static string Quote(string text) =>
         QuotedText.Write(text).Replace("${", "$${").Replace("%{", "%%{");
 

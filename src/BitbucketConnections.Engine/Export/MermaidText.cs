@@ -3,10 +3,10 @@ using System.Text;
 
 namespace BitbucketConnections.Engine.Export;
 
-/// <summary>Writes Mermaid's language of flowcharts: nodes, edges, and labels that stay what they are.</summary>
+/// <summary>Writes Mermaid flowcharts: nodes, edges, and escaped labels.</summary>
 internal sealed class MermaidText
 {
-    // A drawing has 500 edges at most (Mermaid's maxEdges), and "a & b --> c & d" are four.
+    // A chart can have at most 500 edges (Mermaid's maxEdges), and "a & b --> c & d" counts as four.
     private const int MostDirectEdges = 16;
     private readonly StringBuilder _text = new("flowchart LR\n");
     private int _joins;
@@ -16,7 +16,7 @@ internal sealed class MermaidText
     public void Node(string id, (string Open, string Close) shape, params string[] lines) =>
         Line($"  {id}{shape.Open}\"{string.Join("<br/>", lines)}\"{shape.Close}");
 
-    /// <summary>Leads from all of one side to all of the other; many to many go through a point.</summary>
+    /// <summary>Connects all nodes of one side with all nodes of the other. Many-to-many connections go through a point.</summary>
     public void Edge(IReadOnlyList<string> from, IReadOnlyList<string> to, string arrow = "-->")
     {
         if (from.Count == 0 || to.Count == 0)
@@ -38,7 +38,7 @@ internal sealed class MermaidText
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Writes a text in Mermaid's form: its own codes for characters that would end a label, start markup or read as Markdown.</summary>
+    /// <summary>Escapes a label with Mermaid's codes for characters that would end the label, start markup or be read as Markdown.</summary>
     public static string Label(string text)
     {
         var label = new StringBuilder();

@@ -4,8 +4,8 @@ using System.Linq;
 namespace BitbucketConnections.Engine.Export;
 
 /// <summary>
-/// Draws a pipeline as a Mermaid flowchart: a box a stage, the actions of one run order side by side, a diamond for what
-/// is checked at entry and success, and a dotted line to what happens on failure.
+/// Draws a pipeline as a Mermaid flowchart: a box per stage, the actions of one run order in parallel, a diamond for the conditions
+/// at entry and success, and a dotted line to the result on failure.
 /// </summary>
 internal sealed class MermaidWriter
 {

@@ -3,7 +3,7 @@ using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Export;
 
-/// <summary>Writes pipelines for other tools.</summary>
+/// <summary>Exports pipelines for other tools.</summary>
 internal sealed class PipelineExporter : IPipelineExporter
 {
     public string Export(Pipeline pipeline, PipelineExportFormat format) => format switch
@@ -16,6 +16,6 @@ internal sealed class PipelineExporter : IPipelineExporter
 
     private static JsonObject Tree(Pipeline pipeline) => RecordWriter.Write(WithoutVersion(pipeline));
 
-    // AWS numbers versions itself; create-pipeline and update-pipeline ignore the one they are given.
+    // AWS assigns versions; create-pipeline and update-pipeline ignore the version in the input.
     private static Pipeline WithoutVersion(Pipeline pipeline) => pipeline with { Version = null };
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace BitbucketConnections.Engine.Export;
 
 /// <summary>
-/// Writes a text in double quotes, so that JSON, YAML and Terraform's language read the same. All three know the escapes
-/// used here; JSON's other escapes, such as pairs of surrogates, not all of them know.
+/// Writes a string in double quotes that JSON, YAML and HCL read the same. All three support the escapes
+/// used here, but not all support JSON's other escapes, such as surrogate pairs.
 /// </summary>
 internal static class QuotedText
 {
@@ -36,7 +36,7 @@ internal static class QuotedText
         '\t' => "\\t",
         '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF' => $"\\u{(int)letter:X4}",
 
-        // Half of a pair is no character, and none of the formats takes it.
+        // A single surrogate is not a character, and none of the formats accepts it.
         _ when char.IsSurrogate(letter) => "\uFFFD",
         _ when char.IsControl(letter) => $"\\u{(int)letter:X4}",
         _ => letter.ToString(),

@@ -8,12 +8,12 @@ using BitbucketConnections.Declarations;
 namespace BitbucketConnections.Engine.Export;
 
 /// <summary>
-/// Writes a resource <c>aws_codepipeline</c>. Where the provider's schema has no place for a member of the API, a comment
-/// has it, so that nothing is lost without a word.
+/// Writes an <c>aws_codepipeline</c> resource. If the provider's schema does not support a member of the API, a comment
+/// contains it, so nothing is lost silently.
 /// </summary>
 internal sealed class TerraformWriter
 {
-    // Members of the API that the provider's schema has not.
+    // Members of the API that the provider's schema does not have.
     private static readonly string[] s_unknown = ["blockers", "environmentVariables"];
     private readonly HclText _hcl = new();
 
@@ -34,7 +34,7 @@ internal sealed class TerraformWriter
         }
     }
 
-    // As HCL is written: what has a value first, then the blocks.
+    // HCL convention: attributes first, then blocks.
     private void Part(DeclarationPart part, JsonObject json, string prefix = "")
     {
         foreach (var member in json.Where(member => !part.HasBelow(prefix + member.Key)))
@@ -112,7 +112,7 @@ internal sealed class TerraformWriter
         }
     }
 
-    // The provider refuses a Region when there is one store only.
+    // The provider rejects a Region if there is only one store.
     private void Stores(DeclarationPart part, JsonObject stores)
     {
         foreach (var store in stores)
@@ -129,7 +129,7 @@ internal sealed class TerraformWriter
         }
     }
 
-    // The provider reads the names of all actions but those of the category Compute, and the blocks of these alone.
+    // The provider reads artifact blocks only for Compute actions, and artifact names for all other actions.
     private static bool IsCompute(JsonObject action) => (string?)action["actionTypeId"]?["category"] == "Compute";
 
     private void Outputs(JsonArray artifacts)
@@ -137,7 +137,7 @@ internal sealed class TerraformWriter
         List("outputArtifacts", Names(artifacts));
         foreach (var artifact in artifacts.OfType<JsonObject>().Where(artifact => artifact["files"] is not null))
         {
-            _hcl.Comment($"aws_codepipeline has files of output artifacts for Compute actions only; {artifact["name"]} has: {artifact["files"]!.ToJsonString()}");
+            _hcl.Comment($"aws_codepipeline supports files of output artifacts only for Compute actions. The files of {artifact["name"]}: {artifact["files"]!.ToJsonString()}");
         }
     }
 
@@ -178,11 +178,11 @@ internal sealed class TerraformWriter
         }
     });
 
-    private void NotKnown(string member, JsonNode value) => _hcl.Comment($"aws_codepipeline has no {Snake(member)}; this has: {value.ToJsonString()}");
+    private void NotKnown(string member, JsonNode value) => _hcl.Comment($"aws_codepipeline does not support {Snake(member)}. The value: {value.ToJsonString()}");
 
     private static string Snake(string member) => Regex.Replace(member, "[A-Z]", match => "_" + match.Value.ToLowerInvariant());
 
-    // Labels are letters, digits, - and _, a letter first.
+    // Labels start with a letter and contain letters, digits, - and _.
     private static string Label(string name)
     {
         var label = Regex.Replace(name, "[^A-Za-z0-9_-]", "_");

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Export;
 
-/// <summary>Writes a tree as YAML. Texts stand in double quotes as in JSON, which YAML reads the same: so no text is taken for a number, a date or a Boolean.</summary>
+/// <summary>Writes a JSON tree as YAML. Strings are in double quotes, so YAML does not read a string as a number, a date or a Boolean.</summary>
 internal sealed class YamlText
 {
     private static readonly Regex s_plainKey = new("^[A-Za-z][A-Za-z0-9_-]*\\z", RegexOptions.CultureInvariant);

@@ -1,8 +1,8 @@
 namespace BitbucketConnections.Engine.Fleet;
 
-/// <summary>How the work on one item ended: with a value, or with an error of its own.</summary>
-/// <typeparam name="TItem">The items.</typeparam>
-/// <typeparam name="TValue">What the work gives.</typeparam>
+/// <summary>The outcome of the work on one item: a value or an error.</summary>
+/// <typeparam name="TItem">The type of the items.</typeparam>
+/// <typeparam name="TValue">The type of the results.</typeparam>
 internal sealed class FleetOutcome<TItem, TValue>
 {
     private readonly TValue? _value;
@@ -16,7 +16,7 @@ internal sealed class FleetOutcome<TItem, TValue>
 
     public TItem Item { get; }
 
-    /// <summary>Gets the error; null when the work succeeded.</summary>
+    /// <summary>Gets the error; null if the work succeeded.</summary>
     public ServiceException? Error { get; }
 
     /// <summary>Gets the value.</summary>

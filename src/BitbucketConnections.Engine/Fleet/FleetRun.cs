@@ -8,17 +8,17 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Engine.Fleet;
 
 /// <summary>
-/// Works on many items side by side and gives the outcomes in the order of the items, each as soon as it and all before it
-/// are known. A <see cref="ServiceException"/> is the outcome of its item. Any other exception ends the run.
+/// Processes many items in parallel and returns the outcomes in the order of the items, each as soon as it and all earlier outcomes
+/// are known. A <see cref="ServiceException"/> is the outcome of its item. Any other exception cancels all work.
 /// </summary>
-/// <typeparam name="TItem">The items.</typeparam>
-/// <typeparam name="TValue">What the work gives.</typeparam>
+/// <typeparam name="TItem">The type of the items.</typeparam>
+/// <typeparam name="TValue">The type of the results.</typeparam>
 internal sealed class FleetRun<TItem, TValue> : IDisposable
 {
-    /// <summary>How many items are worked on at the same time where nothing else is said.</summary>
+    /// <summary>The default number of items to process at the same time.</summary>
     public const int DefaultLimit = 16;
 
-    // Results wait in memory for a slow consumer. This bounds how many.
+    // Limits the number of outcomes that wait in memory for a slow consumer.
     private const int AheadPerWorker = 4;
 
     private readonly IReadOnlyList<TItem> _items;
@@ -35,14 +35,14 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="FleetRun{TItem, TValue}"/> class. The work starts with the first <see cref="NextAsync"/>.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="work">The work on one item. It may run on any thread.</param>
-    /// <param name="limit">How many items are worked on at the same time, at least 1.</param>
-    /// <param name="cancellationToken">Ends the run: no item is started any more, and the work on started ones is cancelled.</param>
+    /// <param name="work">Processes one item. It can run on any thread.</param>
+    /// <param name="limit">The number of items to process at the same time, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the work: no more items are started, and the work on started items is cancelled.</param>
     public FleetRun(IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> work, int limit, CancellationToken cancellationToken)
     {
         if (limit < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "At least one item has to be worked on.");
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be at least 1.");
         }
 
         _items = items;
@@ -53,11 +53,11 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopped = _stop.Token;
 
-        // Work that ignores its token must not hold back who waits for it.
+        // Work that ignores its token must not block the caller.
         _onStop = _stopped.Register(CancelAll);
     }
 
-    /// <summary>Works on all items.</summary>
+    /// <summary>Processes all items.</summary>
     /// <returns>The outcomes, in the order of the items.</returns>
     public static async Task<IReadOnlyList<FleetOutcome<TItem, TValue>>> AllAsync(
         IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> work, int limit, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
 
     /// <summary>Waits for the outcome of the next item. Only one caller may wait at a time.</summary>
     /// <returns>The outcome; null after the last.</returns>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public async Task<FleetOutcome<TItem, TValue>?> NextAsync()
     {
         if (_given == _items.Count)
@@ -96,13 +96,13 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // What ended the run says more than that it ended.
+            // The original exception is more specific than the cancellation.
             _fault?.Throw();
             throw;
         }
     }
 
-    /// <summary>Ends the run.</summary>
+    /// <summary>Cancels the work.</summary>
     public void Dispose()
     {
         Stop();
@@ -118,7 +118,7 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The run has ended already.
+            // The work has already ended.
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
-            // Who waits for an outcome is told by CancelAll.
+            // CancelAll notifies the callers that wait for an outcome.
         }
         catch (Exception unexpected)
         {

@@ -4,8 +4,8 @@ using System.Net;
 namespace BitbucketConnections.Engine.Links;
 
 /// <summary>
-/// Links to the console. A sandbox serves the same paths on its own endpoint, so a link of a loopback endpoint
-/// leads there. Partitions whose console is not known have no links.
+/// Builds links to the console. A sandbox serves the same paths on its own endpoint, so links for a loopback endpoint
+/// use that endpoint. Partitions without a known console have no links.
 /// </summary>
 internal sealed class ConsoleLinks
 {

@@ -7,15 +7,15 @@ using BitbucketConnections.Catalog;
 namespace BitbucketConnections.Engine.Pipelines;
 
 /// <summary>
-/// Leads artifacts from action to action where the definition does not say how: an action that needs an input takes
-/// the newest artifact made before it, and each build makes one of its own.
+/// Connects artifacts between actions if the definition does not: an action that needs an input artifact uses
+/// the newest earlier artifact, and each build gets an output artifact.
 /// </summary>
 internal sealed class ArtifactWiring
 {
     private const string BuildArtifact = "BuildArtifact";
     private static readonly Regex s_notTaken = new("[^a-zA-Z0-9_-]", RegexOptions.CultureInvariant);
 
-    // Values that name an artifact, as 'Name::file' or alone (action structure reference of CloudFormation and CodeDeployToECS).
+    // Values that contain an artifact name, as 'Name::file' or alone (action structure reference of CloudFormation and CodeDeployToECS).
     private static readonly string[] s_naming =
     [
         "TemplatePath", "TemplateConfiguration", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact",
@@ -38,7 +38,7 @@ internal sealed class ArtifactWiring
     {
         var wired = stage.Actions.ToArray();
 
-        // What runs at the same time sees nothing of one another.
+        // Actions that run at the same time do not see each other's artifacts.
         foreach (var parallel in Enumerable.Range(0, wired.Length).GroupBy(i => stage.Actions[i].RunOrder ?? 1).OrderBy(group => group.Key))
         {
             foreach (var i in parallel)
@@ -68,7 +68,7 @@ internal sealed class ArtifactWiring
         where action.Configuration?.ContainsKey(key) == true
         select action.Configuration![key].Split([':'], 2)[0];
 
-    // Of a type whose rules are not known, those of AWS that build, test or deploy take one.
+    // AWS actions of unknown types that build, test or deploy use one input artifact.
     private static bool NeedsInput(PipelineAction action) => ActionCatalog.Find(action.ActionTypeId) is { } type
         ? type.TakesNewestArtifact && CatalogCondition.AllHold(type.TakesNewestArtifactWhen, action)
         : action.ActionTypeId is { Owner: "AWS", Category: "Build" or "Test" or "Deploy" };

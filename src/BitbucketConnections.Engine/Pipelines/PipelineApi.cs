@@ -35,11 +35,11 @@ internal sealed class PipelineApi
 
     public IDiagnosticSink Diagnostics => _caller.Diagnostics;
 
-    /// <summary>Reports what was just created or written.</summary>
+    /// <summary>Reports a created or written resource.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 
     /// <summary>Creates a pipeline.</summary>
-    /// <returns>The pipeline as AWS took it.</returns>
+    /// <returns>The pipeline as AWS stored it.</returns>
     public async Task<JsonElement> CreateDocumentAsync(JsonObject pipeline, JsonArray? tags, string name, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
@@ -50,8 +50,8 @@ internal sealed class PipelineApi
     /// <summary>Gets a pipeline as the module's own type.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null for the newest.</param>
-    /// <param name="tags">Its tags, which GetPipeline does not tell; null for not known.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="tags">The tags, which GetPipeline does not return; null if unknown.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Pipeline> GetPipelineAsync(
         string name, int? version, IReadOnlyDictionary<string, string>? tags, CancellationToken cancellationToken)
     {
@@ -59,10 +59,10 @@ internal sealed class PipelineApi
         return PipelineReader.ReadAnswer(pipeline, metadata, Region, Links, tags);
     }
 
-    /// <summary>Gets a pipeline as the JSON it is.</summary>
+    /// <summary>Gets a pipeline as JSON.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null for the newest.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<(JsonElement Pipeline, JsonElement? Metadata)> GetDocumentAsync(string name, int? version, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
@@ -70,8 +70,8 @@ internal sealed class PipelineApi
         return (Pipeline(response, "GetPipeline", name), Member(response, "metadata"));
     }
 
-    /// <summary>Writes a pipeline as the JSON it is.</summary>
-    /// <returns>The pipeline as AWS took it.</returns>
+    /// <summary>Updates a pipeline from JSON.</summary>
+    /// <returns>The pipeline as AWS stored it.</returns>
     public async Task<JsonElement> UpdateDocumentAsync(JsonObject pipeline, string name, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
@@ -144,7 +144,7 @@ internal sealed class PipelineApi
     private static JsonElement? Member(DocumentResponse response, string name) =>
         response.Body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
 
-    /// <summary>Gets a member that every answer of the operation has.</summary>
+    /// <summary>Gets a required member of a response.</summary>
     public T Required<T>(T? member, string name, string operation, string target)
         where T : class => ServiceCaller.Required(member, name, Call(operation, target));
 

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Pipelines.Rules;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>Makes the definition that the console's wizard makes, with its defaults, and finds all that is wrong at once.</summary>
+/// <summary>Builds the definition that the console's wizard creates, with its defaults, and reports all findings.</summary>
 internal sealed class PipelineBuilder
 {
     private readonly string _region;
@@ -14,7 +14,7 @@ internal sealed class PipelineBuilder
 
     public ValidDefinition Build(PipelineRequest request)
     {
-        // What a parameter lacks is told in its words; the rules of the definition would tell it again at this path.
+        // A missing parameter is reported with its own message. The rules of the definition would report it again for this path.
         (Finding? Finding, string Path)[] answers =
         [
             (ConnectionRules.CheckArn(request.ConnectionArn), SourcePath("ConnectionArn")),
@@ -35,7 +35,7 @@ internal sealed class PipelineBuilder
         return ValidDefinition.Check(definition, findings);
     }
 
-    // A question of the wizard has two answers; a definition with another one is AWS's to judge.
+    // The wizard has only two formats. AWS decides about other formats in a definition.
     private static Finding? Format(string? format) => format is null or "CODE_ZIP" or "CODEBUILD_CLONE_REF"
         ? null
         : new Finding("InvalidOutputArtifactFormat", $"The output artifact format '{format}' is not valid. Use CODE_ZIP or CODEBUILD_CLONE_REF.");
@@ -47,15 +47,15 @@ internal sealed class PipelineBuilder
             ? null
             : new Finding(
                 "NextStageMissing",
-                "A pipeline needs a stage after its source (CodePipeline quota: 2–50 stages); give -BuildProject, -DeployBucket, -ApprovalStage or -Stage.");
+                "A pipeline needs at least one stage after the source stage (CodePipeline quota: 2–50 stages). Specify -BuildProject, -DeployBucket, -ApprovalStage or -Stage.");
 
     private static Finding? Stores(PipelineRequest request) => request.ArtifactBucket is not null && request.ArtifactBuckets is { Count: > 0 }
-        ? new Finding("InvalidArtifactStore", "Both one artifact bucket and a map of them are given; give one of the two.")
+        ? new Finding("InvalidArtifactStore", "Specify one artifact bucket or a map of buckets, not both.")
         : null;
 
     private static Finding? DeployBucket(string bucket) => PipelineNameRules.CheckBucket(bucket) is null
         ? null
-        : new Finding("InvalidDeployBucket", $"'{bucket}' is not the name of a bucket to deploy to; expected 3 to 63 of a-z, 0-9, '-' and '.', without a folder.");
+        : new Finding("InvalidDeployBucket", $"'{bucket}' is not a valid bucket name. Expected 3 to 63 characters of a-z, 0-9, '-' and '.', without a folder.");
 
     private Pipeline Compose(PipelineRequest request, string repository, string branch) => new()
     {
@@ -80,7 +80,7 @@ internal sealed class PipelineBuilder
             yield return WizardStages.Build(project);
         }
 
-        // The approval comes before the deployment, whether that is the bucket's or one of the given stages.
+        // The approval comes before the deployment, to the bucket or in one of the specified stages.
         if (request.ApprovalStage && request.DeployBucket is null)
         {
             yield return WizardStages.Approval();
@@ -102,12 +102,12 @@ internal sealed class PipelineBuilder
         }
     }
 
-    // A key alone goes with the default location, whose name the wizard finds: until then it is empty.
+    // A key without a bucket applies to the default location. Its name is empty until the wizard finds it.
     private static ArtifactStore? Store(PipelineRequest request) => request.ArtifactBucket is null && request.EncryptionKeyId is null
         ? null
         : new ArtifactStore { Location = request.ArtifactBucket ?? string.Empty, EncryptionKey = Key(request) };
 
-    // A key is of one Region: the others' artifacts keep the AWS managed key.
+    // A key belongs to one Region. Artifacts in other Regions use the AWS managed key.
     private Dictionary<string, ArtifactStore> Map(PipelineRequest request, IReadOnlyDictionary<string, string> buckets) => buckets.ToDictionary(
         bucket => bucket.Key,
         bucket => new ArtifactStore { Location = bucket.Value, EncryptionKey = bucket.Key == _region ? Key(request) : null },

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Declarations;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>Pipelines of one Region.</summary>
+/// <summary>Manages pipelines of one Region.</summary>
 internal sealed class PipelineService : IPipelineService
 {
     private readonly PipelineApi _api;
@@ -26,14 +26,14 @@ internal sealed class PipelineService : IPipelineService
         _api.ReportCreated($"the pipeline {definition.Name}");
         try
         {
-            // GetPipeline does not tell tags: those of a pipeline that was just made are the ones it was made with.
+            // GetPipeline does not return tags. A new pipeline has the tags of the request.
             return await _api.GetPipelineAsync(definition.Name, null, definition.Tags, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)
         {
-            // It exists: a caller who may create but not read must still get it.
+            // The pipeline exists. A caller who can create but not read must still get it.
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The pipeline '{definition.Name}' is created, but can't be read back: {failure.Message}"));
+                DiagnosticLevel.Warning, $"The pipeline '{definition.Name}' was created, but can't be read: {failure.Message}"));
             return PipelineReader.ReadAnswer(created, null, _api.Region, _api.Links, definition.Tags);
         }
     }
@@ -66,11 +66,11 @@ internal sealed class PipelineService : IPipelineService
             }
 
             _api.Diagnostics.Write(new DiagnosticEvent(
-                DiagnosticLevel.Warning, $"The pipeline '{name}' was removed, although DeletePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}"));
+                DiagnosticLevel.Warning, $"The pipeline '{name}' was removed by an attempt whose response was lost. DeletePipeline then failed: {failure.ServiceMessage ?? failure.Message}"));
         }
     }
 
-    // What can't be looked for may be there: the failure stands, and says that the outcome is not known.
+    // If the look-up fails, the resource may exist. The original error says that the outcome is unknown.
     private async Task<bool> IsGoneAsync(string name, CancellationToken cancellationToken)
     {
         try

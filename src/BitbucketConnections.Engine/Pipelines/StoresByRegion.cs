@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>The artifact stores of a definition by Region, whether it has one, several or leaves them to the wizard.</summary>
+/// <summary>The artifact stores of a definition by Region: one, several, or none if the wizard adds them.</summary>
 internal static class StoresByRegion
 {
-    /// <summary>Gets the stores; an empty location is the default location's.</summary>
+    /// <summary>Gets the stores; an empty location is the default location.</summary>
     public static IReadOnlyDictionary<string, ArtifactStore> Of(Pipeline definition)
     {
         if (definition.ArtifactStores is { Count: > 0 } stores)
@@ -15,7 +15,7 @@ internal static class StoresByRegion
             return stores;
         }
 
-        // A single store that is left to the wizard becomes as many as the actions' Regions ask for; a key is of one Region.
+        // For a store that the wizard adds, each Region with an action gets one. A key belongs to one Region.
         return definition.ArtifactStore is { Location.Length: > 0 } only
             ? new Dictionary<string, ArtifactStore> { [definition.Region] = only }
             : Regions(definition).ToDictionary(

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>The token of the next page, and the ones before: a service that gives one again would never end.</summary>
+/// <summary>The token of the next page, and all earlier tokens, because a service that returns a token again would never end.</summary>
 internal sealed class TokenCursor : PageCursor
 {
     private readonly HashSet<string> _seen;
@@ -16,7 +16,7 @@ internal sealed class TokenCursor : PageCursor
 
     public string Token { get; }
 
-    /// <summary>Makes the cursor of the page after this one; null after the last.</summary>
+    /// <summary>Creates the cursor of the next page; null after the last page.</summary>
     public static TokenCursor? Next(PageCursor? current, string? nextToken, IDiagnosticSink diagnostics)
     {
         if (TryNext(current, nextToken, out var next))
@@ -25,15 +25,15 @@ internal sealed class TokenCursor : PageCursor
         }
 
         diagnostics.Write(new DiagnosticEvent(
-            DiagnosticLevel.Warning, "codepipeline gave the same page again; the list ends here and may be short."));
+            DiagnosticLevel.Warning, "codepipeline returned the same page again. The list ends here and may be incomplete."));
         return null;
     }
 
-    /// <summary>Makes the cursor of the page after this one, where a decision depends on the whole list; null after the last.</summary>
-    /// <exception cref="ServiceException">Kind UnexpectedResponse: the service gave the same page again, so that the list is not complete.</exception>
+    /// <summary>Creates the cursor of the next page if the list must be complete; null after the last page.</summary>
+    /// <exception cref="ServiceException">Kind UnexpectedResponse: the service returned the same page again, so the list is incomplete.</exception>
     public static TokenCursor? NextOfAll(PageCursor? current, string? nextToken, string operation) => TryNext(current, nextToken, out var next)
         ? next
-        : throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"{operation} gave the same page again, so that the list is not complete; try again.")
+        : throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"{operation} returned the same page again, so the list is incomplete. Try again.")
         {
             Operation = operation, ServiceName = "codepipeline", IsRetryable = true,
         };

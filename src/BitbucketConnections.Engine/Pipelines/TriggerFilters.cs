@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>Makes a trigger of the filters that were given: for the wizard's source action, without a single empty list.</summary>
+/// <summary>Builds the trigger of the wizard's source action from the specified filters, without empty lists.</summary>
 internal static class TriggerFilters
 {
     public static PipelineTrigger For(string sourceActionName, PipelineTrigger trigger) => trigger with

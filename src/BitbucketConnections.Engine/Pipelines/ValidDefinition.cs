@@ -4,7 +4,7 @@ using BitbucketConnections.Engine.Pipelines.Rules;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>A definition that breaks no rule: nothing else makes one, so that what takes it need not look.</summary>
+/// <summary>Creates checked definitions. No other class creates them, so code that receives one does not check it again.</summary>
 internal sealed class ValidDefinition : CheckedDefinition
 {
     private ValidDefinition(Pipeline definition, IReadOnlyList<Finding> warnings)
@@ -13,21 +13,21 @@ internal sealed class ValidDefinition : CheckedDefinition
     }
 
     /// <summary>Checks a definition.</summary>
-    /// <param name="definition">The definition; it may leave the service role and the artifact store to the wizard.</param>
-    /// <exception cref="ServiceException">Kind InvalidInput, with every finding at once.</exception>
+    /// <param name="definition">The definition. The wizard may add its service role and artifact store.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
     public static ValidDefinition Check(Pipeline definition) => Check(definition, PipelineValidator.Validate(definition));
 
-    /// <summary>Makes the checked definition of what was found.</summary>
+    /// <summary>Creates the checked definition from the findings.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="findings">All findings, errors and warnings.</param>
-    /// <exception cref="ServiceException">Kind InvalidInput: the errors among them.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput, with all errors.</exception>
     public static ValidDefinition Check(Pipeline definition, IReadOnlyList<Finding> findings) =>
         findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors
             ? throw ServiceException.FromFindings(errors)
             : new ValidDefinition(definition, findings);
 
-    /// <summary>Adds the service role and the artifact stores, without which a pipeline can't be sent.</summary>
-    /// <param name="definition">The same definition with them.</param>
-    /// <exception cref="ServiceException">Kind InvalidInput: one is missing.</exception>
+    /// <summary>Adds the service role and the artifact stores that CreatePipeline requires.</summary>
+    /// <param name="definition">The complete definition.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: a required member is missing.</exception>
     public ValidDefinition Complete(Pipeline definition) => Check(definition, new CompletenessRules().Check(definition).Concat(Warnings).ToList());
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>The stages that the console's wizard makes of its own questions.</summary>
+/// <summary>Builds the stages that the console's wizard creates.</summary>
 internal static class WizardStages
 {
     public const string SourceAction = "Source";
@@ -20,7 +20,7 @@ internal static class WizardStages
             ["BranchName"] = branch,
             ["OutputArtifactFormat"] = request.OutputArtifactFormat ?? "CODE_ZIP",
 
-            // Left out, AWS takes it for true and hides it; written, the definition says what it does. With a trigger only its filters count.
+            // If omitted, AWS uses true but does not show it, so the value is written. With a trigger, only its filters apply.
             ["DetectChanges"] = request.DetectChanges == false || request.Trigger is not null ? "false" : "true",
         },
         OutputArtifacts = [new OutputArtifact { Name = SourceArtifact }],

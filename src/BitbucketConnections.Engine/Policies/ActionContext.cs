@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Policies;
 
-/// <summary>An action with what its ARNs are made of.</summary>
+/// <summary>An action with the parts of its ARNs.</summary>
 internal sealed class ActionContext
 {
-    // #{namespace.variable} is known when it runs; until then any value may come.
+    // #{namespace.variable} is resolved during the execution and can have any value.
     private static readonly Regex s_variable = new(@"#\{[^}]*\}", RegexOptions.CultureInvariant);
     private readonly PipelineAction _action;
 
@@ -27,7 +27,7 @@ internal sealed class ActionContext
 
     public string AccountId { get; }
 
-    /// <summary>Gets a value of the configuration, any value standing for its variables; <c>*</c> when it is not given.</summary>
+    /// <summary>Gets a value of the configuration with <c>*</c> for its variables; <c>*</c> if the key is missing.</summary>
     public string this[string key] => Find(key) ?? "*";
 
     public string? Find(string key) => _action.Configuration is { } configuration && configuration.TryGetValue(key, out var value) && value.Length > 0
@@ -36,7 +36,7 @@ internal sealed class ActionContext
 
     public bool IsTrue(string key) => string.Equals(Find(key), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Makes an ARN in the action's Region and the pipeline's account; a value that is an ARN stays one.</summary>
+    /// <summary>Makes an ARN in the action's Region and the pipeline's account; a value that is an ARN is unchanged.</summary>
     public string Arn(string service, string resource, string? value = null) =>
         value?.StartsWith("arn:", StringComparison.Ordinal) == true ? value : $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}{value}";
 

@@ -5,8 +5,8 @@ using System.Linq;
 namespace BitbucketConnections.Engine.Policies;
 
 /// <summary>
-/// What a service role needs for an action of each type (CodePipeline user guide, "Manage the CodePipeline service
-/// role"), on no more than what the action's configuration names.
+/// Gets the permissions that each action type needs (CodePipeline user guide, "Manage the CodePipeline service
+/// role"), limited to the resources in the action's configuration.
 /// </summary>
 internal static class ActionPermissions
 {
@@ -26,7 +26,7 @@ internal static class ActionPermissions
 
     private static readonly Dictionary<string, Func<ActionContext, IEnumerable<PolicyStatement>>> s_types = new(StringComparer.Ordinal)
     {
-        // The connection itself is not an action's affair: it is one statement for all sources.
+        // Connections are not included here. One statement covers all sources.
         ["Source/" + PipelineSource.Provider] = _ => [],
         ["Source/S3"] = S3Source,
         ["Source/CodeCommit"] = a => [new(
@@ -105,7 +105,7 @@ internal static class ActionPermissions
 
     private static PolicyStatement ValidateTemplate => new("AllowValidateTemplate", ["cloudformation:ValidateTemplate"], ["*"]);
 
-    /// <summary>Tells whether the rights of an action type are known. Custom and third-party actions run outside the role.</summary>
+    /// <summary>Determines whether the permissions of an action type are known. Custom and third-party actions run outside the role.</summary>
     public static bool IsKnown(ActionTypeId type) => type.Owner != "AWS" || s_types.ContainsKey(Key(type));
 
     public static IEnumerable<PolicyStatement> Of(ActionTypeId type, ActionContext action) =>
@@ -208,7 +208,7 @@ internal static class ActionPermissions
         yield return new PolicyStatement("AllowStepFunctionsExecution", ["states:DescribeExecution"], [machine.Replace(":stateMachine:", ":execution:") + ":*"]);
     }
 
-    // Beanstalk changes the environment's parts as the caller; the guide names these services as a whole.
+    // Elastic Beanstalk uses the caller's permissions for the environment. The guide lists these services without restriction.
     private static IEnumerable<PolicyStatement> Beanstalk(ActionContext a) =>
     [
         new(
@@ -227,7 +227,7 @@ internal static class ActionPermissions
         PassRole(a, "AllowPassBeanstalkRole", "elasticbeanstalk.amazonaws.com", null),
     ];
 
-    // Which role a task definition or environment has is not in the configuration; the service it goes to is.
+    // The configuration does not contain the role of a task definition or environment, so the condition limits the service.
     private static PolicyStatement PassRole(ActionContext a, string sid, string service, string? roleArn) => new(
         sid, ["iam:PassRole"], [roleArn ?? $"arn:{a.Partition}:iam::{a.AccountId}:role/*"], new PolicyCondition("StringEquals", "iam:PassedToService", service));
 }

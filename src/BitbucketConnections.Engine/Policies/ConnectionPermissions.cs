@@ -5,8 +5,8 @@ using System.Linq;
 namespace BitbucketConnections.Engine.Policies;
 
 /// <summary>
-/// The right to use connections. AWS renamed the service, and reports contradict each other on which name counts for
-/// which ARN: so both names are granted, on the ARN in both spellings.
+/// Builds the permission to use connections. AWS renamed the service, and it is not clear which prefix applies to
+/// which ARN, so the permission has both prefixes and both forms of the ARN.
 /// </summary>
 internal static class ConnectionPermissions
 {
@@ -20,7 +20,7 @@ internal static class ConnectionPermissions
             return [];
         }
 
-        // The guide's operator: a call that carries the key of one service's name lacks the other's.
+        // The operator of the guide, because a call has the condition key of only one service prefix.
         var conditions = repository is null
             ? []
             : s_services.Select(service => new PolicyCondition("ForAllValues:StringEquals", service + ":FullRepositoryId", repository)).ToArray();

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace BitbucketConnections.Engine.Policies;
 
-/// <summary>The statements of a policy that was read or is to be written. What is not understood stays the JSON it was.</summary>
+/// <summary>The statements of a policy. Statements of other forms are kept as JSON.</summary>
 internal sealed class PolicyContent
 {
     private static readonly string[] s_members = ["Sid", "Effect", "Action", "Resource", "Condition"];
@@ -18,15 +18,15 @@ internal sealed class PolicyContent
 
     public static PolicyContent Empty { get; } = new(null, []);
 
-    /// <summary>Gets the document that was read, for its members beside the statements; null for a new policy.</summary>
+    /// <summary>Gets the original document, for its other members; null for a new policy.</summary>
     public JsonElement? Root { get; }
 
     public IReadOnlyList<ContentStatement> Statements { get; }
 
-    /// <summary>Gets the statements of this module's form.</summary>
+    /// <summary>Gets the statements in this module's form.</summary>
     public IEnumerable<PolicyStatement> Understood => Statements.Select(s => s.Statement).OfType<PolicyStatement>();
 
-    /// <summary>Reads a document; null when it is not a policy.</summary>
+    /// <summary>Reads a document; returns null if it is not a policy.</summary>
     public static PolicyContent? TryRead(string document)
     {
         try
@@ -43,10 +43,10 @@ internal sealed class PolicyContent
         }
     }
 
-    /// <summary>Makes the same policy with other statements.</summary>
+    /// <summary>Returns the same policy with other statements.</summary>
     public PolicyContent With(IEnumerable<ContentStatement> statements) => new(Root, statements.ToList());
 
-    /// <summary>Determines whether both allow the same, statement by statement, in whatever order.</summary>
+    /// <summary>Determines whether both policies have the same statements, in any order.</summary>
     public bool IsSame(PolicyContent other) => Keys(this).SequenceEqual(Keys(other), StringComparer.Ordinal);
 
     private static IEnumerable<string> Keys(PolicyContent content) => content.Statements.Select(s => s.Key).OrderBy(key => key, StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class PolicyContent
         return new ContentStatement(sid, statement, sid is null ? null : Understand(sid, statement));
     }
 
-    // Only what this module writes: a statement that denies, or has NotAction, means something else.
+    // Accepts only the form that this module writes. Deny statements and NotAction have another meaning.
     private static PolicyStatement? Understand(string sid, JsonElement statement) =>
         statement.EnumerateObject().All(member => s_members.Contains(member.Name))
         && statement.TryGetProperty("Effect", out var effect) && effect.ValueKind == JsonValueKind.String && effect.GetString() == "Allow"
@@ -99,11 +99,11 @@ internal sealed class PolicyContent
         ? items.ConvertAll(item => item.GetString()!)
         : null;
 
-    // IAM takes one value alone and several as a list.
+    // IAM accepts one value as a string and several values as a list.
     private static List<JsonElement> Items(JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().ToList() : [element];
 }
 
-/// <summary>A statement: of this module's form, or the JSON of another.</summary>
+/// <summary>A statement in this module's form, or the JSON of another statement.</summary>
 internal sealed class ContentStatement
 {
     public ContentStatement(string? sid, JsonElement json, PolicyStatement? statement)
@@ -120,13 +120,13 @@ internal sealed class ContentStatement
 
     public string? Sid { get; }
 
-    /// <summary>Gets the JSON that was read; undefined for a statement that was made here.</summary>
+    /// <summary>Gets the original JSON; undefined for a new statement.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>Gets the statement; null when it is not of this module's form.</summary>
+    /// <summary>Gets the statement; null if it does not have this module's form.</summary>
     public PolicyStatement? Statement { get; }
 
-    /// <summary>Gets what two equal statements share.</summary>
+    /// <summary>Gets the key that equal statements have in common.</summary>
     public string Key => Statement is { } own
         ? string.Join("\n", own.Sid, Sorted(own.Actions), Sorted(own.Resources), own.ConditionText)
         : Sid + "\n" + PolicyJson.Write(Json);

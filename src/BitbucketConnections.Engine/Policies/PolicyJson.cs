@@ -7,10 +7,10 @@ using System.Text.Json;
 
 namespace BitbucketConnections.Engine.Policies;
 
-/// <summary>Writes policies in the form that the console shows: indented, one value as text, several as a list.</summary>
+/// <summary>Writes policies in the console's format: indented, one value as a string, several values as a list.</summary>
 internal static class PolicyJson
 {
-    // IAM shows a policy as it was written; escapes such as \u002B would only make it hard to read.
+    // IAM shows a policy as it was written, so escapes such as \u002B would make it hard to read.
     private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(IEnumerable<PolicyStatement> statements) => Write(null, writer =>
@@ -21,7 +21,7 @@ internal static class PolicyJson
         }
     });
 
-    /// <summary>Writes a policy that was read: its other members, and the statements of others, stay what they were.</summary>
+    /// <summary>Writes a policy. Its other members and statements are unchanged.</summary>
     public static string Write(PolicyContent content)
     {
         if (content.Root is not { } root)
@@ -53,7 +53,7 @@ internal static class PolicyJson
         return Text(stream);
     }
 
-    /// <summary>Makes the trust policy of one service; its principal is the same in every partition.</summary>
+    /// <summary>Builds the trust policy for one service. The principal is the same in every partition.</summary>
     public static string Trust(string service) => Write(null, writer =>
     {
         writer.WriteStartObject();
@@ -65,7 +65,7 @@ internal static class PolicyJson
         writer.WriteEndObject();
     });
 
-    /// <summary>Makes the guide's policy of an artifact bucket: no upload without KMS, no request without TLS.</summary>
+    /// <summary>Builds the bucket policy of the user guide: denies uploads without KMS and requests without TLS.</summary>
     public static string ArtifactBucket(string partition, string bucket) => Write("SSEAndSSLPolicy", writer =>
     {
         var objects = $"arn:{partition}:s3:::{bucket}/*";
@@ -105,7 +105,7 @@ internal static class PolicyJson
         return Text(stream);
     }
 
-    // The same text on every system: a policy is compared with the one that IAM has.
+    // The text is the same on every system, because it is compared with the policy in IAM.
     private static string Text(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray()).Replace("\r\n", "\n");
 
     private static void Write(Utf8JsonWriter writer, IEnumerable<ContentStatement> statements)

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Engine.Policies;
 internal readonly record struct PolicyRight(string Action, string Resource, string Conditions);
 
 /// <summary>
-/// Compares statements by what they allow. A statement allows each of its actions on each of its resources, so that two
+/// Compares the permissions of statements. A statement allows each action on each resource, so two
 /// statements can't be compared action list by action list.
 /// </summary>
 internal static class PolicyRights
@@ -19,7 +19,7 @@ internal static class PolicyRights
         from resource in statement.Resources
         select new PolicyRight(action, resource, statement.ConditionText));
 
-    /// <summary>Keeps the rights that a test accepts. A statement is split where its resources keep different actions.</summary>
+    /// <summary>Keeps the permissions that match a predicate. Splits a statement if its resources keep different actions.</summary>
     public static IReadOnlyList<PolicyStatement> Where(IEnumerable<PolicyStatement> statements, Func<PolicyRight, bool> isKept) => (
         from statement in statements
         from part in from resource in statement.Resources

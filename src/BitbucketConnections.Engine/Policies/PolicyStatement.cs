@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Policies;
 
-/// <summary>A condition of a statement: the operator, the key, and the values of which one must fit.</summary>
+/// <summary>A condition of a statement: the operator, the key, and the allowed values.</summary>
 internal sealed record PolicyCondition(string Operator, string Key, params string[] Values);
 
 /// <summary>A statement that allows actions on resources.</summary>
@@ -26,7 +26,7 @@ internal sealed class PolicyStatement
 
     public IReadOnlyList<PolicyCondition> Conditions { get; }
 
-    /// <summary>Gets the conditions as one text, the same for the same conditions in any order.</summary>
+    /// <summary>Gets the conditions as one string that does not depend on their order.</summary>
     public string ConditionText => string.Join(
         "\n", Conditions.Select(c => $"{c.Operator}|{c.Key}|{string.Join("|", c.Values.OrderBy(v => v, StringComparer.Ordinal))}").OrderBy(c => c, StringComparer.Ordinal));
 
@@ -34,10 +34,10 @@ internal sealed class PolicyStatement
 
     public override string ToString() => $"{Sid}: {string.Join(", ", Actions)} on {string.Join(", ", Resources)}";
 
-    /// <summary>Keeps what a sid may hold of a text: the letters and digits of ASCII (IAM user guide, "Sid").</summary>
+    /// <summary>Removes characters that a Sid can't contain: only ASCII letters and digits are allowed (IAM user guide, "Sid").</summary>
     public static string SidOf(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
 
-    /// <summary>Makes one statement of those of the same sid: two builds are two resources, not two statements.</summary>
+    /// <summary>Merges statements with the same Sid: two builds are two resources of one statement.</summary>
     public static IEnumerable<PolicyStatement> Merge(IEnumerable<PolicyStatement> statements) =>
         from statement in statements
         group statement by statement.Sid into same

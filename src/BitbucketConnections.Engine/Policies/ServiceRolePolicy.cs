@@ -6,12 +6,12 @@ using BitbucketConnections.Engine.Regions;
 
 namespace BitbucketConnections.Engine.Policies;
 
-/// <summary>Makes the least-privilege policy of a pipeline's service role out of its definition.</summary>
+/// <summary>Builds the least-privilege policy of a pipeline's service role from its definition.</summary>
 internal static class ServiceRolePolicy
 {
     public static string Build(ServiceRolePolicyRequest request) => PolicyJson.Write(Statements(request));
 
-    /// <summary>Makes the statements, one a sid.</summary>
+    /// <summary>Builds the statements, one per Sid.</summary>
     public static IReadOnlyList<PolicyStatement> Statements(ServiceRolePolicyRequest request)
     {
         var definition = request.Definition;
@@ -24,11 +24,11 @@ internal static class ServiceRolePolicy
         return PolicyStatement.Merge(statements).ToList();
     }
 
-    /// <summary>Gets the action types whose rights are not known, as <c>Category/Provider</c>.</summary>
+    /// <summary>Gets the action types whose permissions are not known, as <c>Category/Provider</c>.</summary>
     public static IReadOnlyList<string> Unknown(Pipeline definition) =>
         Own(definition).Where(a => !ActionPermissions.IsKnown(a.ActionTypeId)).Select(a => a.ActionTypeId.ToString()).Distinct().ToList();
 
-    // An action with a role of its own needs nothing of the pipeline's but that it may be assumed.
+    // For an action with its own role, the service role needs only the permission to assume that role.
     private static IEnumerable<PipelineAction> Own(Pipeline definition) => All(definition).Where(a => a.RoleArn is null);
 
     private static IEnumerable<PipelineAction> All(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions);
@@ -52,7 +52,7 @@ internal static class ServiceRolePolicy
     private static IEnumerable<KeyValuePair<string, ArtifactStore>> Stores(Pipeline definition) =>
         StoresByRegion.Of(definition).OrderBy(store => store.Key, StringComparer.Ordinal);
 
-    // The full name of the default location is known only once it is found or made.
+    // The full name of the default location is not known before it is found or created.
     private static string Location(KeyValuePair<string, ArtifactStore> store) =>
         store.Value.Location.Length > 0 ? store.Value.Location : $"codepipeline-{store.Key}-*";
 
@@ -65,7 +65,7 @@ internal static class ServiceRolePolicy
             var scope = $"arn:{partition}:kms:{store.Key}:{accountId}:";
             if (Arn.TryParse(id, out var arn) && arn.Resource.StartsWith("alias/", StringComparison.Ordinal))
             {
-                // A policy can't name an alias as its resource, only as a condition on any key; two aliases are two conditions.
+                // A policy can't use an alias as a resource, only as a condition on all keys. Two aliases are two conditions.
                 yield return new PolicyStatement(
                     "AllowKmsAlias" + PolicyStatement.SidOf(arn.Resource.Substring("alias/".Length)),
                     actions,

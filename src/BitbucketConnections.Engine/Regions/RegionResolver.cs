@@ -5,17 +5,17 @@ using BitbucketConnections.Engine.Configuration;
 namespace BitbucketConnections.Engine.Regions;
 
 /// <summary>
-/// Finds the Region; nothing else decides on the order of the places. No metadata service is asked: that costs 15 seconds of
-/// silence where there is none.
+/// Finds the Region. Only this class determines the order of the sources. It does not call the metadata service, which takes 15 seconds
+/// if the service does not exist.
 /// </summary>
 internal static class RegionResolver
 {
     private static readonly Regex s_form = new(@"^[a-z]{2,}(-[a-z]+)+-[0-9]+\z", RegexOptions.CultureInvariant);
 
     /// <summary>Finds the Region.</summary>
-    /// <param name="settings">What the caller has.</param>
-    /// <returns>The Region of the first place that has one.</returns>
-    /// <exception cref="ServiceException">Kind RegionNotFound: no place has one. Kind InvalidInput: it is not the name of a Region.</exception>
+    /// <param name="settings">The settings of the caller.</param>
+    /// <returns>The Region of the first source that has one.</returns>
+    /// <exception cref="ServiceException">Kind RegionNotFound: no source has a Region. Kind InvalidInput: the Region name is not valid.</exception>
     public static string Resolve(SessionSettings settings)
     {
         var places = new List<string>();
@@ -29,17 +29,17 @@ internal static class RegionResolver
             places.Add(place);
         }
 
-        // Few commands have this place, so that it is not among those to name.
+        // Few commands have this source, so the message does not list it.
         return settings.FallbackRegion is { Length: > 0 } fallback
             ? Check(fallback, "the Region of the connection")
             : throw new ServiceException(
                 ServiceErrorKind.RegionNotFound,
-                $"No Region is set. Looked at: {string.Join(", ", places)}. Give -Region, such as -Region us-east-1.");
+                $"No Region is set. Checked: {string.Join(", ", places)}. Specify -Region, such as -Region us-east-1.");
     }
 
-    /// <summary>Checks the form of the name of a Region, which becomes part of a host's name.</summary>
+    /// <summary>Checks the form of a Region name, because it becomes part of a host name.</summary>
     /// <param name="region">The name.</param>
-    /// <param name="place">Where it was given.</param>
+    /// <param name="place">The source of the name.</param>
     /// <exception cref="ServiceException">Kind InvalidInput.</exception>
     public static string Check(string region, string place) => s_form.IsMatch(region) ? region : throw new ServiceException(
         ServiceErrorKind.InvalidInput, $"'{region}' ({place}) is not an AWS Region. Expected a name such as us-east-1.")
@@ -47,7 +47,7 @@ internal static class RegionResolver
         Condition = "InvalidRegion",
     };
 
-    // A profile that was named and is not there is the thing to tell, not the Region that it would have had.
+    // If a specified profile does not exist, that is the error to report, not the missing Region.
     private static string? ProfileRegion(SessionSettings settings)
     {
         var profile = ProfileStore.Find(settings);

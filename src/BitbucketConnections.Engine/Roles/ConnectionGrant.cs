@@ -5,14 +5,14 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Adds connections to the policy that an earlier grant wrote; what it held stays.</summary>
+/// <summary>Adds connections to the policy of earlier grants, and keeps its content.</summary>
 internal static class ConnectionGrant
 {
     public static string Merge(string? present, PolicyStatement added, string? repository)
     {
         var statements = Read(present);
 
-        // A restricted and an unrestricted grant are two statements: one condition would hold for both.
+        // Restricted and unrestricted grants are separate statements, because a condition would apply to both.
         var same = statements.Find(s => s.ConditionText == added.ConditionText);
         if (same is not null)
         {
@@ -28,7 +28,7 @@ internal static class ConnectionGrant
         return PolicyJson.Write(statements.OrderBy(s => s.Sid, StringComparer.Ordinal));
     }
 
-    /// <exception cref="ServiceException">The policy of this module's name is not of its form: adding to it would change what it means.</exception>
+    /// <exception cref="ServiceException">The policy with this module's name has another form, so a change would alter its meaning.</exception>
     private static List<PolicyStatement> Read(string? document)
     {
         if (document is null)
@@ -40,7 +40,7 @@ internal static class ConnectionGrant
             ? content.Understood.ToList()
             : throw new ServiceException(
                 ServiceErrorKind.InvalidInput,
-                $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write. Rename it, or add the right to it by hand.")
+                $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write. Rename it, or add the permission to it yourself.")
             {
                 Condition = "ForeignConnectionPolicy",
             };

@@ -8,16 +8,16 @@ using BitbucketConnections.Engine.Policies;
 namespace BitbucketConnections.Engine.Roles;
 
 /// <summary>
-/// The inline policy that earlier versions wrote: one a role, of the role's own name. It can hold the rights of several
-/// pipelines, or statements of others, so that it is replaced only when it is certainly this pipeline's alone.
+/// The inline policy that earlier versions wrote: one per role, with the name of the role. It can have the permissions of several
+/// pipelines or other statements, so it is replaced only if it certainly belongs to this pipeline alone.
 /// </summary>
-/// <param name="Content">The policy; null when there is none that this module wrote.</param>
-/// <param name="Obstacle">Why it stays; null when it can be replaced.</param>
+/// <param name="Content">The policy; null if this module did not write one.</param>
+/// <param name="Obstacle">The reason to keep it; null if it can be replaced.</param>
 internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
 {
     private static readonly OlderPolicy s_none = new(null, null);
 
-    /// <summary>Gets the policy to replace; null when there is none, or it has to stay.</summary>
+    /// <summary>Gets the policy to replace; null if there is none, or it must be kept.</summary>
     public PolicyContent? Replaceable => Obstacle is null ? Content : null;
 
     public static async Task<OlderPolicy> ReadAsync(
@@ -41,8 +41,8 @@ internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
             : await FindOtherUserAsync(api, pipelines, pipeline, roleName, cancellationToken).ConfigureAwait(false));
     }
 
-    // Two pipelines of the same actions need the same rights, so that the policy alone does not tell whose it is. A role with the name
-    // that is made for this pipeline is taken for its own, which spares a fleet the look at every pipeline.
+    // Two pipelines with the same actions need the same permissions, so the policy does not show which pipeline it belongs to. A role with the name
+    // for this pipeline is assumed to be its own, which avoids a look-up of all pipelines.
     private static async Task<string?> FindOtherUserAsync(
         RoleApi api, PipelineService pipelines, Pipeline pipeline, string roleName, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
         }
         catch (ServiceException failure)
         {
-            return $"whether other pipelines use the role can't be checked ({failure.Message})";
+            return $"this module cannot determine whether other pipelines use the role ({failure.Message})";
         }
     }
 }

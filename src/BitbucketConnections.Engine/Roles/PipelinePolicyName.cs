@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace BitbucketConnections.Engine.Roles;
 
 /// <summary>
-/// Names the inline policy of a pipeline on its service role: <c>BitbucketConnections-REGION-PIPELINE-HASH</c>. A role that
+/// Builds the name of a pipeline's inline policy on its service role: <c>BitbucketConnections-REGION-PIPELINE-HASH</c>. A role that
 /// several pipelines share has one for each.
 /// </summary>
 internal static class PipelinePolicyName
@@ -16,7 +16,7 @@ internal static class PipelinePolicyName
     private const string Prefix = "BitbucketConnections-";
     private static readonly Regex s_form = new("^" + Prefix + @"[a-z0-9-]+-[\w+=,.@-]*-[0-9a-f]{8}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
 
-    /// <summary>Makes the name, the same each time. The hash is of Region and whole name, since the pipeline's name may be shortened.</summary>
+    /// <summary>Builds the name, which is always the same. The hash covers the Region and the full name, because the pipeline's name may be shortened.</summary>
     public static string Of(string region, string pipelineName)
     {
         var start = Prefix + Legal(region) + "-";
@@ -29,6 +29,6 @@ internal static class PipelinePolicyName
     /// <summary>Determines whether a policy is one that this module writes for a pipeline.</summary>
     public static bool IsOne(string policyName) => policyName.Length <= MaximumLength && s_form.IsMatch(policyName);
 
-    // Pipelines and Regions have no other characters; a name that is none must not be one that IAM refuses.
+    // Names of pipelines and Regions have no other characters. Even for an invalid name, IAM must accept the result.
     private static string Legal(string text) => new(text.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '.' or '@' or '-' ? c : '-').ToArray());
 }

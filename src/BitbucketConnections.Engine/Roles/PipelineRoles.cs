@@ -8,7 +8,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Keeps the policy of each pipeline on its service role in step with the pipeline. Policies of others are never changed.</summary>
+/// <summary>Updates the policy of each pipeline on its service role when the pipeline changes. Other policies are never changed.</summary>
 internal sealed class PipelineRoles
 {
     private readonly RoleApi _api;
@@ -24,17 +24,17 @@ internal sealed class PipelineRoles
         _diagnostics = diagnostics;
     }
 
-    /// <summary>Gets the command that deletes a policy by hand.</summary>
+    /// <summary>Gets the AWS CLI command that deletes a policy.</summary>
     public static string DeleteCommand(string roleName, string policyName) => $"aws iam delete-role-policy --role-name {roleName} --policy-name {policyName}";
 
     public string PolicyNameOf(string pipelineName) => PipelinePolicyName.Of(_api.Region, pipelineName);
 
-    /// <summary>Finds out what an edit has to do to the roles of a pipeline. Writes nothing.</summary>
-    /// <param name="before">The pipeline as it is.</param>
-    /// <param name="after">The pipeline as it is to be.</param>
-    /// <param name="isGranted">Whether a role without this module's policy of the pipeline is given one.</param>
-    /// <param name="isUnchanged">Whether the pipeline stays as it is, so that a grant is all that was asked for.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Plans the role changes for an update of a pipeline. Writes nothing.</summary>
+    /// <param name="before">The current pipeline.</param>
+    /// <param name="after">The changed pipeline.</param>
+    /// <param name="isGranted">Whether to add a policy to a role that has none from this module for the pipeline.</param>
+    /// <param name="isUnchanged">Whether the pipeline is unchanged, so only a grant was requested.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, bool isUnchanged, CancellationToken cancellationToken)
     {
         var plan = new RolePlan(_executions, _diagnostics, after.Name);
@@ -54,8 +54,8 @@ internal sealed class PipelineRoles
         return plan;
     }
 
-    /// <summary>Writes the policy of a definition to a role, beside all that the role has.</summary>
-    /// <returns>The policy, and whether it was written.</returns>
+    /// <summary>Writes the policy of a definition to a role, and keeps its other policies.</summary>
+    /// <returns>The policy, and whether it was changed.</returns>
     public async Task<(string Document, bool IsWritten)> WriteAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
     {
         var (statements, own, older) = isNewRole
@@ -80,7 +80,7 @@ internal sealed class PipelineRoles
         return (document, isWritten);
     }
 
-    /// <summary>Lists what <see cref="WriteAsync"/> would write to a role that exists, and warns as it would.</summary>
+    /// <summary>Gets review lines of what <see cref="WriteAsync"/> would write to an existing role, with the same warnings.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, string accountId, CancellationToken cancellationToken)
     {
         var (statements, own, older) = await ReadAsync(request, accountId, cancellationToken).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal sealed class PipelineRoles
         return lines;
     }
 
-    /// <summary>Takes the policy of a pipeline that is removed from its role. The pipeline is gone, so a refusal is a warning.</summary>
+    /// <summary>Removes the policy of a deleted pipeline from its role. The pipeline is already deleted, so an error is a warning.</summary>
     public async Task RemoveAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (!Arn.TryParse(pipeline.RoleArn, out var role))
@@ -117,23 +117,23 @@ internal sealed class PipelineRoles
                 await change.SettleAsync(keepsLeftover: false, cancellationToken).ConfigureAwait(false);
                 if (kept.Statements.Count > 0)
                 {
-                    Warn([$"The policy {policyName} of the role '{roleName}' keeps statements that the last definition of '{pipeline.Name}' does not need: {Names(kept.Statements)}. They were added by hand, or belong to an earlier definition. To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+                    Warn([$"The policy {policyName} of the role '{roleName}' keeps statements that the last definition of '{pipeline.Name}' does not need: {Names(kept.Statements)}. They were added by hand, or belong to an earlier definition. To delete the policy, run: {DeleteCommand(roleName, policyName)}"]);
                 }
             }
         }
         catch (ServiceException failure)
         {
-            Warn([$"The pipeline '{pipeline.Name}' is removed, but its policy {policyName} of the role '{roleName}' may still be there: {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
+            Warn([$"The pipeline '{pipeline.Name}' was removed, but its policy {policyName} may still exist in the role '{roleName}': {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, policyName)}"]);
         }
     }
 
-    /// <summary>Warns of the action types whose rights are not known.</summary>
+    /// <summary>Warns of action types whose permissions are not known.</summary>
     public void WarnUnknown(Pipeline definition) => Warn(ServiceRolePolicy.Unknown(definition).Select(UnknownType));
 
     private static string UnknownType(string type) =>
-        $"What a service role needs for {type} is not known here; add its rights to the role (CodePipeline user guide, action reference).";
+        $"The permissions that a service role needs for {type} are not known to this module. Add them to the role (CodePipeline user guide, action reference).";
 
-    private static string Needs(bool isMoved) => isMoved ? "What the pipeline needs of it" : "What the change needs and the definition before did not";
+    private static string Needs(bool isMoved) => isMoved ? "Permissions that the pipeline needs" : "Permissions that the change adds";
 
     private static IReadOnlyList<PolicyStatement> Statements(Pipeline definition, string accountId) =>
         ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = definition, AccountId = accountId });
@@ -143,7 +143,7 @@ internal sealed class PipelineRoles
 
     private static string Names(IEnumerable<ContentStatement> statements) => string.Join(", ", statements.Select(s => s.Sid ?? "a statement without a Sid"));
 
-    // Whoever may edit pipelines may not always look into IAM, or reach it.
+    // A user who can edit pipelines may not have access to IAM.
     private static bool IsUnreadable(ServiceException failure) =>
         failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.OperationTimeout;
 
@@ -178,7 +178,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure) when (IsUnreadable(failure) && !(isGranted && isUnchanged))
         {
-            Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new rights." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
+            Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new permissions." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
             return;
         }
         catch (ServiceException failure) when (failure.Condition == "RolePolicyUnreadable" && !isChanged && !isGranted)
@@ -192,8 +192,8 @@ internal sealed class PipelineRoles
             if (needed.Count > 0)
             {
                 plan.Warnings.Add(
-                    $"The service role '{roleName}' has no policy {policyName}, so its rights are not changed. {Needs(isMoved)}: "
-                    + $"{PolicyJson.Write(needed)} Add it to the role where it does not allow this yet, or use -GrantRole, which gives the role a policy for '{after.Name}'.");
+                    $"The service role '{roleName}' has no policy {policyName}, so its permissions are not changed. {Needs(isMoved)}: "
+                    + $"{PolicyJson.Write(needed)} If the role does not allow this yet, add it to the role, or use -GrantRole, which adds a policy for '{after.Name}' to the role.");
             }
 
             plan.Warnings.AddRange(Obstacle(after.Name, roleName, older, "run Set-BitbucketPipeline with -GrantRole"));
@@ -224,7 +224,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure) when (IsUnreadable(failure))
         {
-            plan.Warnings.Add($"Whether the role '{roleName}', which '{before.Name}' leaves, has the policy {policyName} can't be read: {failure.ToSentence()} To delete it after the update, run: {DeleteCommand(roleName, policyName)}");
+            plan.Warnings.Add($"Cannot determine whether the role '{roleName}', which '{before.Name}' no longer uses after the update, has the policy {policyName}: {failure.ToSentence()} To delete the policy after the update, run: {DeleteCommand(roleName, policyName)}");
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class PipelineRoles
         }
 
         plan.Warnings.Add(
-            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}whether they fit the changed pipeline '{pipelineName}' is not checked: {failure.ToSentence()} "
+            $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}the permissions for the changed pipeline '{pipelineName}' are not checked: {failure.ToSentence()} "
             + $"{needs} To have the role checked, allow iam:GetRolePolicy on it.");
     }
 
@@ -255,7 +255,7 @@ internal sealed class PipelineRoles
         : [];
 
     private static IEnumerable<string> Obstacle(string pipelineName, string roleName, OlderPolicy older, string? first) => older.Obstacle is { } obstacle
-        ? [$"The role '{roleName}' has the inline policy '{roleName}', as earlier versions of this module wrote it. It stays as it is: {obstacle}. To replace it, {(first is null ? string.Empty : first + " for each pipeline that uses the role, and ")}remove what '{pipelineName}' no longer needs from '{roleName}' by hand."]
+        ? [$"The role '{roleName}' has the inline policy '{roleName}', as earlier versions of this module wrote it. It is unchanged: {obstacle}. To replace it, {(first is null ? string.Empty : first + " for each pipeline that uses the role, and ")}remove what '{pipelineName}' no longer needs from '{roleName}' by hand."]
         : [];
 
     private async Task DeleteOlderAsync(string roleName, string policyName, CancellationToken cancellationToken)

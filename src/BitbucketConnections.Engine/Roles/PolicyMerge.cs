@@ -7,13 +7,13 @@ using BitbucketConnections.Engine.Policies;
 namespace BitbucketConnections.Engine.Roles;
 
 /// <summary>
-/// Brings the policy of a pipeline from one definition to another. Statements of other Sids stay as they are; what was
-/// added by hand to a statement of this module moves to a statement of its own and stays, too.
+/// Updates the policy of a pipeline for a new definition. Statements with other Sids are unchanged. Manual additions
+/// to a statement of this module are kept in a separate statement.
 /// </summary>
 internal sealed class PolicyMerge
 {
-    // Rights that only the definition before, or only the one to come, needs: the next edit takes them away or makes them lasting.
-    // Every Sid of this module starts with Allow, so that a statement of somebody else is not taken for one of these.
+    // Permissions that only the old or only the new definition needs. The next edit removes them or makes them permanent.
+    // Every Sid of this module starts with Allow, which distinguishes it from other statements.
     private const string TemporarySuffix = "DuringUpdate";
     private const string KeptSuffix = "ByHand";
     private static readonly Regex s_temporary = new("^(?<sid>Allow.+)" + TemporarySuffix + @"[0-9]*\z", RegexOptions.CultureInvariant);
@@ -22,9 +22,9 @@ internal sealed class PolicyMerge
     private readonly IReadOnlyList<PolicyStatement> _after;
     private readonly List<ContentStatement> _rewritten = [];
 
-    /// <param name="present">The policy as it is.</param>
-    /// <param name="before">What this module writes for the definition before.</param>
-    /// <param name="after">What it writes for the definition to come; empty to take the pipeline's rights away.</param>
+    /// <param name="present">The current policy.</param>
+    /// <param name="before">The statements for the old definition.</param>
+    /// <param name="after">The statements for the new definition; empty to remove the pipeline's permissions.</param>
     public PolicyMerge(PolicyContent present, IReadOnlyList<PolicyStatement> before, IReadOnlyList<PolicyStatement> after)
     {
         _present = present;
@@ -70,30 +70,30 @@ internal sealed class PolicyMerge
     /// <summary>Gets the statements that this module did not write.</summary>
     public IReadOnlyList<ContentStatement> Foreign { get; }
 
-    /// <summary>Gets what the definition to come needs and the policy does not have.</summary>
+    /// <summary>Gets the permissions that the new definition needs and the policy does not have.</summary>
     public IReadOnlyList<PolicyStatement> Missing { get; }
 
-    /// <summary>Gets what the policy has for the definition before alone.</summary>
+    /// <summary>Gets the permissions that only the old definition needs.</summary>
     public IReadOnlyList<PolicyStatement> Leftover { get; }
 
-    /// <summary>Gets what was added by hand to statements of this module.</summary>
+    /// <summary>Gets manual additions to statements of this module.</summary>
     public IReadOnlyList<PolicyStatement> Surplus { get; }
 
-    /// <summary>Gets a value indicating whether an earlier edit left rights that it could not settle.</summary>
+    /// <summary>Gets a value indicating whether an earlier edit left temporary permissions.</summary>
     public bool HasTemporary { get; }
 
-    /// <summary>Gets the Sids under which changes made by hand are kept.</summary>
+    /// <summary>Gets the Sids of the statements that keep manual changes.</summary>
     public IEnumerable<string> Kept => Surplus.Select(s => s.Sid).Concat(_rewritten.Select(s => s.Sid!)).Distinct(StringComparer.Ordinal).Select(sid => sid + KeptSuffix);
 
-    /// <summary>Makes the policy that serves both definitions: all that is there, and what is missing.</summary>
+    /// <summary>Builds the policy for both definitions: everything existing, and the missing permissions.</summary>
     public PolicyContent Both()
     {
         var taken = Taken(_present.Statements);
         return _present.With(_present.Statements.Concat(Named(Missing, TemporarySuffix, taken)));
     }
 
-    /// <summary>Makes the policy of the definition to come.</summary>
-    /// <param name="keepsLeftover">Whether executions still need what the definition before allowed.</param>
+    /// <summary>Builds the policy for the new definition.</summary>
+    /// <param name="keepsLeftover">Whether executions still need the permissions of the old definition.</param>
     public PolicyContent Settled(bool keepsLeftover)
     {
         var own = _after.Select(s => new ContentStatement(s)).ToList();

@@ -8,12 +8,12 @@ using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>IAM's roles and their inline policies: a missing one is null, every other failure the module's own.</summary>
+/// <summary>Calls IAM for roles and their inline policies. Returns null for a missing role or policy.</summary>
 internal sealed class RoleApi
 {
     private const string ServiceName = "iam";
 
-    // White space does not count. IAM quota, fixed.
+    // IAM does not count white space. This quota can't be increased.
     private const int MaximumInlineSize = 10240;
     private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
@@ -27,7 +27,7 @@ internal sealed class RoleApi
 
     public string Region { get; }
 
-    /// <summary>Reports what was just created or written.</summary>
+    /// <summary>Reports a created or written resource.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 
     private IAmazonIdentityManagementService Client => _clients.IdentityManagement(Region);
@@ -93,7 +93,7 @@ internal sealed class RoleApi
         }
     }
 
-    /// <summary>Deletes an inline policy; one that is not there is deleted.</summary>
+    /// <summary>Deletes an inline policy. A policy that does not exist is not an error.</summary>
     public async Task DeletePolicyAsync(string roleName, string policyName, CancellationToken cancellationToken)
     {
         try
@@ -105,7 +105,7 @@ internal sealed class RoleApi
         }
         catch (ServiceException missing) when (missing.IsNotFound)
         {
-            // A first try of this call whose answer was lost, or somebody else.
+            // An earlier attempt, whose response was lost, or another user deleted it.
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
@@ -116,7 +116,7 @@ internal sealed class RoleApi
         }
     }
 
-    // What can't be looked for may be there: the failure stands, and says that the outcome is not known.
+    // If the look-up fails, the resource may exist. The original error says that the outcome is unknown.
     private async Task<bool> IsGoneAsync(string roleName, string policyName, CancellationToken cancellationToken)
     {
         try
@@ -129,7 +129,7 @@ internal sealed class RoleApi
         }
     }
 
-    /// <summary>Reads a document of an answer: IAM gives them URL-encoded.</summary>
+    /// <summary>Decodes a document of a response. IAM returns documents URL-encoded.</summary>
     public static string? Decode(string? document) => string.IsNullOrEmpty(document) ? null : Uri.UnescapeDataString(document);
 
     private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);

@@ -7,8 +7,8 @@ using BitbucketConnections.Engine.Policies;
 namespace BitbucketConnections.Engine.Roles;
 
 /// <summary>
-/// The change of a pipeline's policy on one role, in two steps: before the pipeline is written its policy serves both
-/// definitions, and afterwards the new one alone.
+/// The change of a pipeline's policy on one role, in two steps: before the update of the pipeline, the policy allows both
+/// definitions; after it, only the new one.
 /// </summary>
 internal sealed class RoleChange
 {
@@ -36,16 +36,16 @@ internal sealed class RoleChange
 
     public string PolicyName { get; }
 
-    /// <summary>Gets a value indicating whether the pipeline works without the change, so that a refusal does not stand in the way.</summary>
+    /// <summary>Gets a value indicating whether the pipeline works without the change, so an error does not prevent the update.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>Gets a value indicating whether the pipeline leaves the role.</summary>
+    /// <summary>Gets a value indicating whether the pipeline no longer uses the role.</summary>
     public bool IsDeparture => _after.Count == 0;
 
-    /// <summary>Gets the merge of what the role has now.</summary>
+    /// <summary>Gets the merge with the current policy of the role.</summary>
     public PolicyMerge Merge => new(_own ?? _older ?? PolicyContent.Empty, _before, _after);
 
-    /// <summary>Gets the lines of the review.</summary>
+    /// <summary>Gets the review lines.</summary>
     public IEnumerable<string> Lines
     {
         get
@@ -72,13 +72,13 @@ internal sealed class RoleChange
         }
     }
 
-    /// <summary>Gets the command that brings the policy up to date and leaves the pipeline as it is.</summary>
+    /// <summary>Gets the command that updates the policy and does not change the pipeline.</summary>
     public string UpdateCommand(string pipelineName) => $"Set-BitbucketPipeline -PipelineName '{pipelineName}' -Region {_api.Region} -GrantRole";
 
-    /// <summary>Gives the role what the definition to come needs; what the one before needs stays.</summary>
+    /// <summary>Adds the permissions that the new definition needs, and keeps those of the old definition.</summary>
     public async Task AddAsync(List<string> created, CancellationToken cancellationToken)
     {
-        // Between the plan and this stands a question that may have waited for minutes.
+        // A confirmation prompt may have waited for minutes since the plan was made.
         _own = await ReadAsync(_api, RoleName, PolicyName, cancellationToken).ConfigureAwait(false);
         var merge = Merge;
         if (IsDeparture || (_own is not null && merge.Missing.Count == 0))
@@ -89,14 +89,14 @@ internal sealed class RoleChange
         await PutAsync(_isSteady ? merge.Settled(keepsLeftover: true) : merge.Both(), cancellationToken).ConfigureAwait(false);
         var what = merge.Missing.Count == 0
             ? $"the policy {PolicyName} of the role {RoleName}"
-            : $"rights in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", merge.Missing.Select(s => s.Sid).Distinct())})";
+            : $"permissions in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", merge.Missing.Select(s => s.Sid).Distinct())})";
         created.Add(what);
         _api.ReportCreated(what);
     }
 
-    /// <summary>Brings the policy to what the definition needs.</summary>
-    /// <param name="keepsLeftover">Whether executions still need what the definition before allowed.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Reduces the policy to the permissions that the new definition needs.</summary>
+    /// <param name="keepsLeftover">Whether executions still need the permissions of the old definition.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task SettleAsync(bool keepsLeftover, CancellationToken cancellationToken)
     {
         if (_own is null || (IsDeparture && keepsLeftover))
@@ -121,12 +121,12 @@ internal sealed class RoleChange
         }
     }
 
-    /// <exception cref="ServiceException">The policy is not one: writing it would lose what it holds.</exception>
+    /// <exception cref="ServiceException">The policy is not valid, so writing it would lose its content.</exception>
     public static async Task<PolicyContent?> ReadAsync(RoleApi api, string roleName, string policyName, CancellationToken cancellationToken)
     {
         var document = await api.FindPolicyAsync(roleName, policyName, cancellationToken).ConfigureAwait(false);
         return document is null ? null : PolicyContent.TryRead(document) ?? throw new ServiceException(
-            ServiceErrorKind.InvalidState, $"The inline policy '{policyName}' of the role '{roleName}' is not valid JSON of a policy, so it was not changed.")
+            ServiceErrorKind.InvalidState, $"The inline policy '{policyName}' of the role '{roleName}' is not a valid JSON policy, so it was not changed.")
         {
             Condition = "RolePolicyUnreadable",
         };

@@ -6,20 +6,20 @@ using System.Text;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>The console's names of service roles, at most 64 characters (IAM API model).</summary>
+/// <summary>Builds the console's names of service roles, at most 64 characters (IAM API model).</summary>
 internal static class RoleNames
 {
     public const int MaximumLength = 64;
     public const int HashLength = 8;
 
-    /// <summary>Makes the name; one that is too long ends in a hash of the whole, the same each time and another for each pipeline.</summary>
+    /// <summary>Builds the name. A name that is too long ends with a stable hash of the full name.</summary>
     public static string Of(string region, string pipelineName)
     {
         var full = $"AWSCodePipelineServiceRole-{region}-{pipelineName}";
         return full.Length <= MaximumLength ? full : $"{full.Remove(MaximumLength - HashLength - 1)}-{Hash(full)}";
     }
 
-    /// <summary>Makes the first 8 hexadecimal digits of the SHA-256 of a text.</summary>
+    /// <summary>Computes the first 8 hexadecimal digits of the SHA-256 hash of a string.</summary>
     public static string Hash(string text)
     {
         using var sha = SHA256.Create();

@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>What an edit of a pipeline does to the policies of its roles.</summary>
+/// <summary>The planned changes of role policies for an update of a pipeline.</summary>
 internal sealed class RolePlan
 {
     private readonly PipelineExecutionService _executions;
@@ -25,12 +25,12 @@ internal sealed class RolePlan
 
     public List<string> Warnings { get; } = [];
 
-    /// <summary>Gets the lines of the review: each policy that is written, and what it gains and loses.</summary>
+    /// <summary>Gets the review lines: each policy to write, with the statements that it gains and loses.</summary>
     public IReadOnlyList<string> Lines => Changes.SelectMany(change => change.Lines).ToList();
 
-    /// <summary>Gives the roles what the changed pipeline needs. Call it before the pipeline is written.</summary>
-    /// <param name="created">Takes what was written, for the error of a later step.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Adds the permissions that the changed pipeline needs. Call it before the update of the pipeline.</summary>
+    /// <param name="created">Receives the written policies, for the error of a later step.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task AddAsync(List<string> created, CancellationToken cancellationToken)
     {
         foreach (var change in Changes.ToList())
@@ -42,12 +42,12 @@ internal sealed class RolePlan
             catch (ServiceException failure) when (change.IsOptional)
             {
                 Changes.Remove(change);
-                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.ToSentence()} The rights that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
+                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.ToSentence()} The permissions that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
             }
         }
     }
 
-    /// <summary>Takes away what the changed pipeline no longer needs, unless an execution is in progress. The pipeline is written, so a refusal is a warning.</summary>
+    /// <summary>Removes the permissions that the changed pipeline no longer needs, unless an execution is in progress. The pipeline is already updated, so an error is a warning.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (Changes.Count == 0)
@@ -71,21 +71,21 @@ internal sealed class RolePlan
         }
         catch (ServiceException failure)
         {
-            Warn($"The pipeline '{_pipelineName}' is changed, but the policy {change.PolicyName} of the role '{change.RoleName}' was not brought up to date: {failure.ToSentence()} {Remedy(change, leftover)}");
+            Warn($"The pipeline '{_pipelineName}' was updated, but the policy {change.PolicyName} of the role '{change.RoleName}' was not: {failure.ToSentence()} {Remedy(change, leftover)}");
             return;
         }
 
         if (obstacle is not null && leftover.Count > 0)
         {
-            Warn($"The role '{change.RoleName}' keeps rights that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} Then run: {(change.IsDeparture ? PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName) : change.UpdateCommand(_pipelineName))}");
+            Warn($"The role '{change.RoleName}' keeps permissions that '{_pipelineName}' no longer needs ({string.Join(", ", leftover.Select(s => s.Sid).Distinct())} in the policy {change.PolicyName}): {obstacle} Then run: {(change.IsDeparture ? PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName) : change.UpdateCommand(_pipelineName))}");
         }
     }
 
-    // The definition before is gone, so that no later command knows what it needed.
+    // The old definition no longer exists, so no later command knows its permissions.
     private static string Remedy(RoleChange change, IReadOnlyList<PolicyStatement> leftover) => change.IsDeparture
         ? $"To delete it, run: {PipelineRoles.DeleteCommand(change.RoleName, change.PolicyName)}"
         : "Allow iam:PutRolePolicy and iam:DeleteRolePolicy on the role for the next edit."
-            + (leftover.Count == 0 ? string.Empty : $" Remove what is no longer needed from the policy: {string.Join("; ", leftover)}.");
+            + (leftover.Count == 0 ? string.Empty : $" Remove these unused permissions from the policy: {string.Join("; ", leftover)}.");
 
     private async Task<string?> FindObstacleAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class RolePlan
         }
         catch (ServiceException failure)
         {
-            return $"Whether executions are in progress can't be determined ({failure.Message}). Wait until none is.";
+            return $"Cannot determine whether executions are in progress ({failure.Message}). Wait until no execution is in progress.";
         }
     }
 

@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Service roles as the console makes them, with an inline policy for each pipeline.</summary>
+/// <summary>Manages service roles as the console creates them, with an inline policy for each pipeline.</summary>
 internal sealed class ServiceRoleService : IServiceRoleService
 {
     public const string Service = "codepipeline.amazonaws.com";
@@ -33,7 +33,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         var name = RoleNames.Of(_api.Region, pipelineName);
         if (!name.EndsWith("-" + pipelineName, StringComparison.Ordinal))
         {
-            Tell(DiagnosticLevel.Verbose, $"The console's name of the service role is longer than {RoleNames.MaximumLength} characters; it is shortened to '{name}'.");
+            Tell(DiagnosticLevel.Verbose, $"The console's name for the service role is longer than {RoleNames.MaximumLength} characters, so it is shortened to '{name}'.");
         }
 
         return name;
@@ -95,7 +95,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
 
         if (connectionArns.Count == 0)
         {
-            findings.Add(new Finding("InvalidConnectionArn", "No connection is given; give the ARN of at least one."));
+            findings.Add(new Finding("InvalidConnectionArn", "No connection was specified. Specify the ARN of at least one connection."));
         }
 
         if (findings.Count > 0)
@@ -105,7 +105,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
 
         Check(roleName);
         var role = await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) ?? throw new ServiceException(
-            ServiceErrorKind.NotFound, $"There is no role '{roleName}'; give the role's name alone, without its path.") { Condition = "RoleNotFound" };
+            ServiceErrorKind.NotFound, $"The role '{roleName}' was not found. Specify the role name without its path.") { Condition = "RoleNotFound" };
         var present = await _api.FindPolicyAsync(roleName, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
         var policy = ConnectionGrant.Merge(present, PolicyStatement.Merge(ConnectionPermissions.Statements(connectionArns, repository)).Single(), repository);
         var isWritten = policy != present;
@@ -140,7 +140,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         {
             throw ServiceException.FromFindings(
             [
-                new Finding("InvalidRoleName", $"'{roleName}' is not the name of a role; expected 1 to 64 letters, digits or _ + = , . @ -, without a path."),
+                new Finding("InvalidRoleName", $"'{roleName}' is not a valid role name. Expected 1 to 64 letters, digits or _ + = , . @ -, without a path."),
             ]);
         }
     }
@@ -151,7 +151,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         {
             if (present.Path != Path)
             {
-                Tell(DiagnosticLevel.Verbose, $"The role {present.Arn} is not under {Path}, where the console makes service roles; it is taken as it is.");
+                Tell(DiagnosticLevel.Verbose, $"The role {present.Arn} does not have the path {Path}, which the console uses for service roles. The role is used as it is.");
             }
 
             return (Trusted(present), false);
@@ -174,7 +174,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         }
         catch (ServiceException taken) when (taken.IsRefusedWith("EntityAlreadyExists", "EntityAlreadyExistsException"))
         {
-            // A first try of this call whose answer was lost, or somebody else at the same moment.
+            // An earlier attempt, whose response was lost, or another user created it.
             if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
             {
                 _api.ReportCreated(role.Arn!);
@@ -206,7 +206,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         var found = services.Count == 0 ? "no service" : string.Join(", ", services);
         throw new ServiceException(
             ServiceErrorKind.InvalidInput,
-            $"The role {role.Arn} exists and trusts {found}, not {Service}; add {Service} to its trust policy, or choose another role name.")
+            $"The role {role.Arn} exists and trusts {found}, not {Service}. Add {Service} to its trust policy, or specify another role name.")
         {
             Condition = "RoleTrustMismatch",
         };

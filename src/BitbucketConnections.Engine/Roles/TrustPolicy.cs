@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace BitbucketConnections.Engine.Roles;
 
-/// <summary>Reads who may assume a role.</summary>
+/// <summary>Reads which services can assume a role.</summary>
 internal static class TrustPolicy
 {
-    /// <summary>Gets the services that a trust policy allows; empty for one that can't be read.</summary>
+    /// <summary>Gets the services that a trust policy allows; empty if the policy can't be read.</summary>
     public static IReadOnlyList<string> Services(string? document)
     {
         if (document is null)
@@ -23,7 +23,7 @@ internal static class TrustPolicy
         }
         catch (JsonException)
         {
-            // IAM keeps only policies that it could read; one from elsewhere trusts nobody that we know.
+            // IAM stores only valid policies. A policy that can't be read allows no known service.
             return [];
         }
     }
@@ -49,7 +49,7 @@ internal static class TrustPolicy
     private static IEnumerable<string> Texts(JsonElement element) =>
         Items(element).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
 
-    // IAM writes one value alone and several as a list.
+    // IAM writes one value as a string and several values as a list.
     private static List<JsonElement> Items(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().ToList() : [element];
 }

@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Connections;
 
 namespace BitbucketConnections.Engine.Tags;
 
-/// <summary>Tags of connections and pipelines; the ARN tells which.</summary>
+/// <summary>Manages tags of connections and pipelines. The ARN determines the API.</summary>
 internal sealed class TagService : ITagService
 {
     private readonly ConnectionApis _connections;
@@ -85,7 +85,7 @@ internal sealed class TagService : ITagService
             : ConnectionRules.TryParseArn(resourceArn, out _)
                 ? false
                 : throw ServiceException.FromFindings([new Finding(
-                    "InvalidResourceArn", $"'{resourceArn}' is neither the ARN of a connection nor of a pipeline; only those have tags here.")]);
+                    "InvalidResourceArn", $"'{resourceArn}' is not the ARN of a connection or a pipeline. This module can tag only connections and pipelines.")]);
 
     private static Call Call(string operation, Arn arn) => new("codepipeline", operation, arn.Region, arn.ToString());
 

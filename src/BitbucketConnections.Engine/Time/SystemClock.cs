@@ -5,9 +5,9 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Time;
 
-// The one place that may ask the system.
+// Only this class uses the system clock.
 #pragma warning disable RS0030
-/// <summary>The system's time.</summary>
+/// <summary>The system clock.</summary>
 internal sealed class SystemClock : IClock
 {
     private readonly Random _random = new();

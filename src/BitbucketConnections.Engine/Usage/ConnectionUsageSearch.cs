@@ -10,7 +10,7 @@ using BitbucketConnections.Engine.Pipelines;
 namespace BitbucketConnections.Engine.Usage;
 
 /// <summary>
-/// Lists the pipelines of all Regions side by side, and then reads them, also side by side: the list has names only.
+/// Lists the pipelines of all Regions in parallel, and then reads them in parallel, because the list has only names.
 /// </summary>
 internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines, ConnectionUsageQuery query, IReadOnlyList<string> regions) : IConnectionUsageSearch
 {
@@ -75,7 +75,7 @@ internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines,
             if (token is { Length: > 0 } && !tokens.Add(token))
             {
                 throw new ServiceException(
-                    ServiceErrorKind.UnexpectedResponse, $"ListPipelines in {region} gave the same page again; the pipelines after it cannot be listed.")
+                    ServiceErrorKind.UnexpectedResponse, $"ListPipelines in {region} returned the same page again. The pipelines after it can't be listed.")
                 {
                     Operation = "ListPipelines",
                     ServiceName = "codepipeline",
@@ -87,7 +87,7 @@ internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines,
         return places;
     }
 
-    // A pipeline that is deleted after it was listed uses nothing any more.
+    // A pipeline that was deleted after it was listed no longer uses a connection.
     private async Task<BitbucketConnections.Pipeline?> ReadAsync(Place place, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Regions;
 
 namespace BitbucketConnections.Engine.Usage;
 
-/// <summary>Finds the pipelines that use connections. Connections are global: any Region of their partition can have some.</summary>
+/// <summary>Finds the pipelines that use connections. Pipelines in any Region of the partition can use a connection.</summary>
 internal sealed class ConnectionUsageService(Func<string, PipelineApi> pipelines, string region) : IConnectionUsageService
 {
     public IReadOnlyList<string> DefaultRegions(IReadOnlyCollection<string> connectionArns)

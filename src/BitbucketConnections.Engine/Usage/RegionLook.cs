@@ -5,14 +5,14 @@ using BitbucketConnections.Engine.Fleet;
 
 namespace BitbucketConnections.Engine.Usage;
 
-/// <summary>Decides what it means that a Region did not list its pipelines.</summary>
+/// <summary>Determines why a Region could not list its pipelines.</summary>
 internal static class RegionLook
 {
     /// <summary>Gets the Regions that were not searched.</summary>
-    /// <typeparam name="T">What a Region gives.</typeparam>
-    /// <param name="looks">How the look at each Region ended.</param>
+    /// <typeparam name="T">The type of the results.</typeparam>
+    /// <param name="looks">The outcome of each Region.</param>
     /// <returns>The Regions, in their order.</returns>
-    /// <exception cref="ServiceException">No Region was searched, or a failure is not of one Region.</exception>
+    /// <exception cref="ServiceException">No Region was searched, or an error is not specific to a Region.</exception>
     public static IReadOnlyList<UnsearchedRegion> Unsearched<T>(IReadOnlyList<FleetOutcome<string, T>> looks)
     {
         // Credentials that cannot be found or read are the same for all Regions.
@@ -32,7 +32,7 @@ internal static class RegionLook
 
     private static UnsearchedReason Reason(string region, ServiceException failure, bool keysAreValid)
     {
-        // In a Region that every account has, the same codes mean wrong keys.
+        // In a Region that is enabled by default, the same codes mean invalid keys.
         if (keysAreValid && failure.IsRegionNotEnabled && ConnectionRegions.IsOptIn(region))
         {
             return UnsearchedReason.NotEnabled;

@@ -3,7 +3,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Waiting;
 
-/// <summary>When a waiter looks next: until its deadline, with jitter, and later where the service says so.</summary>
+/// <summary>Schedules the polls of a waiter: until its deadline, with jitter, and with longer delays when throttled.</summary>
 internal sealed class PollSchedule
 {
     private readonly WaitOptions _options;
@@ -17,13 +17,13 @@ internal sealed class PollSchedule
         _clock = clock;
     }
 
-    /// <summary>Gets how long the waiter has waited, from its first poll.</summary>
+    /// <summary>Gets the time since the first poll.</summary>
     public TimeSpan Elapsed => _clock.Uptime - (_started ?? _clock.Uptime);
 
     /// <summary>Gets the time left until the deadline, never below zero.</summary>
     public TimeSpan Remaining => _options.Timeout > Elapsed ? _options.Timeout - Elapsed : TimeSpan.Zero;
 
-    /// <summary>Gets how long to wait before the next poll: ±10 % so that many sessions don't ask at the same moment, doubled for each throttled poll in a row.</summary>
+    /// <summary>Gets how long to wait before the next poll: ±10 % so that many sessions don't poll at the same time, doubled for each consecutive throttled poll.</summary>
     public TimeSpan Delay
     {
         get
@@ -36,13 +36,13 @@ internal sealed class PollSchedule
     /// <summary>Starts the time with the first poll.</summary>
     public void Start() => _started ??= _clock.Uptime;
 
-    /// <summary>Takes note of how a poll went.</summary>
-    /// <param name="isThrottled">Whether the service said to come later.</param>
+    /// <summary>Records the result of a poll.</summary>
+    /// <param name="isThrottled">Whether the service throttled the poll.</param>
     public void Note(bool isThrottled) => _throttled = isThrottled ? _throttled + 1 : 0;
 
-    /// <summary>Tells whether a failure passes, so that the wait goes on.</summary>
-    /// <param name="failure">The failure.</param>
-    /// <param name="wasSeen">Whether an earlier poll went well.</param>
-    /// <returns>Whether the next poll may go well.</returns>
+    /// <summary>Determines whether an error is temporary, so the wait continues.</summary>
+    /// <param name="failure">The error.</param>
+    /// <param name="wasSeen">Whether an earlier poll succeeded.</param>
+    /// <returns>Whether the next poll may succeed.</returns>
     public static bool Outlives(ServiceException failure, bool wasSeen) => failure.IsThrottled || (failure.IsRetryable && wasSeen);
 }

@@ -8,9 +8,9 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Waiting;
 
-/// <summary>Things that are waited for together, until the last is done or the time is up.</summary>
-/// <typeparam name="TItem">The things.</typeparam>
-/// <typeparam name="TSeen">What is seen of them.</typeparam>
+/// <summary>Items to wait for together, until all are done or the wait times out.</summary>
+/// <typeparam name="TItem">The type of the items.</typeparam>
+/// <typeparam name="TSeen">The type of their state.</typeparam>
 internal sealed class WaitList<TItem, TSeen>
     where TItem : WaitTarget<TSeen>
     where TSeen : class
@@ -20,10 +20,10 @@ internal sealed class WaitList<TItem, TSeen>
     private readonly TimeSpan _leastLook;
 
     /// <summary>Initializes a new instance of the <see cref="WaitList{TItem, TSeen}"/> class.</summary>
-    /// <param name="items">What is waited for.</param>
-    /// <param name="options">How long and how often.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="leastLook">What a look may take though the time is up; null for as long as one answer may.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="options">The timeout and the interval.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="leastLook">The minimum time for a poll, even at the deadline; null for the limit of one response.</param>
     public WaitList(IEnumerable<TItem> items, WaitOptions options, IClock clock, TimeSpan? leastLook = null)
     {
         _left = items.ToList();
@@ -34,17 +34,17 @@ internal sealed class WaitList<TItem, TSeen>
 
     public PollSchedule Schedule { get; }
 
-    /// <summary>Gets the things that are not done and were seen.</summary>
+    /// <summary>Gets the remaining items that were found.</summary>
     public IEnumerable<TItem> Waiting => _left.Where(item => item.LastSeen is not null);
 
     public bool IsCompleted => _left.Count == 0;
 
-    /// <summary>Looks once at all that is left, a group at a time, and takes out what is done.</summary>
-    /// <typeparam name="TKey">What those have in common that are looked at together.</typeparam>
-    /// <param name="groupBy">Groups the things.</param>
-    /// <param name="look">Looks at a group. Its failure is that of each of the group, unless the next look may go well.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <returns>What is done.</returns>
+    /// <summary>Polls the remaining items once, one group at a time, and removes the items that are done.</summary>
+    /// <typeparam name="TKey">The type of the group key.</typeparam>
+    /// <param name="groupBy">Gets the group of an item.</param>
+    /// <param name="look">Polls a group. An error applies to each item of the group, unless it is temporary.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The items that are done.</returns>
     public async Task<IReadOnlyList<TItem>> PollAsync<TKey>(
         Func<TItem, TKey> groupBy, Func<TKey, List<TItem>, CancellationToken, Task> look, CancellationToken cancellationToken)
     {
@@ -61,12 +61,12 @@ internal sealed class WaitList<TItem, TSeen>
             }
             catch (ServiceException failure) when (PollSchedule.Outlives(failure, items.Exists(item => item.LastSeen is not null)))
             {
-                // A wait of hours outlives a passing fault: the next poll comes later.
+                // A long wait continues after a temporary error, with a later poll.
                 isThrottled = true;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline.IsCancellationRequested)
             {
-                // A host that is silent takes the SDK's tries; they end with the wait.
+                // A host that does not respond causes SDK retries, which end with the wait.
                 break;
             }
             catch (ServiceException failure)

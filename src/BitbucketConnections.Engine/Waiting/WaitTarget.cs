@@ -2,8 +2,8 @@ using System;
 
 namespace BitbucketConnections.Engine.Waiting;
 
-/// <summary>A thing that is waited for: what was last seen of it, and how it ended.</summary>
-/// <typeparam name="T">What is seen of it.</typeparam>
+/// <summary>An item to wait for: its last known state, and its result.</summary>
+/// <typeparam name="T">The type of its state.</typeparam>
 internal abstract class WaitTarget<T>
     where T : class
 {
@@ -23,10 +23,10 @@ internal abstract class WaitTarget<T>
         }
     }
 
-    /// <summary>Tells whether this is what is waited for.</summary>
+    /// <summary>Determines whether this state ends the wait with success.</summary>
     protected abstract bool IsGood(T seen);
 
-    /// <summary>Makes the failure of one that took too long.</summary>
-    /// <param name="when">Begins the sentence.</param>
+    /// <summary>Creates the error of a timeout.</summary>
+    /// <param name="when">The start of the sentence.</param>
     protected abstract ServiceException TimedOut(string when);
 }

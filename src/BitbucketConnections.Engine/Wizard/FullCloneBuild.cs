@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>A CodeBuild project that clones the repository itself, so that its own service role needs the connection.</summary>
+/// <summary>A CodeBuild project that clones the repository itself, so its service role needs access to the connection.</summary>
 internal sealed record FullCloneBuild(string Project, string Region, string ConnectionArn)
 {
     public static IReadOnlyList<FullCloneBuild> Of(Pipeline definition)

@@ -6,7 +6,7 @@ using BitbucketConnections.Engine.Policies;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>Gives the roles of projects that clone the repository their right on the connection, or says which lack it.</summary>
+/// <summary>Grants the connection to the roles of projects that clone the repository, or warns of missing permissions.</summary>
 internal sealed class FullCloneRights
 {
     private readonly WizardServices _services;
@@ -18,7 +18,7 @@ internal sealed class FullCloneRights
         _projects = projects;
     }
 
-    /// <summary>Warns of each project, or grants it; what is granted is added to <paramref name="created"/> at once.</summary>
+    /// <summary>Warns of each project, or grants its role access. Adds each grant to <paramref name="created"/> immediately.</summary>
     public async Task RunAsync(Pipeline definition, bool grant, List<string> created, CancellationToken cancellationToken)
     {
         foreach (var (build, roleArn) in await FindAsync(definition, grant, cancellationToken).ConfigureAwait(false))
@@ -27,12 +27,12 @@ internal sealed class FullCloneRights
         }
     }
 
-    /// <summary>Lists the policies that <see cref="RunAsync"/> would write, and warns as it would.</summary>
+    /// <summary>Gets review lines of the policies that <see cref="RunAsync"/> would write, with the same warnings.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(Pipeline definition, bool grant, CancellationToken cancellationToken) =>
         (await FindAsync(definition, grant, cancellationToken).ConfigureAwait(false))
-            .Select(found => $"Build role of {found.Build.Project}: {found.RoleArn}, whose policy {Roles.ServiceRoleService.ConnectionPolicyName} is given {found.Build.ConnectionArn}").ToList();
+            .Select(found => $"Build role of {found.Build.Project}: {found.RoleArn} (policy {Roles.ServiceRoleService.ConnectionPolicyName} allows {found.Build.ConnectionArn})").ToList();
 
-    // Finds the roles to grant, and warns of the projects that nothing is granted for.
+    // Finds the roles to grant, and warns of projects without a grant.
     private async Task<List<(FullCloneBuild Build, string RoleArn)>> FindAsync(Pipeline definition, bool grant, CancellationToken cancellationToken)
     {
         var found = new List<(FullCloneBuild, string)>();
@@ -56,7 +56,7 @@ internal sealed class FullCloneRights
         return found;
     }
 
-    // Who may not look at projects can still make a pipeline of them.
+    // A user without access to the projects can still create a pipeline with them.
     private async Task<IReadOnlyDictionary<string, string>> FindRolesAsync(string region, List<string> projects, CancellationToken cancellationToken)
     {
         try
@@ -84,7 +84,7 @@ internal sealed class FullCloneRights
         var notGranted = grant ? " Nothing was granted: the project's role can't be read." : string.Empty;
         _services.Tell(
             DiagnosticLevel.Warning,
-            $"The CodeBuild project '{build.Project}' clones the repository itself, so its service role needs the connection too.{notGranted} "
+            $"The CodeBuild project '{build.Project}' clones the repository itself, so its service role also needs access to the connection.{notGranted} "
             + $"Run Grant-BitbucketConnectionAccess -RoleName {role} -ConnectionArn {build.ConnectionArn}, or add: "
             + PolicyJson.Write(ConnectionPermissions.Statements([build.ConnectionArn], null)));
     }

@@ -11,7 +11,7 @@ using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>The console's wizard: checks all, then makes what is missing, in an order that a second run can take up anywhere.</summary>
+/// <summary>Creates pipelines as the console's wizard does: checks everything, then creates missing resources in an order that a retry can continue.</summary>
 internal sealed class PipelineWizard : IPipelineWizard
 {
     private readonly WizardServices _services;
@@ -53,7 +53,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         var definition = checkedDefinition.Definition;
         if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            return [$"Pipeline {Reuse(existing, definition, options).Name} ({definition.Region}) exists with this definition; nothing is made."];
+            return [$"Pipeline {Reuse(existing, definition, options).Name} ({definition.Region}) already exists with this definition. Nothing is created."];
         }
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
         catch (ServiceException refused) when (refused.IsRefusedWith("StageNotRetryableException", "NotLatestPipelineExecutionException"))
         {
-            _services.Tell(DiagnosticLevel.Verbose, $"The source of {newest.PipelineExecutionId} can't be run again; starting a new run. {refused.ServiceMessage}");
+            _services.Tell(DiagnosticLevel.Verbose, $"The source stage of execution {newest.PipelineExecutionId} can't be retried. Starting a new execution. {refused.ServiceMessage}");
             return await _services.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipelineName }, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -96,18 +96,18 @@ internal sealed class PipelineWizard : IPipelineWizard
         var pipeline = DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut);
         foreach (var name in leftOut)
         {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the member '{name}' beside the pipeline, which is not known here and is left out.");
+            _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{name}' outside the pipeline. The member is ignored.");
         }
 
         foreach (var path in UnknownMembers.Of(pipeline))
         {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the member '{path}', which is not known here; it is sent to AWS as it is.");
+            _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{path}'. It is sent to AWS unchanged.");
         }
 
         return pipeline;
     }
 
-    // Who may create but not read goes on: CreatePipeline itself refuses a name that is taken.
+    // A user who can create but not read continues. CreatePipeline itself rejects an existing name.
     private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -126,8 +126,8 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             throw new ServiceException(
                 ServiceErrorKind.NameInUse,
-                $"The pipeline '{definition.Name}' exists in {definition.Region}; nothing was created. Names are unique in an account and Region and can't be changed: "
-                + "choose another, or give -ReuseExisting to take it when its definition is the same.")
+                $"The pipeline '{definition.Name}' already exists in {definition.Region}. Nothing was created. Pipeline names are unique in an account and Region and can't be changed. "
+                + "Specify another name, or use -ReuseExisting to use the existing pipeline if its definition is the same.")
             {
                 Condition = "PipelineAlreadyExists",
             };
@@ -136,7 +136,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         var differences = DefinitionComparer.Compare(existing, definition);
         return differences.Count == 0 ? existing : throw new ServiceException(
             ServiceErrorKind.NameInUse,
-            $"The pipeline '{definition.Name}' exists with another definition; nothing was changed. The differences (existing -> requested):"
+            $"The pipeline '{definition.Name}' already exists with another definition. Nothing was changed. Differences (existing -> requested):"
             + string.Concat(differences.Select(difference => Environment.NewLine + "- " + difference)))
         {
             Condition = "PipelineDefinitionDiffers",
@@ -146,7 +146,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     private async Task<Pipeline> CompleteAsync(
         Pipeline definition, PipelineCreateOptions options, List<string> created, CancellationToken cancellationToken)
     {
-        // The definition may be a pipeline that AWS has; the new one starts at version 1, which AWS counts.
+        // The definition may be an existing pipeline. The new pipeline starts at version 1, which AWS assigns.
         var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
         if (stored.RoleArn is not null)
         {
@@ -176,7 +176,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
         catch (ServiceException taken) when (IsNameTaken(taken))
         {
-            // A first try of this call whose answer was lost made it: it was not there a moment ago.
+            // An earlier attempt, whose response was lost, created it: it did not exist before this call.
             if (await FindAsync(complete.Name, cancellationToken).ConfigureAwait(false) is { } found && DefinitionComparer.Compare(found, complete).Count == 0)
             {
                 return found;
@@ -194,7 +194,7 @@ internal sealed class PipelineWizard : IPipelineWizard
 
             _services.Tell(
                 DiagnosticLevel.Warning,
-                $"The pipeline '{complete.Name}' was created, although CreatePipeline failed after a try whose answer was lost: {failure.ServiceMessage ?? failure.Message}");
+                $"The pipeline '{complete.Name}' was created by an attempt whose response was lost. CreatePipeline then failed: {failure.ServiceMessage ?? failure.Message}");
             return found;
         }
     }

@@ -9,7 +9,7 @@ using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>The call of CodeBuild that a full clone needs.</summary>
+/// <summary>Calls CodeBuild for full clones.</summary>
 internal sealed class ProjectApi
 {
     private readonly ClientSet _clients;
@@ -21,7 +21,7 @@ internal sealed class ProjectApi
         _caller = caller;
     }
 
-    /// <summary>Gets the service roles of projects by name; one that does not exist is left out. CodeBuild takes 100 names a call.</summary>
+    /// <summary>Gets the service roles of projects by name; omits projects that do not exist. CodeBuild accepts 100 names per call.</summary>
     public async Task<IReadOnlyDictionary<string, string>> RolesAsync(
         IReadOnlyList<string> projects, string region, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>The lines of the console's review page, in its order of steps.</summary>
+/// <summary>Builds the lines of the console's review page, in the order of its steps.</summary>
 internal static class ReviewPage
 {
     public static IEnumerable<string> Lines(Pipeline definition, IReadOnlyList<string> roles, IReadOnlyList<string> stores)
@@ -23,7 +23,7 @@ internal static class ReviewPage
 
         foreach (var variable in definition.Variables)
         {
-            yield return $"Variable: {variable.Name} = {Redaction.Value(variable.Name, variable.DefaultValue) ?? "(given with each run)"}";
+            yield return $"Variable: {variable.Name} = {Redaction.Value(variable.Name, variable.DefaultValue) ?? "(required for each execution)"}";
         }
 
         foreach (var trigger in Triggers(definition))

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Engine.Wizard;
 
 /// <summary>
-/// Tries CreatePipeline again while AWS says that a role can't be assumed: IAM takes seconds to spread a new role.
-/// Nothing else is tried again here.
+/// Retries CreatePipeline while AWS reports that a role can't be assumed, because a new IAM role takes seconds to propagate.
+/// Other errors are not retried here.
 /// </summary>
 internal sealed class RolePropagation
 {
@@ -15,7 +15,7 @@ internal sealed class RolePropagation
 
     public RolePropagation(WizardServices services) => _services = services;
 
-    /// <exception cref="ServiceException">AWS's refusal; of a role that can't be assumed once the time is over.</exception>
+    /// <exception cref="ServiceException">The error from AWS. For a role that can't be assumed, the error after the time limit.</exception>
     public async Task<Pipeline> CreateAsync(CheckedDefinition complete, TimeSpan limit, CancellationToken cancellationToken)
     {
         var start = _services.Clock.Uptime;

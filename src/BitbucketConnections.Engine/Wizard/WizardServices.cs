@@ -7,7 +7,7 @@ using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Wizard;
 
-/// <summary>What the wizard works with.</summary>
+/// <summary>The services that the wizard uses.</summary>
 internal sealed record WizardServices(
     PipelineService Pipelines,
     PipelineExecutionService Executions,

@@ -5,7 +5,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What holds for an action of any type (CodePipeline API model and structure reference).</summary>
+/// <summary>Checks actions of any type (CodePipeline API model and structure reference).</summary>
 internal sealed class ActionRules : IPipelineRule
 {
     private static readonly Regex s_namespace = new(@"^[A-Za-z0-9@\-_]{1,100}\z", RegexOptions.CultureInvariant);
@@ -33,20 +33,20 @@ internal sealed class ActionRules : IPipelineRule
         {
             yield return new Finding(
                 "InvalidActionType",
-                $"The action '{action.Name}' is of the type {type.Category}/{type.Owner}/{type.Provider}/{type.Version}; expected a category of {string.Join(", ", ActionCatalog.Categories)}, an owner of {string.Join(", ", ActionCatalog.Owners)}, and a provider of 1 to 35 and version of 1 to 9 letters, digits or _ -.",
+                $"The action '{action.Name}' has the type {type.Category}/{type.Owner}/{type.Provider}/{type.Version}, which is not valid. Use a category of {string.Join(", ", ActionCatalog.Categories)}, an owner of {string.Join(", ", ActionCatalog.Owners)}, and a provider of 1 to 35 and a version of 1 to 9 letters, digits or _ -.",
                 placed.Path + ".ActionTypeId");
         }
 
         if (action.RunOrder is < 1 or > 999)
         {
-            yield return new Finding("InvalidRunOrder", $"The run order {action.RunOrder} of the action '{action.Name}' is out of range; AWS takes 1 to 999.", placed.Path + ".RunOrder");
+            yield return new Finding("InvalidRunOrder", $"The run order {action.RunOrder} of the action '{action.Name}' is out of range. AWS accepts 1 to 999.", placed.Path + ".RunOrder");
         }
 
         if (action.Namespace is { } space && (!s_namespace.IsMatch(space) || (space == "variables" && pipeline.Variables.Count > 0)))
         {
             yield return new Finding(
                 "InvalidNamespace",
-                $"The namespace '{space}' of the action '{action.Name}' is not taken; use 1 to 100 letters, digits or @ - _, and not 'variables' where the pipeline has variables.",
+                $"The namespace '{space}' of the action '{action.Name}' is not valid. Use 1 to 100 letters, digits or @ - _, but not 'variables' if the pipeline has variables.",
                 placed.Path + ".Namespace");
         }
 
@@ -58,13 +58,13 @@ internal sealed class ActionRules : IPipelineRule
         if (action.TimeoutInMinutes is { } timeout && (timeout is < 5 or > 86400 || action.ActionTypeId.Category != "Approval"))
         {
             yield return new Finding(
-                "InvalidActionTimeout", $"The time-out of {timeout} minutes of the action '{action.Name}' is not taken; only manual approvals have one, of 5 to 86400 minutes.", placed.Path + ".TimeoutInMinutes");
+                "InvalidActionTimeout", $"The timeout of {timeout} minutes of the action '{action.Name}' is not valid. Only manual approvals can have a timeout, of 5 to 86400 minutes.", placed.Path + ".TimeoutInMinutes");
         }
 
         if (action.Region is { } region && region != pipeline.Region && (action.ActionTypeId.Category == "Source" || action.ActionTypeId.Owner != "AWS"))
         {
             yield return new Finding(
-                "CrossRegionNotSupported", $"The action '{action.Name}' is in {region}; source, third-party and custom actions must be in the pipeline's Region {pipeline.Region}.", placed.Path + ".Region");
+                "CrossRegionNotSupported", $"The action '{action.Name}' is in {region}. Source, third-party and custom actions must be in the pipeline's Region, {pipeline.Region}.", placed.Path + ".Region");
         }
 
         foreach (var entry in action.Configuration ?? new Dictionary<string, string>())
@@ -73,7 +73,7 @@ internal sealed class ActionRules : IPipelineRule
             {
                 yield return new Finding(
                     "InvalidConfiguration",
-                    $"The configuration '{entry.Key}' of the action '{action.Name}' has {entry.Value.Length} characters; AWS takes keys of 1 to 50 and values of 1 to 1000.",
+                    $"The configuration key '{entry.Key}' of the action '{action.Name}' has a value of {entry.Value.Length} characters. AWS accepts keys of 1 to 50 and values of 1 to 1000 characters.",
                     $"{placed.Path}.Configuration['{entry.Key}']");
             }
         }
@@ -85,5 +85,5 @@ internal sealed class ActionRules : IPipelineRule
         where same.Count() > 1
         let last = same.Last()
         select new Finding(
-            "DuplicateActionName", $"The action name '{last.Action.Name}' is used more than once in the stage '{last.Stage.Name}'; rename one of them.", last.Path + ".Name");
+            "DuplicateActionName", $"The action name '{last.Action.Name}' is used more than once in the stage '{last.Stage.Name}'. Rename one of the actions.", last.Path + ".Name");
 }

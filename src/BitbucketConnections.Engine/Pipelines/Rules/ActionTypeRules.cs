@@ -6,8 +6,8 @@ using BitbucketConnections.Catalog;
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
 /// <summary>
-/// What the action's own type asks for, by the catalog. Errors are what AWS checks when a pipeline is created: required
-/// keys, numbers of artifacts, the pipeline type. What only its documentation says is a warning, and so is what the catalog does not know.
+/// Checks the requirements of action types by the catalog. Errors are rules that AWS checks when a pipeline is created: required
+/// keys, artifact counts, the pipeline type. Rules of only its documentation, and unknown types and keys, are warnings.
 /// </summary>
 internal sealed class ActionTypeRules : IPipelineRule
 {
@@ -28,7 +28,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             .Concat(Special(placed));
     }
 
-    // Custom action types are the account's own. A type that is not valid at all is another rule's finding.
+    // Custom action types are defined by the account. Another rule reports types that are not valid.
     private static IEnumerable<Finding> Unknown(PlacedAction placed)
     {
         var type = placed.Action.ActionTypeId;
@@ -36,7 +36,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             yield return new Finding(
                 "UnknownActionType",
-                $"The action type {type.Category}/{type.Owner}/{type.Provider}/{type.Version} of the action '{placed.Action.Name}' is not known to this module. AWS refuses it unless it is new.",
+                $"The action type {type.Category}/{type.Owner}/{type.Provider}/{type.Version} of the action '{placed.Action.Name}' is not known to this module. AWS rejects it unless it is new.",
                 placed.Path + ".ActionTypeId")
             { IsWarning = true };
         }
@@ -65,13 +65,13 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             if (key.IsRequired)
             {
-                yield return new Finding("ConfigurationMissing", $"The action '{placed.Action.Name}' ({type}) needs the configuration '{key}'.", Path(placed, key.Name));
+                yield return new Finding("ConfigurationMissing", $"The action '{placed.Action.Name}' ({type}) requires the configuration key '{key}'.", Path(placed, key.Name));
             }
             else if (key.RequiredWhen.Count > 0 && CatalogCondition.AllHold(key.RequiredWhen, placed.Action))
             {
                 yield return new Finding(
                     "ConfigurationMissing",
-                    $"The action '{placed.Action.Name}' ({type}) has no configuration '{key}', which AWS's documentation requires here: {string.Join(", ", key.RequiredWhen)}.",
+                    $"The action '{placed.Action.Name}' ({type}) has no configuration key '{key}', which AWS's documentation requires here: {string.Join(", ", key.RequiredWhen)}.",
                     Path(placed, key.Name))
                 { IsWarning = true };
             }
@@ -88,7 +88,7 @@ internal sealed class ActionTypeRules : IPipelineRule
                 {
                     yield return new Finding(
                         "UnknownConfigurationValue",
-                        $"The configuration '{key}' of the action '{placed.Action.Name}' ({type}) has the value '{wrong}'. AWS's documentation has {string.Join(", ", key.AllowedValues)}.",
+                        $"The configuration key '{key}' of the action '{placed.Action.Name}' ({type}) has the value '{wrong}'. AWS's documentation allows {string.Join(", ", key.AllowedValues)}.",
                         Path(placed, key.Name))
                     { IsWarning = true };
                 }
@@ -97,7 +97,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             {
                 yield return new Finding(
                     "UnknownConfigurationKey",
-                    $"The configuration '{entry.Key}' is not known for the action '{placed.Action.Name}' ({type}){Meant(type, entry.Key)}. AWS refuses it unless it is new.",
+                    $"The configuration key '{entry.Key}' is not known for the action '{placed.Action.Name}' ({type}){Meant(type, entry.Key)}. AWS rejects it unless it is new.",
                     Path(placed, entry.Key))
                 { IsWarning = true };
             }
@@ -109,7 +109,7 @@ internal sealed class ActionTypeRules : IPipelineRule
 
     private static string[] Values(ConfigurationKeyFacts key, string value) => key.IsList ? value.Split(',') : [value];
 
-    // #{namespace.variable} is known when it runs.
+    // #{namespace.variable} is resolved during the execution.
     private static bool IsAllowed(ConfigurationKeyFacts key, string value) => key.AllowedValues.Count == 0 || HasVariable(value) || key.AllowedValues.Contains(value);
 
     private static IEnumerable<Finding> Count(PlacedAction placed, string kind, int count, ArtifactCount range)
@@ -118,7 +118,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             yield return new Finding(
                 "InvalidArtifactCount",
-                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts; AWS takes {range}.",
+                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts. AWS accepts {range}.",
                 placed.Path + (kind == "input" ? ".InputArtifacts" : ".OutputArtifacts"));
         }
     }
@@ -137,7 +137,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             [
                 new Finding(
                     "CombineArtifactsWithoutBatch",
-                    $"The action '{action.Name}' combines the artifacts of a batch build, and is not one. Set the configuration 'BatchEnabled' to true.",
+                    $"The action '{action.Name}' combines the artifacts of a batch build, but is not a batch build. Set the configuration key 'BatchEnabled' to true.",
                     Path(placed, "CombineArtifacts"))
                 { IsWarning = true },
             ];
@@ -150,7 +150,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             [
                 new Finding(
                     "PrimarySourceMissing",
-                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts. Name the main one in the configuration 'PrimarySource'.",
+                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts. Set the configuration key 'PrimarySource' to the main one.",
                     Path(placed, "PrimarySource"))
                 { IsWarning = true },
             ];
@@ -177,7 +177,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         if (configuration.TryGetValue("FullRepositoryId", out var id) && !HasVariable(id) && id.Trim('/').Split('/').Length < 2)
         {
             yield return new Finding(
-                "InvalidRepositoryId", $"'{id}' is no repository; expected workspace/repository, such as example-ws/demo-repo.", Path(placed, "FullRepositoryId"));
+                "InvalidRepositoryId", $"'{id}' is not a valid repository. Expected workspace/repository, such as example-ws/demo-repo.", Path(placed, "FullRepositoryId"));
         }
 
         if (configuration.TryGetValue("BranchName", out var name) && !HasVariable(name) && BranchRules.Parse(name, out _) is { } branch)

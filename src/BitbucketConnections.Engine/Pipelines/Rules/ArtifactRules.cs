@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>How artifacts go from action to action (CodePipeline structure reference).</summary>
+/// <summary>Checks input and output artifacts (CodePipeline structure reference).</summary>
 internal sealed class ArtifactRules : IPipelineRule
 {
     private static readonly Regex s_name = new(@"^[a-zA-Z0-9_\-]{1,100}\z", RegexOptions.CultureInvariant);
@@ -19,13 +19,13 @@ internal sealed class ArtifactRules : IPipelineRule
             {
                 if (!s_name.IsMatch(output.Name))
                 {
-                    yield return new Finding("InvalidArtifactName", $"The artifact name '{output.Name}' is not taken; use 1 to 100 letters, digits or _ -.", placed.Path + ".OutputArtifacts");
+                    yield return new Finding("InvalidArtifactName", $"The artifact name '{output.Name}' is not valid. Use 1 to 100 letters, digits or _ -.", placed.Path + ".OutputArtifacts");
                 }
                 else if (producers.TryGetValue(output.Name, out var other))
                 {
                     yield return new Finding(
                         "DuplicateArtifactName",
-                        $"The actions '{other.Action.Name}' and '{placed.Action.Name}' both make the artifact '{output.Name}'; output artifact names are unique in a pipeline.",
+                        $"The actions '{other.Action.Name}' and '{placed.Action.Name}' both have the output artifact '{output.Name}'. Output artifact names must be unique in a pipeline.",
                         placed.Path + ".OutputArtifacts");
                 }
                 else
@@ -55,21 +55,21 @@ internal sealed class ArtifactRules : IPipelineRule
             {
                 yield return new Finding(
                     "ArtifactNotProduced",
-                    $"The action '{placed.Action.Name}' takes the artifact '{input}', which no earlier action makes{Made(producers)}.",
+                    $"The action '{placed.Action.Name}' uses the input artifact '{input}', but no earlier action has this output artifact{Made(producers)}.",
                     placed.Path + ".InputArtifacts");
             }
             else if (PipelineSource.Of(producer.Action)?.IsFullClone == true && placed.Action.ActionTypeId.Provider != "CodeBuild")
             {
                 yield return new Finding(
                     "FullCloneConsumer",
-                    $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) takes '{input}', a full clone that only CodeBuild can read; use CODE_ZIP or a CodeBuild action.",
+                    $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) uses the input artifact '{input}', a full clone that only CodeBuild can read. Use CODE_ZIP or a CodeBuild action.",
                     placed.Path + ".InputArtifacts");
             }
         }
     }
 
     private static string Made(Dictionary<string, PlacedAction> producers) =>
-        producers.Count == 0 ? string.Empty : " (made are: " + string.Join(", ", producers.Keys) + ")";
+        producers.Count == 0 ? string.Empty : " (output artifacts: " + string.Join(", ", producers.Keys) + ")";
 
     private static bool IsBefore(PlacedAction producer, PlacedAction consumer) =>
         producer.StageIndex < consumer.StageIndex

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>One store, or one for each Region with an action (CodePipeline structure reference).</summary>
+/// <summary>Checks the artifact stores: one store, or one for each Region with an action (CodePipeline structure reference).</summary>
 internal sealed class ArtifactStoreRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline)
@@ -11,7 +11,7 @@ internal sealed class ArtifactStoreRules : IPipelineRule
         var stores = pipeline.ArtifactStores;
         if (pipeline.ArtifactStore is not null && stores is { Count: > 0 })
         {
-            yield return new Finding("InvalidArtifactStore", "The pipeline has both ArtifactStore and ArtifactStores; AWS takes one of them.", "ArtifactStore");
+            yield return new Finding("InvalidArtifactStore", "The pipeline has both ArtifactStore and ArtifactStores. Specify only one of them.", "ArtifactStore");
         }
 
         foreach (var (store, region, path) in Stores(pipeline))
@@ -23,12 +23,12 @@ internal sealed class ArtifactStoreRules : IPipelineRule
 
             if (store.Type != "S3")
             {
-                yield return new Finding("InvalidArtifactStoreType", $"The artifact store's type is '{store.Type}'; AWS takes S3 only.", path + ".Type");
+                yield return new Finding("InvalidArtifactStoreType", $"The artifact store has the type '{store.Type}'. AWS accepts only S3.", path + ".Type");
             }
 
             if (store.EncryptionKey is { Type: not "KMS" } other)
             {
-                yield return new Finding("InvalidEncryptionKeyType", $"The encryption key's type is '{other.Type}'; AWS takes KMS only.", path + ".EncryptionKey.Type");
+                yield return new Finding("InvalidEncryptionKeyType", $"The encryption key has the type '{other.Type}'. AWS accepts only KMS.", path + ".EncryptionKey.Type");
             }
 
             if (store.EncryptionKey is { } key && EncryptionKeyRules.Check(key.Id, region, path + ".EncryptionKey.Id") is { } finding)
@@ -42,7 +42,7 @@ internal sealed class ArtifactStoreRules : IPipelineRule
         {
             yield return new Finding(
                 "CrossRegionStoreMissing",
-                $"The pipeline has actions in {string.Join(", ", regions)} and one artifact store; give ArtifactStores with one for each of these Regions.",
+                $"The pipeline has actions in {string.Join(", ", regions)} but only one artifact store. Specify ArtifactStores with one store for each of these Regions.",
                 "ArtifactStore");
         }
 
@@ -51,7 +51,7 @@ internal sealed class ArtifactStoreRules : IPipelineRule
             foreach (var region in regions.Where(region => !stores.ContainsKey(region)))
             {
                 yield return new Finding(
-                    "CrossRegionStoreMissing", $"ArtifactStores has none for {region}, where the pipeline or one of its actions is.", $"ArtifactStores['{region}']");
+                    "CrossRegionStoreMissing", $"ArtifactStores has no store for {region}, which the pipeline or one of its actions uses. Add one.", $"ArtifactStores['{region}']");
             }
         }
     }

@@ -5,7 +5,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What a Commands action carries outside its configuration, and its limits (CodePipeline API model).</summary>
+/// <summary>Checks the members of a Commands action outside its configuration (CodePipeline API model).</summary>
 internal sealed class CommandRules : IPipelineRule
 {
     private static readonly Regex s_variable = new(@"^[A-Za-z0-9_]{1,128}\z", RegexOptions.CultureInvariant);
@@ -30,7 +30,7 @@ internal sealed class CommandRules : IPipelineRule
         if (count < minimum || count > maximum || texts?.Any(text => text.Length == 0 || text.Length > longest) == true)
         {
             yield return new Finding(
-                id, $"The action '{placed.Action.Name}' has {count} {what}; AWS takes {minimum} to {maximum}, of 1 to {longest} characters each.", placed.Path + member);
+                id, $"The action '{placed.Action.Name}' has {count} {what}. AWS accepts {minimum} to {maximum}, of 1 to {longest} characters each.", placed.Path + member);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class CommandRules : IPipelineRule
         if (variables.Count > 10)
         {
             yield return new Finding(
-                "TooManyEnvironmentVariables", $"The action '{placed.Action.Name}' has {variables.Count} environment variables; AWS takes 10.", placed.Path + ".EnvironmentVariables");
+                "TooManyEnvironmentVariables", $"The action '{placed.Action.Name}' has {variables.Count} environment variables. The maximum is 10.", placed.Path + ".EnvironmentVariables");
         }
 
         for (var i = 0; i < variables.Count; i++)
@@ -48,10 +48,10 @@ internal sealed class CommandRules : IPipelineRule
             var variable = variables[i];
             if (!s_variable.IsMatch(variable.Name) || variable.Value.Length is 0 or > 2000 || variable.Type is not (null or "PLAINTEXT" or "SECRETS_MANAGER"))
             {
-                // The value may be a secret: only its length is told.
+                // The value may be a secret, so the message shows only its length.
                 yield return new Finding(
                     "InvalidEnvironmentVariable",
-                    $"The environment variable '{variable.Name}' (type {variable.Type ?? "PLAINTEXT"}, value of {variable.Value.Length} characters) is not taken; use a name of 1 to 128 letters, digits or _, a value of 1 to 2000 characters, and the type PLAINTEXT or SECRETS_MANAGER.",
+                    $"The environment variable '{variable.Name}' (type {variable.Type ?? "PLAINTEXT"}, value of {variable.Value.Length} characters) is not valid. Use a name of 1 to 128 letters, digits or _, a value of 1 to 2000 characters, and the type PLAINTEXT or SECRETS_MANAGER.",
                     $"{placed.Path}.EnvironmentVariables[{i}]");
             }
         }

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What CreatePipeline needs and the wizard fills in: a service role and a bucket for each store.</summary>
+/// <summary>Checks the members that the wizard adds and CreatePipeline requires: a service role and a bucket for each store.</summary>
 internal sealed class CompletenessRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline)
@@ -16,7 +16,7 @@ internal sealed class CompletenessRules : IPipelineRule
         if (pipeline.ArtifactStore is null && pipeline.ArtifactStores is not { Count: > 0 })
         {
             yield return new Finding(
-                "InvalidArtifactStore", "The pipeline has no artifact store; give ArtifactStore, or ArtifactStores with one for each Region.", "ArtifactStore");
+                "InvalidArtifactStore", "The pipeline has no artifact store. Specify ArtifactStore, or ArtifactStores with one store for each Region.", "ArtifactStore");
         }
 
         if (pipeline.ArtifactStore is { Location.Length: 0 })

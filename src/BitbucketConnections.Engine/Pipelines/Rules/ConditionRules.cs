@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>The gates of a stage: one condition each, of 1–5 rules (CodePipeline API model and structure reference).</summary>
+/// <summary>Checks the conditions of a stage: one condition of each kind, with 1–5 rules (CodePipeline API model and structure reference).</summary>
 internal sealed class ConditionRules : IPipelineRule
 {
     private static readonly string[] s_results = ["ROLLBACK", "FAIL", "RETRY", "SKIP"];
@@ -22,19 +22,19 @@ internal sealed class ConditionRules : IPipelineRule
         if (failure.Result is not null && failure.Conditions is { Count: > 0 })
         {
             yield return new Finding(
-                "InvalidFailureConditions", $"The stage '{stage.Name}' has both a failure result and failure conditions; AWS takes one of them.", path);
+                "InvalidFailureConditions", $"The stage '{stage.Name}' has both a failure result and failure conditions. Specify only one of them.", path);
         }
 
         var rollsBack = failure.Result == "ROLLBACK" || failure.Conditions?.Any(c => c.Result == "ROLLBACK") == true;
         if (rollsBack && pipeline.ExecutionMode == "PARALLEL")
         {
             yield return new Finding(
-                "RollbackInParallelMode", $"The stage '{stage.Name}' rolls back on failure, which a PARALLEL pipeline can't; choose another result or mode.", path);
+                "RollbackInParallelMode", $"The stage '{stage.Name}' rolls back on failure, which PARALLEL mode does not support. Use another result or execution mode.", path);
         }
 
         if (failure.RetryMode is { } mode && mode is not ("FAILED_ACTIONS" or "ALL_ACTIONS"))
         {
-            yield return new Finding("InvalidRetryMode", $"The retry mode '{mode}' of the stage '{stage.Name}' is unknown; use FAILED_ACTIONS or ALL_ACTIONS.", path + ".RetryMode");
+            yield return new Finding("InvalidRetryMode", $"The retry mode '{mode}' of the stage '{stage.Name}' is not valid. Use FAILED_ACTIONS or ALL_ACTIONS.", path + ".RetryMode");
         }
 
         foreach (var finding in Result(failure.Result, path).Concat(failure.Conditions is { Count: > 0 } conditions ? Gate(stage, conditions, path) : []))
@@ -48,7 +48,7 @@ internal sealed class ConditionRules : IPipelineRule
         if (conditions.Count != 1)
         {
             yield return new Finding(
-                "InvalidConditionCount", $"The stage '{stage.Name}' has {conditions.Count} conditions at one gate; AWS takes exactly 1, of up to 5 rules.", path + ".Conditions");
+                "InvalidConditionCount", $"The stage '{stage.Name}' has {conditions.Count} conditions of the same kind. AWS accepts exactly 1, with up to 5 rules.", path + ".Conditions");
         }
 
         for (var c = 0; c < conditions.Count; c++)
@@ -57,7 +57,7 @@ internal sealed class ConditionRules : IPipelineRule
             var at = $"{path}.Conditions[{c}]";
             if (condition.Rules.Count is 0 or > 5)
             {
-                yield return new Finding("InvalidRuleCount", $"A condition of the stage '{stage.Name}' has {condition.Rules.Count} rules; AWS takes 1 to 5.", at + ".Rules");
+                yield return new Finding("InvalidRuleCount", $"A condition of the stage '{stage.Name}' has {condition.Rules.Count} rules. AWS accepts 1 to 5.", at + ".Rules");
             }
 
             foreach (var finding in Result(condition.Result, at).Concat(condition.Rules.SelectMany((rule, r) => Rule(rule, $"{at}.Rules[{r}]"))))
@@ -77,16 +77,16 @@ internal sealed class ConditionRules : IPipelineRule
         if (rule.RuleTypeId.Category != "Rule" || rule.RuleTypeId.Owner is not (null or "AWS") || !s_provider.IsMatch(rule.RuleTypeId.Provider))
         {
             yield return new Finding(
-                "InvalidRuleType", $"The rule '{rule.Name}' is of the type {rule.RuleTypeId.Category}/{rule.RuleTypeId.Owner}/{rule.RuleTypeId.Provider}; expected category Rule, owner AWS and a provider such as DeploymentWindow.", path + ".RuleTypeId");
+                "InvalidRuleType", $"The rule '{rule.Name}' has the type {rule.RuleTypeId.Category}/{rule.RuleTypeId.Owner}/{rule.RuleTypeId.Provider}, which is not valid. Use the category Rule, the owner AWS and a provider such as DeploymentWindow.", path + ".RuleTypeId");
         }
 
         if (rule.TimeoutInMinutes is { } timeout and (< 5 or > 86400))
         {
-            yield return new Finding("InvalidRuleTimeout", $"The time-out of {timeout} minutes of the rule '{rule.Name}' is out of range; AWS takes 5 to 86400.", path + ".TimeoutInMinutes");
+            yield return new Finding("InvalidRuleTimeout", $"The timeout of {timeout} minutes of the rule '{rule.Name}' is out of range. AWS accepts 5 to 86400.", path + ".TimeoutInMinutes");
         }
     }
 
     private static IEnumerable<Finding> Result(string? result, string path) => result is null || s_results.Contains(result)
         ? []
-        : [new Finding("InvalidConditionResult", $"The result '{result}' is unknown; use {string.Join(", ", s_results)}.", path + ".Result")];
+        : [new Finding("InvalidConditionResult", $"The result '{result}' is not valid. Use {string.Join(", ", s_results)}.", path + ".Result")];
 }

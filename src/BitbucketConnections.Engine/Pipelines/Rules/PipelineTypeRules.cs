@@ -4,7 +4,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>What a V1 pipeline can't have.</summary>
+/// <summary>Checks that a V1 pipeline uses no V2 features.</summary>
 internal sealed class PipelineTypeRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline) =>
@@ -43,5 +43,5 @@ internal sealed class PipelineTypeRules : IPipelineRule
     }
 
     private static Finding NeedsV2(string what, string path) =>
-        new("PipelineTypeV2Needed", $"{what} can only be used with V2 pipelines; set the pipeline type to V2.", path);
+        new("PipelineTypeV2Needed", $"{what} can be used only in V2 pipelines. Set the pipeline type to V2.", path);
 }

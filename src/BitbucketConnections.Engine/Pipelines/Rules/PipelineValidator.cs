@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>Checks all of a definition that can be checked without AWS: every finding of every family of rules, at once, errors and warnings.</summary>
+/// <summary>Checks a definition as far as possible without AWS calls, and returns the findings of all rules: errors and warnings.</summary>
 internal static class PipelineValidator
 {
     private static readonly IPipelineRule[] s_rules =
@@ -21,21 +21,21 @@ internal static class PipelineValidator
         new PipelineTypeRules(),
     ];
 
-    /// <summary>Checks a definition that may leave the service role and the artifact store to the wizard.</summary>
+    /// <summary>Checks a definition whose service role and artifact store the wizard may add.</summary>
     public static IReadOnlyList<Finding> Validate(Pipeline pipeline) => s_rules.SelectMany(rule => rule.Check(pipeline)).ToList();
 
-    /// <summary>Checks a definition that is sent as it is.</summary>
+    /// <summary>Checks a complete definition.</summary>
     public static IReadOnlyList<Finding> ValidateComplete(Pipeline pipeline) =>
         new CompletenessRules().Check(pipeline).Concat(Validate(pipeline)).ToList();
 }
 
-/// <summary>A family of rules.</summary>
+/// <summary>A group of rules.</summary>
 internal interface IPipelineRule
 {
     IEnumerable<Finding> Check(Pipeline pipeline);
 }
 
-/// <summary>An action with its place, for rules that look at all actions.</summary>
+/// <summary>An action with its stage and path, for rules that check all actions.</summary>
 internal readonly record struct PlacedAction(PipelineAction Action, PipelineStage Stage, int StageIndex, int ActionIndex)
 {
     public string Path => $"Stages[{StageIndex}].Actions[{ActionIndex}]";

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>The pipeline's own settings: name, role, type, mode and tags.</summary>
+/// <summary>Checks the settings of the pipeline: name, role, type, mode and tags.</summary>
 internal sealed class SettingRules : IPipelineRule
 {
     private static readonly string[] s_types = ["V1", "V2"];
@@ -23,12 +23,12 @@ internal sealed class SettingRules : IPipelineRule
 
         if (pipeline.PipelineType is { } type && !s_types.Contains(type))
         {
-            yield return new Finding("InvalidPipelineType", $"The pipeline type '{type}' is unknown; use V1 or V2.", "PipelineType");
+            yield return new Finding("InvalidPipelineType", $"The pipeline type '{type}' is not valid. Use V1 or V2.", "PipelineType");
         }
 
         if (pipeline.ExecutionMode is { } mode && !s_modes.Contains(mode))
         {
-            yield return new Finding("InvalidExecutionMode", $"The execution mode '{mode}' is unknown; use SUPERSEDED, QUEUED or PARALLEL.", "ExecutionMode");
+            yield return new Finding("InvalidExecutionMode", $"The execution mode '{mode}' is not valid. Use SUPERSEDED, QUEUED or PARALLEL.", "ExecutionMode");
         }
 
         foreach (var tag in TagRules.Check(pipeline.Tags))

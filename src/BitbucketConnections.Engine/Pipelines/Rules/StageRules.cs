@@ -5,7 +5,7 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>The structure of the stages (CodePipeline structure reference and quotas).</summary>
+/// <summary>Checks the structure of the stages (CodePipeline structure reference and quotas).</summary>
 internal sealed class StageRules : IPipelineRule
 {
     public IEnumerable<Finding> Check(Pipeline pipeline) =>
@@ -16,12 +16,12 @@ internal sealed class StageRules : IPipelineRule
         if (pipeline.Stages.Count is < PipelineQuotas.MinimumStages or > PipelineQuotas.MaximumStages)
         {
             yield return new Finding(
-                "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s); AWS takes {PipelineQuotas.MinimumStages} to {PipelineQuotas.MaximumStages} (CodePipeline quota).", "Stages");
+                "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s). AWS accepts {PipelineQuotas.MinimumStages} to {PipelineQuotas.MaximumStages} (CodePipeline quota).", "Stages");
         }
 
         if (pipeline.Stages.Sum(stage => stage.Actions.Count) is > PipelineQuotas.MaximumActions and var count)
         {
-            yield return new Finding("TooManyActions", $"The pipeline has {count} actions; AWS takes {PipelineQuotas.MaximumActions} (CodePipeline quota).", "Stages");
+            yield return new Finding("TooManyActions", $"The pipeline has {count} actions. The maximum is {PipelineQuotas.MaximumActions} (CodePipeline quota).", "Stages");
         }
 
         for (var s = 0; s < pipeline.Stages.Count; s++)
@@ -30,7 +30,7 @@ internal sealed class StageRules : IPipelineRule
             {
                 yield return new Finding(
                     "InvalidActionCount",
-                    $"The stage '{pipeline.Stages[s].Name}' has {pipeline.Stages[s].Actions.Count} actions; AWS takes 1 to {PipelineQuotas.MaximumActionsPerStage} (CodePipeline quota).",
+                    $"The stage '{pipeline.Stages[s].Name}' has {pipeline.Stages[s].Actions.Count} actions. AWS accepts 1 to {PipelineQuotas.MaximumActionsPerStage} (CodePipeline quota).",
                     $"Stages[{s}].Actions");
             }
         }
@@ -48,7 +48,7 @@ internal sealed class StageRules : IPipelineRule
             }
             else if (!seen.Add(name))
             {
-                yield return new Finding("DuplicateStageName", $"The stage name '{name}' is used more than once; rename one of them.", $"Stages[{s}].Name");
+                yield return new Finding("DuplicateStageName", $"The stage name '{name}' is used more than once. Rename one of the stages.", $"Stages[{s}].Name");
             }
         }
     }
@@ -60,19 +60,19 @@ internal sealed class StageRules : IPipelineRule
         {
             yield return new Finding(
                 "FirstStageNotSource",
-                $"The action '{action.Action.Name}' of the first stage is {action.Action.ActionTypeId.Category}; the first stage may hold source actions only.",
+                $"The action '{action.Action.Name}' in the first stage has the category {action.Action.ActionTypeId.Category}. The first stage can contain only source actions.",
                 action.Path);
         }
 
         foreach (var action in actions.Where(a => a.StageIndex > 0 && IsSource(a)))
         {
             yield return new Finding(
-                "SourceNotInFirstStage", $"The source action '{action.Action.Name}' is in stage '{action.Stage.Name}'; source actions belong in the first stage.", action.Path);
+                "SourceNotInFirstStage", $"The source action '{action.Action.Name}' is in the stage '{action.Stage.Name}'. Move it to the first stage.", action.Path);
         }
 
         if (actions.Count > 0 && actions.TrueForAll(IsSource))
         {
-            yield return new Finding("NextStageMissing", "The pipeline has source actions only; AWS wants at least one action that is not Source.", "Stages");
+            yield return new Finding("NextStageMissing", "The pipeline has only source actions. AWS requires at least one action of another category.", "Stages");
         }
     }
 

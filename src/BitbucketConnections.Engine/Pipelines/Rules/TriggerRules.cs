@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>Triggers: which actions, which combinations, how many (CodePipeline trigger reference and quotas).</summary>
+/// <summary>Checks the source actions, combinations and numbers of triggers (CodePipeline trigger reference and quotas).</summary>
 internal sealed class TriggerRules : IPipelineRule
 {
     private static readonly string[] s_events = ["OPEN", "UPDATED", "CLOSED"];
@@ -13,7 +13,7 @@ internal sealed class TriggerRules : IPipelineRule
     {
         if (pipeline.Triggers.Count > 50)
         {
-            yield return new Finding("TooManyTriggers", $"The pipeline has {pipeline.Triggers.Count} triggers; AWS takes 50 (CodePipeline quota).", "Triggers");
+            yield return new Finding("TooManyTriggers", $"The pipeline has {pipeline.Triggers.Count} triggers. The maximum is 50 (CodePipeline quota).", "Triggers");
         }
 
         var sources = new HashSet<string>(PipelineSource.All(pipeline.Stages).Select(s => s.ActionName), StringComparer.Ordinal);
@@ -25,17 +25,17 @@ internal sealed class TriggerRules : IPipelineRule
             if (trigger.ProviderType != PipelineSource.Provider)
             {
                 yield return new Finding(
-                    "InvalidTriggerProvider", $"The trigger's provider is '{trigger.ProviderType}'; AWS takes {PipelineSource.Provider} only.", path + ".ProviderType");
+                    "InvalidTriggerProvider", $"The trigger has the provider '{trigger.ProviderType}'. AWS accepts only {PipelineSource.Provider}.", path + ".ProviderType");
             }
 
             if (!sources.Contains(trigger.SourceActionName))
             {
                 yield return new Finding(
-                    "TriggerSourceNotFound", $"The trigger names the action '{trigger.SourceActionName}', which is no connection source of the pipeline.", path);
+                    "TriggerSourceNotFound", $"The trigger specifies the action '{trigger.SourceActionName}', which is not a source action with a connection in this pipeline.", path);
             }
             else if (!seen.Add(trigger.SourceActionName))
             {
-                yield return new Finding("DuplicateTrigger", $"The source action '{trigger.SourceActionName}' has more than one trigger; put all filters in one.", path);
+                yield return new Finding("DuplicateTrigger", $"The source action '{trigger.SourceActionName}' has more than one trigger. Put all filters in one trigger.", path);
             }
 
             foreach (var finding in Filters(trigger, path))
@@ -51,7 +51,7 @@ internal sealed class TriggerRules : IPipelineRule
         var requests = trigger.PullRequest ?? [];
         if (push.Count > 3 || requests.Count > 3)
         {
-            yield return new Finding("TooManyTriggerFilters", $"The trigger has {push.Count} push and {requests.Count} pull request filters; AWS takes 3 of each.", path);
+            yield return new Finding("TooManyTriggerFilters", $"The trigger has {push.Count} push and {requests.Count} pull request filters. The maximum is 3 of each.", path);
         }
 
         foreach (var filter in push)
@@ -61,7 +61,7 @@ internal sealed class TriggerRules : IPipelineRule
             if (hasTags == hasBranches || (filter.FilePaths is not null && filter.Branches is null))
             {
                 yield return new Finding(
-                    "InvalidTriggerFilter", "A push filter holds tags, or branches, or branches and file paths; put tags and branches into separate filters.", path + ".Push");
+                    "InvalidTriggerFilter", "A push filter can have tags, branches, or branches and file paths. Put tags and branches into separate filters.", path + ".Push");
             }
 
             foreach (var finding in Patterns(filter.Tags, path).Concat(Patterns(filter.Branches, path)).Concat(Patterns(filter.FilePaths, path)))
@@ -74,12 +74,12 @@ internal sealed class TriggerRules : IPipelineRule
         {
             if (filter.Branches is null)
             {
-                yield return new Finding("InvalidTriggerFilter", "A pull request filter holds branches, or branches and file paths; give the target branches.", path + ".PullRequest");
+                yield return new Finding("InvalidTriggerFilter", "A pull request filter must have branches, or branches and file paths. Specify the target branches.", path + ".PullRequest");
             }
 
             foreach (var unknown in (filter.Events ?? []).Where(e => !s_events.Contains(e)))
             {
-                yield return new Finding("InvalidTriggerEvent", $"The pull request event '{unknown}' is unknown; use OPEN, UPDATED or CLOSED.", path + ".PullRequest");
+                yield return new Finding("InvalidTriggerEvent", $"The pull request event '{unknown}' is not valid. Use OPEN, UPDATED or CLOSED.", path + ".PullRequest");
             }
 
             foreach (var finding in Patterns(filter.Branches, path).Concat(Patterns(filter.FilePaths, path)))
@@ -98,14 +98,14 @@ internal sealed class TriggerRules : IPipelineRule
 
         if (patterns.Includes is not { Count: > 0 } && patterns.Excludes is not { Count: > 0 })
         {
-            yield return new Finding("InvalidTriggerFilter", "A filter has neither includes nor excludes; give at least one pattern.", path);
+            yield return new Finding("InvalidTriggerFilter", "A filter has no includes and no excludes. Specify at least one pattern.", path);
         }
 
         foreach (var list in new[] { patterns.Includes, patterns.Excludes })
         {
             if (list is { Count: > 8 } || list?.Any(pattern => pattern.Length is 0 or > 255) == true)
             {
-                yield return new Finding("InvalidTriggerPattern", $"A filter has {list!.Count} patterns; AWS takes up to 8, of 1 to 255 characters each.", path);
+                yield return new Finding("InvalidTriggerPattern", $"A filter has {list!.Count} patterns. AWS accepts up to 8, of 1 to 255 characters each.", path);
             }
         }
     }

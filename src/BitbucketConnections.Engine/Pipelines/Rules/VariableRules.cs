@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
-/// <summary>Variables: at most 50, unique, within their lengths (CodePipeline API model and quotas).</summary>
+/// <summary>Checks the number, names and lengths of variables (CodePipeline API model and quotas).</summary>
 internal sealed class VariableRules : IPipelineRule
 {
     private static readonly Regex s_name = new(@"^[A-Za-z0-9@\-_]{1,128}\z", RegexOptions.CultureInvariant);
@@ -13,7 +13,7 @@ internal sealed class VariableRules : IPipelineRule
     {
         if (pipeline.Variables.Count > 50)
         {
-            yield return new Finding("TooManyVariables", $"The pipeline has {pipeline.Variables.Count} variables; AWS takes 50 (CodePipeline quota).", "Variables");
+            yield return new Finding("TooManyVariables", $"The pipeline has {pipeline.Variables.Count} variables. The maximum is 50 (CodePipeline quota).", "Variables");
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -23,16 +23,16 @@ internal sealed class VariableRules : IPipelineRule
             var path = $"Variables[{i}]";
             if (!s_name.IsMatch(variable.Name))
             {
-                yield return new Finding("InvalidVariable", $"The variable name '{variable.Name}' is not taken; use 1 to 128 letters, digits or @ - _.", path);
+                yield return new Finding("InvalidVariable", $"The variable name '{variable.Name}' is not valid. Use 1 to 128 letters, digits or @ - _.", path);
             }
             else if (!seen.Add(variable.Name))
             {
-                yield return new Finding("DuplicateVariable", $"The variable '{variable.Name}' is given more than once.", path);
+                yield return new Finding("DuplicateVariable", $"The variable '{variable.Name}' is defined more than once.", path);
             }
 
             if (variable.DefaultValue is { Length: 0 or > 1000 } || variable.Description is { Length: > 200 })
             {
-                yield return new Finding("InvalidVariable", $"The variable '{variable.Name}' has a default value or description of the wrong length; AWS takes 1 to 1000 and 0 to 200 characters.", path);
+                yield return new Finding("InvalidVariable", $"The variable '{variable.Name}' has a default value or description of the wrong length. AWS accepts default values of 1 to 1000 and descriptions of 0 to 200 characters.", path);
             }
         }
     }
