@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>A fake engine with connections and pipelines in memory. It records every call, and any call can fail or hang.</summary>
-internal sealed partial class FakeEngine : IEngine
+internal sealed class FakeEngine : IEngine
 {
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -165,181 +165,55 @@ internal sealed partial class FakeEngine : IEngine
     {
         public int Value => value;
     }
-}
 
-internal sealed class FakeDefinition(Pipeline definition, IReadOnlyList<Finding> warnings) : CheckedDefinition(definition, warnings);
+    /// <summary>Gets the requested changes.</summary>
+    public List<PipelineChanges> Changes { get; } = [];
 
-internal sealed partial class FakeSession(FakeEngine engine, string region, IDiagnosticSink diagnostics)
-    : IEngineSession, IConnectionService, IPipelineService, IPipelineExecutionService, ITagService, IConnectionWaiter, IPipelineWizard, IServiceRoleService
-{
-    public string Region => region;
+    /// <summary>Gets or sets the differences of a change.</summary>
+    public IReadOnlyList<DefinitionDifference> Differences { get; set; } = [new DefinitionDifference { Path = "Stages['Source'].Actions['Source'].Configuration['BranchName']", Existing = "main", Requested = "develop" }];
 
-    public IConnectionService Connections => this;
+    /// <summary>Gets or sets the role changes of a change.</summary>
+    public IReadOnlyList<string> RoleChanges { get; set; } = [];
 
-    public IPipelineService Pipelines => this;
+    /// <summary>Gets the warnings of a change.</summary>
+    public List<string> EditWarnings { get; } = [];
 
-    public IPipelineExecutionService Executions => this;
+    /// <summary>Gets the executions in progress for the next plans and idle polls, one entry for each; empty after the last.</summary>
+    public Queue<string[]> Busy { get; } = new();
 
-    public ITagService Tags => this;
+    /// <summary>Gets or sets the failure of a poll for an idle pipeline.</summary>
+    public ServiceException? IdleFailure { get; set; }
 
-    public IPipelineWizard Wizard => this;
+    internal string[] NextBusy() => Busy.Count > 0 ? Busy.Dequeue() : [];
 
-    public IServiceRoleService Roles => this;
+    /// <summary>Gets the requests of execution calls.</summary>
+    public List<object> RunRequests { get; } = [];
 
-    public async Task<Connection> CreateAsync(ConnectionRequest request, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("CreateConnection", diagnostics, cancellationToken, request.ConnectionName);
-        var created = FakeEngine.Connection(request.ConnectionName, "PENDING", region, request.ConnectionName + engine.Connections.Count);
-        engine.Connections.Add(created);
-        await engine.CreatedAsync(created.ConnectionArn, diagnostics, cancellationToken);
-        return created;
-    }
+    /// <summary>Gets the waiting approvals.</summary>
+    public List<FakeApproval> Approvals { get; } = [];
 
-    public async Task<Connection> GetAsync(string connectionArn, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("GetConnection", diagnostics, cancellationToken, connectionArn);
-        return engine.Connections.FirstOrDefault(c => c.ConnectionArn == connectionArn) ?? throw NotFound("GetConnection", "ResourceNotFoundException");
-    }
+    /// <summary>Gets the actions of every execution.</summary>
+    public List<ActionExecution> Actions { get; } = [];
 
-    public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync(query.RequireComplete ? "ListAllConnections" : "ListConnections", diagnostics, cancellationToken);
-        return engine.PageOf(engine.Connections, cursor);
-    }
+    /// <summary>Gets the results of execution polls, one entry for each poll. After the last, all executions succeed.</summary>
+    public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
 
-    async Task IConnectionService.DeleteAsync(string connectionArn, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("DeleteConnection", diagnostics, cancellationToken, connectionArn);
-        engine.Connections.RemoveAll(c => c.ConnectionArn == connectionArn);
-    }
+    public static PipelineExecution Execution(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
+        new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = new Uri("https://console.example/" + id) };
 
-    public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options)
-    {
-        engine.Calls.Enqueue($"CreateWaiter {connectionArns.Count} {options.Timeout.TotalSeconds} {options.PollInterval.TotalSeconds}");
-        return this;
-    }
+    /// <summary>An approval of a test.</summary>
+    internal sealed class FakeApproval : PendingApproval;
 
-    public async Task<ConnectionPoll> PollAsync(CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("Poll", diagnostics, cancellationToken);
-        return engine.Polls.Count > 0 ? engine.Polls.Dequeue()() : new ConnectionPoll { Available = engine.Connections, IsCompleted = true };
-    }
+    /// <summary>Gets the Regions that a search cannot cover, with the reasons.</summary>
+    public Dictionary<string, UnsearchedReason> Unsearched { get; } = [];
 
-    public CheckedDefinition Build(PipelineRequest request)
-    {
-        engine.Calls.Enqueue("Build");
-        engine.Requests.Add(request);
-        return request.Branch is { Length: > 0 }
-            ? Check(FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!, request.RoleArn))
-            : throw ServiceException.FromFindings([new Finding("BranchMissing", "No branch is given.")]);
-    }
+    /// <summary>Gets the searches.</summary>
+    public List<ConnectionUsageQuery> Searches { get; } = [];
 
-    public CheckedDefinition Check(Pipeline definition) => engine.Findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors
-        ? throw ServiceException.FromFindings(errors)
-        : new FakeDefinition(definition, engine.Findings);
+    /// <summary>Gets the number of ended searches.</summary>
+    public int EndedSearches { get; internal set; }
 
-    public async Task<Pipeline> GetAsync(string name, int? version, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("GetPipeline", diagnostics, cancellationToken, name);
-        return engine.Pipelines.FirstOrDefault(p => p.Name == name) ?? throw NotFound("GetPipeline", "PipelineNotFoundException");
-    }
-
-    public async Task<Page<PipelineSummary>> ListAsync(PageCursor? cursor, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("ListPipelines", diagnostics, cancellationToken);
-        return engine.PageOf(engine.Pipelines.ConvertAll(p => new PipelineSummary { Name = p.Name }), cursor);
-    }
-
-    async Task IPipelineService.DeleteAsync(string name, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("DeletePipeline", diagnostics, cancellationToken, name);
-        engine.Pipelines.RemoveAll(p => p.Name == name);
-    }
-
-    public async Task<IReadOnlyList<Tag>> ListAsync(string resourceArn, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("ListTags", diagnostics, cancellationToken, resourceArn);
-        return engine.Tags.TryGetValue(resourceArn, out var tags)
-            ? tags.Select(t => new Tag { ResourceArn = resourceArn, Key = t.Key, Value = t.Value, Region = region }).ToList()
-            : [];
-    }
-
-    public async Task AddAsync(string resourceArn, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("AddTags", diagnostics, cancellationToken, resourceArn);
-        engine.Tags[resourceArn] = tags.ToDictionary(t => t.Key, t => t.Value);
-    }
-
-    public Task RemoveAsync(string resourceArn, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) =>
-        engine.CallAsync("RemoveTags", diagnostics, cancellationToken, resourceArn);
-
-    public async Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
-    {
-        engine.Options.Add(options);
-        var created = definition.Definition;
-        await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, created.Name);
-        engine.Pipelines.Add(created);
-        await engine.CreatedAsync("the pipeline " + created.Name, diagnostics, cancellationToken);
-        return new PipelineCreation { Pipeline = created, IsExisting = engine.IsExisting, Created = ["role r", "bucket b"] };
-    }
-
-    public async Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
-    {
-        engine.Options.Add(options);
-        await engine.CallAsync("Review", diagnostics, cancellationToken, definition.Definition.Name);
-        return ["Pipeline " + definition.Definition.Name, "New service role"];
-    }
-
-    public async Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("RunSourceAgain", diagnostics, cancellationToken, pipelineName);
-        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "again", Region = region };
-    }
-
-    public Pipeline ReadJson(string json)
-    {
-        engine.Calls.Enqueue("ReadJson " + json);
-        return FakeEngine.Pipeline("from-file", engine.Connections[0].ConnectionArn);
-    }
-
-    public string NameOf(string pipelineName) => $"AWSCodePipelineServiceRole-{region}-{pipelineName}";
-
-    public string PolicyNameOf(string pipelineName) => $"BitbucketConnections-{region}-{pipelineName}-12345678";
-
-    public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
-    {
-        engine.RoleRequests.Add(request);
-        await engine.CallAsync("ReviewRole", diagnostics, cancellationToken, request.RoleName);
-        return ["Service role: " + request.RoleName];
-    }
-
-    public Task RemovePolicyAsync(Pipeline pipeline, CancellationToken cancellationToken) => engine.CallAsync("RemovePolicy", diagnostics, cancellationToken, pipeline.Name);
-
-    public string BuildPolicy(ServiceRolePolicyRequest request)
-    {
-        engine.RoleRequests.Add(request);
-        return "{}";
-    }
-
-    public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
-    {
-        engine.RoleRequests.Add(request);
-        await engine.CallAsync("EnsureRole", diagnostics, cancellationToken, request.RoleName);
-        await engine.CreatedAsync(Role(request.RoleName).RoleArn, diagnostics, cancellationToken);
-        return Role(request.RoleName);
-    }
-
-    public async Task<ServiceRole> GrantConnectionAsync(
-        string roleName, IReadOnlyList<string> connectionArns, string? restrictToRepository, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("GrantConnection", diagnostics, cancellationToken, $"{roleName} {string.Join(",", connectionArns)} {restrictToRepository}".TrimEnd());
-        await engine.CreatedAsync($"the policy P of {roleName}", diagnostics, cancellationToken);
-        return Role(roleName);
-    }
-
-    private static ServiceRole Role(string name) => new() { RoleName = name, RoleArn = "arn:aws:iam::123456789012:role/service-role/" + name };
-
-    private static ServiceException NotFound(string operation, string code) => new(ServiceErrorKind.Service, operation + " failed: not there")
+    internal static ServiceException NotFound(string operation, string code) => new(ServiceErrorKind.Service, operation + " failed: not there")
     {
         ErrorCode = code, RequestId = "r-1", Operation = operation,
     };

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -7,29 +6,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>The executions of the fake.</summary>
-internal sealed partial class FakeEngine
-{
-    /// <summary>Gets the requests of execution calls.</summary>
-    public List<object> RunRequests { get; } = [];
-
-    /// <summary>Gets the waiting approvals.</summary>
-    public List<FakeApproval> Approvals { get; } = [];
-
-    /// <summary>Gets the actions of every execution.</summary>
-    public List<ActionExecution> Actions { get; } = [];
-
-    /// <summary>Gets the results of execution polls, one entry for each poll. After the last, all executions succeed.</summary>
-    public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
-
-    public static PipelineExecution Execution(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
-        new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = new Uri("https://console.example/" + id) };
-
-    /// <summary>An approval of a test.</summary>
-    internal sealed class FakeApproval : PendingApproval;
-}
-
-/// <summary>The executions of the fake.</summary>
-internal sealed partial class FakeSession
+internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnosticSink diagnostics) : IPipelineExecutionService
 {
     public async Task<PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,34 +5,8 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>The editor of the fake.</summary>
-internal sealed partial class FakeEngine
+internal sealed class FakeEditor(FakeEngine engine, IDiagnosticSink diagnostics) : IPipelineEditor
 {
-    /// <summary>Gets the requested changes.</summary>
-    public List<PipelineChanges> Changes { get; } = [];
-
-    /// <summary>Gets or sets the differences of a change.</summary>
-    public IReadOnlyList<DefinitionDifference> Differences { get; set; } = [new DefinitionDifference { Path = "Stages['Source'].Actions['Source'].Configuration['BranchName']", Existing = "main", Requested = "develop" }];
-
-    /// <summary>Gets or sets the role changes of a change.</summary>
-    public IReadOnlyList<string> RoleChanges { get; set; } = [];
-
-    /// <summary>Gets the warnings of a change.</summary>
-    public List<string> EditWarnings { get; } = [];
-
-    /// <summary>Gets the executions in progress for the next plans and idle polls, one entry for each; empty after the last.</summary>
-    public Queue<string[]> Busy { get; } = new();
-
-    /// <summary>Gets or sets the failure of a poll for an idle pipeline.</summary>
-    public ServiceException? IdleFailure { get; set; }
-
-    internal string[] NextBusy() => Busy.Count > 0 ? Busy.Dequeue() : [];
-}
-
-/// <summary>The editor of the fake.</summary>
-internal sealed partial class FakeSession : IPipelineEditor
-{
-    public IPipelineEditor Editor => this;
-
     public async Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken)
     {
         engine.Changes.Add(changes);

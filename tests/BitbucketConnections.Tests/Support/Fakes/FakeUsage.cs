@@ -6,23 +6,8 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>The searches of the fake.</summary>
-internal sealed partial class FakeEngine
+internal sealed class FakeUsage(FakeEngine engine, IDiagnosticSink diagnostics) : IConnectionUsageService
 {
-    /// <summary>Gets the Regions that a search cannot cover, with the reasons.</summary>
-    public Dictionary<string, UnsearchedReason> Unsearched { get; } = [];
-
-    /// <summary>Gets the searches.</summary>
-    public List<ConnectionUsageQuery> Searches { get; } = [];
-
-    /// <summary>Gets the number of ended searches.</summary>
-    public int EndedSearches { get; internal set; }
-}
-
-/// <summary>The searches of the fake.</summary>
-internal sealed partial class FakeSession : IConnectionUsageService
-{
-    public IConnectionUsageService Usage => this;
-
     public IReadOnlyList<string> DefaultRegions(IReadOnlyCollection<string> connectionArns) => ["us-east-1", "eu-west-1", "ap-southeast-2"];
 
     public IConnectionUsageSearch Search(ConnectionUsageQuery query)

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>The creation of pipelines of the fake.</summary>
+internal sealed class FakeWizard(FakeEngine engine, string region, IDiagnosticSink diagnostics) : IPipelineWizard
+{
+    public async Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        engine.Options.Add(options);
+        var created = definition.Definition;
+        await engine.CallAsync("CreatePipeline", diagnostics, cancellationToken, created.Name);
+        engine.Pipelines.Add(created);
+        await engine.CreatedAsync("the pipeline " + created.Name, diagnostics, cancellationToken);
+        return new PipelineCreation { Pipeline = created, IsExisting = engine.IsExisting, Created = ["role r", "bucket b"] };
+    }
+
+    public async Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        engine.Options.Add(options);
+        await engine.CallAsync("Review", diagnostics, cancellationToken, definition.Definition.Name);
+        return ["Pipeline " + definition.Definition.Name, "New service role"];
+    }
+
+    public async Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("RunSourceAgain", diagnostics, cancellationToken, pipelineName);
+        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "again", Region = region };
+    }
+
+    public Pipeline ReadJson(string json)
+    {
+        engine.Calls.Enqueue("ReadJson " + json);
+        return FakeEngine.Pipeline("from-file", engine.Connections[0].ConnectionArn);
+    }
+}
