@@ -42,9 +42,9 @@ Describe 'From a push to success' {
         $run = $push | Wait-BitbucketPipelineExecution -TimeoutSeconds 60 -PollIntervalSeconds 1 -Verbose 4>&1 -ErrorAction Stop
         $job | Receive-Job -Wait -AutoRemoveJob
 
-        $lines = @($run.Where({ $_ -is [Management.Automation.VerboseRecord] }) | ForEach-Object -MemberName Message) -like 'Run *'
-        $lines | Should -Contain "Run $($push.PipelineExecutionId) of 'Shop' is InProgress, stage Approval: Approval waits for approval."
-        $lines[-1] | Should -Be "Run $($push.PipelineExecutionId) of 'Shop' is Succeeded."
+        $lines = @($run.Where({ $_ -is [Management.Automation.VerboseRecord] }) | ForEach-Object -MemberName Message) -like 'Execution *'
+        $lines | Should -Contain "Execution $($push.PipelineExecutionId) of 'Shop' is InProgress, stage Approval: Approval waits for approval."
+        $lines[-1] | Should -Be "Execution $($push.PipelineExecutionId) of 'Shop' is Succeeded."
         $ended = $run.Where({ $_ -is [BitbucketConnections.PipelineExecution] })
         $ended.Status | Should -Be 'Succeeded'
         $ended.TriggerType | Should -Be 'WebhookV2'
