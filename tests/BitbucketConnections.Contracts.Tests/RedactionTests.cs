@@ -35,7 +35,7 @@ public sealed class RedactionTests
     [InlineData("""{"value":"t0p","name":"TOKEN" """, """{"value":"****","name":"TOKEN" """)]
     [InlineData("https://me:t0/p@bitbucket.org/w", "https://****@bitbucket.org/w")]
     [InlineData("https://t0p@bitbucket.org/w and https://host:8080/@scope/x", "https://****@bitbucket.org/w and https://host:8080/@scope/x")]
-    [InlineData("The name 'a@b' is taken by arn:aws:codepipeline:us-east-1:1:a@b; see // a@b", "The name 'a@b' is taken by arn:aws:codepipeline:us-east-1:1:a@b; see // a@b")]
+    [InlineData("The name 'a@b' belongs to arn:aws:codepipeline:us-east-1:1:a@b; see // a@b", "The name 'a@b' belongs to arn:aws:codepipeline:us-east-1:1:a@b; see // a@b")]
     [InlineData(""" "[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p\"}]" """, """ "[{\"name\":\"DB_PASSWORD\",\"value\":\"****\"}]" """)]
     [InlineData("""is "abc"{"password":"t0p"}""", """is "abc"{"password":"****"}""")]
     [InlineData("", "")]

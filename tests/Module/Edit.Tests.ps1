@@ -82,7 +82,7 @@ Describe 'Set-BitbucketPipeline' {
         (Get-BitbucketPipeline -Name One, Four).Stages.Name | Should -Not -Contain 'Call'
     }
 
-    It 'does not overwrite a change by somebody else' {
+    It 'does not overwrite a change by another user' {
         $mine = Get-BitbucketPipeline -Name Two
         Set-BitbucketPipeline -PipelineName Two -Branch theirs
 
