@@ -36,29 +36,39 @@ $throttle = 2
 $runs = @(
     foreach ($project in Get-ChildItem -Path "$RepositoryRoot/tests/*.Tests/*.csproj") {
         @{
-            Name    = $project.BaseName
-            Result  = "$ResultFolder/$($project.BaseName).trx"
-            Command = @('dotnet', 'test', $project.FullName, '--no-build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet',
+            Name        = $project.BaseName
+            IsFramework = $false
+            HomeFolder  = $null
+            Result      = "$ResultFolder/$($project.BaseName).trx"
+            Command     = @('dotnet', 'test', $project.FullName, '--no-build', '--framework', 'net10.0', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet',
                 '--results-directory', $ResultFolder, '--logger', "trx;LogFileName=$($project.BaseName).trx")
         }
     }
 
+    & "$PSScriptRoot/FrameworkRuns.ps1" -RepositoryRoot $RepositoryRoot -ModulePath $ModulePath -Configuration $Configuration -ResultFolder $ResultFolder
+
     foreach ($file in Get-ChildItem -Path "$RepositoryRoot/tests/*/*.Tests.ps1") {
         @{
-            Name    = $file.Name
-            Result  = "$ResultFolder/$($file.BaseName).json"
-            Command = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
+            Name        = $file.Name
+            IsFramework = $false
+            HomeFolder  = $null
+            Result      = "$ResultFolder/$($file.BaseName).json"
+            Command     = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
                 '-ModulePath', $ModulePath, '-ResultFile', "$ResultFolder/$($file.BaseName).json",
                 '-ToolFolders', ($ToolFolders | ConvertTo-Json -Compress))
         }
     }
 )
 
-$outcomes = $runs | ForEach-Object -ThrottleLimit $throttle -Parallel {
+$outcomes = $runs.Where({ $_.Command }) | ForEach-Object -ThrottleLimit $throttle -Parallel {
     $program, $arguments = $_.Command
     $clock = [Diagnostics.Stopwatch]::StartNew()
     $log = & $program @arguments 2>&1
     @{ Run = $_; ExitCode = $LASTEXITCODE; Log = $log; Seconds = $clock.Elapsed.TotalSeconds }
+}
+
+foreach ($folder in $runs.HomeFolder | Where-Object { $_ } | Select-Object -Unique) {
+    Remove-Item -LiteralPath $folder -Recurse
 }
 
 function Get-TrxResult {
@@ -74,7 +84,12 @@ function Get-TrxResult {
     }
 }
 
-$passed = $failed = $skipped = 0
+$passed = $failed = $skipped = $onFramework = 0
+foreach ($run in $runs.Where({ -not $_.Command })) {
+    $skipped++
+    Write-Host -Object "SKIPPED $($run.Name): $($run.Reason)"
+}
+
 foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
     $run = $outcome.Run
     $results = @()
@@ -99,10 +114,12 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
 
     Write-Host -Object ('{0}: {1} passed, {2} failed, {3} skipped in {4:N0} s' -f $run.Name, $counts.Passed, $counts.Failed, $counts.Skipped, $outcome.Seconds)
     $passed += $counts.Passed
+    $onFramework += $run.IsFramework ? $counts.Passed : 0
     $failed += $counts.Failed
     $skipped += $counts.Skipped
 }
 
+Write-Host -Object "$onFramework of the passed tests ran on the netstandard2.0 builds, in $($IsWindows ? '.NET Framework' : 'Mono')."
 Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
 if ($failed -gt 0) {
     throw "$failed tests failed."

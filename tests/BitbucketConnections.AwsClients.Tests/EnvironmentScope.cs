@@ -10,6 +10,8 @@ internal sealed class EnvironmentScope : IDisposable
 
     public EnvironmentScope(params (string Name, string? Value)[] variables)
     {
+        // Another test at the same time would lose its variables.
+        Assert.Equal(nameof(EnvironmentScope), TestContext.Current.TestCollection?.TestCollectionDisplayName);
         foreach (var (name, value) in variables)
         {
             _before[name] = Environment.GetEnvironmentVariable(name);

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 
@@ -13,19 +12,13 @@ namespace BitbucketConnections.AwsClients.Tests;
 /// <summary>A server on loopback that records the client's requests and returns the test's responses.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<RecordedRequest, Answer> _answer;
 
     public LoopbackServer(Func<RecordedRequest, Answer> answer)
     {
         _answer = answer;
-        var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        Url = $"http://127.0.0.1:{port}/";
-        _listener.Prefixes.Add(Url);
-        _listener.Start();
+        (_listener, Url) = LoopbackPort.StartHttp();
         _ = Task.Run(ServeAsync);
     }
 

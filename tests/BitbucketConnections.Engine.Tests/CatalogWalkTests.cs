@@ -175,9 +175,11 @@ public sealed class CatalogWalkTests : IDisposable
         _ => key.AllowedValues.Count > 0 ? key.AllowedValues[0] : "value",
     };
 
-    private static Dictionary<string, string> With(Probe probe, string key, string value) => new(probe.Configuration) { [key] = value };
+    private static Dictionary<string, string> With(Probe probe, string key, string value) =>
+        probe.Configuration.Where(entry => entry.Key != key).Append(new(key, value)).ToDictionary(entry => entry.Key, entry => entry.Value);
 
-    private static Dictionary<string, string> Less(Probe probe, string key) => probe.Configuration.Where(entry => entry.Key != key).ToDictionary();
+    private static Dictionary<string, string> Less(Probe probe, string key) =>
+        probe.Configuration.Where(entry => entry.Key != key).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static Pipeline Pipeline(ActionTypeFacts type, Probe probe, int number)
     {
@@ -201,7 +203,7 @@ public sealed class CatalogWalkTests : IDisposable
 
     private static Pipeline Pipeline(string region, string type, IReadOnlyList<PipelineStage> stages, int number) => new()
     {
-        Name = string.Create(CultureInfo.InvariantCulture, $"walk-{number}"),
+        Name = "walk-" + number.ToString(CultureInfo.InvariantCulture),
         Region = region,
         RoleArn = "arn:aws:iam::123456789012:role/replaced",
         PipelineType = type,

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.AwsClients.Tests;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Time;
 
@@ -34,6 +34,11 @@ public sealed class CredentialMatrixTests : IDisposable
 
     public void Dispose()
     {
+        if (Home.StartsWith(Path.GetTempPath(), StringComparison.Ordinal) && Directory.Exists(Path.Combine(Home, ".aws")))
+        {
+            Directory.Delete(Path.Combine(Home, ".aws"), recursive: true);
+        }
+
         _environment.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -79,7 +84,8 @@ public sealed class CredentialMatrixTests : IDisposable
     [MemberData(nameof(Matrix))]
     public async Task Credentials_of_each_source_sign_the_call_or_fail_with_its_id(string place, string state, bool isInteractive, string expected)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && (place.StartsWith("sso", StringComparison.Ordinal) || place == "process"), "The home folder can't be moved there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() && place == "process", "The process is a program of another system.");
+        SkipWithoutHome(place);
         var settings = Arrange(place, state) with { AskMfaCode = isInteractive ? _ => "123456" : null };
         var sink = new RecordingSink(wantsDebug: true);
         ServiceException? failure = null;
@@ -166,7 +172,7 @@ public sealed class CredentialMatrixTests : IDisposable
     [Fact]
     public async Task An_expired_SSO_token_is_refreshed_without_a_browser()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder can't be moved there.");
+        SkipWithoutHome("sso");
         var settings = Arrange("sso", "valid");
         WriteToken("old", DateTime.UtcNow.AddMinutes(-5), refresh: "live-refresh");
 
@@ -180,7 +186,7 @@ public sealed class CredentialMatrixTests : IDisposable
     [Fact]
     public async Task An_SSO_token_that_the_portal_rejects_requires_a_new_sign_in()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The home folder can't be moved there.");
+        SkipWithoutHome("sso");
         var settings = Arrange("sso", "valid");
         WriteToken("revoked", DateTime.UtcNow.AddHours(1));
 
@@ -193,14 +199,14 @@ public sealed class CredentialMatrixTests : IDisposable
     [Fact]
     public async Task A_call_that_waits_for_its_credentials_can_be_stopped()
     {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
+        using var silent = new LoopbackPort();
+        var listening = silent.Listen();
         var settings = Arrange("role", "valid");
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", silent.Url.AbsoluteUri.TrimEnd('/'));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var call = new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, stop.Token);
-        var accepted = silent.AcceptSocketAsync(stop.Token).AsTask();
+        var accepted = listening.AcceptAsync(stop.Token).AsTask();
         if (await Task.WhenAny(accepted, call) == call)
         {
             await call;
@@ -220,7 +226,7 @@ public sealed class CredentialMatrixTests : IDisposable
     [InlineData("container", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")]
     public async Task A_source_that_does_not_respond_times_out(string place, string variable, string named)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && place.StartsWith("sso", StringComparison.Ordinal), "The home folder can't be moved there.");
+        SkipWithoutHome(place);
         using var silent = new RawServer(answer: null);
         var settings = Arrange(place, "valid");
         Environment.SetEnvironmentVariable(variable, silent.Url.AbsoluteUri);
@@ -340,9 +346,9 @@ public sealed class CredentialMatrixTests : IDisposable
     [Fact]
     public async Task A_metadata_service_that_never_responds_takes_no_longer_than_its_limit()
     {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
+        using var silent = new LoopbackPort();
+        var listening = silent.Listen();
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT", silent.Url.AbsoluteUri.TrimEnd('/'));
         var (disabled, enabled) = (TimeSpan.Zero, TimeSpan.Zero);
         var limit = TimeSpan.FromMilliseconds(300);
 
@@ -355,7 +361,7 @@ public sealed class CredentialMatrixTests : IDisposable
                 new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
             Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
             Assert.Equal(isDisabled, thrown.Message.Contains("(disabled by AWS_EC2_METADATA_DISABLED)", StringComparison.Ordinal));
-            Assert.Equal(!isDisabled, silent.Pending());
+            Assert.Equal(!isDisabled, listening.Poll(0, SelectMode.SelectRead));
             (disabled, enabled) = isDisabled ? (watch.Elapsed, enabled) : (disabled, watch.Elapsed);
         }
 
@@ -425,10 +431,16 @@ public sealed class CredentialMatrixTests : IDisposable
         }
     }
 
-    // All AWS tools use the SHA-1 of the session name or the start URL as the file name.
-    private string SessionTokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "6f41fd3fbc69a076873a4656707fd9925e5c1f07.json");
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    private string TokenPath => Path.Combine(_folder, ".aws", "sso", "cache", "e8be5486177c5b5392bd9aa76563515b29358e6e.json");
+    // Tests write no token to the home folder of a user. Windows ignores HOME, and Mono reads it once a process, so it must be set before Mono starts.
+    private static void SkipWithoutHome(string place) => Assert.SkipUnless(
+        !place.StartsWith("sso", StringComparison.Ordinal) || Home.StartsWith(Path.GetTempPath(), StringComparison.Ordinal), "The home folder is not in the temporary folder.");
+
+    // All AWS tools use the SHA-1 of the session name or the start URL as the file name.
+    private static string SessionTokenPath => Path.Combine(Home, ".aws", "sso", "cache", "6f41fd3fbc69a076873a4656707fd9925e5c1f07.json");
+
+    private static string TokenPath => Path.Combine(Home, ".aws", "sso", "cache", "e8be5486177c5b5392bd9aa76563515b29358e6e.json");
 
     private static Task ListAsync(SessionSettings settings) => new AwsEngine().Open(settings, new RecordingSink()).Pipelines.ListAsync(null, Token);
 
@@ -520,7 +532,7 @@ public sealed class CredentialMatrixTests : IDisposable
 
     private static string KeysOf(string profile, string key) => $"[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = s3cr3t\n";
 
-    private void WriteToken(string token, DateTime expires, string? refresh = null)
+    private static void WriteToken(string token, DateTime expires, string? refresh = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(TokenPath)!);
         var more = refresh is null ? "" : $$""","refreshToken":"{{refresh}}","clientId":"c","clientSecret":"s","registrationExpiresAt":"{{DateTime.UtcNow.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}" """;

@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 using System.Web;
+using BitbucketConnections.AwsClients.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -19,15 +19,7 @@ internal sealed class CredentialServices
 {
     private CredentialServices()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        }
-
-        var listener = new HttpListener();
-        listener.Prefixes.Add(Url);
-        listener.Start();
+        (var listener, Url) = LoopbackPort.StartHttp();
         _ = Task.Run(() => ServeAsync(listener));
     }
 

@@ -1,11 +1,10 @@
 using System;
 using System.Diagnostics;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.AwsClients.Tests;
 using BitbucketConnections.Engine.Calling;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -19,12 +18,12 @@ public sealed class FailureTests
     public async Task A_refused_connection_names_host_port_and_what_to_check()
     {
         using var environment = new EnvironmentScope();
-        var port = FreePort();
+        using var closed = new LoopbackPort();
 
-        var thrown = await FailAsync(new Uri($"http://127.0.0.1:{port}/"));
+        var thrown = await FailAsync(closed.Url);
 
         Assert.Equal(ServiceErrorKind.EndpointUnreachable, thrown.Kind);
-        Assert.Contains($"127.0.0.1:{port}", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{closed.Number}", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("refused", thrown.Message, StringComparison.Ordinal);
         Assert.True(thrown.IsRetryable);
     }
@@ -44,8 +43,9 @@ public sealed class FailureTests
     public async Task User_information_in_an_endpoint_is_not_shown()
     {
         using var environment = new EnvironmentScope();
+        using var closed = new LoopbackPort();
 
-        var thrown = await FailAsync(new Uri($"http://me:s3cr3t@127.0.0.1:{FreePort()}/"));
+        var thrown = await FailAsync(new Uri($"http://me:s3cr3t@127.0.0.1:{closed.Number}/"));
 
         Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
     }
@@ -226,12 +226,5 @@ public sealed class FailureTests
         }
         while (cursor is not null);
         return pages;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

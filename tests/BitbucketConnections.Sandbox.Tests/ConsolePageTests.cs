@@ -5,8 +5,9 @@ using BitbucketConnections.Sandbox.Tests.Support;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-public sealed partial class ConsolePageTests : IDisposable
+public sealed class ConsolePageTests : IDisposable
 {
+    private static readonly Regex s_hiddenField = new("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
     private readonly TestSandbox _sandbox = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -122,9 +123,6 @@ public sealed partial class ConsolePageTests : IDisposable
         Assert.Equal(ServiceErrorKind.InvalidInput, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.CompleteConnection("nonsense")).Kind);
     }
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")]
-    private static partial Regex HiddenField();
-
     private static string PathOf(string arn)
     {
         var parts = arn.Split(':');
@@ -132,7 +130,7 @@ public sealed partial class ConsolePageTests : IDisposable
     }
 
     private static Dictionary<string, string> Hidden(string html) =>
-        HiddenField().Matches(html).ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value));
+        s_hiddenField.Matches(html).Cast<Match>().ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value));
 
     private async Task<string> StatusAsync(string service, string arn) =>
         (await _sandbox.CallAsync(service, "GetConnection", new JsonObject { ["ConnectionArn"] = arn })).Json["Connection"]!["ConnectionStatus"]!.GetValue<string>();

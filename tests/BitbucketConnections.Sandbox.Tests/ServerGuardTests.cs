@@ -26,9 +26,8 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_exception_of_a_handler_gets_a_response_and_is_logged()
+    public async Task Any_exception_of_a_handler_gets_a_response()
     {
-        using var log = new Log();
         foreach (var error in new Exception[] { new InvalidOperationException("one"), new AwsErrorException("Two", "two"), new NotSupportedException("three") })
         {
             var port = Serve(_ => throw error);
@@ -36,8 +35,21 @@ public sealed class ServerGuardTests : IDisposable
 
             Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
             Assert.Contains(error.Message, await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-            Assert.Contains(log.Entries, entry => entry.Contains(error.Message, StringComparison.Ordinal) && entry.Contains(nameof(ServerGuardTests), StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    [Trait("NotOnMono", "The EventSource of Mono delivers no events.")]
+    public async Task Each_failure_is_logged_with_its_stack()
+    {
+        using var log = new Log();
+        var port = Serve(request => request.Path == "/throw" ? throw new NotSupportedException("three") : Unwritable());
+
+        using var response = await _http.GetAsync(Address(port, "throw"), Stop).WaitAsync(s_bound, Stop);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _http.GetAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
+
+        Assert.Contains(log.Entries, entry => entry.Contains("three", StringComparison.Ordinal) && entry.Contains(nameof(ServerGuardTests), StringComparison.Ordinal));
+        Assert.Contains(log.Entries, entry => entry.Contains(nameof(ArgumentException), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -52,22 +64,11 @@ public sealed class ServerGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_response_that_cannot_be_written_is_cut_and_logged()
+    public async Task A_response_that_cannot_be_written_is_cut()
     {
-        using var log = new Log();
-        var port = Serve(request =>
-        {
-            var answer = new SandboxResponse(200, "text/plain", "x");
-            if (request.Path == "/bad")
-            {
-                answer.Headers["X-Bad"] = "a\r\nb";
-            }
-
-            return answer;
-        });
+        var port = Serve(request => request.Path == "/bad" ? Unwritable() : new SandboxResponse(200, "text/plain", "x"));
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => _http.GetAsync(Address(port, "bad"), Stop).WaitAsync(s_bound, Stop));
-        Assert.NotEmpty(log.Entries);
         Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
     }
 
@@ -141,6 +142,13 @@ public sealed class ServerGuardTests : IDisposable
             using var third = await _http.PostAsync(Address(port), new StringContent(new string('x', 1000)), Stop);
             return third.StatusCode == HttpStatusCode.OK;
         }));
+    }
+
+    private static SandboxResponse Unwritable()
+    {
+        var answer = new SandboxResponse(200, "text/plain", "x");
+        answer.Headers["X-Bad"] = "a\r\nb";
+        return answer;
     }
 
     private static Uri Address(int port, string path = "") => new(LoopbackAddress.Endpoint(port), path);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Tests.Support;
@@ -36,9 +37,10 @@ public sealed class ServerTests
     [Fact]
     public void The_error_for_a_port_in_use_has_the_port_and_a_remedy()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        taken.Listen(1);
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
 
         var error = Assert.Throws<ServiceException>(() => new SandboxHost().Start(new SandboxOptions { Port = port }));
 
@@ -169,7 +171,8 @@ public sealed class ServerTests
     public async Task It_listens_on_loopback_only()
     {
         using var sandbox = new TestSandbox();
-        foreach (var address in (await Dns.GetHostAddressesAsync(Dns.GetHostName(), AddressFamily.InterNetwork, Stop)).Where(a => !IPAddress.IsLoopback(a)))
+        var addresses = NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address);
+        foreach (var address in addresses.Where(a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a)))
         {
             using var client = new TcpClient();
             await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync(address, sandbox.Info.Port, Stop));

@@ -28,11 +28,9 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
 
         if (Chain(failure).FirstOrDefault(e => e is SocketException or AuthenticationException) is { } network)
         {
-            // .NET names the host in the outer exception.
-            var named = Chain(failure).OfType<HttpRequestException>().FirstOrDefault() ?? network;
             return new ServiceException(
                 ServiceErrorKind.EndpointUnreachable,
-                $"Cannot get credentials from {place}: {named.Message.TrimEnd('.')}. Check the network, and any proxy or firewall in between.",
+                $"Cannot get credentials from {place}: {Reason(failure, network)}. Check the network, and any proxy or firewall in between.",
                 failure)
             {
                 IsRetryable = true,
@@ -73,6 +71,15 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
     {
         IsRetryable = true,
     };
+
+    // .NET names the host in the outer exception. .NET Framework does not.
+    private static string Reason(Exception failure, Exception network)
+    {
+        var around = Chain(failure).OfType<HttpRequestException>().FirstOrDefault()?.Message;
+        var reason = (around?.Contains(network.Message) == true ? around : network.Message).TrimEnd('.');
+        var host = Chain(failure).Select(e => e.Data[LimitingHandler.HostKey]).OfType<string>().FirstOrDefault();
+        return host is null || reason.Contains(host) ? reason : $"{reason} ({host})";
+    }
 
     private static IEnumerable<Exception> Chain(Exception failure)
     {

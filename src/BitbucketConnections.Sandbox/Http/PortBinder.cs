@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -25,7 +26,7 @@ internal static class PortBinder
             return (Listen(wanted, out var failure) ?? throw Taken(wanted, failure!), wanted);
         }
 
-        HttpListenerException? last = null;
+        Exception? last = null;
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             // Another program may take the port after the probe: then try the next one.
@@ -42,7 +43,7 @@ internal static class PortBinder
             last);
     }
 
-    private static HttpListener? Listen(int port, out HttpListenerException? failure)
+    private static HttpListener? Listen(int port, out Exception? failure)
     {
         failure = null;
         var listener = new HttpListener();
@@ -56,8 +57,9 @@ internal static class PortBinder
             listener.Start();
             return listener;
         }
-        catch (HttpListenerException e)
+        catch (Exception e) when (e is HttpListenerException or SocketException)
         {
+            // Mono throws the exception of the socket if the port is in use.
             failure = e;
             listener.Close();
             return null;
@@ -78,7 +80,7 @@ internal static class PortBinder
         }
     }
 
-    private static ServiceException Taken(int port, HttpListenerException cause) => new(
+    private static ServiceException Taken(int port, Exception cause) => new(
         ServiceErrorKind.Sandbox,
         $"The sandbox can't listen on port {port}: {cause.Message} Stop the program that uses the port, specify another -Port, or omit -Port to use a free port.",
         cause);

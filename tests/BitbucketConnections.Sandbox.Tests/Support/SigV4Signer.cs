@@ -67,7 +67,8 @@ internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Re
         var key = Encoding.UTF8.GetBytes("AWS4" + SecretKey);
         foreach (var part in new[] { stamp[..8], Region, Service, "aws4_request", toSign })
         {
-            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+            using var hash = new HMACSHA256(key);
+            key = hash.ComputeHash(Encoding.UTF8.GetBytes(part));
         }
 
         return Convert.ToHexStringLower(key);

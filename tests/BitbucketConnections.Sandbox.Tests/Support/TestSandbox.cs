@@ -19,7 +19,7 @@ internal sealed class TestSandbox : IDisposable
     public TestSandbox(SandboxOptions? options = null, SandboxClock? clock = null)
     {
         Sandbox = SandboxHost.Start(options ?? new SandboxOptions(), clock ?? new SandboxClock(() => Now));
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Sandbox.Info.EndpointUrl };
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Sandbox.Info.EndpointUrl };
     }
 
     public ISandbox Sandbox { get; }
