@@ -32,7 +32,7 @@ if (-not $IsWindows) {
         $reason = 'Mono and its facades are not installed. Install the package mono-devel on Debian or Ubuntu.'
     }
 
-    # Mono reads HOME once a process, and tests must not write to the home folder of the user.
+    # Mono reads HOME once per process, and tests must not write to the home folder of the user.
     $homeFolder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "mono-home-$PID"
     $null = New-Item -ItemType Directory -Path $homeFolder -Force
     $launcher = 'env', "HOME=$homeFolder", 'mono'

@@ -433,7 +433,7 @@ public sealed class CredentialMatrixTests : IDisposable
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    // Tests write no token to the home folder of a user. Windows ignores HOME, and Mono reads it once a process, so it must be set before Mono starts.
+    // Tests write no token to the home folder of a user. Windows ignores HOME, and Mono reads it once per process, so it must be set before Mono starts.
     private static void SkipWithoutHome(string place) => Assert.SkipUnless(
         !place.StartsWith("sso", StringComparison.Ordinal) || Home.StartsWith(Path.GetTempPath(), StringComparison.Ordinal), "The home folder is not in the temporary folder.");
 
