@@ -58,6 +58,14 @@ Describe 'Manifest' {
         $import.InClasses | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
     }
 
+    It 'has a help page for each cmdlet, and docs/cmdlets.md links to it' {
+        $page = Get-Content -LiteralPath "$PSScriptRoot/../../docs/cmdlets.md" -Raw
+        foreach ($name in $manifest.CmdletsToExport) {
+            $page | Should -Match ([regex]::Escape("(en-US/$name.md)"))
+            "$PSScriptRoot/../../docs/en-US/$name.md" | Should -Exist
+        }
+    }
+
     It 'exports nothing else' {
         $import.Others | Should -BeNullOrEmpty
     }
