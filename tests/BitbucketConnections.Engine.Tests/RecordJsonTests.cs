@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Declarations;
@@ -69,6 +70,31 @@ public sealed class RecordJsonTests
         var thrown = Assert.Throws<ServiceException>(() => PipelineReader.ReadAnswer(answer.RootElement, null, "us-east-1", new ConsoleLinks(null)));
 
         Assert.Equal(ServiceErrorKind.UnexpectedResponse, thrown.Kind);
+    }
+
+    [Fact]
+    public void An_unknown_member_of_a_PascalCase_object_is_written_into_the_same_object()
+    {
+        var declaration = JsonNode.Parse(
+            """{"Name":"x","Stages":[{"Name":"s","Actions":[],"OnFailure":{"RetryConfiguration":{"RetryMode":"ALL_ACTIONS","NewRetry":1}}}],"Triggers":[{"GitConfiguration":{"SourceActionName":"a","New":2}}]}""")!;
+
+        var written = RecordWriter.Write(Read(declaration.AsObject()));
+
+        Assert.Equal("{\"retryMode\":\"ALL_ACTIONS\",\"NewRetry\":1}", written["stages"]![0]!["onFailure"]!["retryConfiguration"]!.ToJsonString());
+        Assert.Equal(["gitConfiguration", "providerType"], written["triggers"]![0]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("{\"sourceActionName\":\"a\",\"New\":2}", written["triggers"]![0]!["gitConfiguration"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("{bad")]
+    [InlineData(null)]
+    public void An_additional_member_that_is_not_JSON_is_an_invalid_definition(string? text)
+    {
+        var pipeline = new Pipeline { Name = "x", Region = "us-east-1", AdditionalMembers = new Dictionary<string, string> { ["new"] = text! } };
+
+        var thrown = Assert.Throws<ServiceException>(() => RecordWriter.Write(pipeline));
+
+        Assert.Equal(("InvalidDefinitionJson", true), (thrown.Condition, thrown.Message.Contains("'new'", StringComparison.Ordinal)));
     }
 
     [Fact]

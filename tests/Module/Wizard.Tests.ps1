@@ -449,6 +449,20 @@ Describe 'Service roles' {
     }
 }
 
+Describe 'A definition file' {
+    It 'writes the warning about an unknown member with -DefinitionOnly too, and keeps the member' {
+        $file = "$TestDrive/unknown.json"
+        $null = New-BitbucketPipeline -Name Unknown -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/11111111-2222-3333-4444-555555555555 `
+            -Repository ws/repo -Branch main -BuildProject project -Region us-east-1 -DefinitionOnly | Export-BitbucketPipeline -Path $file
+        $json = Get-Content -LiteralPath $file -Raw | ConvertFrom-Json
+        $json.pipeline.stages[0] | Add-Member -NotePropertyName colour -NotePropertyValue red
+        $json | ConvertTo-Json -Depth 20 | Set-Content -LiteralPath $file
+        $definition = New-BitbucketPipeline -DefinitionPath $file -Region us-east-1 -DefinitionOnly -WarningVariable warnings
+        $warnings | Should -BeLike "*'stages?0?.colour'*"
+        $definition.Stages[0].AdditionalMembers['colour'] | Should -Be '"red"'
+    }
+}
+
 Describe 'The field table' {
     # PowerShell completes the keys of a hashtable from the properties of the parameter's type.
     It 'has the keys that Tab completion offers for <Line>' -ForEach @(
@@ -458,6 +472,12 @@ Describe 'The field table' {
     ) {
         $rows = [BitbucketConnections.Declarations.DeclarationTable]::$Part.Members.PropertyName + 'AdditionalMembers' | Sort-Object
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Sort-Object | Should -Be $rows
+    }
+
+    It 'binds an action that a job returns' {
+        $action = Start-Job -ScriptBlock { [pscustomobject] @{ name = 'Ask'; actionTypeId = @{ category = 'Approval'; provider = 'Manual' } } } | Receive-Job -Wait -AutoRemoveJob
+        $action.RunspaceId | Should -Not -BeNullOrEmpty
+        (New-BitbucketPipelineStage -Name Gate -Action $action).Actions[0].ActionTypeId.Provider | Should -Be 'Manual'
     }
 
     It 'binds a stage from a JSON file' {

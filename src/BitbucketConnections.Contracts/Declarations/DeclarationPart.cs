@@ -10,14 +10,14 @@ public abstract class DeclarationPart
 {
     private static readonly Dictionary<DeclarationMember, object> s_none = [];
     private readonly Dictionary<string, DeclarationMember> _byPath;
-    private readonly HashSet<string> _below;
+    private readonly Dictionary<string, string> _below;
 
     private protected DeclarationPart(string label, IReadOnlyList<DeclarationMember> members)
     {
         Label = label;
         Members = members;
         _byPath = members.ToDictionary(member => member.Path, StringComparer.OrdinalIgnoreCase);
-        _below = new HashSet<string>(members.SelectMany(member => member.Prefixes), StringComparer.OrdinalIgnoreCase);
+        _below = members.SelectMany(member => member.Prefixes).Distinct().ToDictionary(prefix => prefix, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Gets the name that messages use, such as <c>stage</c>.</summary>
@@ -37,7 +37,12 @@ public abstract class DeclarationPart
     /// <summary>Determines whether a JSON path is the path of an object whose members have rows here, such as <c>gitConfiguration</c>.</summary>
     /// <param name="path">The path within the part, in any case.</param>
     /// <returns>True for such an object.</returns>
-    public bool HasBelow(string path) => _below.Contains(path);
+    public bool HasBelow(string path) => _below.ContainsKey(path);
+
+    /// <summary>Gets the spelling of AWS for the JSON path of an object whose members have rows here.</summary>
+    /// <param name="path">The path in the part, in any case.</param>
+    /// <returns>The path as AWS spells it; null if the object has no rows.</returns>
+    public string? Spell(string path) => _below.TryGetValue(path, out var spelled) ? spelled : null;
 
     /// <summary>Creates a record from its values.</summary>
     /// <param name="values">The values by member. A missing required string becomes empty.</param>

@@ -39,9 +39,9 @@ internal static class RecordReader
             {
                 values[member] = Value(member, property.Value, place, additional);
             }
-            else if (part.HasBelow(name))
+            else if (part.Spell(name) is { } inner)
             {
-                ReadMembers(part, property.Value, place, name + ".", values, additional);
+                ReadMembers(part, property.Value, place, inner + ".", values, additional);
             }
             else
             {

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Declarations;
 
@@ -35,7 +36,7 @@ internal static class RecordWriter
             if (!part.Members.Any(member => NamePath.IsOf(member, entry.Key)))
             {
                 var segments = Segments(part, entry.Key);
-                Parent(json, segments)[segments[segments.Count - 1]] = JsonNode.Parse(entry.Value);
+                Parent(json, segments)[segments[segments.Count - 1]] = Parse(entry.Key, entry.Value);
             }
         }
 
@@ -61,7 +62,7 @@ internal static class RecordWriter
         var json = new JsonObject { ["name"] = name };
         foreach (var entry in NamePath.Of(member, name, additional))
         {
-            json[entry.Key] = JsonNode.Parse(entry.Value);
+            json[entry.Key] = Parse(entry.Key, entry.Value);
         }
 
         return json;
@@ -71,6 +72,19 @@ internal static class RecordWriter
 
     private static JsonArray? List(DeclarationMember member, IEnumerable<JsonNode?> items) =>
         new JsonArray([.. items]) is var list && (list.Count > 0 || member.IsWrittenEmpty) ? list : null;
+
+    // The text comes from AWS or from a file, unless a script wrote it.
+    private static JsonNode? Parse(string member, string? json)
+    {
+        try
+        {
+            return JsonNode.Parse(json!);
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentNullException)
+        {
+            throw ServiceException.FromFindings([new Finding("InvalidDefinitionJson", $"The additional member '{member}' is not valid JSON. Specify its value as JSON text.")]);
+        }
+    }
 
     // A name that contains a dot is one name, unless the path goes through an object of the table.
     private static IReadOnlyList<string> Segments(DeclarationPart part, string path)

@@ -163,7 +163,7 @@ internal sealed class TerraformWriter
         {
             foreach (var other in item.Where(other => other.Key is not "name" and not "files"))
             {
-                NotKnown($"{other.Key} of {item["name"]}", other.Value!);
+                _hcl.Comment($"aws_codepipeline does not support {Snake(other.Key)} of {item["name"]}. The value: {other.Value!.ToJsonString()}");
             }
         }
 

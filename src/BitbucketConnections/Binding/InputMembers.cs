@@ -10,6 +10,8 @@ namespace BitbucketConnections.Binding;
 /// <summary>Reads the members of a hashtable or object with the member names of the AWS JSON, in any case. An unknown member is an error.</summary>
 internal sealed class InputMembers
 {
+    // PowerShell adds these to each object of a job or of another computer.
+    private static readonly string[] s_ofJobs = ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _what;
 
@@ -21,7 +23,7 @@ internal sealed class InputMembers
     public InputMembers(object source, string what, params string[] known)
     {
         _what = what;
-        foreach (var member in Read(source, what))
+        foreach (var member in Read(source, what).Where(member => !s_ofJobs.Contains(member.Key, StringComparer.OrdinalIgnoreCase)))
         {
             _values[member.Key] = member.Value;
         }

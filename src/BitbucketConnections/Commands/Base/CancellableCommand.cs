@@ -178,8 +178,8 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         }
     }
 
-
-    private void DrainDiagnostics()
+    /// <summary>Writes what the services reported: warnings, verbose lines and created resources.</summary>
+    private protected void DrainDiagnostics()
     {
         while (_diagnostics.TryTake(out var diagnostic))
         {

@@ -89,6 +89,9 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     private CheckedDefinition Definition(IEngineSession session)
     {
         var given = InputObject ?? (DefinitionPath is null ? null : session.Wizard.ReadJson(DefinitionFile.Read(GetUnresolvedProviderPathFromPSPath(DefinitionPath))));
+
+        // A definition can be written without any call, which would write the warnings of the file.
+        DrainDiagnostics();
         if (given is null)
         {
             return session.Pipelines.Build(ReadRequest(ConnectionName is null ? ConnectionArn : FindConnection(session, ConnectionName)));
