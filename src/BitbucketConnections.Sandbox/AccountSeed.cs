@@ -17,6 +17,18 @@ internal static class AccountSeed
     private const string ServicePath = "/service-role/";
     private const string BuildRoleName = "codebuild-" + BuildProject + "-service-role";
 
+    // All actions: so a first pipeline of any kind works without a policy of its own.
+    private const string ServiceRolePolicy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+
+    // As the console makes it: logs and artifacts, but no connection. A full clone needs that too.
+    private const string BuildRolePolicy =
+        """
+        {"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"},
+          {"Effect":"Allow","Action":["s3:PutObject","s3:GetObject","s3:GetObjectVersion","s3:GetBucketAcl","s3:GetBucketLocation"],"Resource":"*"},
+          {"Effect":"Allow","Action":["codebuild:CreateReportGroup","codebuild:CreateReport","codebuild:UpdateReport","codebuild:BatchPutTestCases","codebuild:BatchPutCodeCoverages"],"Resource":"*"}]}
+        """;
+
     /// <summary>Gets the ARN of the service role.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="accountId">The account.</param>
@@ -38,14 +50,14 @@ internal static class AccountSeed
     {
         var region = state.Options.Region;
         var partition = RegionPartition.Of(region);
-        AddRole(state, account, partition, "AROASANDBOX", RoleName(region), "codepipeline.amazonaws.com");
-        AddRole(state, account, partition, "AROABUILDER", BuildRoleName, "codebuild.amazonaws.com");
+        AddRole(state, account, partition, "AROASANDBOX", RoleName(region), "codepipeline.amazonaws.com", ServiceRolePolicy);
+        AddRole(state, account, partition, "AROABUILDER", BuildRoleName, "codebuild.amazonaws.com", BuildRolePolicy);
         var bucket = BucketName(account.AccountId, region);
         state.Part<BucketStore>().ByName[bucket] = new BucketRecord { Name = bucket, OwnerAccountId = account.AccountId, Region = region, Created = state.Now };
         account.Region(region).Part<BuildProjectStore>().ByName.Add(BuildProject, Project(partition, account.AccountId, region, state.Now));
     }
 
-    private static void AddRole(SandboxState state, AccountState account, string partition, string idPrefix, string name, string service)
+    private static void AddRole(SandboxState state, AccountState account, string partition, string idPrefix, string name, string service, string policy)
     {
         var role = new RoleRecord
         {
@@ -55,9 +67,9 @@ internal static class AccountSeed
             Arn = $"arn:{partition}:iam::{account.AccountId}:role{ServicePath}{name}",
             Created = state.Now,
         };
-        role.SetTrust(
-            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""",
-            state.Now);
+        var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
+        role.SetTrust(trust, PolicyDocumentChecks.Trust(trust), state.Now);
+        role.PutPolicy("sandbox", new InlinePolicy(policy, PolicyDocumentChecks.Identity(policy)), state.Now);
         account.Part<RoleStore>().ByName.Add(name, role);
     }
 

@@ -63,6 +63,12 @@ public sealed class SandboxOptions
     /// <summary>Gets how long a new role cannot be assumed, as on AWS.</summary>
     public TimeSpan RolePropagationDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Gets how long a change of the policies of a role has no effect, as on AWS.</summary>
+    public TimeSpan PolicyPropagationDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Gets a value indicating whether an action fails if its role does not have the permissions for it, as on AWS.</summary>
+    public bool EnforceRolePolicies { get; init; } = true;
+
     /// <summary>Gets how long an action of a pipeline takes; zero to end executions at once.</summary>
     public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;
 }

@@ -16,6 +16,10 @@ internal static class BuildProjectOperations
     private const string ServicePrincipal = "codebuild.amazonaws.com";
     private const int PageSize = 100;
 
+    private const string NotAuthorized =
+        "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists, "
+        + "2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary trust policy configured.";
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
     public static IEnumerable<JsonOperation> All() =>
@@ -51,13 +55,13 @@ internal static class BuildProjectOperations
         var arn = $"arn:{call.Partition}:codebuild:{call.Region}:{call.AccountId}:project/{name}";
         if (projects.ContainsKey(name))
         {
-            throw new AwsErrorException("ResourceAlreadyExistsException", $"Project already exists: {arn}");
+            throw new AwsErrorException("ResourceAlreadyExistsException", $"Project already exists : {arn}");
         }
 
         var role = input.Text("serviceRole")!;
-        if (!RoleAccess.IsOpenToService(call, role, ServicePrincipal))
+        if (!RoleAccess.IsOpenToService(call.State, role, ServicePrincipal, arn))
         {
-            throw new AwsErrorException("InvalidInputException", $"CodeBuild is not authorized to perform: sts:AssumeRole on {role}");
+            throw new AwsErrorException("InvalidInputException", NotAuthorized);
         }
 
         var project = new BuildProjectRecord { Name = name, Arn = arn, Created = call.Now, Declaration = input };

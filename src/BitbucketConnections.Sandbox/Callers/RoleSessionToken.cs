@@ -9,9 +9,10 @@ namespace BitbucketConnections.Sandbox.Callers;
 /// the sandbox does not need to store it.
 /// </summary>
 /// <param name="RoleName">The role.</param>
+/// <param name="RolePath">The path of the role, such as <c>/service-role/</c>.</param>
 /// <param name="SessionName">The name of the session.</param>
 /// <param name="Expires">The time when it expires.</param>
-internal sealed record RoleSessionToken(string RoleName, string SessionName, DateTimeOffset Expires)
+internal sealed record RoleSessionToken(string RoleName, string RolePath, string SessionName, DateTimeOffset Expires)
 {
     private const string Prefix = SandboxCredentials.SessionToken + "/";
 
@@ -25,10 +26,10 @@ internal sealed record RoleSessionToken(string RoleName, string SessionName, Dat
             return null;
         }
 
-        // None of the three parts can contain a slash.
+        // None of the parts can contain a slash; the path is escaped.
         var parts = text.Substring(Prefix.Length).Split('/');
-        return parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
-            ? new RoleSessionToken(parts[1], parts[2], DateTimeOffset.FromUnixTimeSeconds(seconds))
+        return parts.Length == 4 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
+            ? new RoleSessionToken(parts[1], Uri.UnescapeDataString(parts[2]), parts[3], DateTimeOffset.FromUnixTimeSeconds(seconds))
             : null;
     }
 
@@ -42,5 +43,5 @@ internal sealed record RoleSessionToken(string RoleName, string SessionName, Dat
         : token.Expires <= now ? SignatureProblemKind.ExpiredToken : null;
 
     /// <inheritdoc/>
-    public override string ToString() => Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, SessionName);
+    public override string ToString() => Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, Uri.EscapeDataString(RolePath), SessionName);
 }

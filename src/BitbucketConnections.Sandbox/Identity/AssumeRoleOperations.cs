@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
@@ -11,7 +12,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles the operations that assume roles. Does not check MFA codes and external IDs.</summary>
+/// <summary>Handles the operations that assume roles. Does not check MFA codes.</summary>
 internal static class AssumeRoleOperations
 {
     private const int DefaultSeconds = 3600;
@@ -26,7 +27,18 @@ internal static class AssumeRoleOperations
 
     private static object[] Assume(ServiceCall call, JsonObject input)
     {
-        var role = Find(call, input, trust => TrustEvaluator.TrustsPrincipal(trust, call.CallerArn))
+        var request = new IamRequest(call.Caller, "sts:AssumeRole", input.Text("RoleArn")!).With("sts:RoleSessionName", input.Text("RoleSessionName")!);
+        if (input.Text("ExternalId") is { } externalId)
+        {
+            request.With("sts:ExternalId", externalId);
+        }
+
+        if (input.Text("SerialNumber") is not null)
+        {
+            request.With("aws:MultiFactorAuthPresent", "true");
+        }
+
+        var role = Find(call, input, arn => RoleAccess.Trusts(call.State, arn, request))
             ?? throw new AwsErrorException(
                 "AccessDenied", $"User: {call.CallerArn} is not authorized to perform: sts:AssumeRole on resource: {input.Text("RoleArn")}", 403);
         return Session(call, input, role);
@@ -35,7 +47,7 @@ internal static class AssumeRoleOperations
     private static object[] AssumeWithWebIdentity(ServiceCall call, JsonObject input)
     {
         var token = WebIdentityToken.Read(input.Text("WebIdentityToken")!, call.Now);
-        var role = Find(call, input, TrustEvaluator.TrustsWebIdentity)
+        var role = Find(call, input, arn => RoleAccess.TrustsWebIdentity(call.State, arn, token))
             ?? throw new AwsErrorException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403);
         return
         [
@@ -48,7 +60,7 @@ internal static class AssumeRoleOperations
 
     // As on AWS, a missing role and a role that does not trust the caller give the same error.
     private static RoleRecord? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted) =>
-        RoleStore.FindByArn(call.State, input.Text("RoleArn")!) is { } role && role.TrustKnownAt(call.Now) is { } trust && isTrusted(trust) ? role : null;
+        isTrusted(input.Text("RoleArn")!) ? RoleStore.FindByArn(call.State, input.Text("RoleArn")!) : null;
 
     private static XElement[] Session(ServiceCall call, JsonObject input, RoleRecord role)
     {
@@ -59,7 +71,7 @@ internal static class AssumeRoleOperations
         }
 
         var account = Arn.TryParse(role.Arn, out var arn) ? arn.AccountId : call.AccountId;
-        var session = new RoleSessionToken(role.Name, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds));
+        var session = new RoleSessionToken(role.Name, role.Path, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds));
         return
         [
             Element(

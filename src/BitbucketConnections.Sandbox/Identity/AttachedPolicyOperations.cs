@@ -36,14 +36,14 @@ internal static class AttachedPolicyOperations
             throw PolicyDocumentChecks.Limit($"Cannot exceed quota for PoliciesPerRole: {Quota}");
         }
 
-        role.AttachedPolicies.Add(arn);
+        role.Attach(arn, PolicyTime.Of(call));
         return null;
     }
 
     private static object[]? Detach(ServiceCall call, JsonObject input)
     {
         var arn = input.Text("PolicyArn")!;
-        return RequestedRole.Find(call, input).AttachedPolicies.Remove(arn)
+        return RequestedRole.Find(call, input).Detach(arn, PolicyTime.Of(call))
             ? null
             : throw new AwsErrorException("NoSuchEntity", $"Policy {arn} was not found.", 404);
     }

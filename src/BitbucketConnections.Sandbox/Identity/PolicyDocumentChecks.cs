@@ -1,14 +1,14 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Checks the syntax and size of policy documents, not the permissions.</summary>
+/// <summary>Checks the grammar and the size of policy documents.</summary>
 internal static class PolicyDocumentChecks
 {
     /// <summary>The maximum number of characters of a trust policy. IAM quota, adjustable.</summary>
@@ -19,52 +19,42 @@ internal static class PolicyDocumentChecks
 
     /// <summary>Checks a trust policy.</summary>
     /// <param name="document">The policy.</param>
+    /// <returns>The policy.</returns>
     /// <exception cref="AwsErrorException">The policy is malformed or too large.</exception>
-    public static void CheckTrust(string document)
+    public static IamPolicy Trust(string document)
     {
-        foreach (var statement in Statements(document, "This policy contains invalid Json"))
-        {
-            Require(statement, "Principal", "Missing required field Principal");
-            Require(statement, "Action", "Missing required field Action");
-            if (statement.ContainsKey("Resource") || statement.ContainsKey("NotResource"))
-            {
-                throw Malformed("Has prohibited field Resource");
-            }
-
-            if (Texts(statement["Action"]).Any(action => action != "*" && !action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase)))
-            {
-                throw Malformed("AssumeRole policy may only specify STS AssumeRole actions.");
-            }
-        }
-
-        if (Size(document) > MaximumTrustSize)
-        {
-            throw Limit($"Cannot exceed quota for ACLSizePerRole: {MaximumTrustSize}");
-        }
+        var policy = Read(document, IamPolicyKind.Trust, "This policy contains invalid Json");
+        return Size(document) <= MaximumTrustSize ? policy : throw Limit($"Cannot exceed quota for ACLSizePerRole: {MaximumTrustSize}");
     }
+
+    /// <summary>Checks an inline policy without its size.</summary>
+    /// <param name="document">The policy.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="AwsErrorException">The policy is malformed.</exception>
+    public static IamPolicy Identity(string document) => Read(document, IamPolicyKind.Identity, PolicyProblemTexts.Syntax);
 
     /// <summary>Checks an inline policy.</summary>
     /// <param name="document">The policy.</param>
     /// <param name="others">The other inline policies of the role.</param>
     /// <param name="roleName">The role.</param>
+    /// <returns>The policy.</returns>
     /// <exception cref="AwsErrorException">The policy is malformed, or all policies together are too large.</exception>
-    public static void CheckInline(string document, IEnumerable<string> others, string roleName)
+    public static IamPolicy Inline(string document, IEnumerable<string> others, string roleName)
     {
-        foreach (var statement in Statements(document, "The policy is not in the valid JSON format."))
-        {
-            if (statement.ContainsKey("Principal") || statement.ContainsKey("NotPrincipal"))
-            {
-                throw Malformed("Policy document should not specify a principal.");
-            }
+        var policy = Identity(document);
+        return Size(document) + others.Sum(Size) <= MaximumInlineSize
+            ? policy
+            : throw Limit($"Maximum policy size of {MaximumInlineSize} bytes exceeded for role {roleName}");
+    }
 
-            Require(statement, "Action", "Policy statement must contain actions.");
-            Require(statement, "Resource", "Policy statement must contain resources.");
-        }
-
-        if (Size(document) + others.Sum(Size) > MaximumInlineSize)
-        {
-            throw Limit($"Maximum policy size of {MaximumInlineSize} bytes exceeded for role {roleName}");
-        }
+    /// <summary>Reads the policy of a resource. Its service has its own errors.</summary>
+    /// <param name="document">The policy.</param>
+    /// <param name="problem">The first problem; null if the policy is valid or not a JSON object.</param>
+    /// <returns>The policy; null if it is not valid.</returns>
+    public static IamPolicy? TryReadResource(string document, out IamPolicyProblem? problem)
+    {
+        problem = null;
+        return Parse(document) is { } json ? IamPolicyReader.Read(PlainJson.Of(json), IamPolicyKind.Resource, out problem) : null;
     }
 
     /// <summary>Creates the error for an exceeded quota.</summary>
@@ -72,33 +62,11 @@ internal static class PolicyDocumentChecks
     /// <returns>The error.</returns>
     public static AwsErrorException Limit(string message) => new("LimitExceeded", message, 409);
 
-    private static List<JsonObject> Statements(string document, string notJson)
+    private static IamPolicy Read(string document, IamPolicyKind kind, string notJson)
     {
-        var policy = Parse(document) ?? throw Malformed(notJson);
-        var node = policy["Statement"];
-        var statements = node is JsonArray list ? list.ToList() : [node];
-        if (statements.Any(statement => !IsStatement(statement)))
-        {
-            throw Malformed("Syntax errors in policy.");
-        }
-
-        return [.. statements.OfType<JsonObject>()];
+        var json = Parse(document) ?? throw Malformed(notJson);
+        return IamPolicyReader.Read(PlainJson.Of(json), kind, out var problem) ?? throw Malformed(PolicyProblemTexts.Of(problem!));
     }
-
-    private static bool IsStatement(JsonNode? node) => node is JsonObject statement && Texts(statement["Effect"]).FirstOrDefault() is "Allow" or "Deny";
-
-    private static void Require(JsonObject statement, string name, string message)
-    {
-        if (!statement.ContainsKey(name) && !statement.ContainsKey("Not" + name))
-        {
-            throw Malformed(message);
-        }
-    }
-
-    private static IEnumerable<string> Texts(JsonNode? node) =>
-        (node is JsonArray list ? list : Enumerable.Repeat(node, 1))
-            .Where(item => item?.GetValueKind() == JsonValueKind.String)
-            .Select(item => item!.GetValue<string>());
 
     private static JsonObject? Parse(string document)
     {

@@ -1,25 +1,98 @@
-using BitbucketConnections.Sandbox.Protocols;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Policies;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Determines for other services who can assume a role. Ignores trust policies that are still propagating.</summary>
+/// <summary>Decides for all services who can assume a role and what a role can do, by the policies that are in effect.</summary>
 internal static class RoleAccess
 {
+    private const string AssumeRole = "sts:AssumeRole";
+
     /// <summary>Determines whether a service can assume a role.</summary>
-    /// <param name="call">The call that uses the role.</param>
+    /// <param name="state">The state.</param>
     /// <param name="roleArn">The role.</param>
     /// <param name="service">The service principal, such as <c>codepipeline.amazonaws.com</c>.</param>
+    /// <param name="sourceArn">The ARN of the pipeline or project that the service works for.</param>
     /// <returns>True if the role exists and trusts the service; otherwise false.</returns>
-    public static bool IsOpenToService(ServiceCall call, string roleArn, string service) =>
-        TrustOf(call, roleArn) is { } trust && TrustEvaluator.TrustsService(trust, service);
+    public static bool IsOpenToService(SandboxState state, string roleArn, string service, string sourceArn)
+    {
+        var request = new IamRequest(IamPrincipal.Service(service), AssumeRole, roleArn).With("aws:SourceArn", sourceArn);
+        return Trusts(state, roleArn, Arn.TryParse(sourceArn, out var source) ? request.With("aws:SourceAccount", source.AccountId) : request, null);
+    }
 
-    /// <summary>Determines whether a role can assume another role.</summary>
-    /// <param name="call">The call that uses the roles.</param>
+    /// <summary>Decides whether a role can assume another role: the other trusts it, and its own policies allow it.</summary>
+    /// <param name="state">The state.</param>
     /// <param name="roleArn">The role to assume.</param>
     /// <param name="principalArn">The role that assumes it.</param>
-    /// <returns>True if the role exists and trusts the other role or its account; otherwise false.</returns>
-    public static bool IsOpenToPrincipal(ServiceCall call, string roleArn, string principalArn) =>
-        TrustOf(call, roleArn) is { } trust && TrustEvaluator.TrustsPrincipal(trust, principalArn);
+    /// <returns>The decision.</returns>
+    public static IamDecision DecideAssume(SandboxState state, string roleArn, string principalArn) =>
+        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), PoliciesOf(state, principalArn));
 
-    private static string? TrustOf(ServiceCall call, string roleArn) => RoleStore.FindByArn(call.State, roleArn)?.TrustKnownAt(call.Now);
+    /// <summary>Determines whether the trust policy of a role accepts a caller, whose own policies are not evaluated.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="roleArn">The role to assume.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <returns>True if the role exists and trusts the caller; otherwise false.</returns>
+    public static bool Trusts(SandboxState state, string roleArn, IamRequest request) => Trusts(state, roleArn, request, Everything);
+
+    /// <summary>Determines whether a role trusts web identities that a federated provider of its trust policy issued. Ignores which provider.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="token">The token.</param>
+    /// <returns>True if the role exists and trusts the identity; otherwise false.</returns>
+    public static bool TrustsWebIdentity(SandboxState state, string roleArn, WebIdentityToken token)
+    {
+        var providers = RoleStore.FindByArn(state, roleArn)?.TrustAt(state.Now)?.Statements
+            .SelectMany(statement => statement.Principals?.ByType.SelectMany(type => type.Value) ?? []).Distinct(StringComparer.Ordinal).ToList() ?? [];
+        return providers.Exists(provider =>
+        {
+            var host = provider.Substring(provider.IndexOf("oidc-provider/", StringComparison.Ordinal) is >= 0 and var at ? at + "oidc-provider/".Length : 0);
+            var request = new IamRequest(IamPrincipal.Federated(provider), AssumeRole + "WithWebIdentity", roleArn)
+                .With(host + ":aud", token.Audience).With(host + ":sub", token.Subject);
+            return Trusts(state, roleArn, request, null);
+        });
+    }
+
+    /// <summary>Evaluates a request of a role.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="resource">The policy of the resource; null if it has none.</param>
+    /// <param name="resourceAccountId">The account of the resource; null for the account of the role.</param>
+    /// <param name="isResourcePolicyRequired">True if the resource must allow in the same account too; otherwise false.</param>
+    /// <returns>The decision.</returns>
+    public static IamDecision Decide(
+        SandboxState state, string roleArn, IamRequest request, IamPolicy? resource = null, string? resourceAccountId = null, bool isResourcePolicyRequired = false) =>
+        IamEvaluator.Evaluate(request, new IamPolicySet
+        {
+            Identity = PoliciesOf(state, roleArn),
+            Resource = resource,
+            ResourceAccountId = resourceAccountId,
+            IsResourcePolicyRequired = isResourcePolicyRequired,
+        });
+
+    /// <summary>Gets the policies of a role that are in effect.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="roleArn">The role.</param>
+    /// <returns>The policies; none if the role does not exist.</returns>
+    public static IReadOnlyList<IamPolicy> PoliciesOf(SandboxState state, string roleArn) => RoleStore.FindByArn(state, roleArn)?.PoliciesAt(state.Now) ?? [];
+
+    private static IReadOnlyList<IamPolicy> Everything { get; } =
+        [PolicyDocumentChecks.Identity("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""")];
+
+    private static bool Trusts(SandboxState state, string roleArn, IamRequest request, IReadOnlyList<IamPolicy>? identity) =>
+        Decide(state, roleArn, request, identity ?? []).IsAllowed;
+
+    // A role that does not exist trusts nobody.
+    private static IamDecision Decide(SandboxState state, string roleArn, IamRequest request, IReadOnlyList<IamPolicy> identity) =>
+        IamEvaluator.Evaluate(request, new IamPolicySet
+        {
+            Identity = identity,
+            Resource = RoleStore.FindByArn(state, roleArn)?.TrustAt(state.Now),
+            ResourceAccountId = Arn.TryParse(roleArn, out var arn) ? arn.AccountId : null,
+            IsResourcePolicyRequired = true,
+        });
 }

@@ -18,12 +18,19 @@ internal static class RoleOperations
     /// <summary>The maximum number of roles of an account. IAM quota, adjustable.</summary>
     public const int Quota = 1000;
 
+    private enum RoleForm
+    {
+        Created,
+        Whole,
+        Listed,
+    }
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
     public static IEnumerable<QueryOperation> All() =>
     [
         new("CreateRole", IamShapes.CreateRole, Create),
-        new("GetRole", IamShapes.ByRole, (call, input) => [Write(RequestedRole.Find(call, input))]),
+        new("GetRole", IamShapes.ByRole, (call, input) => [Write(RequestedRole.Find(call, input), RoleForm.Whole)]),
         new("ListRoles", IamShapes.ListRoles, List),
         new("UpdateAssumeRolePolicy", IamShapes.UpdateTrust, UpdateTrust),
         new("DeleteRole", IamShapes.ByRole, Delete),
@@ -39,7 +46,7 @@ internal static class RoleOperations
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
-        PolicyDocumentChecks.CheckTrust(trust);
+        var policy = PolicyDocumentChecks.Trust(trust);
         if (roles.Count >= Quota)
         {
             throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
@@ -56,25 +63,24 @@ internal static class RoleOperations
             Description = input.Text("Description"),
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
         };
-        role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
+        role.SetTrust(trust, policy, call.Now + call.State.Options.RolePropagationDelay);
         RoleTags.Set(role, input.Objects("Tags"));
         roles.Add(name, role);
-        return [Write(role)];
+        return [Write(role, RoleForm.Created)];
     }
 
     private static object[] List(ServiceCall call, JsonObject input)
     {
         var prefix = input.Text("PathPrefix") ?? "/";
         var roles = call.Account.Part<RoleStore>().ByName.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, withTags: false).Elements()));
+        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, RoleForm.Listed).Elements()));
     }
 
     private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
     {
         var role = RequestedRole.Find(call, input);
         var trust = input.Text("PolicyDocument")!;
-        PolicyDocumentChecks.CheckTrust(trust);
-        role.SetTrust(trust, call.Now + call.State.Options.RolePropagationDelay);
+        role.SetTrust(trust, PolicyDocumentChecks.Trust(trust), call.Now + call.State.Options.RolePropagationDelay);
         return null;
     }
 
@@ -95,8 +101,8 @@ internal static class RoleOperations
         return null;
     }
 
-    /// <summary>Writes a role. ListRoles does not return tags, as on AWS.</summary>
-    private static XElement Write(RoleRecord role, bool withTags = true) => Element(
+    // Recorded: CreateRole answers without description and duration, ListRoles without tags and last use.
+    private static XElement Write(RoleRecord role, RoleForm form) => Element(
         "Role",
         Element("Path", role.Path),
         Element("RoleName", role.Name),
@@ -104,7 +110,8 @@ internal static class RoleOperations
         Element("Arn", role.Arn),
         Element("CreateDate", Iso8601.Write(role.Created)),
         Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy)),
-        role.Description is { } description ? Element("Description", description) : null,
-        Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)),
-        withTags && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null);
+        form != RoleForm.Created && role.Description is { } description ? Element("Description", description) : null,
+        form != RoleForm.Created ? Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)) : null,
+        form != RoleForm.Listed && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null,
+        form == RoleForm.Whole ? Element("RoleLastUsed") : null);
 }

@@ -9,7 +9,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles the inline policies of roles. The sandbox stores and returns them, but allows every call.</summary>
+/// <summary>Handles the inline policies of roles.</summary>
 internal static class RolePolicyOperations
 {
     /// <summary>Gets the operations.</summary>
@@ -27,8 +27,8 @@ internal static class RolePolicyOperations
         var role = RequestedRole.Find(call, input);
         var document = input.Text("PolicyDocument")!;
         var name = input.Text("PolicyName")!;
-        PolicyDocumentChecks.CheckInline(document, role.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value), role.Name);
-        role.InlinePolicies[name] = document;
+        var others = role.InlinePolicies.Where(policy => !policy.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(policy => policy.Value.Document);
+        role.PutPolicy(name, new InlinePolicy(document, PolicyDocumentChecks.Inline(document, others, role.Name)), PolicyTime.Of(call));
         return null;
     }
 
@@ -36,12 +36,12 @@ internal static class RolePolicyOperations
     {
         var role = RequestedRole.Find(call, input);
         var name = input.Text("PolicyName")!;
-        return role.InlinePolicies.TryGetValue(name, out var document)
+        return role.InlinePolicies.TryGetValue(name, out var policy)
             ?
             [
                 Element("RoleName", role.Name),
                 Element("PolicyName", name),
-                Element("PolicyDocument", Uri.EscapeDataString(document)),
+                Element("PolicyDocument", Uri.EscapeDataString(policy.Document)),
             ]
             : throw NotFound(name);
     }
@@ -55,7 +55,7 @@ internal static class RolePolicyOperations
     private static object[]? Delete(ServiceCall call, JsonObject input)
     {
         var name = input.Text("PolicyName")!;
-        return RequestedRole.Find(call, input).InlinePolicies.Remove(name) ? null : throw NotFound(name);
+        return RequestedRole.Find(call, input).RemovePolicy(name, PolicyTime.Of(call)) ? null : throw NotFound(name);
     }
 
     private static AwsErrorException NotFound(string name) =>

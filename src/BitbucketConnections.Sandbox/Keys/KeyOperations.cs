@@ -49,6 +49,7 @@ internal static class KeyOperations
             Spec = spec,
             Usage = usage,
             Description = input.Text("Description") ?? string.Empty,
+            Policy = input.Text("Policy") is { } policy ? KeyPolicy.Read(policy) : KeyPolicy.Default(call.Partition, call.AccountId),
         };
         call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);
@@ -56,7 +57,7 @@ internal static class KeyOperations
 
     private static JsonObject? Enable(ServiceCall call, JsonObject input, bool isEnabled)
     {
-        Changeable(call, input).IsEnabled = isEnabled;
+        RequestedKey.Changeable(call, input.Text("KeyId")!).IsEnabled = isEnabled;
         return null;
     }
 
@@ -68,7 +69,7 @@ internal static class KeyOperations
             throw new AwsErrorException("ValidationException", $"PendingWindowInDays must be between {MinimumWaitDays} and {MaximumWaitDays}, inclusive");
         }
 
-        var key = Changeable(call, input);
+        var key = RequestedKey.Changeable(call, input.Text("KeyId")!);
         key.Deletion = call.Now.AddDays(days);
         return new JsonObject
         {
@@ -77,18 +78,6 @@ internal static class KeyOperations
             ["KeyState"] = key.State,
             ["PendingWindowInDays"] = days,
         };
-    }
-
-    private static KeyRecord Changeable(ServiceCall call, JsonObject input)
-    {
-        var key = RequestedKey.ByIdOrArn(call, input.Text("KeyId")!);
-        if (key.IsAwsManaged)
-        {
-            throw new AwsErrorException(
-                "AccessDeniedException", $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {key.Arn}");
-        }
-
-        return key.Deletion is null ? key : throw new AwsErrorException("KMSInvalidStateException", $"{key.Arn} is pending deletion.");
     }
 
     private static bool Fits(string spec, string usage) => usage switch

@@ -29,6 +29,9 @@ internal sealed class KeyRecord
     /// <summary>Gets a value indicating whether AWS manages it for a service.</summary>
     public bool IsAwsManaged { get; init; }
 
+    /// <summary>Gets or sets the key policy.</summary>
+    public required KeyPolicy Policy { get; set; }
+
     /// <summary>Gets or sets a value indicating whether it is enabled.</summary>
     public bool IsEnabled { get; set; } = true;
 

@@ -6,11 +6,15 @@ namespace BitbucketConnections.Sandbox.Keys;
 internal static class KeyShapes
 {
     private static readonly StringShape s_keyId = new(1, 2048);
+    private static readonly StringShape s_policyName = new(1, 128, "[\\w]+");
+    private static readonly StringShape s_policy = new(1, 131072, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
     private static readonly StringShape s_aliasName = new(1, 256, "^[a-zA-Z0-9:/_-]+$");
 
     /// <summary>Gets the input of CreateKey.</summary>
     public static StructureShape Create { get; } = new()
     {
+        { "Policy", s_policy },
+        { "BypassPolicyLockoutSafetyCheck", new BooleanShape() },
         { "Description", new StringShape(0, 8192) },
         { "KeyUsage", StringShape.Enum("SIGN_VERIFY", "ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT") },
         {
@@ -27,6 +31,26 @@ internal static class KeyShapes
 
     /// <summary>Gets the input of ScheduleKeyDeletion.</summary>
     public static StructureShape Delete { get; } = new() { { "KeyId", s_keyId, true }, { "PendingWindowInDays", new IntegerShape(1, 365) } };
+
+    /// <summary>Gets the input of GetKeyPolicy.</summary>
+    public static StructureShape GetPolicy { get; } = new() { { "KeyId", s_keyId, true }, { "PolicyName", s_policyName } };
+
+    /// <summary>Gets the input of PutKeyPolicy.</summary>
+    public static StructureShape PutPolicy { get; } = new()
+    {
+        { "KeyId", s_keyId, true },
+        { "PolicyName", s_policyName },
+        { "Policy", s_policy, true },
+        { "BypassPolicyLockoutSafetyCheck", new BooleanShape() },
+    };
+
+    /// <summary>Gets the input of ListKeyPolicies.</summary>
+    public static StructureShape ListPolicies { get; } = new()
+    {
+        { "KeyId", s_keyId, true },
+        { "Limit", new IntegerShape(1, 1000) },
+        { "Marker", new StringShape(1, 1024, "[\\u0020-\\u00FF]*") },
+    };
 
     /// <summary>Gets the input of CreateAlias.</summary>
     public static StructureShape CreateAlias { get; } = new() { { "AliasName", s_aliasName, true }, { "TargetKeyId", s_keyId, true } };

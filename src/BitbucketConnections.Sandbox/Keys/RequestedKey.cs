@@ -29,6 +29,23 @@ internal static class RequestedKey
     /// <exception cref="AwsErrorException">The same as <see cref="ByAnyName"/>, and for an alias.</exception>
     public static KeyRecord ByIdOrArn(ServiceCall call, string name) => ById(call, name, ResourceOf(call, name));
 
+    /// <summary>Finds a key that the caller can change.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The id or ARN.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="AwsErrorException">The same as <see cref="ByIdOrArn"/>, and for a key that AWS manages or that is pending deletion.</exception>
+    public static KeyRecord Changeable(ServiceCall call, string name)
+    {
+        var key = ByIdOrArn(call, name);
+        if (key.IsAwsManaged)
+        {
+            throw new AwsErrorException(
+                "AccessDeniedException", $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {key.Arn}");
+        }
+
+        return key.Deletion is null ? key : throw new AwsErrorException("KMSInvalidStateException", $"{key.Arn} is pending deletion.");
+    }
+
     /// <summary>Creates the ARN of a key or alias.</summary>
     /// <param name="call">The call.</param>
     /// <param name="resource"><c>key/…</c> or <c>alias/…</c>.</param>

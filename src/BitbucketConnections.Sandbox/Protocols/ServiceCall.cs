@@ -1,4 +1,5 @@
 using System;
+using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Regions;
@@ -31,6 +32,11 @@ internal sealed record ServiceCall(
     public string CallerArn => AssumedRole is { } session
         ? $"arn:{Partition}:sts::{AccountId}:assumed-role/{session.RoleName}/{session.SessionName}"
         : $"arn:{Partition}:iam::{AccountId}:user/{SandboxCredentials.UserName}";
+
+    /// <summary>Gets the caller as policies name it.</summary>
+    public IamPrincipal Caller => AssumedRole is { } session
+        ? IamPrincipal.Identity($"arn:{Partition}:iam::{AccountId}:role{session.RolePath}{session.RoleName}", CallerArn)
+        : IamPrincipal.Identity(CallerArn);
 
     /// <summary>Gets the caller's 12-digit account.</summary>
     public string AccountId => Account.AccountId;

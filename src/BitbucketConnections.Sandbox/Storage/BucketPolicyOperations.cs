@@ -1,12 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Formats;
+using System;
+using System.Linq;
+using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
-/// <summary>Handles bucket policies. The sandbox stores and returns them but does not evaluate them.</summary>
+/// <summary>Handles bucket policies. They apply to the roles of pipelines and builds.</summary>
 internal static class BucketPolicyOperations
 {
     /// <summary>Sets the policy.</summary>
@@ -16,8 +17,15 @@ internal static class BucketPolicyOperations
     public static SandboxResponse Put(ServiceCall call, string name)
     {
         var bucket = RequestedBucket.Find(call, name);
-        var policy = call.Request.BodyText;
-        bucket.Policy = IsObject(policy) ? policy : throw Malformed("Policies must be valid JSON and the first byte must be '{'");
+        var document = call.Request.BodyText;
+        var policy = PolicyDocumentChecks.TryReadResource(document, out var problem)
+            ?? throw Malformed(problem is null ? "Policies must be valid JSON and the first byte must be '{'" : TextOf(problem));
+        if (policy.Statements.Any(statement => !statement.Resources!.Patterns.All(resource => IsOf(resource, name))))
+        {
+            throw Malformed("Policy has invalid resource");
+        }
+
+        bucket.SetPolicy(document, policy);
         return new SandboxResponse(204);
     }
 
@@ -38,22 +46,25 @@ internal static class BucketPolicyOperations
     /// <returns>The response.</returns>
     public static SandboxResponse Delete(ServiceCall call, string name)
     {
-        RequestedBucket.Find(call, name).Policy = null;
+        RequestedBucket.Find(call, name).SetPolicy(null, null);
         return new SandboxResponse(204);
     }
 
-    private static bool IsObject(string text)
+    private static bool IsOf(string resource, string bucket) =>
+        resource.Split([':'], 6) is { Length: 6 } parts && parts[2] == "s3" && (parts[5] == bucket || parts[5].StartsWith(bucket + "/", StringComparison.Ordinal));
+
+    private static string TextOf(IamPolicyProblem problem) => problem.Kind switch
     {
-        try
-        {
-            return StrictJson.Parse(text) is JsonObject policy
-                && (policy["Statement"] is not null ? true : throw Malformed("Missing required field Statement"));
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+        IamPolicyProblemKind.PrincipalMissing => "Missing required field Principal",
+        IamPolicyProblemKind.PrincipalInvalid => "Invalid principal in policy",
+        IamPolicyProblemKind.ActionMissing => "Missing required field Action",
+        IamPolicyProblemKind.ActionWithoutService or IamPolicyProblemKind.ActionColons or IamPolicyProblemKind.ActionService => "Policy has invalid action",
+        IamPolicyProblemKind.ResourceMissing => "Missing required field Resource",
+        IamPolicyProblemKind.ResourceNotArn or IamPolicyProblemKind.ResourcePartition or IamPolicyProblemKind.ResourceService
+            or IamPolicyProblemKind.ResourceRegion or IamPolicyProblemKind.ResourcePath => "Policy has invalid resource",
+        IamPolicyProblemKind.SidDuplicate => "Statement IDs must be unique.",
+        _ => "Invalid policy syntax.",
+    };
 
     private static AwsErrorException Malformed(string message) => new("MalformedPolicy", message);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Xml.Linq;
+using BitbucketConnections.Policies;
 
 namespace BitbucketConnections.Sandbox.Storage;
 
@@ -21,8 +22,11 @@ internal sealed class BucketRecord
     /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets or sets the bucket policy as sent, or null.</summary>
-    public string? Policy { get; set; }
+    /// <summary>Gets the bucket policy as sent, or null.</summary>
+    public string? Policy { get; private set; }
+
+    /// <summary>Gets the bucket policy, or null.</summary>
+    public IamPolicy? AccessPolicy { get; private set; }
 
     /// <summary>Gets or sets the versioning configuration; null if it was never set.</summary>
     public XElement? Versioning { get; set; }
@@ -32,4 +36,13 @@ internal sealed class BucketRecord
 
     /// <summary>Gets or sets the default encryption; null for the default of new buckets.</summary>
     public XElement? Encryption { get; set; }
+
+    /// <summary>Sets or removes the bucket policy.</summary>
+    /// <param name="document">The policy as sent; null to remove it.</param>
+    /// <param name="policy">The policy.</param>
+    public void SetPolicy(string? document, IamPolicy? policy)
+    {
+        Policy = document;
+        AccessPolicy = policy;
+    }
 }

@@ -1,4 +1,4 @@
-using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Protocols;
@@ -16,17 +16,24 @@ internal static class RoleChecks
     /// <exception cref="AwsErrorException">A role does not exist, is still propagating, or does not trust its caller.</exception>
     public static void Check(PipelineDeclaration declaration, ServiceCall call)
     {
-        if (!RoleAccess.IsOpenToService(call, declaration.RoleArn, ServicePrincipal))
+        if (!RoleAccess.IsOpenToService(call.State, declaration.RoleArn, ServicePrincipal, PipelineArn(call, declaration)))
         {
             throw DeclarationErrors.Structure($"CodePipeline is not authorized to perform AssumeRole on role {declaration.RoleArn}");
         }
 
         foreach (var action in declaration.Actions)
         {
-            if (action.Json.Text("roleArn") is { } arn && !RoleAccess.IsOpenToPrincipal(call, arn, declaration.RoleArn))
+            if (action.RoleArn is { } arn && !IsTrusted(call, arn, declaration.RoleArn))
             {
                 throw DeclarationErrors.Structure($"{declaration.RoleArn} is not authorized to perform AssumeRole on role {arn}");
             }
         }
     }
+
+    private static string PipelineArn(ServiceCall call, PipelineDeclaration declaration) =>
+        $"arn:{call.Partition}:codepipeline:{call.Region}:{call.AccountId}:{declaration.Name}";
+
+    // Only the trust policy is checked here. The service role's own permission to assume the role is needed when the action runs.
+    private static bool IsTrusted(ServiceCall call, string arn, string serviceRole) =>
+        RoleAccess.Trusts(call.State, arn, new IamRequest(IamPrincipal.Identity(serviceRole), "sts:AssumeRole", arn));
 }

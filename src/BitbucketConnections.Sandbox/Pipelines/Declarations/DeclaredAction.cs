@@ -36,6 +36,9 @@ internal sealed class DeclaredAction
     /// <summary>Gets the Region; null for the Region of the pipeline.</summary>
     public string? Region => Json.Text("region");
 
+    /// <summary>Gets the ARN of its role; null for the service role of the pipeline.</summary>
+    public string? RoleArn => Json.Text("roleArn");
+
     /// <summary>Gets a value indicating whether it is a source action.</summary>
     public bool IsSource => Category == "Source";
 

@@ -1,5 +1,6 @@
 using System;
 using BitbucketConnections.Sandbox.Faults;
+using BitbucketConnections.Sandbox.Pipelines.Authorization;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
@@ -16,20 +17,27 @@ internal sealed class ActionSimulator
     private static readonly TimeSpan s_approvalTimeout = TimeSpan.FromDays(7);
 
     private readonly SandboxState _state;
+    private readonly ActionAuthorizer _authorizer;
 
     /// <summary>Initializes a new instance of the <see cref="ActionSimulator"/> class.</summary>
     /// <param name="state">The state.</param>
-    public ActionSimulator(SandboxState state) => _state = state;
+    public ActionSimulator(SandboxState state)
+    {
+        _state = state;
+        _authorizer = new ActionAuthorizer(state);
+    }
 
     /// <summary>Starts an action.</summary>
     /// <param name="declared">The action.</param>
     /// <param name="stage">The execution of its stage.</param>
     /// <param name="execution">The execution of the pipeline.</param>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="at">The time of the event.</param>
-    public void Start(DeclaredAction declared, StageExecutionRecord stage, ExecutionRecord execution, DateTimeOffset at)
+    public void Start(DeclaredAction declared, StageExecutionRecord stage, ExecutionRecord execution, PipelineRecord pipeline, DateTimeOffset at)
     {
-        var isApproval = declared.IsApproval;
-        var outcome = isApproval ? null : _state.Part<PlannedOutcomes>().Take(execution.Declaration.Name, stage.Name, declared.Name);
+        var refusal = _authorizer.Refusal(declared, pipeline, execution);
+        var isApproval = declared.IsApproval && refusal is null;
+        var outcome = refusal is not null ? new SandboxActionOutcome { IsFailure = true, ErrorCode = refusal.Code, Message = refusal.Message, Duration = TimeSpan.Zero } : isApproval ? null : _state.Part<PlannedOutcomes>().Take(execution.Declaration.Name, stage.Name, declared.Name);
         var length = isApproval
             ? declared.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : s_approvalTimeout
             : outcome?.Duration ?? _state.Options.ActionDuration;

@@ -72,7 +72,7 @@ internal sealed class StageSimulator
         {
             foreach (var declared in step)
             {
-                _actions.Start(declared, stage, execution, at);
+                _actions.Start(declared, stage, execution, pipeline, at);
             }
         }
         else
