@@ -7,7 +7,7 @@ namespace BitbucketConnections.Sandbox.Tests;
 public sealed class BucketTests : IDisposable
 {
     private const string Xmlns = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
-    private const string Policy = """{"Version":"2012-10-17","Statement":[]}""";
+    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::mine/*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""";
 
     private readonly TestSandbox _sandbox = new();
 
@@ -58,6 +58,26 @@ public sealed class BucketTests : IDisposable
         Assert.Equal(204, (await _sandbox.S3Async(HttpMethod.Put, "mine?policy=", Policy)).Status);
         Assert.Equal(Policy, (await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")).Body);
         Assert.Equal(204, (await _sandbox.S3Async(HttpMethod.Delete, "mine?policy=")).Status);
+        Assert.Equal(404, (await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")).Status);
+    }
+
+    [Theory]
+    [InlineData("no JSON", "Policies must be valid JSON and the first byte must be '{'")]
+    [InlineData("[]", "Policies must be valid JSON and the first byte must be '{'")]
+    [InlineData("{}", "Invalid policy syntax.")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::mine/*"}]}""", "Missing required field Principal")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"nobody"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::mine/*"}]}""", "Invalid principal in policy")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Resource":"arn:aws:s3:::mine/*"}]}""", "Missing required field Action")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"GetObject","Resource":"arn:aws:s3:::mine/*"}]}""", "Policy has invalid action")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}]}""", "Missing required field Resource")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"mine"}]}""", "Policy has invalid resource")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::other/*"}]}""", "Policy has invalid resource")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::mine-too/*"}]}""", "Policy has invalid resource")]
+    public async Task A_malformed_policy_is_rejected(string policy, string message)
+    {
+        await CreateAsync();
+
+        Assert.Equal(("MalformedPolicy", message), Error(await _sandbox.S3Async(HttpMethod.Put, "mine?policy=", policy)));
         Assert.Equal(404, (await _sandbox.S3Async(HttpMethod.Get, "mine?policy=")).Status);
     }
 

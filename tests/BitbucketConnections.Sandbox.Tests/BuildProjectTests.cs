@@ -41,11 +41,11 @@ public sealed class BuildProjectTests : IDisposable
 
     public static TheoryData<string, string?, string, string> Refusals => new()
     {
-        { "name", "sandbox-build", "ResourceAlreadyExistsException", "Project already exists: arn:aws:codebuild:us-east-1:123456789012:project/sandbox-build" },
+        { "name", "sandbox-build", "ResourceAlreadyExistsException", "Project already exists : arn:aws:codebuild:us-east-1:123456789012:project/sandbox-build" },
         { "name", "a", "ValidationException", "2 validation errors detected: Value 'a' at 'name' failed to satisfy constraint: Member must have length greater than or equal to 2; Value 'a' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9][A-Za-z0-9\\-_]{1,149}" },
         { "serviceRole", null, "ValidationException", "1 validation error detected: Value null at 'serviceRole' failed to satisfy constraint: Member must not be null" },
-        { "serviceRole", "arn:aws:iam::123456789012:role/none", "InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on arn:aws:iam::123456789012:role/none" },
-        { "serviceRole", "arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox", "InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox" },
+        { "serviceRole", "arn:aws:iam::123456789012:role/none", "InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists, 2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary trust policy configured." },
+        { "serviceRole", "arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox", "InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists, 2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary trust policy configured." },
     };
 
     [Theory]

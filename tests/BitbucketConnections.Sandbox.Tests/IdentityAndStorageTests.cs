@@ -5,7 +5,7 @@ namespace BitbucketConnections.Sandbox.Tests;
 
 public sealed class IdentityAndStorageTests : IDisposable
 {
-    private const string Trust = """{"Version":"2012-10-17","Statement":[]}""";
+    private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private static readonly XNamespace s_iam = "https://iam.amazonaws.com/doc/2010-05-08/";
     private static readonly XNamespace s_sts = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -37,12 +37,36 @@ public sealed class IdentityAndStorageTests : IDisposable
     {
         var created = XElement.Parse((await Iam("CreateRole", ("RoleName", "r"), ("Path", "/team/"), ("Description", "d & d"), ("AssumeRolePolicyDocument", Trust), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"))).Body);
         Assert.Equal("arn:aws:iam::123456789012:role/team/r", created.Descendants(s_iam + "Arn").Single().Value);
-        Assert.Equal("d & d", created.Descendants(s_iam + "Description").Single().Value);
+        var got = XElement.Parse((await Iam("GetRole", ("RoleName", "r"))).Body);
+        Assert.Equal("d & d", got.Descendants(s_iam + "Description").Single().Value);
+
+        // Recorded: CreateRole answers without the duration, GetRole with it and an empty last use.
+        Assert.Equal(["Arn", "AssumeRolePolicyDocument", "CreateDate", "Path", "RoleId", "RoleName", "Tags"], Members(created));
+        Assert.Equal(["Arn", "AssumeRolePolicyDocument", "CreateDate", "Description", "MaxSessionDuration", "Path", "RoleId", "RoleLastUsed", "RoleName", "Tags"], Members(got));
 
         var listed = XElement.Parse((await Iam("ListRoles", ("PathPrefix", "/team/"))).Body);
         Assert.Equal(["r"], listed.Descendants(s_iam + "RoleName").Select(name => name.Value));
         Assert.Equal(200, (await Iam("DeleteRole", ("RoleName", "r"))).Status);
         Assert.Equal((404, "NoSuchEntity", "The role with name r cannot be found."), Error(await Iam("GetRole", ("RoleName", "r"))));
+    }
+
+    private static IEnumerable<string> Members(XElement answer) =>
+        answer.Descendants(s_iam + "Role").Elements().Select(member => member.Name.LocalName).Order(StringComparer.OrdinalIgnoreCase);
+
+    [Fact]
+    public async Task The_case_of_policy_names_has_no_meaning_and_the_first_spelling_stays()
+    {
+        const string allow = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""";
+        await Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Trust));
+        await Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "MixedName"), ("PolicyDocument", allow));
+        await Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "MIXEDNAME"), ("PolicyDocument", allow.Replace("Allow", "Deny")));
+
+        Assert.Contains("<member>MixedName</member>", (await Iam("ListRolePolicies", ("RoleName", "r"))).Body, StringComparison.Ordinal);
+        var got = XElement.Parse((await Iam("GetRolePolicy", ("RoleName", "r"), ("PolicyName", "MIXEDNAME"))).Body);
+        Assert.Equal("MIXEDNAME", got.Descendants(s_iam + "PolicyName").Single().Value);
+        Assert.Contains("Deny", Uri.UnescapeDataString(got.Descendants(s_iam + "PolicyDocument").Single().Value), StringComparison.Ordinal);
+        Assert.Equal(200, (await Iam("DeleteRolePolicy", ("RoleName", "r"), ("PolicyName", "mixedname"))).Status);
+        Assert.Equal(200, (await Iam("DeleteRole", ("RoleName", "r"))).Status);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace BitbucketConnections.Sandbox.Tests;
 /// <summary>AWSSDK.S3 and AWSSDK.KeyManagementService with the sandbox, over real HTTP.</summary>
 public sealed class SdkStorageAndKeyTests : IDisposable
 {
-    private const string Policy = """{"Version":"2012-10-17","Statement":[]}""";
+    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::mine/*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""";
 
     private readonly TestSandbox _sandbox = new();
 

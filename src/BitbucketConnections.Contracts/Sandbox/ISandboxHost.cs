@@ -69,6 +69,9 @@ public sealed class SandboxOptions
     /// <summary>Gets a value indicating whether an action fails if its role does not have the permissions for it, as on AWS.</summary>
     public bool EnforceRolePolicies { get; init; } = true;
 
+    /// <summary>Gets the action types, as <c>Category/Provider</c>, whose permissions are not evaluated.</summary>
+    public IReadOnlyCollection<string> ExemptActionTypes { get; init; } = SandboxExemptions.ActionTypes;
+
     /// <summary>Gets how long an action of a pipeline takes; zero to end executions at once.</summary>
     public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;
 }

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using BitbucketConnections.Policies;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>
+/// The AWS managed policies whose content the sandbox has. It has only policies that allow whole services: the content of other policies
+/// changes with time.
+/// </summary>
+internal static class ManagedPolicies
+{
+    private static readonly Dictionary<string, IamPolicy> s_byName = new(StringComparer.Ordinal)
+    {
+        ["AdministratorAccess"] = Allow("\"Action\":\"*\""),
+        ["PowerUserAccess"] = Allow("\"NotAction\":[\"iam:*\",\"organizations:*\",\"account:*\"]"),
+        ["AmazonS3FullAccess"] = Allow("\"Action\":[\"s3:*\",\"s3-object-lambda:*\"]"),
+        ["CloudWatchLogsFullAccess"] = Allow("\"Action\":\"logs:*\""),
+        ["AWSLambda_FullAccess"] = Allow("\"Action\":\"lambda:*\""),
+        ["AWSCodeDeployFullAccess"] = Allow("\"Action\":\"codedeploy:*\""),
+        ["AWSCloudFormationFullAccess"] = Allow("\"Action\":\"cloudformation:*\""),
+    };
+
+    /// <summary>Finds a policy.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The policy; null if the sandbox does not have its content.</returns>
+    public static IamPolicy? Find(string arn) =>
+        arn.IndexOf(":iam::aws:policy/", StringComparison.Ordinal) >= 0 && s_byName.TryGetValue(arn.Substring(arn.LastIndexOf('/') + 1), out var policy) ? policy : null;
+
+    private static IamPolicy Allow(string actions) =>
+        PolicyDocumentChecks.Identity($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{actions}},"Resource":"*"}]}""");
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BitbucketConnections.Policies;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Pipelines.Records;
+using BitbucketConnections.Sandbox.State;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
+
+/// <summary>Decides whether the role of an action has the rights that the action needs.</summary>
+internal sealed class ActionAuthorizer
+{
+    private const string AnyPart = "sandbox";
+    private readonly SandboxState _state;
+
+    /// <summary>Initializes a new instance of the <see cref="ActionAuthorizer"/> class.</summary>
+    /// <param name="state">The state.</param>
+    public ActionAuthorizer(SandboxState state) => _state = state;
+
+    /// <summary>Finds the first right that an action does not have.</summary>
+    /// <param name="declared">The action.</param>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="execution">The execution.</param>
+    /// <returns>The failure; null if the role has all rights.</returns>
+    public ActionRefusal? Refusal(DeclaredAction declared, PipelineRecord pipeline, ExecutionRecord execution)
+    {
+        if (!_state.Options.EnforceRolePolicies || _state.Options.ExemptActionTypes.Contains($"{declared.Category}/{declared.Provider}"))
+        {
+            return null;
+        }
+
+        var scope = PipelineScope.Of(pipeline);
+        var serviceRole = execution.Declaration.RoleArn;
+        var role = declared.RoleArn ?? serviceRole;
+        if (role != serviceRole && RoleAccess.DecideAssume(_state, role, serviceRole) is { IsAllowed: false } decision)
+        {
+            return ActionRefusal.Denied(serviceRole, "sts:AssumeRole", role, decision);
+        }
+
+        return CatalogRights.Of(declared, scope).Select(right => Refusal(role, right, declared, scope)).FirstOrDefault(refusal => refusal is not null)
+            ?? new ArtifactAuthorizer(_state).Refusal(role, declared, execution.Declaration, scope)
+            ?? new BuildAuthorizer(_state).Refusal(declared, execution.Declaration, scope);
+    }
+
+    private ActionRefusal? Refusal(string role, RequiredRight right, DeclaredAction declared, PipelineScope scope)
+    {
+        IamDecision? first = null;
+        foreach (var resource in Candidates(role, right))
+        {
+            var request = new IamRequest(IamPrincipal.Identity(role), right.Action, resource)
+                .With("aws:ResourceAccount", Arn.TryParse(resource, out var arn) ? arn.AccountId : scope.AccountId);
+            foreach (var value in right.Context)
+            {
+                request.With(value.Key, value.Value.Replace("*", AnyPart));
+            }
+
+            if (declared.IsConnectionSource)
+            {
+                ConnectionContext.Add(request, declared);
+            }
+
+            var decision = RoleAccess.Decide(_state, role, request);
+            if (decision.IsAllowed)
+            {
+                return null;
+            }
+
+            first ??= decision;
+        }
+
+        var named = right.Resources[0];
+        return declared.IsConnectionSource ? ActionRefusal.Permission($"Unable to use Connection: {named}. The provided role does not have sufficient permissions.")
+            : declared is { Provider: "S3", Category: "Deploy" } ? ActionRefusal.Permission(
+                $"You do not have sufficient permissions to call s3.{char.ToLowerInvariant(right.Action[3])}{right.Action.Substring(4)} for the deployment bucket, {declared.Configuration("BucketName")}.")
+            : ActionRefusal.Denied(role, right.Action, named.Replace("*", AnyPart), first!);
+    }
+
+    // A part that is not in the configuration can be any: so also each resource that the role's own policies name.
+    private IEnumerable<string> Candidates(string role, RequiredRight right)
+    {
+        foreach (var resource in right.Resources)
+        {
+            yield return resource == "*" ? "*" : resource.Replace("*", AnyPart);
+        }
+
+        foreach (var template in right.Resources.Where(resource => resource != "*" && resource.IndexOf('*') >= 0))
+        {
+            foreach (var named in RoleAccess.PoliciesOf(_state, role).SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources?.Patterns ?? []))
+            {
+                var resource = named.Replace("*", AnyPart);
+                if (IamWildcard.IsMatch(template, resource))
+                {
+                    yield return resource;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+
+namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
+
+/// <summary>The artifact store of an action, and the rights on it that the action needs.</summary>
+/// <param name="Bucket">The bucket.</param>
+/// <param name="EncryptionKey">The key; null for the default encryption of the bucket, which needs no right.</param>
+internal sealed record ArtifactRights(string Bucket, string? EncryptionKey)
+{
+    /// <summary>Gets the store of an action.</summary>
+    /// <param name="declaration">The pipeline.</param>
+    /// <param name="declared">The action.</param>
+    /// <param name="scope">The scope of the pipeline.</param>
+    /// <returns>The store; null if the Region of the action has none.</returns>
+    public static ArtifactRights? Of(PipelineDeclaration declaration, DeclaredAction declared, PipelineScope scope)
+    {
+        var store = declaration.Json["artifactStore"] ?? (declaration.Json["artifactStores"] as JsonObject)?[declared.Region ?? scope.Region];
+        return store?.Text("location") is { } bucket ? new ArtifactRights(bucket, store["encryptionKey"]?.Text("id")) : null;
+    }
+
+    /// <summary>Gets the actions that an action needs on its artifacts.</summary>
+    /// <param name="declared">The action.</param>
+    /// <returns>The actions on the bucket's objects and on the key.</returns>
+    public static IEnumerable<(string ObjectAction, string KeyAction)> Actions(DeclaredAction declared)
+    {
+        if (declared.Inputs.Count > 0)
+        {
+            yield return ("s3:GetObject", "kms:Decrypt");
+        }
+
+        // A build writes its artifacts with its own role.
+        if (declared.Outputs.Count > 0 && declared.Provider != "CodeBuild")
+        {
+            yield return ("s3:PutObject", "kms:GenerateDataKey");
+        }
+    }
+
+    /// <summary>Gets an object of an artifact as AWS names it: 20 characters of the pipeline, 10 of the artifact, and 7 others.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <param name="artifact">The artifact.</param>
+    /// <returns>The ARN.</returns>
+    public string ObjectArn(string partition, string pipelineName, string artifact) =>
+        $"arn:{partition}:s3:::{Bucket}/{Start(pipelineName, 20)}/{Start(artifact, 10)}/Sandbox";
+
+    private static string Start(string text, int length) => text.Substring(0, Math.Min(text.Length, length));
+}
