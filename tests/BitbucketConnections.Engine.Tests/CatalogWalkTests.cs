@@ -75,6 +75,28 @@ public sealed class CatalogWalkTests : IDisposable
         Assert.True(number >= 6, $"Only {number} definitions were tried.");
     }
 
+    [Fact]
+    public async Task The_policy_of_a_new_service_role_is_enough_for_every_row_that_is_not_exempt()
+    {
+        using var fixture = new SandboxFixture(exemptActionTypes: []);
+        var failures = new List<(string Type, string Message)>();
+        var number = 0;
+        foreach (var type in ActionCatalog.All)
+        {
+            foreach (var probe in Probes(type).Where(probe => probe.Expected == (type.Retired is null ? Answer.Accepted : Answer.Warned) && probe.Region == "us-east-1" && probe.Type == "V2"))
+            {
+                var pipeline = Pipeline(type, probe with { Configuration = probe.Configuration.ToDictionary(entry => entry.Key, entry => Named(entry.Key, entry.Value)) }, number++);
+                if (await RunAsync(fixture, pipeline) is { } failure)
+                {
+                    failures.Add((type.ToString(), $"{type} with {probe.What}: {failure}"));
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{number} executions. Without a permission:\n{string.Join("\n", failures.Select(failure => failure.Message))}");
+        Assert.Equal(SandboxExemptions.ActionTypes.Order(StringComparer.Ordinal), failures.Select(failure => failure.Type).Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
@@ -175,6 +197,15 @@ public sealed class CatalogWalkTests : IDisposable
         _ => key.AllowedValues.Count > 0 ? key.AllowedValues[0] : "value",
     };
 
+    // A policy can only have ARNs as resources.
+    private static string Named(string key, string value) => value != "value" ? value : key switch
+    {
+        "NotificationArn" => "arn:aws:sns:us-east-1:123456789012:topic",
+        "StateMachineArn" => "arn:aws:states:us-east-1:123456789012:stateMachine:machine",
+        "KMSEncryptionKeyARN" => "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        _ => key.Contains("RoleArn", StringComparison.Ordinal) ? "arn:aws:iam::123456789012:role/passed" : value,
+    };
+
     private static Dictionary<string, string> With(Probe probe, string key, string value) =>
         probe.Configuration.Where(entry => entry.Key != key).Append(new(key, value)).ToDictionary(entry => entry.Key, entry => entry.Value);
 
@@ -226,6 +257,20 @@ public sealed class CatalogWalkTests : IDisposable
     {
         Name = name, ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" },
     };
+
+    /// <returns>The message of a missing permission; null if no permission is missing.</returns>
+    private static async Task<string?> RunAsync(SandboxFixture fixture, Pipeline pipeline)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var role = await fixture.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = pipeline.Name, Definition = pipeline }, token);
+        using var client = new PipelineDocumentClient(
+            new BasicAWSCredentials(fixture.Sandbox.Info.AccessKey, fixture.Sandbox.Info.SecretKey),
+            new AmazonCodePipelineConfig { ServiceURL = fixture.Sandbox.Info.EndpointUrl.ToString(), AuthenticationRegion = pipeline.Region, MaxErrorRetry = 0 });
+        await client.CreateDocumentAsync(RecordWriter.Write(pipeline with { RoleArn = role.RoleArn }), null, token);
+        var state = await client.GetPipelineStateAsync(new GetPipelineStateRequest { Name = pipeline.Name }, token);
+        await client.DeletePipelineAsync(new DeletePipelineRequest { Name = pipeline.Name }, token);
+        return state.StageStates!.SelectMany(stage => stage.ActionStates ?? []).Select(action => action.LatestExecution?.ErrorDetails).FirstOrDefault(error => error?.Code == "PermissionError")?.Message;
+    }
 
     /// <returns>The sandbox's error; null if it created the pipeline.</returns>
     private async Task<string?> CreateAsync(Pipeline pipeline)

@@ -160,7 +160,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
     public async Task A_pipeline_without_a_policy_of_this_module_is_removed_without_a_warning()
     {
         var demo = await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Lambda("f"));
-        await _iam.PutAsync("theirs", "theirs", """{"Version":"2012-10-17","Statement":[]}""");
+        await _iam.PutAsync("theirs", "theirs", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}""");
 
         await RemoveAsync(demo);
 

@@ -553,6 +553,9 @@ public sealed class PipelineRoleTests : IDisposable
         var arn = "arn:aws:iam::123456789012:role/" + role;
         var made = await _iam.CreateOnAsync(pipeline, arn, stages);
         await _iam.PutAsync(role, role, _iam.Session.Roles.BuildPolicy(new ServiceRolePolicyRequest { Definition = made, AccountId = "123456789012" }));
+
+        // The first execution failed, because the role did not have the policy yet.
+        await _iam.Session.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipeline }, Token);
         return made;
     }
 }

@@ -94,7 +94,8 @@ public sealed class ServiceRoleServiceTests : IDisposable
               "Effect": "Allow",
               "Action": [
                 "codebuild:BatchGetBuilds",
-                "codebuild:StartBuild"
+                "codebuild:StartBuild",
+                "codebuild:StopBuild"
               ],
               "Resource": [
                 "arn:aws-us-gov:codebuild:us-gov-east-1:123456789012:project/one",

@@ -174,7 +174,7 @@ Describe 'One command instead of the console''s wizard' {
     {
       "Sid": "AllowCodeBuild",
       "Effect": "Allow",
-      "Action": ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+      "Action": ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"],
       "Resource": "arn:aws:codebuild:eu-west-1:123456789012:project/my-build"
     }
   ]

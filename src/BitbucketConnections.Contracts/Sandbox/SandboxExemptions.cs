@@ -9,5 +9,9 @@ namespace BitbucketConnections;
 public static class SandboxExemptions
 {
     /// <summary>Gets the action types, as <c>Category/Provider</c>.</summary>
-    public static IReadOnlyCollection<string> ActionTypes { get; } = [];
+    public static IReadOnlyCollection<string> ActionTypes { get; } =
+    [
+        "Build/ECRBuildAndPublish", "Deploy/CloudFormation", "Deploy/CloudFormationStackInstances", "Deploy/CloudFormationStackSet",
+        "Deploy/CodeDeploy", "Deploy/CodeDeployToECS", "Deploy/EC2", "Deploy/ECS", "Deploy/EKS", "Deploy/Lambda", "Invoke/InspectorScan",
+    ];
 }

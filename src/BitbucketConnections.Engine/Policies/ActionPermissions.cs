@@ -11,6 +11,7 @@ namespace BitbucketConnections.Engine.Policies;
 internal static class ActionPermissions
 {
     private static readonly string[] s_logs = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
+    private static readonly string[] s_bucketReads = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"];
     private static readonly string[] s_codeDeploy =
     [
         "codedeploy:CreateDeployment", "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment",
@@ -39,8 +40,8 @@ internal static class ActionPermissions
         ["Source/ECR"] = a => [new("AllowEcrSource", ["ecr:DescribeImages"], [a.Arn("ecr", "repository/" + a["RepositoryName"])])],
         ["Build/CodeBuild"] = CodeBuild,
         ["Test/CodeBuild"] = CodeBuild,
-        ["Compute/Commands"] = Logs,
-        ["Build/Commands"] = Logs,
+        ["Compute/Commands"] = Commands,
+        ["Build/Commands"] = Commands,
         ["Build/ECRBuildAndPublish"] = BuildImage,
         ["Test/DeviceFarm"] = _ => [new(
             "AllowDeviceFarm",
@@ -115,17 +116,22 @@ internal static class ActionPermissions
 
     private static IEnumerable<PolicyStatement> S3Source(ActionContext a) =>
     [
-        new("AllowS3SourceBucket", ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], [a.Bucket(a["S3Bucket"])]),
+        new("AllowS3SourceBucket", s_bucketReads, [a.Bucket(a["S3Bucket"])]),
         new("AllowS3SourceObject", ["s3:GetObject", "s3:GetObjectVersion"], [a.Bucket(a["S3Bucket"]) + "/" + a["S3ObjectKey"]]),
     ];
 
     private static IEnumerable<PolicyStatement> CodeBuild(ActionContext a)
     {
         var project = a.Arn("codebuild", "project/" + a["ProjectName"]);
-        yield return new PolicyStatement("AllowCodeBuild", ["codebuild:BatchGetBuilds", "codebuild:StartBuild"], [project]);
+        yield return new PolicyStatement("AllowCodeBuild", ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], [project]);
         if (a.IsTrue("BatchEnabled"))
         {
             yield return new PolicyStatement("AllowCodeBuildBatch", ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], [project]);
+        }
+
+        if (a.Find("ServiceRoleArnOverride") is { } role)
+        {
+            yield return PassRole(a, "AllowPassBuildRole", "codebuild.amazonaws.com", role);
         }
     }
 
@@ -133,6 +139,26 @@ internal static class ActionPermissions
     {
         var group = a.Arn("logs", "log-group:/aws/codepipeline/" + a.PipelineName);
         return [new("AllowCommandLogs", s_logs, [group, group + ":*"])];
+    }
+
+    private static IEnumerable<PolicyStatement> Commands(ActionContext a)
+    {
+        foreach (var logs in Logs(a))
+        {
+            yield return logs;
+        }
+
+        if (a.Find("VpcId") is not null)
+        {
+            yield return new PolicyStatement(
+                "AllowVpc",
+                [
+                    "ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface",
+                    "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs",
+                ],
+                ["*"]);
+            yield return new PolicyStatement("AllowVpcInterface", ["ec2:CreateNetworkInterfacePermission"], [a.Arn("ec2", "network-interface/*")]);
+        }
     }
 
     private static IEnumerable<PolicyStatement> BuildImage(ActionContext a)
@@ -157,6 +183,7 @@ internal static class ActionPermissions
     private static IEnumerable<PolicyStatement> S3Deploy(ActionContext a)
     {
         string[] actions = a.Find("CannedACL") is null ? ["s3:PutObject"] : ["s3:PutObject", "s3:PutObjectAcl"];
+        yield return new PolicyStatement("AllowS3DeployBucket", s_bucketReads, [a.Bucket(a["BucketName"])]);
         yield return new PolicyStatement("AllowS3Deploy", actions, [a.Bucket(a["BucketName"]) + "/*"]);
         if (a.Find("KMSEncryptionKeyARN") is { } key)
         {

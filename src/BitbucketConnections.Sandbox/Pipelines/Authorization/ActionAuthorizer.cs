@@ -74,15 +74,17 @@ internal sealed class ActionAuthorizer
         return declared.IsConnectionSource ? ActionRefusal.Permission($"Unable to use Connection: {named}. The provided role does not have sufficient permissions.")
             : declared is { Provider: "S3", Category: "Deploy" } ? ActionRefusal.Permission(
                 $"You do not have sufficient permissions to call s3.{char.ToLowerInvariant(right.Action[3])}{right.Action.Substring(4)} for the deployment bucket, {declared.Configuration("BucketName")}.")
-            : ActionRefusal.Denied(role, right.Action, named.Replace("*", AnyPart), first!);
+            : ActionRefusal.Denied(role, right.Action, Instance(named), first!);
     }
+
+    private static string Instance(string resource) => resource == "*" ? resource : resource.Replace("*", AnyPart);
 
     // A part that is not in the configuration can be any: so also each resource that the role's own policies name.
     private IEnumerable<string> Candidates(string role, RequiredRight right)
     {
         foreach (var resource in right.Resources)
         {
-            yield return resource == "*" ? "*" : resource.Replace("*", AnyPart);
+            yield return Instance(resource);
         }
 
         foreach (var template in right.Resources.Where(resource => resource != "*" && resource.IndexOf('*') >= 0))

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -11,6 +12,17 @@ namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
 internal static class CatalogRights
 {
     private const string Any = "*";
+
+    /// <summary>
+    /// Rights of the catalog that an execution does not need to succeed: for abandoned executions, for objects and resources with tags, and for
+    /// the lists of the console.
+    /// </summary>
+    private static readonly HashSet<string> s_occasional = new(StringComparer.Ordinal)
+    {
+        "codebuild:StopBuild", "codebuild:StopBuildBatch", "appconfig:StopDeployment", "ssm:CancelCommand", "ecs:TagResource", "lambda:ListFunctions",
+        "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging", "s3:PutObjectAcl", "s3:PutObjectVersionAcl",
+    };
+
     private static readonly Regex s_placeholder = new(@"\{([^}]+)\}", RegexOptions.CultureInvariant);
     private static readonly Regex s_variable = new(@"#\{[^}]*\}", RegexOptions.CultureInvariant);
 
@@ -26,7 +38,7 @@ internal static class CatalogRights
                where CatalogCondition.AllHold(permission.When, action)
                let resources = permission.Resources.SelectMany(resource => Fill(resource, declared, scope)).ToList()
                let values = permission.Condition is { } condition ? Values(condition, declared, scope) : []
-               from right in permission.Actions
+               from right in permission.Actions.Where(right => !s_occasional.Contains(right))
                select new RequiredRight(right, resources, values);
     }
 
@@ -58,7 +70,7 @@ internal static class CatalogRights
         "SecretArn" => declared.Json.Objects("environmentVariables")
             .Where(variable => variable.Text("type") == "SECRETS_MANAGER")
             .Select(variable => variable.Text("value")!)
-            .Select(secret => secret.StartsWith("arn:", System.StringComparison.Ordinal) ? secret
+            .Select(secret => secret.StartsWith("arn:", StringComparison.Ordinal) ? secret
                 : $"arn:{scope.Partition}:secretsmanager:{declared.Region ?? scope.Region}:{scope.AccountId}:secret:{secret}-{Any}"),
         "StateMachineExecutionArn" => [(declared.Configuration("StateMachineArn") ?? Any).Replace(":stateMachine:", ":execution:") + ":" + Any],
         _ => declared.Configuration(name) is { Length: > 0 } value ? value.Split(',').Select(item => s_variable.Replace(item.Trim(), Any)) : [Any],
