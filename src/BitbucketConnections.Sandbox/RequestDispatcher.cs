@@ -9,6 +9,7 @@ using BitbucketConnections.Sandbox.Pages;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Json;
+using BitbucketConnections.Sandbox.Regions;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
 
@@ -29,6 +30,7 @@ internal sealed class RequestDispatcher
 
     private readonly SigV4Verifier _verifier;
     private readonly FaultPlan _faults;
+    private readonly RegionPlan _regions;
     private readonly SandboxState _state;
     private readonly ExecutionEngine _engine;
 
@@ -37,15 +39,17 @@ internal sealed class RequestDispatcher
     /// <param name="router">Finds the service.</param>
     /// <param name="verifier">Verifies the signature.</param>
     /// <param name="faults">The faults to apply.</param>
+    /// <param name="regions">The Regions that deny calls or do not answer.</param>
     /// <param name="state">The state.</param>
     /// <param name="engine">Advances executions.</param>
-    public RequestDispatcher(ConsolePages console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, SandboxState state, ExecutionEngine engine)
+    public RequestDispatcher(ConsolePages console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, RegionPlan regions, SandboxState state, ExecutionEngine engine)
     {
         _engine = engine;
         _console = console;
         _router = router;
         _verifier = verifier;
         _faults = faults;
+        _regions = regions;
         _state = state;
     }
 
@@ -112,6 +116,7 @@ internal sealed class RequestDispatcher
     {
         var caller = Identify(service, request);
         var operation = service.OperationOf(request);
+        await _regions.ApplyAsync(service.SigningName, operation, caller.Region, $"arn:{RegionPartition.Of(caller.Region)}:iam::{caller.AccountId}:user/{SandboxCredentials.UserName}", cancellationToken).ConfigureAwait(false);
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {

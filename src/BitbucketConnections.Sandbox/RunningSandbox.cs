@@ -22,6 +22,7 @@ internal sealed class RunningSandbox : ISandbox
     private readonly SandboxState _state;
     private readonly ExecutionEngine _engine;
     private readonly FaultPlan _faults;
+    private readonly RegionPlan _regions;
     private readonly HttpServer _server;
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
@@ -32,13 +33,14 @@ internal sealed class RunningSandbox : ISandbox
     public RunningSandbox(SandboxOptions options, SandboxClock clock, HttpListener listener, int port)
     {
         _faults = new FaultPlan(clock);
+        _regions = new RegionPlan(clock);
         _state = new SandboxState(options, clock, AccountSeed.Plant);
         _engine = new ExecutionEngine(_state);
         var verifier = new SigV4Verifier(
             key => SandboxCredentials.AccountOf(key) is null ? null : SandboxCredentials.SecretAccessKey,
             token => RoleSessionToken.Judge(token, clock.Now),
             () => clock.Now);
-        var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _state, _engine);
+        var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _regions, _state, _engine);
         Info = Describe(options.Region, port);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync, clock);
     }
@@ -55,6 +57,19 @@ internal sealed class RunningSandbox : ISandbox
             ConnectionHandshake.Complete(_state, connectionArn);
         }
     }
+
+    /// <inheritdoc/>
+    public void SetConnectionStatus(string connectionArn, string status)
+    {
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            ConnectionHandshake.SetStatus(_state, connectionArn, status);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetRegionStatus(string region, SandboxRegionStatus status) => _regions.Set(region, status);
 
     /// <inheritdoc/>
     public void AddFault(SandboxFault fault) => _faults.Add(fault);
@@ -85,6 +100,7 @@ internal sealed class RunningSandbox : ISandbox
     public void ClearFaults()
     {
         _faults.Clear();
+        _regions.Clear();
         lock (_state.Gate)
         {
             _engine.Advance();

@@ -36,7 +36,18 @@ public interface ISandbox : IDisposable
     /// <exception cref="ServiceException">Kind Sandbox: a value of the outcome is out of range.</exception>
     void SetActionOutcome(SandboxActionOutcome outcome);
 
-    /// <summary>Removes all faults and all outcomes of actions.</summary>
+    /// <summary>Sets the status of a connection, as when its authorization is withdrawn in Bitbucket.</summary>
+    /// <param name="connectionArn">The ARN of a connection of this sandbox.</param>
+    /// <param name="status">The status, <c>PENDING</c>, <c>AVAILABLE</c> or <c>ERROR</c>.</param>
+    /// <exception cref="ServiceException">Kind NotFound, or InvalidInput for another status.</exception>
+    void SetConnectionStatus(string connectionArn, string status);
+
+    /// <summary>Sets how a Region answers, until the faults are cleared.</summary>
+    /// <param name="region">The Region.</param>
+    /// <param name="status">How it answers.</param>
+    void SetRegionStatus(string region, SandboxRegionStatus status);
+
+    /// <summary>Removes all faults, all outcomes of actions and all statuses of Regions. The statuses of connections stay.</summary>
     void ClearFaults();
 
     /// <summary>Sends a repository event to all pipelines, and starts the pipelines whose triggers match.</summary>

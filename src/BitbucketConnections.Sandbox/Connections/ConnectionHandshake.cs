@@ -11,18 +11,29 @@ internal static class ConnectionHandshake
     /// <exception cref="ServiceException">Kind InvalidInput, NotFound, or Sandbox when it is not pending.</exception>
     public static void Complete(SandboxState state, string arn)
     {
-        if (!ConnectionRules.TryParseArn(arn, out var parsed))
-        {
-            throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);
-        }
-
-        var connection = (state.FindAccount(parsed.AccountId) is { } account ? ConnectionDirectory.Find(account, arn) : null)
-            ?? throw new ServiceException(ServiceErrorKind.NotFound, $"The sandbox does not have the connection '{arn}'. Get-BitbucketConnection lists its connections.");
+        var connection = Find(state, arn);
         if (!TryComplete(connection))
         {
             throw new ServiceException(
                 ServiceErrorKind.Sandbox, $"The connection '{arn}' is {connection.Status}. Only a PENDING connection can be completed.");
         }
+    }
+
+    /// <summary>Sets the status of a connection.</summary>
+    /// <param name="state">The state. The caller holds its lock.</param>
+    /// <param name="arn">The ARN of a connection of any account.</param>
+    /// <param name="status">The status, <c>PENDING</c>, <c>AVAILABLE</c> or <c>ERROR</c>.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput or NotFound.</exception>
+    public static void SetStatus(SandboxState state, string arn, string status)
+    {
+        if (status is not (ConnectionStatuses.Pending or ConnectionStatuses.Available or ConnectionStatuses.Error))
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidInput,
+                $"The status '{status}' of a connection is not valid. Specify {ConnectionStatuses.Pending}, {ConnectionStatuses.Available} or {ConnectionStatuses.Error}.");
+        }
+
+        Find(state, arn).Status = status;
     }
 
     /// <summary>Completes a connection if it is pending.</summary>
@@ -37,5 +48,16 @@ internal static class ConnectionHandshake
 
         connection.Status = ConnectionStatuses.Available;
         return true;
+    }
+
+    private static ConnectionRecord Find(SandboxState state, string arn)
+    {
+        if (!ConnectionRules.TryParseArn(arn, out var parsed))
+        {
+            throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);
+        }
+
+        return (state.FindAccount(parsed.AccountId) is { } account ? ConnectionDirectory.Find(account, arn) : null)
+            ?? throw new ServiceException(ServiceErrorKind.NotFound, $"The sandbox does not have the connection '{arn}'. Get-BitbucketConnection lists its connections.");
     }
 }

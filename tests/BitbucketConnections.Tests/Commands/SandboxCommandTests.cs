@@ -131,6 +131,37 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Empty(_host.Sandbox.Faults);
     }
 
+    [Fact]
+    public void The_status_of_connections_is_set_by_ARN_and_by_pipe()
+    {
+        _shell.Run("Start-BitbucketSandbox");
+        _shell.Run("Set-BitbucketSandboxFault -ConnectionArn 'arn:aws:codestar-connections:us-east-1:123456789012:connection/a' -ConnectionStatus error");
+        _shell.Run("[pscustomobject] @{ ConnectionArn = 'b' }, [pscustomobject] @{ Arn = 'c' } | Set-BitbucketSandboxFault -ConnectionStatus PENDING");
+
+        Assert.Equal(
+            [("arn:aws:codestar-connections:us-east-1:123456789012:connection/a", "ERROR"), ("b", "PENDING"), ("c", "PENDING")], _host.Sandbox!.Statuses);
+    }
+
+    [Fact]
+    public void The_answers_of_a_Region_are_set_and_cleared()
+    {
+        _shell.Run("Start-BitbucketSandbox");
+        _shell.Run("Set-BitbucketSandboxFault -Region eu-west-1 -RegionStatus Silent");
+        Assert.Equal([("eu-west-1", SandboxRegionStatus.Silent)], _host.Sandbox!.Regions);
+
+        _shell.Run("Set-BitbucketSandboxFault -Region eu-west-1 -RegionStatus Denied -WhatIf");
+        Assert.Single(_host.Sandbox.Regions);
+        _shell.Run("Set-BitbucketSandboxFault -Clear");
+        Assert.Empty(_host.Sandbox.Regions);
+    }
+
+    [Fact]
+    public void Enforcement_and_propagation_are_options_of_the_start()
+    {
+        _shell.Run("Start-BitbucketSandbox -PolicyPropagationSeconds 7 -SkipRoleEnforcement");
+        Assert.Equal((TimeSpan.FromSeconds(7), false), (_host.Options!.PolicyPropagationDelay, _host.Options.EnforceRolePolicies));
+    }
+
     private sealed class FakeHost : ISandboxHost
     {
         public SandboxOptions? Options { get; private set; }
@@ -181,7 +212,19 @@ public sealed class SandboxCommandTests : IDisposable
 
         public void AddFault(SandboxFault fault) => Faults.Add(fault);
 
-        public void ClearFaults() => Faults.Clear();
+        public List<(string Connection, string Status)> Statuses { get; } = [];
+
+        public List<(string Region, SandboxRegionStatus Status)> Regions { get; } = [];
+
+        public void SetConnectionStatus(string connectionArn, string status) => Statuses.Add((connectionArn, status));
+
+        public void SetRegionStatus(string region, SandboxRegionStatus status) => Regions.Add((region, status));
+
+        public void ClearFaults()
+        {
+            Faults.Clear();
+            Regions.Clear();
+        }
 
         public Task WaitForStopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 

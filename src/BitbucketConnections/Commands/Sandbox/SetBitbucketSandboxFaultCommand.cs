@@ -14,6 +14,8 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 {
     private const string FaultSet = "Fault";
     private const string ActionSet = "Action";
+    private const string ConnectionSet = "Connection";
+    private const string RegionSet = "Region";
     private const string ClearSet = "Clear";
 
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
@@ -23,6 +25,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets the affected Region. Default: all Regions.</summary>
     [Parameter(ParameterSetName = FaultSet)]
+    [Parameter(ParameterSetName = RegionSet, Mandatory = true, HelpMessage = "The Region, such as eu-west-1")]
     [ValidateNotEmpty("Omit -Region to apply the fault in every Region.")]
     [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
@@ -96,17 +99,37 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
 
+    /// <summary>Gets or sets the connection whose status changes.</summary>
+    [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Alias("Arn")]
+    [ConnectionArnTransformation]
+    [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(ConnectionArnCompleter))]
+    public string ConnectionArn { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the status of the connection.</summary>
+    [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, HelpMessage = "The status of the connection: ERROR, PENDING or AVAILABLE")]
+    [ValidateNotEmpty]
+    [ValidateSet(ConnectionStatuses.Error, ConnectionStatuses.Pending, ConnectionStatuses.Available)]
+    public string ConnectionStatus { get; set; } = ConnectionStatuses.Error;
+
+    /// <summary>Gets or sets how the Region answers.</summary>
+    [Parameter(ParameterSetName = RegionSet, Mandatory = true, HelpMessage = "How the Region answers: Denied, ServiceControlPolicy, NotEnabled, Silent or Available")]
+    public SandboxRegionStatus RegionStatus { get; set; }
+
     /// <summary>Gets or sets whether to remove all faults.</summary>
     [Parameter(ParameterSetName = ClearSet, Mandatory = true, HelpMessage = "Remove all faults")]
     public SwitchParameter Clear { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => ProcessEach(Operation, () =>
+    protected override void ProcessRecord() => ProcessEach(ParameterSetName == ConnectionSet ? ConnectionArn : Operation, () =>
     {
         var sandbox = SandboxSession.Required;
         var (what, change) = ParameterSetName switch
         {
             ClearSet => ("Clear faults", (Action)sandbox.ClearFaults),
+            ConnectionSet => ($"Set the status of {ConnectionArn} to {ConnectionStatus.ToUpperInvariant()}", () => sandbox.SetConnectionStatus(ConnectionArn, ConnectionStatus.ToUpperInvariant())),
+            RegionSet => ($"Set the answers of {Region} to {RegionStatus}", () => sandbox.SetRegionStatus(Region!, RegionStatus)),
             ActionSet => ($"Set the result of {string.Join("/", PipelineName ?? "*", StageName ?? "*", ActionName ?? "*")} to {ActionStatus}", () => sandbox.SetActionOutcome(Outcome())),
             _ => ($"Set fault of {Operation}{(Region is null ? string.Empty : " in " + Region)}", () => sandbox.AddFault(Fault())),
         };

@@ -31,6 +31,16 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [ValidateRange(0, 600)]
     public int RolePropagationSeconds { get; set; }
 
+    /// <summary>Gets or sets how long a change of the policies of a role has no effect, as on AWS, in seconds, 0–600.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0, 600)]
+    public int PolicyPropagationSeconds { get; set; }
+
+    /// <summary>Gets or sets whether actions succeed without the permissions that they need on AWS.</summary>
+    [Parameter]
+    public SwitchParameter SkipRoleEnforcement { get; set; }
+
     /// <summary>Gets or sets the duration of an action in seconds, 0–3600. With 0, executions end at once.</summary>
     [Parameter]
     [NumberTransformation]
@@ -51,7 +61,12 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
 
         var options = new SandboxOptions
         {
-            Port = Port, Region = Region, RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds), ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
+            Port = Port,
+            Region = Region,
+            RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds),
+            PolicyPropagationDelay = TimeSpan.FromSeconds(PolicyPropagationSeconds),
+            EnforceRolePolicies = !SkipRoleEnforcement,
+            ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
         };
         var sandbox = SandboxSession.Start(options);
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Tests.Support;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+/// <summary>Key policies: the default, and those that are sent.</summary>
+public sealed class KeyPolicyTests : IDisposable
+{
+    private const string Policy = """{"Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"kms:*","Resource":"*"}]}""";
+    private readonly TestSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task A_key_without_a_policy_gets_the_default_one()
+    {
+        var key = await CreateAsync();
+
+        // As recorded from AWS.
+        var policy = JsonNode.Parse((await CallAsync("GetKeyPolicy", key)).Json["Policy"]!.GetValue<string>())!;
+        Assert.Equal(
+            """{"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}]}""",
+            policy.ToJsonString());
+        Assert.Equal("""{"PolicyNames":["default"],"Truncated":false}""", (await CallAsync("ListKeyPolicies", key)).Body);
+    }
+
+    [Fact]
+    public async Task A_policy_is_kept_as_it_was_sent()
+    {
+        var key = await CreateAsync(Policy);
+        Assert.Equal(Policy, (await CallAsync("GetKeyPolicy", key)).Json["Policy"]!.GetValue<string>());
+
+        var other = Policy.Replace("kms:*", "kms:Decrypt", StringComparison.Ordinal);
+        Assert.Equal(200, (await CallAsync("PutKeyPolicy", key, ("Policy", other), ("PolicyName", "default"))).Status);
+        Assert.Equal(other, (await CallAsync("GetKeyPolicy", key, ("PolicyName", "default"))).Json["Policy"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("{}")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}""")]
+    public async Task A_malformed_policy_is_rejected(string policy)
+    {
+        var key = await CreateAsync();
+
+        Assert.Equal("MalformedPolicyDocumentException", (await CallAsync("PutKeyPolicy", key, ("Policy", policy))).ErrorType);
+        Assert.Equal("MalformedPolicyDocumentException", (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["Policy"] = policy })).ErrorType);
+    }
+
+    [Fact]
+    public async Task There_is_only_the_policy_named_default()
+    {
+        var answer = await CallAsync("GetKeyPolicy", await CreateAsync(), ("PolicyName", "other"));
+
+        Assert.Equal(("NotFoundException", "No such policy exists"), (answer.ErrorType, answer.ErrorMessage));
+    }
+
+    private async Task<string> CreateAsync(string? policy = null)
+    {
+        var input = policy is null ? new JsonObject() : new JsonObject { ["Policy"] = policy };
+        return (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", input)).Json["KeyMetadata"]!["KeyId"]!.GetValue<string>();
+    }
+
+    private Task<Answer> CallAsync(string operation, string key, params (string Name, string Value)[] more)
+    {
+        var input = new JsonObject { ["KeyId"] = key };
+        foreach (var (name, value) in more)
+        {
+            input[name] = value;
+        }
+
+        return _sandbox.CallAsync(TestSandbox.Kms, operation, input);
+    }
+}

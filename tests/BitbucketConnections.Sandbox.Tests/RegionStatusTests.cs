@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Tests.Support;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+/// <summary>Regions that deny calls or do not answer, and connections that break.</summary>
+public sealed class RegionStatusTests : IDisposable
+{
+    private const string Caller = "arn:aws:iam::123456789012:user/sandbox";
+    private readonly TestSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData(SandboxRegionStatus.Denied, "AccessDeniedException", $"User: {Caller} is not authorized to perform: codepipeline:ListPipelines because no identity-based policy allows the codepipeline:ListPipelines action")]
+    [InlineData(SandboxRegionStatus.ServiceControlPolicy, "AccessDeniedException", $"User: {Caller} is not authorized to perform: codepipeline:ListPipelines with an explicit deny in a service control policy")]
+    [InlineData(SandboxRegionStatus.NotEnabled, "UnrecognizedClientException", "The security token included in the request is invalid.")]
+    public async Task A_Region_denies_its_calls_until_the_faults_are_cleared(SandboxRegionStatus status, string code, string message)
+    {
+        _sandbox.Sandbox.SetRegionStatus("eu-west-1", status);
+
+        var denied = await ListAsync("eu-west-1");
+        Assert.Equal((400, code, message), (denied.Status, denied.ErrorType, denied.ErrorMessage));
+        Assert.Equal(403, (await _sandbox.S3Async(HttpMethod.Get, "bucket", region: "eu-west-1")).Status);
+        Assert.Equal(200, (await ListAsync("us-east-1")).Status);
+        Assert.Equal(200, (await _sandbox.QueryAsync("iam", "2010-05-08", "ListRoles")).Status);
+
+        _sandbox.Sandbox.ClearFaults();
+        Assert.Equal(200, (await ListAsync("eu-west-1")).Status);
+    }
+
+    [Fact]
+    public async Task A_Region_that_answers_again_answers()
+    {
+        _sandbox.Sandbox.SetRegionStatus("eu-west-1", SandboxRegionStatus.Denied);
+        _sandbox.Sandbox.SetRegionStatus("eu-west-1", SandboxRegionStatus.Available);
+
+        Assert.Equal(200, (await ListAsync("eu-west-1")).Status);
+    }
+
+    [Fact]
+    public async Task A_silent_Region_does_not_answer()
+    {
+        _sandbox.Sandbox.SetRegionStatus("eu-west-1", SandboxRegionStatus.Silent);
+
+        var silent = ListAsync("eu-west-1");
+        Assert.Equal(200, (await ListAsync("us-east-1")).Status);
+        Assert.False(silent.IsCompleted);
+
+        // The end of the sandbox ends the call.
+        _sandbox.Sandbox.Dispose();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => silent);
+    }
+
+    [Fact]
+    public async Task A_connection_can_be_put_into_ERROR_and_back()
+    {
+        var arn = await _sandbox.ConnectionAsync();
+        foreach (var status in new[] { "ERROR", "AVAILABLE", "PENDING" })
+        {
+            _sandbox.Sandbox.SetConnectionStatus(arn, status);
+            var connection = await _sandbox.CallAsync(TestSandbox.CodeStar, "GetConnection", new JsonObject { ["ConnectionArn"] = arn });
+            Assert.Equal(status, connection.Json["Connection"]!["ConnectionStatus"]!.GetValue<string>());
+        }
+    }
+
+    [Theory]
+    [InlineData("BROKEN", ServiceErrorKind.InvalidInput)]
+    [InlineData("Error", ServiceErrorKind.InvalidInput)]
+    public async Task Another_status_is_an_error(string status, ServiceErrorKind kind)
+    {
+        var arn = await _sandbox.ConnectionAsync();
+
+        Assert.Equal(kind, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetConnectionStatus(arn, status)).Kind);
+    }
+
+    [Fact]
+    public async Task A_connection_that_does_not_exist_is_an_error()
+    {
+        var arn = await _sandbox.ConnectionAsync();
+
+        Assert.Equal(ServiceErrorKind.NotFound, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetConnectionStatus(arn[..^1] + "x", "ERROR")).Kind);
+    }
+
+    private Task<Answer> ListAsync(string region) => _sandbox.CallAsync(TestSandbox.CodePipeline, "ListPipelines", region: region);
+}
