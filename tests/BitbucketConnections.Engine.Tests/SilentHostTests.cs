@@ -119,15 +119,13 @@ public sealed class SilentHostTests
             _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             _listener.Listen(1);
             Url = new Uri($"http://{_listener.LocalEndPoint}/");
-            var isFull = false;
-            while (!isFull && _waiting.Count < 64)
+            // Linux queues one connection more than requested, and drops all others at once.
+            for (var i = 0; i < 16; i++)
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 _waiting.Add(socket);
-                isFull = !socket.ConnectAsync(_listener.LocalEndPoint!).Wait(300, Token);
+                _ = socket.ConnectAsync(_listener.LocalEndPoint!).ContinueWith(ended => ended.Exception, TaskScheduler.Default);
             }
-
-            Assert.True(isFull);
         }
 
         public Uri Url { get; }
