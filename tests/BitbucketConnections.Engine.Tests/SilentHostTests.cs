@@ -29,9 +29,10 @@ public sealed class SilentHostTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_limits_are_10_seconds_for_a_connection_and_30_for_a_response()
+    public void The_limits_are_10_seconds_for_a_connection_30_for_a_response_and_1_for_the_metadata_service()
     {
-        Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)), (CallLimits.Default.Connect, CallLimits.Default.Answer));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1)), (CallLimits.Default.Connect, CallLimits.Default.Answer, CallLimits.Default.Metadata));
     }
 
     [Theory]
