@@ -33,7 +33,7 @@ internal static class TimeBound
     {
         using var lag = new SchedulingLag();
         var start = Uptime;
-        await act();
+        await act().WaitAsync(Eventually.HangLimit, TestContext.Current.CancellationToken);
         return new TimeTaken(Uptime - start, lag.Total);
     }
 
