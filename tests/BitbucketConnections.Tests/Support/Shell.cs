@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
-using System.Threading;
+using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
@@ -42,15 +42,12 @@ internal sealed class Shell : IDisposable
     /// <summary>Blocks until a running command has written to a stream.</summary>
     public static void WaitForFirst<T>(PSDataCollection<T> stream)
     {
-        using var added = new ManualResetEvent(initialState: false);
-        void Added(object? sender, DataAddedEventArgs e) => added.Set();
-        stream.DataAdded += Added;
+        var added = new TaskCompletionSource<bool>();
+        stream.DataAdded += (_, _) => added.TrySetResult(true);
         if (stream.Count == 0)
         {
-            Eventually.Set(added, "a " + typeof(T).Name);
+            Eventually.Set(((IAsyncResult)added.Task).AsyncWaitHandle, "a " + typeof(T).Name);
         }
-
-        stream.DataAdded -= Added;
     }
 
     /// <summary>Runs a script and returns its output.</summary>
