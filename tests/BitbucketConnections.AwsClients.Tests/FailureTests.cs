@@ -75,7 +75,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Later_calls_use_the_connection_of_the_first()
+    public async Task Later_calls_use_the_connections_of_earlier_calls()
     {
         using var server = new LoopbackServer("""{"pipelines":[]}""");
         using var client = Clients.CodePipeline(server);
@@ -85,7 +85,8 @@ public sealed class FailureTests
         }
 
         Assert.Equal(20, server.Requests.Count);
-        Assert.Single(server.Requests.Select(request => request.ClientPort).Distinct());
+        // Mono can open a second one while the first is being released.
+        Assert.InRange(server.Requests.Select(request => request.ClientPort).Distinct().Count(), 1, 2);
     }
 
     [Fact]
