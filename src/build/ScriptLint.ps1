@@ -14,6 +14,13 @@ $ErrorActionPreference = 'Stop'
 
 # Commands whose single positional argument is easy to read.
 $positionalByHabit = 'ForEach-Object', 'Where-Object'
+# What tests must not contain, also not in the scripts of their child processes, and what to use instead. The helpers and the benchmarks can.
+$waits = [ordered] @{
+    'Start-Sleep|Thread\]::Sleep|Tasks\.Task\]::Delay'    = 'a fixed wait: wait for an event, as the functions in tests/Module/Wait.ps1 do'
+    'Diagnostics\.Stopwatch\]|Measure-Command|TickCount' = 'a measured time: count calls, or use Measure-Stop of tests/Module/Support.ps1'
+    'Net\.HttpListener\]::new'                          = 'a port that another process can take first: use Start-HttpListener of tests/Module/Support.ps1'
+}
+$mayWait = 'tests/Module/Support.ps1', 'tests/Module/Wait.ps1', 'tests/Benchmarks/*'
 $findings = [Collections.Generic.List[string]]::new()
 $known = @{}
 
@@ -91,6 +98,20 @@ function Test-Parameter {
     }
 }
 
+function Test-Wait {
+    param([IO.FileInfo] $File)
+    $path = [IO.Path]::GetRelativePath($RepositoryRoot, $File.FullName).Replace('\', '/')
+    if ($path -notlike 'tests/*' -or $mayWait.Where({ $path -like $_ })) {
+        return
+    }
+
+    foreach ($pattern in $waits.Keys) {
+        foreach ($match in Select-String -LiteralPath $File.FullName -Pattern $pattern) {
+            $findings.Add("${path}:$($match.LineNumber): '$($match.Matches[0].Value)' is $($waits[$pattern])")
+        }
+    }
+}
+
 $folders = 'src', 'tests', 'docs' | ForEach-Object { Join-Path -Path $RepositoryRoot -ChildPath $_ }
 $files = @(Get-ChildItem -LiteralPath $RepositoryRoot -File) + @(Get-ChildItem -LiteralPath $folders -Recurse -File) |
     Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName -notmatch '[\\/](bin|obj|node_modules)[\\/]' }
@@ -105,6 +126,7 @@ foreach ($file in $files) {
 
     if ($file.Extension -eq '.ps1') {
         $text = $ast.Extent.Text
+        Test-Wait -File $file
         foreach ($wanted in '#Requires -Version', 'Set-StrictMode -Version', "`$ErrorActionPreference = 'Stop'") {
             if (-not $text.Contains($wanted)) {
                 Add-Finding -File $file -Extent $ast.Extent -Text "no '$wanted'"

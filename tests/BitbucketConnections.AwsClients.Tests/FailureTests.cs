@@ -1,6 +1,6 @@
 using System;
-using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
@@ -75,21 +75,18 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_later_call_takes_a_fraction_of_the_time_of_the_first()
+    public async Task Later_calls_use_the_connections_of_earlier_calls()
     {
         using var server = new LoopbackServer("""{"pipelines":[]}""");
         using var client = Clients.CodePipeline(server);
-        var watch = Stopwatch.StartNew();
-        await client.ListPipelinesAsync(new(), Token);
-        TestContext.Current.TestOutputHelper!.WriteLine($"first: {watch.Elapsed.TotalMilliseconds:F1} ms");
-        watch.Restart();
         for (var i = 0; i < 20; i++)
         {
             await client.ListPipelinesAsync(new(), Token);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"later: {watch.Elapsed.TotalMilliseconds / 20:F2} ms");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"20 calls took {watch.Elapsed}");
+        Assert.Equal(20, server.Requests.Count);
+        // Mono can open a second one while the first is being released.
+        Assert.InRange(server.Requests.Select(request => request.ClientPort).Distinct().Count(), 1, 2);
     }
 
     [Fact]
@@ -121,14 +118,17 @@ public sealed class FailureTests
     [Fact]
     public async Task Cancelling_ends_a_slow_call_within_a_second()
     {
-        using var server = new LoopbackServer(_ => new Answer("{}") { Delay = TimeSpan.FromSeconds(30) });
+        using var server = new LoopbackServer(_ => new Answer("{}") { IsMissing = true });
         using var client = Clients.CodePipeline(server);
-        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var watch = Stopwatch.StartNew();
+        using var source = new CancellationTokenSource();
+        var call = client.ListPipelinesAsync(new(), source.Token);
+        await server.Asked.WaitAsync(Eventually.HangLimit, Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ListPipelinesAsync(new(), source.Token));
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.2), watch.Elapsed.ToString());
+        await TimeBound.WithinAsync(1, async () =>
+        {
+            await source.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        });
     }
 
     [Theory]

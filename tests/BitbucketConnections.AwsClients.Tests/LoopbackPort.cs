@@ -28,7 +28,9 @@ internal sealed class LoopbackPort : IDisposable
                 url = port.Url.AbsoluteUri;
             }
 
+#pragma warning disable RS0030
             var listener = new HttpListener();
+#pragma warning restore RS0030
             try
             {
                 listener.Prefixes.Add(url);

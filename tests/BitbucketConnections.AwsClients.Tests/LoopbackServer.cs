@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace BitbucketConnections.AwsClients.Tests;
@@ -14,6 +15,8 @@ internal sealed class LoopbackServer : IDisposable
 {
     private readonly HttpListener _listener;
     private readonly Func<RecordedRequest, Answer> _answer;
+    private readonly CancellationTokenSource _closed = new();
+    private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LoopbackServer(Func<RecordedRequest, Answer> answer)
     {
@@ -29,11 +32,18 @@ internal sealed class LoopbackServer : IDisposable
 
     public string Url { get; }
 
+    /// <summary>Gets a task that ends when the first request has arrived.</summary>
+    public Task Asked => _asked.Task;
+
     public ConcurrentQueue<RecordedRequest> Requests { get; } = new();
 
     public RecordedRequest Last => Requests.Last();
 
-    public void Dispose() => _listener.Close();
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _listener.Close();
+    }
 
     private async Task ServeAsync()
     {
@@ -58,12 +68,19 @@ internal sealed class LoopbackServer : IDisposable
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         var request = new RecordedRequest(
             await reader.ReadToEndAsync(),
-            context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!, StringComparer.OrdinalIgnoreCase));
+            context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!, StringComparer.OrdinalIgnoreCase),
+            context.Request.RemoteEndPoint.Port,
+            TimeBound.Uptime);
         Requests.Enqueue(request);
+        _asked.TrySetResult(true);
         var answer = _answer(request);
-        await Task.Delay(answer.Delay);
         try
         {
+            if (answer.IsMissing)
+            {
+                await Never.EndsAsync(_closed.Token);
+            }
+
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = answer.ContentType;
             foreach (var header in answer.Headers)
@@ -82,20 +99,21 @@ internal sealed class LoopbackServer : IDisposable
 
             context.Response.Close();
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
-            // The client disconnected, as in the cancellation tests.
+            // The client disconnected, or the test has ended.
         }
     }
 }
 
-internal sealed record RecordedRequest(string Body, Dictionary<string, string> Headers);
+internal sealed record RecordedRequest(string Body, Dictionary<string, string> Headers, int ClientPort, TimeSpan At);
 
 internal sealed record Answer(string Body, int Status = 200)
 {
     public string ContentType { get; init; } = "application/x-amz-json-1.1";
 
-    public TimeSpan Delay { get; init; }
+    /// <summary>Gets a value indicating whether the client gets no response.</summary>
+    public bool IsMissing { get; init; }
 
     public int MissingBytes { get; init; }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Contracts.Tests;
 

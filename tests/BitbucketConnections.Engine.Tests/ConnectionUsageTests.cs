@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -141,28 +142,30 @@ public sealed class ConnectionUsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Parallel_calls_resolve_credentials_once()
+    public void Parallel_calls_resolve_credentials_once()
     {
         var looks = 0;
-        using var second = new ManualResetEventSlim();
-        var clients = new ClientSet(
+        ClientSet clients = null!;
+        var found = new ConcurrentBag<FoundCredentials>();
+        var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() => found.Add(clients.Credentials))).ToList();
+        clients = new ClientSet(
             () =>
             {
-                if (Interlocked.Increment(ref looks) > 1)
-                {
-                    second.Set();
-                }
-
-                // A second look-up would start during this one.
-                second.Wait(TimeSpan.FromMilliseconds(300), Token);
+                // During this look-up, the other threads wait for its result, or they start a second look-up.
+                Interlocked.Increment(ref looks);
+                Eventually.TrueAsync(
+                    () => Volatile.Read(ref looks) > 1 || threads.Count(thread => thread.ThreadState == ThreadState.WaitSleepJoin) == threads.Count,
+                    "the other threads wait").GetAwaiter().GetResult();
                 return new FoundCredentials(new Amazon.Runtime.AnonymousAWSCredentials(), "a test");
             },
             new SessionSettings { Region = "us-east-1" },
             CallLimits.Default);
 
-        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => clients.Credentials)));
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
 
         Assert.Equal(1, looks);
+        Assert.Equal(4, found.Count);
         Assert.Single(found.Distinct());
     }
 

@@ -174,7 +174,7 @@ public sealed class CredentialMatrixTests : IDisposable
     {
         SkipWithoutHome("sso");
         var settings = Arrange("sso", "valid");
-        WriteToken("old", DateTime.UtcNow.AddMinutes(-5), refresh: "live-refresh");
+        WriteToken("old", SystemTime.UtcNow.AddMinutes(-5), refresh: "live-refresh");
 
         await ListAsync(settings);
 
@@ -188,7 +188,7 @@ public sealed class CredentialMatrixTests : IDisposable
     {
         SkipWithoutHome("sso");
         var settings = Arrange("sso", "valid");
-        WriteToken("revoked", DateTime.UtcNow.AddHours(1));
+        WriteToken("revoked", SystemTime.UtcNow.AddHours(1));
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(settings));
 
@@ -349,23 +349,25 @@ public sealed class CredentialMatrixTests : IDisposable
         using var silent = new LoopbackPort();
         var listening = silent.Listen();
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT", silent.Url.AbsoluteUri.TrimEnd('/'));
-        var (disabled, enabled) = (TimeSpan.Zero, TimeSpan.Zero);
+        TimeTaken? disabled = null;
+        TimeTaken? enabled = null;
         var limit = TimeSpan.FromMilliseconds(300);
 
         // Measured twice and compared with itself, so a slow computer does not matter.
         foreach (var isDisabled in new[] { true, true, false })
         {
             Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", isDisabled ? "true" : null);
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            var thrown = await Assert.ThrowsAsync<ServiceException>(() =>
-                new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token));
+            ServiceException thrown = null!;
+            var taken = await TimeBound.MeasureAsync(async () => thrown = await Assert.ThrowsAsync<ServiceException>(() =>
+                new AwsEngine(new SystemClock(), CallLimits.Default with { Metadata = limit }).Open(new SessionSettings { Region = "us-east-1" }, new RecordingSink()).Pipelines.ListAsync(null, Token)));
             Assert.Equal(ServiceErrorKind.CredentialsNotFound, thrown.Kind);
             Assert.Equal(isDisabled, thrown.Message.Contains("(disabled by AWS_EC2_METADATA_DISABLED)", StringComparison.Ordinal));
             Assert.Equal(!isDisabled, listening.Poll(0, SelectMode.SelectRead));
-            (disabled, enabled) = isDisabled ? (watch.Elapsed, enabled) : (disabled, watch.Elapsed);
+            (disabled, enabled) = isDisabled ? (taken, enabled) : (disabled, taken);
         }
 
-        Assert.InRange(enabled - disabled, limit / 2, TimeSpan.FromSeconds(2));
+        Assert.True(enabled!.Elapsed > limit / 2, $"It took {enabled.Elapsed}.");
+        enabled.AssertWithin(disabled!.Elapsed + TimeSpan.FromSeconds(2));
     }
 
     [Fact]
@@ -475,7 +477,7 @@ public sealed class CredentialMatrixTests : IDisposable
             case "sso session":
                 if (!isAbsent)
                 {
-                    WriteToken("valid", DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
+                    WriteToken("valid", SystemTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
                     File.Move(TokenPath, SessionTokenPath);
                 }
 
@@ -497,7 +499,7 @@ public sealed class CredentialMatrixTests : IDisposable
             case "profile":
                 return state == "absent" ? "" : KeysOf(place, state == "expired" ? "EXPIRED" : "PROFILE");
             case "process":
-                var at = DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1);
+                var at = SystemTime.UtcNow.AddHours(state == "expired" ? -1 : 1);
                 var json = Write("process.json", $$"""{"Version":1,"AccessKeyId":"PROCESS","SecretAccessKey":"s3cr3t","SessionToken":"t","Expiration":"{{at:yyyy-MM-ddTHH:mm:ssZ}}"}""");
                 return $"[process]\ncredential_process = {(state == "absent" ? "/no/such/program" : "cat " + json)}\n";
             case "role":
@@ -520,7 +522,7 @@ public sealed class CredentialMatrixTests : IDisposable
             case "sso" or "sso role":
                 if (state != "absent")
                 {
-                    WriteToken("valid", DateTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
+                    WriteToken("valid", SystemTime.UtcNow.AddHours(state == "expired" ? -1 : 1));
                 }
 
                 var sso = "[my sso]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 123456789012\nsso_role_name = dev\n";
@@ -535,7 +537,7 @@ public sealed class CredentialMatrixTests : IDisposable
     private static void WriteToken(string token, DateTime expires, string? refresh = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(TokenPath)!);
-        var more = refresh is null ? "" : $$""","refreshToken":"{{refresh}}","clientId":"c","clientSecret":"s","registrationExpiresAt":"{{DateTime.UtcNow.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}" """;
+        var more = refresh is null ? "" : $$""","refreshToken":"{{refresh}}","clientId":"c","clientSecret":"s","registrationExpiresAt":"{{SystemTime.UtcNow.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}" """;
         File.WriteAllText(TokenPath, $$"""{"startUrl":"https://example.awsapps.com/start","region":"us-east-1","accessToken":"{{token}}","expiresAt":"{{expires:yyyy-MM-ddTHH:mm:ssZ}}"{{more}}}""");
     }
 

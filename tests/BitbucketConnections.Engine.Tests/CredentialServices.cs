@@ -97,7 +97,7 @@ internal sealed class CredentialServices
             ("GET", "/latest/meta-data/iam/security-credentials/my-role") => (200, Keys("INSTANCE")),
             ("GET", "/container") => request.Headers["Authorization"] == ContainerToken ? (200, Keys("CONTAINER")) : (401, ""),
             ("GET", "/federation/credentials") => request.Headers["x-amz-sso_bearer_token"] is { } token && token.StartsWith("valid", StringComparison.Ordinal)
-                ? (200, $$"""{"roleCredentials":{"accessKeyId":"SSO","secretAccessKey":"s","sessionToken":"t","expiration":{{DateTimeOffset.UtcNow.Add(Lifetime).ToUnixTimeMilliseconds()}} } }""")
+                ? (200, $$"""{"roleCredentials":{"accessKeyId":"SSO","secretAccessKey":"s","sessionToken":"t","expiration":{{new DateTimeOffset(SystemTime.UtcNow).Add(Lifetime).ToUnixTimeMilliseconds()}} } }""")
                 : (401, """{"__type":"UnauthorizedException","message":"Session token not found or invalid"}"""),
             ("POST", "/token") => body.Contains("live-refresh", StringComparison.Ordinal)
                 ? (200, """{"accessToken":"valid-refreshed","expiresIn":3600,"refreshToken":"live-refresh","tokenType":"Bearer"}""")
@@ -109,7 +109,7 @@ internal sealed class CredentialServices
     }
 
     private string Keys(string key) =>
-        $$"""{"Code":"Success","Type":"AWS-HMAC","LastUpdated":"2026-01-01T00:00:00Z","AccessKeyId":"{{key}}","SecretAccessKey":"s","Token":"t","Expiration":"{{DateTime.UtcNow.Add(Lifetime):yyyy-MM-ddTHH:mm:ssZ}}"}""";
+        $$"""{"Code":"Success","Type":"AWS-HMAC","LastUpdated":"2026-01-01T00:00:00Z","AccessKeyId":"{{key}}","SecretAccessKey":"s","Token":"t","Expiration":"{{SystemTime.UtcNow.Add(Lifetime):yyyy-MM-ddTHH:mm:ssZ}}"}""";
 
     private (int, string) Pipelines(string signer)
     {
@@ -133,6 +133,6 @@ internal sealed class CredentialServices
         }
 
         var key = (action == "AssumeRole" ? "ROLE" : "WEBROLE") + form["RoleArn"]!.Split('/').Last();
-        return Xml(action, $"<Credentials><AccessKeyId>{key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{DateTime.UtcNow.Add(Lifetime):yyyy-MM-ddTHH:mm:ssZ}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>AROA:x</AssumedRoleId><Arn>arn:aws:sts::123456789012:assumed-role/x/x</Arn></AssumedRoleUser>");
+        return Xml(action, $"<Credentials><AccessKeyId>{key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{SystemTime.UtcNow.Add(Lifetime):yyyy-MM-ddTHH:mm:ssZ}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>AROA:x</AssumedRoleId><Arn>arn:aws:sts::123456789012:assumed-role/x/x</Arn></AssumedRoleUser>");
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.AwsClients.Tests;
 using BitbucketConnections.Declarations;
-using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 

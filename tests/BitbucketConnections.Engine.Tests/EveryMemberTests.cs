@@ -9,7 +9,6 @@ using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 

@@ -235,7 +235,7 @@ public sealed class FleetRunTests
 
     private static async Task<int> NeverAsync(CancellationToken token)
     {
-        await Task.Delay(Timeout.Infinite, token);
+        await Never.EndsAsync(token);
         return 0;
     }
 

@@ -190,18 +190,12 @@ public sealed class LostAnswerTests : IDisposable
         await _fixture.CreatePipelineAsync("demo", Token);
         var editor = _fixture.Session.Editor;
         var (mine, theirs) = (await editor.PlanAsync("demo", new PipelineChanges { Branch = "mine" }, Token), await editor.PlanAsync("demo", new PipelineChanges { Branch = "theirs" }, Token));
-        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "UpdatePipeline", Delay = TimeSpan.FromSeconds(3), Count = 1 });
+        _fixture.Sink.Interrupt(
+            message => message.Level == DiagnosticLevel.Debug && message.Message.Contains(".UpdatePipeline ", StringComparison.Ordinal),
+            () => editor.ApplyAsync(theirs, Token));
 
-        var slow = editor.ApplyAsync(mine, Token);
-        while (!_fixture.Sink.Messages(DiagnosticLevel.Debug).Any(m => m.Contains("UpdatePipeline", StringComparison.Ordinal)))
-        {
-            await Task.Delay(20, Token);
-        }
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => editor.ApplyAsync(mine, Token));
 
-        await Task.Delay(300, Token);
-        await editor.ApplyAsync(theirs, Token);
-
-        var thrown = await Assert.ThrowsAsync<ServiceException>(() => slow);
         Assert.Equal(ServiceErrorKind.ConcurrentChange, thrown.Kind);
         Assert.Contains("run: Get-BitbucketPipeline -Name demo -Version 2", thrown.Message, StringComparison.Ordinal);
     }

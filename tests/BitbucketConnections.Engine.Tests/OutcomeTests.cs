@@ -133,19 +133,10 @@ public sealed class OutcomeTests : IDisposable
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var (mine, theirs) = (await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine" }, Token), await Editor.PlanAsync("demo", new PipelineChanges { Branch = "theirs" }, Token));
-        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "UpdatePipeline", Delay = TimeSpan.FromSeconds(2), Count = 1 });
-        var reads = _fixture.Sink.Calls("GetPipeline");
+        // After the check that the pipeline has not changed, and before the write.
+        _fixture.Sink.Interrupt(message => message.Message.Contains(" GetPipeline in ", StringComparison.Ordinal), () => Editor.ApplyAsync(theirs, Token));
 
-        var slow = Editor.ApplyAsync(mine, Token);
-        while (_fixture.Sink.Calls("GetPipeline") == reads)
-        {
-            await Task.Delay(20, Token);
-        }
-
-        await Task.Delay(300, Token);
-        await Editor.ApplyAsync(theirs, Token);
-
-        Assert.True((await Assert.ThrowsAsync<ServiceException>(() => slow)).MayHaveTakenEffect);
+        Assert.True((await Assert.ThrowsAsync<ServiceException>(() => Editor.ApplyAsync(mine, Token))).MayHaveTakenEffect);
     }
 
     [Theory]
@@ -266,19 +257,22 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CreateConnection", true)]
-    [InlineData("ListConnections", false)]
-    public async Task A_stopped_call_that_changes_something_is_named(string operation, bool isNamed)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stopped_call_that_changes_something_is_named(bool isCreation)
     {
-        _fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, Delay = TimeSpan.FromMinutes(1) });
+        using var server = new RawServer(answer: null);
+        var connections = _fixture.Engine.Open(_fixture.Settings with { EndpointUrl = server.Url }, _fixture.Sink).Connections;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        stop.CancelAfter(TimeSpan.FromSeconds(3));
+        Task call = isCreation
+            ? connections.CreateAsync(new ConnectionRequest { ConnectionName = "c", KnownConnectionArns = [] }, stop.Token)
+            : connections.ListAsync(new ConnectionQuery(), null, stop.Token);
+        await server.Asked.WaitAsync(Eventually.HangLimit, Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => isNamed
-            ? _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, stop.Token)
-            : _fixture.Session.Connections.ListAsync(new ConnectionQuery(), null, stop.Token));
+        await stop.CancelAsync();
 
-        Assert.Equal(isNamed ? ["CreateConnection for 'c'"] : [], _fixture.Sink.Messages(DiagnosticLevel.InDoubt));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(isCreation ? ["CreateConnection for 'c'"] : [], _fixture.Sink.Messages(DiagnosticLevel.InDoubt));
     }
 
     private async Task<Pipeline> DefinitionAsync()

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Declarations;
-using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 

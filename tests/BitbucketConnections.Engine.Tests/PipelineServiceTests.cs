@@ -24,11 +24,12 @@ public sealed class PipelineServiceTests : IDisposable
         var arn = await ConnectionAsync();
         var definition = Pipelines.Build(_fixture.Request(arn));
 
+        var before = SystemTime.UtcNow;
         var created = await Pipelines.CreateAsync(definition, Token);
 
         Assert.Equal(("demo", 1, "arn:aws:codepipeline:us-east-1:123456789012:demo", arn), (created.Name, created.Version, created.PipelineArn, created.ConnectionArn));
         Assert.Equal(DateTimeKind.Utc, created.Created!.Value.Kind);
-        Assert.True(DateTime.UtcNow - created.Created < TimeSpan.FromMinutes(1));
+        Assert.InRange(created.Created.Value, before.AddSeconds(-1), SystemTime.UtcNow);
         Assert.Equal(created.PipelineArn, (await Pipelines.GetAsync("demo", 1, Token)).PipelineArn);
         Assert.Equal("demo", Assert.Single((await Pipelines.ListAsync(null, Token)).Items).Name);
         await Pipelines.DeleteAsync("demo", Token);

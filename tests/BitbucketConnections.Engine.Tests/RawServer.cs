@@ -16,6 +16,7 @@ internal sealed class RawServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string? _answer;
     private readonly bool _staysOpen;
+    private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections;
 
     public RawServer(string? answer, bool staysOpen = false)
@@ -27,6 +28,9 @@ internal sealed class RawServer : IDisposable
     }
 
     public Uri Url { get; }
+
+    /// <summary>Gets a task that ends when the first bytes have arrived.</summary>
+    public Task Asked => _asked.Task;
 
     /// <summary>Gets the number of connections.</summary>
     public int Connections => _connections;
@@ -57,6 +61,7 @@ internal sealed class RawServer : IDisposable
         try
         {
             _ = await client.GetStream().ReadAsync(buffer);
+            _asked.TrySetResult(true);
             if (_answer is not null)
             {
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(_answer));

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using BitbucketConnections.Declarations;
 using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Links;
-using BitbucketConnections.Tests;
 
 namespace BitbucketConnections.Engine.Tests;
 

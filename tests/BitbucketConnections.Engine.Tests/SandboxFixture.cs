@@ -77,15 +77,31 @@ internal sealed class SandboxFixture : IDisposable
 /// <summary>Records the messages of services.</summary>
 internal sealed class RecordingSink(bool wantsDebug = false) : IDiagnosticSink
 {
+    private Interruption? _interruption;
+
     public ConcurrentQueue<DiagnosticEvent> Events { get; } = new();
 
     public bool IsDebugWanted => wantsDebug;
 
-    public void Write(DiagnosticEvent diagnostic) => Events.Enqueue(diagnostic);
+    public void Write(DiagnosticEvent diagnostic)
+    {
+        Events.Enqueue(diagnostic);
+        if (_interruption is { } interruption && interruption.IsMoment(diagnostic) && Interlocked.CompareExchange(ref _interruption, null, interruption) == interruption)
+        {
+            Task.Run(interruption.Act).Wait();
+        }
+    }
+
+    /// <summary>Holds a call at its next message that meets a condition, until something else is done.</summary>
+    /// <param name="isMoment">The condition.</param>
+    /// <param name="act">What is done meanwhile.</param>
+    public void Interrupt(Func<DiagnosticEvent, bool> isMoment, Func<Task> act) => _interruption = new Interruption(isMoment, act);
 
     public int Calls(string operation) => Events.Count(e => e.Level == DiagnosticLevel.Verbose && e.Message.Contains(" " + operation + " in ", StringComparison.Ordinal));
 
     public string[] Messages(DiagnosticLevel level) => Events.Where(e => e.Level == level).Select(e => e.Message).ToArray();
+
+    private sealed record Interruption(Func<DiagnosticEvent, bool> IsMoment, Func<Task> Act);
 }
 
 /// <summary>A clock that only changes when a test advances it.</summary>

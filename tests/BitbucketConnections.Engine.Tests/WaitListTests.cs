@@ -18,7 +18,7 @@ public sealed class WaitListTests
     {
         var list = new WaitList<Thing, string>([new Thing(), new Thing()], s_options, new SystemClock(), TimeSpan.FromSeconds(0.2));
 
-        var done = await list.PollAsync(_ => 1, (_, _, token) => Task.Delay(Timeout.Infinite, token), Token);
+        var done = await list.PollAsync(_ => 1, (_, _, token) => Never.EndsAsync(token), Token);
 
         Assert.All(done, thing => Assert.Equal(ServiceErrorKind.WaitTimeout, thing.Failure!.Kind));
         Assert.Equal((2, true), (done.Count, list.IsCompleted));
@@ -30,7 +30,7 @@ public sealed class WaitListTests
         using var stop = new CancellationTokenSource();
         var list = new WaitList<Thing, string>([new Thing()], s_options, new SystemClock());
 
-        var poll = list.PollAsync(_ => 1, (_, _, token) => Task.Delay(Timeout.Infinite, token), stop.Token);
+        var poll = list.PollAsync(_ => 1, (_, _, token) => Never.EndsAsync(token), stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
@@ -42,7 +42,7 @@ public sealed class WaitListTests
     {
         var list = new WaitList<Thing, string>([new Thing()], new WaitOptions { Timeout = TimeSpan.FromMilliseconds(1) }, new SystemClock());
 
-        var done = await list.PollAsync(_ => 1, async (_, things, token) => { await Task.Delay(100, token); things.ForEach(thing => thing.See("good")); }, Token);
+        var done = await list.PollAsync(_ => 1, async (_, things, token) => { await TimeBound.PassAsync(TimeSpan.FromMilliseconds(100)); token.ThrowIfCancellationRequested(); things.ForEach(thing => thing.See("good")); }, Token);
 
         Assert.Null(Assert.Single(done).Failure);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BitbucketConnections.Sandbox.Tests.Support;
 using static BitbucketConnections.Sandbox.Tests.Support.TestSandbox;
 
@@ -73,12 +72,17 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_delayed_call_succeeds_after_the_delay()
     {
-        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromMilliseconds(300) });
+        using var delay = new HeldWait(TimeSpan.FromHours(1));
+        using var sandbox = new TestSandbox(clock: delay.Clock);
+        sandbox.Sandbox.AddFault(new SandboxFault { Operation = "CreateConnection", Delay = TimeSpan.FromHours(1) });
 
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(200, (await _sandbox.CallAsync(CodeStar, "ListConnections")).Status);
+        var call = sandbox.ConnectionAsync();
+        await delay.StartsAsync();
 
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(290), $"{watch.Elapsed}");
+        Assert.Equal("""{"Connections":[]}""", (await sandbox.CallAsync(CodeStar, "ListConnections")).Body);
+        Assert.False(call.IsCompleted);
+        delay.End();
+        Assert.Contains(await call.WaitAsync(Eventually.HangLimit, TestContext.Current.CancellationToken), (await sandbox.CallAsync(CodeStar, "ListConnections")).Body, StringComparison.Ordinal);
     }
 
     [Fact]

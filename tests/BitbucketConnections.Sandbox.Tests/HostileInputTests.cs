@@ -14,7 +14,7 @@ namespace BitbucketConnections.Sandbox.Tests;
 /// </summary>
 public sealed class HostileInputTests : IDisposable
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_bound = Eventually.HangLimit;
 
     private readonly TestSandbox _sandbox = new();
 

@@ -61,7 +61,7 @@ public sealed class SdkClientTests : IDisposable
 
         var state = await _pipelines.GetPipelineStateAsync(new GetPipelineStateRequest { Name = "demo" }, Stop);
 
-        Assert.InRange(state.Created!.Value.ToUniversalTime(), DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddMinutes(1));
+        Assert.InRange(state.Created!.Value.ToUniversalTime(), SystemTime.UtcNow.AddMinutes(-1), SystemTime.UtcNow.AddMinutes(1));
         Assert.Equal("ConnectionNotAvailable", state.StageStates![0].ActionStates![0].LatestExecution!.ErrorDetails!.Code);
     }
 

@@ -97,7 +97,7 @@ public sealed class SdkStorageAndKeyTests : IDisposable
 
         Assert.Equal((created.Arn, KeyState.Disabled, KeySpec.RSA_2048), (got.Arn, got.KeyState, got.KeySpec));
         Assert.Equal([created.KeyId], aliases.Aliases.Select(alias => alias.TargetKeyId));
-        Assert.InRange(deletion.DeletionDate!.Value.ToUniversalTime(), DateTime.UtcNow.AddDays(29), DateTime.UtcNow.AddDays(31));
+        Assert.InRange(deletion.DeletionDate!.Value.ToUniversalTime(), SystemTime.UtcNow.AddDays(29), SystemTime.UtcNow.AddDays(31));
         await Assert.ThrowsAsync<KMSInvalidStateException>(() => kms.EnableKeyAsync(created.KeyId, Stop));
         var missing = await Assert.ThrowsAsync<NotFoundException>(() => kms.DescribeKeyAsync("alias/none", Stop));
         Assert.Equal("Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found.", missing.Message);

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.Tests.Support;
 using BitbucketConnections.Sandbox.Time;
 
 namespace BitbucketConnections.Sandbox.Tests;
@@ -12,7 +13,8 @@ namespace BitbucketConnections.Sandbox.Tests;
 /// <summary>If a handler, a client or a response fails, the server sends a response or cuts the connection, and serves the next request.</summary>
 public sealed class ServerGuardTests : IDisposable
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_bound = Eventually.HangLimit;
+    private static readonly TimeSpan s_transfer = TimeSpan.FromHours(1);
 
     private readonly HttpClient _http = new();
     private HttpServer? _server;
@@ -75,8 +77,12 @@ public sealed class ServerGuardTests : IDisposable
     [Fact]
     public async Task A_body_that_does_not_arrive_in_time_is_cut()
     {
-        var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Transfer = TimeSpan.FromMilliseconds(200) });
+        using var limit = new HeldWait(s_transfer);
+        var port = Serve(_ => new SandboxResponse(200, "text/plain", "x"), new ServerLimits { Transfer = s_transfer }, limit.Clock);
         using var client = await SendAsync(port, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\nhalf");
+        await limit.StartsAsync();
+
+        limit.End();
 
         Assert.DoesNotContain("200 OK", await RestAsync(client.GetStream()), StringComparison.Ordinal);
         Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
@@ -103,14 +109,21 @@ public sealed class ServerGuardTests : IDisposable
     [Fact]
     public async Task A_response_that_the_client_does_not_read_is_cut()
     {
+        using var limit = new HeldWait(s_transfer);
         var port = Serve(
             request => new SandboxResponse(200, "text/plain", request.Path == "/large" ? new string('x', 64 * 1024 * 1024) : "x"),
-            new ServerLimits { Transfer = TimeSpan.FromMilliseconds(500) });
+            new ServerLimits { Transfer = s_transfer },
+            limit.Clock);
         using var client = await SendAsync(port, "GET /large HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        // The limit of the request's body, and the limit of the response.
+        await limit.StartsAsync();
+        await limit.StartsAsync();
 
         // The server serves the next request in the meantime, and closes the first connection although the client reads nothing.
         Assert.Equal("x", await _http.GetStringAsync(Address(port), Stop).WaitAsync(s_bound, Stop));
-        Assert.True(await UntilAsync(() => IsCut(client)));
+        Assert.False(IsCut(client));
+        limit.End();
+        await Eventually.TrueAsync(() => IsCut(client), "the connection is closed");
     }
 
     [Fact]
@@ -130,18 +143,16 @@ public sealed class ServerGuardTests : IDisposable
         var first = await SendAsync(port, half);
         var second = await SendAsync(port, half);
 
-        Assert.True(await UntilAsync(async () =>
-        {
-            using var third = await _http.PostAsync(Address(port), new StringContent(new string('x', 1000)), Stop);
-            return third.StatusCode == HttpStatusCode.ServiceUnavailable;
-        }));
+        await Eventually.TrueAsync(() => GetsAsync(HttpStatusCode.ServiceUnavailable), "a third body is refused");
         first.Dispose();
         second.Dispose();
-        Assert.True(await UntilAsync(async () =>
+        await Eventually.TrueAsync(() => GetsAsync(HttpStatusCode.OK), "a third body is accepted");
+
+        async Task<bool> GetsAsync(HttpStatusCode status)
         {
             using var third = await _http.PostAsync(Address(port), new StringContent(new string('x', 1000)), Stop);
-            return third.StatusCode == HttpStatusCode.OK;
-        }));
+            return third.StatusCode == status;
+        }
     }
 
     private static SandboxResponse Unwritable()
@@ -187,26 +198,11 @@ public sealed class ServerGuardTests : IDisposable
         }
     }
 
-    private static Task<bool> UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
-
-    private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var end = DateTime.UtcNow + s_bound; DateTime.UtcNow < end; await Task.Delay(20, Stop))
-        {
-            if (await condition())
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private int Serve(Func<SandboxRequest, SandboxResponse> handler, ServerLimits? limits = null)
+    private int Serve(Func<SandboxRequest, SandboxResponse> handler, ServerLimits? limits = null, SandboxClock? clock = null)
     {
         _server?.Dispose();
         var (listener, port) = PortBinder.Bind(null);
-        _server = new HttpServer(listener, port, (request, _) => Task.FromResult(handler(request)), SandboxClock.SystemTime, limits);
+        _server = new HttpServer(listener, port, (request, _) => Task.FromResult(handler(request)), clock ?? SandboxClock.SystemTime, limits);
         return port;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -75,17 +74,16 @@ public sealed class ServerTests
     [Fact]
     public async Task Stopping_ends_calls_in_progress_within_a_second()
     {
-        var sandbox = new TestSandbox();
-        sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromMinutes(1) });
+        using var delay = new HeldWait(TimeSpan.FromHours(1));
+        var sandbox = new TestSandbox(clock: delay.Clock);
+        sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromHours(1) });
         var slow = sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections");
-        await Task.Delay(200, Stop);
+        await delay.StartsAsync();
         var waiting = sandbox.Sandbox.WaitForStopAsync(Stop);
         Assert.False(slow.IsCompleted);
 
-        var watch = Stopwatch.StartNew();
-        sandbox.Sandbox.Dispose();
+        TimeBound.Within(1, sandbox.Sandbox.Dispose);
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         await waiting;
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => slow);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections"));
@@ -108,14 +106,16 @@ public sealed class ServerTests
     [Fact]
     public async Task A_slow_call_does_not_block_other_calls()
     {
-        using var sandbox = new TestSandbox();
-        sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromSeconds(30), Count = 1 });
-        _ = sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections").ContinueWith(done => done.Exception, TaskScheduler.Default);
-        await Task.Delay(100, Stop);
+        using var delay = new HeldWait(TimeSpan.FromHours(1));
+        using var sandbox = new TestSandbox(clock: delay.Clock);
+        sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListConnections", Delay = TimeSpan.FromHours(1), Count = 1 });
+        var slow = sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections");
+        await delay.StartsAsync();
 
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(200, (await sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections")).Status);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal(200, (await sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections").WaitAsync(Eventually.HangLimit, Stop)).Status);
+        Assert.False(slow.IsCompleted);
+        delay.End();
+        Assert.Equal(200, (await slow.WaitAsync(Eventually.HangLimit, Stop)).Status);
     }
 
     [Fact]

@@ -116,16 +116,11 @@ exit `$LASTEXITCODE
     # A loopback server for services other than AWS. It returns the same response to all requests and records them.
     function Start-Answer {
         param([int] $Status = 200, [string] $Body = '{}')
-        $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $probe.Start()
-        $url = "http://127.0.0.1:$($probe.LocalEndpoint.Port)/"
-        $probe.Stop()
-        $listener = [Net.HttpListener]::new()
-        $listener.Prefixes.Add($url)
-        $listener.Start()
+        $server = Start-HttpListener
         $requests = [Collections.Concurrent.ConcurrentQueue[object]]::new()
-        $job = Start-ThreadJob -ArgumentList $listener, $requests, $Status, $Body -ScriptBlock {
-            param($listener, $requests, $status, $body)
+        $asked = [Threading.ManualResetEventSlim]::new()
+        $job = Start-ThreadJob -ArgumentList $server.Listener, $requests, $asked, $Status, $Body -ScriptBlock {
+            param($listener, $requests, $asked, $status, $body)
             while ($listener.IsListening) {
                 try {
                     $context = $listener.GetContext()
@@ -137,6 +132,7 @@ exit `$LASTEXITCODE
 
                 $text = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
                 $requests.Enqueue([pscustomobject] @{ Method = $context.Request.HttpMethod; Url = "$($context.Request.Url)"; Headers = $context.Request.Headers; Body = $text })
+                $asked.Set()
                 $bytes = [Text.Encoding]::UTF8.GetBytes($body)
                 $context.Response.StatusCode = $status
                 $context.Response.ContentType = 'application/json'
@@ -144,7 +140,7 @@ exit `$LASTEXITCODE
                 $context.Response.Close()
             }
         }
-        [pscustomobject] @{ Url = $url; Listener = $listener; Requests = $requests; Job = $job }
+        [pscustomobject] @{ Url = $server.Url; Listener = $server.Listener; Requests = $requests; Asked = $asked; Job = $job }
     }
 
     function Stop-Answer {
@@ -243,12 +239,7 @@ Describe 'azure-automation' {
         # Long enough to check the file.
         Set-BitbucketSandboxFault -Operation codepipeline:GetPipeline -DelayMilliseconds 2000 -Count 1
         $run = Start-Guide -Page azure-automation -Arguments $arguments -Environment $identity
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        while (-not ($file = Get-ChildItem -Path "$($run.Folder)/temp/token-*") -and $clock.Elapsed.TotalSeconds -lt 50) {
-            Start-Sleep -Milliseconds 20
-        }
-
-        $mode = $file.UnixFileMode
+        $mode = (Wait-File -Folder "$($run.Folder)/temp" -Filter 'token-*').UnixFileMode
         $ended = $run | Receive-Guide
         $mode | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite')
         $ended.ExitCode | Should -Be 0
@@ -339,10 +330,9 @@ Describe 'systems-manager-and-lambda' {
     }
 
     It 'accepts positional arguments with a context, as from a custom runtime, and respects the remaining time' {
-        $clock = [Diagnostics.Stopwatch]::StartNew()
+        # Without the remaining time, the wait takes 540 seconds, and Receive-Guide ends it after 60.
         $command = "class Context { [int] GetRemainingTimeInMillis() { return 16000 } }; & '$((Get-GuideScript -Page systems-manager-and-lambda).FullName)' ('{""pipelineName"":""Gated""}' | ConvertFrom-Json) ([Context]::new()) | ConvertTo-Json"
         $ended = Start-Guide -Page systems-manager-and-lambda -Command $command | Receive-Guide
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 30
         ($ended.Text | ConvertFrom-Json).finished | Should -BeFalse
         Get-BitbucketPipelineExecution -PipelineName Gated -Status InProgress | Stop-BitbucketPipelineExecution -Abandon | Out-Null
     }
@@ -621,12 +611,9 @@ Describe 'handshake-by-mail' {
     }
 
     It 'continues after the connection is completed, and a later run creates nothing again' {
+        $answer.Asked.Reset()
         $run = Start-Guide -Page handshake-by-mail -Arguments ($arguments + @{ TimeoutSeconds = 50; RemindAfterHours = 0 })
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        while ($answer.Requests.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 50) {
-            Start-Sleep -Milliseconds 50
-        }
-
+        $answer.Asked.Wait($hangLimit * 1000) | Should -BeTrue
         Complete-BitbucketSandboxConnection -Name MyConnection
         $ended = $run | Receive-Guide
         $ended.Text.Trim() | Should -BeNullOrEmpty

@@ -27,25 +27,22 @@ Describe 'From a push to success' {
         $push = Invoke-BitbucketSandboxPush -Repository my-workspace/shop -Branch main -CommitMessage 'Fix the shop'
         $push.Starts | Should -BeTrue
 
-        # Another session answers the approval while this one monitors the execution.
-        $job = Start-ThreadJob -ArgumentList $moduleFolder -ScriptBlock {
-            param($module)
-            Import-Module -Name "$module/BitbucketConnections.psd1"
-            while (-not ((Get-BitbucketPipelineState -PipelineName Shop).Actions.IsWaitingForApproval -contains $true)) {
-                Start-Sleep -Milliseconds 100
-            }
-
-            # Long enough for the other session to see the wait.
-            Start-Sleep -Seconds 3
+        # This session answers the approval when another one, which monitors the execution, has shown it.
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($push) Import-Module -Name BitbucketConnections; $push | Wait-BitbucketPipelineExecution -TimeoutSeconds 60 -PollIntervalSeconds 1 -Verbose -ErrorAction Stop')
+            $handle = $shell.AddArgument($push).BeginInvoke()
+            Wait-Record -Records $shell.Streams.Verbose -Filter { $_.Message -like '*waits for approval.' }
             Approve-BitbucketPipelineAction -PipelineName Shop -Summary 'Looks good'
+            $ended = $shell.EndInvoke($handle)
+            $lines = @($shell.Streams.Verbose | ForEach-Object -MemberName Message) -like 'Execution *'
         }
-        $run = $push | Wait-BitbucketPipelineExecution -TimeoutSeconds 60 -PollIntervalSeconds 1 -Verbose 4>&1 -ErrorAction Stop
-        $job | Receive-Job -Wait -AutoRemoveJob
+        finally {
+            $shell.Dispose()
+        }
 
-        $lines = @($run.Where({ $_ -is [Management.Automation.VerboseRecord] }) | ForEach-Object -MemberName Message) -like 'Execution *'
         $lines | Should -Contain "Execution $($push.PipelineExecutionId) of 'Shop' is InProgress, stage Approval: Approval waits for approval."
         $lines[-1] | Should -Be "Execution $($push.PipelineExecutionId) of 'Shop' is Succeeded."
-        $ended = $run.Where({ $_ -is [BitbucketConnections.PipelineExecution] })
         $ended.Status | Should -Be 'Succeeded'
         $ended.TriggerType | Should -Be 'WebhookV2'
         $ended.SourceRevisions.RevisionId | Should -Be $push.CommitId

@@ -8,24 +8,17 @@ BeforeAll {
 
     # Starts a command in a separate runspace, stops it while it runs, and returns how it ended.
     function Stop-Command {
-        param([string] $Command, [scriptblock] $IsUnderWay)
+        # WaitUntilUnderWay gets the shell and the output of the command.
+        param([string] $Command, [scriptblock] $WaitUntilUnderWay)
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript("Import-Module -Name BitbucketConnections; $Command")
-            $handle = $shell.BeginInvoke()
-            $deadline = [DateTime]::UtcNow.AddSeconds(20)
-            while (-not (& $IsUnderWay $shell)) {
-                if ($handle.IsCompleted -or [DateTime]::UtcNow -gt $deadline) {
-                    throw "The command is not running: $($shell.Streams.Error)"
-                }
-
-                Start-Sleep -Milliseconds 20
-            }
-
-            $clock = [Diagnostics.Stopwatch]::StartNew()
-            $shell.Stop()
+            $output = [Management.Automation.PSDataCollection[psobject]]::new()
+            $null = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            $null = & $WaitUntilUnderWay $shell $output
             [pscustomobject] @{
-                Milliseconds = $clock.ElapsedMilliseconds
+                Milliseconds = Measure-Stop -Shell $shell
+                Limit        = Get-StopLimit
                 State        = "$($shell.InvocationStateInfo.State)"
                 Errors       = @($shell.Streams.Error)
             }
@@ -52,8 +45,8 @@ Describe 'Stopping' {
     ) {
         $silent = Start-SilentEndpoint
         try {
-            $ended = Stop-Command -Command "$Name $Arguments -Region us-east-1 -AccessKey AKIAEXAMPLE -SecretKey example -EndpointUrl $($silent.Url)" -IsUnderWay {
-                $silent.Listener.Pending()
+            $ended = Stop-Command -Command "$Name $Arguments -Region us-east-1 -AccessKey AKIAEXAMPLE -SecretKey example -EndpointUrl $($silent.Url)" -WaitUntilUnderWay {
+                $silent.Listener.AcceptTcpClientAsync().Wait($hangLimit * 1000) | Should -BeTrue
             }
         }
         finally {
@@ -61,7 +54,7 @@ Describe 'Stopping' {
         }
 
         $ended.State | Should -Be 'Stopped'
-        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Milliseconds | Should -BeLessThan $ended.Limit
         $ended.Errors | Should -BeNullOrEmpty
     }
 
@@ -69,9 +62,9 @@ Describe 'Stopping' {
         $null = Start-BitbucketSandbox
         try {
             $connection = New-BitbucketConnection -Name Pending -WarningAction SilentlyContinue
-            $ended = Stop-Command -Command "Wait-BitbucketConnection -ConnectionArn $($connection.ConnectionArn) -PollIntervalSeconds 60" -IsUnderWay {
+            $ended = Stop-Command -Command "Wait-BitbucketConnection -ConnectionArn $($connection.ConnectionArn) -PollIntervalSeconds 60" -WaitUntilUnderWay {
                 param($shell)
-                $shell.Streams.Progress.Count -gt 0
+                Wait-Record -Records $shell.Streams.Progress
             }
         }
         finally {
@@ -79,7 +72,7 @@ Describe 'Stopping' {
         }
 
         $ended.State | Should -Be 'Stopped'
-        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Milliseconds | Should -BeLessThan $ended.Limit
         $ended.Errors | Should -BeNullOrEmpty
     }
 
@@ -88,9 +81,9 @@ Describe 'Stopping' {
         try {
             $connection = New-BitbucketConnection -Name Pending -WarningAction SilentlyContinue
             $command = "New-BitbucketPipeline -Name Slow -ConnectionArn $($connection.ConnectionArn) -Repository w/r -Branch main -BuildProject my-build -WaitForConnection -PollIntervalSeconds 60"
-            $ended = Stop-Command -Command $command -IsUnderWay {
+            $ended = Stop-Command -Command $command -WaitUntilUnderWay {
                 param($shell)
-                $shell.Streams.Progress.Count -gt 0
+                Wait-Record -Records $shell.Streams.Progress
             }
             $made = Get-BitbucketPipeline
         }
@@ -99,7 +92,7 @@ Describe 'Stopping' {
         }
 
         $ended.State | Should -Be 'Stopped'
-        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Milliseconds | Should -BeLessThan $ended.Limit
         $ended.Errors | Should -BeNullOrEmpty
         $made | Should -BeNullOrEmpty
     }
@@ -114,8 +107,9 @@ Describe 'Stopping' {
     ) {
         $child = "TestDrive:/$Name.ps1"
         Set-Content -LiteralPath $child -Value @'
-param([string] $Operation, [string] $Command)
+param([string] $Operation, [string] $Command, [string] $Functions)
 $ErrorActionPreference = 'Stop'
+. $Functions
 Import-Module -Name BitbucketConnections
 $null = Start-BitbucketSandbox
 $arn = (New-BitbucketConnection -Name Done -WarningAction SilentlyContinue).ConnectionArn
@@ -132,13 +126,8 @@ $runspace = [runspacefactory]::CreateRunspace($Host)
 $runspace.Open()
 $shell = [powershell]::Create($runspace)
 $null = $shell.AddScript("param(`$arn) Import-Module -Name BitbucketConnections; $Command -InformationVariable made").AddParameter('arn', $arn)
-$handle = $shell.BeginInvoke()
-$deadline = [DateTime]::UtcNow.AddSeconds(30)
-while ($shell.Streams.Information.Count -eq 0) {
-    if ($handle.IsCompleted -or [DateTime]::UtcNow -gt $deadline) { throw "Nothing was created: $($shell.Streams.Error)" }
-    Start-Sleep -Milliseconds 20
-}
-
+$null = $shell.BeginInvoke()
+Wait-Record -Records $shell.Streams.Information
 $shell.Stop()
 "state: $($shell.InvocationStateInfo.State), errors: $($shell.Streams.Error.Count), made: $($runspace.SessionStateProxy.GetVariable('made').Count)"
 '@
@@ -148,17 +137,18 @@ $shell.Stop()
         }
 
         $tool, [string[]] $first = $program
-        $shown = (& $tool @first -NoProfile -NonInteractive -File (Convert-Path -LiteralPath $child) -Operation $Operation -Command $Command 2>&1) -join ' ' -replace '\e\[[\d;]*m'
-        $shown | Should -Match $Shown
-        $shown | Should -Match 'state: Stopped, errors: 0, made: [1-9]'
+        $text = (& $tool @first -NoProfile -NonInteractive -File (Convert-Path -LiteralPath $child) -Operation $Operation -Command $Command -Functions $PSScriptRoot/Wait.ps1 2>&1) -join ' ' -replace '\e\[[\d;]*m'
+        $text | Should -Match $Shown
+        $text | Should -Match 'state: Stopped, errors: 0, made: [1-9]'
     }
 
     It 'Start-BitbucketSandbox -Wait ends within a second, and its port is free again' {
-        $ended = Stop-Command -Command 'Start-BitbucketSandbox -Wait' -IsUnderWay {
-            $null -ne (Get-BitbucketSandbox)
+        $ended = Stop-Command -Command 'Start-BitbucketSandbox -Wait' -WaitUntilUnderWay {
+            param($shell, $output)
+            Wait-Record -Records $output
         }
         $ended.State | Should -Be 'Stopped'
-        $ended.Milliseconds | Should -BeLessThan 1000
+        $ended.Milliseconds | Should -BeLessThan $ended.Limit
         $ended.Errors | Should -BeNullOrEmpty
         Get-BitbucketSandbox | Should -BeNullOrEmpty
         "$env:AWS_ENDPOINT_URL" | Should -Be ''

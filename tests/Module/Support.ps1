@@ -3,6 +3,7 @@
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
+. "$PSScriptRoot/Wait.ps1"
 
 $moduleFolder = Get-ChildItem -Path "$($env:PSModulePath.Split([IO.Path]::PathSeparator)[0])/BitbucketConnections/*" -Directory |
     Select-Object -ExpandProperty FullName
@@ -58,5 +59,50 @@ function Start-SilentEndpoint {
     [pscustomobject] @{
         Listener = $listener
         Url      = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+    }
+}
+
+# Starts a listener on a free port. HttpListener cannot ask the system for one, so this tries another port if another process was faster.
+function Start-HttpListener {
+    for ($attempt = 1; ; $attempt++) {
+        $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $probe.Start()
+        $url = "http://127.0.0.1:$($probe.LocalEndpoint.Port)/"
+        $probe.Stop()
+        $listener = [Net.HttpListener]::new()
+        $listener.Prefixes.Add($url)
+        try {
+            $listener.Start()
+            return [pscustomobject] @{ Listener = $listener; Url = $url }
+        }
+        catch [Net.HttpListenerException] {
+            $listener.Close()
+            if ($attempt -ge 20) {
+                throw
+            }
+        }
+    }
+}
+
+# Stops a running command, for tests whose subject is how long that takes.
+function Measure-Stop {
+    param([powershell] $Shell)
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $Shell.Stop()
+    $clock.ElapsedMilliseconds
+}
+
+# The time in which Ctrl+C must end a command, in milliseconds: a second, and more on a busy computer, where the stop of a command that does nothing takes longer, too.
+function Get-StopLimit {
+    $idle = [powershell]::Create()
+    try {
+        $null = $idle.AddScript('"running"; Wait-Event')
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $null = $idle.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        Wait-Record -Records $output
+        1000 + 5 * (Measure-Stop -Shell $idle)
+    }
+    finally {
+        $idle.Dispose()
     }
 }

@@ -385,9 +385,7 @@ Describe 'The parameters of the wizard' {
         try {
             $null = $shell.AddScript('Import-Module -Name BitbucketConnections; New-BitbucketPipeline -Name Early -ConnectionName Pending -Repository my-workspace/my-repo -Branch main -BuildProject my-build -StartWhenAvailable -PollIntervalSeconds 1')
             $handle = $shell.BeginInvoke()
-            while ($shell.Streams.Progress.Count -lt 1 -and -not $handle.IsCompleted) {
-                Start-Sleep -Milliseconds 50
-            }
+            Wait-Record -Records $shell.Streams.Progress
 
             (Get-BitbucketPipelineExecution -PipelineName Early).Status | Should -Be 'Failed'
             Complete-BitbucketSandboxConnection -Name Pending

@@ -29,7 +29,7 @@ internal sealed class TestSandbox : IDisposable
     public HttpClient Http { get; }
 
     /// <summary>Gets the time of the sandbox's clock, which tests can move forward.</summary>
-    public DateTimeOffset Now => DateTimeOffset.UtcNow + _clockOffset;
+    public DateTimeOffset Now => SandboxClock.SystemTime.Now + _clockOffset;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

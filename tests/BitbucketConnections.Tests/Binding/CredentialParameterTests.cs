@@ -234,7 +234,7 @@ public sealed class CredentialParameterTests : IDisposable
             },
             Token);
 
-        Assert.Throws<PipelineStoppedException>(() => thread.WaitFor(Task.Delay(Timeout.Infinite, Token), Token));
+        Assert.Throws<PipelineStoppedException>(() => thread.WaitFor(Never.EndsAsync(Token), Token));
         await call;
     }
 

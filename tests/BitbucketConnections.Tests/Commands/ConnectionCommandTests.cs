@@ -1,8 +1,6 @@
 using System;
-using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
@@ -217,8 +215,8 @@ public sealed class ConnectionCommandTests : IDisposable
     [Fact]
     public void Stopping_ends_the_delay_between_two_polls_within_a_second()
     {
-        Engine.Polls.Enqueue(() => new ConnectionPoll { Delay = TimeSpan.FromMinutes(5) });
-        AssertStops("Wait-BitbucketConnection $arn", "Poll");
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = [FakeEngine.Connection("a", "PENDING")], Delay = TimeSpan.FromMinutes(5) });
+        AssertStops("Wait-BitbucketConnection $arn", "Poll", hasProgress: true);
     }
 
     [Fact]
@@ -319,26 +317,35 @@ public sealed class ConnectionCommandTests : IDisposable
         return pipeline.Invoke().Count;
     }
 
-    private void AssertStops(string script, string operation, Action? release = null)
+    private void AssertStops(string script, string operation, Action? release = null, bool hasProgress = false)
     {
         var connection = FakeEngine.Connection("a");
         Engine.Connections.Add(connection);
         using var shell = _shell.Create();
         shell.AddScript("$arn = '" + connection.ConnectionArn + "'; " + script);
         var running = shell.BeginInvoke();
-        Assert.True(SpinWait.SpinUntil(() => Engine.Calls.Any(c => c.StartsWith(operation, StringComparison.Ordinal)), TimeSpan.FromSeconds(5)));
-        Thread.Sleep(50);
-        var watch = Stopwatch.StartNew();
+        Engine.WaitForCall(operation);
+        if (hasProgress)
+        {
+            Shell.WaitForFirst(shell.Streams.Progress);
+        }
 
         // A stop that hangs fails the test instead of blocking it.
-        var stopping = shell.BeginStop(null, null);
-        var isStopped = stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10));
-        watch.Stop();
-        release?.Invoke();
-        Assert.True(isStopped);
-        shell.EndStop(stopping);
+        IAsyncResult? stopping = null;
+        try
+        {
+            TimeBound.Within(1, () =>
+            {
+                stopping = shell.BeginStop(null, null);
+                Eventually.Set(stopping.AsyncWaitHandle, "the end of the command");
+            });
+        }
+        finally
+        {
+            release?.Invoke();
+        }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
+        shell.EndStop(stopping!);
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
         Assert.Empty(shell.Streams.Error);
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 
 namespace BitbucketConnections.Tests;
 
@@ -155,7 +154,7 @@ public sealed class ExecutionCommandTests : IDisposable
         Engine.ExecutionPolls.Enqueue(keys => new ExecutionPoll { Waiting = [new ExecutionProgress { Execution = FakeEngine.Execution("demo", "e0") }], Delay = TimeSpan.FromMinutes(5), Remaining = TimeSpan.FromHours(1) });
         using var shell = _shell.Create();
         var running = shell.AddScript("Wait-BitbucketPipelineExecution demo e0").BeginInvoke();
-        Assert.True(SpinWait.SpinUntil(() => shell.Streams.Progress.Count > 0, TimeSpan.FromSeconds(20)));
+        Shell.WaitForFirst(shell.Streams.Progress);
 
         shell.Stop();
 

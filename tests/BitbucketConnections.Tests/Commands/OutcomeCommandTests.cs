@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace BitbucketConnections.Tests;
@@ -67,8 +66,8 @@ public sealed class OutcomeCommandTests : IDisposable
     {
         Engine.Hanging.Add("AfterCreation");
         using var shell = _shell.Create();
-        var handle = shell.AddScript("param($arn) " + command).AddParameter("arn", Arn).BeginInvoke();
-        SpinWait.SpinUntil(() => shell.Streams.Information.Count > 0 || handle.IsCompleted, TimeSpan.FromSeconds(20));
+        shell.AddScript("param($arn) " + command).AddParameter("arn", Arn).BeginInvoke();
+        Shell.WaitForFirst(shell.Streams.Information);
 
         shell.Stop();
 
@@ -91,11 +90,11 @@ public sealed class OutcomeCommandTests : IDisposable
         try
         {
             shell.AddScript("param($arn) " + command).AddParameter("arn", Arn).BeginInvoke();
-            Assert.True(SpinWait.SpinUntil(() => hosted.Engine.Calls.Any(call => call.StartsWith(operation, StringComparison.Ordinal)), TimeSpan.FromSeconds(20)));
+            hosted.Engine.WaitForCall(operation);
 
             var stopping = shell.BeginStop(null, null);
 
-            Assert.True(stopping.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+            Eventually.Set(stopping.AsyncWaitHandle, "the end of the command");
             Assert.Equal(warning is null ? [] : [warning], host.Warnings.Where(shown => shown.StartsWith("Stopped", StringComparison.Ordinal)));
             Assert.Empty(shell.Streams.Error);
         }

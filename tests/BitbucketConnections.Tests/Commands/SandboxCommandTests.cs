@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -94,12 +93,10 @@ public sealed class SandboxCommandTests : IDisposable
         using var shell = _shell.Create();
         var output = new PSDataCollection<PSObject>();
         shell.AddScript("Start-BitbucketSandbox -Wait").BeginInvoke<PSObject, PSObject>(null, output);
-        Assert.True(SpinWait.SpinUntil(() => output.Count == 1, TimeSpan.FromSeconds(5)));
-        var watch = Stopwatch.StartNew();
+        Shell.WaitForFirst(output);
 
-        shell.Stop();
+        TimeBound.Within(1, shell.Stop);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
         Assert.True(_host.Sandbox!.IsDisposed);
         Assert.Null(SandboxSession.Current);
     }
@@ -226,7 +223,7 @@ public sealed class SandboxCommandTests : IDisposable
             Regions.Clear();
         }
 
-        public Task WaitForStopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        public Task WaitForStopAsync(CancellationToken cancellationToken) => Never.EndsAsync(cancellationToken);
 
         public void Dispose() => IsDisposed = true;
     }

@@ -25,13 +25,18 @@ public sealed class PipelineThreadTests : IDisposable
     public void A_call_that_ends_at_the_stop_is_awaited_so_that_its_result_is_known()
     {
         var reports = 0;
-        using var thread = new PipelineThread(() => reports++);
+        using var reported = new ManualResetEvent(initialState: false);
+        using var thread = new PipelineThread(() =>
+        {
+            reports++;
+            reported.Set();
+        });
         var call = new TaskCompletionSource();
         using var obeys = _stop.Token.Register(() => Task.Run(
             () =>
             {
                 thread.ReportNow();
-                SpinWait.SpinUntil(() => Volatile.Read(ref reports) > 0);
+                Eventually.Set(reported, "the report");
                 call.SetCanceled(_stop.Token);
             },
             TestContext.Current.CancellationToken));

@@ -10,6 +10,8 @@ namespace BitbucketConnections.Tests;
 /// <summary>A fake engine with connections and pipelines in memory. It records every call, and any call can fail or hang.</summary>
 internal sealed class FakeEngine : IEngine
 {
+    private readonly object _called = new();
+
     public ConcurrentQueue<string> Calls { get; } = new();
 
     public List<SessionSettings> Settings { get; } = [];
@@ -112,11 +114,29 @@ internal sealed class FakeEngine : IEngine
         ],
     };
 
+    /// <summary>Blocks until an operation is called.</summary>
+    /// <param name="call">The operation, and its target if that matters.</param>
+    public void WaitForCall(string call)
+    {
+        lock (_called)
+        {
+            while (!Calls.Any(made => made.StartsWith(call, StringComparison.Ordinal)))
+            {
+                Assert.True(Monitor.Wait(_called, Eventually.HangLimit), $"'{call}' was not called.");
+            }
+        }
+    }
+
     internal async Task CallAsync(string operation, IDiagnosticSink diagnostics, CancellationToken token, string? target = null)
     {
         Calls.Enqueue(target is null ? operation : operation + " " + target);
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, operation));
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Debug, "body of " + operation));
+        lock (_called)
+        {
+            Monitor.PulseAll(_called);
+        }
+
         if (Deaf.TryGetValue(operation, out var end) || Deaf.TryGetValue($"{operation} {target}", out end))
         {
             await end.ConfigureAwait(false);
@@ -124,7 +144,7 @@ internal sealed class FakeEngine : IEngine
 
         if (Hanging.Contains(operation))
         {
-            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
+            await Never.EndsAsync(token).ConfigureAwait(false);
         }
 
         token.ThrowIfCancellationRequested();
@@ -145,7 +165,7 @@ internal sealed class FakeEngine : IEngine
 
         if (Hanging.Contains("AfterCreation"))
         {
-            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
+            await Never.EndsAsync(token).ConfigureAwait(false);
         }
 
         if (Failures.TryGetValue("AfterCreation", out var failure))

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
@@ -37,6 +38,17 @@ internal sealed class Shell : IDisposable
     public FakeEngine Engine { get; } = new();
 
     public PowerShell Create() => PowerShell.Create(_runspace);
+
+    /// <summary>Blocks until a running command has written to a stream.</summary>
+    public static void WaitForFirst<T>(PSDataCollection<T> stream)
+    {
+        var added = new TaskCompletionSource<bool>();
+        stream.DataAdded += (_, _) => added.TrySetResult(true);
+        if (stream.Count == 0)
+        {
+            Eventually.Set(((IAsyncResult)added.Task).AsyncWaitHandle, "a " + typeof(T).Name);
+        }
+    }
 
     /// <summary>Runs a script and returns its output.</summary>
     public Result Run(string script, params (string Name, object? Value)[] variables)
