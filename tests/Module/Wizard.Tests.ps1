@@ -352,10 +352,12 @@ Describe 'The parameters of the wizard' {
         $buildRole = 'codebuild-sandbox-build-service-role'
         $null = New-BitbucketPipeline -Name Clone @source -BuildProject sandbox-build -OutputArtifactFormat FullClone -WarningVariable warnings
         "$warnings" | Should -Match 'sandbox-build'
-        (Get-AwsJson iam list-role-policies --role-name $buildRole).PolicyNames | Should -BeNullOrEmpty
+        (Get-AwsJson iam list-role-policies --role-name $buildRole).PolicyNames | Should -Be 'sandbox'
+        (Get-BitbucketPipelineExecution -PipelineName Clone).Status | Should -Be 'Failed'
 
         $null = New-BitbucketPipeline -Name CloneToo @source -BuildProject sandbox-build -OutputArtifactFormat FullClone -GrantBuildRole
-        $name = @((Get-AwsJson iam list-role-policies --role-name $buildRole).PolicyNames)[0]
+        (Get-BitbucketPipelineExecution -PipelineName CloneToo).Status | Should -Be 'Succeeded'
+        $name = (Get-AwsJson iam list-role-policies --role-name $buildRole).PolicyNames.Where({ $_ -ne 'sandbox' })
         $policy = Get-AwsJson iam get-role-policy --role-name $buildRole --policy-name $name | ConvertTo-Json -Depth 10
         $policy | Should -Match 'codestar-connections:UseConnection'
         $policy | Should -Match 'codeconnections:UseConnection'
