@@ -42,7 +42,7 @@ public sealed class RoleEnforcementTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deny_beats_an_allow()
+    public async Task A_deny_takes_precedence_over_an_allow()
     {
         var run = await RunAsync(Artifacts, Build, Connection, """{"Effect":"Deny","Action":"codebuild:StartBuild","Resource":"*"}""");
 

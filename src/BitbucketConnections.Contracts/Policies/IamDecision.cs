@@ -13,7 +13,7 @@ public enum IamOutcome
     ExplicitDeny,
 }
 
-/// <summary>The kinds of policies in an evaluation, in the words of AWS's error messages.</summary>
+/// <summary>The kinds of policies in an evaluation, as AWS's error messages name them.</summary>
 public enum IamPolicySource
 {
     /// <summary>The policies of the user or role.</summary>

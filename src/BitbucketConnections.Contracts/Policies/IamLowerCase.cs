@@ -3,7 +3,7 @@ using System.Text;
 namespace BitbucketConnections.Policies;
 
 /// <summary>
-/// Lower case as IAM compares it (recorded): each UTF-16 unit alone, so surrogates stay as they are, with the final form of sigma at the
+/// Lower case as IAM compares it (recorded): each UTF-16 unit alone, so surrogates are unchanged, with the final form of sigma at the
 /// end of a word, and without case folding.
 /// </summary>
 internal static class IamLowerCase

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace BitbucketConnections.Policies;
 
 /// <summary>
-/// A text of a policy after its variables were resolved. <c>*</c> stands for any characters and <c>?</c> for one UTF-16 unit, but not
+/// A text of a policy after its variables were resolved. <c>*</c> matches any characters and <c>?</c> matches one UTF-16 unit, but not
 /// in the value of a variable.
 /// </summary>
 internal sealed class IamPattern

@@ -141,7 +141,7 @@ public sealed class IamConditionTests
     [InlineData("ArnNotLike", "not-an-arn")]
     [InlineData("ArnLike", "${aws:RequestTag/other, 'not-an-arn'}")]
     [InlineData("ArnNotLike", "${aws:RequestTag/other, 'not-an-arn'}")]
-    public void V23_a_pattern_that_is_no_ARN_never_allows_and_denies_every_ARN(string test, string value)
+    public void V23_a_pattern_without_the_form_of_an_ARN_never_allows_and_denies_every_ARN(string test, string value)
     {
         IamRequest Request(string given) => Tagged(new IamRequest(Caller, "iam:TagUser", "*"), given);
 

@@ -11,7 +11,7 @@ public sealed class IamEvaluatorTests
     private const string RoleArn = $"arn:aws:iam::{Account}:role/service-role/pipeline";
 
     [Fact]
-    public void V33_a_deny_beats_an_allow_of_the_same() => AssertOutcome(
+    public void V33_a_deny_takes_precedence_over_an_allow() => AssertOutcome(
         IamOutcome.ExplicitDeny, "s3:GetObject", "arn:aws:s3:::b/o", Allow("s3:GetObject", "*"), Deny("s3:GetObject", "*"));
 
     [Theory]

@@ -25,6 +25,7 @@ public sealed class SharedParameterTests
         new("Branch", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("ConnectionArn", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("ConnectionArn", [s_aliases, s_transformation], ["ConnectionTargetCommand", "GetBitbucketConnectionCommand", "GetBitbucketConnectionUsageCommand"], "The connection itself is meant: -InputObject takes it as an object, and its property Arn binds."),
+        new("ConnectionArn", [s_aliases], ["SetBitbucketSandboxFaultCommand"], "A connection can be piped into it, and its property Arn binds."),
         new("IncludeTag", [s_type, s_validation], ["GetBitbucketConnectionCommand", "GetBitbucketPipelineCommand"], "Whether the tags of AWS are read; elsewhere patterns of git's tags."),
         new("PipelineName", [s_aliases, s_completer], ["NewBitbucketServiceRoleCommand", "GetBitbucketServiceRolePolicyCommand"], "The pipeline need not exist yet, and the objects that are piped have a Name of another thing."),
         new("PipelineName", [s_aliases], ["SetBitbucketSandboxFaultCommand"], "Nothing is piped into it, and -Name would not say of what."),
