@@ -14,11 +14,13 @@ internal sealed class RollbackTarget
     public RollbackTarget(PipelineApi api) => _api = api;
 
     /// <summary>Finds the execution.</summary>
-    /// <exception cref="ServiceException">Kind NotFound, Condition NoRollbackTarget.</exception>
+    /// <exception cref="ServiceException">Kind NotFound, Condition NoRollbackTarget or StageNotFound.</exception>
     public async Task<string> FindAsync(StageRollbackRequest request, CancellationToken cancellationToken)
     {
         var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = request.PipelineName }, cancellationToken).ConfigureAwait(false);
-        var present = state.StageStates?.Find(stage => stage.StageName == request.StageName)?.LatestExecution?.PipelineExecutionId;
+        var present = state.StageStates is { Count: > 0 } stages
+            ? stages.Find(stage => stage.StageName == request.StageName)?.LatestExecution?.PipelineExecutionId
+            : await NewestInStageAsync(request, cancellationToken).ConfigureAwait(false);
         var succeeded = await _api.ListExecutionsAsync(
             new ListPipelineExecutionsRequest
             {
@@ -35,5 +37,24 @@ internal sealed class RollbackTarget
         {
             Condition = "NoRollbackTarget",
         };
+    }
+
+    // The state of a PARALLEL pipeline has no stages. The list of actions is newest first, over all executions.
+    private async Task<string?> NewestInStageAsync(StageRollbackRequest request, CancellationToken cancellationToken)
+    {
+        TokenCursor? cursor = null;
+        do
+        {
+            var page = await _api.ListActionsAsync(
+                new ListActionExecutionsRequest { PipelineName = request.PipelineName, NextToken = cursor?.Token }, cancellationToken).ConfigureAwait(false);
+            if (page.ActionExecutionDetails?.Find(action => action.StageName == request.StageName) is { } newest)
+            {
+                return newest.PipelineExecutionId;
+            }
+
+            cursor = TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+        }
+        while (cursor is not null);
+        return null;
     }
 }
