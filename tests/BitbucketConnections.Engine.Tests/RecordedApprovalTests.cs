@@ -79,6 +79,35 @@ public sealed class RecordedApprovalTests : IDisposable
         Assert.Equal(("InvalidApprovalTokenException", Text), (thrown.ErrorCode, thrown.ServiceMessage));
     }
 
+    [Theory]
+    [InlineData("Succeeded", true)]
+    [InlineData("Failed", false)]
+    public async Task An_answer_whose_response_was_lost_is_found_in_the_state_before_the_history_shows_it(string status, bool isApproved)
+    {
+        using var aws = new RecordedPipeline(attempts: 2);
+        aws.Answer("GetPipelineState", Gated("InProgress", GateWaiting()), Gated("InProgress", Answered(status))).Answer("ListActionExecutions", Actions(GateAction(First, "InProgress")))
+            .Lose("PutApprovalResult").Refuse("PutApprovalResult", "ApprovalAlreadyCompletedException", "The approval action has already been approved or rejected.");
+        var approval = Assert.Single(await aws.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+
+        await aws.Executions.AnswerApprovalAsync(approval, isApproved, "no", Token);
+
+        Assert.Equal(2, aws.Requests("PutApprovalResult").Length);
+        await Assert.ThrowsAsync<ServiceException>(() => aws.Executions.AnswerApprovalAsync(approval, isApproved, "no", Token));
+    }
+
+    [Theory]
+    [InlineData("The pipeline demo has been updated, and the approval request you responded to is now out of date.")]
+    [InlineData("Action 'Review' in stage 'Gate' requires a summary. Provide a summary in the approval result and try again.")]
+    public async Task A_refused_answer_has_the_message_of_AWS(string message)
+    {
+        _aws.Answer("GetPipelineState", Gated("InProgress", GateWaiting())).Refuse("PutApprovalResult", "InvalidApprovalTokenException", message);
+        var approval = Assert.Single(await FindAsync());
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _aws.Executions.AnswerApprovalAsync(approval, isApproved: true, "seen", Token));
+
+        Assert.Equal(("InvalidApprovalTokenException", message), (thrown.ErrorCode, thrown.ServiceMessage));
+    }
+
     [Fact]
     public async Task A_retry_after_a_rejection_waits_until_AWS_shows_the_failed_stage()
     {

@@ -192,7 +192,7 @@ public sealed class RecordedExecutionTests : IDisposable
         var poll = await _aws.Executions.CreateWaiter([new ExecutionKey("demo", First)], new WaitOptions { PollInterval = TimeSpan.FromSeconds(5) }).PollAsync(Token);
 
         Assert.Equal((true, true), (thrown.IsThrottled, thrown.IsRetryable));
-        Assert.Equal("ListPipelineExecutions failed: AWS returned no message (ThrottlingException, request 0123-request)", thrown.Message);
+        Assert.Equal("ListPipelineExecutions for 'demo' failed: AWS returned no message (ThrottlingException, request 0123-request)", thrown.Message);
         Assert.Null(thrown.ServiceMessage);
         Assert.Equal((0, TimeSpan.FromSeconds(10)), (poll.Failed.Count, poll.Delay));
     }
@@ -213,6 +213,29 @@ public sealed class RecordedExecutionTests : IDisposable
 
         Assert.Equal((code, message), (thrown.ErrorCode, thrown.ServiceMessage));
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PipelineExecutionNotStoppableException", $"The pipeline execution with ID '{First}' in 'demo' can't be stopped now. Either it does not exist in the pipeline, or the pipeline execution has no action executions in progress.")]
+    [InlineData("DuplicatedStopRequestException", $"The execution with ID {First} in demo is already in a stopping state. If you already chose to stop and wait, you cannot make that request again. You can choose to stop and abandon now, but be aware that this option can lead to failed actions. If you already chose to stop and abandon, you cannot make that request again.")]
+    public async Task A_refused_stop_has_the_message_of_AWS(string code, string message)
+    {
+        _aws.Refuse("StopPipelineExecution", code, message);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _aws.Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = First }, Token));
+
+        Assert.Equal((code, message), (thrown.ErrorCode, thrown.ServiceMessage));
+    }
+
+    [Fact]
+    public async Task The_history_of_a_missing_pipeline_has_the_message_of_AWS()
+    {
+        const string Text = "The account with AWS account ID '111122223333' does not include a pipeline named 'demo'";
+        _aws.Refuse("ListActionExecutions", "PipelineNotFoundException", Text);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _aws.Executions.ListActionsAsync("demo", First, null, Token));
+
+        Assert.Equal((true, Text), (thrown.IsNotFound, thrown.ServiceMessage));
     }
 
     private static string Missing(string id) => $"Pipeline Execution with id '{id}' does not exist in pipeline with name 'demo'";

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.AwsClients.Tests;
@@ -16,11 +17,12 @@ internal sealed class RecordedPipeline : IDisposable
 {
     public const string Arn = "arn:aws:iam::111122223333:user/deployer";
     private readonly ConcurrentDictionary<string, Queue<Answer>> _answers = new(StringComparer.Ordinal);
-    private readonly EnvironmentScope _environment = new(("AWS_MAX_ATTEMPTS", "1"));
+    private readonly EnvironmentScope _environment;
     private readonly LoopbackServer _server;
 
-    public RecordedPipeline()
+    public RecordedPipeline(int attempts = 1)
     {
+        _environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", attempts.ToString(CultureInfo.InvariantCulture)));
         _server = new LoopbackServer(Next);
         Session = new AwsEngine(Clock, CallLimits.Default).Open(
             new SessionSettings { Region = "us-east-1", AccessKey = "AKID", SecretKey = "s", EndpointUrl = new Uri(_server.Url) }, Sink);
@@ -65,6 +67,13 @@ internal sealed class RecordedPipeline : IDisposable
         return this;
     }
 
+    /// <summary>Adds a response that is lost on its way.</summary>
+    public RecordedPipeline Lose(string operation)
+    {
+        _answers.GetOrAdd(operation, _ => new Queue<Answer>()).Enqueue(new Answer("{}") { MissingBytes = 10 });
+        return this;
+    }
+
     /// <summary>Gets the requests of an operation.</summary>
     public JsonObject[] Requests(string operation) =>
         _server.Requests.Where(request => OperationOf(request) == operation).Select(request => JsonNode.Parse(request.Body)!.AsObject()).ToArray();
@@ -75,13 +84,23 @@ internal sealed class RecordedPipeline : IDisposable
         _environment.Dispose();
     }
 
-    private static string OperationOf(RecordedRequest request) => request.Headers["X-Amz-Target"].Split('.')[1];
+    // A request without a target is a call of IAM.
+    private static string OperationOf(RecordedRequest request) => request.Headers.TryGetValue("X-Amz-Target", out var target) ? target.Split('.')[1] : "IAM";
 
     private Answer Next(RecordedRequest request)
     {
-        if (!_answers.TryGetValue(OperationOf(request), out var answers))
+        var operation = OperationOf(request);
+        if (!_answers.TryGetValue(operation, out var answers))
         {
-            return new Answer("""{"__type":"UnknownOperationException"}""", 404);
+            if (operation == "IAM")
+            {
+                return new Answer("<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>The role with name demo cannot be found.</Message></Error></ErrorResponse>", 404)
+                {
+                    ContentType = "text/xml",
+                };
+            }
+
+            return new Answer("""{"__type":"UnknownOperationException"}""", 400);
         }
 
         lock (answers)

@@ -59,7 +59,7 @@ public sealed class StageRetryRequest
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
 
-    /// <summary>Gets the stage; null for the failed stage.</summary>
+    /// <summary>Gets the stage; null for the stage that failed or was stopped.</summary>
     public string? StageName { get; init; }
 
     /// <summary>Gets the execution; null for the newest in the stage.</summary>
