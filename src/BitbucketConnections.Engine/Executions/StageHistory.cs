@@ -117,17 +117,17 @@ internal sealed class StageHistory
         : execution?.Status is "Failed" or "Stopped" or "Cancelled" ? execution.Status
         : "InProgress";
 
-    private static ActionState Action(string name, ActionExecution? latest) => new()
+    private static ActionState Action(string name, ActionExecution? action) => action is null ? new ActionState { ActionName = name } : new ActionState
     {
         ActionName = name,
-        Status = latest?.Status,
-        Summary = latest?.Summary,
-        ErrorCode = latest?.ErrorCode,
-        ErrorMessage = latest?.ErrorMessage,
-        LastStatusChange = latest?.LastUpdateTime,
-        LastUpdatedBy = latest?.UpdatedBy,
-        IsWaitingForApproval = latest is { Status: "InProgress", ActionTypeId.Category: "Approval" },
-        ExternalExecutionId = latest?.ExternalExecutionId,
-        ExternalExecutionUrl = latest?.ExternalExecutionUrl,
+        Status = action.Status,
+        Summary = action.Summary,
+        ErrorCode = action.ErrorCode,
+        ErrorMessage = action.ErrorMessage,
+        LastStatusChange = action.LastUpdateTime,
+        LastUpdatedBy = action.UpdatedBy,
+        IsWaitingForApproval = action is { Status: "InProgress", ActionTypeId.Category: "Approval" },
+        ExternalExecutionId = action.ExternalExecutionId,
+        ExternalExecutionUrl = action.ExternalExecutionUrl,
     };
 }
