@@ -76,9 +76,30 @@ public sealed class RecordedParallelTests : IDisposable
             .Answer("ListPipelineExecutions", Listed(Execution(Second, "Succeeded", Parallel), Execution(First, "Succeeded", Parallel)))
             .Answer("RollbackStage", $$"""{"pipelineExecutionId":"{{Third}}"}""").Answer("GetPipelineExecution", One(Third, "InProgress", Parallel, isRollback: true));
 
-        await _aws.Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Gate" }, Token);
+        await RollBackAsync("Gate");
 
         Assert.Equal(First, (string?)Assert.Single(_aws.Requests("RollbackStage"))["targetPipelineExecutionId"]);
+    }
+
+    [Theory]
+    [InlineData("None", "StageNotFound")]
+    [InlineData("Gate", "NoRollbackTarget")]
+    public async Task A_rollback_without_a_target_checks_the_stage_name_in_the_definition(string stage, string condition)
+    {
+        _aws.Answer("ListActionExecutions", Actions(SourceAction(First))).Answer("ListPipelineExecutions", Listed());
+
+        Assert.Equal(condition, (await Assert.ThrowsAsync<ServiceException>(() => RollBackAsync(stage))).Condition);
+    }
+
+    [Fact]
+    public async Task A_rollback_of_an_unknown_stage_in_another_mode_names_the_stages()
+    {
+        using var aws = new RecordedPipeline();
+        aws.Answer("GetPipelineState", State(SourceDone(First), Stage("Gate", First, "InProgress", GateWaiting())));
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => aws.Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "None" }, Token));
+
+        Assert.Equal(("StageNotFound", "The pipeline 'demo' has no stage 'None'. Its stages: Source, Gate."), (thrown.Condition, thrown.Message));
     }
 
     [Fact]
@@ -119,6 +140,8 @@ public sealed class RecordedParallelTests : IDisposable
 
         Assert.Equal(stage, (await _aws.Executions.GetStateAsync("demo", Token))[1].Status);
     }
+
+    private Task<PipelineExecution> RollBackAsync(string stage) => _aws.Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = stage }, Token);
 
     private Task<PipelineExecution> RetryAsync(string stage) => _aws.Executions.RetryStageAsync(new StageRetryRequest { PipelineName = "demo", StageName = stage }, Token);
 }
