@@ -113,7 +113,7 @@ public sealed class ExecutionWaiterTests : IDisposable
         var waiter = Executions.CreateWaiter([new ExecutionKey("demo", "00000000-0000-0000-0000-000000000000")], new WaitOptions());
 
         Assert.Empty((await waiter.PollAsync(Token)).Failed);
-        _clock.Advance(TimeSpan.FromSeconds(11));
+        _clock.Advance(TimeSpan.FromSeconds(16));
         var failure = Assert.Single((await waiter.PollAsync(Token)).Failed);
         Assert.Equal((ServiceErrorKind.NotFound, "PipelineExecutionNotFound"), (failure.Error.Kind, failure.Error.Condition));
     }

@@ -151,7 +151,7 @@ public sealed class LostAnswerTests : IDisposable
         await _fixture.CreatePipelineAsync("demo", Token, approval: true);
         var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
         Lose("PutApprovalResult");
-        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "ListActionExecutions", ErrorCode = "AccessDeniedException", Message = "no" });
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipelineState", ErrorCode = "AccessDeniedException", Message = "no" });
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.AnswerApprovalAsync(approval, isApproved: true, "yes", Token));
 

@@ -33,19 +33,19 @@ public sealed record PipelineExecution
     /// <summary>Gets what started the execution, such as <c>CreatePipeline</c>, <c>WebhookV2</c> or <c>StartPipelineExecution</c>.</summary>
     public string? TriggerType { get; init; }
 
-    /// <summary>Gets details of the trigger, such as the ARN of the caller.</summary>
+    /// <summary>Gets details of the trigger, such as the ARN of the caller, also for a rollback.</summary>
     public string? TriggerDetail { get; init; }
 
     /// <summary>Gets the execution mode.</summary>
     public string? ExecutionMode { get; init; }
 
-    /// <summary>Gets the type, <c>STANDARD</c> or <c>ROLLBACK</c>.</summary>
+    /// <summary>Gets the type, <c>STANDARD</c> or <c>ROLLBACK</c>; null if the execution could not be read.</summary>
     public string? ExecutionType { get; init; }
 
     /// <summary>Gets the start time in UTC.</summary>
     public DateTime? StartTime { get; init; }
 
-    /// <summary>Gets the time of the last change in UTC.</summary>
+    /// <summary>Gets the time of the last change of the status in UTC. It is the start time while the execution is in progress.</summary>
     public DateTime? LastUpdateTime { get; init; }
 
     /// <summary>Gets the revisions that the source actions used.</summary>

@@ -23,7 +23,7 @@ public sealed record StageState
     /// <summary>Gets the status of the newest execution in the stage; null before the first execution.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Gets the id of the newest execution in the stage.</summary>
+    /// <summary>Gets the id of the newest execution in the stage; in a PARALLEL pipeline, of the execution that this state belongs to.</summary>
     public string? PipelineExecutionId { get; init; }
 
     /// <summary>Gets the type of that execution, <c>STANDARD</c> or <c>ROLLBACK</c>.</summary>
@@ -97,7 +97,7 @@ public sealed record ActionState
     /// <summary>Gets the error message of a failed action.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>Gets the time of the last status change in UTC.</summary>
+    /// <summary>Gets the time of the last status change in UTC; null if AWS did not return it, as for an approval that waits.</summary>
     public DateTime? LastStatusChange { get; init; }
 
     /// <summary>Gets the ARN of the identity that last updated the newest execution, such as the approver.</summary>

@@ -28,10 +28,13 @@ public interface IPipelineExecutionService
     /// <returns>The page.</returns>
     Task<Page<PipelineExecution>> ListAsync(string pipelineName, PageCursor? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Gets the state of the stages of a pipeline.</summary>
+    /// <summary>
+    /// Gets the state of the stages of a pipeline. AWS returns no stages for a PARALLEL pipeline: its stages are read from the history, for the newest
+    /// execution and for each execution in progress.
+    /// </summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The stages in order.</returns>
+    /// <returns>The stages in order; for a PARALLEL pipeline, those of each execution, newest execution first.</returns>
     Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken);
 
     /// <summary>Lists a page of the actions of an execution, newest first.</summary>
@@ -50,7 +53,10 @@ public interface IPipelineExecutionService
     /// <exception cref="ServiceException">The execution has ended, or is already stopping in this way.</exception>
     Task<PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Retries a failed stage of the newest execution.</summary>
+    /// <summary>
+    /// Retries a failed or stopped stage of the newest execution. If an action failed and AWS still shows the stage as in progress, as after a rejected
+    /// approval, waits for up to a minute.
+    /// </summary>
     /// <param name="request">The stage and the execution.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The execution, which keeps its id.</returns>
@@ -76,7 +82,9 @@ public interface IPipelineExecutionService
     /// <param name="summary">The reason, 0–512 characters.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task.</returns>
-    /// <exception cref="ServiceException">The approval was already answered, or the execution continued without it.</exception>
+    /// <exception cref="ServiceException">
+    /// The approval was already answered, or the execution continued without it; kind InvalidInput, Condition SummaryRequired: the action requires a summary.
+    /// </exception>
     Task AnswerApprovalAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken);
 
     /// <summary>Enables or disables a transition into or out of a stage.</summary>

@@ -59,7 +59,7 @@ public sealed class StageRetryRequest
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
 
-    /// <summary>Gets the stage; null for the failed stage.</summary>
+    /// <summary>Gets the stage; null for the stage that failed or was stopped.</summary>
     public string? StageName { get; init; }
 
     /// <summary>Gets the execution; null for the newest in the stage.</summary>
@@ -96,6 +96,9 @@ public sealed class ApprovalQuery
 
     /// <summary>Gets the execution; null for any.</summary>
     public string? PipelineExecutionId { get; init; }
+
+    /// <summary>Gets a value indicating whether <see cref="PendingApproval.Since"/> is read with one more call for each execution if the state does not have it.</summary>
+    public bool IncludeStartTime { get; init; }
 }
 
 /// <summary>A manual approval that waits for an answer. Only the service that found it can answer it.</summary>
@@ -113,7 +116,7 @@ public abstract class PendingApproval
     /// <summary>Gets the execution that waits for the approval.</summary>
     public string? PipelineExecutionId { get; init; }
 
-    /// <summary>Gets the time the approval started to wait, in UTC.</summary>
+    /// <summary>Gets the time the approval started to wait, in UTC; null if unknown.</summary>
     public DateTime? Since { get; init; }
 
     /// <inheritdoc/>

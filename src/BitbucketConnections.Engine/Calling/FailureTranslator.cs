@@ -68,13 +68,16 @@ internal static class FailureTranslator
     private static ServiceException Refused(Call call, AmazonServiceException refused, bool isInDoubt)
     {
         var id = string.IsNullOrEmpty(refused.RequestId) ? null : refused.RequestId;
+
+        // AWS throttles some calls without a message (observed). The client then uses the code as the message.
+        var message = refused.Message == refused.ErrorCode ? null : refused.Message;
         return new ServiceException(
             ServiceErrorKind.Service,
-            $"{call} failed: {refused.Message} ({refused.ErrorCode}{(id is null ? string.Empty : ", request " + id)})" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
+            $"{call} failed: {message ?? "AWS returned no message"} ({refused.ErrorCode}{(id is null ? string.Empty : ", request " + id)})" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
             refused)
         {
             ErrorCode = refused.ErrorCode,
-            ServiceMessage = refused.Message,
+            ServiceMessage = message,
             HttpStatusCode = refused.StatusCode == 0 ? null : (int)refused.StatusCode,
             RequestId = id,
             Operation = call.Operation,

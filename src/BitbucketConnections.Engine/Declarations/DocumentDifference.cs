@@ -7,15 +7,17 @@ namespace BitbucketConnections.Engine.Declarations;
 
 /// <summary>
 /// Lists the differences between two documents, including unknown members. Items with a name are matched by name at any position. A
-/// new or removed stage or action is one line.
+/// new or removed stage or action is one line. The type member that AWS adds to action types is not compared.
 /// </summary>
 internal static class DocumentDifference
 {
+    private const string WireType = "__type";
+
     public static IReadOnlyList<DefinitionDifference> Between(JsonObject before, JsonObject after) => Objects(before, after, string.Empty, isMap: false).ToList();
 
     private static IEnumerable<DefinitionDifference> Objects(JsonObject before, JsonObject after, string path, bool isMap) =>
         before.Select(member => member.Key).Union(after.Select(member => member.Key), StringComparer.Ordinal)
-            .Where(name => path.Length > 0 || name != "version")
+            .Where(name => name != WireType && (path.Length > 0 || name != "version"))
             .SelectMany(name => Nodes(before[name], after[name], MemberPath.Join(path, name, isMap), isMap: !isMap && MemberPath.IsMap(name)));
 
     private static IEnumerable<DefinitionDifference> Nodes(JsonNode? before, JsonNode? after, string path, bool isMap) => (before, after) switch

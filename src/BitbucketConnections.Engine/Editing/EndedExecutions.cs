@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using System.Threading;
 using BitbucketConnections.Engine.Declarations;
@@ -35,7 +34,7 @@ internal sealed class EndedExecutions
         try
         {
             var found = await executions.FindAsync(before, cancellationToken).ConfigureAwait(false);
-            var isSourceChanged = !JsonNode.DeepEquals(document.Stages[0], changed.Stages[0]);
+            var isSourceChanged = DocumentDifference.Between(document.StageObjects.First(), changed.StageObjects.First()).Count > 0;
             return found.Count == 0 ? None
                 : changes.WhenIdle ? WaitTarget(found)
                 : Of(before.Name, found.Select(execution => $"{execution}: {Effect(execution, isSourceChanged)}").ToList());

@@ -37,8 +37,6 @@ internal sealed record ExecutionInProgress(string Id, string Status)
 /// </summary>
 internal sealed class ExecutionsInProgress
 {
-    // AWS shows this for an approval after an update of the pipeline (observed).
-    private const string EndedApproval = "The approval action has been canceled.";
     private readonly PipelineExecutionService _executions;
 
     public ExecutionsInProgress(PipelineExecutionService executions) => _executions = executions;
@@ -74,7 +72,7 @@ internal sealed class ExecutionsInProgress
                 {
                     StageName = stage.StageName,
                     Approval = stage.Actions.FirstOrDefault(action => action.IsWaitingForApproval)?.ActionName,
-                    EndedApproval = stage.Actions.FirstOrDefault(action => action is { Status: "Failed", Summary: EndedApproval })?.ActionName,
+                    EndedApproval = stage.Actions.FirstOrDefault(action => action is { Status: "Failed", Summary: Approvals.EndedSummary })?.ActionName,
                 };
             }
 

@@ -9,12 +9,14 @@ namespace BitbucketConnections.Engine.Executions;
 internal sealed class ExecutionProgressReader
 {
     private readonly PipelineExecutionService _executions;
+    private readonly StageHistory _history;
     private readonly IDiagnosticSink _diagnostics;
     private readonly HashSet<string> _denied = [];
 
-    public ExecutionProgressReader(PipelineExecutionService executions, IDiagnosticSink diagnostics)
+    public ExecutionProgressReader(PipelineExecutionService executions, StageHistory history, IDiagnosticSink diagnostics)
     {
         _executions = executions;
+        _history = history;
         _diagnostics = diagnostics;
     }
 
@@ -27,12 +29,17 @@ internal sealed class ExecutionProgressReader
 
         try
         {
-            var state = await _executions.GetStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
-            foreach (var execution in executions)
+            var parallel = executions.Where(execution => execution.LastSeen!.ExecutionMode == "PARALLEL").ToList();
+            foreach (var execution in parallel)
             {
-                execution.Stages = execution.LastSeen!.ExecutionMode == "PARALLEL"
-                    ? OfActions(state, await AllActionsAsync(execution.Key, cancellationToken).ConfigureAwait(false))
-                    : OfState(state, execution.Key.PipelineExecutionId);
+                var stages = await _history.ReadAsync(execution.LastSeen!, cancellationToken).ConfigureAwait(false);
+                execution.Stages = OfState(stages, execution.Key.PipelineExecutionId);
+            }
+
+            if (parallel.Count < executions.Count)
+            {
+                var state = await _executions.ReadStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+                executions.Except(parallel).ToList().ForEach(execution => execution.Stages = OfState(state, execution.Key.PipelineExecutionId));
             }
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
@@ -41,20 +48,6 @@ internal sealed class ExecutionProgressReader
             _denied.Add(pipelineName);
             _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so the progress does not show them: {denied.Message}"));
         }
-    }
-
-    private async Task<IReadOnlyList<ActionExecution>> AllActionsAsync(ExecutionKey key, CancellationToken cancellationToken)
-    {
-        var all = new List<ActionExecution>();
-        PageCursor? cursor = null;
-        do
-        {
-            var page = await _executions.ListActionsAsync(key.PipelineName, key.PipelineExecutionId, cursor, cancellationToken).ConfigureAwait(false);
-            all.AddRange(page.Items);
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-        return all;
     }
 
     private static List<StageProgress> OfState(IReadOnlyList<StageState> state, string id)
@@ -96,21 +89,4 @@ internal sealed class ExecutionProgressReader
         !stage.InboundExecutions.Contains(id) ? null
         : stage.InboundTransitionEnabled ? "waits for an earlier execution"
         : $"waits: the transition is disabled ({stage.InboundTransitionDisabledReason ?? "no reason given"})";
-
-    private static List<StageProgress> OfActions(IReadOnlyList<StageState> state, IReadOnlyList<ActionExecution> actions) => state.Select(stage =>
-    {
-        // The list is newest first, so the first entry of an action is its latest attempt.
-        var latest = actions.Where(action => action.StageName == stage.StageName).GroupBy(action => action.ActionName).Select(tries => tries.First()).ToList();
-        var running = latest.Where(action => action.Status == "InProgress").ToList();
-        var done = latest.Count(action => action.Status == "Succeeded");
-        return new StageProgress
-        {
-            StageName = stage.StageName,
-            Status = latest.Count == 0 ? null : latest.Exists(a => a.Status == "Failed") ? "Failed" : done == stage.Actions.Count ? "Succeeded" : "InProgress",
-            CompletedActions = done,
-            TotalActions = stage.Actions.Count,
-            Activity = running.Count == 0 ? null : string.Join(
-                ", ", running.Select(a => a.ActionTypeId?.Category == "Approval" ? a.ActionName + " waits for approval" : a.ActionName)),
-        };
-    }).ToList();
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.Json;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Regions;
@@ -12,6 +13,8 @@ namespace BitbucketConnections.Engine.Executions;
 /// <summary>Converts executions and states of the API to the module's types.</summary>
 internal sealed class ExecutionReader
 {
+    // AWS omits the type of an execution that is not a rollback (observed).
+    private const string Standard = "STANDARD";
     private readonly string _region;
     private readonly ConsoleLinks _links;
 
@@ -39,9 +42,9 @@ internal sealed class ExecutionReader
         PipelineVersion = execution.PipelineVersion,
         Region = _region,
         TriggerType = execution.Trigger?.TriggerType?.Value,
-        TriggerDetail = execution.Trigger?.TriggerDetail,
+        TriggerDetail = Detail(execution.Trigger),
         ExecutionMode = execution.ExecutionMode?.Value,
-        ExecutionType = execution.ExecutionType?.Value,
+        ExecutionType = execution.ExecutionType?.Value ?? Standard,
         SourceRevisions = (execution.ArtifactRevisions ?? []).ConvertAll(r => new BitbucketConnections.SourceRevision
         {
             ActionName = r.Name ?? string.Empty,
@@ -62,9 +65,9 @@ internal sealed class ExecutionReader
         StatusSummary = summary.StatusSummary,
         Region = _region,
         TriggerType = summary.Trigger?.TriggerType?.Value,
-        TriggerDetail = summary.Trigger?.TriggerDetail,
+        TriggerDetail = Detail(summary.Trigger),
         ExecutionMode = summary.ExecutionMode?.Value,
-        ExecutionType = summary.ExecutionType?.Value,
+        ExecutionType = summary.ExecutionType?.Value ?? Standard,
         StartTime = summary.StartTime,
         LastUpdateTime = summary.LastUpdateTime,
         SourceRevisions = (summary.SourceRevisions ?? []).ConvertAll(r => new BitbucketConnections.SourceRevision
@@ -86,7 +89,7 @@ internal sealed class ExecutionReader
         StageName = stage.StageName!,
         Status = stage.LatestExecution?.Status?.Value,
         PipelineExecutionId = stage.LatestExecution?.PipelineExecutionId,
-        ExecutionType = stage.LatestExecution?.Type?.Value,
+        ExecutionType = stage.LatestExecution is { } latest ? latest.Type?.Value ?? Standard : null,
         InboundExecutions = (stage.InboundExecutions ?? (stage.InboundExecution is { } one ? [one] : []))
             .Select(inbound => inbound.PipelineExecutionId!).ToList(),
         InboundTransitionEnabled = stage.InboundTransitionState?.Enabled ?? true,
@@ -117,7 +120,7 @@ internal sealed class ExecutionReader
         ExternalExecutionUrl = Url(action.Output?.ExecutionResult?.ExternalExecutionUrl),
         Summary = action.Output?.ExecutionResult?.ExternalExecutionSummary,
         ErrorCode = action.Output?.ExecutionResult?.ErrorDetails?.Code,
-        ErrorMessage = action.Output?.ExecutionResult?.ErrorDetails?.Message,
+        ErrorMessage = Error(action.Output?.ExecutionResult),
         OutputVariables = action.Output?.OutputVariables is { Count: > 0 } variables ? variables : null,
         Region = _region,
     };
@@ -141,6 +144,30 @@ internal sealed class ExecutionReader
         RevisionId = action.CurrentRevision?.RevisionId,
         EntityUrl = Url(action.EntityUrl),
     };
+
+    // In the list of actions, AWS returns only the code of an error. Its text is the summary (observed).
+    private static string? Error(ActionExecutionResult? result) => result?.ErrorDetails is { } error ? error.Message ?? result.ExternalExecutionSummary : null;
+
+    // The detail of a rollback is a JSON object with one member, such as the ARN of the user (observed).
+    private static string? Detail(ExecutionTrigger? trigger)
+    {
+        if (trigger is not { TriggerDetail: ['{', ..] detail, TriggerType.Value: "ManualRollback" or "AutomatedRollback" })
+        {
+            return trigger?.TriggerDetail;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(detail);
+            var members = json.RootElement.EnumerateObject().ToList();
+            return members.Count == 1 && members[0].Value.ValueKind == JsonValueKind.String ? members[0].Value.GetString() : detail;
+        }
+        catch (JsonException)
+        {
+            // A text that only looks like JSON is shown as it is.
+            return detail;
+        }
+    }
 
     private static Uri? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;
 

@@ -19,10 +19,10 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
     private readonly WaitList<FollowedExecution, PipelineExecution> _followed;
 
     public ExecutionWaiter(
-        PipelineExecutionService executions, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
+        PipelineExecutionService executions, StageHistory history, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
     {
         _executions = executions;
-        _progress = new ExecutionProgressReader(executions, diagnostics);
+        _progress = new ExecutionProgressReader(executions, history, diagnostics);
         _diagnostics = diagnostics;
         _followed = new WaitList<FollowedExecution, PipelineExecution>(keys.Distinct().Select(key => new FollowedExecution(key)), options, clock);
     }

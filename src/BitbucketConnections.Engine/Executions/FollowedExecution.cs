@@ -8,8 +8,8 @@ namespace BitbucketConnections.Engine.Executions;
 /// <summary>An execution to follow: its last known state, and its result.</summary>
 internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
 {
-    /// <summary>The time during which an execution may not be found: the list is empty for about 2 seconds after a start.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
+    /// <summary>The time during which an execution may not be found: AWS finds it up to some seconds after its start (observed: 2.3 seconds).</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(15);
     private string? _told;
 
     public FollowedExecution(ExecutionKey key) => Key = key;
@@ -21,7 +21,7 @@ internal sealed class FollowedExecution : WaitTarget<PipelineExecution>
     public void See(PipelineExecution? seen, TimeSpan elapsed)
     {
         LastSeen = seen ?? LastSeen;
-        if (seen is null && (LastSeen is not null || elapsed >= s_grace))
+        if (seen is null && elapsed >= s_grace)
         {
             Failure = new ServiceException(
                 ServiceErrorKind.NotFound, $"The pipeline '{Key.PipelineName}' {(LastSeen is null ? "has no" : "no longer has the")} execution {Key.PipelineExecutionId}.")

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -12,9 +13,13 @@ namespace BitbucketConnections.Engine.Executions;
 /// <summary>Manages executions of the pipelines of one Region.</summary>
 internal sealed class PipelineExecutionService : IPipelineExecutionService
 {
+    // AWS finds an execution some seconds after its start (observed: between 0.7 and 2.3 seconds).
+    private static readonly TimeSpan s_visible = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private readonly PipelineApi _api;
     private readonly ExecutionReader _reader;
     private readonly IClock _clock;
+    private readonly ApprovalFinder _approvalFinder;
     private readonly Approvals _approvals;
     private readonly Transitions _transitions;
 
@@ -23,7 +28,8 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         _api = api;
         _clock = clock;
         _reader = new ExecutionReader(api.Region, api.Links);
-        _approvals = new Approvals(api);
+        _approvalFinder = new ApprovalFinder(api);
+        _approvals = new Approvals(api, _approvalFinder);
         _transitions = new Transitions(api);
     }
 
@@ -75,6 +81,13 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
 
     public async Task<IReadOnlyList<BitbucketConnections.StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)
     {
+        var stages = await ReadStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+        return stages.Count > 0 ? stages : await new StageHistory(this, _api).ReadAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the stages of the pipeline state. The state of a PARALLEL pipeline has none.</summary>
+    public async Task<IReadOnlyList<BitbucketConnections.StageState>> ReadStateAsync(string pipelineName, CancellationToken cancellationToken)
+    {
         var response = await _api.GetStateAsync(new GetPipelineStateRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
         return (response.StageStates ?? []).Select(stage => _reader.Read(pipelineName, response.PipelineVersion, stage)).ToList();
     }
@@ -114,7 +127,8 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         }
         catch (ServiceException again) when (LostAnswers.Explain(again, "DuplicatedStopRequestException", "PipelineExecutionNotStoppableException"))
         {
-            TellRepeated("stop", request.PipelineExecutionId);
+            _api.Diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Verbose, $"The first attempt completed the stop of execution {request.PipelineExecutionId}, but its response was lost."));
         }
 
         return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId, "is stopping", cancellationToken).ConfigureAwait(false);
@@ -122,18 +136,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
 
     public async Task<BitbucketConnections.PipelineExecution> RetryStageAsync(StageRetryRequest request, CancellationToken cancellationToken)
     {
-        var retry = request.StageName is null || request.PipelineExecutionId is null
-            ? RetryTarget.Find(request, await GetStateAsync(request.PipelineName, cancellationToken).ConfigureAwait(false))
-            : request;
-        var id = await RetryStageAsync(
-            new RetryStageExecutionRequest
-            {
-                PipelineName = retry.PipelineName,
-                StageName = retry.StageName,
-                PipelineExecutionId = retry.PipelineExecutionId,
-                RetryMode = retry.RetryMode,
-            },
-            cancellationToken).ConfigureAwait(false);
+        var id = await new StageRetry(this, _api, _clock).RunAsync(request, cancellationToken).ConfigureAwait(false);
         return await ReadBackAsync(request.PipelineName, id, "was retried", cancellationToken).ConfigureAwait(false);
     }
 
@@ -156,7 +159,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     }
 
     public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) =>
-        _approvals.FindAsync(query, cancellationToken);
+        _approvalFinder.FindAsync(query, cancellationToken);
 
     public Task AnswerApprovalAsync(PendingApproval approval, bool isApproved, string summary, CancellationToken cancellationToken) =>
         _approvals.AnswerAsync(approval, isApproved, summary, cancellationToken);
@@ -164,27 +167,9 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken) => _transitions.SetAsync(request, cancellationToken);
 
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
-        new ExecutionWaiter(this, executions, options, _api.Diagnostics, _clock);
-
-    // A retry of a stage keeps the execution id.
-    private async Task<string> RetryStageAsync(RetryStageExecutionRequest retry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _api.RetryStageAsync(retry, cancellationToken).ConfigureAwait(false);
-            return response.PipelineExecutionId ?? retry.PipelineExecutionId!;
-        }
-        catch (ServiceException again) when (LostAnswers.Explain(again, "StageNotRetryableException"))
-        {
-            TellRepeated("retry", retry.PipelineExecutionId!);
-            return retry.PipelineExecutionId!;
-        }
-    }
+        new ExecutionWaiter(this, new StageHistory(this, _api), executions, options, _api.Diagnostics, _clock);
 
     private void ReportStarted(string id, string pipelineName) => _api.ReportCreated($"the execution {id} of {pipelineName}");
-
-    private void TellRepeated(string what, string id) => _api.Diagnostics.Write(new DiagnosticEvent(
-        DiagnosticLevel.Verbose, $"The first attempt completed the {what} of execution {id}, but its response was lost."));
 
     // The change was made. A caller who can't read the execution must still get its id.
     private async Task<BitbucketConnections.PipelineExecution> ReadBackAsync(
@@ -192,13 +177,29 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         try
         {
-            return await GetAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
+            return await GetWhenVisibleAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)
         {
             _api.Diagnostics.Write(new DiagnosticEvent(
                 DiagnosticLevel.Warning, $"Execution {id} of '{pipelineName}' {what}, but can't be read: {failure.Message}"));
             return _reader.Started(pipelineName, id);
+        }
+    }
+
+    private async Task<BitbucketConnections.PipelineExecution> GetWhenVisibleAsync(string pipelineName, string id, CancellationToken cancellationToken)
+    {
+        var started = _clock.Uptime;
+        while (true)
+        {
+            try
+            {
+                return await GetAsync(pipelineName, id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException missing) when (missing.IsExecutionNotFound && _clock.Uptime - started < s_visible)
+            {
+                await _clock.DelayAsync(s_pause, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

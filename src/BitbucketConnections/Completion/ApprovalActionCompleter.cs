@@ -12,6 +12,6 @@ internal sealed class ApprovalActionCompleter : LiveCompleter
     protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
         PipelineOf(bound) is not { } pipeline
             ? []
-            : (await session.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = pipeline, StageName = bound["StageName"] as string }, cancellationToken).ConfigureAwait(false))
-                .Select(approval => new KeyValuePair<string, string>(approval.ActionName, $"{approval.StageName}, waiting since {approval.Since:u}")).ToList();
+            : (await session.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = pipeline, StageName = bound["StageName"] as string, IncludeStartTime = true }, cancellationToken).ConfigureAwait(false))
+                .Select(approval => new KeyValuePair<string, string>(approval.ActionName, approval.StageName + (approval.Since is { } since ? $", waiting since {since:u}" : ", waiting"))).ToList();
 }

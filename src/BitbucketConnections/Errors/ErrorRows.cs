@@ -51,6 +51,14 @@ internal static class ErrorRows
     /// <summary>Gets the row for a role that does not exist.</summary>
     public static ErrorRow RoleNotFound { get; } = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account.");
 
+    /// <summary>Gets the row for an execution that does not exist.</summary>
+    public static ErrorRow ExecutionNotFound { get; } = new(
+        "PipelineExecutionNotFound", ErrorCategory.ObjectNotFound, "Check the id, the pipeline and the Region. Get-BitbucketPipelineExecution lists the executions of the last 12 months.");
+
+    /// <summary>Gets the row for a stage that does not exist.</summary>
+    public static ErrorRow StageNotFound { get; } = new(
+        "StageNotFound", ErrorCategory.ObjectNotFound, "Check the name, including upper and lower case. Get-BitbucketPipelineState shows the stages.");
+
     /// <summary>Gets the row for a pipeline name that already exists.</summary>
     public static ErrorRow PipelineExists { get; } = new(
         "PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name, or use -ReuseExisting to use the existing pipeline. A name is unique in the account and Region, and can't be changed.");

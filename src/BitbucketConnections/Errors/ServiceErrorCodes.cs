@@ -35,8 +35,8 @@ internal static class ServiceErrorCodes
         ["PipelineNotFoundException"] = NotFound("Pipeline"),
         ["PipelineVersionNotFoundException"] = new(
             "PipelineVersionNotFound", ErrorCategory.ObjectNotFound, "Check the name and the version. AWS returns this code for both."),
-        ["PipelineExecutionNotFoundException"] = NotFound("PipelineExecution"),
-        ["StageNotFoundException"] = NotFound("Stage"),
+        ["PipelineExecutionNotFoundException"] = ExecutionNotFound,
+        ["StageNotFoundException"] = StageNotFound,
         ["ActionNotFoundException"] = NotFound("Action"),
         ["ActionExecutionNotFoundException"] = NotFound("ActionExecution"),
         ["ActionTypeNotFoundException"] = NotFound("ActionType"),
@@ -58,7 +58,10 @@ internal static class ServiceErrorCodes
         ["InvalidArnException"] = Invalid("Arn"),
         ["InvalidTagsException"] = Invalid("Tags"),
         ["InvalidNextTokenException"] = Invalid("NextToken"),
-        ["InvalidApprovalTokenException"] = Invalid("ApprovalToken"),
+        ["InvalidApprovalTokenException"] = new(
+            "InvalidApprovalToken",
+            ErrorCategory.InvalidArgument,
+            "If AWS requires a summary, specify -Summary. If the approval is out of date, check Get-BitbucketPipelineState and start a new execution with Start-BitbucketPipeline."),
         ["InvalidClientTokenException"] = Invalid("ClientToken"),
         ["InvalidJobException"] = Invalid("Job"),
         ["InvalidJobStateException"] = Invalid("JobState"),
@@ -118,17 +121,23 @@ internal static class ServiceErrorCodes
         ["ConflictException"] = Concurrent,
         ["ConcurrentModificationException"] = Concurrent,
         ["ConditionalCheckFailedException"] = Concurrent,
-        ["DuplicatedStopRequestException"] = Concurrent,
+        ["DuplicatedStopRequestException"] = new(
+            "ConcurrentChange", ErrorCategory.ResourceBusy, "The execution is already stopping. Wait until its actions end, or use -Abandon. After -Abandon, wait a moment."),
         ["UpdateOutOfSyncException"] = Concurrent,
         ["RetryLatestCommitFailedException"] = Concurrent,
 
-        ["PipelineExecutionNotStoppableException"] = State("PipelineExecutionNotStoppable", "The execution has already ended."),
-        ["StageNotRetryableException"] = State("StageNotRetryable", "Start a new execution. Nothing failed in the stage, or the execution or the definition is not the newest."),
+        ["PipelineExecutionNotStoppableException"] = State(
+            "PipelineExecutionNotStoppable", "The execution has ended, has no action in progress, or does not exist in the pipeline. Check it with Get-BitbucketPipelineExecution."),
+        ["StageNotRetryableException"] = State(
+            "StageNotRetryable",
+            "Nothing failed in the stage, or the execution or the definition is not the newest. For a stopped stage, use -AllActions. If an approval was rejected less than a minute ago, try again. Otherwise, start a new execution with Start-BitbucketPipeline."),
         ["NotLatestPipelineExecutionException"] = State("NotLatestPipelineExecution", "Use the newer execution of the stage."),
         ["PipelineExecutionOutdatedException"] = State("PipelineExecutionOutdated", "The definition has changed since. Start a new execution."),
         ["ApprovalAlreadyCompletedException"] = State("ApprovalAlreadyCompleted", "The approval was already answered."),
         ["ConditionNotOverridableException"] = State("ConditionNotOverridable", "The condition cannot be overridden now."),
-        ["UnableToRollbackStageException"] = State("UnableToRollbackStage", "Choose an execution that succeeded in the stage with the same definition."),
+        ["UnableToRollbackStageException"] = State(
+            "UnableToRollbackStage",
+            "Choose an execution that completed the stage with the same definition and is not a rollback. If the stage is in progress, wait until it ends or stop its execution."),
         ["SyncConfigurationStillExistsException"] = State("SyncConfigurationStillExists", "Remove the sync configurations first."),
 
         ["UnsupportedProviderTypeException"] = NotSupported,

@@ -4,10 +4,11 @@ using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
-/// <summary>Finds the execution that AWS starts when a pipeline is created. The list of executions can be empty for about 2 seconds.</summary>
+/// <summary>Finds the execution that AWS starts when a pipeline is created. The list of executions can be empty for 2.3 seconds
+/// (observed), so it is read for up to 5 seconds.</summary>
 internal sealed class FirstExecutionFinder
 {
-    private const int Looks = 5;
+    private const int Looks = 11;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
     private readonly Func<Page<PipelineExecution>> _list;
     private readonly CancellationToken _stop;

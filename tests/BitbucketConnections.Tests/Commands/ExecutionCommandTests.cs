@@ -272,6 +272,40 @@ public sealed class ExecutionCommandTests : IDisposable
         Assert.Empty(Complete("Approve-BitbucketPipelineAction -ActionName "));
     }
 
+    [Fact]
+    public void A_stage_of_several_parallel_executions_is_completed_once_with_its_newest_status()
+    {
+        Engine.Stages.AddRange(new[] { "InProgress", "Succeeded" }.Select(status => new StageState { PipelineName = "demo", StageName = "Build", Status = status, Region = "us-east-1" }));
+
+        Assert.Equal(["Build: InProgress"], Tooltips("Restart-BitbucketPipelineStage demo -StageName "));
+    }
+
+    [Fact]
+    public void The_tooltip_of_an_approval_shows_its_time_if_it_is_known()
+    {
+        Engine.Approvals.Add(new FakeEngine.FakeApproval { PipelineName = "demo", StageName = "Gate", ActionName = "Timed", Since = new DateTime(2026, 9, 28, 21, 10, 10, DateTimeKind.Utc) });
+        Engine.Approvals.Add(new FakeEngine.FakeApproval { PipelineName = "demo", StageName = "Gate", ActionName = "Untimed" });
+
+        Assert.Equal(["Timed: Gate, waiting since 2026-09-28 21:10:10Z", "Untimed: Gate, waiting"], Tooltips("Approve-BitbucketPipelineAction demo -ActionName "));
+        Assert.True(Engine.RunRequests.OfType<ApprovalQuery>().Single().IncludeStartTime);
+    }
+
+    [Fact]
+    public void An_answer_without_a_required_summary_is_an_invalid_input()
+    {
+        AddApproval("Approve");
+        Engine.Failures["PutApprovalResult"] = ServiceException.FromFindings([new Finding("SummaryRequired", "The action 'Ask' requires a summary. Specify -Summary.")]);
+
+        var error = Assert.Single(_shell.Run("Deny-BitbucketPipelineAction demo").Errors);
+
+        Assert.Equal(("SummaryRequired", ErrorCategory.InvalidArgument), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
+        Assert.False(Engine.RunRequests.OfType<ApprovalQuery>().Single().IncludeStartTime);
+    }
+
+    private List<string> Tooltips(string line) => _shell.Run(
+        "[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | ForEach-Object { \"$($_.CompletionText): $($_.ToolTip)\" }",
+        ("line", line)).Of<string>().ToList();
+
     private List<string> Complete(string line)
     {
         using var shell = _shell.Create();

@@ -61,6 +61,22 @@ public sealed class ErrorTableTests
         Assert.Equal("InvalidStructure", Id("Pipeline has only 1 stage(s)."));
     }
 
+    [Theory]
+    [InlineData("StageNotFoundException", "Get-BitbucketPipelineState")]
+    [InlineData("PipelineExecutionNotFoundException", "Get-BitbucketPipelineExecution")]
+    [InlineData("UnableToRollbackStageException", "is not a rollback")]
+    [InlineData("UnableToRollbackStageException", "stage is in progress")]
+    [InlineData("PipelineExecutionOutdatedException", "Start a new execution")]
+    [InlineData("StageNotRetryableException", "-AllActions")]
+    [InlineData("StageNotRetryableException", "rejected less than a minute ago")]
+    [InlineData("PipelineExecutionNotStoppableException", "no action in progress")]
+    [InlineData("DuplicatedStopRequestException", "-Abandon")]
+    [InlineData("InvalidApprovalTokenException", "-Summary")]
+    [InlineData("InvalidApprovalTokenException", "out of date")]
+    [InlineData("PipelineNotFoundException", "the Region and the account")]
+    public void A_refusal_that_has_several_reasons_has_advice_for_each(string code, string advice) => Assert.Contains(
+        advice, ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code }).Advice, StringComparison.Ordinal);
+
     [Fact]
     public void Only_an_unknown_code_has_no_category()
     {

@@ -212,6 +212,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the waiting approvals.</summary>
     public List<FakeApproval> Approvals { get; } = [];
 
+    /// <summary>Gets the stages of every pipeline; if it is empty, a default list is used.</summary>
+    public List<StageState> Stages { get; } = [];
+
     /// <summary>Gets the actions of every execution.</summary>
     public List<ActionExecution> Actions { get; } = [];
 

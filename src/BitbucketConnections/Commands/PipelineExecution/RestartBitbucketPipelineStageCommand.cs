@@ -6,14 +6,14 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Retries failed stages of the newest execution. The execution keeps its id.</summary>
+/// <summary>Retries failed or stopped stages of the newest execution. The execution keeps its id.</summary>
 [Cmdlet(VerbsLifecycle.Restart, "BitbucketPipelineStage", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Restart-BitbucketPipelineStage.md")]
 [OutputType(typeof(PipelineExecution))]
 public sealed class RestartBitbucketPipelineStageCommand : FollowExecutionsCommand
 {
-    /// <summary>Gets or sets the stage. Default: the stage of the piped object, or the stage that failed.</summary>
+    /// <summary>Gets or sets the stage. Default: the stage of the piped object, or the stage that failed or was stopped.</summary>
     [Parameter(Position = 1)]
-    [ValidateNotEmpty("Omit -StageName to retry the stage that failed.")]
+    [ValidateNotEmpty("Omit -StageName to retry the stage that failed or was stopped.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
 
@@ -37,7 +37,7 @@ public sealed class RestartBitbucketPipelineStageCommand : FollowExecutionsComma
     {
         var session = Session(target.Region);
         var stage = StageName ?? target.StageName;
-        if (!ShouldProcess($"{stage ?? "the failed stage"} of {target.PipelineName} in {session.Region}", AllActions ? "Retry all actions" : "Retry failed actions"))
+        if (!ShouldProcess($"{stage ?? "the failed or stopped stage"} of {target.PipelineName} in {session.Region}", AllActions ? "Retry all actions" : "Retry failed actions"))
         {
             return;
         }

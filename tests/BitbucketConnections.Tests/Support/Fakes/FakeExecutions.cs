@@ -36,7 +36,7 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
     public async Task<IReadOnlyList<StageState>> GetStateAsync(string pipelineName, CancellationToken cancellationToken)
     {
         await engine.CallAsync("GetPipelineState", diagnostics, cancellationToken, pipelineName);
-        return [new StageState { PipelineName = pipelineName, StageName = "Source", Region = region }, new StageState { PipelineName = pipelineName, StageName = "Build", Region = region }];
+        return engine.Stages.Count > 0 ? engine.Stages : [new StageState { PipelineName = pipelineName, StageName = "Source", Region = region }, new StageState { PipelineName = pipelineName, StageName = "Build", Region = region }];
     }
 
     public async Task<Page<ActionExecution>> ListActionsAsync(
