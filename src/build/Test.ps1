@@ -24,14 +24,14 @@ param(
     [Parameter(Mandatory)]
     [string[]] $Pwsh,
 
-    # The folder for the instrumented copies and for what the coverage says.
+    # The folder for the instrumented copies and the list of uncovered lines.
     [Parameter(Mandatory)]
     [string] $CoverageFolder,
 
     # The test projects and files to run. With less than all, the coverage is not compared with its floors.
     [string[]] $Name = '*',
 
-    # Writes the coverage to the floors where it is higher.
+    # Raises the floors of the coverage to the figures.
     [switch] $RaiseFloors
 )
 
@@ -66,10 +66,10 @@ $runs = @(
         # 'dotnet test' of a project always runs its own output, so give it the assembly.
         $output = $testOutputs.ContainsKey($project.BaseName) ? "$CoverageFolder/tests/$($project.BaseName)" : "$($project.DirectoryName)/bin/$Configuration/net10.0"
         @{
-            Name       = $project.BaseName
-            Repeats    = $null
-            Result     = "$ResultFolder/$($project.BaseName).trx"
-            Command    = @('dotnet', 'test', "$output/$($project.BaseName).dll", '--nologo', '--verbosity', 'quiet',
+            Name    = $project.BaseName
+            Repeats = $null
+            Result  = "$ResultFolder/$($project.BaseName).trx"
+            Command = @('dotnet', 'test', "$output/$($project.BaseName).dll", '--nologo', '--verbosity', 'quiet',
                 '--results-directory', $ResultFolder, '--logger', "trx;LogFileName=$($project.BaseName).trx")
         }
     }
@@ -85,10 +85,10 @@ $runs = @(
             $isRepeat = $modules.Count -gt 1 -and $module -ne $ModulePath
             $result = "$ResultFolder/$($file.BaseName)$($isRepeat ? '.instrumented' : '').json"
             @{
-                Name       = "$($file.Name)$($isRepeat ? ' on the instrumented copy' : '')"
-                Repeats    = $isRepeat ? 'on the instrumented copy' : $null
-                    Result     = $result
-                Command    = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
+                Name    = "$($file.Name)$($isRepeat ? ' on the instrumented copy' : '')"
+                Repeats = $isRepeat ? 'on the instrumented copy' : $null
+                Result  = $result
+                Command = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
                     '-ModulePath', $module, '-ResultFile', $result, '-ToolFolders', ($ToolFolders | ConvertTo-Json -Compress))
             }
         }
@@ -166,6 +166,8 @@ foreach ($place in $repeated.Keys | Sort-Object) {
     Write-Host -Object "$($repeated[$place]) of the passed tests ran again $place."
 }
 
+Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
+
 $figures = & "$PSScriptRoot/Coverage.ps1" -Report -Folder $CoverageFolder -ToolFolders $ToolFolders
 Write-Host -Object ''
 Write-Host -Object ('{0,-36} {1,7} {2,9}' -f 'Coverage', 'lines', 'branches')
@@ -187,13 +189,12 @@ else {
     $tooLow = @(& "$PSScriptRoot/CoverageFloors.ps1" -Figure $figures -FloorFile "$RepositoryRoot/tests/coverage-floors.txt" -Raise:$RaiseFloors)
 }
 
-Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
 if ($failed -gt 0) {
     throw "$failed tests failed."
 }
 
 if ($tooLow.Count -gt 0) {
-    throw $tooLow -join "`n"
+    throw ($tooLow -join "`n")
 }
 
 if ($skipped -gt 0 -and $env:CI -eq 'true') {
