@@ -54,7 +54,8 @@ foreach ($path in $Report) {
 
 function Get-Percentage {
     param([int] $Part, [int] $Whole)
-    $Whole -eq 0 ? 100.0 : 100.0 * $Part / $Whole
+    # Rounded down, so that a project with an uncovered line is not at 100 %.
+    $Whole -eq 0 ? 100.0 : [Math]::Floor(1000.0 * $Part / $Whole) / 10
 }
 
 $uncovered = [Collections.Generic.List[string]]::new()

@@ -54,11 +54,9 @@ foreach ($one in $Figure) {
             "$(Format-Figure -Value $floor.$kind) %. Add tests for the lines that artifacts/coverage/uncovered.txt lists."
         }
 
-        # Rounded down, so that the figure is not lower than the floor that it sets.
-        $rounded = [Math]::Floor($one.$kind * 10) / 10
-        $canRaise = $canRaise -or $rounded -ge $floor.$kind + $hintAbove
+        $canRaise = $canRaise -or $one.$kind -ge $floor.$kind + $hintAbove
         if ($Raise) {
-            $floor.$kind = [Math]::Max($floor.$kind, $rounded)
+            $floor.$kind = [Math]::Max($floor.$kind, $one.$kind)
         }
     }
 }
