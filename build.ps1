@@ -7,21 +7,27 @@ Builds, tests and packs the module: dotnet tool restore && dotnet pwsh ./build.p
 Downloads the build tools and runs the tasks of src/build/BitbucketConnections.build.ps1.
 Build    compiles, and writes the module's files and help to the root of the checkout
 Test     Build, Package, and all tests; ends with 'N passed, N failed, N skipped'
+Coverage Test, and raises the floors in tests/coverage-floors.txt to the coverage
 Demo     Package, and the guide's steps on the sandbox
 Bench    Package, and the measurements of docs/performance.md
 Help     only the help, from docs/en-US
 Package  the module's folder and nupkg in artifacts/
 Install  Package, and copies the module to the user's module path
 Clean    removes all build output
+
+.PARAMETER TestName
+The test projects and files that Test runs, with wildcards: ./build.ps1 Test -TestName 'Journey*, *Engine.Tests'
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Help', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Coverage', 'Demo', 'Bench', 'Help', 'Package', 'Install', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [string[]] $TestName = '*'
 )
 
 Set-StrictMode -Version 3.0
@@ -64,6 +70,8 @@ try {
         File          = Join-Path -Path $PSScriptRoot -ChildPath 'src/build/BitbucketConnections.build.ps1'
         Configuration = $Configuration
         ToolFolders   = $toolFolders
+        # With 'pwsh -File', a list is one text.
+        TestName      = $TestName.Split(',').Trim()
     }
     & (Join-Path -Path $toolFolders[$invokeBuild] -ChildPath 'tools/Invoke-Build.ps1') @parameters
     $exitCode = 0

@@ -8,6 +8,9 @@ Debug or Release.
 
 .PARAMETER ToolFolders
 The folders of the packages of Tools.csproj, by 'name/version'.
+
+.PARAMETER TestName
+The test projects and files to run, with wildcards.
 #>
 [CmdletBinding()]
 param(
@@ -16,7 +19,9 @@ param(
     [string] $Configuration,
 
     [Parameter(Mandatory)]
-    [hashtable] $ToolFolders
+    [hashtable] $ToolFolders,
+
+    [string[]] $TestName = '*'
 )
 
 Set-StrictMode -Version 3.0
@@ -28,6 +33,7 @@ $artifacts = Join-Path -Path $root -ChildPath 'artifacts'
 $moduleParent = Join-Path -Path $artifacts -ChildPath 'module'
 $packedModule = Join-Path -Path $moduleParent -ChildPath "BitbucketConnections/$($manifest.ModuleVersion)"
 $testResults = Join-Path -Path $artifacts -ChildPath 'test-results'
+$raiseFloors = $false
 
 # The PowerShell that runs this script. As a .NET tool it is pwsh.dll run by dotnet, not a separate program.
 $pwsh = @([Environment]::ProcessPath)
@@ -92,8 +98,22 @@ task NodePackages {
 
 # Synopsis: builds, packs and runs every test
 task Test Package, Lint, NodePackages, {
-    & "$PSScriptRoot/Test.ps1" -RepositoryRoot $root -ModulePath $moduleParent -Configuration $Configuration -ResultFolder $testResults -ToolFolders $ToolFolders -Pwsh $pwsh
+    $parameters = @{
+        RepositoryRoot = $root
+        ModulePath     = $moduleParent
+        Configuration  = $Configuration
+        ResultFolder   = $testResults
+        ToolFolders    = $ToolFolders
+        Pwsh           = $pwsh
+        CoverageFolder = "$artifacts/coverage"
+        Name           = $TestName
+        RaiseFloors    = $raiseFloors
+    }
+    & "$PSScriptRoot/Test.ps1" @parameters
 }
+
+# Synopsis: runs every test, and raises the floors in tests/coverage-floors.txt
+task Coverage { $script:raiseFloors = $true }, Test
 
 # Synopsis: runs the guide's steps on the sandbox, with the packed module
 task Demo Package, {

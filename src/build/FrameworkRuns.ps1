@@ -67,12 +67,12 @@ foreach ($project in Get-ChildItem -Path "$RepositoryRoot/tests/*.Tests/*.csproj
     $folder = Join-Path -Path $project.DirectoryName -ChildPath "bin/$Configuration/$framework"
     Assert-Shipped -Folder $folder
     $run = @{
-        Name        = "$($project.BaseName) on $($IsWindows ? '.NET Framework' : 'Mono')"
-        IsFramework = $true
-        Result      = "$ResultFolder/$($project.BaseName).$framework.trx"
-        HomeFolder  = $homeFolder
-        Command     = $null
-        Reason      = $reason
+        Name       = "$($project.BaseName) on $($IsWindows ? '.NET Framework' : 'Mono')"
+        Repeats    = "on the netstandard2.0 builds, in $($IsWindows ? '.NET Framework' : 'Mono')"
+        Result     = "$ResultFolder/$($project.BaseName).$framework.trx"
+        HomeFolder = $homeFolder
+        Command    = $null
+        Reason     = $reason
     }
     if (-not $reason) {
         $run.Command = $launcher + @("$folder/$($project.BaseName).exe", '-noLogo', '-noColor', '-result-trx', $run.Result)

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Runs all xUnit projects and Pester files, and writes the totals to closing-line.txt.
+Runs all xUnit projects and Pester files, measures the coverage, and writes the totals to closing-line.txt.
 #>
 [CmdletBinding()]
 param(
@@ -22,7 +22,17 @@ param(
 
     # The program and the first arguments that start this PowerShell.
     [Parameter(Mandatory)]
-    [string[]] $Pwsh
+    [string[]] $Pwsh,
+
+    # The folder for the instrumented copies and the list of uncovered lines.
+    [Parameter(Mandatory)]
+    [string] $CoverageFolder,
+
+    # The test projects and files to run. With less than all, the coverage is not compared with its floors.
+    [string[]] $Name = '*',
+
+    # Raises the floors of the coverage to the figures.
+    [switch] $RaiseFloors
 )
 
 Set-StrictMode -Version 3.0
@@ -31,34 +41,63 @@ $ErrorActionPreference = 'Stop'
 $null = New-Item -ItemType Directory -Path $ResultFolder -Force
 Get-ChildItem -LiteralPath $ResultFolder -File | Remove-Item
 
+$coverage = Import-PowerShellDataFile -LiteralPath "$PSScriptRoot/Coverage.psd1"
+$isWhole = $Name -contains '*'
+
+function Test-Chosen {
+    param([string] $Candidate)
+    $Name.Where({ $Candidate -like $_ }).Count -gt 0
+}
+
+$projects = @(Get-ChildItem -Path "$RepositoryRoot/tests/*.Tests/*.csproj" | Where-Object { Test-Chosen -Candidate $_.BaseName })
+$testOutputs = @{}
+foreach ($project in $projects.Where({ $_.BaseName -notin $coverage.Originals })) {
+    $testOutputs[$project.BaseName] = Join-Path -Path $project.DirectoryName -ChildPath "bin/$Configuration/net10.0"
+}
+
+& "$PSScriptRoot/Coverage.ps1" -Prepare -Folder $CoverageFolder -ToolFolders $ToolFolders -ModulePath $ModulePath -TestOutputs $testOutputs
+
+$frameworkRuns = @(& "$PSScriptRoot/FrameworkRuns.ps1" -RepositoryRoot $RepositoryRoot -ModulePath $ModulePath -Configuration $Configuration -ResultFolder $ResultFolder)
+
 # Run two at a time: each mostly waits for its sandbox or child process.
 $throttle = 2
 $runs = @(
-    foreach ($project in Get-ChildItem -Path "$RepositoryRoot/tests/*.Tests/*.csproj") {
+    foreach ($project in $projects) {
+        # 'dotnet test' of a project always runs its own output, so give it the assembly.
+        $output = $testOutputs.ContainsKey($project.BaseName) ? "$CoverageFolder/tests/$($project.BaseName)" : "$($project.DirectoryName)/bin/$Configuration/net10.0"
         @{
-            Name        = $project.BaseName
-            IsFramework = $false
-            HomeFolder  = $null
-            Result      = "$ResultFolder/$($project.BaseName).trx"
-            Command     = @('dotnet', 'test', $project.FullName, '--no-build', '--framework', 'net10.0', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet',
+            Name    = $project.BaseName
+            Repeats = $null
+            Result  = "$ResultFolder/$($project.BaseName).trx"
+            Command = @('dotnet', 'test', "$output/$($project.BaseName).dll", '--nologo', '--verbosity', 'quiet',
                 '--results-directory', $ResultFolder, '--logger', "trx;LogFileName=$($project.BaseName).trx")
         }
     }
 
-    & "$PSScriptRoot/FrameworkRuns.ps1" -RepositoryRoot $RepositoryRoot -ModulePath $ModulePath -Configuration $Configuration -ResultFolder $ResultFolder
+    $frameworkRuns.Where({ Test-Chosen -Candidate $_.Name })
 
-    foreach ($file in Get-ChildItem -Path "$RepositoryRoot/tests/*/*.Tests.ps1") {
-        @{
-            Name        = $file.Name
-            IsFramework = $false
-            HomeFolder  = $null
-            Result      = "$ResultFolder/$($file.BaseName).json"
-            Command     = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
-                '-ModulePath', $ModulePath, '-ResultFile', "$ResultFolder/$($file.BaseName).json",
-                '-ToolFolders', ($ToolFolders | ConvertTo-Json -Compress))
+    foreach ($file in Get-ChildItem -Path "$RepositoryRoot/tests/*/*.Tests.ps1" | Where-Object { Test-Chosen -Candidate $_.Name }) {
+        $modules = @(
+            if ($file.Name -in $coverage.Originals + $coverage.Both) { $ModulePath }
+            if ($file.Name -notin $coverage.Originals) { "$CoverageFolder/module" }
+        )
+        foreach ($module in $modules) {
+            $isRepeat = $modules.Count -gt 1 -and $module -ne $ModulePath
+            $result = "$ResultFolder/$($file.BaseName)$($isRepeat ? '.instrumented' : '').json"
+            @{
+                Name    = "$($file.Name)$($isRepeat ? ' on the instrumented copy' : '')"
+                Repeats = $isRepeat ? 'on the instrumented copy' : $null
+                Result  = $result
+                Command = $Pwsh + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/TestFile.ps1", '-TestFile', $file.FullName,
+                    '-ModulePath', $module, '-ResultFile', $result, '-ToolFolders', ($ToolFolders | ConvertTo-Json -Compress))
+            }
         }
     }
 )
+
+if ($runs.Count -eq 0) {
+    throw "No test project or file has a name like '$($Name -join "', '")'."
+}
 
 $outcomes = $runs.Where({ $_.Command }) | ForEach-Object -ThrottleLimit $throttle -Parallel {
     $program, $arguments = $_.Command
@@ -67,7 +106,7 @@ $outcomes = $runs.Where({ $_.Command }) | ForEach-Object -ThrottleLimit $throttl
     @{ Run = $_; ExitCode = $LASTEXITCODE; Log = $log; Seconds = $clock.Elapsed.TotalSeconds }
 }
 
-foreach ($folder in $runs.HomeFolder | Where-Object { $_ } | Select-Object -Unique) {
+foreach ($folder in $frameworkRuns.HomeFolder | Where-Object { $_ } | Select-Object -Unique) {
     Remove-Item -LiteralPath $folder -Recurse
 }
 
@@ -84,7 +123,8 @@ function Get-TrxResult {
     }
 }
 
-$passed = $failed = $skipped = $onFramework = 0
+$passed = $failed = $skipped = 0
+$repeated = @{}
 foreach ($run in $runs.Where({ -not $_.Command })) {
     $skipped++
     Write-Host -Object "SKIPPED $($run.Name): $($run.Reason)"
@@ -114,15 +154,47 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
 
     Write-Host -Object ('{0}: {1} passed, {2} failed, {3} skipped in {4:N0} s' -f $run.Name, $counts.Passed, $counts.Failed, $counts.Skipped, $outcome.Seconds)
     $passed += $counts.Passed
-    $onFramework += $run.IsFramework ? $counts.Passed : 0
+    if ($run.Repeats) {
+        $repeated[$run.Repeats] += $counts.Passed
+    }
+
     $failed += $counts.Failed
     $skipped += $counts.Skipped
 }
 
-Write-Host -Object "$onFramework of the passed tests ran on the netstandard2.0 builds, in $($IsWindows ? '.NET Framework' : 'Mono')."
+foreach ($place in $repeated.Keys | Sort-Object) {
+    Write-Host -Object "$($repeated[$place]) of the passed tests ran again $place."
+}
+
 Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
+
+$figures = & "$PSScriptRoot/Coverage.ps1" -Report -Folder $CoverageFolder -ToolFolders $ToolFolders
+Write-Host -Object ''
+Write-Host -Object ('{0,-36} {1,7} {2,9}' -f 'Coverage', 'lines', 'branches')
+foreach ($figure in $figures) {
+    Write-Host -Object ('{0,-36} {1,5:0.0} % {2,7:0.0} %' -f $figure.Project, $figure.Line, $figure.Branch)
+}
+
+$whyNot = if (-not $isWhole) { 'only some tests ran' }
+elseif ($failed -gt 0) { 'tests failed' }
+elseif ($skipped -gt 0) { 'tests were skipped' }
+# Other systems run other branches, and the floors have been measured on Linux.
+elseif (-not $IsLinux) { 'this is not Linux' }
+
+$tooLow = @()
+if ($whyNot) {
+    Write-Host -Object "The coverage was not compared with its floors because $whyNot."
+}
+else {
+    $tooLow = @(& "$PSScriptRoot/CoverageFloors.ps1" -Figure $figures -FloorFile "$RepositoryRoot/tests/coverage-floors.txt" -Raise:$RaiseFloors)
+}
+
 if ($failed -gt 0) {
     throw "$failed tests failed."
+}
+
+if ($tooLow.Count -gt 0) {
+    throw ($tooLow -join "`n")
 }
 
 if ($skipped -gt 0 -and $env:CI -eq 'true') {

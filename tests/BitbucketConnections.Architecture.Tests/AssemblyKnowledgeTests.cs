@@ -35,6 +35,13 @@ public sealed class AssemblyKnowledgeTests
         None.Of(used.Except(s_allowed[assembly]));
     }
 
+    // So no public member can have a type from a package, not even from one whose name begins like .NET's own assemblies.
+    [Theory]
+    [InlineData("BitbucketConnections", "BitbucketConnections.Contracts", "System.Management.Automation", "netstandard")]
+    [InlineData("BitbucketConnections.Contracts", "netstandard")]
+    public void An_assembly_of_the_default_context_references_no_package(string assembly, params string[] references) =>
+        Assert.Equal(references, CompiledAssembly.Module(assembly).AssemblyReferences.Select(reference => reference.Name).Order(StringComparer.Ordinal));
+
     private static bool IsOfDotNet(string name) =>
         name != "System.Management.Automation" && (name is "netstandard" or "Microsoft.CSharp" || name.StartsWith("System.", StringComparison.Ordinal));
 }

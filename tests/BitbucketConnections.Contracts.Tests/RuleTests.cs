@@ -145,11 +145,4 @@ public sealed class RuleTests
         Assert.DoesNotContain("t0k3n", text, System.StringComparison.Ordinal);
         Assert.DoesNotContain("AKID", text, System.StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void No_public_member_has_a_type_of_a_package()
-    {
-        var assembly = typeof(Connection).Assembly;
-        Assert.Equal(["netstandard"], assembly.GetReferencedAssemblies().Select(a => a.Name));
-    }
 }

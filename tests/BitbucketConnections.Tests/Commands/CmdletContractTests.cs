@@ -76,11 +76,4 @@ public sealed class CmdletContractTests
         var sets = type.GetProperties().SelectMany(p => p.GetCustomAttributes<ParameterAttribute>()).Where(p => p.ValueFromPipeline).GroupBy(p => p.ParameterSetName);
         Assert.All(sets, set => Assert.Single(set));
     }
-
-    // So no public member can have a type from a package.
-    [Theory]
-    [InlineData(typeof(CancellableCommand), "BitbucketConnections.Contracts", "System.Management.Automation", "netstandard")]
-    [InlineData(typeof(ServiceException), "netstandard")]
-    public void An_assembly_of_the_default_context_references_no_package(Type type, params string[] references) =>
-        Assert.Equal(references, type.Assembly.GetReferencedAssemblies().Select(a => a.Name).Order(StringComparer.Ordinal));
 }
