@@ -47,9 +47,10 @@ public sealed class RegionStatusTests : IDisposable
         Assert.Equal(200, (await ListAsync("us-east-1")).Status);
         Assert.False(silent.IsCompleted);
 
-        // The end of the sandbox ends the call.
+        // The end of the sandbox ends the call without an answer: as a cut connection, or with an empty body.
         _sandbox.Sandbox.Dispose();
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => silent);
+        var end = await Record.ExceptionAsync(() => silent);
+        Assert.True(end is HttpRequestException || (end is null && (await silent).Body.Length == 0), end?.ToString());
     }
 
     [Fact]
