@@ -51,7 +51,6 @@ internal sealed class ActionSimulator
             Updated = at,
             Ends = at + length,
             Outcome = outcome,
-            ApprovalToken = isApproval ? Guid.NewGuid().ToString("D") : null,
         };
         stage.Actions.Add(action);
         execution.History.Add(action);
@@ -65,7 +64,7 @@ internal sealed class ActionSimulator
     public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
         execution.Updated = action.Ends;
-        if (action.ApprovalToken is not null)
+        if (action.IsApproval)
         {
             action.Fail("ApprovalTimedOut", "The approval was not answered in time.", action.Ends);
         }

@@ -28,7 +28,7 @@ internal static class ActionExecutionJson
             ["lastUpdateTime"] = EpochSeconds.Write(action.Updated),
             ["status"] = action.Status,
             ["input"] = Input(region, action.Declared),
-            ["output"] = Output(execution, action),
+            ["output"] = Output(action),
         };
         if (action.UpdatedBy is { } who)
         {
@@ -64,7 +64,7 @@ internal static class ActionExecutionJson
         return json;
     }
 
-    private static JsonObject Output(ExecutionRecord execution, ActionExecutionRecord action)
+    private static JsonObject Output(ActionExecutionRecord action)
     {
         var result = new JsonObject();
         if (action.Revision is { } revision)
@@ -72,10 +72,9 @@ internal static class ActionExecutionJson
             result["externalExecutionId"] = revision.Id;
             result["externalExecutionSummary"] = ExecutionJson.RevisionSummary(revision);
         }
-        else if (action.ApprovalToken is { } token && execution.Declaration.ExecutionMode == "PARALLEL")
+        else if (action.IsApproval && action.UpdatedBy is not null)
         {
-            // Only here, because GetPipelineState does not return tokens of parallel executions.
-            result["externalExecutionId"] = token;
+            result["externalExecutionId"] = action.Id;
         }
 
         if (action.Summary is { } summary)
@@ -93,7 +92,7 @@ internal static class ActionExecutionJson
             ["outputArtifacts"] = Artifacts(action.Status == ExecutionStatuses.Succeeded ? action.Declared.Outputs : []),
             ["outputVariables"] = Variables(action),
         };
-        if (action.Status != ExecutionStatuses.Abandoned)
+        if (!action.IsUnderWay && action.Status != ExecutionStatuses.Abandoned)
         {
             output["executionResult"] = result;
         }

@@ -50,7 +50,7 @@ internal static class ApprovalOperation
     {
         foreach (var execution in pipeline.Executions)
         {
-            if (execution.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
+            if (execution.History.Find(a => a.StageName == stage && a.Name == action && a.IsApproval && a.Id == token) is { } approval)
             {
                 return (execution, approval);
             }

@@ -112,11 +112,18 @@ internal static class PipelineStateOperation
         }
 
         // An approval of an older definition shows as failed here, although the execution history shows another status.
-        var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
+        var isDead = action.IsApproval && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
         var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
-        if (isDead || (action.ApprovalToken is not null && action.Status == ExecutionStatuses.Abandoned))
+        if (isDead || (action.IsApproval && action.Status == ExecutionStatuses.Abandoned))
         {
             latest["summary"] = ActionExecutionRecord.EndedApproval;
+            json["latestExecution"] = latest;
+            return json;
+        }
+
+        if (action.IsApproval && action.IsUnderWay)
+        {
+            latest["token"] = action.Id;
             json["latestExecution"] = latest;
             return json;
         }
@@ -136,11 +143,6 @@ internal static class PipelineStateOperation
         if (action.UpdatedBy is { } who)
         {
             latest["lastUpdatedBy"] = who;
-        }
-
-        if (action.ApprovalToken is { } token && action.IsUnderWay && pipeline.Current.ExecutionMode != "PARALLEL")
-        {
-            latest["token"] = token;
         }
 
         if (ActionExecutionJson.Error(action) is { } error)

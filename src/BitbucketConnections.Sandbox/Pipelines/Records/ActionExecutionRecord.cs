@@ -54,8 +54,8 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the revision that a source action used, or null.</summary>
     public SourceRevisionRecord? Revision { get; set; }
 
-    /// <summary>Gets the token that answers a manual approval, or null.</summary>
-    public string? ApprovalToken { get; init; }
+    /// <summary>Gets a value indicating whether it is a manual approval. Its token is its id, as recorded from AWS.</summary>
+    public bool IsApproval => Declared.IsApproval;
 
     /// <summary>Gets a value indicating whether it is in progress.</summary>
     public bool IsUnderWay => Status == ExecutionStatuses.InProgress;
@@ -73,7 +73,7 @@ internal sealed class ActionExecutionRecord
     /// <param name="at">The time of the event.</param>
     public void Abandon(DateTimeOffset at)
     {
-        if (ApprovalToken is not null)
+        if (IsApproval)
         {
             Summary = EndedApproval;
         }
