@@ -217,7 +217,7 @@ public sealed class ExecutionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task In_parallel_mode_ListActionExecutions_has_the_token()
+    public async Task In_parallel_mode_only_ListActionExecutions_has_the_token()
     {
         var id = await CreateAsync(pipeline =>
         {
@@ -226,8 +226,8 @@ public sealed class ExecutionEngineTests : IDisposable
         });
         _sandbox.PutClockForward(s_action);
 
-        var token = Text((await ActionsAsync(id))[0], "actionExecutionId")!;
-        Assert.Equal(200, (await AnswerAsync(token, "Approved")).Status);
+        Assert.Empty(await StatesAsync());
+        Assert.Equal(200, (await AnswerAsync(Text((await ActionsAsync(id))[0], "actionExecutionId")!, "Approved")).Status);
     }
 
     [Fact]
@@ -375,13 +375,16 @@ public sealed class ExecutionEngineTests : IDisposable
 
         Assert.Equal(["Stopped"], await RunStatusesAsync());
         Assert.Equal("Stopped", Text(await RunAsync(id), "status"));
-        var stage = (await StatesAsync())[place]!;
-        Assert.Equal("Stopped", Text(stage["latestExecution"], "status"));
-        var states = stage["actionStates"]!.AsArray();
-        var latest = states[0]!["latestExecution"]!.AsObject();
-        Assert.Equal(["actionExecutionId", "status", "summary"], latest.Select(member => member.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(("Abandoned", "The approval action has been canceled."), (Text(latest, "status"), Text(latest, "summary")));
-        Assert.Null(states[1]!["latestExecution"]);
+        if (mode != "PARALLEL")
+        {
+            var stage = (await StatesAsync())[place]!;
+            Assert.Equal("Stopped", Text(stage["latestExecution"], "status"));
+            var states = stage["actionStates"]!.AsArray();
+            var latest = states[0]!["latestExecution"]!.AsObject();
+            Assert.Equal(["actionExecutionId", "status", "summary"], latest.Select(member => member.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(("Abandoned", "The approval action has been canceled."), (Text(latest, "status"), Text(latest, "summary")));
+            Assert.Null(states[1]!["latestExecution"]);
+        }
 
         _sandbox.PutClockForward(TimeSpan.FromDays(8));
         Assert.Equal(["Stopped"], await RunStatusesAsync());

@@ -19,11 +19,14 @@ internal static class PipelineStateOperation
     private static JsonObject Get(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("name")!);
+
+        // In PARALLEL mode a stage has no latest execution, and AWS returns no stages at all.
+        IEnumerable<DeclaredStage> stages = pipeline.Current.ExecutionMode == "PARALLEL" ? [] : pipeline.Current.Stages;
         return new JsonObject
         {
             ["pipelineName"] = pipeline.Name,
             ["pipelineVersion"] = pipeline.Versions.Count,
-            ["stageStates"] = new JsonArray([.. pipeline.Current.Stages.Select(stage => Stage(pipeline, stage))]),
+            ["stageStates"] = new JsonArray([.. stages.Select(stage => Stage(pipeline, stage))]),
             ["created"] = EpochSeconds.Write(pipeline.Created),
             ["updated"] = EpochSeconds.Write(pipeline.Updated),
         };
