@@ -8,6 +8,9 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>Writes executions for CodePipeline's responses.</summary>
 internal static class ExecutionJson
 {
+    /// <summary>The type of a rollback. AWS returns no type for other executions.</summary>
+    public const string Rollback = "ROLLBACK";
+
     /// <summary>Writes an execution for GetPipelineExecution.</summary>
     /// <param name="pipelineName">The name of the pipeline.</param>
     /// <param name="execution">The execution.</param>
@@ -65,11 +68,6 @@ internal static class ExecutionJson
         return json;
     }
 
-    /// <summary>Gets the type of an execution.</summary>
-    /// <param name="execution">The execution.</param>
-    /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
-    public static string TypeOf(ExecutionRecord execution) => execution.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
-
     /// <summary>Writes the revision summary of a connection source as AWS does, as JSON in a string.</summary>
     /// <param name="revision">The revision.</param>
     /// <returns>The text.</returns>
@@ -80,9 +78,9 @@ internal static class ExecutionJson
     {
         json["trigger"] = new JsonObject { ["triggerType"] = execution.Trigger.Type, ["triggerDetail"] = execution.Trigger.Detail };
         json["executionMode"] = execution.Declaration.ExecutionMode;
-        json["executionType"] = TypeOf(execution);
         if (execution.RollbackTarget is { } target)
         {
+            json["executionType"] = Rollback;
             json["rollbackMetadata"] = new JsonObject { ["rollbackTargetPipelineExecutionId"] = target.Id };
         }
     }

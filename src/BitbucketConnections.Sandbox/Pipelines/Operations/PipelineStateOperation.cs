@@ -60,8 +60,16 @@ internal static class PipelineStateOperation
         return json;
     }
 
-    private static JsonObject Execution(ExecutionRecord execution, string status) =>
-        new() { ["pipelineExecutionId"] = execution.Id, ["status"] = status, ["type"] = ExecutionJson.TypeOf(execution) };
+    private static JsonObject Execution(ExecutionRecord execution, string status)
+    {
+        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = status };
+        if (execution.RollbackTarget is not null)
+        {
+            json["type"] = ExecutionJson.Rollback;
+        }
+
+        return json;
+    }
 
     private static JsonObject Transition(TransitionRecord transition)
     {
