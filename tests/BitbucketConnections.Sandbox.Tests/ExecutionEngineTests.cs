@@ -102,7 +102,6 @@ public sealed class ExecutionEngineTests : IDisposable
         Assert.Equal(["InProgress", "Superseded", "InProgress"], await RunStatusesAsync());
         var inbound = (await StatesAsync())[0]!["inboundExecutions"]!.AsArray();
         Assert.Equal([third], inbound.Select(run => Text(run, "pipelineExecutionId")));
-        Assert.Contains(third, Text((await RunsAsync())[1], "statusSummary"), StringComparison.Ordinal);
         Assert.NotEqual(second, third);
         _sandbox.PutClockForward(s_action);
         Assert.Equal(third, Text((await StatesAsync())[0]!["latestExecution"], "pipelineExecutionId"));

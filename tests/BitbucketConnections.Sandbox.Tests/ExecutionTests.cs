@@ -124,7 +124,7 @@ public sealed class ExecutionTests : IDisposable
         var run = (await ListAsync()).Single();
 
         Assert.Equal("Failed", Text(run, "status"));
-        Assert.Contains("'needed'", Text(run, "statusSummary"), StringComparison.Ordinal);
+        Assert.Equal("Values for required variables haven't been provided: needed", Text(run, "statusSummary"));
     }
 
     [Fact]

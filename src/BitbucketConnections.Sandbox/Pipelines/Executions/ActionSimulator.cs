@@ -54,7 +54,6 @@ internal sealed class ActionSimulator
         };
         stage.Actions.Add(action);
         execution.History.Add(action);
-        execution.Updated = at;
     }
 
     /// <summary>Ends an action that has run for its full time.</summary>
@@ -63,7 +62,6 @@ internal sealed class ActionSimulator
     /// <param name="account">The account it runs in.</param>
     public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
-        execution.Updated = action.Ends;
         if (action.IsApproval)
         {
             action.Fail("ApprovalTimedOut", "The approval was not answered in time.", action.Ends);

@@ -42,7 +42,6 @@ internal static class ApprovalOperation
         approval.Summary = input["result"]!.Text("summary") is { Length: > 0 } summary ? summary : null;
         approval.UpdatedBy = call.CallerArn;
         approval.End(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
-        execution.Updated = call.Now;
         return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
     }
 

@@ -35,7 +35,11 @@ internal static class ExecutionJson
             ["revisionId"] = revision.Id,
             ["revisionSummary"] = RevisionSummary(revision),
         })]);
-        json["variables"] = Variables(execution);
+        if (Variables(execution) is { Count: > 0 } variables)
+        {
+            json["variables"] = variables;
+        }
+
         AddCommon(json, execution);
         return json;
     }
@@ -52,7 +56,9 @@ internal static class ExecutionJson
         }
 
         json["startTime"] = EpochSeconds.Write(execution.Started);
-        json["lastUpdateTime"] = EpochSeconds.Write(execution.Updated);
+
+        // Recorded from AWS: not the progress of the execution, only its last change of status.
+        json["lastUpdateTime"] = EpochSeconds.Write(execution.Status == ExecutionStatuses.InProgress ? execution.Started : execution.Updated);
         json["sourceRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
         {
             ["actionName"] = revision.ActionName,
@@ -87,17 +93,11 @@ internal static class ExecutionJson
 
     private static JsonArray Variables(ExecutionRecord execution)
     {
-        var list = new JsonArray();
-        foreach (var variable in execution.Declaration.Variables)
-        {
-            var name = variable.Text("name")!;
-            var value = execution.Trigger.Variables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
-            if (value is not null)
-            {
-                list.Add((JsonNode)new JsonObject { ["name"] = name, ["resolvedValue"] = value });
-            }
-        }
+        var names = execution.Declaration.Variables.Select(variable => variable.Text("name")!).ToList();
 
-        return list;
+        // An execution without a value for a required variable did not start, and has no variables.
+        return names.Exists(name => execution.ValueOf(name) is null)
+            ? []
+            : new JsonArray([.. JavaHashOrder.Sort(names, name => name).Select(name => new JsonObject { ["name"] = name, ["resolvedValue"] = execution.ValueOf(name) })]);
     }
 }

@@ -46,7 +46,7 @@ internal static class PipelineShapes
     public static StructureShape Start { get; } = new()
     {
         { "name", DeclarationShapes.Name, true },
-        { "variables", new ListShape(s_variable, 1, 50) },
+        { "variables", new ListShape(s_variable, null, 50) },
         { "clientRequestToken", new StringShape(1, 128, "^[a-zA-Z0-9-]+$") },
         { "sourceRevisions", new ListShape(s_revision, 0, 50) },
     };

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
@@ -11,6 +13,9 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>Handles the retry of a failed stage, which continues the same execution, and the rollback of a stage, which starts a new one.</summary>
 internal sealed class StageOperations
 {
+    // Names in an ARN can have a plus sign, which the default encoder escapes.
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="StageOperations"/> class.</summary>
@@ -69,9 +74,12 @@ internal sealed class StageOperations
                 $"Unable to roll back the stage '{stageName}' of the pipeline '{pipeline.Name}' to the pipeline execution '{target.Id}'.");
         }
 
-        var execution = _engine.RollBack(pipeline, stageName, target, new ExecutionTrigger("ManualRollback", call.CallerArn));
+        var execution = _engine.RollBack(pipeline, stageName, target, new ExecutionTrigger("ManualRollback", RollbackDetail(call)));
         return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
+
+    /// <summary>Writes the trigger of a rollback as AWS does, as JSON in a string.</summary>
+    private static string RollbackDetail(ServiceCall call) => new JsonObject { ["AwsUserArn"] = call.CallerArn }.ToJsonString(s_plain);
 
     /// <summary>Determines whether a later execution ran the stage. In PARALLEL mode executions have no order.</summary>
     private static bool HasLaterExecutionIn(PipelineRecord pipeline, ExecutionRecord execution, string stage) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
@@ -26,7 +27,7 @@ internal sealed class ExecutionRecord
     /// <summary>Gets the start time.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Gets or sets the time of the last change.</summary>
+    /// <summary>Gets or sets the time of the last change of status.</summary>
     public required DateTimeOffset Updated { get; set; }
 
     /// <summary>Gets or sets the status.</summary>
@@ -71,6 +72,15 @@ internal sealed class ExecutionRecord
     /// <returns>The stage, or null.</returns>
     public StageExecutionRecord? FindStage(string name) => Stages.Find(stage => stage.Name == name);
 
+    /// <summary>Gets the value of a variable. A rollback has the values of its target.</summary>
+    /// <param name="variable">The name.</param>
+    /// <returns>The value; null for a required variable without a value, and for an unknown one.</returns>
+    public string? ValueOf(string variable) => RollbackTarget is { } target
+        ? target.ValueOf(variable)
+        : Trigger.Variables.TryGetValue(variable, out var given)
+            ? given
+            : Declaration.Variables.FirstOrDefault(declared => declared.Text("name") == variable)?.Text("defaultValue");
+
     /// <summary>Determines whether a stage was reached and succeeded.</summary>
     /// <param name="stage">The name.</param>
     /// <returns>True if it did; otherwise false.</returns>
@@ -86,11 +96,9 @@ internal sealed class ExecutionRecord
     }
 
     /// <summary>Enters the stage that it waits for.</summary>
-    /// <param name="at">The time of the event.</param>
-    public void Enter(DateTimeOffset at)
+    public void Enter()
     {
         IsInStage = true;
-        Updated = at;
         Stages.Add(new StageExecutionRecord { Name = Stage.Name });
     }
 
@@ -99,7 +107,6 @@ internal sealed class ExecutionRecord
     public void Leave(DateTimeOffset at)
     {
         IsInStage = false;
-        Updated = at;
         if (Place == Declaration.Stages.Count - 1 || RollbackTarget is not null)
         {
             Become(ExecutionStatuses.Succeeded, at);
