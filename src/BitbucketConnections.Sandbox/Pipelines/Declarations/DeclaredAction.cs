@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -44,6 +45,9 @@ internal sealed class DeclaredAction
 
     /// <summary>Gets a value indicating whether it is a connection source action.</summary>
     public bool IsConnectionSource => IsSource && Provider == PipelineSource.Provider;
+
+    /// <summary>Gets a value indicating whether it is an S3 source action that polls, as it does by default.</summary>
+    public bool Polls => IsSource && Provider == "S3" && (Configuration("PollForSourceChanges") ?? "true").Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Gets a value indicating whether it is a manual approval.</summary>
     public bool IsApproval => Category == "Approval";
