@@ -40,6 +40,9 @@ internal sealed class DeclaredAction
     /// <summary>Gets the ARN of its role; null for the service role of the pipeline.</summary>
     public string? RoleArn => Json.Text("roleArn");
 
+    /// <summary>Gets the namespace of its output variables, or null.</summary>
+    public string? Namespace => Json.Text("namespace");
+
     /// <summary>Gets a value indicating whether it is a source action.</summary>
     public bool IsSource => Category == "Source";
 

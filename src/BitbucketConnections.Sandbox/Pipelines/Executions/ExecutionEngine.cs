@@ -99,7 +99,7 @@ internal sealed class ExecutionEngine
         {
             while (NextEnd(pipeline, now) is { } next)
             {
-                ActionSimulator.Complete(next.Action, next.Execution, account);
+                ActionSimulator.Complete(pipeline, next.Action, next.Execution, account);
                 _stages.Settle(pipeline, next.Action.Ends);
             }
 

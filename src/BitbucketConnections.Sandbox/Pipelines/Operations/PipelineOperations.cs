@@ -49,6 +49,7 @@ internal sealed class PipelineOperations
         {
             Name = declaration.Name,
             Arn = $"arn:{call.Partition}:codepipeline:{call.Region}:{call.AccountId}:{declaration.Name}",
+            Region = call.Region,
             Created = call.Now,
         };
         PipelineTags.Set(record, input.Objects("tags"));

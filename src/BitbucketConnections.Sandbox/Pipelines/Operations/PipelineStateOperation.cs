@@ -112,43 +112,50 @@ internal static class PipelineStateOperation
     private static JsonObject Action(PipelineRecord pipeline, ExecutionRecord? execution, DeclaredAction declared, ActionExecutionRecord? action)
     {
         var json = new JsonObject { ["actionName"] = declared.Name };
-        if (action is null)
-        {
-            return json;
-        }
-
-        if (action.Revision is { } revision)
+        if (action?.Revision is { } revision)
         {
             json["currentRevision"] = new JsonObject { ["revisionId"] = revision.Id };
         }
 
+        if (action is not null)
+        {
+            json["latestExecution"] = Latest(pipeline, execution!, action);
+        }
+
+        if (ActionLinks.Entity(pipeline.Region, declared) is { } entity)
+        {
+            json["entityUrl"] = entity;
+        }
+
+        if (action?.Revision is { } taken && ActionLinks.Revision(pipeline.Region, declared, taken.Id) is { } link)
+        {
+            json["revisionUrl"] = link;
+        }
+
+        return json;
+    }
+
+    private static JsonObject Latest(PipelineRecord pipeline, ExecutionRecord execution, ActionExecutionRecord action)
+    {
         // An approval of an older definition shows as failed here, although the execution history shows another status.
-        var isDead = action.IsApproval && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
+        var isDead = action.IsApproval && action.IsUnderWay && pipeline.IsLeftBehind(execution);
         var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
         if (isDead || (action.IsApproval && action.Status == ExecutionStatuses.Abandoned))
         {
             latest["summary"] = ActionExecutionRecord.EndedApproval;
-            json["latestExecution"] = latest;
-            return json;
+            return latest;
         }
 
         if (action.IsApproval && action.IsUnderWay)
         {
             latest["token"] = action.Id;
-            json["latestExecution"] = latest;
-            return json;
+            return latest;
         }
 
         latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
-        if (action.Revision is { } taken)
+        if (action.ErrorCode is { } code)
         {
-            latest["summary"] = ExecutionJson.RevisionSummary(taken);
-            latest["externalExecutionId"] = taken.Id;
-        }
-
-        if (action.Summary is { } summary)
-        {
-            latest["summary"] = summary;
+            latest["errorDetails"] = new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage };
         }
 
         if (action.UpdatedBy is { } who)
@@ -156,12 +163,22 @@ internal static class PipelineStateOperation
             latest["lastUpdatedBy"] = who;
         }
 
-        if (ActionExecutionJson.Error(action) is { } error)
+        var result = ActionResult.Of(pipeline.Region, action);
+        if (result.Summary is { } summary)
         {
-            latest["errorDetails"] = error;
+            latest["summary"] = summary;
         }
 
-        json["latestExecution"] = latest;
-        return json;
+        if (result.Id is { } id)
+        {
+            latest["externalExecutionId"] = id;
+        }
+
+        if (result.Link is { } link)
+        {
+            latest["externalExecutionUrl"] = link;
+        }
+
+        return latest;
     }
 }

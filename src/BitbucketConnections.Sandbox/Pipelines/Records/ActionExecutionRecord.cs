@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
@@ -33,6 +36,18 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets its planned outcome; null for success.</summary>
     public SandboxActionOutcome? Outcome { get; init; }
 
+    /// <summary>Gets its configuration with values in place of variables.</summary>
+    public required JsonObject ResolvedConfiguration { get; init; }
+
+    /// <summary>Gets its input artifacts.</summary>
+    public required IReadOnlyList<StoredArtifact> Inputs { get; init; }
+
+    /// <summary>Gets or sets its output artifacts. An action that did not succeed has none.</summary>
+    public IReadOnlyList<StoredArtifact> Outputs { get; set; } = [];
+
+    /// <summary>Gets the id that the service of the action gave its execution, or null.</summary>
+    public string? ExternalId { get; init; }
+
     /// <summary>Gets the name.</summary>
     public string Name => Declared.Name;
 
@@ -59,6 +74,19 @@ internal sealed class ActionExecutionRecord
 
     /// <summary>Gets a value indicating whether it is in progress.</summary>
     public bool IsUnderWay => Status == ExecutionStatuses.InProgress;
+
+    /// <summary>Gets the output variables by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> OutputVariables => Revision is not { } revision
+        ? []
+        :
+        [
+            new("AuthorDate", Iso8601.Write(Updated)),
+            new("BranchName", revision.Branch),
+            new("CommitId", revision.Id),
+            new("CommitMessage", revision.Message),
+            new("ConnectionArn", Declared.Configuration("ConnectionArn")!),
+            new("FullRepositoryName", Declared.Configuration("FullRepositoryId")!),
+        ];
 
     /// <summary>Ends the action.</summary>
     /// <param name="status">The final status.</param>

@@ -14,6 +14,9 @@ internal sealed class PipelineRecord
     /// <summary>Gets the ARN.</summary>
     public required string Arn { get; init; }
 
+    /// <summary>Gets the Region.</summary>
+    public required string Region { get; init; }
+
     /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
