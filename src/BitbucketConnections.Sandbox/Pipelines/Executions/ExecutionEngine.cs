@@ -55,10 +55,10 @@ internal sealed class ExecutionEngine
     public ExecutionRecord RollBack(PipelineRecord pipeline, string stageName, ExecutionRecord target, ExecutionTrigger trigger) =>
         _starter.Start(pipeline, trigger, pipeline.Current.PlaceOf(stageName), target, _state.Now);
 
-    /// <summary>Retries a failed stage of an execution, which then continues.</summary>
+    /// <summary>Retries a failed or stopped stage of an execution, which then continues.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="execution">The execution.</param>
-    /// <param name="stage">Its failed stage.</param>
+    /// <param name="stage">Its failed or stopped stage.</param>
     /// <param name="keepsSucceeded">True to keep the outcome of actions that succeeded; false to run all actions again.</param>
     public void Retry(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, bool keepsSucceeded)
     {

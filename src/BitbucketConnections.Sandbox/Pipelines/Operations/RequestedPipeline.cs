@@ -53,7 +53,7 @@ internal static class RequestedPipeline
     /// <returns>The stage.</returns>
     /// <exception cref="AwsErrorException">Not found.</exception>
     public static DeclaredStage Stage(PipelineRecord pipeline, string name) => pipeline.Current.Stages.FirstOrDefault(stage => stage.Name == name)
-        ?? throw new AwsErrorException("StageNotFoundException", $"The pipeline '{pipeline.Name}' does not have a stage with the name '{name}'");
+        ?? throw new AwsErrorException("StageNotFoundException", $"Pipeline '{pipeline.Name}' does not have a stage with name '{name}'");
 
     /// <summary>Creates the error for a missing pipeline.</summary>
     /// <param name="call">The call.</param>

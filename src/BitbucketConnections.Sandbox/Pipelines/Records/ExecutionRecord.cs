@@ -127,6 +127,7 @@ internal sealed class ExecutionRecord
         Place = Declaration.PlaceOf(stage.Name);
         IsInStage = true;
         StatusSummary = null;
+        StopReason = null;
         Become(ExecutionStatuses.InProgress, at);
     }
 
