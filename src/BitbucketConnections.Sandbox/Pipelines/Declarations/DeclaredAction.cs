@@ -50,10 +50,13 @@ internal sealed class DeclaredAction
     public bool IsConnectionSource => IsSource && Provider == PipelineSource.Provider;
 
     /// <summary>Gets a value indicating whether it is an S3 source action that polls, as it does by default.</summary>
-    public bool Polls => IsSource && Provider == "S3" && (Configuration("PollForSourceChanges") ?? "true").Equals("true", StringComparison.OrdinalIgnoreCase);
+    public bool Polls => IsSource && Provider == "S3" && IsTrue(Configuration("PollForSourceChanges") ?? "true");
 
     /// <summary>Gets a value indicating whether it is a manual approval.</summary>
     public bool IsApproval => Category == "Approval";
+
+    /// <summary>Gets a value indicating whether the answer to a manual approval must have a summary.</summary>
+    public bool RequiresSummary => IsTrue(Configuration("IsSummaryRequired"));
 
     /// <summary>Gets the timeout of a manual approval, in minutes; null for the quota of 7 days.</summary>
     public int? TimeoutInMinutes => Json.Number("timeoutInMinutes");
@@ -73,4 +76,7 @@ internal sealed class DeclaredAction
     /// <param name="key">The key.</param>
     /// <returns>The value, or null.</returns>
     public string? Configuration(string key) => Json["configuration"]?.Text(key);
+
+    // Recorded: "true" and "True" are true; "yes" and "1" are not.
+    private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -39,10 +39,23 @@ internal static class ApprovalOperation
         }
 
         var isApproved = input["result"]!.Text("status") == "Approved";
-        approval.Summary = input["result"]!.Text("summary") is { Length: > 0 } summary ? summary : null;
+        approval.Summary = Summary(call, approval, input["result"]!);
         approval.UpdatedBy = call.CallerArn;
         approval.End(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
         return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
+    }
+
+    // AWS writes a summary for a person who gave none, unless the approval requires one.
+    private static string Summary(ServiceCall call, ActionExecutionRecord approval, JsonNode result)
+    {
+        var summary = result.Text("summary")!;
+        if (approval.Declared.RequiresSummary && string.IsNullOrWhiteSpace(summary))
+        {
+            throw new AwsErrorException(
+                "InvalidApprovalTokenException", $"Action '{approval.Name}' in stage '{approval.StageName}' requires a summary. Provide a summary in the approval result and try again.");
+        }
+
+        return summary.Length > 0 ? summary : $"{result.Text("status")} by {call.CallerArn}";
     }
 
     private static (ExecutionRecord Execution, ActionExecutionRecord Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
