@@ -66,7 +66,11 @@ internal sealed class ActionSimulator
     /// <param name="account">The account it runs in.</param>
     public static void Complete(PipelineRecord pipeline, ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
-        if (action.IsApproval)
+        if (action.Response is { } response)
+        {
+            action.End(response.Status, action.Ends);
+        }
+        else if (action.IsApproval)
         {
             action.Fail("ApprovalTimedOut", "The approval was not answered in time.", action.Ends);
         }

@@ -29,7 +29,7 @@ internal static class ActionExecutionJson
             ["input"] = Input(region, action),
             ["output"] = Output(region, action),
         };
-        if (action.UpdatedBy is { } who)
+        if (!action.IsUnderWay && action.UpdatedBy is { } who)
         {
             json["updatedBy"] = who;
         }

@@ -33,7 +33,7 @@ internal static class ApprovalOperation
                 "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
         }
 
-        if (!approval.IsUnderWay)
+        if (!approval.IsUnderWay || approval.Response is not null)
         {
             throw new AwsErrorException("ApprovalAlreadyCompletedException", $"The approval action '{name}' has already been approved or rejected.");
         }
@@ -41,7 +41,8 @@ internal static class ApprovalOperation
         var isApproved = input["result"]!.Text("status") == "Approved";
         approval.Summary = Summary(call, approval, input["result"]!);
         approval.UpdatedBy = call.CallerArn;
-        approval.End(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
+        approval.Response = new ApprovalResponse(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
+        approval.Ends = call.Now + ResponseTiming.Of(call.State.Options).AnswerApplied;
         return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
     }
 

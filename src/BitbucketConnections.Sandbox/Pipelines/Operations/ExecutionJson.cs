@@ -14,15 +14,16 @@ internal static class ExecutionJson
     /// <summary>Writes an execution for GetPipelineExecution.</summary>
     /// <param name="pipelineName">The name of the pipeline.</param>
     /// <param name="execution">The execution.</param>
+    /// <param name="status">The status to show.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Detail(string pipelineName, ExecutionRecord execution)
+    public static JsonObject Detail(string pipelineName, ExecutionRecord execution, string status)
     {
         var json = new JsonObject
         {
             ["pipelineName"] = pipelineName,
             ["pipelineVersion"] = execution.Version,
             ["pipelineExecutionId"] = execution.Id,
-            ["status"] = execution.Status,
+            ["status"] = status,
         };
         if (execution.StatusSummary is { } summary)
         {
@@ -46,10 +47,11 @@ internal static class ExecutionJson
 
     /// <summary>Writes an execution for ListPipelineExecutions.</summary>
     /// <param name="execution">The execution.</param>
+    /// <param name="status">The status to show.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Summary(ExecutionRecord execution)
+    public static JsonObject Summary(ExecutionRecord execution, string status)
     {
-        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = execution.Status };
+        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = status };
         if (execution.StatusSummary is { } summary)
         {
             json["statusSummary"] = summary;
@@ -58,7 +60,7 @@ internal static class ExecutionJson
         json["startTime"] = EpochSeconds.Write(execution.Started);
 
         // Recorded from AWS: not the progress of the execution, only its last change of status.
-        json["lastUpdateTime"] = EpochSeconds.Write(execution.Status == ExecutionStatuses.InProgress ? execution.Started : execution.Updated);
+        json["lastUpdateTime"] = EpochSeconds.Write(status == ExecutionStatuses.InProgress ? execution.Started : execution.Updated);
         json["sourceRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
         {
             ["actionName"] = revision.ActionName,

@@ -86,19 +86,23 @@ internal sealed class ExecutionOperations
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var execution = RequestedPipeline.Execution(pipeline, input.Text("pipelineExecutionId")!);
-        return new JsonObject { ["pipelineExecution"] = ExecutionJson.Detail(pipeline.Name, execution) };
+        var timing = ResponseTiming.Of(call.State.Options);
+        return call.Now < execution.Started + timing.ExecutionFound
+            ? throw RequestedPipeline.NoExecution(pipeline, execution.Id)
+            : new JsonObject { ["pipelineExecution"] = ExecutionJson.Detail(pipeline.Name, execution, timing.StatusOf(execution, call.Now)) };
     }
 
     private static JsonObject List(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var stage = input["filter"]?["succeededInStage"]?.Text("stageName");
+        var timing = ResponseTiming.Of(call.State.Options);
         return NewestFirstPage.Page(
             input,
             $"executions/{pipeline.Arn}/{stage}/",
             "pipelineExecutionSummaries",
-            pipeline.Executions.Where(execution => stage is null || execution.SucceededIn(stage)),
+            pipeline.Executions.Where(execution => timing.IsListed(execution, call.Now) && (stage is null || execution.SucceededIn(stage))),
             execution => execution.Sequence,
-            ExecutionJson.Summary);
+            execution => ExecutionJson.Summary(execution, timing.StatusOf(execution, call.Now)));
     }
 }

@@ -76,12 +76,12 @@ internal sealed class PipelineOperations
         var polling = pipeline.Current.Actions.Where(action => action.Polls).ToList();
         foreach (var source in polling)
         {
-            _engine.Start(pipeline, new ExecutionTrigger("PollForSourceChanges", source.Name));
+            _engine.Start(pipeline, new ExecutionTrigger(ExecutionTrigger.Polling, source.Name));
         }
 
         if (polling.Count == 0)
         {
-            _engine.Start(pipeline, new ExecutionTrigger("CreatePipeline", callerArn));
+            _engine.Start(pipeline, new ExecutionTrigger(ExecutionTrigger.Creation, callerArn));
         }
     }
 

@@ -26,17 +26,18 @@ internal static class PipelineStateOperation
         {
             ["pipelineName"] = pipeline.Name,
             ["pipelineVersion"] = pipeline.Versions.Count,
-            ["stageStates"] = new JsonArray([.. stages.Select(stage => Stage(pipeline, stage))]),
+            ["stageStates"] = new JsonArray([.. stages.Select(stage => Stage(pipeline, stage, call))]),
             ["created"] = EpochSeconds.Write(pipeline.Created),
             ["updated"] = EpochSeconds.Write(pipeline.Updated),
         };
     }
 
-    private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared)
+    private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared, ServiceCall call)
     {
         // The newest execution that reached this stage.
         var execution = pipeline.Executions.FindLast(r => r.FindStage(declared.Name) is not null);
         var stage = execution?.FindStage(declared.Name);
+        var timing = ResponseTiming.Of(call.State.Options);
         var inbound = pipeline.ActiveExecutions
             .Where(r => !r.IsInStage && r.Stage.Name == declared.Name && !pipeline.IsLeftBehind(r))
             .OrderBy(r => r.Sequence)
@@ -50,7 +51,7 @@ internal static class PipelineStateOperation
 
         json["inboundExecutions"] = new JsonArray([.. inbound]);
         json["inboundTransitionState"] = Transition(pipeline.TransitionInto(declared.Name));
-        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, execution, action, stage?.Actions.Find(a => a.Name == action.Name)))]);
+        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, execution, action, stage?.Actions.Find(a => a.Name == action.Name && timing.IsShown(a, call.Now))))]);
         if (stage is not null)
         {
             json["latestExecution"] = Execution(execution!, stage.Status);
@@ -138,21 +139,21 @@ internal static class PipelineStateOperation
     private static JsonObject Latest(PipelineRecord pipeline, ExecutionRecord execution, ActionExecutionRecord action)
     {
         // An approval of an older definition shows as failed here, although the execution history shows another status.
-        var isDead = action.IsApproval && action.IsUnderWay && pipeline.IsLeftBehind(execution);
-        var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
+        var isDead = action.IsApproval && action.IsUnderWay && action.Response is null && pipeline.IsLeftBehind(execution);
+        var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Response?.Status ?? action.Status };
         if (isDead || (action.IsApproval && action.Status == ExecutionStatuses.Abandoned))
         {
             latest["summary"] = ActionExecutionRecord.EndedApproval;
             return latest;
         }
 
-        if (action.IsApproval && action.IsUnderWay)
+        if (action.IsApproval && action.IsUnderWay && action.Response is null)
         {
             latest["token"] = action.Id;
             return latest;
         }
 
-        latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
+        latest["lastStatusChange"] = EpochSeconds.Write(action.Response?.At ?? action.Updated);
         if (action.ErrorCode is { } code)
         {
             latest["errorDetails"] = new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage };

@@ -30,8 +30,8 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the time of the last change.</summary>
     public required DateTimeOffset Updated { get; set; }
 
-    /// <summary>Gets the time when it ends by itself.</summary>
-    public required DateTimeOffset Ends { get; init; }
+    /// <summary>Gets or sets the time when it ends by itself.</summary>
+    public required DateTimeOffset Ends { get; set; }
 
     /// <summary>Gets its planned outcome; null for success.</summary>
     public SandboxActionOutcome? Outcome { get; init; }
@@ -59,6 +59,9 @@ internal sealed class ActionExecutionRecord
 
     /// <summary>Gets or sets the ARN of the person who answered it, or null.</summary>
     public string? UpdatedBy { get; set; }
+
+    /// <summary>Gets or sets the answer to a manual approval, or null.</summary>
+    public ApprovalResponse? Response { get; set; }
 
     /// <summary>Gets or sets the code of the failure, or null.</summary>
     public string? ErrorCode { get; set; }
@@ -104,6 +107,8 @@ internal sealed class ActionExecutionRecord
         if (IsApproval)
         {
             Summary = EndedApproval;
+            Response = null;
+            UpdatedBy = null;
         }
 
         End(ExecutionStatuses.Abandoned, at);

@@ -39,6 +39,9 @@ internal sealed class ExecutionRecord
     /// <summary>Gets or sets the reason in the stop request, or null.</summary>
     public string? StopReason { get; set; }
 
+    /// <summary>Gets or sets the time when its actions in progress are abandoned, or null.</summary>
+    public DateTimeOffset? AbandonsAt { get; set; }
+
     /// <summary>Gets the execution that a rollback returns to; null for an execution of all stages.</summary>
     public ExecutionRecord? RollbackTarget { get; init; }
 
@@ -128,7 +131,16 @@ internal sealed class ExecutionRecord
         IsInStage = true;
         StatusSummary = null;
         StopReason = null;
+        AbandonsAt = null;
         Become(ExecutionStatuses.InProgress, at);
+    }
+
+    /// <summary>Abandons its actions in progress.</summary>
+    /// <param name="at">The time of the event.</param>
+    public void Abandon(DateTimeOffset at)
+    {
+        AbandonsAt = null;
+        CurrentStage?.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(at));
     }
 
     /// <summary>Ends it as stopped, and sets the summary to the reason in the stop request.</summary>
