@@ -25,7 +25,7 @@ public sealed class RecordedRefusalTests : IDisposable
             AssertError(
                 await demo.RollBackAsync(Unknown), "PipelineExecutionNotFoundException", $"Target Pipeline Execution with id '{Unknown}' does not exist in pipeline with name 'demo'");
         },
-        ["errors R4: a rollback to an id that is none"] = async demo =>
+        ["errors R4: a rollback to an invalid id"] = async demo =>
         {
             await SucceededAsync(demo);
             AssertError(
@@ -218,7 +218,7 @@ public sealed class RecordedRefusalTests : IDisposable
                 "ValidationException",
                 "Variable names must be unique. The following variable name is already in use: Alpha");
         },
-        ["lifecycle 23: a source revision of an action that is no source"] = async demo =>
+        ["lifecycle 23: a source revision of another action than a source"] = async demo =>
         {
             await demo.CreateAsync();
             await demo.StartAsync("""{"clientRequestToken":"known"}""");

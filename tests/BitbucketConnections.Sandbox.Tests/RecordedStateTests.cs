@@ -72,7 +72,7 @@ public sealed class RecordedStateTests : IDisposable
             Assert.Equal("actionExecutionId errorDetails lastStatusChange status", Members(latest));
             Assert.Equal("""{"code":"JobFailed","message":"The archive is malformed."}""", latest["errorDetails"]!.ToJsonString());
         },
-        ["errors D13, C7, lifecycle 32: the link of an action is there before it runs"] = async demo =>
+        ["errors D13, C7, lifecycle 32: an action has its link before it runs"] = async demo =>
         {
             await demo.CreateAsync(pipeline => pipeline["stages"]!.AsArray().Add((JsonNode)Stage("Deploy", S3Deploy("Deploy"))));
 

@@ -5,13 +5,13 @@ using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>Replaces variables in the configuration of an action that starts. Unknown variables stay as they are.</summary>
+/// <summary>Replaces variables in the configuration of an action that starts. Unknown variables are unchanged.</summary>
 internal static class ResolvedConfiguration
 {
     /// <summary>Resolves a configuration.</summary>
     /// <param name="execution">The execution.</param>
     /// <param name="action">The action.</param>
-    /// <returns>The configuration with values in place of variables.</returns>
+    /// <returns>The configuration with the values of its variables.</returns>
     public static JsonObject Of(ExecutionRecord execution, DeclaredAction action)
     {
         var resolved = new JsonObject();

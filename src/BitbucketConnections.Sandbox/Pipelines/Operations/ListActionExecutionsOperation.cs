@@ -29,7 +29,7 @@ internal static class ListActionExecutionsOperation
         var latestId = latest?.Text("pipelineExecutionId");
         if (latestId is not null)
         {
-            // AWS writes null in place of the id.
+            // AWS writes null instead of the id.
             var execution = pipeline.Executions.Find(e => e.Id == latestId) ?? throw RequestedPipeline.NoExecution(pipeline, "null");
             executions = executions.Where(e => e == execution);
         }

@@ -36,7 +36,7 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets its planned outcome; null for success.</summary>
     public SandboxActionOutcome? Outcome { get; init; }
 
-    /// <summary>Gets its configuration with values in place of variables.</summary>
+    /// <summary>Gets its configuration with the values of its variables.</summary>
     public required JsonObject ResolvedConfiguration { get; init; }
 
     /// <summary>Gets its input artifacts.</summary>
