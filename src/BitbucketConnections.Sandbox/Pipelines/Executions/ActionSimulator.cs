@@ -51,6 +51,7 @@ internal sealed class ActionSimulator
             Updated = at,
             Ends = at + length,
             Outcome = outcome,
+            IsApproval = isApproval,
             ResolvedConfiguration = ResolvedConfiguration.Of(execution, declared),
             Inputs = ActionArtifacts.Inputs(execution, declared),
             ExternalId = ExternalId(declared),

@@ -72,8 +72,8 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the revision that a source action used, or null.</summary>
     public SourceRevisionRecord? Revision { get; set; }
 
-    /// <summary>Gets a value indicating whether it is a manual approval. Its token is its id, as recorded from AWS.</summary>
-    public bool IsApproval => Declared.IsApproval;
+    /// <summary>Gets a value indicating whether it is a manual approval that waits for an answer. Its token is its id, as recorded from AWS.</summary>
+    public bool IsApproval { get; init; }
 
     /// <summary>Gets a value indicating whether it is in progress.</summary>
     public bool IsUnderWay => Status == ExecutionStatuses.InProgress;
