@@ -157,6 +157,20 @@ public sealed class RecordedExecutionTests : IDisposable
 
             Assert.Equal("CreatePipeline", Text(Assert.Single(await demo.RunsAsync())["trigger"], "triggerType"));
         },
+        ["lifecycle 38: action types have __type and are accepted with it"] = async demo =>
+        {
+            var created = await demo.CreateAsync();
+            var listed = (await demo.OkAsync("GetPipeline", new JsonObject { ["name"] = "demo" }))["pipeline"]!;
+            await demo.UpdateAsync(pipeline => pipeline["executionMode"] = "QUEUED");
+            var updated = (await demo.OkAsync("GetPipeline", new JsonObject { ["name"] = "demo" }))["pipeline"]!;
+
+            foreach (var pipeline in new[] { created, listed, updated })
+            {
+                Assert.Equal(
+                    """{"__type":"ActionTypeId","category":"Source","owner":"AWS","provider":"CodeStarSourceConnection","version":"1"}""",
+                    pipeline["stages"]![0]!["actions"]![0]!["actionTypeId"]!.ToJsonString());
+            }
+        },
     };
 
     private readonly TestSandbox _sandbox = new(new SandboxOptions { ActionDuration = s_action });

@@ -75,7 +75,7 @@ public sealed class RecordedHistoryTests : IDisposable
                 output["executionResult"]!.ToJsonString());
             Assert.Equal("{}", output["outputVariables"]!.ToJsonString());
         },
-        ["errors R17, lifecycle 84: the input of an action"] = async demo =>
+        ["errors R17, lifecycle 38, 84: the input of an action"] = async demo =>
         {
             await demo.CreateAsync(WithApproval);
             demo.Sandbox.PutClockForward(s_action);
@@ -83,7 +83,7 @@ public sealed class RecordedHistoryTests : IDisposable
             var input = (await demo.EntryAsync("Review"))["input"]!;
 
             Assert.Equal("actionTypeId configuration inputArtifacts region resolvedConfiguration", Members(input));
-            Assert.Equal("""{"category":"Approval","owner":"AWS","provider":"Manual","version":"1"}""", input["actionTypeId"]!.ToJsonString());
+            Assert.Equal("""{"__type":"ActionTypeId","category":"Approval","owner":"AWS","provider":"Manual","version":"1"}""", input["actionTypeId"]!.ToJsonString());
             Assert.Equal(("{}", "[]"), (input["configuration"]!.ToJsonString(), input["inputArtifacts"]!.ToJsonString()));
         },
         ["errors D14, lifecycle 31: artifacts have their place in the store"] = async demo =>
