@@ -50,6 +50,29 @@ public sealed class RecordedHistoryTests : IDisposable
             Assert.Equal("Failed", Text(entry, "status"));
             Assert.Equal("externalExecutionId externalExecutionSummary", Members(entry["output"]!["executionResult"]));
         },
+        ["errors D11: the text of a failed action is its summary"] = async demo =>
+        {
+            await demo.CreateAsync(pipeline => pipeline["stages"]![1]!["actions"] = new JsonArray(S3Deploy("Deploy", "false")));
+            demo.Sandbox.PutClockForward(s_action * 2);
+
+            var output = (await demo.EntryAsync("Deploy"))["output"]!;
+
+            Assert.Equal("errorDetails externalExecutionSummary", Members(output["executionResult"]));
+            Assert.Equal("""{"code":"ConfigurationError"}""", output["executionResult"]!["errorDetails"]!.ToJsonString());
+            Assert.Equal(
+                "When the extract feature is disabled, you must provide an object. Edit your pipeline to fix the configuration.",
+                Text(output["executionResult"], "externalExecutionSummary"));
+            Assert.Equal("[]", output["outputArtifacts"]!.ToJsonString());
+        },
+        ["errors D3: Extract with another value than true and false"] = async demo =>
+        {
+            await demo.CreateAsync(pipeline => pipeline["stages"]![1]!["actions"] = new JsonArray(S3Deploy("Deploy", "True")));
+            demo.Sandbox.PutClockForward(s_action * 2);
+
+            Assert.Equal(
+                "Invalid value for configuration property 'True': 'Extract'. Edit your pipeline and set 'Extract' to either 'true' or 'false'.",
+                Text((await demo.EntryAsync("Deploy"))["output"]!["executionResult"], "externalExecutionSummary"));
+        },
         ["errors D9: an S3 deployment that succeeded"] = async demo =>
         {
             await demo.CreateAsync(pipeline => pipeline["stages"]![1]!["actions"] = new JsonArray(S3Deploy("Extracts"), S3Deploy("Prefix", "true", "docs"), S3Deploy("Copies", "false", "site.zip")));

@@ -73,6 +73,7 @@ internal static class ActionExecutionJson
         return output;
     }
 
+    // The error has only its code here, as recorded from AWS. Its text is the summary.
     private static JsonObject Result(string region, ActionExecutionRecord action)
     {
         var json = new JsonObject();
@@ -91,14 +92,14 @@ internal static class ActionExecutionJson
             json["externalExecutionUrl"] = link;
         }
 
-        if (result.Summary is { } summary)
+        if ((action.ErrorMessage ?? result.Summary) is { } summary)
         {
             json["externalExecutionSummary"] = summary;
         }
 
         if (action.ErrorCode is { } code)
         {
-            json["errorDetails"] = new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage };
+            json["errorDetails"] = new JsonObject { ["code"] = code };
         }
 
         return json;
