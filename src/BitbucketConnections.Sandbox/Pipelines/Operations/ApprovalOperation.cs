@@ -41,9 +41,10 @@ internal static class ApprovalOperation
         var isApproved = input["result"]!.Text("status") == "Approved";
         approval.Summary = Summary(call, approval, input["result"]!);
         approval.UpdatedBy = call.CallerArn;
-        approval.Response = new ApprovalResponse(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
-        approval.Ends = call.Now + ResponseTiming.Of(call.State.Options).AnswerApplied;
-        return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
+        var now = call.Now;
+        approval.Response = new ApprovalResponse(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, now);
+        approval.Ends = now + ResponseTiming.Of(call.State.Options).AnswerApplied;
+        return new JsonObject { ["approvedAt"] = EpochSeconds.Write(now) };
     }
 
     // AWS writes a summary for a person who gave none, unless the approval requires one.

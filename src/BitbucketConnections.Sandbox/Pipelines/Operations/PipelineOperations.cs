@@ -45,12 +45,13 @@ internal sealed class PipelineOperations
         }
 
         DeclarationChecks.Check(declaration, call);
+        var now = call.Now;
         var record = new PipelineRecord
         {
             Name = declaration.Name,
             Arn = $"arn:{call.Partition}:codepipeline:{call.Region}:{call.AccountId}:{declaration.Name}",
             Region = call.Region,
-            Created = call.Now,
+            Created = now,
         };
         PipelineTags.Set(record, input.Objects("tags"));
         if (pipelines.Count >= Quota)
@@ -58,7 +59,7 @@ internal sealed class PipelineOperations
             throw new AwsErrorException("LimitExceededException", $"The number of pipelines in account '{call.AccountId}' has reached the limit of {Quota}.");
         }
 
-        record.AddVersion(DeclarationDefaults.Fill(declaration, 1), call.Now);
+        record.AddVersion(DeclarationDefaults.Fill(declaration, 1), now);
         pipelines.Add(record.Name, record);
         StartFirst(record, call.CallerArn);
         var output = new JsonObject { ["pipeline"] = record.Current.Json.DeepClone() };
