@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Tests.Support;
+using BitbucketConnections.Sandbox.Time;
 using static BitbucketConnections.Sandbox.Tests.Support.PipelineCalls;
 using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
@@ -240,7 +241,7 @@ public sealed class RecordedHistoryTests : IDisposable
         },
     };
 
-    private readonly TestSandbox _sandbox = new(new SandboxOptions { ActionDuration = s_action });
+    private readonly TestSandbox _sandbox = new(new SandboxOptions { ActionDuration = s_action }) { StoppedAt = SandboxClock.SystemTime.Now };
 
     public static TheoryData<string> Rows() => [.. s_rows.Keys];
 
