@@ -40,7 +40,7 @@ public sealed class PipelineRuleTests : IDisposable
         ["wrong owner"] = new(p => Action(p, 0)["actionTypeId"] = Type("Source", "CodeStarSourceConnection", "ThirdParty"), ActionDeclaration, "ActionType (Category: 'Source', Provider: 'CodeStarSourceConnection', Owner: 'ThirdParty', Version: '1') in action 'Source' is not available in region 'US_EAST_1'"),
         ["wrong version"] = new(p => Action(p, 1)["actionTypeId"] = Type("Build", "CodeBuild", "AWS", "2"), ActionDeclaration, "ActionType (Category: 'Build', Provider: 'CodeBuild', Owner: 'AWS', Version: '2') in action 'Build' is not available in region 'US_EAST_1'"),
         ["source in another Region"] = new(p => Action(p, 0)["region"] = "eu-west-1", ActionDeclaration, "Source action 'Source' cannot be in another region than the pipeline"),
-        ["reserved namespace"] = new(ReservedNamespace, ActionDeclaration, "Namespace 'variables' in action 'Build' is reserved for pipeline variables"),
+        ["reserved namespace"] = new(ReservedNamespace, Structure, "One or more of the chosen namespaces is reserved. Note that there is a namespace for variables at the pipeline level.\n"),
         ["V1 with Commands"] = new(p => V1(p, () => Action(p, 1)["actionTypeId"] = Type("Compute", "Commands")), ActionDeclaration, "Commands Action can only be used with V2 pipelines."),
         ["V1 with EKS"] = new(p => V1(p, () => Action(p, 1)["actionTypeId"] = Type("Deploy", "EKS")), ActionDeclaration, "EKS Action can only be used with V2 pipelines."),
         ["V1 with ECRBuildAndPublish"] = new(p => V1(p, () => Action(p, 1)["actionTypeId"] = Type("Build", "ECRBuildAndPublish")), ActionDeclaration, "ECRBuildAndPublish Action can only be used with V2 pipelines."),

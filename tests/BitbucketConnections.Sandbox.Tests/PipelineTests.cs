@@ -83,7 +83,7 @@ public sealed class PipelineTests : IDisposable
     [InlineData("GetPipelineState", """{"name":"none"}""", "PipelineNotFoundException", "The account with id '123456789012' does not include a pipeline with the name 'none'")]
     [InlineData("ListPipelineExecutions", """{"pipelineName":"none"}""", "PipelineNotFoundException", "The account with id '123456789012' does not include a pipeline with the name 'none'")]
     [InlineData("ListTagsForResource", """{"resourceArn":"arn:aws:codepipeline:us-east-1:123456789012:none"}""", "ResourceNotFoundException", "The account with id '123456789012' does not include a pipeline with the name 'none'")]
-    [InlineData("ListPipelines", """{"nextToken":"nonsense"}""", "InvalidNextTokenException", "The next token is not valid for this list.")]
+    [InlineData("ListPipelines", """{"nextToken":"nonsense"}""", "InvalidNextTokenException", "The nextToken value 'nonsense' is not valid. Specify a valid nextToken value, and then try again.")]
     [InlineData("ListPipelines", """{"maxResults":1001}""", "ValidationException", "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000")]
     public async Task A_missing_resource_is_not_found(string operation, string input, string type, string message)
     {

@@ -65,7 +65,7 @@ public sealed class RetryTests : IDisposable
         var none = await RetryAsync(id, pipeline: "none");
         Assert.Equal(("PipelineNotFoundException", "The account with id '123456789012' does not include a pipeline with the name 'none'"), (none.ErrorType, none.ErrorMessage));
         var stage = await RetryAsync(id, stage: "Sauce");
-        Assert.Equal(("StageNotFoundException", "The pipeline 'demo' does not have a stage with the name 'Sauce'"), (stage.ErrorType, stage.ErrorMessage));
+        Assert.Equal(("StageNotFoundException", "Pipeline 'demo' does not have a stage with name 'Sauce'"), (stage.ErrorType, stage.ErrorMessage));
         AssertNotRetryable(await RetryAsync(id, stage: "Build"), "Build", id);
         const string unknown = "00000000-0000-0000-0000-000000000000";
         AssertNotRetryable(await RetryAsync(unknown), "Source", unknown);

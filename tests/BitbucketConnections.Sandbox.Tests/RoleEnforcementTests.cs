@@ -196,6 +196,18 @@ public sealed class RoleEnforcementTests : IDisposable
         Assert.Equal(status, (await RunAsync()).Status);
     }
 
+    [Fact]
+    public async Task An_approval_whose_topic_is_denied_fails_and_does_not_wait()
+    {
+        var approval = PipelineJson.Approval("Review");
+        approval["configuration"] = new JsonObject { ["NotificationArn"] = "arn:aws:sns:us-east-1:123456789012:reviews" };
+
+        var run = await RunAsync([Artifacts, Build, Connection], pipeline => pipeline["stages"]!.AsArray().Insert(1, PipelineJson.Stage("Gate", approval)));
+
+        Assert.Equal(("Failed", "Review", "PermissionError"), (run.Status, run.Action, run.Code));
+        Assert.Contains("is not authorized to perform: sns:Publish on resource: arn:aws:sns:us-east-1:123456789012:reviews", run.Message, StringComparison.Ordinal);
+    }
+
     private Task<Run> RunAsync(params string[] statements) => RunAsync(statements, _ => { });
 
     private async Task<Run> RunAsync(string[] statements, Action<JsonObject> change)

@@ -85,4 +85,7 @@ public sealed class SandboxOptions
 
     /// <summary>Gets how long an action of a pipeline takes; zero to end executions at once.</summary>
     public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Gets a value indicating whether executions, approvals and stops show their effect as late as on AWS; false to show it at once.</summary>
+    public bool UsesAwsTiming { get; init; }
 }

@@ -86,11 +86,15 @@ internal sealed class FaultPlan
 
         if (fault.ErrorCode is { } code)
         {
-            throw new AwsErrorException(code, fault.Message ?? "This error was set up in the sandbox.", fault.HttpStatusCode);
+            throw new AwsErrorException(code, fault.Message ?? DefaultMessage(service, code), fault.HttpStatusCode);
         }
 
         return fault.LoseAnswer;
     }
+
+    // CodePipeline was recorded to throttle without a message.
+    private static string DefaultMessage(string service, string code) =>
+        service == "codepipeline" && code == "ThrottlingException" ? string.Empty : "This error was set up in the sandbox.";
 
     private static ServiceException Invalid(string message) => new(ServiceErrorKind.Sandbox, message);
 

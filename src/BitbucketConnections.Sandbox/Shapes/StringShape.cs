@@ -32,7 +32,7 @@ internal sealed class StringShape : Shape
     private StringShape(string[] values) => _values = values;
 
     /// <summary>Creates the shape of a string with a fixed set of values.</summary>
-    /// <param name="values">The values, in the model's order.</param>
+    /// <param name="values">The values, in the order of the message.</param>
     /// <returns>The shape.</returns>
     public static StringShape Enum(params string[] values) => new(values);
 

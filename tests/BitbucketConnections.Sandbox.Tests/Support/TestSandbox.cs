@@ -28,8 +28,11 @@ internal sealed class TestSandbox : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Gets the time at which the clock does not move by itself; null for a clock that runs.</summary>
+    public DateTimeOffset? StoppedAt { get; init; }
+
     /// <summary>Gets the time of the sandbox's clock, which tests can move forward.</summary>
-    public DateTimeOffset Now => SandboxClock.SystemTime.Now + _clockOffset;
+    public DateTimeOffset Now => (StoppedAt ?? SandboxClock.SystemTime.Now) + _clockOffset;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

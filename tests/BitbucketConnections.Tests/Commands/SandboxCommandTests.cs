@@ -68,6 +68,18 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Empty(_shell.Run("Get-BitbucketSandbox").Output);
     }
 
+    [Theory]
+    [InlineData("", 0, 0, false)]
+    [InlineData("-ActionSeconds 1.5 -RolePropagationSeconds 10 -AwsTiming", 1.5, 10, true)]
+    public void Start_passes_the_times_on(string parameters, double action, double role, bool usesAwsTiming)
+    {
+        _shell.Run("Start-BitbucketSandbox " + parameters);
+
+        Assert.Equal(
+            (TimeSpan.FromSeconds(action), TimeSpan.FromSeconds(role), usesAwsTiming),
+            (_host.Options!.ActionDuration, _host.Options.RolePropagationDelay, _host.Options.UsesAwsTiming));
+    }
+
     [Fact]
     public void Stored_credentials_that_the_sandbox_would_refuse_are_a_warning()
     {

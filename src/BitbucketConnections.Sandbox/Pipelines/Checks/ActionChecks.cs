@@ -1,6 +1,5 @@
 using System.Linq;
 using BitbucketConnections.Catalog;
-using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Protocols;
 
@@ -15,7 +14,6 @@ internal static class ActionChecks
     /// <exception cref="AwsErrorException">The declaration is not valid.</exception>
     public static void Check(PipelineDeclaration declaration, string region)
     {
-        var reservesNamespace = declaration.Variables.Any();
         foreach (var action in declaration.Actions)
         {
             var type = Find(action, action.Region ?? region);
@@ -27,11 +25,6 @@ internal static class ActionChecks
             if (action.IsSource && action.Region is not null && action.Region != region)
             {
                 throw DeclarationErrors.Action($"Source action '{action.Name}' cannot be in another region than the pipeline");
-            }
-
-            if (reservesNamespace && action.Json.Text("namespace") == "variables")
-            {
-                throw DeclarationErrors.Action($"Namespace 'variables' in action '{action.Name}' is reserved for pipeline variables");
             }
 
             CheckConfiguration(action, type);

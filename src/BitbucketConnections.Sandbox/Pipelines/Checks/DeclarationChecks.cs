@@ -16,6 +16,7 @@ internal static class DeclarationChecks
         ActionChecks.Check(declaration, call.Region);
         ArtifactChecks.CheckWiring(declaration);
         V2FeatureChecks.Check(declaration);
+        VariableReferenceChecks.Check(declaration);
         ArtifactChecks.CheckStores(declaration, call.Region);
         RoleChecks.Check(declaration, call);
     }

@@ -18,6 +18,7 @@ internal static class DeclarationDefaults
         var json = declaration.Json.DeepClone().AsObject();
         foreach (var action in json.Objects("stages").SelectMany(stage => stage.Objects("actions")))
         {
+            action["actionTypeId"] = Typed(action["actionTypeId"]!.AsObject());
             action["runOrder"] ??= 1;
             action["inputArtifacts"] ??= new JsonArray();
             action["outputArtifacts"] ??= new JsonArray();
@@ -31,6 +32,18 @@ internal static class DeclarationDefaults
         json["executionMode"] ??= declaration.ExecutionMode;
         json["pipelineType"] ??= declaration.PipelineType;
         return new PipelineDeclaration(json);
+    }
+
+    // AWS returns the name of the type in the object, and accepts it.
+    private static JsonObject Typed(JsonObject actionType)
+    {
+        var typed = new JsonObject { ["__type"] = "ActionTypeId" };
+        foreach (var member in actionType.Where(member => member.Key != "__type").ToList())
+        {
+            typed[member.Key] = member.Value?.DeepClone();
+        }
+
+        return typed;
     }
 
     private static ActionTypeFacts? Type(JsonObject action)

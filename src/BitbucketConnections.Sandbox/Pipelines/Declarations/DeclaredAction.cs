@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -39,14 +40,23 @@ internal sealed class DeclaredAction
     /// <summary>Gets the ARN of its role; null for the service role of the pipeline.</summary>
     public string? RoleArn => Json.Text("roleArn");
 
+    /// <summary>Gets the namespace of its output variables, or null.</summary>
+    public string? Namespace => Json.Text("namespace");
+
     /// <summary>Gets a value indicating whether it is a source action.</summary>
     public bool IsSource => Category == "Source";
 
     /// <summary>Gets a value indicating whether it is a connection source action.</summary>
     public bool IsConnectionSource => IsSource && Provider == PipelineSource.Provider;
 
+    /// <summary>Gets a value indicating whether it is an S3 source action that polls, as it does by default.</summary>
+    public bool Polls => IsSource && Provider == "S3" && IsTrue(Configuration("PollForSourceChanges") ?? "true");
+
     /// <summary>Gets a value indicating whether it is a manual approval.</summary>
     public bool IsApproval => Category == "Approval";
+
+    /// <summary>Gets a value indicating whether the answer to a manual approval must have a summary.</summary>
+    public bool RequiresSummary => IsTrue(Configuration("IsSummaryRequired"));
 
     /// <summary>Gets the timeout of a manual approval, in minutes; null for the quota of 7 days.</summary>
     public int? TimeoutInMinutes => Json.Number("timeoutInMinutes");
@@ -66,4 +76,7 @@ internal sealed class DeclaredAction
     /// <param name="key">The key.</param>
     /// <returns>The value, or null.</returns>
     public string? Configuration(string key) => Json["configuration"]?.Text(key);
+
+    // Recorded: "true" and "True" are true; "yes" and "1" are not.
+    private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -51,21 +51,27 @@ internal sealed class ActionSimulator
             Updated = at,
             Ends = at + length,
             Outcome = outcome,
-            ApprovalToken = isApproval ? Guid.NewGuid().ToString("D") : null,
+            IsApproval = isApproval,
+            ResolvedConfiguration = ResolvedConfiguration.Of(execution, declared),
+            Inputs = ActionArtifacts.Inputs(execution, declared),
+            ExternalId = ExternalId(declared),
         };
         stage.Actions.Add(action);
         execution.History.Add(action);
-        execution.Updated = at;
     }
 
     /// <summary>Ends an action that has run for its full time.</summary>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="action">The action.</param>
     /// <param name="execution">The execution of the pipeline.</param>
     /// <param name="account">The account it runs in.</param>
-    public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
+    public static void Complete(PipelineRecord pipeline, ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
-        execution.Updated = action.Ends;
-        if (action.ApprovalToken is not null)
+        if (action.Response is { } response)
+        {
+            action.End(response.Status, action.Ends);
+        }
+        else if (action.IsApproval)
         {
             action.Fail("ApprovalTimedOut", "The approval was not answered in time.", action.Ends);
         }
@@ -77,9 +83,26 @@ internal sealed class ActionSimulator
         {
             ConnectionSourceAction.Complete(action, execution, account, action.Ends);
         }
+        else if (action.Declared is { Category: "Deploy", Provider: "S3" })
+        {
+            S3DeployAction.Complete(action, action.Ends);
+        }
         else
         {
             action.End(ExecutionStatuses.Succeeded, action.Ends);
         }
+
+        if (action.Status == ExecutionStatuses.Succeeded)
+        {
+            action.Outputs = ActionArtifacts.Outputs(pipeline, execution, action.Declared);
+        }
     }
+
+    // CodeBuild's builds have an id of their own. Lambda's executions are known by the function.
+    private static string? ExternalId(DeclaredAction declared) => declared switch
+    {
+        { Owner: "AWS", Provider: "CodeBuild" } => $"{declared.Configuration("ProjectName")}:{Guid.NewGuid():D}",
+        { Owner: "AWS", Category: "Invoke", Provider: "Lambda" } => declared.Configuration("FunctionName"),
+        _ => null,
+    };
 }

@@ -55,10 +55,10 @@ internal sealed class ExecutionEngine
     public ExecutionRecord RollBack(PipelineRecord pipeline, string stageName, ExecutionRecord target, ExecutionTrigger trigger) =>
         _starter.Start(pipeline, trigger, pipeline.Current.PlaceOf(stageName), target, _state.Now);
 
-    /// <summary>Retries a failed stage of an execution, which then continues.</summary>
+    /// <summary>Retries a failed or stopped stage of an execution, which then continues.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="execution">The execution.</param>
-    /// <param name="stage">Its failed stage.</param>
+    /// <param name="stage">Its failed or stopped stage.</param>
     /// <param name="keepsSucceeded">True to keep the outcome of actions that succeeded; false to run all actions again.</param>
     public void Retry(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, bool keepsSucceeded)
     {
@@ -85,12 +85,15 @@ internal sealed class ExecutionEngine
 
         if (abandons)
         {
-            stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(now));
+            execution.AbandonsAt = now + ResponseTiming.Of(_state.Options).Abandoned;
         }
 
         // If no action is in progress, the next advance stops the execution.
         stage.Status = ExecutionStatuses.Stopping;
-        execution.Become(ExecutionStatuses.Stopping, now);
+        if (execution.Status != ExecutionStatuses.Stopping)
+        {
+            execution.Become(ExecutionStatuses.Stopping, now);
+        }
     }
 
     private void Advance(PipelineRecord pipeline, AccountState account, DateTimeOffset now)
@@ -99,8 +102,16 @@ internal sealed class ExecutionEngine
         {
             while (NextEnd(pipeline, now) is { } next)
             {
-                ActionSimulator.Complete(next.Action, next.Execution, account);
-                _stages.Settle(pipeline, next.Action.Ends);
+                if (next.Action is { } action)
+                {
+                    ActionSimulator.Complete(pipeline, action, next.Execution, account);
+                }
+                else
+                {
+                    next.Execution.Abandon(next.At);
+                }
+
+                _stages.Settle(pipeline, next.At);
             }
 
             // Advance the changes of this call, which can start actions that take no time.
@@ -109,20 +120,31 @@ internal sealed class ExecutionEngine
         while (NextEnd(pipeline, now) is not null);
     }
 
-    private static (ExecutionRecord Execution, ActionExecutionRecord Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
+    // Returns the next action to end, or the next execution whose actions are abandoned.
+    private static (DateTimeOffset At, ExecutionRecord Execution, ActionExecutionRecord? Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
     {
-        (ExecutionRecord Execution, ActionExecutionRecord Action)? next = null;
+        (DateTimeOffset At, ExecutionRecord Execution, ActionExecutionRecord? Action)? next = null;
         foreach (var execution in pipeline.ActiveExecutions)
         {
-            foreach (var action in execution.CurrentStage?.Actions ?? [])
+            if (execution.AbandonsAt is { } abandons)
             {
-                if (action.IsUnderWay && action.Ends <= now && (next is null || action.Ends < next.Value.Action.Ends))
-                {
-                    next = (execution, action);
-                }
+                Consider(abandons, execution, null);
+            }
+
+            foreach (var action in execution.CurrentStage?.Actions.Where(action => action.IsUnderWay) ?? [])
+            {
+                Consider(action.Ends, execution, action);
             }
         }
 
         return next;
+
+        void Consider(DateTimeOffset at, ExecutionRecord execution, ActionExecutionRecord? action)
+        {
+            if (at <= now && (next is null || at < next.Value.At))
+            {
+                next = (at, execution, action);
+            }
+        }
     }
 }

@@ -37,9 +37,10 @@ internal sealed class ExecutionStarter
             Place = place,
         };
         pipeline.Executions.Add(execution);
-        if (MissingVariable(execution) is { } missing)
+        var missing = execution.Declaration.Variables.Select(variable => variable.Text("name")!).Where(name => execution.ValueOf(name) is null).ToList();
+        if (missing.Count > 0)
         {
-            execution.StatusSummary = $"The pipeline variable '{missing}' has no default value, and no value was specified.";
+            execution.StatusSummary = $"Values for required variables haven't been provided: {string.Join(",", missing)}";
             execution.Become(ExecutionStatuses.Failed, at);
         }
         else
@@ -49,10 +50,4 @@ internal sealed class ExecutionStarter
 
         return execution;
     }
-
-    private static string? MissingVariable(ExecutionRecord execution) =>
-        execution.Declaration.Variables
-            .Where(variable => variable.Text("defaultValue") is null)
-            .Select(variable => variable.Text("name")!)
-            .FirstOrDefault(name => !execution.Trigger.Variables.ContainsKey(name));
 }

@@ -26,7 +26,6 @@ internal static class StageAdmission
             {
                 foreach (var older in waiting.Where(execution => execution != newest))
                 {
-                    older.StatusSummary = $"Superseded by {newest.Id}.";
                     older.Become(ExecutionStatuses.Superseded, at);
                 }
             }

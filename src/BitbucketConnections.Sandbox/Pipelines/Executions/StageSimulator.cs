@@ -42,7 +42,7 @@ internal sealed class StageSimulator
             var current = pipeline.ActiveExecutions.Where(execution => execution.Version == pipeline.Versions.Count).ToList();
             if (StageAdmission.Next(pipeline, current, at) is { } next)
             {
-                next.Enter(at);
+                next.Enter();
                 changed = true;
             }
 

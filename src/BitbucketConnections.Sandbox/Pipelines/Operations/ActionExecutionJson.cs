@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
-using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Operations;
@@ -27,10 +26,10 @@ internal static class ActionExecutionJson
             ["startTime"] = EpochSeconds.Write(action.Started),
             ["lastUpdateTime"] = EpochSeconds.Write(action.Updated),
             ["status"] = action.Status,
-            ["input"] = Input(region, action.Declared),
-            ["output"] = Output(execution, action),
+            ["input"] = Input(region, action),
+            ["output"] = Output(region, action),
         };
-        if (action.UpdatedBy is { } who)
+        if (!action.IsUnderWay && action.UpdatedBy is { } who)
         {
             json["updatedBy"] = who;
         }
@@ -38,25 +37,18 @@ internal static class ActionExecutionJson
         return json;
     }
 
-    /// <summary>Writes the error details of an action.</summary>
-    /// <param name="action">The action.</param>
-    /// <returns>The JSON; null for an action without an error.</returns>
-    public static JsonObject? Error(ActionExecutionRecord action) => action.ErrorCode is { } code
-        ? new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage }
-        : null;
-
-    private static JsonObject Input(string region, DeclaredAction declared)
+    private static JsonObject Input(string region, ActionExecutionRecord action)
     {
-        var configuration = declared.Json["configuration"];
+        var declared = action.Declared;
         var json = new JsonObject
         {
             ["actionTypeId"] = declared.Json["actionTypeId"]!.DeepClone(),
-            ["configuration"] = configuration?.DeepClone() ?? new JsonObject(),
-            ["resolvedConfiguration"] = configuration?.DeepClone() ?? new JsonObject(),
+            ["configuration"] = declared.Json["configuration"]?.DeepClone() ?? new JsonObject(),
+            ["resolvedConfiguration"] = action.ResolvedConfiguration.DeepClone(),
             ["region"] = declared.Region ?? region,
-            ["inputArtifacts"] = Artifacts(declared.Inputs),
+            ["inputArtifacts"] = Artifacts(action.Inputs),
         };
-        if (declared.Json.Text("namespace") is { } name)
+        if (declared.Namespace is { } name)
         {
             json["namespace"] = name;
         }
@@ -64,54 +56,58 @@ internal static class ActionExecutionJson
         return json;
     }
 
-    private static JsonObject Output(ExecutionRecord execution, ActionExecutionRecord action)
+    private static JsonObject Output(string region, ActionExecutionRecord action)
     {
-        var result = new JsonObject();
-        if (action.Revision is { } revision)
+        var variables = new JsonObject();
+        foreach (var variable in action.OutputVariables)
         {
-            result["externalExecutionId"] = revision.Id;
-            result["externalExecutionSummary"] = ExecutionJson.RevisionSummary(revision);
-        }
-        else if (action.ApprovalToken is { } token && execution.Declaration.ExecutionMode == "PARALLEL")
-        {
-            // Only here, because GetPipelineState does not return tokens of parallel executions.
-            result["externalExecutionId"] = token;
+            variables[variable.Key] = variable.Value;
         }
 
-        if (action.Summary is { } summary)
+        var output = new JsonObject { ["outputArtifacts"] = Artifacts(action.Outputs), ["outputVariables"] = variables };
+        if (!action.IsUnderWay && action.Status != ExecutionStatuses.Abandoned)
         {
-            result["externalExecutionSummary"] = summary;
-        }
-
-        if (Error(action) is { } error)
-        {
-            result["errorDetails"] = error;
-        }
-
-        var output = new JsonObject
-        {
-            ["outputArtifacts"] = Artifacts(action.Status == ExecutionStatuses.Succeeded ? action.Declared.Outputs : []),
-            ["outputVariables"] = Variables(action),
-        };
-        if (action.Status != ExecutionStatuses.Abandoned)
-        {
-            output["executionResult"] = result;
+            output["executionResult"] = Result(region, action);
         }
 
         return output;
     }
 
-    private static JsonArray Artifacts(IEnumerable<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);
-
-    private static JsonObject Variables(ActionExecutionRecord action) => action.Revision is not { } revision
-        ? []
-        : new JsonObject
+    // The error has only its code here, as recorded from AWS. Its text is the summary.
+    private static JsonObject Result(string region, ActionExecutionRecord action)
+    {
+        var json = new JsonObject();
+        var result = ActionResult.Of(region, action);
+        if (action.IsApproval && action.UpdatedBy is not null)
         {
-            ["AuthorDate"] = Iso8601.Write(action.Updated),
-            ["BranchName"] = revision.Branch,
-            ["CommitId"] = revision.Id,
-            ["CommitMessage"] = revision.Message,
-            ["ConnectionArn"] = action.Declared.Configuration("ConnectionArn"),
-            ["FullRepositoryName"] = action.Declared.Configuration("FullRepositoryId"),
-        };
+            json["externalExecutionId"] = action.Id;
+        }
+        else if (result.Id is { } id)
+        {
+            json["externalExecutionId"] = id;
+        }
+
+        if (result.Link is { } link)
+        {
+            json["externalExecutionUrl"] = link;
+        }
+
+        if ((action.ErrorMessage ?? result.Summary) is { } summary)
+        {
+            json["externalExecutionSummary"] = summary;
+        }
+
+        if (action.ErrorCode is { } code)
+        {
+            json["errorDetails"] = new JsonObject { ["code"] = code };
+        }
+
+        return json;
+    }
+
+    private static JsonArray Artifacts(IEnumerable<StoredArtifact> artifacts) => new([.. artifacts.Select(artifact => new JsonObject
+    {
+        ["name"] = artifact.Name,
+        ["s3location"] = new JsonObject { ["bucket"] = artifact.Bucket, ["key"] = artifact.Key },
+    })]);
 }

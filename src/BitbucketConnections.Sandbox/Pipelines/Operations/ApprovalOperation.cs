@@ -33,24 +33,38 @@ internal static class ApprovalOperation
                 "InvalidApprovalTokenException", $"The pipeline {pipeline.Name} has been updated, and the approval request you responded to is now out of date.");
         }
 
-        if (!approval.IsUnderWay)
+        if (!approval.IsUnderWay || approval.Response is not null)
         {
             throw new AwsErrorException("ApprovalAlreadyCompletedException", $"The approval action '{name}' has already been approved or rejected.");
         }
 
         var isApproved = input["result"]!.Text("status") == "Approved";
-        approval.Summary = input["result"]!.Text("summary") is { Length: > 0 } summary ? summary : null;
+        approval.Summary = Summary(call, approval, input["result"]!);
         approval.UpdatedBy = call.CallerArn;
-        approval.End(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, call.Now);
-        execution.Updated = call.Now;
-        return new JsonObject { ["approvedAt"] = EpochSeconds.Write(call.Now) };
+        var now = call.Now;
+        approval.Response = new ApprovalResponse(isApproved ? ExecutionStatuses.Succeeded : ExecutionStatuses.Failed, now);
+        approval.Ends = now + ResponseTiming.Of(call.State.Options).AnswerApplied;
+        return new JsonObject { ["approvedAt"] = EpochSeconds.Write(now) };
+    }
+
+    // AWS writes a summary for a person who gave none, unless the approval requires one.
+    private static string Summary(ServiceCall call, ActionExecutionRecord approval, JsonNode result)
+    {
+        var summary = result.Text("summary")!;
+        if (approval.Declared.RequiresSummary && string.IsNullOrWhiteSpace(summary))
+        {
+            throw new AwsErrorException(
+                "InvalidApprovalTokenException", $"Action '{approval.Name}' in stage '{approval.StageName}' requires a summary. Provide a summary in the approval result and try again.");
+        }
+
+        return summary.Length > 0 ? summary : $"{result.Text("status")} by {call.CallerArn}";
     }
 
     private static (ExecutionRecord Execution, ActionExecutionRecord Approval) Find(PipelineRecord pipeline, string stage, string action, string token)
     {
         foreach (var execution in pipeline.Executions)
         {
-            if (execution.History.Find(a => a.StageName == stage && a.Name == action && a.ApprovalToken == token) is { } approval)
+            if (execution.History.Find(a => a.StageName == stage && a.Name == action && a.IsApproval && a.Id == token) is { } approval)
             {
                 return (execution, approval);
             }

@@ -8,18 +8,22 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>Writes executions for CodePipeline's responses.</summary>
 internal static class ExecutionJson
 {
+    /// <summary>The type of a rollback. AWS returns no type for other executions.</summary>
+    public const string Rollback = "ROLLBACK";
+
     /// <summary>Writes an execution for GetPipelineExecution.</summary>
     /// <param name="pipelineName">The name of the pipeline.</param>
     /// <param name="execution">The execution.</param>
+    /// <param name="status">The status to show.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Detail(string pipelineName, ExecutionRecord execution)
+    public static JsonObject Detail(string pipelineName, ExecutionRecord execution, string status)
     {
         var json = new JsonObject
         {
             ["pipelineName"] = pipelineName,
             ["pipelineVersion"] = execution.Version,
             ["pipelineExecutionId"] = execution.Id,
-            ["status"] = execution.Status,
+            ["status"] = status,
         };
         if (execution.StatusSummary is { } summary)
         {
@@ -32,24 +36,31 @@ internal static class ExecutionJson
             ["revisionId"] = revision.Id,
             ["revisionSummary"] = RevisionSummary(revision),
         })]);
-        json["variables"] = Variables(execution);
+        if (Variables(execution) is { Count: > 0 } variables)
+        {
+            json["variables"] = variables;
+        }
+
         AddCommon(json, execution);
         return json;
     }
 
     /// <summary>Writes an execution for ListPipelineExecutions.</summary>
     /// <param name="execution">The execution.</param>
+    /// <param name="status">The status to show.</param>
     /// <returns>The JSON.</returns>
-    public static JsonObject Summary(ExecutionRecord execution)
+    public static JsonObject Summary(ExecutionRecord execution, string status)
     {
-        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = execution.Status };
+        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = status };
         if (execution.StatusSummary is { } summary)
         {
             json["statusSummary"] = summary;
         }
 
         json["startTime"] = EpochSeconds.Write(execution.Started);
-        json["lastUpdateTime"] = EpochSeconds.Write(execution.Updated);
+
+        // Recorded from AWS: not the progress of the execution, only its last change of status.
+        json["lastUpdateTime"] = EpochSeconds.Write(status == ExecutionStatuses.InProgress ? execution.Started : execution.Updated);
         json["sourceRevisions"] = new JsonArray([.. execution.Revisions.Select(revision => new JsonObject
         {
             ["actionName"] = revision.ActionName,
@@ -65,11 +76,6 @@ internal static class ExecutionJson
         return json;
     }
 
-    /// <summary>Gets the type of an execution.</summary>
-    /// <param name="execution">The execution.</param>
-    /// <returns><c>STANDARD</c> or <c>ROLLBACK</c>.</returns>
-    public static string TypeOf(ExecutionRecord execution) => execution.RollbackTarget is null ? "STANDARD" : "ROLLBACK";
-
     /// <summary>Writes the revision summary of a connection source as AWS does, as JSON in a string.</summary>
     /// <param name="revision">The revision.</param>
     /// <returns>The text.</returns>
@@ -80,26 +86,20 @@ internal static class ExecutionJson
     {
         json["trigger"] = new JsonObject { ["triggerType"] = execution.Trigger.Type, ["triggerDetail"] = execution.Trigger.Detail };
         json["executionMode"] = execution.Declaration.ExecutionMode;
-        json["executionType"] = TypeOf(execution);
         if (execution.RollbackTarget is { } target)
         {
+            json["executionType"] = Rollback;
             json["rollbackMetadata"] = new JsonObject { ["rollbackTargetPipelineExecutionId"] = target.Id };
         }
     }
 
     private static JsonArray Variables(ExecutionRecord execution)
     {
-        var list = new JsonArray();
-        foreach (var variable in execution.Declaration.Variables)
-        {
-            var name = variable.Text("name")!;
-            var value = execution.Trigger.Variables.TryGetValue(name, out var given) ? given : variable.Text("defaultValue");
-            if (value is not null)
-            {
-                list.Add((JsonNode)new JsonObject { ["name"] = name, ["resolvedValue"] = value });
-            }
-        }
+        var names = execution.Declaration.Variables.Select(variable => variable.Text("name")!).ToList();
 
-        return list;
+        // An execution without a value for a required variable did not start, and has no variables.
+        return names.Exists(name => execution.ValueOf(name) is null)
+            ? []
+            : new JsonArray([.. JavaHashOrder.Sort(names, name => name).Select(name => new JsonObject { ["name"] = name, ["resolvedValue"] = execution.ValueOf(name) })]);
     }
 }

@@ -34,9 +34,16 @@ internal sealed class ExecutionOperations
 
     private JsonObject Start(ServiceCall call, JsonObject input)
     {
-        var variables = Unique(input.Objects("variables"), "name", "value", "Variable");
-        var revisions = Unique(input.Objects("sourceRevisions"), "actionName", "revisionValue", "Source revision of action");
+        var variables = Unique(
+            input.Objects("variables"), "name", "value", name => $"Variable names must be unique. The following variable name is already in use: {name}");
+        var revisions = Unique(
+            input.Objects("sourceRevisions"), "actionName", "revisionValue", name => $"Source revision of action '{name}' is given more than once");
         var pipeline = RequestedPipeline.ToUse(call, input.Text("name")!);
+        if (revisions.Keys.Any(name => !pipeline.Current.Stages[0].Actions.Any(action => action.Name == name)))
+        {
+            throw DeclarationErrors.Validation("The action name provided in the source revision is not valid. The action must be a source action in your pipeline.");
+        }
+
         var token = input.Text("clientRequestToken");
         if (token is not null && pipeline.ExecutionsByToken.TryGetValue(token, out var known))
         {
@@ -58,7 +65,7 @@ internal sealed class ExecutionOperations
         return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 
-    private static Dictionary<string, string> Unique(IEnumerable<JsonObject> items, string key, string value, string what)
+    private static Dictionary<string, string> Unique(IEnumerable<JsonObject> items, string key, string value, Func<string, string> message)
     {
         var unique = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var item in items)
@@ -66,7 +73,7 @@ internal sealed class ExecutionOperations
             var name = item.Text(key)!;
             if (unique.ContainsKey(name))
             {
-                throw DeclarationErrors.Validation($"{what} '{name}' is given more than once");
+                throw DeclarationErrors.Validation(message(name));
             }
 
             unique.Add(name, item.Text(value)!);
@@ -79,19 +86,23 @@ internal sealed class ExecutionOperations
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var execution = RequestedPipeline.Execution(pipeline, input.Text("pipelineExecutionId")!);
-        return new JsonObject { ["pipelineExecution"] = ExecutionJson.Detail(pipeline.Name, execution) };
+        var timing = ResponseTiming.Of(call.State.Options);
+        return call.Now < execution.Started + timing.ExecutionFound
+            ? throw RequestedPipeline.NoExecution(pipeline, execution.Id)
+            : new JsonObject { ["pipelineExecution"] = ExecutionJson.Detail(pipeline.Name, execution, timing.StatusOf(execution, call.Now)) };
     }
 
     private static JsonObject List(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("pipelineName")!);
         var stage = input["filter"]?["succeededInStage"]?.Text("stageName");
+        var timing = ResponseTiming.Of(call.State.Options);
         return NewestFirstPage.Page(
             input,
             $"executions/{pipeline.Arn}/{stage}/",
             "pipelineExecutionSummaries",
-            pipeline.Executions.Where(execution => stage is null || execution.SucceededIn(stage)),
+            pipeline.Executions.Where(execution => timing.IsListed(execution, call.Now) && (stage is null || execution.SucceededIn(stage))),
             execution => execution.Sequence,
-            ExecutionJson.Summary);
+            execution => ExecutionJson.Summary(execution, timing.StatusOf(execution, call.Now)));
     }
 }

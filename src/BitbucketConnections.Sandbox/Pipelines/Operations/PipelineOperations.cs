@@ -45,12 +45,13 @@ internal sealed class PipelineOperations
         }
 
         DeclarationChecks.Check(declaration, call);
+        var now = call.Now;
         var record = new PipelineRecord
         {
             Name = declaration.Name,
             Arn = $"arn:{call.Partition}:codepipeline:{call.Region}:{call.AccountId}:{declaration.Name}",
-            Created = call.Now,
-            Updated = call.Now,
+            Region = call.Region,
+            Created = now,
         };
         PipelineTags.Set(record, input.Objects("tags"));
         if (pipelines.Count >= Quota)
@@ -58,9 +59,9 @@ internal sealed class PipelineOperations
             throw new AwsErrorException("LimitExceededException", $"The number of pipelines in account '{call.AccountId}' has reached the limit of {Quota}.");
         }
 
-        record.Versions.Add(DeclarationDefaults.Fill(declaration, 1));
+        record.AddVersion(DeclarationDefaults.Fill(declaration, 1), now);
         pipelines.Add(record.Name, record);
-        _engine.Start(record, new ExecutionTrigger("CreatePipeline", call.CallerArn));
+        StartFirst(record, call.CallerArn);
         var output = new JsonObject { ["pipeline"] = record.Current.Json.DeepClone() };
         if (record.Tags.Count > 0)
         {
@@ -68,6 +69,21 @@ internal sealed class PipelineOperations
         }
 
         return output;
+    }
+
+    // A source that polls finds its revision at once. AWS then starts no execution for the creation itself.
+    private void StartFirst(PipelineRecord pipeline, string callerArn)
+    {
+        var polling = pipeline.Current.Actions.Where(action => action.Polls).ToList();
+        foreach (var source in polling)
+        {
+            _engine.Start(pipeline, new ExecutionTrigger(ExecutionTrigger.Polling, source.Name));
+        }
+
+        if (polling.Count == 0)
+        {
+            _engine.Start(pipeline, new ExecutionTrigger(ExecutionTrigger.Creation, callerArn));
+        }
     }
 
     private static JsonObject Get(ServiceCall call, JsonObject input)
@@ -86,7 +102,7 @@ internal sealed class PipelineOperations
             {
                 ["pipelineArn"] = pipeline.Arn,
                 ["created"] = EpochSeconds.Write(pipeline.Created),
-                ["updated"] = EpochSeconds.Write(pipeline.Updated),
+                ["updated"] = EpochSeconds.Write(pipeline.VersionTimes[version - 1]),
             },
         };
     }
@@ -97,8 +113,7 @@ internal sealed class PipelineOperations
         var pipeline = RequestedPipeline.ToUse(call, declaration.Name);
         DeclarationChecks.Check(declaration, call);
         var before = pipeline.Current;
-        pipeline.Versions.Add(DeclarationDefaults.Fill(declaration, pipeline.Versions.Count + 1));
-        pipeline.Updated = call.Now;
+        pipeline.AddVersion(DeclarationDefaults.Fill(declaration, pipeline.Versions.Count + 1), call.Now);
         UpdateCancellation.End(pipeline, before, call.Now);
         return new JsonObject { ["pipeline"] = pipeline.Current.Json.DeepClone() };
     }

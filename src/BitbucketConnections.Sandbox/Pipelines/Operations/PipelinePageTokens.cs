@@ -12,5 +12,5 @@ internal static class PipelinePageTokens
     /// <returns>The key of the last item returned.</returns>
     /// <exception cref="AwsErrorException">The token does not belong to this list.</exception>
     public static string Read(string list, string token) => PageToken.Read(list, token)
-        ?? throw new AwsErrorException("InvalidNextTokenException", "The next token is not valid for this list.");
+        ?? throw new AwsErrorException("InvalidNextTokenException", $"The nextToken value '{token}' is not valid. Specify a valid nextToken value, and then try again.");
 }

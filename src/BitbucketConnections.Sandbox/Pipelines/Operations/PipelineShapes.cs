@@ -14,6 +14,9 @@ internal static class PipelineShapes
 
     private static readonly StringShape s_executionId = new(null, null, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    // The order in AWS's message, not in the model.
+    private static readonly StringShape s_startTimeRange = StringShape.Enum("All", "Latest");
+
     private static readonly StructureShape s_revision = new()
     {
         { "actionName", DeclarationShapes.Name, true },
@@ -46,7 +49,7 @@ internal static class PipelineShapes
     public static StructureShape Start { get; } = new()
     {
         { "name", DeclarationShapes.Name, true },
-        { "variables", new ListShape(s_variable, 1, 50) },
+        { "variables", new ListShape(s_variable, null, 50) },
         { "clientRequestToken", new StringShape(1, 128, "^[a-zA-Z0-9-]+$") },
         { "sourceRevisions", new ListShape(s_revision, 0, 50) },
     };
@@ -122,7 +125,7 @@ internal static class PipelineShapes
                 { "pipelineExecutionId", s_executionId },
                 {
                     "latestInPipelineExecution",
-                    new StructureShape { { "pipelineExecutionId", s_executionId, true }, { "startTimeRange", StringShape.Enum("Latest", "All"), true } }
+                    new StructureShape { { "pipelineExecutionId", s_executionId, true }, { "startTimeRange", s_startTimeRange, true } }
                 },
             }
         },

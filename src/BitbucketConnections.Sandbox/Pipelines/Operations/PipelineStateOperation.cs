@@ -19,21 +19,25 @@ internal static class PipelineStateOperation
     private static JsonObject Get(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToUse(call, input.Text("name")!);
+
+        // In PARALLEL mode a stage has no latest execution, and AWS returns no stages at all.
+        IEnumerable<DeclaredStage> stages = pipeline.Current.ExecutionMode == "PARALLEL" ? [] : pipeline.Current.Stages;
         return new JsonObject
         {
             ["pipelineName"] = pipeline.Name,
             ["pipelineVersion"] = pipeline.Versions.Count,
-            ["stageStates"] = new JsonArray([.. pipeline.Current.Stages.Select(stage => Stage(pipeline, stage))]),
+            ["stageStates"] = new JsonArray([.. stages.Select(stage => Stage(pipeline, stage, call))]),
             ["created"] = EpochSeconds.Write(pipeline.Created),
             ["updated"] = EpochSeconds.Write(pipeline.Updated),
         };
     }
 
-    private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared)
+    private static JsonObject Stage(PipelineRecord pipeline, DeclaredStage declared, ServiceCall call)
     {
         // The newest execution that reached this stage.
         var execution = pipeline.Executions.FindLast(r => r.FindStage(declared.Name) is not null);
         var stage = execution?.FindStage(declared.Name);
+        var timing = ResponseTiming.Of(call.State.Options);
         var inbound = pipeline.ActiveExecutions
             .Where(r => !r.IsInStage && r.Stage.Name == declared.Name && !pipeline.IsLeftBehind(r))
             .OrderBy(r => r.Sequence)
@@ -47,7 +51,7 @@ internal static class PipelineStateOperation
 
         json["inboundExecutions"] = new JsonArray([.. inbound]);
         json["inboundTransitionState"] = Transition(pipeline.TransitionInto(declared.Name));
-        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, execution, action, stage?.Actions.Find(a => a.Name == action.Name)))]);
+        json["actionStates"] = new JsonArray([.. declared.Actions.Select(action => Action(pipeline, execution, action, stage?.Actions.Find(a => a.Name == action.Name && timing.IsShown(a, call.Now))))]);
         if (stage is not null)
         {
             json["latestExecution"] = Execution(execution!, stage.Status);
@@ -57,8 +61,16 @@ internal static class PipelineStateOperation
         return json;
     }
 
-    private static JsonObject Execution(ExecutionRecord execution, string status) =>
-        new() { ["pipelineExecutionId"] = execution.Id, ["status"] = status, ["type"] = ExecutionJson.TypeOf(execution) };
+    private static JsonObject Execution(ExecutionRecord execution, string status)
+    {
+        var json = new JsonObject { ["pipelineExecutionId"] = execution.Id, ["status"] = status };
+        if (execution.RollbackTarget is not null)
+        {
+            json["type"] = ExecutionJson.Rollback;
+        }
+
+        return json;
+    }
 
     private static JsonObject Transition(TransitionRecord transition)
     {
@@ -101,36 +113,50 @@ internal static class PipelineStateOperation
     private static JsonObject Action(PipelineRecord pipeline, ExecutionRecord? execution, DeclaredAction declared, ActionExecutionRecord? action)
     {
         var json = new JsonObject { ["actionName"] = declared.Name };
-        if (action is null)
-        {
-            return json;
-        }
-
-        if (action.Revision is { } revision)
+        if (action?.Revision is { } revision)
         {
             json["currentRevision"] = new JsonObject { ["revisionId"] = revision.Id };
         }
 
+        if (action is not null)
+        {
+            json["latestExecution"] = Latest(pipeline, execution!, action);
+        }
+
+        if (ActionLinks.Entity(pipeline.Region, declared) is { } entity)
+        {
+            json["entityUrl"] = entity;
+        }
+
+        if (action?.Revision is { } taken && ActionLinks.Revision(pipeline.Region, declared, taken.Id) is { } link)
+        {
+            json["revisionUrl"] = link;
+        }
+
+        return json;
+    }
+
+    private static JsonObject Latest(PipelineRecord pipeline, ExecutionRecord execution, ActionExecutionRecord action)
+    {
         // An approval of an older definition shows as failed here, although the execution history shows another status.
-        var isDead = action.ApprovalToken is not null && action.IsUnderWay && pipeline.IsLeftBehind(execution!);
-        var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Status };
-        if (isDead || (action.ApprovalToken is not null && action.Status == ExecutionStatuses.Abandoned))
+        var isDead = action.IsApproval && action.IsUnderWay && action.Response is null && pipeline.IsLeftBehind(execution);
+        var latest = new JsonObject { ["actionExecutionId"] = action.Id, ["status"] = isDead ? ExecutionStatuses.Failed : action.Response?.Status ?? action.Status };
+        if (isDead || (action.IsApproval && action.Status == ExecutionStatuses.Abandoned))
         {
             latest["summary"] = ActionExecutionRecord.EndedApproval;
-            json["latestExecution"] = latest;
-            return json;
+            return latest;
         }
 
-        latest["lastStatusChange"] = EpochSeconds.Write(action.Updated);
-        if (action.Revision is { } taken)
+        if (action.IsApproval && action.IsUnderWay && action.Response is null)
         {
-            latest["summary"] = ExecutionJson.RevisionSummary(taken);
-            latest["externalExecutionId"] = taken.Id;
+            latest["token"] = action.Id;
+            return latest;
         }
 
-        if (action.Summary is { } summary)
+        latest["lastStatusChange"] = EpochSeconds.Write(action.Response?.At ?? action.Updated);
+        if (action.ErrorCode is { } code)
         {
-            latest["summary"] = summary;
+            latest["errorDetails"] = new JsonObject { ["code"] = code, ["message"] = action.ErrorMessage };
         }
 
         if (action.UpdatedBy is { } who)
@@ -138,17 +164,22 @@ internal static class PipelineStateOperation
             latest["lastUpdatedBy"] = who;
         }
 
-        if (action.ApprovalToken is { } token && action.IsUnderWay && pipeline.Current.ExecutionMode != "PARALLEL")
+        var result = ActionResult.Of(pipeline.Region, action);
+        if (result.Summary is { } summary)
         {
-            latest["token"] = token;
+            latest["summary"] = summary;
         }
 
-        if (ActionExecutionJson.Error(action) is { } error)
+        if (result.Id is { } id)
         {
-            latest["errorDetails"] = error;
+            latest["externalExecutionId"] = id;
         }
 
-        json["latestExecution"] = latest;
-        return json;
+        if (result.Link is { } link)
+        {
+            latest["externalExecutionUrl"] = link;
+        }
+
+        return latest;
     }
 }

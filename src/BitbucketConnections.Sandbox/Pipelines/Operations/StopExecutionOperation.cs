@@ -28,8 +28,8 @@ internal sealed class StopExecutionOperation
         var abandons = input["abandon"]?.GetValue<bool>() ?? false;
         var execution = pipeline.Executions.Find(r => r.Id == id);
 
-        // The model has no not-found error for the execution.
-        if (execution is null || execution.IsEnded)
+        // The model has no not-found error for the execution. AWS also returns this while it abandons the actions.
+        if (execution is null || execution.IsEnded || execution.AbandonsAt is not null)
         {
             throw new AwsErrorException(
                 "PipelineExecutionNotStoppableException",

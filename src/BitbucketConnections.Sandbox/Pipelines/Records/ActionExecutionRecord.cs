@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
@@ -27,11 +30,23 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the time of the last change.</summary>
     public required DateTimeOffset Updated { get; set; }
 
-    /// <summary>Gets the time when it ends by itself.</summary>
-    public required DateTimeOffset Ends { get; init; }
+    /// <summary>Gets or sets the time when it ends by itself.</summary>
+    public required DateTimeOffset Ends { get; set; }
 
     /// <summary>Gets its planned outcome; null for success.</summary>
     public SandboxActionOutcome? Outcome { get; init; }
+
+    /// <summary>Gets its configuration with the values of its variables.</summary>
+    public required JsonObject ResolvedConfiguration { get; init; }
+
+    /// <summary>Gets its input artifacts.</summary>
+    public required IReadOnlyList<StoredArtifact> Inputs { get; init; }
+
+    /// <summary>Gets or sets its output artifacts. An action that did not succeed has none.</summary>
+    public IReadOnlyList<StoredArtifact> Outputs { get; set; } = [];
+
+    /// <summary>Gets the id that the service of the action gave its execution, or null.</summary>
+    public string? ExternalId { get; init; }
 
     /// <summary>Gets the name.</summary>
     public string Name => Declared.Name;
@@ -45,6 +60,9 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the ARN of the person who answered it, or null.</summary>
     public string? UpdatedBy { get; set; }
 
+    /// <summary>Gets or sets the answer to a manual approval, or null.</summary>
+    public ApprovalResponse? Response { get; set; }
+
     /// <summary>Gets or sets the code of the failure, or null.</summary>
     public string? ErrorCode { get; set; }
 
@@ -54,11 +72,24 @@ internal sealed class ActionExecutionRecord
     /// <summary>Gets or sets the revision that a source action used, or null.</summary>
     public SourceRevisionRecord? Revision { get; set; }
 
-    /// <summary>Gets the token that answers a manual approval, or null.</summary>
-    public string? ApprovalToken { get; init; }
+    /// <summary>Gets a value indicating whether it is a manual approval that waits for an answer. Its token is its id, as recorded from AWS.</summary>
+    public bool IsApproval { get; init; }
 
     /// <summary>Gets a value indicating whether it is in progress.</summary>
     public bool IsUnderWay => Status == ExecutionStatuses.InProgress;
+
+    /// <summary>Gets the output variables by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> OutputVariables => Revision is not { } revision
+        ? []
+        :
+        [
+            new("AuthorDate", Iso8601.Write(Updated)),
+            new("BranchName", revision.Branch),
+            new("CommitId", revision.Id),
+            new("CommitMessage", revision.Message),
+            new("ConnectionArn", Declared.Configuration("ConnectionArn")!),
+            new("FullRepositoryName", Declared.Configuration("FullRepositoryId")!),
+        ];
 
     /// <summary>Ends the action.</summary>
     /// <param name="status">The final status.</param>
@@ -73,9 +104,11 @@ internal sealed class ActionExecutionRecord
     /// <param name="at">The time of the event.</param>
     public void Abandon(DateTimeOffset at)
     {
-        if (ApprovalToken is not null)
+        if (IsApproval)
         {
             Summary = EndedApproval;
+            Response = null;
+            UpdatedBy = null;
         }
 
         End(ExecutionStatuses.Abandoned, at);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
@@ -26,7 +27,7 @@ internal sealed class ExecutionRecord
     /// <summary>Gets the start time.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Gets or sets the time of the last change.</summary>
+    /// <summary>Gets or sets the time of the last change of status.</summary>
     public required DateTimeOffset Updated { get; set; }
 
     /// <summary>Gets or sets the status.</summary>
@@ -37,6 +38,9 @@ internal sealed class ExecutionRecord
 
     /// <summary>Gets or sets the reason in the stop request, or null.</summary>
     public string? StopReason { get; set; }
+
+    /// <summary>Gets or sets the time when its actions in progress are abandoned, or null.</summary>
+    public DateTimeOffset? AbandonsAt { get; set; }
 
     /// <summary>Gets the execution that a rollback returns to; null for an execution of all stages.</summary>
     public ExecutionRecord? RollbackTarget { get; init; }
@@ -71,6 +75,15 @@ internal sealed class ExecutionRecord
     /// <returns>The stage, or null.</returns>
     public StageExecutionRecord? FindStage(string name) => Stages.Find(stage => stage.Name == name);
 
+    /// <summary>Gets the value of a variable. A rollback has the values of its target.</summary>
+    /// <param name="variable">The name.</param>
+    /// <returns>The value; null for a required variable without a value, and for an unknown one.</returns>
+    public string? ValueOf(string variable) => RollbackTarget is { } target
+        ? target.ValueOf(variable)
+        : Trigger.Variables.TryGetValue(variable, out var given)
+            ? given
+            : Declaration.Variables.FirstOrDefault(declared => declared.Text("name") == variable)?.Text("defaultValue");
+
     /// <summary>Determines whether a stage was reached and succeeded.</summary>
     /// <param name="stage">The name.</param>
     /// <returns>True if it did; otherwise false.</returns>
@@ -86,11 +99,9 @@ internal sealed class ExecutionRecord
     }
 
     /// <summary>Enters the stage that it waits for.</summary>
-    /// <param name="at">The time of the event.</param>
-    public void Enter(DateTimeOffset at)
+    public void Enter()
     {
         IsInStage = true;
-        Updated = at;
         Stages.Add(new StageExecutionRecord { Name = Stage.Name });
     }
 
@@ -99,7 +110,6 @@ internal sealed class ExecutionRecord
     public void Leave(DateTimeOffset at)
     {
         IsInStage = false;
-        Updated = at;
         if (Place == Declaration.Stages.Count - 1 || RollbackTarget is not null)
         {
             Become(ExecutionStatuses.Succeeded, at);
@@ -120,7 +130,17 @@ internal sealed class ExecutionRecord
         Place = Declaration.PlaceOf(stage.Name);
         IsInStage = true;
         StatusSummary = null;
+        StopReason = null;
+        AbandonsAt = null;
         Become(ExecutionStatuses.InProgress, at);
+    }
+
+    /// <summary>Abandons its actions in progress.</summary>
+    /// <param name="at">The time of the event.</param>
+    public void Abandon(DateTimeOffset at)
+    {
+        AbandonsAt = null;
+        CurrentStage?.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(at));
     }
 
     /// <summary>Ends it as stopped, and sets the summary to the reason in the stop request.</summary>

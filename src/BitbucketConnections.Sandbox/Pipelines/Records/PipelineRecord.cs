@@ -14,14 +14,20 @@ internal sealed class PipelineRecord
     /// <summary>Gets the ARN.</summary>
     public required string Arn { get; init; }
 
+    /// <summary>Gets the Region.</summary>
+    public required string Region { get; init; }
+
     /// <summary>Gets the time of creation.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Gets or sets the time of the last change.</summary>
-    public required DateTimeOffset Updated { get; set; }
+    /// <summary>Gets the time of the last change.</summary>
+    public DateTimeOffset Updated => VersionTimes[VersionTimes.Count - 1];
 
     /// <summary>Gets the versions. The first is version 1.</summary>
     public List<PipelineDeclaration> Versions { get; } = [];
+
+    /// <summary>Gets the time of each version.</summary>
+    public List<DateTimeOffset> VersionTimes { get; } = [];
 
     /// <summary>Gets the newest version.</summary>
     public PipelineDeclaration Current => Versions[Versions.Count - 1];
@@ -40,6 +46,15 @@ internal sealed class PipelineRecord
 
     /// <summary>Gets the executions by their client request token.</summary>
     public Dictionary<string, ExecutionRecord> ExecutionsByToken { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a version.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="at">The time of the event.</param>
+    public void AddVersion(PipelineDeclaration declaration, DateTimeOffset at)
+    {
+        Versions.Add(declaration);
+        VersionTimes.Add(at);
+    }
 
     /// <summary>Gets the transition into a stage.</summary>
     /// <param name="stageName">The stage.</param>

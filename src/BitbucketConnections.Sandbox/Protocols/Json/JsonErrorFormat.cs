@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Signing;
 
 namespace BitbucketConnections.Sandbox.Protocols.Json;
 
-/// <summary>Writes errors of the JSON protocols: <c>__type</c>, and a message member whose case depends on the service.</summary>
+/// <summary>Writes errors of the JSON protocols: <c>__type</c>, and a message member whose case depends on the service. An error without a message has no such member.</summary>
 internal sealed class JsonErrorFormat : IErrorFormat
 {
     private readonly string _contentType;
@@ -22,7 +22,12 @@ internal sealed class JsonErrorFormat : IErrorFormat
     /// <inheritdoc/>
     public SandboxResponse Write(AwsErrorException error, string requestId)
     {
-        var body = new JsonObject { ["__type"] = error.Code, [_messageMember] = error.Message };
+        var body = new JsonObject { ["__type"] = error.Code };
+        if (error.Message.Length > 0)
+        {
+            body[_messageMember] = error.Message;
+        }
+
         return new SandboxResponse(error.Status, _contentType, body.ToJsonString());
     }
 

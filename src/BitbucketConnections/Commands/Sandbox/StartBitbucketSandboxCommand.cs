@@ -47,6 +47,10 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [ValidateRange(0d, 3600d)]
     public double ActionSeconds { get; set; }
 
+    /// <summary>Gets or sets whether changes show as late as on AWS. By default, they show at once.</summary>
+    [Parameter]
+    public SwitchParameter AwsTiming { get; set; }
+
     /// <summary>Gets or sets whether to serve other programs until Ctrl+C.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -67,6 +71,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
             PolicyPropagationDelay = TimeSpan.FromSeconds(PolicyPropagationSeconds),
             EnforceRolePolicies = !SkipRoleEnforcement,
             ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
+            UsesAwsTiming = AwsTiming,
         };
         var sandbox = SandboxSession.Start(options);
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
