@@ -51,17 +51,39 @@ public sealed class ConnectionServiceTests
     }
 
     [Theory]
-    [InlineData("codestar-connections:ListConnections")]
-    [InlineData("codeconnections:ListConnections")]
-    public async Task One_API_that_is_denied_is_a_warning(string operation)
+    [InlineData("AccessDeniedException")]
+    [InlineData("UnknownOperationException")]
+    [InlineData("OptInRequired")]
+    [InlineData("SubscriptionRequiredException")]
+    [InlineData("RegionDisabledException")]
+    [InlineData(null)]
+    public async Task One_API_that_is_denied_or_missing_is_a_warning(string? code)
     {
-        using var fixture = new SandboxFixture();
-        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
-        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a", Api = ConnectionApi.CodeConnections }, Token);
-        fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = "AccessDeniedException", Message = "not authorized" });
+        foreach (var (missing, other) in new[] { ("codestar-connections", "codeconnections"), ("codeconnections", "codestar-connections") })
+        {
+            using var fixture = new SandboxFixture();
+            await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
+            await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a", Api = ConnectionApi.CodeConnections }, Token);
+            fixture.Sandbox.AddFault(new SandboxFault { Operation = missing + ":ListConnections", ErrorCode = code, Message = "not there", CutConnection = code is null });
 
-        Assert.Single(await ListAsync(fixture.Session));
-        Assert.Contains("not authorized", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+            Assert.Contains($":{other}:", Assert.Single(await ListAsync(fixture.Session)).ConnectionArn, StringComparison.Ordinal);
+            Assert.Contains($"does not include the connections of {missing}: ", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("InternalServerException")]
+    [InlineData("ValidationException")]
+    public async Task Any_other_failure_of_one_API_is_an_error(string code)
+    {
+        foreach (var api in new[] { "codestar-connections", "codeconnections" })
+        {
+            using var fixture = new SandboxFixture();
+            fixture.Sandbox.AddFault(new SandboxFault { Operation = api + ":ListConnections", ErrorCode = code, Message = "no" });
+
+            Assert.Equal(code, (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session))).ErrorCode);
+        }
     }
 
     [Theory]

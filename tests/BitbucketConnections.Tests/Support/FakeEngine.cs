@@ -46,7 +46,7 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets or sets the number of items in a page.</summary>
     public int PageSize { get; set; } = 100;
 
-    /// <summary>Gets the failures by operation, such as ListConnections.</summary>
+    /// <summary>Gets the failures by operation, such as ListConnections, or by operation and target, such as "Plan demo".</summary>
     public Dictionary<string, ServiceException> Failures { get; } = [];
 
     /// <summary>Gets the operations that hang until they are cancelled.</summary>
@@ -148,7 +148,7 @@ internal sealed class FakeEngine : IEngine
         }
 
         token.ThrowIfCancellationRequested();
-        if (Failures.TryGetValue(operation, out var failure))
+        if (Failures.TryGetValue(operation, out var failure) || Failures.TryGetValue($"{operation} {target}", out failure))
         {
             throw failure;
         }
