@@ -222,6 +222,18 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task Force_overwrites_a_change_that_was_made_after_the_plan()
+    {
+        await CreateAsync();
+        var mine = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", Force = true }, Token);
+        await ChangeAsync(new PipelineChanges { Branch = "theirs" });
+
+        var after = await Editor.ApplyAsync(mine, Token);
+
+        Assert.Equal(("mine", 3), (after.BranchName, after.Version));
+    }
+
+    [Fact]
     public async Task Existing_findings_do_not_prevent_a_change()
     {
         var pipeline = PipelineOf(CodeCommit("Code"));
