@@ -233,17 +233,6 @@ public sealed class PipelineEditorTests : IDisposable
         Assert.Equal(("mine", 3), (after.BranchName, after.Version));
     }
 
-    [Fact]
-    public async Task Existing_findings_do_not_prevent_a_change()
-    {
-        var pipeline = PipelineOf(CodeCommit("Code"));
-        await CreateAsync(pipeline);
-
-        var (_, after) = await ChangeAsync(new PipelineChanges { ExecutionMode = "QUEUED" });
-
-        Assert.Equal("QUEUED", after.ExecutionMode);
-    }
-
     [Theory]
     [InlineData("GetPipeline", "AccessDeniedException")]
     [InlineData("UpdatePipeline", "AccessDeniedException")]

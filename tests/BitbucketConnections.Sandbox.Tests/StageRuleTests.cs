@@ -135,7 +135,7 @@ public sealed class StageRuleTests : IDisposable
         var id = await _demo.CreateAsync();
         await _demo.UpdateAsync(Change);
         _demo.Wait(9);
-        Assert.Equal("InProgress", await _demo.ExecutionStatusesAsync());
+        Assert.Equal(("InProgress", "InProgress none"), (await _demo.ExecutionStatusesAsync(), await _demo.StageStatusesAsync()));
         Assert.Equal(["Source Succeeded"], await _demo.ActionsAsync(id));
 
         await _demo.StopAsync(id);
