@@ -178,6 +178,31 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Equal((TimeSpan.FromSeconds(7), false), (_host.Options!.PolicyPropagationDelay, _host.Options.EnforceRolePolicies));
     }
 
+    [Theory]
+    [InlineData("Set-BitbucketSandboxFault GetPipeline -ErrorCode ThrottlingException")]
+    [InlineData("Set-BitbucketSandboxFault -ActionStatus Failed -StageName Build")]
+    [InlineData("Set-BitbucketSandboxFault -ConnectionArn a -ConnectionStatus ERROR")]
+    [InlineData("Set-BitbucketSandboxFault -Region eu-west-1 -RegionStatus Denied")]
+    [InlineData("Set-BitbucketSandboxFault -Clear")]
+    [InlineData("Invoke-BitbucketSandboxPush ws/repo -Branch main")]
+    [InlineData("Complete-BitbucketSandboxConnection a")]
+    [InlineData("Stop-BitbucketSandbox")]
+    public void WhatIf_leaves_the_sandbox_unchanged(string script)
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault ListPipelines");
+
+        Assert.Empty(_shell.Run(script + " -WhatIf").Errors);
+
+        var sandbox = _host.Sandbox!;
+        Assert.Equal("1 0 0 0 0 0 False", Calls(sandbox));
+        Assert.Empty(_shell.Run(script).Errors);
+        Assert.NotEqual("1 0 0 0 0 0 False", Calls(sandbox));
+    }
+
+    private static string Calls(FakeSandbox sandbox) =>
+        $"{sandbox.Faults.Count} {sandbox.Outcomes.Count} {sandbox.Statuses.Count} {sandbox.Regions.Count} {sandbox.Pushes.Count} {sandbox.Completed.Count} {sandbox.IsDisposed}";
+
     private static IEnumerable<(string Name, string? Value)> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Select(variable => ((string)variable.Key, (string?)variable.Value)).OrderBy(variable => variable.Item1, StringComparer.Ordinal);
 
