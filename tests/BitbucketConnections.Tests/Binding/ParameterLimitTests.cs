@@ -33,6 +33,7 @@ public sealed class ParameterLimitTests
         "Start-BitbucketPipeline PollIntervalSeconds 1 300",
         "Start-BitbucketPipeline TimeoutSeconds 1 604800",
         "Start-BitbucketSandbox ActionSeconds 0 3600",
+        "Start-BitbucketSandbox PolicyPropagationSeconds 0 600",
         "Start-BitbucketSandbox Port 1 65535",
         "Start-BitbucketSandbox RolePropagationSeconds 0 600",
         "Undo-BitbucketPipelineStage PollIntervalSeconds 1 300",
