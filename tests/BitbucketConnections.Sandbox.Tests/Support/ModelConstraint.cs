@@ -5,9 +5,9 @@ namespace BitbucketConnections.Sandbox.Tests.Support;
 /// <summary>A constraint of a member in the service model of AWS: the bounds, and how to write a request with a value of a size.</summary>
 internal sealed record ModelConstraint(string Path, string Kind, int? Minimum, int? Maximum, Func<int, JsonObject> Request)
 {
-    /// <summary>Finds the constraints with bounds in the input of an operation.</summary>
+    /// <summary>Finds the constraints with bounds in the input of an operation; none if the model does not have the operation.</summary>
     public static IEnumerable<ModelConstraint> Of(JsonNode model, string operation) =>
-        model["operations"]![operation]!["input"]?["shape"] is { } input ? Walk(model["shapes"]!, (string)input!, string.Empty, value => (JsonObject)value, []) : [];
+        model["operations"]![operation]?["input"]?["shape"] is { } input ? Walk(model["shapes"]!, (string)input!, string.Empty, value => (JsonObject)value, []) : [];
 
     /// <summary>Determines whether an error message says that the value violates the bound; for an empty bound, any bound.</summary>
     public bool IsRejected(string message, string bound) => message.Split("; ").Any(part =>
