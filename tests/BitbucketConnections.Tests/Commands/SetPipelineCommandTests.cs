@@ -61,6 +61,17 @@ public sealed class SetPipelineCommandTests : IDisposable
         Assert.Single(Engine.Calls, call => call.StartsWith("List", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("us-east-1", 1)]
+    [InlineData("eu-west-1", 2)]
+    public void A_connection_name_that_is_not_found_is_looked_up_in_the_pipelines_Region_too(string region, int lists)
+    {
+        var far = FakeEngine.Pipeline("far", Arn, region: region);
+
+        Assert.Equal(["ObjectNotFound"], _shell.Run("$p | Set-BitbucketPipeline -ConnectionName none", ("p", far)).Ids);
+        Assert.Equal(lists, Engine.Calls.Count(call => call.StartsWith("List", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void GrantRole_alone_updates_the_role()
     {

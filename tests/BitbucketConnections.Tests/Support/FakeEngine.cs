@@ -201,6 +201,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the executions in progress for the next plans and idle polls, one entry for each; empty after the last.</summary>
     public Queue<string[]> Busy { get; } = new();
 
+    /// <summary>Gets or sets what another user does during a wait for an idle pipeline.</summary>
+    public Action? DuringIdleWait { get; set; }
+
     /// <summary>Gets or sets the failure of a poll for an idle pipeline.</summary>
     public ServiceException? IdleFailure { get; set; }
 
