@@ -50,10 +50,6 @@ public sealed class RuleTests
     public void An_invalid_connection_ARN_is_rejected(string? text) =>
         Assert.Equal("InvalidConnectionArn", ConnectionRules.CheckArn(text)?.Id);
 
-    [Fact]
-    public void An_ARN_of_more_than_256_characters_is_rejected() =>
-        Assert.NotNull(ConnectionRules.CheckArn("arn:aws:codestar-connections:us-east-1:123456789012:connection/" + new string('x', 200)));
-
     [Theory]
     [InlineData("main", "main")]
     [InlineData("feature/JIRA-1", "feature/JIRA-1")]

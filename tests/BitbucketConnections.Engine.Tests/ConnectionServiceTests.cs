@@ -51,17 +51,39 @@ public sealed class ConnectionServiceTests
     }
 
     [Theory]
-    [InlineData("codestar-connections:ListConnections")]
-    [InlineData("codeconnections:ListConnections")]
-    public async Task One_API_that_is_denied_is_a_warning(string operation)
+    [InlineData("AccessDeniedException")]
+    [InlineData("UnknownOperationException")]
+    [InlineData("OptInRequired")]
+    [InlineData("SubscriptionRequiredException")]
+    [InlineData("RegionDisabledException")]
+    [InlineData(null)]
+    public async Task One_API_that_is_denied_or_missing_is_a_warning(string? code)
     {
-        using var fixture = new SandboxFixture();
-        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
-        await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a", Api = ConnectionApi.CodeConnections }, Token);
-        fixture.Sandbox.AddFault(new SandboxFault { Operation = operation, ErrorCode = "AccessDeniedException", Message = "not authorized" });
+        foreach (var (missing, other) in new[] { ("codestar-connections", "codeconnections"), ("codeconnections", "codestar-connections") })
+        {
+            using var fixture = new SandboxFixture();
+            await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
+            await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a", Api = ConnectionApi.CodeConnections }, Token);
+            fixture.Sandbox.AddFault(new SandboxFault { Operation = missing + ":ListConnections", ErrorCode = code, Message = "not there", CutConnection = code is null });
 
-        Assert.Single(await ListAsync(fixture.Session));
-        Assert.Contains("not authorized", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+            Assert.Contains($":{other}:", Assert.Single(await ListAsync(fixture.Session)).ConnectionArn, StringComparison.Ordinal);
+            Assert.Contains($"does not include the connections of {missing}: ", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("InternalServerException")]
+    [InlineData("ValidationException")]
+    public async Task Any_other_failure_of_one_API_is_an_error(string code)
+    {
+        foreach (var api in new[] { "codestar-connections", "codeconnections" })
+        {
+            using var fixture = new SandboxFixture();
+            fixture.Sandbox.AddFault(new SandboxFault { Operation = api + ":ListConnections", ErrorCode = code, Message = "no" });
+
+            Assert.Equal(code, (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session))).ErrorCode);
+        }
     }
 
     [Theory]
@@ -113,9 +135,8 @@ public sealed class ConnectionServiceTests
     public async Task A_list_that_returns_the_same_page_again_is_incomplete(ConnectionApi? api)
     {
         using var environment = new EnvironmentScope();
-        var body = """{"Connections":[],"NextToken":"t"}""";
-        using var server = new RawServer($"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
-        var session = new AwsEngine().Open(new SessionSettings { Region = "us-east-1", AccessKey = "AK", SecretKey = "SK", EndpointUrl = server.Url }, new RecordingSink());
+        using var server = new RawServer(Page("""{"Connections":[],"NextToken":"t"}"""));
+        var session = Open(server, new RecordingSink());
         var query = new ConnectionQuery { Api = api, RequireComplete = true };
 
         var first = await session.Connections.ListAsync(query, null, Token);
@@ -123,6 +144,33 @@ public sealed class ConnectionServiceTests
 
         Assert.Equal("ConnectionListIncomplete", thrown.Condition);
         Assert.Contains("same page", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_both_APIs_list_is_returned_once()
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(Page("""{"Connections":[{"ConnectionArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/a","ConnectionName":"a"}]}"""));
+        var sink = new RecordingSink();
+
+        Assert.Equal("a", Assert.Single(await ListAsync(Open(server, sink))).ConnectionName);
+        Assert.Equal(2, sink.Calls("ListConnections"));
+    }
+
+    [Fact]
+    public async Task The_page_tokens_of_one_API_do_not_end_the_list_of_the_other()
+    {
+        using var environment = new EnvironmentScope();
+        using var server = new RawServer(Page("""{"Connections":[],"NextToken":"t"}"""));
+        var sink = new RecordingSink();
+
+        Assert.Empty(await ListAsync(Open(server, sink)));
+
+        // Each API returns its first page twice.
+        Assert.Equal(4, sink.Calls("ListConnections"));
+        Assert.Equal(
+            ["codestar-connections returned the same page again.", "codeconnections returned the same page again."],
+            sink.Messages(DiagnosticLevel.Warning).Select(m => m[..(m.IndexOf('.', StringComparison.Ordinal) + 1)]));
     }
 
     [Fact]
@@ -235,6 +283,12 @@ public sealed class ConnectionServiceTests
         Assert.StartsWith(
             second.Info.EndpointUrl.ToString(), (await session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token)).ConsoleUrl!.ToString(), StringComparison.Ordinal);
     }
+
+    private static string Page(string body) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
+
+    private static IEngineSession Open(RawServer server, RecordingSink sink) => new AwsEngine().Open(
+        new SessionSettings { Region = "us-east-1", AccessKey = "AK", SecretKey = "SK", EndpointUrl = server.Url }, sink);
 
     private static async Task<List<Connection>> ListAsync(IEngineSession session, bool requireComplete = false)
     {

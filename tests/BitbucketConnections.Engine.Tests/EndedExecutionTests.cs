@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -44,6 +45,22 @@ public sealed class EndedExecutionTests : IDisposable
         await Editor.ApplyAsync(plan, Token);
         Assert.All((await Executions.ListAsync("demo", null, Token)).Items, run => Assert.Equal(("Cancelled", "Pipeline definition was updated"), (run.Status, run.StatusSummary)));
         Assert.False((await PlanAsync(new PipelineChanges { Branch = "main" })).IsBusy);
+    }
+
+    [Fact]
+    public async Task Executions_that_stop_or_wait_are_listed_from_the_last_stage()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        var stopping = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
+        await Executions.StopAsync(new PipelineStopRequest { PipelineName = "demo", PipelineExecutionId = stopping }, Token);
+        await Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", IsEnabled = false, Reason = "wait" }, Token);
+        var inbound = (await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token)).PipelineExecutionId;
+
+        var plan = await PlanAsync(new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal(
+            [$"Execution {stopping} (Stopping, waits for the approval Approval in the stage Approval)", $"Execution {inbound} (InProgress, waits before the stage Build)"],
+            plan.ExecutionNotes.Select(note => note.Remove(note.IndexOf(':', StringComparison.Ordinal))));
     }
 
     [Fact]

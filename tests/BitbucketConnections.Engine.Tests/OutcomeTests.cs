@@ -35,7 +35,7 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trigger_that_AWS_keeps_is_found_in_the_response_if_it_cannot_be_read()
+    public async Task A_cleared_trigger_is_checked_in_the_response_if_the_pipeline_cannot_be_read()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         var plan = await Editor.PlanAsync("demo", new PipelineChanges { ClearTrigger = true, Branch = "develop" }, Token);

@@ -222,14 +222,15 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task Existing_findings_do_not_prevent_a_change()
+    public async Task Force_overwrites_a_change_that_was_made_after_the_plan()
     {
-        var pipeline = PipelineOf(CodeCommit("Code"));
-        await CreateAsync(pipeline);
+        await CreateAsync();
+        var mine = await Editor.PlanAsync("demo", new PipelineChanges { Branch = "mine", Force = true }, Token);
+        await ChangeAsync(new PipelineChanges { Branch = "theirs" });
 
-        var (_, after) = await ChangeAsync(new PipelineChanges { ExecutionMode = "QUEUED" });
+        var after = await Editor.ApplyAsync(mine, Token);
 
-        Assert.Equal("QUEUED", after.ExecutionMode);
+        Assert.Equal(("mine", 3), (after.BranchName, after.Version));
     }
 
     [Theory]

@@ -476,11 +476,12 @@ public sealed class PipelineRoleTests : IDisposable
     {
         await _iam.CreateAsync("demo", "old", Approval(), Lambda("f"));
         var policy = await _iam.NameOfAsync("old", "demo");
+        var document = (await _iam.PoliciesAsync("old"))[policy];
         var role = await _iam.CreateRoleAsync("new");
 
         await _iam.EditAsync("demo", new PipelineChanges { RoleArn = role, GrantsRole = true });
 
-        Assert.Contains(policy, (await _iam.PoliciesAsync("old")).Keys);
+        Assert.Equal(document.ToJsonString(), (await _iam.PoliciesAsync("old"))[policy].ToJsonString());
         Assert.Contains($"aws iam delete-role-policy --role-name old --policy-name {policy}", Assert.Single(_iam.Warnings), StringComparison.Ordinal);
     }
 

@@ -182,6 +182,12 @@ public sealed class PipelineValidatorTests
     [InlineData("Invoke", "CodePipeline", 1, "V2", "ConfigurationMissing InvalidArtifactCount")]
     [InlineData("Invoke", "CodePipeline", 0, "V1", "ConfigurationMissing PipelineTypeV2Needed")]
     [InlineData("Deploy", "AppConfig", 1, "V2", "ConfigurationMissing")]
+    [InlineData("Deploy", "ECS", 1, "V1", "ConfigurationMissing")]
+    [InlineData("Deploy", "ECS", 0, "V2", "ConfigurationMissing InvalidArtifactCount")]
+    [InlineData("Deploy", "ECS", 2, "V2", "ConfigurationMissing InvalidArtifactCount")]
+    [InlineData("Deploy", "ElasticBeanstalk", 1, "V1", "ConfigurationMissing")]
+    [InlineData("Deploy", "ElasticBeanstalk", 0, "V2", "ConfigurationMissing InvalidArtifactCount")]
+    [InlineData("Deploy", "ElasticBeanstalk", 2, "V2", "ConfigurationMissing InvalidArtifactCount")]
     public void Action_types_have_the_requirements_that_were_recorded_from_AWS(string category, string provider, int inputs, string type, string errors)
     {
         var sources = Enumerable.Range(0, inputs + 1).Select(i => SourceAction("S" + i, "A" + i)).ToArray();
@@ -190,6 +196,19 @@ public sealed class PipelineValidatorTests
         var findings = PipelineValidator.Validate(Make(type: type, stages: [Stage("Source", sources), Stage("Next", tested)])).Where(f => !f.IsWarning);
 
         Assert.Equal(errors, string.Join(" ", findings.Select(f => f.Id).Distinct().Order()));
+    }
+
+    [Theory]
+    [InlineData("ECS", "ClusterName ServiceName")]
+    [InlineData("ElasticBeanstalk", "ApplicationName EnvironmentName")]
+    [InlineData("CodeDeploy", "ApplicationName DeploymentGroupName")]
+    public void Every_required_key_is_reported_by_its_name(string provider, string keys)
+    {
+        Pipeline Of(IEnumerable<string> given) => Make(stages: [Source(), Stage("Next", Action("Tested", "Deploy", provider, ["SourceArtifact"], [], given.ToDictionary(key => key, _ => "v")))]);
+
+        Assert.Empty(PipelineValidator.Validate(Of(keys.Split(' '))));
+        Assert.All(keys.Split(' '), key => Assert.Equal(
+            $"Stages[1].Actions[0].Configuration['{key}']", Assert.Single(PipelineValidator.Validate(Of(keys.Split(' ').Except([key])))).Path));
     }
 
     [Theory]

@@ -1,7 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using Amazon.S3;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -10,6 +17,7 @@ public sealed class PipelineWizardTests : IDisposable
 {
     private const string NotAssumable = "CodePipeline is not authorized to perform AssumeRole on role arn:aws:iam::123456789012:role/service-role/x";
     private static readonly PipelineCreateOptions s_options = new();
+    private static readonly Regex s_change = new(" (?:Create|Put|Update|Delete|Attach|Tag|Start)[A-Z]\\w+ in ");
     private readonly FakeClock _clock = new();
     private readonly SandboxFixture _fixture;
 
@@ -210,13 +218,22 @@ public sealed class PipelineWizardTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_review_changes_nothing()
+    // eu-central-1 has the sandbox's artifact bucket, still without a policy. eu-west-1 has no bucket.
+    [Theory]
+    [InlineData("eu-central-1", "codepipeline-eu-central-1-123456789012 (default location)")]
+    [InlineData("eu-west-1", "codepipeline-eu-west-1-… (new default location)")]
+    public async Task A_review_changes_nothing(string region, string store)
     {
-        var lines = await Wizard.ReviewAsync(Build(await ConnectionAsync()), s_options, Token);
+        var definition = Build(await ConnectionAsync(), format: "CODEBUILD_CLONE_REF") with { Region = region };
+        var session = _fixture.Open(region);
+        var before = await ResourcesAsync(session);
 
-        Assert.Contains(lines, l => l.Contains("AWSCodePipelineServiceRole-eu-central-1-demo", StringComparison.Ordinal));
-        Assert.Equal((0, 0, 0, 0), (Calls("CreateBucket"), Calls("CreateRole"), Calls("PutRolePolicy"), Calls("CreatePipeline")));
+        var lines = await session.Wizard.ReviewAsync(definition, new PipelineCreateOptions { GrantBuildRole = true }, Token);
+
+        Assert.Contains(lines, l => l.Contains($"AWSCodePipelineServiceRole-{region}-demo", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains($"{store} in {region}", StringComparison.Ordinal));
+        Assert.Equal(before, await ResourcesAsync(session));
+        Assert.DoesNotContain(_fixture.Sink.Messages(DiagnosticLevel.Verbose), m => s_change.IsMatch(m) && !m.Contains(" CreateConnection ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -324,6 +341,35 @@ public sealed class PipelineWizardTests : IDisposable
     {
         Name = "demo", ConnectionArn = arn, Repository = "example-ws/demo-repo", Branch = "main", BuildProject = _fixture.Sandbox.Info.BuildProject,
     };
+
+    // Roles with their inline policies, buckets with their policies, and pipelines, as other clients see them.
+    private async Task<List<string>> ResourcesAsync(IEngineSession session)
+    {
+        var info = _fixture.Sandbox.Info;
+        var key = new BasicAWSCredentials(info.AccessKey, info.SecretKey);
+        using var iam = new AmazonIdentityManagementServiceClient(
+            key, new AmazonIdentityManagementServiceConfig { ServiceURL = info.EndpointUrl.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        using var s3 = new AmazonS3Client(key, new AmazonS3Config { ServiceURL = info.EndpointUrl.AbsoluteUri, AuthenticationRegion = session.Region, ForcePathStyle = true });
+        var found = new List<string>();
+        foreach (var role in (await iam.ListRolesAsync(new ListRolesRequest(), Token)).Roles!)
+        {
+            var policies = (await iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.RoleName }, Token)).PolicyNames ?? [];
+            found.Add($"{role.Arn}: {string.Join(", ", policies)}");
+        }
+
+        foreach (var bucket in (await s3.ListBucketsAsync(Token)).Buckets)
+        {
+            var policy = bucket.BucketRegion == session.Region ? await PolicyAsync(s3, bucket.BucketName) : "in another Region";
+            found.Add($"{bucket.BucketName}: {policy}");
+        }
+
+        found.AddRange((await session.Pipelines.ListAsync(null, Token)).Items.Select(pipeline => pipeline.Name));
+        return found;
+    }
+
+    // The SDK does not throw NoSuchBucketPolicy. It returns status 404 with the error text as the policy.
+    private static async Task<string> PolicyAsync(AmazonS3Client s3, string bucket) =>
+        await s3.GetBucketPolicyAsync(bucket, Token) is { HttpStatusCode: HttpStatusCode.OK } found ? found.Policy : "no policy";
 
     private async Task<string> ConnectionAsync()
     {

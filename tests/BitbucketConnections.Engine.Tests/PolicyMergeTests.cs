@@ -135,6 +135,16 @@ public sealed class PolicyMergeTests
         Assert.Equal(["AllowA Allow x old"], Show(merge.Settled(keepsLeftover: false)));
     }
 
+    [Fact]
+    public void A_leftover_permission_that_the_policy_has_twice_is_kept_once()
+    {
+        var present = Policy("""{"Sid":"AllowA","Effect":"Allow","Action":"x","Resource":"old"}""", """{"Sid":"AllowADuringUpdate","Effect":"Allow","Action":"x","Resource":"old"}""");
+
+        var merge = new PolicyMerge(present, [Statement("AllowA", "x", "old")], [Statement("AllowA", "x", "new")]);
+
+        Assert.Equal(["AllowA Allow x new", "AllowADuringUpdate Allow x old"], Show(merge.Settled(keepsLeftover: true)));
+    }
+
     private static PolicyStatement Statement(string sid, string action, string resource) => new(sid, [action], [resource]);
 
     private static PolicyContent Policy(params string[] statements) => PolicyContent.TryRead($$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""")!;

@@ -112,7 +112,10 @@ internal sealed class FakeClock : IClock
 
     public TimeSpan Uptime { get; private set; }
 
-    public double NextRandom() => 0.5;
+    /// <summary>Gets or sets the next random number, 0 to 1.</summary>
+    public double Random { get; set; } = 0.5;
+
+    public double NextRandom() => Random;
 
     /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan time)

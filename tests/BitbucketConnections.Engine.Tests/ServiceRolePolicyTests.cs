@@ -34,6 +34,15 @@ public sealed class ServiceRolePolicyTests
     }
 
     [Fact]
+    public void A_custom_action_with_the_name_of_an_AWS_provider_adds_no_permissions()
+    {
+        var custom = Action("Build", "CodeBuild", "ProjectName=my-build");
+        custom = custom with { ActionTypeId = custom.ActionTypeId with { Owner = "Custom" } };
+
+        Assert.DoesNotContain(Statements(Definition(custom)), s => Texts(s["Action"]).Any(a => a.StartsWith("codebuild:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_connection_is_granted_with_both_prefixes()
     {
         var statement = Assert.Single(Statements(Definition()), s => Texts(s["Action"]).Contains("codestar-connections:UseConnection"));

@@ -79,13 +79,14 @@ public sealed class ExecutionEngineTests : IDisposable
     {
         foreach (var outcome in new SandboxActionOutcome[]
         {
-            new() { Duration = TimeSpan.FromSeconds(-1) }, new() { Duration = TimeSpan.FromDays(8) }, new() { Count = 0 }, new() { Message = "but no failure" },
+            new() { Duration = TimeSpan.FromTicks(-1) }, new() { Duration = TimeSpan.FromDays(7) + TimeSpan.FromTicks(1) }, new() { Count = 0 }, new() { Message = "but no failure" },
         })
         {
             Assert.Equal(ServiceErrorKind.Sandbox, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetActionOutcome(outcome)).Kind);
         }
 
-        _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { IsFailure = true });
+        _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { IsFailure = true, Duration = TimeSpan.Zero });
+        _sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { IsFailure = true, Duration = TimeSpan.FromDays(7), Count = 1 });
         _sandbox.Sandbox.ClearFaults();
         await CreateAsync();
         _sandbox.PutClockForward(s_action);

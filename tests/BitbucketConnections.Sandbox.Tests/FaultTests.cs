@@ -109,11 +109,22 @@ public sealed class FaultTests : IDisposable
         SandboxFault[] bad =
         [
             new() { Operation = " " },
-            new() { Operation = "*", Delay = TimeSpan.FromSeconds(-1) },
-            new() { Operation = "*", HttpStatusCode = 200 },
+            new() { Operation = "*", Delay = TimeSpan.FromTicks(-1) },
+            new() { Operation = "*", Delay = TimeSpan.FromHours(1) + TimeSpan.FromTicks(1) },
+            new() { Operation = "*", HttpStatusCode = 399 },
+            new() { Operation = "*", HttpStatusCode = 600 },
             new() { Operation = "*", Count = 0 },
+        ];
+        SandboxFault[] good =
+        [
+            new() { Operation = "*", Delay = TimeSpan.Zero },
+            new() { Operation = "*", Delay = TimeSpan.FromHours(1) },
+            new() { Operation = "*", HttpStatusCode = 400 },
+            new() { Operation = "*", HttpStatusCode = 599 },
+            new() { Operation = "*", Count = 1 },
         ];
 
         Assert.All(bad, fault => Assert.Equal(ServiceErrorKind.Sandbox, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.AddFault(fault)).Kind));
+        Assert.All(good, _sandbox.Sandbox.AddFault);
     }
 }

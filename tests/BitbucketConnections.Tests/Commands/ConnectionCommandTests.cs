@@ -65,6 +65,14 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.Equal(["ConnectionNameInUse"], _shell.Run("New-BitbucketConnection b, b").Ids);
     }
 
+    [Fact]
+    public void New_creates_a_name_that_differs_only_in_case()
+    {
+        _shell.Run("New-BitbucketConnection web");
+
+        Assert.Equal("WEB", Assert.Single(_shell.Run("New-BitbucketConnection WEB").Of<Connection>()).ConnectionName);
+    }
+
     [Theory]
     [InlineData("New-BitbucketConnection a -WhatIf")]
     [InlineData("$WhatIfPreference = $true; New-BitbucketConnection a")]

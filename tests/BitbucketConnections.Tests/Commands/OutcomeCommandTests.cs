@@ -180,6 +180,23 @@ public sealed class OutcomeCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_change_by_another_user_during_WhenIdle_is_a_warning_and_known_warnings_are_not_repeated()
+    {
+        Engine.EditWarnings.Add("known");
+        Engine.Busy.Enqueue(["e1"]);
+        Engine.DuringIdleWait = () =>
+        {
+            var place = Engine.Pipelines.FindIndex(pipeline => pipeline.Name == "demo");
+            Engine.Pipelines[place] = Engine.Pipelines[place] with { Version = 5 };
+            Engine.EditWarnings.Add("new");
+        };
+
+        Assert.Equal(
+            ["known", "The pipeline 'demo' was changed during the wait, from version 1 to 5. The change is applied to version 5.", "new"],
+            _shell.Run("Set-BitbucketPipeline demo -Branch develop -WhenIdle").Warnings);
+    }
+
+    [Fact]
     public void WhenIdle_also_waits_if_only_the_role_is_written()
     {
         Engine.Differences = [];

@@ -208,7 +208,7 @@ public sealed class PipelineCommandTests : IDisposable
         }
 
         Engine.Calls.Clear();
-        _shell.Run("$c | Get-BitbucketTag; $c | Add-BitbucketTag -Tag @{ a = 'b' } -WhatIf; $c | Remove-BitbucketTag a -WhatIf", Connection);
+        Assert.Empty(_shell.Run("$c | Get-BitbucketTag; $c | Add-BitbucketTag -Tag @{ a = 'b' } -WhatIf; $c | Remove-BitbucketTag -TagKey a -WhatIf", Connection).Errors);
         Assert.Equal([$"ListTags {Engine.Connections[0].ConnectionArn}"], Engine.Calls);
     }
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,10 +19,6 @@ public sealed class SandboxCommandTests : IDisposable
     public SandboxCommandTests()
     {
         EngineHost.SandboxOverride = _host;
-        foreach (var name in new[] { "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE" })
-        {
-            _before[name] = Environment.GetEnvironmentVariable(name);
-        }
     }
 
     public void Dispose()
@@ -36,35 +34,16 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Start_sets_the_environment_and_Stop_restores_it()
+    public void Start_passes_its_parameters_and_Stop_ends_the_sandbox()
     {
-        Environment.SetEnvironmentVariable("AWS_PROFILE", "mine");
-        Environment.SetEnvironmentVariable("AWS_REGION", "ap-south-1");
-        Environment.SetEnvironmentVariable("AWS_SESSION_TOKEN", "t");
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", "http://elsewhere/");
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
-        Environment.SetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT", "true");
-
         var info = Assert.Single(_shell.Run("Start-BitbucketSandbox -Region eu-west-1 -Port 4567").Of<SandboxInfo>());
 
         Assert.Equal((4567, "eu-west-1"), (_host.Options!.Port, _host.Options.Region));
-        Assert.Equal(info.EndpointUrl.ToString(), Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
-        Assert.Equal("eu-west-1", Environment.GetEnvironmentVariable("AWS_REGION"));
-        Assert.Null(Environment.GetEnvironmentVariable("AWS_PROFILE"));
-        Assert.Null(Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"));
-        Assert.Null(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3"));
-        Assert.Null(Environment.GetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT"));
-        Assert.Single(_shell.Run("Get-BitbucketSandbox").Output);
+        Assert.Same(info, Assert.Single(_shell.Run("Get-BitbucketSandbox").Of<SandboxInfo>()));
 
         _shell.Run("Stop-BitbucketSandbox");
 
         Assert.True(_host.Sandbox!.IsDisposed);
-        Assert.Equal("mine", Environment.GetEnvironmentVariable("AWS_PROFILE"));
-        Assert.Equal("true", Environment.GetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT"));
-        Environment.SetEnvironmentVariable("AWS_USE_FIPS_ENDPOINT", null);
-        Assert.Equal("ap-south-1", Environment.GetEnvironmentVariable("AWS_REGION"));
-        Assert.Equal("http://elsewhere/", Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3"));
-        Assert.Null(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
         Assert.Empty(_shell.Run("Get-BitbucketSandbox").Output);
     }
 
@@ -78,6 +57,46 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Equal(
             (TimeSpan.FromSeconds(action), TimeSpan.FromSeconds(role), usesAwsTiming),
             (_host.Options!.ActionDuration, _host.Options.RolePropagationDelay, _host.Options.UsesAwsTiming));
+    }
+
+    [Theory]
+    [InlineData("AWS_ENDPOINT_URL", "http://127.0.0.1:4567/")]
+    [InlineData("AWS_ACCESS_KEY_ID", "AK")]
+    [InlineData("AWS_SECRET_ACCESS_KEY", "SK")]
+    [InlineData("AWS_REGION", "eu-west-1")]
+    [InlineData("AWS_DEFAULT_REGION", "eu-west-1")]
+    [InlineData("AWS_SESSION_TOKEN", null)]
+    [InlineData("AWS_PROFILE", null)]
+    [InlineData("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", null)]
+    [InlineData("AWS_USE_FIPS_ENDPOINT", null)]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT", null)]
+    [InlineData("AWS_ENDPOINT_URL_S3", null)]
+    [InlineData("AWS_ENDPOINT_URL_CODEPIPELINE", null)]
+    public void Start_sets_or_removes_a_variable_and_Stop_restores_it(string name, string? during)
+    {
+        foreach (var before in new[] { "earlier", null })
+        {
+            Set(name, before);
+
+            _shell.Run("Start-BitbucketSandbox -Region eu-west-1");
+            Assert.Equal(during, Environment.GetEnvironmentVariable(name));
+
+            _shell.Run("Stop-BitbucketSandbox");
+            Assert.Equal(before, Environment.GetEnvironmentVariable(name));
+        }
+    }
+
+    [Fact]
+    public void Start_and_Stop_leave_no_other_variable_changed()
+    {
+        Set("AWS_CONFIG_FILE", "mine");
+        var before = Variables();
+
+        _shell.Run("Start-BitbucketSandbox");
+        Assert.Equal("mine", Environment.GetEnvironmentVariable("AWS_CONFIG_FILE"));
+        _shell.Run("Stop-BitbucketSandbox");
+
+        Assert.Equal(before, Variables());
     }
 
     [Fact]
@@ -169,6 +188,40 @@ public sealed class SandboxCommandTests : IDisposable
     {
         _shell.Run("Start-BitbucketSandbox -PolicyPropagationSeconds 7 -SkipRoleEnforcement");
         Assert.Equal((TimeSpan.FromSeconds(7), false), (_host.Options!.PolicyPropagationDelay, _host.Options.EnforceRolePolicies));
+    }
+
+    [Theory]
+    [InlineData("Set-BitbucketSandboxFault GetPipeline -ErrorCode ThrottlingException")]
+    [InlineData("Set-BitbucketSandboxFault -ActionStatus Failed -StageName Build")]
+    [InlineData("Set-BitbucketSandboxFault -ConnectionArn a -ConnectionStatus ERROR")]
+    [InlineData("Set-BitbucketSandboxFault -Region eu-west-1 -RegionStatus Denied")]
+    [InlineData("Set-BitbucketSandboxFault -Clear")]
+    [InlineData("Invoke-BitbucketSandboxPush ws/repo -Branch main")]
+    [InlineData("Complete-BitbucketSandboxConnection a")]
+    [InlineData("Stop-BitbucketSandbox")]
+    public void WhatIf_leaves_the_sandbox_unchanged(string script)
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault ListPipelines");
+
+        Assert.Empty(_shell.Run(script + " -WhatIf").Errors);
+
+        var sandbox = _host.Sandbox!;
+        Assert.Equal("1 0 0 0 0 0 False", Calls(sandbox));
+        Assert.Empty(_shell.Run(script).Errors);
+        Assert.NotEqual("1 0 0 0 0 0 False", Calls(sandbox));
+    }
+
+    private static string Calls(FakeSandbox sandbox) =>
+        $"{sandbox.Faults.Count} {sandbox.Outcomes.Count} {sandbox.Statuses.Count} {sandbox.Regions.Count} {sandbox.Pushes.Count} {sandbox.Completed.Count} {sandbox.IsDisposed}";
+
+    private static IEnumerable<(string Name, string? Value)> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .Select(variable => ((string)variable.Key, (string?)variable.Value)).OrderBy(variable => variable.Item1, StringComparer.Ordinal);
+
+    private void Set(string name, string? value)
+    {
+        _before.TryAdd(name, Environment.GetEnvironmentVariable(name));
+        Environment.SetEnvironmentVariable(name, value);
     }
 
     private sealed class FakeHost : ISandboxHost

@@ -1,5 +1,8 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
 
 namespace BitbucketConnections.Tests;
 
@@ -23,15 +26,30 @@ public sealed class SetPipelineCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void Pipelines_move_to_a_new_connection_and_one_failure_does_not_stop_the_others()
+    public void Piped_pipelines_move_to_a_new_connection_in_their_order()
     {
         Engine.Pipelines.Insert(1, FakeEngine.Pipeline("gone", Arn));
+
         var result = _shell.Run("$p | Set-BitbucketPipeline -ConnectionArn $c -PassThru", ("p", Engine.Pipelines.ToArray()), ("c", Engine.Connections[0]));
+
+        Assert.Empty(result.Errors);
         Assert.Equal(["demo", "gone", "other"], result.Of<Pipeline>().Select(p => p.Name));
         Assert.All(Engine.Changes, change => Assert.Equal((Arn, 1, null, null), (change.ConnectionArn, change.ExpectedVersion, change.RoleArn, change.Branch)));
+    }
 
-        Engine.Failures["Plan"] = new ServiceException(ServiceErrorKind.ConcurrentChange, "changed");
-        Assert.Equal(["ConcurrentChange", "ConcurrentChange", "ConcurrentChange"], _shell.Run("$p | Set-BitbucketPipeline -ConnectionName web", ("p", Engine.Pipelines.ToArray())).Ids);
+    [Theory]
+    [InlineData("Plan", "Plan demo, Apply demo, Plan gone, Plan other, Apply other")]
+    [InlineData("Apply", "Plan demo, Apply demo, Plan gone, Apply gone, Plan other, Apply other")]
+    public void One_pipeline_that_fails_does_not_stop_the_others(string step, string calls)
+    {
+        Engine.Pipelines.Insert(1, FakeEngine.Pipeline("gone", Arn));
+        Engine.Failures[step + " gone"] = new ServiceException(ServiceErrorKind.ConcurrentChange, "changed");
+
+        var result = _shell.Run("$p | Set-BitbucketPipeline -ConnectionArn $c -PassThru", ("p", Engine.Pipelines.ToArray()), ("c", Engine.Connections[0]));
+
+        Assert.Equal(("ConcurrentChange", Engine.Pipelines[1].PipelineArn), (Assert.Single(result.Ids), result.Errors[0].TargetObject.ToString()));
+        Assert.Equal(["demo", "other"], result.Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(calls, string.Join(", ", Engine.Calls));
     }
 
     [Fact]
@@ -41,6 +59,17 @@ public sealed class SetPipelineCommandTests : IDisposable
 
         Assert.Equal([Arn, Arn], Engine.Changes.Select(change => change.ConnectionArn));
         Assert.Single(Engine.Calls, call => call.StartsWith("List", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("us-east-1", 1)]
+    [InlineData("eu-west-1", 2)]
+    public void A_connection_name_that_is_not_found_is_looked_up_in_the_pipelines_Region_too(string region, int lists)
+    {
+        var far = FakeEngine.Pipeline("far", Arn, region: region);
+
+        Assert.Equal(["ObjectNotFound"], _shell.Run("$p | Set-BitbucketPipeline -ConnectionName none", ("p", far)).Ids);
+        Assert.Equal(lists, Engine.Calls.Count(call => call.StartsWith("List", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -55,6 +84,29 @@ public sealed class SetPipelineCommandTests : IDisposable
     public void Properties_of_a_piped_pipeline_are_not_changes()
     {
         Assert.Equal(["NothingToChange", "NothingToChange"], _shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -Force -PassThru -Region us-east-1").Ids);
+        Assert.Empty(Engine.Changes);
+    }
+
+    [Theory]
+    [InlineData("-Region us-east-1")]
+    [InlineData("-ProfileName usual")]
+    [InlineData("-ProfileLocation profiles")]
+    [InlineData("-AccessKey AK -SecretKey SK")]
+    [InlineData("-AccessKey AK -SecretKey SK -SessionToken T")]
+    [InlineData("-Credential $key")]
+    [InlineData("-EndpointUrl http://127.0.0.1:9/")]
+    [InlineData("-SourceActionName Source")]
+    [InlineData("-AllowPendingConnection")]
+    [InlineData("-ExpectedVersion 1")]
+    [InlineData("-Force")]
+    [InlineData("-PassThru")]
+    [InlineData("-WhenIdle -TimeoutSeconds 5 -PollIntervalSeconds 1")]
+    [InlineData("-Confirm:$false -Verbose -ErrorVariable e -WarningAction SilentlyContinue")]
+    public void A_parameter_that_changes_nothing_is_not_a_change(string parameters)
+    {
+        var result = _shell.Run("Set-BitbucketPipeline demo " + parameters, ("key", new PSCredential("AK", Text("SK"))));
+
+        Assert.Equal(["NothingToChange"], result.Ids);
         Assert.Empty(Engine.Changes);
     }
 
@@ -154,4 +206,6 @@ public sealed class SetPipelineCommandTests : IDisposable
         _shell.Run("Set-BitbucketPipeline demo -Branch main -GrantRole");
         Assert.Equal(["Plan demo", "Apply demo"], Engine.Calls);
     }
+
+    private static SecureString Text(string secret) => new NetworkCredential(string.Empty, secret).SecurePassword;
 }

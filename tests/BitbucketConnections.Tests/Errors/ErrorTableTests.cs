@@ -46,11 +46,15 @@ public sealed class ErrorTableTests
         Enum.GetValues<ServiceErrorKind>().Except([ServiceErrorKind.Service]).Order(), ErrorTable.Kinds.Keys.Order());
 
     [Theory]
-    [InlineData("CreatePipeline", "CallerNotAllowed")]
-    [InlineData("UpdatePipeline", "CallerNotAllowed")]
-    [InlineData("GetPipeline", "AccessDenied")]
-    public void A_caller_without_permission_to_write_a_pipeline_has_its_own_id(string operation, string id) => Assert.Equal(
-        id, ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = "AccessDeniedException", Operation = operation }).Id);
+    [InlineData("CreatePipeline", "AccessDeniedException", "CallerNotAllowed")]
+    [InlineData("UpdatePipeline", "AccessDeniedException", "CallerNotAllowed")]
+    [InlineData("GetPipeline", "AccessDeniedException", "AccessDenied")]
+    [InlineData("DeletePipeline", "AccessDeniedException", "AccessDenied")]
+    [InlineData("CreatePipeline", "InvalidStructureException", "InvalidStructure")]
+    [InlineData("UpdatePipeline", "InvalidStructureException", "InvalidStructure")]
+    [InlineData("UpdatePipeline", "BrandNewException", "ServiceError")]
+    public void A_caller_without_permission_to_write_a_pipeline_has_its_own_id(string operation, string code, string id) => Assert.Equal(
+        id, ErrorTable.Find(new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code, Operation = operation }).Id);
 
     [Fact]
     public void A_role_that_cannot_be_assumed_has_another_id_than_an_invalid_structure()

@@ -46,7 +46,7 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets or sets the number of items in a page.</summary>
     public int PageSize { get; set; } = 100;
 
-    /// <summary>Gets the failures by operation, such as ListConnections.</summary>
+    /// <summary>Gets the failures by operation, such as ListConnections, or by operation and target, such as "Plan demo".</summary>
     public Dictionary<string, ServiceException> Failures { get; } = [];
 
     /// <summary>Gets the operations that hang until they are cancelled.</summary>
@@ -148,7 +148,7 @@ internal sealed class FakeEngine : IEngine
         }
 
         token.ThrowIfCancellationRequested();
-        if (Failures.TryGetValue(operation, out var failure))
+        if (Failures.TryGetValue(operation, out var failure) || Failures.TryGetValue($"{operation} {target}", out failure))
         {
             throw failure;
         }
@@ -200,6 +200,9 @@ internal sealed class FakeEngine : IEngine
 
     /// <summary>Gets the executions in progress for the next plans and idle polls, one entry for each; empty after the last.</summary>
     public Queue<string[]> Busy { get; } = new();
+
+    /// <summary>Gets or sets what another user does during a wait for an idle pipeline.</summary>
+    public Action? DuringIdleWait { get; set; }
 
     /// <summary>Gets or sets the failure of a poll for an idle pipeline.</summary>
     public ServiceException? IdleFailure { get; set; }

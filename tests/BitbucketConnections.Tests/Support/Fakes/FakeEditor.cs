@@ -43,6 +43,7 @@ internal sealed class FakeEditor(FakeEngine engine, IDiagnosticSink diagnostics)
         public async Task<PipelineIdlePoll> PollAsync(CancellationToken cancellationToken)
         {
             await engine.CallAsync("PollIdle", diagnostics, cancellationToken, name);
+            engine.DuringIdleWait?.Invoke();
             var busy = engine.NextBusy();
             return new PipelineIdlePoll
             {

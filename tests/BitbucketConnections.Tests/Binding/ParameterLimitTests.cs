@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace BitbucketConnections.Tests;
+
+/// <summary>The limits of numeric parameters and texts, repeated here so that a changed bound is noticed.</summary>
+public sealed class ParameterLimitTests
+{
+    private static readonly string[] s_limits =
+    [
+        "Approve-BitbucketPipelineAction Summary 0 512",
+        "Deny-BitbucketPipelineAction Summary 0 512",
+        "Export-BitbucketPipeline Version 1 2147483647",
+        "Get-BitbucketPipeline Version 1 2147483647",
+        "New-BitbucketPipeline PollIntervalSeconds 1 300",
+        "New-BitbucketPipeline RoleRetrySeconds 0 600",
+        "New-BitbucketPipeline TimeoutSeconds 1 86400",
+        "New-BitbucketPipelineAction DeploymentTimeout 1 2147483647",
+        "New-BitbucketPipelineAction RunOrder 1 999",
+        "New-BitbucketPipelineAction TimeoutInMinutes 5 86400",
+        "Restart-BitbucketPipelineStage PollIntervalSeconds 1 300",
+        "Restart-BitbucketPipelineStage TimeoutSeconds 1 604800",
+        "Set-BitbucketPipeline ExpectedVersion 1 2147483647",
+        "Set-BitbucketPipeline PollIntervalSeconds 1 300",
+        "Set-BitbucketPipeline TimeoutSeconds 1 604800",
+        "Set-BitbucketSandboxFault Count 1 2147483647",
+        "Set-BitbucketSandboxFault DelayMilliseconds 0 600000",
+        "Set-BitbucketSandboxFault DurationSeconds 0 604800",
+        "Set-BitbucketSandboxFault HttpStatusCode 400 599",
+        "Start-BitbucketPipeline PollIntervalSeconds 1 300",
+        "Start-BitbucketPipeline TimeoutSeconds 1 604800",
+        "Start-BitbucketSandbox ActionSeconds 0 3600",
+        "Start-BitbucketSandbox PolicyPropagationSeconds 0 600",
+        "Start-BitbucketSandbox Port 1 65535",
+        "Start-BitbucketSandbox RolePropagationSeconds 0 600",
+        "Undo-BitbucketPipelineStage PollIntervalSeconds 1 300",
+        "Undo-BitbucketPipelineStage TimeoutSeconds 1 604800",
+        "Wait-BitbucketConnection PollIntervalSeconds 1 300",
+        "Wait-BitbucketConnection TimeoutSeconds 1 86400",
+        "Wait-BitbucketPipelineExecution PollIntervalSeconds 1 300",
+        "Wait-BitbucketPipelineExecution TimeoutSeconds 1 604800",
+    ];
+
+    [Fact]
+    public void The_limits_are_these() => Assert.Equal(s_limits, Found().Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Found() =>
+        from cmdlet in Shell.Cmdlets
+        from property in cmdlet.Type.GetProperties()
+        from attribute in property.GetCustomAttributes<ValidateArgumentsAttribute>()
+        let bounds = attribute switch
+        {
+            ValidateRangeAttribute range => $"{range.MinRange} {range.MaxRange}",
+            ValidateLengthAttribute length => $"{length.MinLength} {length.MaxLength}",
+            ValidateCountAttribute count => $"{count.MinLength} {count.MaxLength}",
+            _ => null,
+        }
+        where bounds is not null
+        select $"{cmdlet.Name} {property.Name} {bounds}";
+}
