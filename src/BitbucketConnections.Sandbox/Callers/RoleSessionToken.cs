@@ -16,6 +16,9 @@ internal sealed record RoleSessionToken(string RoleName, string RolePath, string
 {
     private const string Prefix = SandboxCredentials.SessionToken + "/";
 
+    /// <summary>Gets the session policy as it was sent, or null.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>Reads a token.</summary>
     /// <param name="text">The text, or null.</param>
     /// <returns>The token; null if the text is not one.</returns>
@@ -26,10 +29,13 @@ internal sealed record RoleSessionToken(string RoleName, string RolePath, string
             return null;
         }
 
-        // None of the parts can contain a slash; the path is escaped.
+        // None of the parts can contain a slash; the path and the policy are escaped.
         var parts = text.Substring(Prefix.Length).Split('/');
-        return parts.Length == 4 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
+        return parts.Length is 4 or 5 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
             ? new RoleSessionToken(parts[1], Uri.UnescapeDataString(parts[2]), parts[3], DateTimeOffset.FromUnixTimeSeconds(seconds))
+            {
+                Policy = parts.Length == 5 ? Uri.UnescapeDataString(parts[4]) : null,
+            }
             : null;
     }
 
@@ -43,5 +49,7 @@ internal sealed record RoleSessionToken(string RoleName, string RolePath, string
         : token.Expires <= now ? SignatureProblemKind.ExpiredToken : null;
 
     /// <inheritdoc/>
-    public override string ToString() => Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, Uri.EscapeDataString(RolePath), SessionName);
+    public override string ToString() =>
+        Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, Uri.EscapeDataString(RolePath), SessionName)
+        + (Policy is null ? string.Empty : "/" + Uri.EscapeDataString(Policy));
 }
