@@ -9,7 +9,7 @@ internal static class TestCallers
     public const string StsVersion = "2011-06-15";
 
     /// <summary>Creates a user with a policy, and returns the user's keys. The administrator of the account does this.</summary>
-    public static async Task<Keys> UserAsync(this TestSandbox sandbox, string name, params string[] statements)
+    public static async Task<CallerKeys> UserAsync(this TestSandbox sandbox, string name, params string[] statements)
     {
         var caller = sandbox.Caller;
         sandbox.Caller = IsAdministrator(caller) ? caller : null;
@@ -17,7 +17,7 @@ internal static class TestCallers
         await sandbox.PutUserPolicyAsync(name, statements);
         var key = Xml(await sandbox.IamAsync("CreateAccessKey", ("UserName", name)));
         sandbox.Caller = caller;
-        return new Keys(Value(key, "AccessKeyId"), Value(key, "SecretAccessKey"));
+        return new CallerKeys(Value(key, "AccessKeyId"), Value(key, "SecretAccessKey"));
     }
 
     /// <summary>Replaces the policy of a user. Without statements, the user has none.</summary>
@@ -41,13 +41,13 @@ internal static class TestCallers
     }
 
     /// <summary>Assumes a role and returns the keys of the session.</summary>
-    public static async Task<Keys> AssumeAsync(this TestSandbox sandbox, string roleArn, string? policy = null) => KeysOf(await sandbox.StsAsync(
+    public static async Task<CallerKeys> AssumeAsync(this TestSandbox sandbox, string roleArn, string? policy = null) => KeysOf(await sandbox.StsAsync(
         "AssumeRole", [("RoleArn", roleArn), ("RoleSessionName", "job"), .. policy is null ? Array.Empty<(string, string)>() : [("Policy", policy)]]));
 
-    public static Keys KeysOf(Answer answer)
+    public static CallerKeys KeysOf(Answer answer)
     {
         var xml = Xml(answer);
-        return new Keys(Value(xml, "AccessKeyId"), Value(xml, "SecretAccessKey"), Value(xml, "SessionToken"));
+        return new CallerKeys(Value(xml, "AccessKeyId"), Value(xml, "SecretAccessKey"), Value(xml, "SessionToken"));
     }
 
     /// <summary>Calls IAM and requires success.</summary>
@@ -87,5 +87,5 @@ internal static class TestCallers
         return (answer.Status, Value(xml, "Code"), Value(xml, "Message"));
     }
 
-    private static bool IsAdministrator(Keys? keys) => keys?.Id.StartsWith("SANDBOX", StringComparison.Ordinal) == true && keys.Token is null;
+    private static bool IsAdministrator(CallerKeys? keys) => keys?.Id.StartsWith("SANDBOX", StringComparison.Ordinal) == true && keys.Token is null;
 }

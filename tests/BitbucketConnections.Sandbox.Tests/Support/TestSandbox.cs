@@ -36,7 +36,7 @@ internal sealed class TestSandbox : IDisposable
     public void PutClockForward(TimeSpan by) => _clockOffset += by;
 
     /// <summary>Gets or sets the keys of calls that do not specify an account; null for the account's own key.</summary>
-    public Keys? Caller { get; set; }
+    public CallerKeys? Caller { get; set; }
 
     public SigV4Signer Signer(string service, string? region = null, string? account = null) => account is null && Caller is { } keys
         ? new SigV4Signer(keys.Id, keys.Secret, region ?? Info.Region, service) { SessionToken = keys.Token }
@@ -115,7 +115,7 @@ internal sealed class TestSandbox : IDisposable
 }
 
 /// <summary>The keys of a user or a role session.</summary>
-internal sealed record Keys(string Id, string Secret, string? Token = null);
+internal sealed record CallerKeys(string Id, string Secret, string? Token = null);
 
 /// <summary>A response of the sandbox.</summary>
 internal sealed record Answer(int Status, string Body, string? ContentType, IReadOnlyDictionary<string, string> Headers)
