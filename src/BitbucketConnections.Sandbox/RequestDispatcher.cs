@@ -117,7 +117,8 @@ internal sealed class RequestDispatcher
     {
         var caller = Identify(service, request);
         var operation = service.OperationOf(request);
-        await _regions.ApplyAsync(service.SigningName, operation, caller.Region, $"arn:{RegionPartition.Of(caller.Region)}:iam::{caller.AccountId}:user/{SandboxCredentials.UserName}", cancellationToken).ConfigureAwait(false);
+        var callerArn = CallerArn.Of(RegionPartition.Of(caller.Region), caller.AccountId, caller.Session, caller.User);
+        await _regions.ApplyAsync(service.SigningName, operation, caller.Region, callerArn, cancellationToken).ConfigureAwait(false);
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {

@@ -329,6 +329,15 @@ public sealed class CallerEnforcementTests : IDisposable
         Assert.Equal((status, status == 200 ? null : "Access Denied"), (answer.Status, answer.Error().Message));
     }
 
+    [Fact]
+    public async Task A_Region_that_denies_names_the_user()
+    {
+        await ActAsAsync(Allow("*"));
+        _sandbox.Sandbox.SetRegionStatus("eu-west-1", SandboxRegionStatus.Denied);
+
+        Assert.StartsWith($"User: {User} is not authorized", (await _sandbox.CallAsync(TestSandbox.CodePipeline, "ListPipelines", region: "eu-west-1")).ErrorMessage, StringComparison.Ordinal);
+    }
+
     private async Task ActAsAsync(params string[] statements)
     {
         _sandbox.Caller = null;

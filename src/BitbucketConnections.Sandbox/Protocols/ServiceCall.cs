@@ -38,9 +38,7 @@ internal sealed record ServiceCall(
     public ICallerAuthorizer? Authorizer { get; init; }
 
     /// <summary>Gets the caller's ARN, which is a user or the session of a role.</summary>
-    public string CallerArn => AssumedRole is { } session
-        ? $"arn:{Partition}:sts::{AccountId}:assumed-role/{session.RoleName}/{session.SessionName}"
-        : $"arn:{Partition}:iam::{AccountId}:user{User?.Path ?? "/"}{User?.Name ?? SandboxCredentials.UserName}";
+    public string CallerArn => Callers.CallerArn.Of(Partition, AccountId, AssumedRole, User);
 
     /// <summary>Gets the caller as policies name it.</summary>
     public IamPrincipal Caller => AssumedRole is { } session
