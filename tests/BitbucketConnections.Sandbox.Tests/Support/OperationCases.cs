@@ -35,8 +35,10 @@ internal static class OperationCases
     public static IReadOnlyList<string> WithoutRights { get; } = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:GetCallerIdentity"];
 
     /// <summary>Gets the calls by <c>service:operation</c>.</summary>
-    public static IReadOnlyDictionary<string, OperationCase> All { get; } = new Dictionary<string, OperationCase>(
-        [.. Connections(TestSandbox.CodeStar), .. Connections(TestSandbox.CodeConnections), .. Pipelines(), .. Keys(), .. Builds(), .. Buckets(), .. Roles(), .. Users()]);
+    public static IReadOnlyDictionary<string, OperationCase> All { get; } =
+        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Buckets(), Roles(), Users() }
+            .SelectMany(cases => cases)
+            .ToDictionary(test => test.Key, test => test.Value);
 
     private static IEnumerable<KeyValuePair<string, OperationCase>> Connections(string service)
     {
@@ -53,9 +55,16 @@ internal static class OperationCases
     private static IEnumerable<KeyValuePair<string, OperationCase>> Pipelines()
     {
         const string service = TestSandbox.CodePipeline;
-        JsonObject OfPipeline() => new() { ["pipelineName"] = "demo" };
-        JsonObject OfStage(string name, JsonNode value, params (string Name, JsonNode Value)[] others) =>
-            new([.. OfPipeline().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())), KeyValuePair.Create<string, JsonNode?>("stageName", "Build"), KeyValuePair.Create<string, JsonNode?>(name, value), .. others.Select(other => KeyValuePair.Create<string, JsonNode?>(other.Name, other.Value))]);
+        JsonObject OfStage(params (string Name, JsonNode Value)[] members)
+        {
+            var input = new JsonObject { ["pipelineName"] = "demo", ["stageName"] = "Build" };
+            foreach (var (name, value) in members)
+            {
+                input[name] = value;
+            }
+
+            return input;
+        }
 
         foreach (var operation in new[] { "CreatePipeline", "UpdatePipeline" })
         {
@@ -73,17 +82,17 @@ internal static class OperationCases
         yield return Json(service, "StartPipelineExecution", Pipeline, new() { ["name"] = "demo" });
         yield return Json(service, "StopPipelineExecution", Pipeline, new() { ["pipelineName"] = "demo", ["pipelineExecutionId"] = Id });
         yield return Json(service, "GetPipelineExecution", Pipeline, new() { ["pipelineName"] = "demo", ["pipelineExecutionId"] = Id });
-        yield return Json(service, "ListPipelineExecutions", Pipeline, OfPipeline());
-        yield return Json(service, "ListActionExecutions", Pipeline, OfPipeline());
-        yield return Json(service, "RetryStageExecution", Stage, OfStage("pipelineExecutionId", Id, ("retryMode", "FAILED_ACTIONS")));
-        yield return Json(service, "RollbackStage", Stage, OfStage("targetPipelineExecutionId", Id));
-        yield return Json(service, "EnableStageTransition", Stage, OfStage("transitionType", "Inbound"));
-        yield return Json(service, "DisableStageTransition", Stage, OfStage("transitionType", "Inbound", ("reason", "test")));
+        yield return Json(service, "ListPipelineExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
+        yield return Json(service, "ListActionExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
+        yield return Json(service, "RetryStageExecution", Stage, OfStage(("pipelineExecutionId", Id), ("retryMode", "FAILED_ACTIONS")));
+        yield return Json(service, "RollbackStage", Stage, OfStage(("targetPipelineExecutionId", Id)));
+        yield return Json(service, "EnableStageTransition", Stage, OfStage(("transitionType", "Inbound")));
+        yield return Json(service, "DisableStageTransition", Stage, OfStage(("transitionType", "Inbound"), ("reason", "test")));
         yield return Json(
             service,
             "PutApprovalResult",
             Stage + "/Approve",
-            OfStage("actionName", "Approve", ("token", Id), ("result", new JsonObject { ["summary"] = "ok", ["status"] = "Approved" })));
+            OfStage(("actionName", "Approve"), ("token", Id), ("result", new JsonObject { ["summary"] = "ok", ["status"] = "Approved" })));
         yield return Json(service, "TagResource", Pipeline, new() { ["resourceArn"] = Pipeline, ["tags"] = new JsonArray(new JsonObject { ["key"] = "k", ["value"] = "v" }) });
         yield return Json(service, "UntagResource", Pipeline, new() { ["resourceArn"] = Pipeline, ["tagKeys"] = new JsonArray("k") });
         yield return Json(service, "ListTagsForResource", Pipeline, new() { ["resourceArn"] = Pipeline });
