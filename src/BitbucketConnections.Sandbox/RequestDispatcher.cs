@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
+using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Pages;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Protocols;
@@ -116,7 +117,8 @@ internal sealed class RequestDispatcher
     {
         var caller = Identify(service, request);
         var operation = service.OperationOf(request);
-        await _regions.ApplyAsync(service.SigningName, operation, caller.Region, $"arn:{RegionPartition.Of(caller.Region)}:iam::{caller.AccountId}:user/{SandboxCredentials.UserName}", cancellationToken).ConfigureAwait(false);
+        var callerArn = CallerArn.Of(RegionPartition.Of(caller.Region), caller.AccountId, caller.Session, caller.User);
+        await _regions.ApplyAsync(service.SigningName, operation, caller.Region, callerArn, cancellationToken).ConfigureAwait(false);
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
         lock (_state.Gate)
         {
@@ -127,6 +129,8 @@ internal sealed class RequestDispatcher
                 var answer = service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
                 {
                     AssumedRole = caller.Session,
+                    User = caller.User,
+                    Authorizer = caller.IsSigned && _state.Options.EnforceCallerPolicies ? CallerAuthorizer.Instance : null,
                 });
                 return losesAnswer ? throw new ConnectionCutException() : answer;
             }
@@ -142,12 +146,29 @@ internal sealed class RequestDispatcher
     {
         if (RequestSignature.Read(request) is null && service.AccountOfUnsigned(request) is { } account)
         {
-            return new Caller(account, _state.Options.Region, null);
+            return new Caller(account, _state.Options.Region, null, null, IsSigned: false);
         }
 
         var signature = _verifier.Verify(request, service.SigningName);
-        return new Caller(SandboxCredentials.AccountOf(signature.AccessKeyId)!, signature.Region, RoleSessionToken.Read(signature.SessionToken));
+        var session = RoleSessionToken.Read(signature.SessionToken);
+        if (SandboxCredentials.AccountOf(signature.AccessKeyId) is { } ownAccount)
+        {
+            return new Caller(ownAccount, signature.Region, session, null, IsSigned: true);
+        }
+
+        // The key of a user is not the key of a session.
+        return session is null && FindKey(signature.AccessKeyId) is { } key
+            ? new Caller(key.AccountId, signature.Region, null, key.User, IsSigned: true)
+            : throw new SignatureException(SignatureProblemKind.UnknownKey, "The security token included in the request is invalid.");
     }
 
-    private readonly record struct Caller(string AccountId, string Region, RoleSessionToken? Session);
+    private AccessKey? FindKey(string id)
+    {
+        lock (_state.Gate)
+        {
+            return _state.Part<AccessKeyStore>().Find(id);
+        }
+    }
+
+    private readonly record struct Caller(string AccountId, string Region, RoleSessionToken? Session, CallerUser? User, bool IsSigned);
 }

@@ -37,7 +37,7 @@ internal sealed class RunningSandbox : ISandbox
         _state = new SandboxState(options, clock, AccountSeed.Plant);
         _engine = new ExecutionEngine(_state);
         var verifier = new SigV4Verifier(
-            key => SandboxCredentials.AccountOf(key) is null ? null : SandboxCredentials.SecretAccessKey,
+            SecretOf,
             token => RoleSessionToken.Judge(token, clock.Now),
             () => clock.Now);
         var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _regions, _state, _engine);
@@ -120,6 +120,19 @@ internal sealed class RunningSandbox : ISandbox
 
     /// <inheritdoc/>
     public void Dispose() => _server.Dispose();
+
+    private string? SecretOf(string accessKeyId)
+    {
+        if (SandboxCredentials.AccountOf(accessKeyId) is not null)
+        {
+            return SandboxCredentials.SecretAccessKey;
+        }
+
+        lock (_state.Gate)
+        {
+            return _state.Part<AccessKeyStore>().Find(accessKeyId)?.Secret;
+        }
+    }
 
     private static SandboxInfo Describe(string region, int port) => new()
     {

@@ -94,7 +94,7 @@ public sealed class IdentityAndStorageTests : IDisposable
         Assert.Equal(
             (400, "ValidationError", $"1 validation error detected: Value '{new string('a', 65)}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64"),
             Error(await Iam("GetRole", ("RoleName", new string('a', 65)))));
-        Assert.Equal((400, "InvalidAction", "Could not find operation CreateUser for version 2010-05-08"), Error(await Iam("CreateUser")));
+        Assert.Equal((400, "InvalidAction", "Could not find operation CreateGroup for version 2010-05-08"), Error(await Iam("CreateGroup")));
     }
 
     [Fact]

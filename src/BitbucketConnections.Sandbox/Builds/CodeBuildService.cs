@@ -9,5 +9,6 @@ internal static class CodeBuildService
     /// <returns>The service.</returns>
     public static JsonService Make() => new(
         new JsonServiceDefinition("codebuild", "CodeBuild_20161006", "application/x-amz-json-1.1", "message", EchoesValues: true),
-        BuildProjectOperations.All());
+        BuildProjectOperations.All(),
+        BuildRights.Table);
 }

@@ -15,6 +15,10 @@ namespace BitbucketConnections.Sandbox.Callers;
 internal sealed record RoleSessionToken(string RoleName, string RolePath, string SessionName, DateTimeOffset Expires)
 {
     private const string Prefix = SandboxCredentials.SessionToken + "/";
+    private const string PolicyPrefix = "policy=";
+
+    /// <summary>Gets the session policy as it was sent, or null.</summary>
+    public string? Policy { get; init; }
 
     /// <summary>Reads a token.</summary>
     /// <param name="text">The text, or null.</param>
@@ -26,10 +30,14 @@ internal sealed record RoleSessionToken(string RoleName, string RolePath, string
             return null;
         }
 
-        // None of the parts can contain a slash; the path is escaped.
+        // None of the parts can contain a slash; the path and the policy are escaped.
         var parts = text.Substring(Prefix.Length).Split('/');
-        return parts.Length == 4 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
+        var isForm = parts.Length == 4 || (parts.Length == 5 && parts[4].StartsWith(PolicyPrefix, StringComparison.Ordinal));
+        return isForm && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
             ? new RoleSessionToken(parts[1], Uri.UnescapeDataString(parts[2]), parts[3], DateTimeOffset.FromUnixTimeSeconds(seconds))
+            {
+                Policy = parts.Length == 5 ? Uri.UnescapeDataString(parts[4].Substring(PolicyPrefix.Length)) : null,
+            }
             : null;
     }
 
@@ -43,5 +51,7 @@ internal sealed record RoleSessionToken(string RoleName, string RolePath, string
         : token.Expires <= now ? SignatureProblemKind.ExpiredToken : null;
 
     /// <inheritdoc/>
-    public override string ToString() => Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, Uri.EscapeDataString(RolePath), SessionName);
+    public override string ToString() =>
+        Prefix + string.Join("/", Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RoleName, Uri.EscapeDataString(RolePath), SessionName)
+        + (Policy is null ? string.Empty : "/" + PolicyPrefix + Uri.EscapeDataString(Policy));
 }

@@ -21,6 +21,7 @@ internal static class CodeConnectionsServices
         var shapes = new ConnectionShapes(service);
         return new JsonService(
             new JsonServiceDefinition(service, targetPrefix, "application/x-amz-json-1.0", "Message", EchoesValues: true),
-            new ConnectionOperations(service).All(shapes).Concat(new ConnectionTags(service).All(shapes)));
+            new ConnectionOperations(service).All(shapes).Concat(new ConnectionTags(service).All(shapes)),
+            ConnectionRights.Of(service));
     }
 }

@@ -27,7 +27,7 @@ internal static class AssumeRoleOperations
 
     private static object[] Assume(ServiceCall call, JsonObject input)
     {
-        var request = new IamRequest(call.Caller, "sts:AssumeRole", input.Text("RoleArn")!).With("sts:RoleSessionName", input.Text("RoleSessionName")!);
+        var request = CallerAuthorizer.WithCaller(new IamRequest(call.Caller, "sts:AssumeRole", input.Text("RoleArn")!), call).With("sts:RoleSessionName", input.Text("RoleSessionName")!);
         if (input.Text("ExternalId") is { } externalId)
         {
             request.With("sts:ExternalId", externalId);
@@ -38,7 +38,7 @@ internal static class AssumeRoleOperations
             request.With("aws:MultiFactorAuthPresent", "true");
         }
 
-        var role = Find(call, input, arn => RoleAccess.Trusts(call.State, arn, request))
+        var role = Find(call, input, arn => RoleAccess.Trusts(call.State, arn, request, CallerPolicies.Of(call)))
             ?? throw new AwsErrorException(
                 "AccessDenied", $"User: {call.CallerArn} is not authorized to perform: sts:AssumeRole on resource: {input.Text("RoleArn")}", 403);
         return Session(call, input, role);
@@ -71,7 +71,7 @@ internal static class AssumeRoleOperations
         }
 
         var account = Arn.TryParse(role.Arn, out var arn) ? arn.AccountId : call.AccountId;
-        var session = new RoleSessionToken(role.Name, role.Path, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds));
+        var session = new RoleSessionToken(role.Name, role.Path, input.Text("RoleSessionName")!, call.Now.AddSeconds(seconds)) { Policy = SessionPolicy(input) };
         return
         [
             Element(
@@ -85,6 +85,17 @@ internal static class AssumeRoleOperations
                 Element("AssumedRoleId", $"{role.Id}:{session.SessionName}"),
                 Element("Arn", $"arn:{call.Partition}:sts::{account}:assumed-role/{role.Name}/{session.SessionName}")),
         ];
+    }
+
+    private static string? SessionPolicy(JsonObject input)
+    {
+        var document = input.Text("Policy");
+        if (document is not null)
+        {
+            PolicyDocumentChecks.Identity(document);
+        }
+
+        return document;
     }
 
     private static string? AccountOfRole(IReadOnlyDictionary<string, string> parameters) =>

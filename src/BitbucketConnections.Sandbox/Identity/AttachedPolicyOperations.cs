@@ -9,49 +9,55 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles the managed policies of roles. Only their ARNs are stored: policies can't be created.</summary>
-internal static class AttachedPolicyOperations
+/// <summary>Handles the managed policies of roles or users. Only their ARNs are stored: policies can't be created.</summary>
+internal sealed class AttachedPolicyOperations
 {
-    /// <summary>The maximum number of managed policies of a role. IAM quota, adjustable.</summary>
+    /// <summary>The maximum number of managed policies of a role or user. IAM quota, adjustable.</summary>
     public const int Quota = 10;
 
     private const string Policy = "policy/";
 
+    private readonly IdentityKind _kind;
+
+    /// <summary>Initializes a new instance of the <see cref="AttachedPolicyOperations"/> class.</summary>
+    /// <param name="kind">Roles or users.</param>
+    public AttachedPolicyOperations(IdentityKind kind) => _kind = kind;
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
-    public static IEnumerable<QueryOperation> All() =>
+    public IEnumerable<QueryOperation> All() =>
     [
-        new("AttachRolePolicy", IamShapes.ByPolicyArn, Attach),
-        new("DetachRolePolicy", IamShapes.ByPolicyArn, Detach),
-        new("ListAttachedRolePolicies", IamShapes.ListOfRole, List),
+        new($"Attach{_kind.Name}Policy", _kind.Shapes.ByArn, Attach),
+        new($"Detach{_kind.Name}Policy", _kind.Shapes.ByArn, Detach),
+        new($"ListAttached{_kind.Name}Policies", _kind.Shapes.ListAttached, List),
     ];
 
-    private static object[]? Attach(ServiceCall call, JsonObject input)
+    private object[]? Attach(ServiceCall call, JsonObject input)
     {
-        var role = RequestedRole.Find(call, input);
+        var owner = _kind.Find(call, input);
         var arn = input.Text("PolicyArn")!;
         CheckExists(call, arn);
-        if (role.AttachedPolicies.Count >= Quota && !role.AttachedPolicies.Contains(arn))
+        if (owner.AttachedPolicies.Count >= Quota && !owner.AttachedPolicies.Contains(arn))
         {
-            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for PoliciesPerRole: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for PoliciesPer{_kind.Name}: {Quota}");
         }
 
-        role.Attach(arn, PolicyTime.Of(call));
+        owner.Attach(arn, PolicyTime.Of(call));
         return null;
     }
 
-    private static object[]? Detach(ServiceCall call, JsonObject input)
+    private object[]? Detach(ServiceCall call, JsonObject input)
     {
         var arn = input.Text("PolicyArn")!;
-        return RequestedRole.Find(call, input).Detach(arn, PolicyTime.Of(call))
+        return _kind.Find(call, input).Detach(arn, PolicyTime.Of(call))
             ? null
             : throw new AwsErrorException("NoSuchEntity", $"Policy {arn} was not found.", 404);
     }
 
-    private static object[] List(ServiceCall call, JsonObject input)
+    private object[] List(ServiceCall call, JsonObject input)
     {
         var prefix = input.Text("PathPrefix") ?? "/";
-        var policies = RequestedRole.Find(call, input).AttachedPolicies
+        var policies = _kind.Find(call, input).AttachedPolicies
             .Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
         return IamListPage.Write(call, input, "AttachedPolicies", policies, arn => arn, arn => Element(
             "member",

@@ -5,6 +5,10 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <summary>The reasons in AWS's messages for denied access.</summary>
 internal static class DenialReasons
 {
+    /// <summary>The reason for a resource of another account, which does not show whether the resource exists.</summary>
+    public const string OtherAccount =
+        "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
+
     /// <summary>Gets the reason.</summary>
     /// <param name="decision">The decision, which denies.</param>
     /// <param name="action">The action.</param>

@@ -17,7 +17,7 @@ internal static class IamListPage
 
     /// <summary>Writes a page.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="call">The call. Its operation, account and role identify the list.</param>
+    /// <param name="call">The call. Its operation, account, role and user identify the list.</param>
     /// <param name="input">The parameters.</param>
     /// <param name="name">The XML element of the list.</param>
     /// <param name="items">All items. They are returned in the order of their keys.</param>
@@ -28,7 +28,7 @@ internal static class IamListPage
     public static object[] Write<T>(
         ServiceCall call, JsonObject input, string name, IEnumerable<T> items, Func<T, string> key, Func<T, XElement> write)
     {
-        var list = $"{call.Operation}/{call.AccountId}/{input.Text("RoleName")}/{input.Text("PathPrefix")}/";
+        var list = $"{call.Operation}/{call.AccountId}/{input.Text("RoleName")}{input.Text("UserName")}/{input.Text("PathPrefix")}/";
         var rest = items.OrderBy(key, StringComparer.OrdinalIgnoreCase).ThenBy(key, StringComparer.Ordinal).ToList();
         if (input.Text("Marker") is { } marker)
         {

@@ -1,9 +1,10 @@
+using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Sandbox.Protocols.Query;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>IAM, with roles, their policies and tags only.</summary>
+/// <summary>IAM, with roles, users, access keys, and the policies and tags of roles and users only.</summary>
 internal static class IamService
 {
     /// <summary>Creates the service.</summary>
@@ -11,5 +12,14 @@ internal static class IamService
     public static QueryService Make() => new(
         "iam",
         "2010-05-08",
-        RoleOperations.All().Concat(RolePolicyOperations.All()).Concat(AttachedPolicyOperations.All()).Concat(RoleTags.All()));
+        RoleOperations.All()
+            .Concat(PoliciesOf(IdentityKind.Role))
+            .Concat(RoleTags.All())
+            .Concat(UserOperations.All())
+            .Concat(PoliciesOf(IdentityKind.User))
+            .Concat(AccessKeyOperations.All()),
+        IamRights.Table);
+
+    private static IEnumerable<QueryOperation> PoliciesOf(IdentityKind kind) =>
+        new InlinePolicyOperations(kind).All().Concat(new AttachedPolicyOperations(kind).All());
 }

@@ -7,14 +7,21 @@ namespace BitbucketConnections.Sandbox.Identity;
 internal static class IamShapes
 {
     private static readonly StringShape s_roleName = new(1, 64, "[\\w+=,.@-]+");
-    private static readonly StringShape s_policyName = new(1, 128, "[\\w+=,.@-]+");
-    private static readonly StringShape s_document = new(1, 131072, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
-    private static readonly StringShape s_path = new(1, 512, "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)");
 
-    private static readonly StringShape s_marker = new(1, 320, "[\\u0020-\\u00FF]+");
-    private static readonly NumberTextShape s_maxItems = new(1, 1000);
-    private static readonly StringShape s_policyArn = new(20, 2048);
-    private static readonly ListShape s_tags = new(
+    /// <summary>Gets the shape of a policy document.</summary>
+    public static StringShape Document { get; } = new(1, 131072, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
+
+    /// <summary>Gets the shape of the path of a new role or user.</summary>
+    public static StringShape Path { get; } = new(1, 512, "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)");
+
+    /// <summary>Gets the shape of the marker of a page.</summary>
+    public static StringShape Marker { get; } = new(1, 320, "[\\u0020-\\u00FF]+");
+
+    /// <summary>Gets the shape of the size of a page.</summary>
+    public static NumberTextShape MaxItems { get; } = new(1, 1000);
+
+    /// <summary>Gets the shape of tags.</summary>
+    public static ListShape Tags { get; } = new(
         new StructureShape
         {
             { "Key", new StringShape(1, 128, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+"), true },
@@ -27,50 +34,33 @@ internal static class IamShapes
     public static StructureShape CreateRole { get; } = new()
     {
         { "RoleName", s_roleName, true },
-        { "AssumeRolePolicyDocument", s_document, true },
-        { "Path", s_path },
+        { "AssumeRolePolicyDocument", Document, true },
+        { "Path", Path },
         { "Description", new StringShape(null, 1000) },
         { "MaxSessionDuration", new NumberTextShape(3600, 43200) },
-        { "Tags", s_tags },
+        { "Tags", Tags },
     };
 
     /// <summary>Gets the parameters of the operations on one role.</summary>
     public static StructureShape ByRole { get; } = new() { { "RoleName", s_roleName, true } };
 
-    /// <summary>Gets the parameters of ListRoles.</summary>
+    /// <summary>Gets the parameters of ListRoles and ListUsers.</summary>
     public static StructureShape ListRoles { get; } = new()
     {
         { "PathPrefix", new StringShape(1, 512, "\\u002F[\\u0021-\\u007F]*") },
-        { "Marker", s_marker },
-        { "MaxItems", s_maxItems },
+        { "Marker", Marker },
+        { "MaxItems", MaxItems },
     };
 
-    /// <summary>Gets the parameters of the operations that list policies or tags of a role.</summary>
-    public static StructureShape ListOfRole { get; } = new()
-    {
-        { "RoleName", s_roleName, true },
-        { "PathPrefix", new StringShape(1, 512, "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/") },
-        { "Marker", s_marker },
-        { "MaxItems", s_maxItems },
-    };
+    /// <summary>Gets the parameters of ListRoleTags.</summary>
+    public static StructureShape ListTags { get; } = new() { { "RoleName", s_roleName, true }, { "Marker", Marker }, { "MaxItems", MaxItems } };
 
     /// <summary>Gets the parameters of UpdateAssumeRolePolicy.</summary>
-    public static StructureShape UpdateTrust { get; } = new() { { "RoleName", s_roleName, true }, { "PolicyDocument", s_document, true } };
+    public static StructureShape UpdateTrust { get; } = new() { { "RoleName", s_roleName, true }, { "PolicyDocument", Document, true } };
 
     /// <summary>Gets the parameters of TagRole.</summary>
-    public static StructureShape Tag { get; } = new() { { "RoleName", s_roleName, true }, { "Tags", s_tags, true } };
+    public static StructureShape Tag { get; } = new() { { "RoleName", s_roleName, true }, { "Tags", Tags, true } };
 
-    /// <summary>Gets the parameters of AttachRolePolicy and DetachRolePolicy.</summary>
-    public static StructureShape ByPolicyArn { get; } = new() { { "RoleName", s_roleName, true }, { "PolicyArn", s_policyArn, true } };
-
-    /// <summary>Gets the parameters of PutRolePolicy.</summary>
-    public static StructureShape PutPolicy { get; } = new()
-    {
-        { "RoleName", s_roleName, true },
-        { "PolicyName", s_policyName, true },
-        { "PolicyDocument", s_document, true },
-    };
-
-    /// <summary>Gets the parameters of the operations on one inline policy.</summary>
-    public static StructureShape ByPolicy { get; } = new() { { "RoleName", s_roleName, true }, { "PolicyName", s_policyName, true } };
+    /// <summary>Gets the parameters of the operations on the policies of a role.</summary>
+    public static PolicyShapes RolePolicies { get; } = new("RoleName", s_roleName, s_roleName);
 }

@@ -14,9 +14,6 @@ internal static class PolicyDocumentChecks
     /// <summary>The maximum number of characters of a trust policy. IAM quota, adjustable.</summary>
     public const int MaximumTrustSize = 2048;
 
-    /// <summary>The maximum number of characters of all inline policies of a role together. IAM quota, fixed.</summary>
-    public const int MaximumInlineSize = 10240;
-
     /// <summary>Checks a trust policy.</summary>
     /// <param name="document">The policy.</param>
     /// <returns>The policy.</returns>
@@ -35,16 +32,17 @@ internal static class PolicyDocumentChecks
 
     /// <summary>Checks an inline policy.</summary>
     /// <param name="document">The policy.</param>
-    /// <param name="others">The other inline policies of the role.</param>
-    /// <param name="roleName">The role.</param>
+    /// <param name="others">The other inline policies of the role or user.</param>
+    /// <param name="kind">Roles or users.</param>
+    /// <param name="name">The role or user.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="AwsErrorException">The policy is malformed, or all policies together are too large.</exception>
-    public static IamPolicy Inline(string document, IEnumerable<string> others, string roleName)
+    public static IamPolicy Inline(string document, IEnumerable<string> others, IdentityKind kind, string name)
     {
         var policy = Identity(document);
-        return Size(document) + others.Sum(Size) <= MaximumInlineSize
+        return Size(document) + others.Sum(Size) <= kind.MaximumInlineSize
             ? policy
-            : throw Limit($"Maximum policy size of {MaximumInlineSize} bytes exceeded for role {roleName}");
+            : throw Limit($"Maximum policy size of {kind.MaximumInlineSize} bytes exceeded for {kind.MessageName} {name}");
     }
 
     /// <summary>Reads the policy of a resource. Its service has its own errors.</summary>

@@ -20,7 +20,7 @@ internal static class RoleAccess
     public static bool IsOpenToService(SandboxState state, string roleArn, string service, string sourceArn)
     {
         var request = new IamRequest(IamPrincipal.Service(service), AssumeRole, roleArn).With("aws:SourceArn", sourceArn);
-        return Trusts(state, roleArn, Arn.TryParse(sourceArn, out var source) ? request.With("aws:SourceAccount", source.AccountId) : request, null);
+        return IsTrusted(state, roleArn, Arn.TryParse(sourceArn, out var source) ? request.With("aws:SourceAccount", source.AccountId) : request);
     }
 
     /// <summary>Decides whether a role can assume another role: the other trusts it, and its own policies allow it.</summary>
@@ -29,14 +29,16 @@ internal static class RoleAccess
     /// <param name="principalArn">The role that assumes it.</param>
     /// <returns>The decision.</returns>
     public static IamDecision DecideAssume(SandboxState state, string roleArn, string principalArn) =>
-        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), PoliciesOf(state, principalArn));
+        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), new CallerPolicies(PoliciesOf(state, principalArn), null));
 
-    /// <summary>Determines whether the trust policy of a role accepts a caller, whose own policies are not evaluated.</summary>
+    /// <summary>Determines whether a caller can assume a role: the role trusts the caller, and the caller's own policies allow it.</summary>
     /// <param name="state">The state.</param>
     /// <param name="roleArn">The role to assume.</param>
     /// <param name="request">The request of the caller.</param>
-    /// <returns>True if the role exists and trusts the caller; otherwise false.</returns>
-    public static bool Trusts(SandboxState state, string roleArn, IamRequest request) => Trusts(state, roleArn, request, Everything);
+    /// <param name="policies">The policies of the caller; null if only the trust policy is evaluated.</param>
+    /// <returns>True if the role exists and the caller can assume it; otherwise false.</returns>
+    public static bool Trusts(SandboxState state, string roleArn, IamRequest request, CallerPolicies? policies = null) =>
+        Decide(state, roleArn, request, policies ?? CallerPolicies.Everything).IsAllowed;
 
     /// <summary>Determines whether a role trusts web identities that a federated provider of its trust policy issued. Ignores which provider.</summary>
     /// <param name="state">The state.</param>
@@ -52,7 +54,7 @@ internal static class RoleAccess
             var host = provider.Substring(provider.IndexOf("oidc-provider/", StringComparison.Ordinal) is >= 0 and var at ? at + "oidc-provider/".Length : 0);
             var request = new IamRequest(IamPrincipal.Federated(provider), AssumeRole + "WithWebIdentity", roleArn)
                 .With(host + ":aud", token.Audience).With(host + ":sub", token.Subject);
-            return Trusts(state, roleArn, request, null);
+            return IsTrusted(state, roleArn, request);
         });
     }
 
@@ -80,17 +82,15 @@ internal static class RoleAccess
     /// <returns>The policies; none if the role does not exist.</returns>
     public static IReadOnlyList<IamPolicy> PoliciesOf(SandboxState state, string roleArn) => RoleStore.FindByArn(state, roleArn)?.PoliciesAt(state.Now) ?? [];
 
-    private static IReadOnlyList<IamPolicy> Everything { get; } =
-        [PolicyDocumentChecks.Identity("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""")];
-
-    private static bool Trusts(SandboxState state, string roleArn, IamRequest request, IReadOnlyList<IamPolicy>? identity) =>
-        Decide(state, roleArn, request, identity ?? []).IsAllowed;
+    private static bool IsTrusted(SandboxState state, string roleArn, IamRequest request) =>
+        Decide(state, roleArn, request, new CallerPolicies([], null)).IsAllowed;
 
     // A role that does not exist trusts nobody.
-    private static IamDecision Decide(SandboxState state, string roleArn, IamRequest request, IReadOnlyList<IamPolicy> identity) =>
+    private static IamDecision Decide(SandboxState state, string roleArn, IamRequest request, CallerPolicies policies) =>
         IamEvaluator.Evaluate(request, new IamPolicySet
         {
-            Identity = identity,
+            Identity = policies.Identity,
+            Session = policies.Session,
             Resource = RoleStore.FindByArn(state, roleArn)?.TrustAt(state.Now),
             ResourceAccountId = Arn.TryParse(roleArn, out var arn) ? arn.AccountId : null,
             IsResourcePolicyRequired = true,

@@ -7,7 +7,6 @@ using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Query;
-using BitbucketConnections.Sandbox.Regions;
 using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
@@ -58,13 +57,13 @@ internal static class RoleOperations
             Id = "AROA" + Guid.NewGuid().ToString("N").Substring(0, 17).ToUpperInvariant(),
             Name = name,
             Path = path,
-            Arn = $"arn:{RegionPartition.Of(call.Region)}:iam::{call.AccountId}:role{path}{name}",
+            Arn = IamRights.RoleArn(call, path, name),
             Created = call.Now,
             Description = input.Text("Description"),
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
         };
         role.SetTrust(trust, policy, call.Now + call.State.Options.RolePropagationDelay);
-        RoleTags.Set(role, input.Objects("Tags"));
+        RoleTags.Set(role, IdentityKind.Role, input.Objects("Tags"));
         roles.Add(name, role);
         return [Write(role, RoleForm.Created)];
     }

@@ -13,7 +13,7 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <summary>Handles the tags of roles.</summary>
 internal static class RoleTags
 {
-    /// <summary>The maximum number of tags of a role. IAM quota, fixed.</summary>
+    /// <summary>The maximum number of tags of a role or user. IAM quota, fixed.</summary>
     public const int Quota = 50;
 
     /// <summary>Gets the operations.</summary>
@@ -21,14 +21,15 @@ internal static class RoleTags
     public static IEnumerable<QueryOperation> All() =>
     [
         new("TagRole", IamShapes.Tag, Tag),
-        new("ListRoleTags", IamShapes.ListOfRole, List),
+        new("ListRoleTags", IamShapes.ListTags, List),
     ];
 
-    /// <summary>Sets tags of a role. If one tag is not valid, sets none.</summary>
-    /// <param name="role">The role.</param>
+    /// <summary>Sets tags of a role or user. If one tag is not valid, sets none.</summary>
+    /// <param name="owner">The role or user.</param>
+    /// <param name="kind">Roles or users.</param>
     /// <param name="tags">The tags as sent.</param>
     /// <exception cref="AwsErrorException">A key is a duplicate or reserved by AWS, or there are too many tags.</exception>
-    public static void Set(RoleRecord role, IEnumerable<JsonObject> tags)
+    public static void Set(IdentityRecord owner, IdentityKind kind, IEnumerable<JsonObject> tags)
     {
         var given = tags.ToList();
         var keys = new HashSet<string>(given.Select(tag => tag.Text("Key")!), StringComparer.OrdinalIgnoreCase);
@@ -43,20 +44,20 @@ internal static class RoleTags
         }
 
         // Keys are not case-sensitive: such a tag replaces the existing one.
-        var kept = role.Tags.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
+        var kept = owner.Tags.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
         if (kept.Count + given.Count > Quota)
         {
-            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for TagsPerRole: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for TagsPer{kind.Name}: {Quota}");
         }
 
-        foreach (var replaced in role.Tags.Select(tag => tag.Key).Except(kept).ToList())
+        foreach (var replaced in owner.Tags.Select(tag => tag.Key).Except(kept).ToList())
         {
-            role.Tags.Remove(replaced);
+            owner.Tags.Remove(replaced);
         }
 
         foreach (var tag in given)
         {
-            role.Tags.Set(tag.Text("Key")!, tag.Text("Value")!);
+            owner.Tags.Set(tag.Text("Key")!, tag.Text("Value")!);
         }
     }
 
@@ -67,7 +68,7 @@ internal static class RoleTags
 
     private static object[]? Tag(ServiceCall call, JsonObject input)
     {
-        Set(RequestedRole.Find(call, input), input.Objects("Tags"));
+        Set(RequestedRole.Find(call, input), IdentityKind.Role, input.Objects("Tags"));
         return null;
     }
 

@@ -10,11 +10,15 @@ internal static class StsShapes
     private static readonly StringShape s_sessionName = new(2, 64, "[\\w+=,.@-]*");
     private static readonly NumberTextShape s_duration = new(900, 43200);
 
+    // The model has no maximum. The user guide has 2048 characters.
+    private static readonly StringShape s_policy = new(1, 2048, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
+
     /// <summary>Gets the parameters of AssumeRole.</summary>
     public static StructureShape AssumeRole { get; } = new()
     {
         { "RoleArn", s_arn, true },
         { "RoleSessionName", s_sessionName, true },
+        { "Policy", s_policy },
         { "DurationSeconds", s_duration },
         { "ExternalId", new StringShape(2, 1224, "[\\w+=,.@:\\/-]*") },
         { "SerialNumber", new StringShape(9, 256, "[\\w+=/:,.@-]*") },
@@ -27,6 +31,7 @@ internal static class StsShapes
         { "RoleArn", s_arn, true },
         { "RoleSessionName", s_sessionName, true },
         { "WebIdentityToken", new StringShape(4, 20000), true },
+        { "Policy", s_policy },
         { "DurationSeconds", s_duration },
     };
 }

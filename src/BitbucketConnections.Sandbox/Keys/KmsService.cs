@@ -10,5 +10,6 @@ internal static class KmsService
     /// <returns>The service.</returns>
     public static JsonService Make() => new(
         new JsonServiceDefinition("kms", "TrentService", "application/x-amz-json-1.1", "message", EchoesValues: true),
-        KeyOperations.All().Concat(KeyPolicyOperations.All()).Concat(AliasOperations.All()));
+        KeyOperations.All().Concat(KeyPolicyOperations.All()).Concat(AliasOperations.All()),
+        KeyRights.Table);
 }

@@ -1,4 +1,5 @@
 using System;
+using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Keys;
@@ -18,6 +19,13 @@ internal static class RequestedKey
     /// <exception cref="AwsErrorException">The key is not found, or the identifier is malformed or belongs to another Region or account.</exception>
     public static KeyRecord ByAnyName(ServiceCall call, string name)
     {
+        // The policy of a key can give rights to another account. Then the rights of the call were evaluated with it.
+        if (call.Authorizer is not null && Arn.TryParse(name, out var arn) && arn.AccountId != call.AccountId && arn.Region == call.Region
+            && KeyDirectory.Find(call.State, name, arn.AccountId, arn.Region) is { } shared)
+        {
+            return shared;
+        }
+
         var resource = ResourceOf(call, name);
         return resource.StartsWith(AliasPrefix, StringComparison.Ordinal) ? ByAlias(call, resource) : ById(call, name, resource);
     }
@@ -95,7 +103,7 @@ internal static class RequestedKey
         // No key of the sandbox has a policy that gives access to another account.
         return arn.AccountId == call.AccountId ? arn.Resource : throw new AwsErrorException(
             "AccessDeniedException",
-            $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {name} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access");
+            $"User: {call.CallerArn} is not authorized to perform: kms:{call.Operation} on resource: {name} {DenialReasons.OtherAccount}");
     }
 
     private static AwsErrorException NotFound(string message) => new("NotFoundException", message);

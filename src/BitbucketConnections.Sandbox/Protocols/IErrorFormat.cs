@@ -16,4 +16,9 @@ internal interface IErrorFormat
     /// <param name="problem">The problem.</param>
     /// <returns>The error.</returns>
     AwsErrorException Describe(SignatureProblem problem);
+
+    /// <summary>Gets the error of this protocol for a caller without a right.</summary>
+    /// <param name="refusal">The missing right.</param>
+    /// <returns>The error.</returns>
+    AwsErrorException Describe(CallerRefusal refusal);
 }

@@ -25,13 +25,20 @@ internal sealed record ServiceCall(
     /// <summary>Gets the partition of the Region.</summary>
     public string Partition => RegionPartition.Of(Region);
 
-    /// <summary>Gets the role that the caller assumed; null for the account's user.</summary>
+    /// <summary>Gets the role that the caller assumed; null for a user.</summary>
     public RoleSessionToken? AssumedRole { get; init; }
 
-    /// <summary>Gets the caller's ARN, which is the account's user or the session of a role.</summary>
-    public string CallerArn => AssumedRole is { } session
-        ? $"arn:{Partition}:sts::{AccountId}:assumed-role/{session.RoleName}/{session.SessionName}"
-        : $"arn:{Partition}:iam::{AccountId}:user/{SandboxCredentials.UserName}";
+    /// <summary>Gets the IAM user; null for a role session and for the account's administrator.</summary>
+    public CallerUser? User { get; init; }
+
+    /// <summary>Gets a value indicating whether the caller uses the account's own key, which has all rights in its account.</summary>
+    public bool IsAdministrator => AssumedRole is null && User is null;
+
+    /// <summary>Gets the check of the caller's rights; null if callers have all rights.</summary>
+    public ICallerAuthorizer? Authorizer { get; init; }
+
+    /// <summary>Gets the caller's ARN, which is a user or the session of a role.</summary>
+    public string CallerArn => Callers.CallerArn.Of(Partition, AccountId, AssumedRole, User);
 
     /// <summary>Gets the caller as policies name it.</summary>
     public IamPrincipal Caller => AssumedRole is { } session

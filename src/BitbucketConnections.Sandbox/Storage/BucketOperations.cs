@@ -64,7 +64,7 @@ internal static class BucketOperations
             return new SandboxResponse(404);
         }
 
-        var status = bucket.OwnerAccountId != call.AccountId ? 403 : bucket.Region != call.Region ? 301 : 200;
+        var status = bucket.OwnerAccountId != call.AccountId && call.Authorizer is null ? 403 : bucket.Region != call.Region ? 301 : 200;
         var response = new SandboxResponse(status);
         response.Headers[RequestedBucket.RegionHeader] = bucket.Region;
         return response;

@@ -37,6 +37,7 @@ internal static class RequestedBucket
             throw new AwsErrorException("NoSuchBucket", "The specified bucket does not exist", 404);
         }
 
-        return bucket.OwnerAccountId == call.AccountId ? bucket : throw new AwsErrorException("AccessDenied", "Access Denied", 403);
+        // The policy of a bucket can give rights to another account. Then the rights of the call were evaluated with it.
+        return bucket.OwnerAccountId == call.AccountId || call.Authorizer is not null ? bucket : throw new AwsErrorException("AccessDenied", "Access Denied", 403);
     }
 }

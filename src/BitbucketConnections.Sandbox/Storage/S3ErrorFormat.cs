@@ -44,4 +44,8 @@ internal sealed class S3ErrorFormat : IErrorFormat
             "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
             403),
     };
+
+    /// <inheritdoc/>
+    public AwsErrorException Describe(CallerRefusal refusal) => new(
+        "AccessDenied", refusal.IsCrossAccount ? "Access Denied" : refusal.MessageWith(refusal.ResourceName is { } name ? $" on resource: \"{name}\"" : string.Empty), 403);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Protocols;
@@ -49,6 +50,15 @@ internal sealed class S3Service : IAwsService
         [("GET", "encryption")] = "GetBucketEncryption",
     };
 
+    /// <summary>Initializes a new instance of the <see cref="S3Service"/> class.</summary>
+    public S3Service()
+    {
+        foreach (var name in _operations.Keys)
+        {
+            BucketRights.Table.Require(name);
+        }
+    }
+
     /// <inheritdoc/>
     public string SigningName => "s3";
 
@@ -86,7 +96,9 @@ internal sealed class S3Service : IAwsService
             throw new AwsErrorException("NotImplemented", "The sandbox does not have this operation of S3.", 501);
         }
 
-        var response = operation(call, Split(call.Request.Path).Bucket);
+        var bucket = Split(call.Request.Path).Bucket;
+        BucketRights.Table.Check(call, new JsonObject { [BucketRights.Bucket] = bucket }, Errors);
+        var response = operation(call, bucket);
         response.Headers[RequestIdHeader] = call.RequestId;
         return response;
     }

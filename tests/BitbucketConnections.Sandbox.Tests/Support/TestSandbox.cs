@@ -38,8 +38,12 @@ internal sealed class TestSandbox : IDisposable
 
     public void PutClockForward(TimeSpan by) => _clockOffset += by;
 
-    public SigV4Signer Signer(string service, string? region = null, string? account = null) =>
-        new(account is null ? Info.AccessKey : "SANDBOX" + account, Info.SecretKey, region ?? Info.Region, service);
+    /// <summary>Gets or sets the keys of calls that do not specify an account; null for the account's own key.</summary>
+    public CallerKeys? Caller { get; set; }
+
+    public SigV4Signer Signer(string service, string? region = null, string? account = null) => account is null && Caller is { } keys
+        ? new SigV4Signer(keys.Id, keys.Secret, region ?? Info.Region, service) { SessionToken = keys.Token }
+        : new(account is null ? Info.AccessKey : "SANDBOX" + account, Info.SecretKey, region ?? Info.Region, service);
 
     /// <summary>Calls an operation of a JSON service.</summary>
     public async Task<Answer> CallAsync(string service, string operation, JsonNode? input = null, string? region = null, string? account = null)
@@ -112,6 +116,9 @@ internal sealed class TestSandbox : IDisposable
         Sandbox.Dispose();
     }
 }
+
+/// <summary>The keys of a user or a role session.</summary>
+internal sealed record CallerKeys(string Id, string Secret, string? Token = null);
 
 /// <summary>A response of the sandbox.</summary>
 internal sealed record Answer(int Status, string Body, string? ContentType, IReadOnlyDictionary<string, string> Headers)

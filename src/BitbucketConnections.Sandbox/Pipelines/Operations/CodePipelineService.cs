@@ -21,5 +21,6 @@ internal static class CodePipelineService
                 .Concat(ApprovalOperation.All())
                 .Concat(TransitionOperations.All())
                 .Concat(PipelineStateOperation.All())
-                .Concat(PipelineTags.All()));
+                .Concat(PipelineTags.All()),
+            PipelineRights.Table);
 }

@@ -40,4 +40,7 @@ internal sealed class JsonErrorFormat : IErrorFormat
         SignatureProblemKind.ExpiredToken => new AwsErrorException("ExpiredTokenException", problem.Message),
         _ => new AwsErrorException("InvalidSignatureException", problem.Message),
     };
+
+    /// <inheritdoc/>
+    public AwsErrorException Describe(CallerRefusal refusal) => new("AccessDeniedException", refusal.Message);
 }

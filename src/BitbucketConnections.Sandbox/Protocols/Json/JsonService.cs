@@ -13,12 +13,15 @@ internal sealed class JsonService : IAwsService
     private readonly Dictionary<string, JsonOperation> _operations = new(StringComparer.Ordinal);
     private readonly string _contentType;
     private readonly bool _echoesValues;
+    private readonly RightsTable _rights;
 
     /// <summary>Initializes a new instance of the <see cref="JsonService"/> class.</summary>
     /// <param name="definition">The names and conventions of the service.</param>
     /// <param name="operations">The operations.</param>
-    public JsonService(JsonServiceDefinition definition, IEnumerable<JsonOperation> operations)
+    /// <param name="rights">The rights that they need.</param>
+    public JsonService(JsonServiceDefinition definition, IEnumerable<JsonOperation> operations, RightsTable rights)
     {
+        _rights = rights;
         SigningName = definition.SigningName;
         TargetPrefixes = PrefixesOf(definition.TargetPrefix);
         _contentType = definition.ContentType;
@@ -26,6 +29,7 @@ internal sealed class JsonService : IAwsService
         Errors = new JsonErrorFormat(definition.ContentType, definition.MessageMember);
         foreach (var operation in operations)
         {
+            rights.Require(operation.Name);
             _operations.Add(operation.Name, operation);
         }
     }
@@ -63,6 +67,7 @@ internal sealed class JsonService : IAwsService
 
         var input = Parse(call.Request);
         operation.Input.Validate(input, _echoesValues);
+        _rights.Check(call, input, Errors);
         var output = operation.Handler(call, input);
         return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);
     }

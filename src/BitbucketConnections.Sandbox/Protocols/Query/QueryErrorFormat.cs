@@ -1,3 +1,4 @@
+using System;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
@@ -8,6 +9,8 @@ namespace BitbucketConnections.Sandbox.Protocols.Query;
 /// <summary>Writes errors of the query protocol.</summary>
 internal sealed class QueryErrorFormat : IErrorFormat
 {
+    private const int AuthorizationIdLength = 25;
+
     private readonly XNamespace _namespace;
 
     /// <summary>Initializes a new instance of the <see cref="QueryErrorFormat"/> class.</summary>
@@ -44,4 +47,16 @@ internal sealed class QueryErrorFormat : IErrorFormat
         SignatureProblemKind.ExpiredToken => new AwsErrorException("ExpiredToken", problem.Message, 403),
         _ => new AwsErrorException("SignatureDoesNotMatch", problem.Message, 403),
     };
+
+    /// <inheritdoc/>
+    public AwsErrorException Describe(CallerRefusal refusal)
+    {
+        // Recorded from IAM. A call that another service makes for the caller gets the error of that service, without the link.
+        var id = Guid.NewGuid().ToString("N").Substring(0, AuthorizationIdLength);
+        return new AwsErrorException(
+            "AccessDenied",
+            $"{refusal.Message}. Go to https://us-east-1.console.aws.amazon.com/iam/home?region=us-east-1#/authorization-details/{id} for complete details, "
+            + $"or call the GetRequestAuthorizationDetails API with the following authorization id: {id}",
+            403);
+    }
 }

@@ -12,19 +12,23 @@ internal sealed class QueryService : IAwsService
     private readonly Dictionary<string, QueryOperation> _operations = new(StringComparer.Ordinal);
     private readonly XNamespace _namespace;
     private readonly string _version;
+    private readonly RightsTable _rights;
 
     /// <summary>Initializes a new instance of the <see cref="QueryService"/> class.</summary>
     /// <param name="signingName">The service name in the scope of signatures.</param>
     /// <param name="version">The API version.</param>
     /// <param name="operations">The operations.</param>
-    public QueryService(string signingName, string version, IEnumerable<QueryOperation> operations)
+    /// <param name="rights">The rights that they need.</param>
+    public QueryService(string signingName, string version, IEnumerable<QueryOperation> operations, RightsTable rights)
     {
+        _rights = rights;
         SigningName = signingName;
         _version = version;
         _namespace = $"https://{signingName}.amazonaws.com/doc/{version}/";
         Errors = new QueryErrorFormat(_namespace);
         foreach (var operation in operations)
         {
+            rights.Require(operation.Name);
             _operations.Add(operation.Name, operation);
         }
     }
@@ -62,6 +66,7 @@ internal sealed class QueryService : IAwsService
 
         var input = QueryParameters.Nest(parameters);
         operation.Input.Validate(input, echoesValues: true);
+        _rights.Check(call, input, Errors);
         return Write(call, operation.Handler(call, input));
     }
 

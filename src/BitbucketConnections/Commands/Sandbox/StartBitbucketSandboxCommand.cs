@@ -41,6 +41,10 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [Parameter]
     public SwitchParameter SkipRoleEnforcement { get; set; }
 
+    /// <summary>Gets or sets whether calls fail if the user or role session does not have the permissions for them, as on AWS.</summary>
+    [Parameter]
+    public SwitchParameter EnforceCallerPolicies { get; set; }
+
     /// <summary>Gets or sets the duration of an action in seconds, 0–3600. With 0, executions end at once.</summary>
     [Parameter]
     [NumberTransformation]
@@ -70,6 +74,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
             RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds),
             PolicyPropagationDelay = TimeSpan.FromSeconds(PolicyPropagationSeconds),
             EnforceRolePolicies = !SkipRoleEnforcement,
+            EnforceCallerPolicies = EnforceCallerPolicies,
             ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
             UsesAwsTiming = AwsTiming,
         };

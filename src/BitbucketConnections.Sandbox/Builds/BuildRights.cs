@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Protocols;
+
+namespace BitbucketConnections.Sandbox.Builds;
+
+/// <summary>The rights that the operations of CodeBuild need.</summary>
+internal static class BuildRights
+{
+    private const string Service = "codebuild.amazonaws.com";
+
+    /// <summary>Gets the table.</summary>
+    public static RightsTable Table { get; } = new()
+    {
+        { "BatchGetProjects", (call, input) => input.Texts("names").Select(name => OnProject(call, name)) },
+        { "CreateProject", Create },
+        { "ListProjects", (_, _) => [new CallerRight("codebuild:ListProjects", "*")] },
+    };
+
+    private static IEnumerable<CallerRight> Create(ServiceCall call, JsonObject input) =>
+    [
+        OnProject(call, input.Text("name")!),
+        IamRights.PassRole(input.Text("serviceRole") is { } role && IsArn(role) ? role : IamRights.RoleArn(call, "/", input.Text("serviceRole")!), Service),
+    ];
+
+    private static CallerRight OnProject(ServiceCall call, string nameOrArn) => new(
+        "codebuild:" + call.Operation, IsArn(nameOrArn) ? nameOrArn : $"arn:{call.Partition}:codebuild:{call.Region}:{call.AccountId}:project/{nameOrArn}");
+
+    private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
+}

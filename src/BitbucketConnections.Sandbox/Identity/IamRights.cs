@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Protocols;
+
+namespace BitbucketConnections.Sandbox.Identity;
+
+/// <summary>
+/// The rights that the operations of IAM need. As recorded, IAM's messages have <c>role name</c> or <c>user name</c> instead of the ARN,
+/// except for new roles and users, and for lists.
+/// </summary>
+internal static class IamRights
+{
+    /// <summary>Gets the table.</summary>
+    public static RightsTable Table { get; } = new()
+    {
+        { "CreateRole", (call, input) => New(call, input, RoleArn(call, input.Text("Path") ?? "/", input.Text("RoleName")!), "iam:TagRole") },
+        { "GetRole", OnRole },
+        { "ListRoles", (call, input) => [List(call, input, "role")] },
+        { "UpdateAssumeRolePolicy", OnRole },
+        { "DeleteRole", OnRole },
+        { "PutRolePolicy", OnRole },
+        { "GetRolePolicy", OnRole },
+        { "ListRolePolicies", OnRole },
+        { "DeleteRolePolicy", OnRole },
+        { "AttachRolePolicy", OnRole },
+        { "DetachRolePolicy", OnRole },
+        { "ListAttachedRolePolicies", OnRole },
+        { "TagRole", (call, input) => [.. OnRole(call, input).Select(right => right.WithRequestTags(TagsOf(input)))] },
+        { "ListRoleTags", OnRole },
+        { "CreateUser", (call, input) => New(call, input, UserArn(call, input.Text("Path") ?? "/", input.Text("UserName")!), "iam:TagUser") },
+        { "GetUser", OnUser },
+        { "ListUsers", (call, input) => [List(call, input, "user")] },
+        { "DeleteUser", OnUser },
+        { "PutUserPolicy", OnUser },
+        { "GetUserPolicy", OnUser },
+        { "ListUserPolicies", OnUser },
+        { "DeleteUserPolicy", OnUser },
+        { "AttachUserPolicy", OnUser },
+        { "DetachUserPolicy", OnUser },
+        { "ListAttachedUserPolicies", OnUser },
+        { "CreateAccessKey", OnUser },
+        { "ListAccessKeys", OnUser },
+        { "DeleteAccessKey", OnUser },
+    };
+
+    /// <summary>Writes the ARN of a role of the caller's account.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The ARN.</returns>
+    public static string RoleArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:role{path}{name}";
+
+    /// <summary>Writes the ARN of a user of the caller's account.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The ARN.</returns>
+    public static string UserArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:user{path}{name}";
+
+    /// <summary>Creates the right to pass a role to a service.</summary>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="service">The service principal.</param>
+    /// <returns>The right.</returns>
+    public static CallerRight PassRole(string roleArn, string service) => new CallerRight("iam:PassRole", roleArn).With("iam:PassedToService", service);
+
+    private static IEnumerable<CallerRight> OnRole(ServiceCall call, JsonObject input)
+    {
+        var name = input.Text("RoleName")!;
+        var role = call.Account.Part<RoleStore>().ByName.TryGetValue(name, out var found) ? found : null;
+        yield return On(call, input, role, role?.Arn ?? RoleArn(call, "/", name), "role " + name);
+    }
+
+    // Without a name, a role session gets the error of the operation.
+    private static IEnumerable<CallerRight> OnUser(ServiceCall call, JsonObject input)
+    {
+        if (RequestedUser.NameOf(call, input) is { } name)
+        {
+            var user = call.Account.Part<UserStore>().ByName.TryGetValue(name, out var found) ? found : null;
+            yield return On(call, input, user, user?.Arn ?? UserArn(call, "/", name), "user " + name);
+        }
+    }
+
+    private static CallerRight On(ServiceCall call, JsonObject input, IdentityRecord? record, string arn, string messageName) =>
+        new CallerRight("iam:" + call.Operation, arn) { ResourceName = messageName }.With("iam:PolicyARN", input.Text("PolicyArn")).WithResourceTags(record?.Tags);
+
+    private static IEnumerable<CallerRight> New(ServiceCall call, JsonObject input, string arn, string tagAction)
+    {
+        var tags = TagsOf(input);
+        yield return new CallerRight("iam:" + call.Operation, arn).WithRequestTags(tags);
+        if (tags.Count > 0)
+        {
+            yield return new CallerRight(tagAction, arn).WithRequestTags(tags);
+        }
+    }
+
+    private static CallerRight List(ServiceCall call, JsonObject input, string type) =>
+        new("iam:" + call.Operation, $"arn:{call.Partition}:iam::{call.AccountId}:{type}{input.Text("PathPrefix") ?? "/"}");
+
+    private static List<KeyValuePair<string, string>> TagsOf(JsonObject input) =>
+        [.. input.Objects("Tags").Select(tag => new KeyValuePair<string, string>(tag.Text("Key")!, tag.Text("Value")!))];
+}
