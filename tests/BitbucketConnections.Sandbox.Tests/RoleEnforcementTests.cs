@@ -152,6 +152,77 @@ public sealed class RoleEnforcementTests : IDisposable
         Assert.Equal(status == "Succeeded" ? null : "PermissionError", run.Code);
     }
 
+    [Theory]
+    [InlineData("beforeEntry", "FAIL", false, "Failed", "Failed")]
+    [InlineData("beforeEntry", "SKIP", false, "Succeeded", "Skipped")]
+    [InlineData("onSuccess", "FAIL", false, "Failed", "Failed")]
+    [InlineData("onSuccess", "ROLLBACK", false, "Failed", "Failed")]
+    [InlineData("beforeEntry", "FAIL", true, "Succeeded", "Succeeded")]
+    [InlineData("onSuccess", "FAIL", true, "Succeeded", "Succeeded")]
+    public async Task A_rule_requires_the_permissions_of_its_type(string kind, string result, bool isGranted, string status, string stageStatus)
+    {
+        const string alarms = """{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors"}""";
+        string[] statements = isGranted ? [Artifacts, Build, Connection, alarms] : [Artifacts, Build, Connection];
+
+        var run = await RunAsync(statements, pipeline => pipeline["stages"]![1]![kind] = Condition(result, Rule("CloudWatchAlarm", new JsonObject { ["AlarmName"] = "errors" })));
+
+        Assert.Equal(status, run.Status);
+        var stage = await StageAsync("Build");
+        Assert.Equal(stageStatus, stage["latestExecution"]!["status"]!.GetValue<string>());
+        Assert.Equal(kind == "beforeEntry" && !isGranted, stage["actionStates"]![0]!["latestExecution"] is null);
+        var rule = stage[kind + "ConditionState"]?["conditionStates"]![0]!["ruleStates"]![0]!;
+        Assert.Equal(isGranted, rule is null);
+        if (rule is not null)
+        {
+            Assert.Equal("Check", rule["ruleName"]!.GetValue<string>());
+            var error = rule["latestExecution"]!["errorDetails"]!;
+            Assert.Equal("PermissionError", error["code"]!.GetValue<string>());
+            Assert.Contains("cloudwatch:DescribeAlarms on resource: arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors because", error["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("VariableCheck", "Succeeded")]
+    [InlineData("DeploymentWindow", "Succeeded")]
+    [InlineData("LambdaInvoke", "Failed")]
+    [InlineData("Commands", "Failed")]
+    [InlineData("CodeBuild", "Succeeded")]
+    public async Task A_rule_needs_only_what_its_type_needs(string provider, string status)
+    {
+        var configuration = new JsonObject { ["FunctionName"] = "check", ["ProjectName"] = "sandbox-build" };
+
+        Assert.Equal(status, (await RunAsync([Artifacts, Build, Connection], pipeline => pipeline["stages"]![1]!["beforeEntry"] = Condition("FAIL", Rule(provider, configuration)))).Status);
+    }
+
+    [Theory]
+    [InlineData(true, "Succeeded")]
+    [InlineData(false, "Failed")]
+    public async Task A_rule_can_have_a_role_of_its_own(bool isAssumable, string status)
+    {
+        await CreateRoleAsync("rule", """{"AWS":"arn:aws:iam::123456789012:root"}""", """{"Effect":"Allow","Action":"cloudwatch:*","Resource":"*"}""");
+        const string assume = """{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::123456789012:role/rule"}""";
+        var rule = Rule("CloudWatchAlarm", new JsonObject { ["AlarmName"] = "errors" });
+        rule["roleArn"] = "arn:aws:iam::123456789012:role/rule";
+
+        Assert.Equal(status, (await RunAsync(isAssumable ? [Artifacts, Build, Connection, assume] : [Artifacts, Build, Connection], pipeline => pipeline["stages"]![1]!["beforeEntry"] = Condition("FAIL", rule))).Status);
+    }
+
+    [Fact]
+    public async Task A_stage_whose_rule_was_denied_can_be_retried_with_the_permission()
+    {
+        await RunAsync([Artifacts, Build, Connection], pipeline => pipeline["stages"]![1]!["beforeEntry"] = Condition("FAIL", Rule("CloudWatchAlarm", new JsonObject { ["AlarmName"] = "errors" })));
+        await PutPolicyAsync("worker", """{"Effect":"Allow","Action":"*","Resource":"*"}""");
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+        var failed = (await StageAsync("Build"))["latestExecution"]!["pipelineExecutionId"]!.GetValue<string>();
+
+        var answer = await _sandbox.CallAsync(
+            TestSandbox.CodePipeline, "RetryStageExecution", new JsonObject { ["pipelineName"] = "demo", ["stageName"] = "Build", ["pipelineExecutionId"] = failed, ["retryMode"] = "ALL_ACTIONS" });
+
+        Assert.True(answer.Status == 200, answer.Body);
+        var stage = await StageAsync("Build");
+        Assert.Equal(("Succeeded", true), (stage["latestExecution"]!["status"]!.GetValue<string>(), stage["beforeEntryConditionState"] is null));
+    }
+
     [Fact]
     public async Task A_new_policy_takes_effect_after_its_propagation_time()
     {
@@ -207,6 +278,28 @@ public sealed class RoleEnforcementTests : IDisposable
         Assert.Equal(("Failed", "Review", "PermissionError"), (run.Status, run.Action, run.Code));
         Assert.Contains("is not authorized to perform: sns:Publish on resource: arn:aws:sns:us-east-1:123456789012:reviews", run.Message, StringComparison.Ordinal);
     }
+
+    private static JsonObject Condition(string result, JsonObject rule) =>
+        new() { ["conditions"] = new JsonArray(new JsonObject { ["result"] = result, ["rules"] = new JsonArray(rule) }) };
+
+    private static JsonObject Rule(string provider, JsonObject configuration)
+    {
+        var rule = new JsonObject
+        {
+            ["name"] = "Check",
+            ["ruleTypeId"] = new JsonObject { ["category"] = "Rule", ["owner"] = "AWS", ["provider"] = provider, ["version"] = "1" },
+            ["configuration"] = configuration,
+        };
+        if (provider == "Commands")
+        {
+            rule["commands"] = new JsonArray("make check");
+        }
+
+        return rule;
+    }
+
+    private async Task<JsonNode> StageAsync(string name) =>
+        (await _sandbox.CallAsync(TestSandbox.CodePipeline, "GetPipelineState", new JsonObject { ["name"] = "demo" })).Json["stageStates"]!.AsArray().Single(stage => stage!["stageName"]!.GetValue<string>() == name)!;
 
     private Task<Run> RunAsync(params string[] statements) => RunAsync(statements, _ => { });
 

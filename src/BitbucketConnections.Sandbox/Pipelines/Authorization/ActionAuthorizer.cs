@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using BitbucketConnections.Policies;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
@@ -32,16 +34,39 @@ internal sealed class ActionAuthorizer
         }
 
         var scope = PipelineScope.Of(pipeline);
-        var serviceRole = execution.Declaration.RoleArn;
-        var role = declared.RoleArn ?? serviceRole;
-        if (role != serviceRole && RoleAccess.DecideAssume(_state, role, serviceRole) is { IsAllowed: false } decision)
-        {
-            return ActionRefusal.Denied(serviceRole, "sts:AssumeRole", role, decision);
-        }
-
-        return CatalogRights.Of(declared, scope).Select(right => Refusal(role, right, declared, scope)).FirstOrDefault(refusal => refusal is not null)
+        var role = declared.RoleArn ?? execution.Declaration.RoleArn;
+        return Refusal(declared, CatalogRights.Of(declared, scope), execution, scope)
             ?? new ArtifactAuthorizer(_state).Refusal(role, declared, execution.Declaration, scope)
             ?? new BuildAuthorizer(_state).Refusal(declared, execution.Declaration, scope);
+    }
+
+    /// <summary>Finds the first right that a rule of a stage condition does not have.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="execution">The execution.</param>
+    /// <returns>The failure; null if the role has all rights.</returns>
+    public ActionRefusal? RuleRefusal(JsonObject rule, PipelineRecord pipeline, ExecutionRecord execution)
+    {
+        if (!_state.Options.EnforceRolePolicies)
+        {
+            return null;
+        }
+
+        // A rule has the members of an action, and its type where an action has its own.
+        var json = (JsonObject)rule.DeepClone();
+        json["actionTypeId"] = new JsonObject { ["category"] = "Rule", ["owner"] = "AWS", ["provider"] = rule["ruleTypeId"]!.Text("provider"), ["version"] = "1" };
+        var declared = new DeclaredAction(json);
+        var scope = PipelineScope.Of(pipeline);
+        return Refusal(declared, CatalogRights.OfRule(declared, scope), execution, scope);
+    }
+
+    private ActionRefusal? Refusal(DeclaredAction declared, IEnumerable<RequiredRight> rights, ExecutionRecord execution, PipelineScope scope)
+    {
+        var serviceRole = execution.Declaration.RoleArn;
+        var role = declared.RoleArn ?? serviceRole;
+        return role != serviceRole && RoleAccess.DecideAssume(_state, role, serviceRole) is { IsAllowed: false } decision
+            ? ActionRefusal.Denied(serviceRole, "sts:AssumeRole", role, decision)
+            : rights.Select(right => Refusal(role, right, declared, scope)).FirstOrDefault(refusal => refusal is not null);
     }
 
     private ActionRefusal? Refusal(string role, RequiredRight right, DeclaredAction declared, PipelineScope scope)

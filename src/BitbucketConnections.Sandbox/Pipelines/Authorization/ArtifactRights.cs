@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Pipelines.Records;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
 
@@ -39,13 +39,11 @@ internal sealed record ArtifactRights(string Bucket, string? EncryptionKey)
         }
     }
 
-    /// <summary>Gets an object of an artifact as AWS names it: 20 characters of the pipeline, 10 of the artifact, and 7 others.</summary>
+    /// <summary>Gets an object of an artifact as AWS names it.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="artifact">The artifact.</param>
     /// <returns>The ARN.</returns>
     public string ObjectArn(string partition, string pipelineName, string artifact) =>
-        $"arn:{partition}:s3:::{Bucket}/{Start(pipelineName, 20)}/{Start(artifact, 10)}/Sandbox";
-
-    private static string Start(string text, int length) => text.Substring(0, Math.Min(text.Length, length));
+        $"arn:{partition}:s3:::{Bucket}/{ArtifactKey.Start(pipelineName, artifact)}Sandbox";
 }

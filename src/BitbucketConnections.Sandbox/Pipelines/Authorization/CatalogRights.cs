@@ -31,10 +31,19 @@ internal static class CatalogRights
     /// <param name="scope">The pipeline of the action.</param>
     /// <returns>The rights; none for an action type that is not in the catalog.</returns>
     public static IEnumerable<RequiredRight> Of(DeclaredAction declared, PipelineScope scope)
+        => Of(ActionCatalog.Find(declared.Category, declared.Owner, declared.Provider, declared.Version)?.Permissions ?? [], declared, scope);
+
+    /// <summary>Gets the rights of a rule.</summary>
+    /// <param name="declared">The rule, in the form of an action.</param>
+    /// <param name="scope">The pipeline of the rule.</param>
+    /// <returns>The rights; none for a rule type that is not in the catalog.</returns>
+    public static IEnumerable<RequiredRight> OfRule(DeclaredAction declared, PipelineScope scope) =>
+        Of(RuleCatalog.Find(declared.Provider)?.Permissions ?? [], declared, scope);
+
+    private static IEnumerable<RequiredRight> Of(IReadOnlyList<PermissionFacts> permissions, DeclaredAction declared, PipelineScope scope)
     {
-        var type = ActionCatalog.Find(declared.Category, declared.Owner, declared.Provider, declared.Version);
         var action = Model(declared);
-        return from permission in type?.Permissions ?? []
+        return from permission in permissions
                where CatalogCondition.AllHold(permission.When, action)
                let resources = permission.Resources.SelectMany(resource => Fill(resource, declared, scope)).ToList()
                let values = permission.Condition is { } condition ? Values(condition, declared, scope) : []

@@ -10,8 +10,6 @@ namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 /// <summary>Names the objects of artifacts as AWS does. The sandbox stores no objects.</summary>
 internal static class ActionArtifacts
 {
-    private const int PipelineNameLength = 20;
-    private const int ArtifactNameLength = 10;
     private const int UniqueLength = 7;
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -44,8 +42,6 @@ internal static class ActionArtifacts
     private static string Key(string pipelineName, DeclaredAction action, string name)
     {
         var unique = string.Concat(Guid.NewGuid().ToByteArray().Take(UniqueLength).Select(value => Letters[value % Letters.Length]));
-        return $"{First(pipelineName, PipelineNameLength)}/{First(name, ArtifactNameLength)}/{unique}{(action.IsSource ? ".zip" : string.Empty)}";
+        return $"{ArtifactKey.Start(pipelineName, name)}{unique}{(action.IsSource ? ".zip" : string.Empty)}";
     }
-
-    private static string First(string text, int length) => text.Length > length ? text.Substring(0, length) : text;
 }

@@ -11,12 +11,15 @@ internal sealed class StageSimulator
 {
     private readonly ExecutionStarter _starter;
     private readonly ActionSimulator _actions;
+    private readonly StageConditions _conditions;
 
     /// <summary>Initializes a new instance of the <see cref="StageSimulator"/> class.</summary>
     /// <param name="starter">Starts automated rollbacks.</param>
     /// <param name="actions">Starts actions.</param>
-    public StageSimulator(ExecutionStarter starter, ActionSimulator actions)
+    /// <param name="conditions">Checks the conditions of stages.</param>
+    public StageSimulator(ExecutionStarter starter, ActionSimulator actions, StageConditions conditions)
     {
+        _conditions = conditions;
         _starter = starter;
         _actions = actions;
     }
@@ -68,12 +71,20 @@ internal sealed class StageSimulator
             stage.Status = ExecutionStatuses.Stopped;
             execution.BecomeStopped(at);
         }
+        else if (stage.Actions.Count == 0 && _conditions.Check(StageConditions.BeforeEntry, pipeline, execution, stage, at) is { } entry)
+        {
+            End(pipeline, execution, stage, entry, at);
+        }
         else if (NextStep(execution.Stage, stage) is { } step)
         {
             foreach (var declared in step)
             {
                 _actions.Start(declared, stage, execution, pipeline, at);
             }
+        }
+        else if (_conditions.Check(StageConditions.OnSuccess, pipeline, execution, stage, at) is { } success)
+        {
+            End(pipeline, execution, stage, success, at);
         }
         else
         {
@@ -99,10 +110,12 @@ internal sealed class StageSimulator
         return null;
     }
 
-    private void Fail(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
+    private void Fail(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at) =>
+        End(pipeline, execution, stage, execution.Status == ExecutionStatuses.Stopping ? null : FailureConditions.ResultOf(execution.Stage), at);
+
+    private void End(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, string? result, DateTimeOffset at)
     {
         stage.Status = ExecutionStatuses.Failed;
-        var result = execution.Status == ExecutionStatuses.Stopping ? null : FailureConditions.ResultOf(execution.Stage);
         switch (result)
         {
             case "RETRY" when stage.AutomatedRetries == 0:

@@ -20,6 +20,9 @@ internal sealed class StageExecutionRecord
     /// <summary>Gets or sets a value indicating whether its failure condition started the last retry.</summary>
     public bool WasRetriedByCondition { get; set; }
 
+    /// <summary>Gets the rules of its conditions that failed.</summary>
+    public List<RefusedRuleRecord> RefusedRules { get; } = [];
+
     /// <summary>Gets the started actions, without those that a retry replaced.</summary>
     public List<ActionExecutionRecord> Actions { get; } = [];
 }
