@@ -83,10 +83,13 @@ function Test-Approval {
     param([BitbucketConnections.Pipeline] $Pipeline)
     foreach ($stage in $Pipeline | Get-BitbucketPipelineState) {
         foreach ($action in $stage.Actions.Where({ $_.IsWaitingForApproval })) {
-            $age = [datetime]::UtcNow - $action.LastStatusChange.ToUniversalTime()
+            # On AWS, the state of a waiting approval has no time. The execution has it.
+            $run = $Pipeline | Get-BitbucketPipelineExecution -PipelineExecutionId $stage.PipelineExecutionId -IncludeAction
+            $since = $run.Actions.Where({ $_.StageName -eq $stage.StageName -and $_.ActionName -eq $action.ActionName }, 'First')[0].StartTime
+            $age = [datetime]::UtcNow - $since.ToUniversalTime()
             if ($age.TotalDays -ge $ApprovalDays) {
                 New-Finding -Kind 'ApprovalWaits' -In $Pipeline.Region -Pipeline $Pipeline.Name -Stage $stage.StageName -Action $action.ActionName `
-                    -Message ('Execution {0} has waited for {1:0.0} days.' -f $stage.PipelineExecutionId, $age.TotalDays) -Since $action.LastStatusChange -Link $Pipeline.ConsoleUrl
+                    -Message ('Execution {0} has waited for {1:0.0} days.' -f $stage.PipelineExecutionId, $age.TotalDays) -Since $since -Link $Pipeline.ConsoleUrl
             }
         }
     }

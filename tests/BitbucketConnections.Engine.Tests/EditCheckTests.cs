@@ -77,7 +77,7 @@ public sealed class EditCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_by_another_user_is_not_taken_for_the_own_update_after_an_error()
+    public async Task A_change_by_another_user_is_not_regarded_as_the_own_update_after_an_error()
     {
         await _fixture.CreatePipelineAsync("demo", Token);
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "UpdatePipeline", CutConnection = true });

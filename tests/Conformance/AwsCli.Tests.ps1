@@ -391,8 +391,10 @@ Describe '<Version>, <Program>' -ForEach $clis {
 
         It 'sets and reads policy, versioning, public access and encryption' {
             (Invoke-Aws s3api get-bucket-policy --bucket $bucket --region eu-west-1).ErrorCode | Should -BeExactly 'NoSuchBucketPolicy'
-            (Invoke-Aws s3api put-bucket-policy --bucket $bucket --region eu-west-1 --policy '{"Version":"2012-10-17","Statement":[]}').ExitCode | Should -Be 0
-            (Invoke-Aws s3api get-bucket-policy --bucket $bucket --region eu-west-1).Json.Policy | Should -BeExactly '{"Version":"2012-10-17","Statement":[]}'
+            $policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::' + $bucket + '/*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}'
+            (Invoke-Aws s3api put-bucket-policy --bucket $bucket --region eu-west-1 --policy '{"Version":"2012-10-17","Statement":[]}').ErrorCode | Should -BeExactly 'MalformedPolicy'
+            (Invoke-Aws s3api put-bucket-policy --bucket $bucket --region eu-west-1 --policy $policy).ExitCode | Should -Be 0
+            (Invoke-Aws s3api get-bucket-policy --bucket $bucket --region eu-west-1).Json.Policy | Should -BeExactly $policy
             (Invoke-Aws s3api put-bucket-versioning --bucket $bucket --region eu-west-1 --versioning-configuration Status=Enabled).ExitCode | Should -Be 0
             (Invoke-Aws s3api get-bucket-versioning --bucket $bucket --region eu-west-1).Json.Status | Should -BeExactly 'Enabled'
             (Invoke-Aws s3api put-public-access-block --bucket $bucket --region eu-west-1 --public-access-block-configuration BlockPublicAcls=true).ExitCode | Should -Be 0

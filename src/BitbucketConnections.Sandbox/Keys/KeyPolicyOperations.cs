@@ -15,7 +15,6 @@ internal static class KeyPolicyOperations
     [
         new("GetKeyPolicy", KeyShapes.GetPolicy, Get),
         new("PutKeyPolicy", KeyShapes.PutPolicy, Put),
-        new("ListKeyPolicies", KeyShapes.ListPolicies, List),
     ];
 
     private static JsonObject Get(ServiceCall call, JsonObject input)
@@ -31,12 +30,6 @@ internal static class KeyPolicyOperations
         CheckName(input);
         key.Policy = KeyPolicy.Read(input.Text("Policy")!);
         return null;
-    }
-
-    private static JsonObject List(ServiceCall call, JsonObject input)
-    {
-        RequestedKey.ByIdOrArn(call, input.Text("KeyId")!);
-        return new JsonObject { ["PolicyNames"] = new JsonArray(KeyPolicy.Name), ["Truncated"] = false };
     }
 
     private static void CheckName(JsonObject input)

@@ -19,7 +19,6 @@ internal static class KeyRights
         { "ScheduleKeyDeletion", OnKey },
         { "GetKeyPolicy", OnKey },
         { "PutKeyPolicy", OnKey },
-        { "ListKeyPolicies", OnKey },
         { "CreateAlias", CreateAlias },
         { "ListAliases", (_, _) => [new CallerRight("kms:ListAliases", "*")] },
     };

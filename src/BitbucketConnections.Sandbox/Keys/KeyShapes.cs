@@ -44,14 +44,6 @@ internal static class KeyShapes
         { "BypassPolicyLockoutSafetyCheck", new BooleanShape() },
     };
 
-    /// <summary>Gets the input of ListKeyPolicies.</summary>
-    public static StructureShape ListPolicies { get; } = new()
-    {
-        { "KeyId", s_keyId, true },
-        { "Limit", new IntegerShape(1, 1000) },
-        { "Marker", new StringShape(1, 1024, "[\\u0020-\\u00FF]*") },
-    };
-
     /// <summary>Gets the input of CreateAlias.</summary>
     public static StructureShape CreateAlias { get; } = new() { { "AliasName", s_aliasName, true }, { "TargetKeyId", s_keyId, true } };
 

@@ -102,7 +102,7 @@ internal static class OperationCases
     {
         const string service = TestSandbox.Kms;
         yield return Json(service, "CreateKey", "*", []);
-        foreach (var operation in new[] { "DescribeKey", "EnableKey", "DisableKey", "ScheduleKeyDeletion", "GetKeyPolicy", "ListKeyPolicies" })
+        foreach (var operation in new[] { "DescribeKey", "EnableKey", "DisableKey", "ScheduleKeyDeletion", "GetKeyPolicy" })
         {
             yield return Json(service, operation, Key, new() { ["KeyId"] = Id });
         }

@@ -21,7 +21,7 @@ internal sealed class ExecutionEngine
     {
         _state = state;
         _starter = new ExecutionStarter(state);
-        _stages = new StageSimulator(_starter, new ActionSimulator(state), new StageConditions(state));
+        _stages = new StageSimulator(_starter, new ActionSimulator(state), new ConditionChecks(state));
     }
 
     /// <summary>Advances all executions to the current time.</summary>

@@ -11,13 +11,13 @@ internal sealed class StageSimulator
 {
     private readonly ExecutionStarter _starter;
     private readonly ActionSimulator _actions;
-    private readonly StageConditions _conditions;
+    private readonly ConditionChecks _conditions;
 
     /// <summary>Initializes a new instance of the <see cref="StageSimulator"/> class.</summary>
     /// <param name="starter">Starts automated rollbacks.</param>
     /// <param name="actions">Starts actions.</param>
     /// <param name="conditions">Checks the conditions of stages.</param>
-    public StageSimulator(ExecutionStarter starter, ActionSimulator actions, StageConditions conditions)
+    public StageSimulator(ExecutionStarter starter, ActionSimulator actions, ConditionChecks conditions)
     {
         _conditions = conditions;
         _starter = starter;
@@ -71,7 +71,7 @@ internal sealed class StageSimulator
             stage.Status = ExecutionStatuses.Stopped;
             execution.BecomeStopped(at);
         }
-        else if (stage.Actions.Count == 0 && _conditions.Check(StageConditions.BeforeEntry, pipeline, execution, stage, at) is { } entry)
+        else if (stage.Actions.Count == 0 && _conditions.Check(ConditionChecks.BeforeEntry, pipeline, execution, stage, at) is { } entry)
         {
             End(pipeline, execution, stage, entry, at);
         }
@@ -82,7 +82,7 @@ internal sealed class StageSimulator
                 _actions.Start(declared, stage, execution, pipeline, at);
             }
         }
-        else if (_conditions.Check(StageConditions.OnSuccess, pipeline, execution, stage, at) is { } success)
+        else if (_conditions.Check(ConditionChecks.OnSuccess, pipeline, execution, stage, at) is { } success)
         {
             End(pipeline, execution, stage, success, at);
         }

@@ -13,7 +13,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 /// Checks the entry and success conditions of stages. The sandbox does not run rules: a rule succeeds, unless its role does not have the
 /// permissions that the rule needs. Then its condition has failed, and its result applies.
 /// </summary>
-internal sealed class StageConditions
+internal sealed class ConditionChecks
 {
     /// <summary>The conditions before the actions of a stage.</summary>
     public const string BeforeEntry = "beforeEntry";
@@ -23,9 +23,9 @@ internal sealed class StageConditions
 
     private readonly ActionAuthorizer _authorizer;
 
-    /// <summary>Initializes a new instance of the <see cref="StageConditions"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ConditionChecks"/> class.</summary>
     /// <param name="state">The state.</param>
-    public StageConditions(SandboxState state) => _authorizer = new ActionAuthorizer(state);
+    public ConditionChecks(SandboxState state) => _authorizer = new ActionAuthorizer(state);
 
     /// <summary>Checks the conditions of a stage, and records the rules that failed.</summary>
     /// <param name="kind"><see cref="BeforeEntry"/> or <see cref="OnSuccess"/>.</param>
