@@ -56,6 +56,9 @@ public sealed class ExecutionWaiterTests : IDisposable
 
     [Theory]
     [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "Grant-BitbucketConnectionAccess")]
+    [InlineData("Build terminated with state: FAILED. Phase: DOWNLOAD_SOURCE, Code: CLIENT_ERROR, Message: authorization failed for primary source", "the role of the build project needs the connection too")]
+    [InlineData("Connection arn is not in available state. Its status is ERROR.", "Set-BitbucketPipeline -ConnectionName")]
+    [InlineData("Connection arn is not in available state. Its status is PENDING.", "Open-BitbucketConnection")]
     [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "has access to the repository")]
     [InlineData("CodePipeline service role \"r\" is getting S3 access denied for the S3 bucket \"b\"", "s3:ListBucket")]
     [InlineData("The upload failed: Access Denied", "s3:PutObjectAcl")]

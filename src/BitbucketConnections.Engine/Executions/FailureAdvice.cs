@@ -10,11 +10,19 @@ internal static class FailureAdvice
     [
         // CodePipeline guide, troubleshooting; occurs with both prefixes.
         ("Unable to use Connection",
-            "The service role does not have the UseConnection permission. Run Grant-BitbucketConnectionAccess for the role, which grants it for both service prefixes, then run Restart-BitbucketPipelineStage."),
+            "The service role does not have the UseConnection permission. If the role or its policy is new, wait some seconds, then run Restart-BitbucketPipelineStage. Otherwise, run Grant-BitbucketConnectionAccess for the role first, which grants it for both service prefixes."),
+
+        // A full clone with the role of the build (CodePipeline guide, troubleshooting).
+        ("DOWNLOAD_SOURCE.*authorization failed",
+            "For a full clone, the role of the build project needs the connection too. Run Grant-BitbucketConnectionAccess for this role, then run Restart-BitbucketPipelineStage."),
 
         // Has five different causes.
         ("No Branch .* found for FullRepositoryName",
             "Check that the repository is workspace/repository with the upper and lower case that Bitbucket shows, that the branch exists, that the Bitbucket app has access to the repository, and that the app is still installed. If the app was removed, create a new connection."),
+
+        // A connection in ERROR does not recover.
+        ("not in available state.*ERROR",
+            "Create a new connection and move the pipelines to it with Set-BitbucketPipeline -ConnectionName."),
 
         // The first execution of a pipeline whose connection is still pending.
         ("not in available state",

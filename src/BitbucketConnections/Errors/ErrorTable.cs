@@ -36,7 +36,7 @@ internal static class ErrorTable
         [ServiceErrorKind.ConnectionInErrorState] = new(
             "ConnectionInErrorState", ErrorCategory.InvalidResult, "Create a new connection and move the pipelines to it. This connection does not recover."),
         [ServiceErrorKind.ConnectionNotAvailable] = new(
-            "ConnectionNotAvailable", ErrorCategory.ResourceUnavailable, "Complete the handshake and wait with Wait-BitbucketConnection, or use -AllowPendingConnection."),
+            "ConnectionNotAvailable", ErrorCategory.ResourceUnavailable, "If the connection is PENDING, complete the handshake and wait with Wait-BitbucketConnection, or use -AllowPendingConnection. If it is in ERROR, create a new connection."),
         [ServiceErrorKind.NameInUse] = new(
             "ConnectionNameInUse", ErrorCategory.ResourceExists, "Use -ReuseExisting to use the existing connection, or -AllowDuplicateName to create another one with the same name."),
         [ServiceErrorKind.NotFound] = new("ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the name or ARN, the Region and the account."),

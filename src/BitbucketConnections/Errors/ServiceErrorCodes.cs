@@ -14,7 +14,7 @@ internal static class ServiceErrorCodes
     public static ErrorRow CallerNotAllowed { get; } = new(
         "CallerNotAllowed",
         ErrorCategory.PermissionDenied,
-        "Your identity, not the service role, needs codepipeline:CreatePipeline, iam:PassRole on the service role, and "
+        "Your identity, not the service role, needs the permission that the message names: codepipeline:CreatePipeline or codepipeline:UpdatePipeline, iam:PassRole on the service role, and "
         + "codestar-connections:PassConnection and codeconnections:PassConnection on the connection.");
 
     /// <summary>Gets the row for a role that cannot be assumed by CodePipeline or, for an action, by the service role.</summary>
