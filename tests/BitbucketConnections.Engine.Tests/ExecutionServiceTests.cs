@@ -88,6 +88,43 @@ public sealed class ExecutionServiceTests : IDisposable
         Assert.Equal(before, _fixture.Sink.Calls("StartPipelineExecution"));
     }
 
+    [Fact]
+    public async Task What_only_V2_pipelines_can_do_is_rejected_for_a_V1_pipeline_without_a_call_that_changes_something()
+    {
+        await CreateAsync();
+        var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { PipelineType = "V1" }, Token);
+        await _fixture.Session.Editor.ApplyAsync(plan, Token);
+
+        var start = await Assert.ThrowsAsync<ServiceException>(() => Executions.StartAsync(
+            new PipelineStartRequest
+            {
+                PipelineName = "demo",
+                Variables = new Dictionary<string, string> { ["Stage"] = "prod" },
+                SourceRevisions = [new SourceOverride { RevisionValue = "abc" }],
+            },
+            Token));
+        var rollback = await Assert.ThrowsAsync<ServiceException>(() => Executions.RollBackStageAsync(
+            new StageRollbackRequest { PipelineName = "demo", StageName = "Build", TargetPipelineExecutionId = "11111111-2222-3333-4444-555555555555" }, Token));
+
+        Assert.Equal(["PipelineTypeV2Needed", "PipelineTypeV2Needed"], start.Findings.Select(f => f.Id));
+        Assert.Equal("PipelineTypeV2Needed", rollback.Condition);
+        Assert.Contains("Set-BitbucketPipeline -PipelineName 'demo' -PipelineType V2", rollback.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (_fixture.Sink.Calls("StartPipelineExecution"), _fixture.Sink.Calls("RollbackStage")));
+    }
+
+    [Fact]
+    public async Task A_rollback_works_without_read_access()
+    {
+        await CreateAsync();
+        var first = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipeline", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var rollback = await Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Build", TargetPipelineExecutionId = first }, Token);
+
+        Assert.Equal("ROLLBACK", rollback.ExecutionType);
+    }
+
     [Theory]
     [InlineData("bad token", null, null, "InvalidClientRequestToken")]
     [InlineData(null, "no spaces", "x", "InvalidVariable")]

@@ -38,6 +38,33 @@ public sealed class PipelineBuilderTests
         "false", Build(Request(detectChanges: false)).Stages[0].Actions[0].Configuration!["DetectChanges"]);
 
     [Fact]
+    public void A_key_for_each_Region_is_written_to_the_store_of_the_Region()
+    {
+        const string Other = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+        const string Own = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+        var buckets = new Dictionary<string, string> { ["us-east-1"] = "one-bucket", ["eu-west-1"] = "other-bucket" };
+        var others = new Dictionary<string, string> { ["eu-west-1"] = Other };
+
+        var mapped = Build(Request(bucket: null, buckets: buckets, key: Own, keys: others, stages: [InRegion("eu-west-1")]));
+        var byDefault = Build(Request(bucket: null, keys: others, stages: [InRegion("eu-west-1")]));
+
+        Assert.Equal([("eu-west-1", "other-bucket", Other), ("us-east-1", "one-bucket", Own)], Stores(mapped));
+        Assert.Equal([("eu-west-1", string.Empty, Other), ("us-east-1", string.Empty, null)], Stores(byDefault));
+    }
+
+    [Theory]
+    [InlineData("us-east-1", "EncryptionKeyGivenTwice")]
+    [InlineData("eu-west-1", "EncryptionKeyWithoutStore")]
+    public void A_key_that_has_no_store_or_is_specified_twice_is_a_finding(string region, string id)
+    {
+        var key = $"arn:aws:kms:{region}:123456789012:key/11111111-2222-3333-4444-555555555555";
+        var thrown = Assert.Throws<ServiceException>(() => Build(Request(
+            key: "11111111-2222-3333-4444-555555555555", keys: new Dictionary<string, string> { [region] = key })));
+
+        Assert.Equal(id, thrown.Condition);
+    }
+
+    [Fact]
     public void All_findings_are_reported_together()
     {
         var thrown = Assert.Throws<ServiceException>(() => Build(new PipelineRequest
@@ -129,17 +156,45 @@ public sealed class PipelineBuilderTests
         Assert.Equal("stage", Assert.Single(pipeline.Variables).Name);
     }
 
-    internal static PipelineRequest Request(bool? detectChanges = null) => new()
+    internal static PipelineRequest Request(
+        bool? detectChanges = null,
+        string? bucket = "my-artifacts",
+        IReadOnlyDictionary<string, string>? buckets = null,
+        string? key = null,
+        IReadOnlyDictionary<string, string>? keys = null,
+        IReadOnlyList<PipelineStage>? stages = null) => new()
     {
         Name = "demo",
         ConnectionArn = ConnectionArn,
         Repository = "https://me@bitbucket.org/example-ws/demo-repo.git",
         Branch = "refs/heads/main",
         RoleArn = "arn:aws:iam::123456789012:role/service-role/r",
-        ArtifactBucket = "my-artifacts",
+        ArtifactBucket = bucket,
+        ArtifactBuckets = buckets,
+        EncryptionKeyId = key,
+        EncryptionKeyIds = keys,
         BuildProject = "my-project",
+        Stages = stages ?? [],
         DetectChanges = detectChanges,
     };
+
+    private static PipelineStage InRegion(string region) => new()
+    {
+        Name = "Call",
+        Actions =
+        [
+            new PipelineAction
+            {
+                Name = "Call",
+                ActionTypeId = new ActionTypeId { Category = "Invoke", Owner = "AWS", Provider = "Lambda", Version = "1" },
+                Configuration = new Dictionary<string, string> { ["FunctionName"] = "f" },
+                Region = region,
+            },
+        ],
+    };
+
+    private static IEnumerable<(string Region, string Bucket, string? Key)> Stores(Pipeline pipeline) => pipeline.ArtifactStores!
+        .OrderBy(store => store.Key, StringComparer.Ordinal).Select(store => (store.Key, store.Value.Location, store.Value.EncryptionKey?.Id));
 
     private static Pipeline Build(PipelineRequest request) => new PipelineBuilder("us-east-1").Build(request).Definition;
 }

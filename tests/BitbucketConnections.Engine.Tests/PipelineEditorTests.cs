@@ -40,6 +40,49 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_definition_can_be_written_again()
+    {
+        await CreateAsync();
+        var before = await _fixture.Session.Pipelines.GetAsync("demo", null, Token);
+
+        var (plan, after) = await ChangeAsync(new PipelineChanges { Resave = true });
+
+        Assert.Equal((true, 0, before.Version + 1), (plan.IsPipelineWritten, plan.Differences.Count, after.Version));
+        Assert.Empty(Engine.Declarations.DefinitionComparer.Compare(before, after));
+    }
+
+    [Fact]
+    public async Task The_same_definition_is_not_written_again_with_a_pending_connection()
+    {
+        var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token)).ConnectionArn;
+        await CreateAsync(_fixture.Session.Pipelines.Build(_fixture.Request(pending)).Definition);
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Resave = true }, Token));
+
+        Assert.Equal(ServiceErrorKind.ConnectionNotAvailable, refused.Kind);
+        Assert.True((await Editor.PlanAsync("demo", new PipelineChanges { Resave = true, AllowPendingConnection = true }, Token)).IsPipelineWritten);
+    }
+
+    [Fact]
+    public async Task A_key_is_set_for_each_Region()
+    {
+        const string Own = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+        await CreateAsync();
+        var other = new PipelineChanges { EncryptionKeyIds = new Dictionary<string, string> { ["us-east-1"] = Own } };
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "DescribeKey", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var plan = await Editor.PlanAsync("demo", other, Token);
+
+        Assert.Equal(Own, plan.After.ArtifactStore!.EncryptionKey!.Id);
+        var wrong = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync(
+            "demo", new PipelineChanges { EncryptionKeyId = Own, EncryptionKeyIds = new Dictionary<string, string> { ["us-east-1"] = Own } }, Token));
+        Assert.Equal("EncryptionKeyGivenTwice", wrong.Condition);
+        var missing = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync(
+            "demo", new PipelineChanges { EncryptionKeyIds = new Dictionary<string, string> { ["eu-west-1"] = Own } }, Token));
+        Assert.Equal("EncryptionKeyWithoutStore", missing.Condition);
+    }
+
+    [Fact]
     public async Task Unknown_members_of_a_new_action_are_a_warning_of_the_plan()
     {
         await CreateAsync();

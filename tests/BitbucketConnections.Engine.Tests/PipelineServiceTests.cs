@@ -58,6 +58,19 @@ public sealed class PipelineServiceTests : IDisposable
         Assert.Equal("team=web", Assert.Single(await _fixture.Session.Tags.ListAsync(created.PipelineArn!, Token)).ToString());
     }
 
+    [Theory]
+    [InlineData(null, "V2", "PipelineTypeMissing")]
+    [InlineData("V1", "V1", null)]
+    public async Task The_type_is_always_sent_and_a_missing_one_is_a_warning(string? type, string sent, string? warning)
+    {
+        var definition = Pipelines.Build(_fixture.Request(await ConnectionAsync())).Definition with { PipelineType = type };
+
+        var @checked = ((IPipelineService)Pipelines).Check(definition);
+        var created = await Pipelines.CreateAsync(@checked, Token);
+
+        Assert.Equal((sent, warning), (created.PipelineType, @checked.Warnings.SingleOrDefault()?.Id));
+    }
+
     [Fact]
     public async Task A_definition_that_breaks_a_rule_is_not_sent()
     {

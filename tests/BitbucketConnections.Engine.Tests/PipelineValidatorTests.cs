@@ -50,6 +50,13 @@ public sealed class PipelineValidatorTests
         ["InvalidEnvironmentVariable"] = () => Make(stages: [Source(), Stage("Build", Commands(environment: [new ActionEnvironmentVariable { Name = "A-B", Value = "x" }]))]),
         ["InvalidTriggerProvider"] = () => Make(triggers: [new PipelineTrigger { ProviderType = "GitHub", SourceActionName = "Source", Push = [Branches("main")] }]),
         ["RollbackInParallelMode"] = () => Make(mode: "PARALLEL", stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "ROLLBACK" } }]),
+        ["UnknownVariableNamespace"] = () => Make(stages: [Source(), Stage("Build", Build(project: "#{variables.Project}"))]),
+        ["UndeclaredVariable"] = () => Make(variables: [new PipelineVariable { Name = "Other", DefaultValue = "x" }], stages: [Source(), Stage("Build", Build(project: "#{variables.Project}"))]),
+        ["VariableInSourceAction"] = () => Make(variables: [new PipelineVariable { Name = "Branch", DefaultValue = "x" }], stages: [Stage("Source", SourceAction(branch: "#{variables.Branch}")), Stage("Build", Build())]),
+        ["CrossAccountDefaultKey"] = () => Make(stages: [Source(), Stage("Build", Build() with { RoleArn = "arn:aws:iam::222222222222:role/other" })]),
+        ["CrossAccountKeyAlias"] = () => Make(
+            store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "arn:aws:kms:us-east-1:123456789012:alias/a" } },
+            stages: [Source(), Stage("Build", Build() with { RoleArn = "arn:aws:iam::222222222222:role/other" })]),
         ["InvalidActionName"] = () => Make(stages: [Source(), Stage("Build", Build(name: "a b"))]),
         ["DuplicateActionName"] = () => Make(stages: [Source(), Stage("Approve", Approval(), Approval()), Stage("Build", Build())]),
         ["InvalidRunOrder"] = () => Make(stages: [Source(), Stage("Build", Build(order: 1000))]),
@@ -105,7 +112,7 @@ public sealed class PipelineValidatorTests
         ])));
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(format: "CODEBUILD_CLONE_REF")), Stage("Build", Build())])));
 
-        Assert.Empty(PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(branch: "#{variables.branch}", repository: "#{variables.repo}", detects: "false")), Stage("Build", Build())], variables: [new PipelineVariable { Name = "branch", DefaultValue = "main" }, new PipelineVariable { Name = "repo", DefaultValue = "ws/repo" }])));
+        Assert.Empty(PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(detects: "false")), Stage("Build", Build(project: "#{variables.project}"))], variables: [new PipelineVariable { Name = "project", DefaultValue = "p" }])));
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Commands(variables: ["V"], files: ["out/*"], environment: [new ActionEnvironmentVariable { Name = "A_B", Value = "x", Type = "SECRETS_MANAGER" }]))])));
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), Failing(new StageFailureConditions { Result = "RETRY", RetryMode = "ALL_ACTIONS" })])));
         Assert.Empty(PipelineValidator.Validate(Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnSuccess = new StageConditions { Conditions = [Condition(rules: 5)] }, BeforeEntry = new StageConditions { Conditions = [Condition()] } }])));
@@ -162,7 +169,7 @@ public sealed class PipelineValidatorTests
     [Fact]
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
-            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
+            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CrossAccountDefaultKey", "CrossAccountKeyAlias", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
@@ -225,6 +232,51 @@ public sealed class PipelineValidatorTests
 
         Assert.Equal(("ConfigurationMissing", true, $"Stages[1].Actions[0].Configuration['{key}']"), (finding.Id, finding.IsWarning, finding.Path));
         Assert.Empty(PipelineValidator.Validate(Of(with)));
+    }
+
+    [Theory]
+    [InlineData("#{SourceVariables.CommitId}", true)]
+    [InlineData("#{codepipeline.PipelineExecutionId}", true)]
+    [InlineData("#{variables.Stage}-#{SourceVariables.CommitId}", true)]
+    [InlineData("#{Missing.Value}", false)]
+    [InlineData("#{not-a-reference}", true)]
+    public void References_to_known_variables_are_accepted(string value, bool isAccepted)
+    {
+        var source = SourceAction() with { Namespace = "SourceVariables" };
+        var approval = Action("Approve", "Approval", "Manual", configuration: new() { ["CustomData"] = value });
+
+        var findings = PipelineValidator.Validate(Make(variables: [new PipelineVariable { Name = "Stage", DefaultValue = "x" }], stages: [Stage("Source", source), Stage("Approve", approval), Stage("Build", Build())]));
+
+        Assert.Equal(isAccepted ? [] : ["UnknownVariableNamespace"], findings.Select(f => f.Id));
+    }
+
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, true)]
+    [InlineData(50000, true)]
+    [InlineData(50001, false)]
+    public void The_length_of_a_value_is_a_warning_up_to_what_AWS_was_seen_to_accept(int length, bool? isWarning)
+    {
+        var approval = Action("Approve", "Approval", "Manual", configuration: new() { ["CustomData"] = new string('x', length) });
+
+        var finding = PipelineValidator.Validate(Make(stages: [Source(), Stage("Approve", approval), Stage("Build", Build())])).SingleOrDefault();
+
+        Assert.Equal((isWarning is null ? null : "InvalidConfiguration", isWarning), (finding?.Id, finding?.IsWarning));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::123456789012:role/same", "arn:aws:iam::123456789012:role/r", null)]
+    [InlineData("arn:aws:iam::222222222222:role/other", "arn:aws:iam::123456789012:role/r", "CrossAccountDefaultKey")]
+    [InlineData("arn:aws:iam::222222222222:role/other", null, "CrossAccountDefaultKey")]
+    public void A_role_of_another_account_is_recognized_without_a_service_role(string actionRole, string? role, string? expected) => Assert.Equal(
+        expected, PipelineValidator.Validate(Make(role: role, stages: [Source(), Stage("Build", Build() with { RoleArn = actionRole })])).SingleOrDefault()?.Id);
+
+    [Fact]
+    public void A_customer_managed_key_serves_a_role_of_another_account()
+    {
+        var key = new EncryptionKey { Id = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555" };
+        Assert.Empty(PipelineValidator.Validate(Make(
+            store: new ArtifactStore { Location = "bucket", EncryptionKey = key }, stages: [Source(), Stage("Build", Build() with { RoleArn = "arn:aws:iam::222222222222:role/other" })])));
     }
 
     [Fact]

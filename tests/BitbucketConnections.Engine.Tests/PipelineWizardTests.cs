@@ -178,20 +178,20 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_created_with_a_pending_connection_runs_after_it_is_AVAILABLE()
+    public async Task A_pipeline_created_with_a_pending_connection_is_started_by_pushes_only_after_it_is_written_again()
     {
         var pending = (await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "p" }, Token)).ConnectionArn;
         await Wizard.CreateAsync(Build(pending), new PipelineCreateOptions { AllowPendingConnection = true }, Token);
-        var first = Assert.Single((await _fixture.Session.Executions.ListAsync("demo", null, Token)).Items);
-        Assert.Equal("Failed", first.Status);
+        Assert.Equal("Failed", Assert.Single((await _fixture.Session.Executions.ListAsync("demo", null, Token)).Items).Status);
         _fixture.Sandbox.CompleteConnection(pending);
+        var push = new SandboxPush { Event = new RepositoryEvent { Kind = RepositoryEventKind.Push, FullRepositoryId = "example-ws/demo-repo", Branch = "main" } };
+        Assert.Contains("was not AVAILABLE when the pipeline was written", Assert.Single(_fixture.Sandbox.Push(push)).Reason, StringComparison.Ordinal);
 
-        var again = await Wizard.RunSourceAgainAsync("demo", Token);
-        Assert.Equal((first.PipelineExecutionId, "Succeeded"), (again.PipelineExecutionId, again.Status));
+        var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Resave = true }, Token);
+        var saved = await _fixture.Session.Editor.ApplyAsync(plan, Token);
 
-        // No stage has failed, so only a new execution can run the source.
-        var next = await Wizard.RunSourceAgainAsync("demo", Token);
-        Assert.NotEqual(first.PipelineExecutionId, next.PipelineExecutionId);
+        Assert.Equal((0, true, 2), (plan.Differences.Count, plan.IsPipelineWritten, saved.Version));
+        Assert.True(Assert.Single(_fixture.Sandbox.Push(push)).Starts);
     }
 
     [Theory]

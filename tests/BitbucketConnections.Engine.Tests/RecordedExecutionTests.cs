@@ -206,7 +206,7 @@ public sealed class RecordedExecutionTests : IDisposable
     [InlineData("PipelineExecutionOutdatedException", "Pipeline 'demo' has been updated since the rollback request was made.")]
     public async Task A_refused_rollback_has_the_message_of_AWS(string code, string message)
     {
-        _aws.Refuse("RollbackStage", code, message);
+        _aws.Refuse("RollbackStage", code, message).Answer("GetPipeline", Pipeline());
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(
             () => _aws.Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "Gate", TargetPipelineExecutionId = First }, Token));

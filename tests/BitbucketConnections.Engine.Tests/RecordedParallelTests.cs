@@ -95,7 +95,7 @@ public sealed class RecordedParallelTests : IDisposable
     public async Task A_rollback_of_an_unknown_stage_in_another_mode_names_the_stages()
     {
         using var aws = new RecordedPipeline();
-        aws.Answer("GetPipelineState", State(SourceDone(First), Stage("Gate", First, "InProgress", GateWaiting())));
+        aws.Answer("GetPipeline", Pipeline()).Answer("GetPipelineState", State(SourceDone(First), Stage("Gate", First, "InProgress", GateWaiting())));
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => aws.Executions.RollBackStageAsync(new StageRollbackRequest { PipelineName = "demo", StageName = "None" }, Token));
 

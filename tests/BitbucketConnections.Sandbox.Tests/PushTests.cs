@@ -76,6 +76,20 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_written_with_a_pending_connection_has_no_webhook_until_it_is_written_again()
+    {
+        var arn = await CreateAsync(complete: false);
+        _sandbox.Sandbox.CompleteConnection(arn);
+
+        var before = Assert.Single(_sandbox.Sandbox.Push(Push("main")));
+        await CallAsync("UpdatePipeline", new JsonObject { ["pipeline"] = Valid(_sandbox.Info, connectionArn: arn) });
+        var after = Assert.Single(_sandbox.Sandbox.Push(Push("main")));
+
+        Assert.Equal((false, true), (before.Starts, after.Starts));
+        Assert.Contains("so there is no webhook", before.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_push_reaches_the_pipelines_of_all_Regions()
     {
         var arn = await CreateAsync();

@@ -37,12 +37,31 @@ Describe 'Set-BitbucketPipeline' {
         (Get-BitbucketPipeline -Name One).Version | Should -Be 1
     }
 
+    It '-Resave writes the same definition again, and -WhatIf does not' {
+        $before = Get-BitbucketPipeline -Name Two
+        Set-BitbucketPipeline -PipelineName Two -Resave -WhatIf
+        (Get-BitbucketPipeline -Name Two).Version | Should -Be $before.Version
+
+        $after = Set-BitbucketPipeline -PipelineName Two -Resave -PassThru -WarningAction SilentlyContinue
+        $after.Version | Should -Be ($before.Version + 1)
+        Set-BitbucketPipeline -PipelineName Missing -Resave -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'PipelineNotFound,*'
+    }
+
+    It 'an export has the tags of the pipeline' {
+        $pipeline = Get-BitbucketPipeline -Name Three
+        Add-BitbucketTag -ResourceArn $pipeline.PipelineArn -Tag @{ team = 'shop' }
+        ($pipeline | Export-BitbucketPipeline | ConvertFrom-Json).tags[0].value | Should -Be 'shop'
+        $pipeline | Export-BitbucketPipeline -Format Terraform | Should -BeLike '*team*shop*'
+        Remove-BitbucketTag -ResourceArn $pipeline.PipelineArn -TagKey team -Confirm:$false
+    }
+
     It 'moves many pipelines to a new connection, and grants the roles' {
         Get-BitbucketConnection -Name Old | Get-BitbucketPipeline | Set-BitbucketPipeline -ConnectionArn $new -GrantRole -WarningVariable warnings
 
         $warnings | Should -BeNullOrEmpty
         (Get-BitbucketPipeline).ConnectionArn | Sort-Object -Unique | Should -Be $new.ConnectionArn
-        (Get-BitbucketPipeline).Version | Should -Be 2, 2, 2
+        (Get-BitbucketPipeline -Name One, Two, Three).Version | Should -Be 2, 3, 2
     }
 
     It 'reports missing permissions of the role without -GrantRole' {

@@ -401,6 +401,10 @@ Describe 'The parameters of the wizard' {
         $run = Get-BitbucketPipelineExecution -PipelineName Early | Select-Object -First 1
         $run.Status | Should -Be 'Succeeded'
         $early.PipelineExecutionId | Should -Not -BeNullOrEmpty
+
+        # It was written again, so that pushes start it.
+        (Get-BitbucketPipeline -Name Early).Version | Should -Be 2
+        (Invoke-BitbucketSandboxPush -Repository my-workspace/my-repo -Branch main | Where-Object -Property PipelineName -EQ -Value Early).Starts | Should -BeTrue
     }
 }
 

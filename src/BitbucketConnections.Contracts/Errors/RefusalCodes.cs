@@ -41,6 +41,7 @@ public static class RefusalCodes
 
     private const string Execution = "PipelineExecutionNotFoundException";
     private const string Structure = "InvalidStructureException";
+    private const string NameInUse = "PipelineNameInUseException";
 
     // "CodePipeline is not authorized to perform AssumeRole on role ARN", "ARN is not authorized to perform AssumeRole on role ARN", and, in earlier
     // years, "Pipeline role ARN is not authorized to perform AssumeRole on action role ARN".
@@ -71,6 +72,10 @@ public static class RefusalCodes
 
     internal static bool IsRoleNotAssumable(string? code, string message) =>
         code == Structure && message.IndexOf(NotAssumable, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    // CreatePipeline returns this code for an existing name, too: "A pipeline with the name ... already exists in account ...".
+    internal static bool IsPipelineNameInUse(string? code, string message) =>
+        code == NameInUse || (code == Structure && message.IndexOf("already exists", StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>Determines whether a code is in a group.</summary>
     /// <param name="codes">The group.</param>

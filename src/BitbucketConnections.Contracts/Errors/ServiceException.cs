@@ -77,6 +77,12 @@ public class ServiceException : Exception
     /// </summary>
     public bool IsRoleNotAssumable => IsRefusal && RefusalCodes.IsRoleNotAssumable(ErrorCode, ServiceMessage ?? _facts.Text);
 
+    /// <summary>
+    /// Gets a value indicating whether AWS refused to create a pipeline because the name is in use. AWS has a code for this, and an
+    /// <c>InvalidStructureException</c> whose message says that the pipeline already exists.
+    /// </summary>
+    public bool IsPipelineNameInUse => IsRefusal && RefusalCodes.IsPipelineNameInUse(ErrorCode, ServiceMessage ?? _facts.Text);
+
     /// <summary>Determines whether AWS refused the call with one of several codes.</summary>
     /// <param name="codes">The codes. For codes with their own property, such as <see cref="IsNotFound"/>, use the property.</param>
     /// <returns>True if AWS refused the call with one of the codes.</returns>

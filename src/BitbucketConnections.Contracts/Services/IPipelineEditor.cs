@@ -12,7 +12,7 @@ public interface IPipelineEditor
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="changes">What to change.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <returns>The plan; without differences and role changes if the pipeline is unchanged.</returns>
+    /// <returns>The plan. It writes nothing if <see cref="PipelineEditPlan.IsPipelineWritten"/> is false and it has no role changes.</returns>
     /// <exception cref="ServiceException">
     /// Kind InvalidInput, with every finding of the changes and of the changed definition; the pipeline does not exist; it
     /// was changed since <see cref="PipelineChanges.ExpectedVersion"/>.
@@ -76,6 +76,9 @@ public abstract class PipelineEditPlan
     /// <summary>Gets the differences; empty if the pipeline is unchanged.</summary>
     public required IReadOnlyList<DefinitionDifference> Differences { get; init; }
 
+    /// <summary>Gets a value indicating whether the pipeline is written: it has differences, or <see cref="PipelineChanges.Resave"/> was requested.</summary>
+    public bool IsPipelineWritten { get; init; }
+
     /// <summary>Gets review lines for each service role policy to write, with the statements that it gains and loses; empty if no policy changes.</summary>
     public IReadOnlyList<string> RoleChanges { get; init; } = Array.Empty<string>();
 
@@ -109,6 +112,12 @@ public sealed class PipelineChanges
 
     /// <summary>Gets the ARN of the connection. With a repository and a branch, it changes the source action of another provider to Bitbucket.</summary>
     public string? ConnectionArn { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the pipeline is written even if nothing changes. AWS then creates the webhook of a pipeline whose connection
+    /// was not AVAILABLE when the pipeline was written.
+    /// </summary>
+    public bool Resave { get; init; }
 
     /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is accepted.</summary>
     public bool AllowPendingConnection { get; init; }
@@ -151,6 +160,9 @@ public sealed class PipelineChanges
 
     /// <summary>Gets the key that encrypts artifacts; an empty string for the AWS managed key.</summary>
     public string? EncryptionKeyId { get; init; }
+
+    /// <summary>Gets the keys that encrypt artifacts, by Region.</summary>
+    public IReadOnlyDictionary<string, string>? EncryptionKeyIds { get; init; }
 
     /// <summary>Gets the variables, all of them; an empty list for none.</summary>
     public IReadOnlyList<PipelineVariable>? Variables { get; init; }

@@ -79,6 +79,9 @@ public sealed class PipelineRequest
     /// <summary>Gets the key id, key ARN or alias ARN that encrypts artifacts; null for the AWS managed key.</summary>
     public string? EncryptionKeyId { get; init; }
 
+    /// <summary>Gets the keys that encrypt artifacts, by Region; null for <see cref="EncryptionKeyId"/> alone. A key belongs to one Region.</summary>
+    public IReadOnlyDictionary<string, string>? EncryptionKeyIds { get; init; }
+
     /// <summary>Gets the variables; null for none.</summary>
     public IReadOnlyList<PipelineVariable>? Variables { get; init; }
 

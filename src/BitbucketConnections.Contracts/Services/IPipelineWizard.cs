@@ -25,12 +25,6 @@ public interface IPipelineWizard
     /// <returns>The lines of the review page.</returns>
     Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
-    /// <summary>Retries the source stage of the newest execution after a connection became AVAILABLE. Starts a new execution if a retry is not possible.</summary>
-    /// <param name="pipelineName">The pipeline.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The execution.</returns>
-    Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken);
-
     /// <summary>
     /// Reads the AWS CLI's JSON of a pipeline, with or without <c>metadata</c> and the outer <c>pipeline</c>. Names can be in PascalCase. Unknown
     /// members are kept, with a warning. Makes no AWS calls.

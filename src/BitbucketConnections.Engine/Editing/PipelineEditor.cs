@@ -48,21 +48,23 @@ internal sealed class PipelineEditor : IPipelineEditor
         var changed = document.Copy();
         var after = Edit(changed, metadata, before, changes, out var warnings);
         var differences = DocumentDifference.Between(document.Json, changed.Json);
-        if (differences.Count > 0)
+        var isWritten = differences.Count > 0 || changes.Resave;
+        if (isWritten)
         {
             await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
         }
 
-        var roles = await _roles.PlanAsync(before, after, changes.GrantsRole, differences.Count == 0, cancellationToken).ConfigureAwait(false);
+        var roles = await _roles.PlanAsync(before, after, changes.GrantsRole, !isWritten, cancellationToken).ConfigureAwait(false);
 
         // An update of only the role ends no execution, but permissions can be removed only if no execution needs them.
-        var ended = differences.Count == 0 && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
+        var ended = !isWritten && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
             : await EndedExecutions.FindAsync(new ExecutionsInProgress(_executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
         return new DocumentPlan(changed, document.Version, changes, roles)
         {
             Before = before,
             After = after,
             Differences = differences,
+            IsPipelineWritten = isWritten,
             RoleChanges = roles.Lines,
             Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after), .. warnings, .. ended.Warnings],
             ExecutionNotes = ended.Notes,
@@ -74,7 +76,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     {
         var edit = (DocumentPlan)plan;
         var name = plan.Before.Name;
-        if (plan.Differences.Count == 0)
+        if (!plan.IsPipelineWritten)
         {
             await edit.Roles.AddAsync([], cancellationToken).ConfigureAwait(false);
             await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -208,9 +210,10 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private async Task CheckAsync(Pipeline before, Pipeline after, PipelineChanges changes, CancellationToken cancellationToken)
     {
-        var connections = Connections(after).Except(Connections(before), StringComparer.Ordinal).ToList();
+        // Saving the same definition again creates a webhook only if the connection is AVAILABLE.
+        var connections = changes.Resave ? Connections(after).Distinct().ToList() : Connections(after).Except(Connections(before), StringComparer.Ordinal).ToList();
         await _connections.RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
-        if ((changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 })
+        if ((changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 } || changes.EncryptionKeyIds is { Count: > 0 })
         {
             await _stores.RunAsync(after, cancellationToken).ConfigureAwait(false);
         }

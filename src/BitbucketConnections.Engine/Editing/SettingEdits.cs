@@ -61,6 +61,32 @@ internal static class SettingEdits
             PipelineDocument.Set(store, "location", changes.ArtifactBucket);
             Key(store, changes.EncryptionKeyId);
         }
+
+        Keys(document, changes, region, findings);
+    }
+
+    private static void Keys(PipelineDocument document, PipelineChanges changes, string region, List<Finding> findings)
+    {
+        if (changes.EncryptionKeyId is not null && changes.EncryptionKeyIds?.ContainsKey(region) == true)
+        {
+            findings.Add(new Finding("EncryptionKeyGivenTwice", $"Two values were specified for the key of {region}, the Region of the pipeline. Specify only one of them."));
+            return;
+        }
+
+        var stores = StoresByRegion(document, region);
+        foreach (var key in changes.EncryptionKeyIds ?? new Dictionary<string, string>())
+        {
+            if (stores.TryGetValue(key.Key, out var store))
+            {
+                Key(store, key.Value);
+            }
+            else
+            {
+                findings.Add(new Finding(
+                    "EncryptionKeyWithoutStore",
+                    $"A key was specified for {key.Key}, but the pipeline has no artifact store there. Its Regions: {string.Join(", ", stores.Keys)}. Add the bucket of {key.Key} with -ArtifactBucketByRegion."));
+            }
+        }
     }
 
     private static Dictionary<string, JsonObject> StoresByRegion(PipelineDocument document, string region) =>

@@ -142,6 +142,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
 
     public async Task<BitbucketConnections.PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken)
     {
+        await V2Only.RequireAsync(_api, request.PipelineName, "A rollback", cancellationToken).ConfigureAwait(false);
         var target = request.TargetPipelineExecutionId
             ?? await new RollbackTarget(_api).FindAsync(request, cancellationToken).ConfigureAwait(false);
         using var answers = LostAnswers.Watch();

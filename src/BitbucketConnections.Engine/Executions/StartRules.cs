@@ -56,6 +56,16 @@ internal static class StartRules
     /// <summary>Checks the request against the definition. AWS ignores unknown variables, and an execution without a required variable fails.</summary>
     public static IEnumerable<Finding> Check(PipelineStartRequest request, Pipeline definition)
     {
+        if (definition.PipelineType == "V1")
+        {
+            foreach (var finding in OnlyV2(request, definition.Name))
+            {
+                yield return finding;
+            }
+
+            yield break;
+        }
+
         var given = request.Variables ?? new Dictionary<string, string>();
         var declared = definition.Variables.Select(variable => variable.Name).ToList();
         foreach (var name in given.Keys.Except(declared, StringComparer.Ordinal))
@@ -81,6 +91,19 @@ internal static class StartRules
             {
                 yield return new Finding("SourceActionNotFound", $"The pipeline '{definition.Name}' has no source action '{name}'. Its source actions: {Names(sources)}.");
             }
+        }
+    }
+
+    private static IEnumerable<Finding> OnlyV2(PipelineStartRequest request, string pipelineName)
+    {
+        if (request.SourceRevisions is { Count: > 0 })
+        {
+            yield return V2Only.Finding("A source revision", pipelineName);
+        }
+
+        if (request.Variables is { Count: > 0 })
+        {
+            yield return V2Only.Finding("A variable", pipelineName);
         }
     }
 

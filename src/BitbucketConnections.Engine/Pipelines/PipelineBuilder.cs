@@ -23,6 +23,7 @@ internal sealed class PipelineBuilder
             (Format(request.OutputArtifactFormat), SourcePath("OutputArtifactFormat")),
             (request.ArtifactBucket is { } bucket ? PipelineNameRules.CheckBucket(bucket) : null, "ArtifactStore.Location"),
             (Stores(request), "ArtifactStore"),
+            (Keys(request), "ArtifactStores"),
             (request.BuildProject is { } project ? PipelineNameRules.CheckBuildProject(project) : null, "Stages[1].Actions[0].Configuration['ProjectName']"),
             (request.DeployBucket is { } deploy ? DeployBucket(deploy) : null, string.Empty),
             (NextStage(request), "Stages"),
@@ -57,20 +58,24 @@ internal sealed class PipelineBuilder
         ? null
         : new Finding("InvalidDeployBucket", $"'{bucket}' is not a valid bucket name. Expected 3 to 63 characters of a-z, 0-9, '-' and '.', without a folder.");
 
-    private Pipeline Compose(PipelineRequest request, string repository, string branch) => new()
+    private Pipeline Compose(PipelineRequest request, string repository, string branch)
     {
-        Name = request.Name,
-        Region = _region,
-        RoleArn = request.RoleArn,
-        PipelineType = request.PipelineType ?? "V2",
-        ExecutionMode = request.ExecutionMode ?? "SUPERSEDED",
-        ArtifactStore = request.ArtifactBuckets is { Count: > 0 } ? null : Store(request),
-        ArtifactStores = request.ArtifactBuckets is { Count: > 0 } buckets ? Map(request, buckets) : null,
-        Stages = ArtifactWiring.Wire(Stages(request, repository, branch).ToList()),
-        Variables = request.Variables ?? [],
-        Triggers = request.Trigger is { } trigger ? [TriggerFilters.For(WizardStages.SourceAction, trigger)] : [],
-        Tags = request.Tags,
-    };
+        var stores = Map(request);
+        return new Pipeline
+        {
+            Name = request.Name,
+            Region = _region,
+            RoleArn = request.RoleArn,
+            PipelineType = request.PipelineType ?? "V2",
+            ExecutionMode = request.ExecutionMode ?? "SUPERSEDED",
+            ArtifactStore = stores is null ? Store(request) : null,
+            ArtifactStores = stores,
+            Stages = ArtifactWiring.Wire(Stages(request, repository, branch).ToList()),
+            Variables = request.Variables ?? [],
+            Triggers = request.Trigger is { } trigger ? [TriggerFilters.For(WizardStages.SourceAction, trigger)] : [],
+            Tags = request.Tags,
+        };
+    }
 
     private static IEnumerable<PipelineStage> Stages(PipelineRequest request, string repository, string branch)
     {
@@ -102,16 +107,54 @@ internal sealed class PipelineBuilder
         }
     }
 
+    // The keys of all Regions. -EncryptionKeyId is the key of the pipeline's Region.
+    private Dictionary<string, EncryptionKey> KeysByRegion(PipelineRequest request)
+    {
+        var keys = (request.EncryptionKeyIds ?? new Dictionary<string, string>()).ToDictionary(key => key.Key, key => new EncryptionKey { Id = key.Value }, StringComparer.Ordinal);
+        if (request.EncryptionKeyId is { } id)
+        {
+            keys[_region] = new EncryptionKey { Id = id };
+        }
+
+        return keys;
+    }
+
+    private Finding? Keys(PipelineRequest request)
+    {
+        if (request.EncryptionKeyId is { } id && request.EncryptionKeyIds?.TryGetValue(_region, out var other) == true)
+        {
+            return new Finding("EncryptionKeyGivenTwice", $"Two keys were specified for {_region}, the Region of the pipeline: '{id}' and '{other}'. Specify only one of them.");
+        }
+
+        var stores = request.ArtifactBuckets is { Count: > 0 } buckets ? buckets.Keys.ToList()
+            : request.ArtifactBucket is not null ? [_region]
+            : Regions(request.Stages);
+        return (request.EncryptionKeyIds?.Keys ?? []).FirstOrDefault(region => !stores.Contains(region)) is { } unused
+            ? new Finding(
+                "EncryptionKeyWithoutStore",
+                $"A key was specified for {unused}, but the pipeline has no artifact store there. Its Regions: {string.Join(", ", stores)}. Add the bucket of {unused} to -ArtifactBucketByRegion, or an action in {unused}, or omit the key.")
+            : null;
+    }
+
+    private List<string> Regions(IEnumerable<PipelineStage> stages) =>
+        stages.SelectMany(stage => stage.Actions).Select(action => action.Region).OfType<string>().Prepend(_region).Distinct(StringComparer.Ordinal).ToList();
+
     // A key without a bucket applies to the default location. Its name is empty until the wizard finds it.
-    private static ArtifactStore? Store(PipelineRequest request) => request.ArtifactBucket is null && request.EncryptionKeyId is null
-        ? null
-        : new ArtifactStore { Location = request.ArtifactBucket ?? string.Empty, EncryptionKey = Key(request) };
+    private ArtifactStore? Store(PipelineRequest request)
+    {
+        var key = KeysByRegion(request).TryGetValue(_region, out var own) ? own : null;
+        return request.ArtifactBucket is null && key is null ? null : new ArtifactStore { Location = request.ArtifactBucket ?? string.Empty, EncryptionKey = key };
+    }
 
-    // A key belongs to one Region. Artifacts in other Regions use the AWS managed key.
-    private Dictionary<string, ArtifactStore> Map(PipelineRequest request, IReadOnlyDictionary<string, string> buckets) => buckets.ToDictionary(
-        bucket => bucket.Key,
-        bucket => new ArtifactStore { Location = bucket.Value, EncryptionKey = bucket.Key == _region ? Key(request) : null },
-        StringComparer.Ordinal);
-
-    private static EncryptionKey? Key(PipelineRequest request) => request.EncryptionKeyId is { } id ? new EncryptionKey { Id = id } : null;
+    private Dictionary<string, ArtifactStore>? Map(PipelineRequest request)
+    {
+        var keys = KeysByRegion(request);
+        var locations = request.ArtifactBuckets is { Count: > 0 } buckets ? buckets.ToDictionary(bucket => bucket.Key, bucket => bucket.Value, StringComparer.Ordinal)
+            : request.ArtifactBucket is null && keys.Keys.Any(region => region != _region) ? Regions(request.Stages).ToDictionary(region => region, _ => string.Empty, StringComparer.Ordinal)
+            : null;
+        return locations?.ToDictionary(
+            location => location.Key,
+            location => new ArtifactStore { Location = location.Value, EncryptionKey = keys.TryGetValue(location.Key, out var key) ? key : null },
+            StringComparer.Ordinal);
+    }
 }

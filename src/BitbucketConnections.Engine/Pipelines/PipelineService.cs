@@ -2,19 +2,35 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Pipelines.Rules;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
 /// <summary>Manages pipelines of one Region.</summary>
 internal sealed class PipelineService : IPipelineService
 {
+    private const string DefaultType = "V2";
     private readonly PipelineApi _api;
 
     public PipelineService(PipelineApi api) => _api = api;
 
     public CheckedDefinition Build(PipelineRequest request) => new PipelineBuilder(_api.Region).Build(request);
 
-    public CheckedDefinition Check(Pipeline definition) => ValidDefinition.Check(definition);
+    public CheckedDefinition Check(Pipeline definition)
+    {
+        if (definition.PipelineType is not null)
+        {
+            return ValidDefinition.Check(definition);
+        }
+
+        // What AWS assumes without a type is not documented, and the types have different prices. So a type is always sent.
+        var typed = definition with { PipelineType = DefaultType };
+        return ValidDefinition.Check(typed,
+        [
+            .. PipelineValidator.Validate(typed),
+            new Finding("PipelineTypeMissing", $"The definition of '{definition.Name}' has no pipelineType. {DefaultType} is used. To choose the type, add pipelineType to the definition.", "PipelineType") { IsWarning = true },
+        ]);
+    }
 
     /// <summary>Creates a pipeline, which starts its first execution.</summary>
     /// <returns>The pipeline as AWS stored it.</returns>

@@ -68,29 +68,6 @@ internal sealed class PipelineWizard : IPipelineWizard
     private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services.Connections, _services.Diagnostics).RunAsync(
         PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>(), options.AllowPendingConnection, "nothing was created", cancellationToken);
 
-    public async Task<BitbucketConnections.PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
-    {
-        var runs = await _services.Executions.ListAsync(pipelineName, null, cancellationToken).ConfigureAwait(false);
-        var stages = await _services.Executions.GetStateAsync(pipelineName, cancellationToken).ConfigureAwait(false);
-        if (runs.Items.Count == 0 || stages.Count == 0)
-        {
-            return await _services.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipelineName }, cancellationToken).ConfigureAwait(false);
-        }
-
-        var newest = runs.Items[0];
-        try
-        {
-            return await _services.Executions.RetryStageAsync(
-                new StageRetryRequest { PipelineName = pipelineName, StageName = stages[0].StageName, PipelineExecutionId = newest.PipelineExecutionId },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServiceException refused) when (refused.IsRefusedWith("StageNotRetryableException", "NotLatestPipelineExecutionException"))
-        {
-            _services.Tell(DiagnosticLevel.Verbose, $"The source stage of execution {newest.PipelineExecutionId} can't be retried. Starting a new execution. {refused.ServiceMessage}");
-            return await _services.Executions.StartAsync(new PipelineStartRequest { PipelineName = pipelineName }, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     public Pipeline ReadJson(string json)
     {
         var pipeline = DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut);
@@ -174,7 +151,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             return await new RolePropagation(_services).CreateAsync(checkedDefinition, options.RoleRetry, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException taken) when (IsNameTaken(taken))
+        catch (ServiceException taken) when (taken.IsPipelineNameInUse)
         {
             // An earlier attempt, whose response was lost, created it: it did not exist before this call.
             if (await FindAsync(complete.Name, cancellationToken).ConfigureAwait(false) is { } found && DefinitionComparer.Compare(found, complete).Count == 0)
@@ -198,10 +175,6 @@ internal sealed class PipelineWizard : IPipelineWizard
             return found;
         }
     }
-
-    private static bool IsNameTaken(ServiceException failure) =>
-        failure.IsRefusedWith("PipelineNameInUseException")
-        || (failure.IsRefusedWith("InvalidStructureException") && failure.ServiceMessage?.Contains("already exists") == true);
 
     private string RoleName(Pipeline definition, PipelineCreateOptions options) => options.RoleName ?? _services.Roles.NameOf(definition.Name);
 

@@ -124,6 +124,11 @@ internal static class ErrorTable
             return ServiceErrorCodes.RoleNotAssumable;
         }
 
+        if (failure.IsPipelineNameInUse)
+        {
+            return ErrorRows.PipelineExists;
+        }
+
         return failure.ErrorCode is { } code && Codes.TryGetValue(code, out var known) ? known : s_unknown;
     }
 
@@ -157,6 +162,7 @@ internal static class ErrorTable
 
         Append(text, "`AccessDeniedException` of CreatePipeline, UpdatePipeline", ServiceErrorCodes.CallerNotAllowed);
         Append(text, "`InvalidStructureException` about AssumeRole", ServiceErrorCodes.RoleNotAssumable);
+        Append(text, "`InvalidStructureException` about a pipeline that already exists", ErrorRows.PipelineExists);
         Append(text, "any other", s_unknown);
         text.Append("\n## Local conditions\n\nBy `Condition`. A condition without a row has the row of its `Kind`.\n\n| condition | id | category | ends the pipeline | what to do |\n|---|---|---|---|---|\n");
         foreach (var row in Kinds.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal))

@@ -33,13 +33,41 @@ public sealed class ExportCommandTests : IDisposable
         var result = _shell.Run("Export-BitbucketPipeline demo Terraform");
 
         Assert.Equal("Terraform of demo\n", Assert.Single(result.Of<string>()));
-        Assert.Equal(["GetPipeline demo"], Engine.Calls);
+        Assert.Equal(["GetPipeline demo", "ListTags " + Engine.Pipelines[0].PipelineArn], Engine.Calls);
+    }
+
+    [Theory]
+    [InlineData("Json", true)]
+    [InlineData("CloudFormation", true)]
+    [InlineData("Terraform", true)]
+    [InlineData("Mermaid", false)]
+    public void The_tags_are_read_for_every_format_that_has_tags(string format, bool isRead)
+    {
+        Engine.Tags[Engine.Pipelines[0].PipelineArn!] = new() { ["team"] = "shop" };
+
+        var result = _shell.Run("$p | Export-BitbucketPipeline -Format " + format, ("p", Engine.Pipelines[0]));
+
+        Assert.Equal($"{format} of demo{(isRead ? " with team=shop" : string.Empty)}\n", Assert.Single(result.Of<string>()));
     }
 
     [Fact]
-    public void A_piped_pipeline_is_exported_for_its_Region_without_a_call()
+    public void Tags_that_cannot_be_read_are_a_warning_and_another_failure_is_an_error()
     {
-        var result = _shell.Run("$p | Export-BitbucketPipeline", ("p", Engine.Pipelines[0]));
+        Engine.Failures["ListTags " + Engine.Pipelines[0].PipelineArn] = new ServiceException(ServiceErrorKind.Service, "no") { ErrorCode = "AccessDeniedException" };
+        var denied = _shell.Run("$p | Export-BitbucketPipeline", ("p", Engine.Pipelines[0]));
+        Engine.Failures["ListTags " + Engine.Pipelines[0].PipelineArn] = new ServiceException(ServiceErrorKind.EndpointUnreachable, "no");
+        var unreachable = _shell.Run("$p | Export-BitbucketPipeline", ("p", Engine.Pipelines[0]));
+
+        Assert.Single(denied.Of<string>());
+        Assert.Contains("so the export has no tags", Assert.Single(denied.Warnings), StringComparison.Ordinal);
+        Assert.Empty(unreachable.Of<string>());
+        Assert.Single(unreachable.Errors);
+    }
+
+    [Fact]
+    public void A_piped_pipeline_with_its_tags_is_exported_for_its_Region_without_a_call()
+    {
+        var result = _shell.Run("$p | Export-BitbucketPipeline", ("p", Engine.Pipelines[0] with { Tags = new Dictionary<string, string>() }));
 
         Assert.Equal("Json of demo\n", Assert.Single(result.Of<string>()));
         Assert.Empty(Engine.Calls);

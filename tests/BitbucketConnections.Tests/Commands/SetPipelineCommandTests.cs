@@ -37,6 +37,19 @@ public sealed class SetPipelineCommandTests : IDisposable
         Assert.All(Engine.Changes, change => Assert.Equal((Arn, 1, null, null), (change.ConnectionArn, change.ExpectedVersion, change.RoleArn, change.Branch)));
     }
 
+    [Fact]
+    public void Resave_writes_an_unchanged_pipeline_and_says_so()
+    {
+        var preview = _shell.Run("Set-BitbucketPipeline demo -Resave -WhatIf");
+        Assert.DoesNotContain("Apply demo", Engine.Calls);
+
+        var result = _shell.Run("Set-BitbucketPipeline demo -Resave");
+
+        Assert.Empty(preview.Errors.Concat(result.Errors));
+        Assert.All(Engine.Changes, changes => Assert.True(changes.Resave));
+        Assert.Contains("Apply demo", Engine.Calls);
+    }
+
     [Theory]
     [InlineData("Plan", "Plan demo, Apply demo, Plan gone, Plan other, Apply other")]
     [InlineData("Apply", "Plan demo, Apply demo, Plan gone, Apply gone, Plan other, Apply other")]

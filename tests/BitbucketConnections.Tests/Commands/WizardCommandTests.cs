@@ -287,14 +287,15 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Single(_shell.Run(New + "-BuildProject p -StartWhenAvailable", Connection).Of<Pipeline>());
 
         Assert.True(Engine.Options[0].AllowPendingConnection);
-        Assert.Equal(["CreatePipeline demo", "ListPipelineExecutions demo", "CreateWaiter 1 2700 5", "Poll", "RunSourceAgain demo"], Engine.Calls.Skip(2));
+        Assert.Equal(["CreatePipeline demo", "ListPipelineExecutions demo", "CreateWaiter 1 2700 5", "Poll", "Plan demo", "Apply demo", "StartPipelineExecution demo"], Engine.Calls.Skip(2));
     }
 
     [Fact]
     public void StartWhenAvailable_does_not_wait_for_an_AVAILABLE_connection()
     {
         _shell.Run(New + "-BuildProject p -StartWhenAvailable", Connection);
-        Assert.DoesNotContain("RunSourceAgain demo", Engine.Calls);
+        Assert.DoesNotContain("Plan demo", Engine.Calls);
+        Assert.DoesNotContain("StartPipelineExecution demo", Engine.Calls);
     }
 
     [Fact]

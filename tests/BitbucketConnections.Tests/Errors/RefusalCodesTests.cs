@@ -124,6 +124,19 @@ public sealed class RefusalCodesTests
         Assert.Equal(expected, new ServiceException(ServiceErrorKind.Service, $"CreatePipeline failed: {message}") { ErrorCode = code }.IsRoleNotAssumable);
     }
 
+    [Theory]
+    [InlineData("PipelineNameInUseException", "x", true)]
+    [InlineData("InvalidStructureException", "A pipeline with the name 'demo' already exists in account '123456789012'", true)]
+    [InlineData("InvalidStructureException", "Pipeline has only 1 stage(s). There should be a minimum of 2 stages in a pipeline", false)]
+    [InlineData("ResourceAlreadyExistsException", "Project already exists : arn", false)]
+    public void A_pipeline_name_in_use_is_recognized_by_the_code_or_the_text_of_AWS(string code, string message, bool expected)
+    {
+        var failure = new ServiceException(ServiceErrorKind.Service, "x") { ErrorCode = code, ServiceMessage = message };
+
+        Assert.Equal(expected, failure.IsPipelineNameInUse);
+        Assert.Equal(expected, ErrorTable.Find(failure).Id == "PipelineAlreadyExists");
+    }
+
     [Fact]
     public void No_other_source_compares_a_code_of_a_group_or_a_text_of_AWS()
     {

@@ -8,6 +8,8 @@ namespace BitbucketConnections.Engine.Pipelines.Rules;
 /// <summary>Checks actions of any type (CodePipeline API model and structure reference).</summary>
 internal sealed class ActionRules : IPipelineRule
 {
+    private const int ModelLength = 1000;
+    private const int ReportedLength = 50000;
     private static readonly Regex s_namespace = new(@"^[A-Za-z0-9@\-_]{1,100}\z", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_provider = new(@"^[0-9A-Za-z_\-]{1,35}\z", RegexOptions.CultureInvariant);
@@ -69,12 +71,15 @@ internal sealed class ActionRules : IPipelineRule
 
         foreach (var entry in action.Configuration ?? new Dictionary<string, string>())
         {
-            if (entry.Key.Length is 0 or > 50 || entry.Value.Length is 0 or > 1000)
+            // The model says 1000. AWS's refusals name 1000 until 2022 and 50000 since then (reported).
+            if (entry.Key.Length is 0 or > 50 || entry.Value.Length is 0 or > ModelLength)
             {
+                var isWarning = entry.Key.Length is > 0 and <= 50 && entry.Value.Length is > ModelLength and <= ReportedLength;
                 yield return new Finding(
                     "InvalidConfiguration",
-                    $"The configuration key '{entry.Key}' of the action '{action.Name}' has a value of {entry.Value.Length} characters. AWS accepts keys of 1 to 50 and values of 1 to 1000 characters.",
-                    $"{placed.Path}.Configuration['{entry.Key}']");
+                    $"The configuration key '{entry.Key}' of the action '{action.Name}' has a value of {entry.Value.Length} characters. "
+                    + (isWarning ? $"The API reference allows {ModelLength}; AWS was seen to accept up to {ReportedLength}." : $"AWS accepts keys of 1 to 50 and values of 1 to {ReportedLength} characters."),
+                    $"{placed.Path}.Configuration['{entry.Key}']") { IsWarning = isWarning };
             }
         }
     }

@@ -17,8 +17,10 @@ internal static class PipelineValidator
         new CommandRules(),
         new ArtifactRules(),
         new VariableRules(),
+        new VariableReferenceRules(),
         new TriggerRules(),
         new PipelineTypeRules(),
+        new CrossAccountRules(),
     ];
 
     /// <summary>Checks a definition whose service role and artifact store the wizard may add.</summary>

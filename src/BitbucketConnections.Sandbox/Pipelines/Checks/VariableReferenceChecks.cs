@@ -28,17 +28,20 @@ internal static class VariableReferenceChecks
         {
             foreach (var action in stage.Actions)
             {
-                foreach (var reference in VariableReference.Find(action))
+                foreach (var key in action.ConfigurationKeys)
                 {
-                    Check(stage, action, reference, variables, namespaces);
+                    foreach (var reference in VariableReference.Find(action.Configuration(key)!))
+                    {
+                        Check(stage, action, key, reference, variables, namespaces);
+                    }
                 }
             }
         }
     }
 
-    private static void Check(DeclaredStage stage, DeclaredAction action, VariableReference reference, HashSet<string> variables, HashSet<string> namespaces)
+    private static void Check(DeclaredStage stage, DeclaredAction action, string key, VariableReference reference, HashSet<string> variables, HashSet<string> namespaces)
     {
-        var place = $"StageName=[{stage.Name}], ActionName=[{action.Name}], ActionConfigurationKey=[{reference.ConfigurationKey}], VariableReferenceText=[{reference.Namespace}.{reference.Name}]";
+        var place = $"StageName=[{stage.Name}], ActionName=[{action.Name}], ActionConfigurationKey=[{key}], VariableReferenceText=[{reference.Namespace}.{reference.Name}]";
         if (!namespaces.Contains(reference.Namespace))
         {
             throw DeclarationErrors.Action(

@@ -53,7 +53,8 @@ internal static class DeclarationShapes
         { "name", Name, true },
         { "actionTypeId", ActionType, true },
         { "runOrder", new IntegerShape(1, 999) },
-        { "configuration", new MapShape(new StringShape(1, 50), new StringShape(1, 1000)) },
+        // The model says 1000 for values. AWS's own refusals name 50000 since 2022.
+        { "configuration", new MapShape(new StringShape(1, 50), new StringShape(1, 50000)) },
         { "commands", Commands },
         { "outputArtifacts", new ListShape(OutputArtifact) },
         { "inputArtifacts", InputArtifacts },

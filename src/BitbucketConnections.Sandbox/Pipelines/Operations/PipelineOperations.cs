@@ -6,6 +6,7 @@ using BitbucketConnections.Sandbox.Pipelines.Checks;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Records;
+using BitbucketConnections.Sandbox.Pipelines.Webhooks;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Json;
 
@@ -60,6 +61,7 @@ internal sealed class PipelineOperations
         }
 
         record.AddVersion(DeclarationDefaults.Fill(declaration, 1), now);
+        WebhookRegistration.Run(record, call.State.Account(call.AccountId));
         pipelines.Add(record.Name, record);
         StartFirst(record, call.CallerArn);
         var output = new JsonObject { ["pipeline"] = record.Current.Json.DeepClone() };
@@ -114,6 +116,7 @@ internal sealed class PipelineOperations
         DeclarationChecks.Check(declaration, call);
         var before = pipeline.Current;
         pipeline.AddVersion(DeclarationDefaults.Fill(declaration, pipeline.Versions.Count + 1), call.Now);
+        WebhookRegistration.Run(pipeline, call.State.Account(call.AccountId));
         UpdateCancellation.End(pipeline, before, call.Now);
         return new JsonObject { ["pipeline"] = pipeline.Current.Json.DeepClone() };
     }

@@ -41,6 +41,9 @@ internal sealed class PipelineRecord
     /// <summary>Gets the executions in progress.</summary>
     public List<ExecutionRecord> ActiveExecutions { get; } = [];
 
+    /// <summary>Gets the connections whose webhooks AWS created: those that were AVAILABLE when the pipeline was written.</summary>
+    public HashSet<string> Webhooks { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets the transitions that were changed, by the stage after them.</summary>
     public Dictionary<string, TransitionRecord> Transitions { get; } = new(StringComparer.Ordinal);
 

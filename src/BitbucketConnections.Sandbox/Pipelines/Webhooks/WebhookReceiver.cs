@@ -80,15 +80,18 @@ internal sealed class WebhookReceiver
     {
         var arn = ConnectionOf(decision, pipeline);
         var status = ConnectionDirectory.Find(account, arn)?.Status;
-        if (!decision.Starts || status == ConnectionStatuses.Available)
+        if (!decision.Starts || (status == ConnectionStatuses.Available && pipeline.Webhooks.Contains(arn)))
         {
             return decision;
         }
 
+        var problem = status is null ? $"The connection {arn} does not exist"
+            : status != ConnectionStatuses.Available ? $"The connection {arn} is {status}"
+            : $"The connection {arn} was not AVAILABLE when the pipeline was written, so there is no webhook. Set-BitbucketPipeline -Resave creates it";
         return decision with
         {
             Starts = false,
-            Reason = $"The connection {arn} {(status is null ? "does not exist" : $"is {status}")}; {decision.Reason}",
+            Reason = $"{problem}; {decision.Reason}",
             Filter = null,
             RevisionBranch = null,
         };

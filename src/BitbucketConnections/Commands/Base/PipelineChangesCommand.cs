@@ -83,6 +83,11 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ValidateNotEmpty("Omit -EncryptionKeyId to keep the key. Use -UseDefaultEncryptionKey to return to the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
+    /// <summary>Gets or sets the encryption keys by Region, for actions in other Regions: key id, key ARN or alias ARN.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -EncryptionKeyIdByRegion to keep the keys of the Regions.")]
+    public Hashtable? EncryptionKeyIdByRegion { get; set; }
+
     /// <summary>Gets or sets whether to encrypt the artifacts in the pipeline's Region with the AWS managed key again.</summary>
     [Parameter]
     public SwitchParameter UseDefaultEncryptionKey { get; set; }
@@ -153,6 +158,10 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? Before { get; set; }
 
+    /// <summary>Gets or sets whether to write the pipeline even if nothing changes, so that AWS creates a missing webhook.</summary>
+    [Parameter]
+    public SwitchParameter Resave { get; set; }
+
     /// <summary>Gets or sets whether a connection that is not AVAILABLE is accepted, with a warning.</summary>
     [Parameter]
     public SwitchParameter AllowPendingConnection { get; set; }
@@ -182,6 +191,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         SourceActionName = SourceActionName,
         ConnectionArn = connectionArn,
         GrantsRole = grantsRole,
+        Resave = Resave,
         AllowPendingConnection = AllowPendingConnection,
         Repository = Repository,
         Branch = Branch,
@@ -195,6 +205,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         ArtifactBucket = ArtifactBucket,
         ArtifactBuckets = TextMap.Read(ArtifactBucketByRegion),
         EncryptionKeyId = ClearSwitch.Choose(nameof(UseDefaultEncryptionKey), UseDefaultEncryptionKey, string.Empty, nameof(EncryptionKeyId), EncryptionKeyId),
+        EncryptionKeyIds = TextMap.Read(EncryptionKeyIdByRegion),
         Variables = ClearSwitch.Choose(nameof(ClearVariable), ClearVariable, [], nameof(Variable), Variable),
         Stages = Stage,
         StageChanges = new StageChangeParameters { Add = AddStage, Replace = ReplaceStage, Remove = RemoveStage, Move = MoveStage, After = After, Before = Before }.Read(),

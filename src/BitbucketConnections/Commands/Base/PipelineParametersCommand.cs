@@ -77,6 +77,12 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
+    /// <summary>Gets or sets the encryption keys by Region, for actions in other Regions: key id, key ARN or alias ARN.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -EncryptionKeyIdByRegion to use the AWS managed keys in other Regions.")]
+    public Hashtable? EncryptionKeyIdByRegion { get; set; }
+
     /// <summary>Gets or sets the CodeBuild project of the Build stage.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
@@ -148,6 +154,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
         ArtifactBucket = ArtifactBucket,
         ArtifactBuckets = TextMap.Read(ArtifactBucketByRegion),
         EncryptionKeyId = EncryptionKeyId,
+        EncryptionKeyIds = TextMap.Read(EncryptionKeyIdByRegion),
         BuildProject = BuildProject,
         ApprovalStage = ApprovalStage,
         DeployBucket = DeployBucket,

@@ -6,6 +6,7 @@ using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
+using BitbucketConnections.Views;
 
 namespace BitbucketConnections.Commands;
 
@@ -39,7 +40,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
     /// <inheritdoc/>
     private protected override void ProcessTarget(PipelineTarget target)
     {
-        // A piped pipeline or definition is exported without a call.
+        // A piped definition, or a pipeline with its tags, is exported without a call.
         var given = target.Input as Pipeline;
         var session = Session(given is null ? target.Region : given.Region);
         var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
@@ -48,7 +49,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
             WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}. Replace {HiddenSecret.Text} with the secret before you use the text.");
         }
 
-        var text = session.Exporter.Export(pipeline, Format);
+        var text = session.Exporter.Export(WithTags(session, pipeline), Format);
         if (Path is null)
         {
             WriteObject(text);
@@ -78,6 +79,25 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         foreach (var (pipeline, text) in _forFiles)
         {
             ProcessEach(pipeline, () => Write(file.PathFor(pipeline, all), text));
+        }
+    }
+
+    // GetPipeline does not return tags, and a pipeline without its tags is not the same pipeline. A diagram has no tags.
+    private Pipeline WithTags(IEngineSession session, Pipeline pipeline)
+    {
+        if (pipeline.Tags is not null || pipeline.PipelineArn is not { } arn || Format == PipelineExportFormat.Mermaid)
+        {
+            return pipeline;
+        }
+
+        try
+        {
+            return TaggedCopy.Read(pipeline, Await(token => session.Tags.ListAsync(arn, token)));
+        }
+        catch (ServiceException failure) when (failure.IsAccessDenied || failure.IsNotFound)
+        {
+            WriteWarning($"The tags of '{pipeline.Name}' can't be read, so the export has no tags: {failure.Message}");
+            return pipeline;
         }
     }
 

@@ -127,8 +127,23 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         if (StartWhenAvailable && !WaitForConnection && pending.Count > 0)
         {
             WaitUntilAvailable(session, pending);
-            var execution = Await(token => session.Wizard.RunSourceAgainAsync(creation.Pipeline.Name, token));
-            WriteVerbose($"Started the source of {creation.Pipeline.Name} again in execution {execution.PipelineExecutionId}.");
+            SaveAgain(session, creation.Pipeline.Name);
+            var execution = Await(token => session.Executions.StartAsync(new PipelineStartRequest { PipelineName = creation.Pipeline.Name }, token));
+            WriteVerbose($"Started execution {execution.PipelineExecutionId} of {creation.Pipeline.Name}.");
+        }
+    }
+
+    // AWS created no webhook, because the connection was not AVAILABLE. It does so when the pipeline is written again.
+    private void SaveAgain(IEngineSession session, string name)
+    {
+        try
+        {
+            var plan = Await(token => session.Editor.PlanAsync(name, new PipelineChanges { Resave = true }, token));
+            Await(token => session.Editor.ApplyAsync(plan, token));
+        }
+        catch (ServiceException denied) when (denied.IsAccessDenied)
+        {
+            WriteWarning($"The pipeline '{name}' can't be written again, so pushes may not start it: {denied.Message} When you have the permission, run: Set-BitbucketPipeline -PipelineName '{name}' -Resave");
         }
     }
 

@@ -56,14 +56,14 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
-        if (plan.Differences.Count == 0 && plan.RoleChanges.Count == 0)
+        if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
         {
             WriteVerbose($"The pipeline '{target.PipelineName}' is unchanged; no update was sent.");
             Give(plan.Before);
             return;
         }
 
-        var lines = plan.Differences.Select(difference => difference.ToString()).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + line);
+        var lines = Differences(plan).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + line);
         var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
         if (ShouldProcess(review, review, "Change pipeline"))
         {
@@ -71,6 +71,10 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             Give(Await(token => session.Editor.ApplyAsync(current, token)));
         }
     }
+
+    private static IEnumerable<string> Differences(PipelineEditPlan plan) => plan.IsPipelineWritten && plan.Differences.Count == 0
+        ? ["the same definition is written again, as a new version"]
+        : plan.Differences.Select(difference => difference.ToString());
 
     // The executions and the definition may change during the wait, so the change is planned again.
     private PipelineEditPlan WaitUntilIdle(IEngineSession session, PipelineEditPlan first, PipelineChanges changes)

@@ -18,6 +18,7 @@ internal sealed class FakeEditor(FakeEngine engine, IDiagnosticSink diagnostics)
             Before = pipeline,
             After = pipeline,
             Differences = engine.Differences,
+            IsPipelineWritten = engine.Differences.Count > 0 || changes.Resave,
             RoleChanges = engine.RoleChanges,
             ExecutionNotes = busy,
             IsBusy = busy.Length > 0,

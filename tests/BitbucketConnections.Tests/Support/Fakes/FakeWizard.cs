@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>The creation of pipelines of the fake.</summary>
-internal sealed class FakeWizard(FakeEngine engine, string region, IDiagnosticSink diagnostics) : IPipelineWizard
+internal sealed class FakeWizard(FakeEngine engine, IDiagnosticSink diagnostics) : IPipelineWizard
 {
     public async Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
@@ -22,12 +22,6 @@ internal sealed class FakeWizard(FakeEngine engine, string region, IDiagnosticSi
         engine.Options.Add(options);
         await engine.CallAsync("Review", diagnostics, cancellationToken, definition.Definition.Name);
         return ["Pipeline " + definition.Definition.Name, "New service role"];
-    }
-
-    public async Task<PipelineExecution> RunSourceAgainAsync(string pipelineName, CancellationToken cancellationToken)
-    {
-        await engine.CallAsync("RunSourceAgain", diagnostics, cancellationToken, pipelineName);
-        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "again", Region = region };
     }
 
     public Pipeline ReadJson(string json)

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>
+/// Warns of artifacts that an action with a role of another account can't read: the AWS managed key can't be shared with another account, and an
+/// alias is known only in its own account (CodePipeline user guide, "Create a pipeline that uses resources from another AWS account").
+/// </summary>
+internal sealed class CrossAccountRules : IPipelineRule
+{
+    public IEnumerable<Finding> Check(Pipeline pipeline)
+    {
+        var own = Account(pipeline.RoleArn) ?? Account(pipeline.PipelineArn) ?? AccountOfConnection(pipeline);
+        foreach (var placed in PlacedAction.All(pipeline).Where(placed => HasArtifacts(placed.Action)))
+        {
+            var other = Account(placed.Action.RoleArn);
+            if (own is not null && other is not null && other != own)
+            {
+                var region = placed.Action.Region ?? pipeline.Region;
+                if (Check(placed.Action, own, other, region, StoreOf(pipeline, region)?.EncryptionKey) is { } problem)
+                {
+                    yield return new Finding(problem.Id, problem.Text, placed.Path + ".RoleArn") { IsWarning = true };
+                }
+            }
+        }
+    }
+
+    private static (string Id, string Text)? Check(PipelineAction action, string own, string other, string region, EncryptionKey? key)
+    {
+        var place = $"The action '{action.Name}' has a role of account {other}, and the pipeline is in account {own}.";
+        const string Remedy = "Use a customer managed key by its key ARN, and allow the other account in the key policy and in the bucket policy.";
+        return key is null
+                ? ("CrossAccountDefaultKey", $"{place} The artifacts in {region} are encrypted with the AWS managed key, which another account can't use. {Remedy}")
+            : Arn.TryParse(key.Id, out var arn) && arn.Resource.StartsWith("alias/", StringComparison.Ordinal)
+                ? ("CrossAccountKeyAlias", $"{place} The key of the artifacts in {region} is the alias '{key.Id}', which is known only in its own account. {Remedy}")
+            : null;
+    }
+
+    private static bool HasArtifacts(PipelineAction action) => action.InputArtifacts.Count > 0 || action.OutputArtifacts.Count > 0;
+
+    // Without a store, the wizard adds one that uses the AWS managed key.
+    private static ArtifactStore? StoreOf(Pipeline pipeline, string region) =>
+        pipeline.ArtifactStores?.TryGetValue(region, out var store) == true ? store : region == pipeline.Region ? pipeline.ArtifactStore : null;
+
+    // A new service role is not known yet. Only connections of this service can't be shared by another account.
+    private static string? AccountOfConnection(Pipeline pipeline) =>
+        ConnectionRules.TryParseArn(pipeline.ConnectionArn ?? string.Empty, out var arn) && arn.Service == ConnectionRules.CodeStarConnectionsService ? arn.AccountId : null;
+
+    private static string? Account(string? arn) => Arn.TryParse(arn, out var parsed) && parsed.AccountId.Length > 0 ? parsed.AccountId : null;
+}
