@@ -169,7 +169,7 @@ public sealed class PipelineValidatorTests
     [Fact]
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
-            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CrossAccountDefaultKey", "CrossAccountKeyAlias", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
+            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CrossAccountDefaultKey", "CrossAccountKeyAlias", "InvalidConfiguration", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
