@@ -25,7 +25,7 @@ internal sealed class EngineSession : IEngineSession
         var endpoint = clients.Endpoint(region);
         var caller = new ServiceCaller(origin, endpoint, () => clients.Credentials.Source, clock);
         var links = new ConsoleLinks(endpoint);
-        var connections = new ConnectionApis(clients, caller, links);
+        var connections = new ConnectionApis(clients, caller, links, new CallerAccount(clients, caller, region));
         Connections = new ConnectionService(connections, region, diagnostics, clock);
         var pipelines = new PipelineApi(clients, caller, region, links);
         Usage = new ConnectionUsageService(other => new PipelineApi(clients, caller, other, links), region);

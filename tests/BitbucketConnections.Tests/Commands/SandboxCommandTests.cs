@@ -272,6 +272,10 @@ public sealed class SandboxCommandTests : IDisposable
 
         public void CompleteConnection(string connectionArn) => Completed.Add(connectionArn);
 
+        public List<string> Shares { get; } = [];
+
+        public void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds) => Shares.Add($"{connectionArn}: {string.Join(",", accountIds)}");
+
         public void AddFault(SandboxFault fault) => Faults.Add(fault);
 
         public List<(string Connection, string Status)> Statuses { get; } = [];

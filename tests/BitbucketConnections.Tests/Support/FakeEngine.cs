@@ -18,6 +18,9 @@ internal sealed class FakeEngine : IEngine
 
     public List<Connection> Connections { get; } = [];
 
+    /// <summary>Gets or sets the account of the credentials.</summary>
+    public string? AccountId { get; set; } = "123456789012";
+
     public List<Pipeline> Pipelines { get; } = [];
 
     /// <summary>Gets the executions by id. Any other id returns a default execution.</summary>

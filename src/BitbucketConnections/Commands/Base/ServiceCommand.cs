@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Security;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Errors;
 using BitbucketConnections.Hosting;
@@ -180,6 +181,53 @@ public abstract class ServiceCommand : CancellableCommand
     /// <returns>The connections.</returns>
     /// <exception cref="ServiceException">Kind Incomplete: the list is incomplete.</exception>
     protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
+
+    /// <summary>Finds the connection that a pipeline uses. If several connections have the name, the one in the pipeline's Region is used.</summary>
+    /// <param name="session">The session that finds a connection to another provider.</param>
+    /// <param name="lookup">The lookup.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="region">The Region of the pipeline.</param>
+    /// <returns>The ARN.</returns>
+    /// <exception cref="ServiceException">No connection, or no single one, has the name, or it is not for Bitbucket.</exception>
+    private protected string FindConnection(IEngineSession session, ConnectionNameLookup lookup, string name, string region)
+    {
+        try
+        {
+            return lookup.One(name, region).ConnectionArn;
+        }
+        catch (ServiceException missing) when (missing.Kind == ServiceErrorKind.NotFound)
+        {
+            throw FindOtherProvider(session, name) is { } finding ? ServiceException.FromFindings([finding]) : missing;
+        }
+    }
+
+    /// <summary>Throws if a connection belongs to another account, because only its owner can change it.</summary>
+    /// <param name="session">The session of the change.</param>
+    /// <param name="arn">The ARN of a connection or another resource.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput, with both accounts.</exception>
+    protected void RequireOwnConnection(IEngineSession session, string arn)
+    {
+        // Other connections can't be shared, so AWS finds only those of the account.
+        if (ConnectionSharing.CanBeShared(arn) && ConnectionSharing.CheckChange(arn, Await(session.Connections.FindAccountAsync)) is { } finding)
+        {
+            throw ServiceException.FromFindings([finding]);
+        }
+    }
+
+    // A policy may allow only the list of connections to Bitbucket, so the list of all providers may fail.
+    private Finding? FindOtherProvider(IEngineSession session, string name)
+    {
+        try
+        {
+            return ListConnections(session, new ConnectionQuery { ProviderType = null, RequireComplete = true })
+                .Where(c => c.ConnectionName == name).Select(ConnectionRules.CheckProvider).FirstOrDefault(f => f is not null);
+        }
+        catch (ServiceException failure)
+        {
+            WriteVerbose($"Connections to other providers were not searched: {failure.Message}");
+            return null;
+        }
+    }
 
     private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
         Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));

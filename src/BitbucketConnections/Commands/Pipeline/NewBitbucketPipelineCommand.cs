@@ -163,6 +163,6 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         RoleRetry = TimeSpan.FromSeconds(RoleRetrySeconds),
     };
 
-    private string FindConnection(IEngineSession session, string name) => new ConnectionNameLookup(
-        () => ListAllConnections(session)).One(name).ConnectionArn;
+    private string FindConnection(IEngineSession session, string name) =>
+        FindConnection(session, new ConnectionNameLookup(() => ListAllConnections(session), WriteWarning), name, session.Region);
 }

@@ -20,7 +20,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
 
-    private readonly Dictionary<IEngineSession, ConnectionNameLookup> _lookups = [];
+    private ConnectionNameLookup? _lookup;
 
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
     [Parameter]
@@ -112,26 +112,10 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
         }
 
-        // A connection is global, so the list from the caller's Region is valid for pipelines in every Region.
+        // A connection is global, so one list from the caller's Region serves the pipelines of every Region.
         var caller = Session(fallbackRegion: target.Region);
-        try
-        {
-            return Lookup(caller).One(ConnectionName!).ConnectionArn;
-        }
-        catch (ServiceException missing) when (missing.Kind == ServiceErrorKind.NotFound && caller.Region != session.Region)
-        {
-            return Lookup(session).One(ConnectionName!).ConnectionArn;
-        }
-    }
-
-    private ConnectionNameLookup Lookup(IEngineSession session)
-    {
-        if (!_lookups.TryGetValue(session, out var lookup))
-        {
-            _lookups.Add(session, lookup = new ConnectionNameLookup(() => ListAllConnections(session)));
-        }
-
-        return lookup;
+        _lookup ??= new ConnectionNameLookup(() => ListAllConnections(caller), WriteWarning);
+        return FindConnection(caller, _lookup, ConnectionName!, session.Region);
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys

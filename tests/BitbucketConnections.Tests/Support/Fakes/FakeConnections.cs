@@ -23,6 +23,12 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
         return engine.Connections.FirstOrDefault(c => c.ConnectionArn == connectionArn) ?? throw FakeEngine.NotFound("GetConnection", "ResourceNotFoundException");
     }
 
+    public async Task<string?> FindAccountAsync(CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetCallerIdentity", diagnostics, cancellationToken);
+        return engine.AccountId;
+    }
+
     public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
         await engine.CallAsync(query.RequireComplete ? "ListAllConnections" : "ListConnections", diagnostics, cancellationToken);
