@@ -12,15 +12,18 @@ namespace BitbucketConnections.Binding.Targets;
 internal sealed class ConnectionNameLookup
 {
     private readonly Lazy<List<Connection>> _all;
+    private readonly Lazy<List<Connection>> _ofAllProviders;
     private readonly Action<string>? _warn;
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="ConnectionNameLookup"/> class.</summary>
     /// <param name="list">Lists all connections.</param>
     /// <param name="warn">Writes the warnings about other connections with the name. Each is written once.</param>
-    public ConnectionNameLookup(Func<IEnumerable<Connection>> list, Action<string>? warn = null)
+    /// <param name="listAllProviders">Lists the connections of all providers, to explain a name that is not found; null for no explanation.</param>
+    public ConnectionNameLookup(Func<IEnumerable<Connection>> list, Action<string>? warn = null, Func<IEnumerable<Connection>>? listAllProviders = null)
     {
         _all = new Lazy<List<Connection>>(() => list().ToList());
+        _ofAllProviders = new Lazy<List<Connection>>(() => listAllProviders?.Invoke().ToList() ?? []);
         _warn = warn;
     }
 
@@ -64,7 +67,7 @@ internal sealed class ConnectionNameLookup
 
         return same.Count switch
         {
-            0 => throw NotFound(name),
+            0 => throw OtherProvider(name) ?? NotFound(name),
             1 => same[0],
             _ => throw new ServiceException(
                 ServiceErrorKind.Ambiguous,
@@ -77,6 +80,11 @@ internal sealed class ConnectionNameLookup
     /// <param name="region">The Region of the list; null for all Regions.</param>
     public static ServiceException NotFound(string name, string? region = null) =>
         new(ServiceErrorKind.NotFound, $"No Bitbucket connection named '{name}' was found in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
+
+    private ServiceException? OtherProvider(string name) =>
+        _ofAllProviders.Value.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).Select(ConnectionRules.CheckProvider).OfType<Finding>().FirstOrDefault() is { } finding
+            ? ServiceException.FromFindings([finding])
+            : null;
 
     private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
 }

@@ -182,24 +182,10 @@ public abstract class ServiceCommand : CancellableCommand
     /// <exception cref="ServiceException">Kind Incomplete: the list is incomplete.</exception>
     protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
 
-    /// <summary>Finds the connection that a pipeline uses. If several connections have the name, the one in the pipeline's Region is used.</summary>
-    /// <param name="session">The session that finds a connection to another provider.</param>
-    /// <param name="lookup">The lookup.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="region">The Region of the pipeline.</param>
-    /// <returns>The ARN.</returns>
-    /// <exception cref="ServiceException">No connection, or no single one, has the name, or it is not for Bitbucket.</exception>
-    private protected string FindConnection(IEngineSession session, ConnectionNameLookup lookup, string name, string region)
-    {
-        try
-        {
-            return lookup.One(name, region).ConnectionArn;
-        }
-        catch (ServiceException missing) when (missing.Kind == ServiceErrorKind.NotFound)
-        {
-            throw FindOtherProvider(session, name) is { } finding ? ServiceException.FromFindings([finding]) : missing;
-        }
-    }
+    /// <summary>Creates the lookup of the connections that pipelines use.</summary>
+    /// <param name="session">The session that lists the connections.</param>
+    /// <returns>The lookup. A name that only a connection to another provider has is an error with its provider.</returns>
+    private protected ConnectionNameLookup LookUpForPipelines(IEngineSession session) => new(() => ListAllConnections(session), WriteWarning, () => ListAllProviders(session));
 
     /// <summary>Throws if a connection belongs to another account, because only its owner can change it.</summary>
     /// <param name="session">The session of the change.</param>
@@ -214,18 +200,17 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
-    // A policy may allow only the list of connections to Bitbucket, so the list of all providers may fail.
-    private Finding? FindOtherProvider(IEngineSession session, string name)
+    // A policy may allow only the list of connections to Bitbucket.
+    private List<Connection> ListAllProviders(IEngineSession session)
     {
         try
         {
-            return ListConnections(session, new ConnectionQuery { ProviderType = null, RequireComplete = true })
-                .Where(c => c.ConnectionName == name).Select(ConnectionRules.CheckProvider).FirstOrDefault(f => f is not null);
+            return ListConnections(session, new ConnectionQuery { ProviderType = null, RequireComplete = true }).ToList();
         }
         catch (ServiceException failure)
         {
             WriteVerbose($"Connections to other providers were not searched: {failure.Message}");
-            return null;
+            return [];
         }
     }
 

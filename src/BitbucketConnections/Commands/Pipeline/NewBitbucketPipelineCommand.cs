@@ -2,7 +2,6 @@ using System;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
-using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
 
@@ -164,5 +163,5 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     };
 
     private string FindConnection(IEngineSession session, string name) =>
-        FindConnection(session, new ConnectionNameLookup(() => ListAllConnections(session), WriteWarning), name, session.Region);
+        LookUpForPipelines(session).One(name, session.Region).ConnectionArn;
 }

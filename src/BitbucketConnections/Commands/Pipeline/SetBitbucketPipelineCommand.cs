@@ -113,9 +113,8 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         // A connection is global, so one list from the caller's Region serves the pipelines of every Region.
-        var caller = Session(fallbackRegion: target.Region);
-        _lookup ??= new ConnectionNameLookup(() => ListAllConnections(caller), WriteWarning);
-        return FindConnection(caller, _lookup, ConnectionName!, session.Region);
+        _lookup ??= LookUpForPipelines(Session(fallbackRegion: target.Region));
+        return _lookup.One(ConnectionName!, session.Region).ConnectionArn;
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys

@@ -32,7 +32,7 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
     public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
         await engine.CallAsync(query.RequireComplete ? "ListAllConnections" : "ListConnections", diagnostics, cancellationToken);
-        return engine.PageOf(engine.Connections, cursor);
+        return engine.PageOf(engine.Connections.Where(c => query.ProviderType is null || c.ProviderType == query.ProviderType).ToList(), cursor);
     }
 
     public async Task DeleteAsync(string connectionArn, CancellationToken cancellationToken)
@@ -43,6 +43,7 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
 
     public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options)
     {
+        engine.Awaited.AddRange(connectionArns);
         engine.Calls.Enqueue($"CreateWaiter {connectionArns.Count} {options.Timeout.TotalSeconds} {options.PollInterval.TotalSeconds}");
         return this;
     }
