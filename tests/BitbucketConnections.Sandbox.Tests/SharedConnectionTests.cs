@@ -146,6 +146,6 @@ public sealed class SharedConnectionTests : IDisposable
         return (Text(state["status"]), Text(state["errorDetails"]?["message"]));
     }
 
-    private async Task<string[]> ListAsync(string region, string? account = null) =>
+    private async Task<List<string>> ListAsync(string region, string? account = null) =>
         [.. (await _sandbox.CallAsync(CodeConnections, "ListConnections", null, region, account)).Json["Connections"]!.AsArray().Select(connection => Text(connection!["ConnectionArn"])!)];
 }
