@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Catalog;
@@ -75,5 +76,6 @@ public readonly record struct TemplateValue(string Text, bool HasVariable, bool 
         return isSame ? $"arn:{arn.Partition}:{arn.Service}:{arn.Region}:{arn.AccountId}:{scope[5]}{name}" : before + name;
     }
 
-    private static bool IsKeyId(string value) => Guid.TryParseExact(value, "D", out _) || (value.StartsWith("mrk-", StringComparison.Ordinal) && !HasVariableIn(value));
+    // A UUID, or mrk- and hexadecimal digits.
+    private static bool IsKeyId(string value) => value.Length > 0 && value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-');
 }

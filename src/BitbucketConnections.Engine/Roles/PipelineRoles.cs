@@ -143,7 +143,7 @@ internal sealed class PipelineRoles
     private static bool IsUnreadable(ServiceException failure) =>
         failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.OperationTimeout;
 
-    private async Task<PipelineRights> RightsAsync(Pipeline definition, string accountId, CancellationToken cancellationToken) =>
+    private async Task<PolicyForms> RightsAsync(Pipeline definition, string accountId, CancellationToken cancellationToken) =>
         new(definition, await _keys.ResolveAsync(definition, cancellationToken).ConfigureAwait(false), accountId);
 
     private async Task<WrittenPolicy> ReadAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
@@ -164,7 +164,7 @@ internal sealed class PipelineRoles
     }
 
     // A policy that was widened stays wide: its pipeline may use the connection for other repositories.
-    private bool AllowsAll(bool? wish, PipelineRights rights, PolicyContent? own, string pipelineName)
+    private bool AllowsAll(bool? wish, PolicyForms rights, PolicyContent? own, string pipelineName)
     {
         if (wish is null && rights.IsWidened(own))
         {
@@ -176,11 +176,11 @@ internal sealed class PipelineRoles
     }
 
     // The policy of an earlier version is this pipeline's, so all its statements are replaced.
-    private static List<PolicyStatement> Replaced(PipelineRights rights, OlderPolicy older) => [.. rights.Forms, .. older.Replaceable?.Understood ?? []];
+    private static List<PolicyStatement> Replaced(PolicyForms rights, OlderPolicy older) => [.. rights.Forms, .. older.Replaceable?.Understood ?? []];
 
     /// <returns>Whether the policy allows all repositories.</returns>
     private async Task<bool> PlanRoleAsync(
-        RolePlan plan, Pipeline after, PipelineRights rightsBefore, PipelineRights rightsAfter, RoleEdit edit, CancellationToken cancellationToken)
+        RolePlan plan, Pipeline after, PolicyForms rightsBefore, PolicyForms rightsAfter, RoleEdit edit, CancellationToken cancellationToken)
     {
         var (roleName, policyName) = (PipelineNameRules.RoleNameOf(after.RoleArn!), PolicyNameOf(after.Name));
         var (isMoved, isGranted) = (edit.IsMoved, edit.Wishes.IsGranted);
@@ -247,7 +247,7 @@ internal sealed class PipelineRoles
         return allowsAll;
     }
 
-    private async Task PlanDepartureAsync(RolePlan plan, Pipeline before, PipelineRights was, CancellationToken cancellationToken)
+    private async Task PlanDepartureAsync(RolePlan plan, Pipeline before, PolicyForms was, CancellationToken cancellationToken)
     {
         var (roleName, policyName) = (PipelineNameRules.RoleNameOf(before.RoleArn!), PolicyNameOf(before.Name));
         try

@@ -5,7 +5,7 @@ using BitbucketConnections.Engine.Policies;
 namespace BitbucketConnections.Engine.Roles;
 
 /// <summary>The permissions of one definition, in the forms that its policy can have.</summary>
-internal sealed class PipelineRights
+internal sealed class PolicyForms
 {
     private readonly string _accountId;
     private readonly Pipeline _resolved;
@@ -13,7 +13,7 @@ internal sealed class PipelineRights
     /// <param name="definition">The definition.</param>
     /// <param name="resolved">The same definition with the ARNs of its keys.</param>
     /// <param name="accountId">The account of the role.</param>
-    public PipelineRights(Pipeline definition, Pipeline resolved, string accountId)
+    public PolicyForms(Pipeline definition, Pipeline resolved, string accountId)
     {
         _resolved = resolved;
         _accountId = accountId;
