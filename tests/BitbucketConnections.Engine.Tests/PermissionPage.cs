@@ -37,8 +37,8 @@ internal static class PermissionPage
         Line(string.Empty);
         Line("Every policy has the permissions on the artifact buckets: `s3:GetBucketVersioning`, `s3:GetBucketAcl` and `s3:GetBucketLocation` on the bucket, and");
         Line("`s3:PutObject`, `s3:PutObjectAcl`, `s3:GetObject`, `s3:GetObjectVersion` and the tags of objects on `BUCKET/*`, because objects get their names during the");
-        Line("execution. For an encryption key, it has `kms:Decrypt`, `kms:DescribeKey`, `kms:Encrypt`, `kms:GenerateDataKey*` and `kms:ReEncrypt*` (each `*` stands for");
-        Line("`WithoutPlaintext`, `From` and similar endings). The location of a default bucket that does not exist yet is `codepipeline-REGION-*`. An action or");
+        Line("execution. For an encryption key, it has `kms:Decrypt`, `kms:DescribeKey`, `kms:Encrypt`, `kms:GenerateDataKey*` and `kms:ReEncrypt*` (the `*` covers the");
+        Line("variants of these two actions, such as `kms:ReEncryptFrom`). The location of a default bucket that does not exist yet is `codepipeline-REGION-*`. An action or");
         Line("rule with its own role needs only `sts:AssumeRole` on this role. Connections have a condition on the repositories of the pipeline.");
         foreach (var type in CatalogUsers.All().GroupBy(form => form.Type))
         {

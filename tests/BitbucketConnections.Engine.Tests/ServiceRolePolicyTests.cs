@@ -132,7 +132,7 @@ public sealed class ServiceRolePolicyTests
     }
 
     [Fact]
-    public void Two_aliases_that_differ_only_in_characters_that_a_Sid_can_not_contain_are_two_statements()
+    public void Two_aliases_that_differ_only_in_characters_that_a_Sid_cannot_contain_are_two_statements()
     {
         var definition = Definition() with
         {
@@ -162,7 +162,7 @@ public sealed class ServiceRolePolicyTests
     [InlineData("S3", "BucketName=#{variables.B};Extract=true", "The action 'A' of 'demo' has a variable in BucketName, so the policy of its role allows arn:aws:s3:::*. A condition limits it to the account of the role.")]
     [InlineData("S3", "BucketName=b;Extract=true;KMSEncryptionKeyARN=#{variables.K}", "The action 'A' of 'demo' has a variable in KMSEncryptionKeyARN, so the policy of its role allows arn:aws:kms:us-east-1:123456789012:key/*.")]
     [InlineData("CloudFormation", "ActionMode=DELETE_ONLY;StackName=s;RoleArn=cfn", "The action 'A' of 'demo' has a value that is not a complete ARN in RoleArn, so the policy of its role allows arn:aws:iam::123456789012:role/*.")]
-    public void A_value_that_the_policy_can_not_contain_exactly_is_one_warning(string provider, string configuration, string warning)
+    public void A_value_that_the_policy_cannot_contain_exactly_is_one_warning(string provider, string configuration, string warning)
     {
         var policy = Policy(Definition(Action("Deploy", provider, configuration)), out var warnings);
 
