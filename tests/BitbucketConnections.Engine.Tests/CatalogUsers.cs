@@ -59,10 +59,11 @@ internal static class CatalogUsers
     private static PipelineAction Approval => new() { Name = "Approve", ActionTypeId = Id("Approval", "Manual") };
 
     /// <summary>Gets the forms: all keys, and for each condition of a permission, each of its values.</summary>
-    public static IEnumerable<Form> All() =>
-        ActionCatalog.All.Where(type => type.Owner == "AWS").SelectMany(Forms).Concat(RuleCatalog.All.SelectMany(Forms));
+    /// <param name="connectionArn">The connection of the connection source.</param>
+    public static IEnumerable<Form> All(string connectionArn = ConnectionArn) =>
+        ActionCatalog.All.Where(type => type.Owner == "AWS").SelectMany(type => Forms(type, connectionArn)).Concat(RuleCatalog.All.SelectMany(Forms));
 
-    private static IEnumerable<Form> Forms(ActionTypeFacts type) => Configurations(type.ConfigurationKeys, type.Permissions).Select(form => new Form(
+    private static IEnumerable<Form> Forms(ActionTypeFacts type, string connectionArn) => Configurations(type.ConfigurationKeys, type.Permissions).Select(form => new Form(
         type.ToString(),
         form.What,
         type.Permissions,
@@ -71,7 +72,7 @@ internal static class CatalogUsers
         {
             Name = "Tested",
             ActionTypeId = Id(type.Category, type.Provider),
-            Configuration = form.Values.Count == 0 ? null : form.Values,
+            Configuration = form.Values.Count == 0 ? null : form.Values.ToDictionary(entry => entry.Key, entry => entry.Key == "ConnectionArn" ? connectionArn : entry.Value),
             InputArtifacts = Enumerable.Range(0, type.Inputs.Maximum).Select(i => "Source" + i).ToList(),
             OutputArtifacts = Enumerable.Range(0, type.Outputs.Maximum).Select(i => new OutputArtifact { Name = "Made" + i }).ToList(),
             Commands = type.Keys.Any(key => key is { IsActionMember: true, Name: "commands" }) ? ["make"] : null,

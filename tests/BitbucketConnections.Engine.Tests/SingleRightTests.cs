@@ -35,8 +35,10 @@ public sealed class SingleRightTests : IDisposable
     {
         var (wrong, removed) = (new List<string>(), 0);
         var role = await _iam.CreateRoleAsync("worker");
+        var connection = await _iam.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, TestContext.Current.CancellationToken);
+        _iam.Fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
         var number = 0;
-        foreach (var form in CatalogUsers.All())
+        foreach (var form in CatalogUsers.All(connection.ConnectionArn))
         {
             var pipeline = form.Pipeline("single-" + number++) with { RoleArn = role };
             var statements = ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = pipeline, AccountId = CatalogUsers.Account });

@@ -17,9 +17,3 @@ public sealed class NeededRights
     /// <summary>Gets the values that the policy can't contain exactly.</summary>
     public IReadOnlyList<WidenedValue> Widened { get; init; } = [];
 }
-
-/// <summary>A value of a configuration that a policy can't contain exactly.</summary>
-/// <param name="Key">The configuration key.</param>
-/// <param name="HasVariable">True if the value has a variable; false if it is not an ARN where only an ARN names the resource.</param>
-/// <param name="Resource">The resource that the policy contains.</param>
-public sealed record WidenedValue(string Key, bool HasVariable, string Resource);
