@@ -5,6 +5,7 @@ using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Export;
+using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Roles;
@@ -33,9 +34,10 @@ internal sealed class EngineSession : IEngineSession
         Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
         var roles = new RoleApi(clients, caller, region);
-        var policies = new PipelineRoles(roles, Pipelines, Executions, diagnostics);
+        var keys = new KeyApi(clients, caller);
+        var policies = new PipelineRoles(roles, Pipelines, Executions, new KeyResolver(keys, diagnostics), diagnostics);
         Roles = new ServiceRoleService(roles, policies, diagnostics);
-        Stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
+        Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
         Editor = new PipelineEditor(pipelines, Executions, policies, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
         Wizard = new PipelineWizard(
             new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, new ProjectApi(clients, caller));

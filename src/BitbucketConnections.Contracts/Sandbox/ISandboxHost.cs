@@ -89,9 +89,6 @@ public sealed class SandboxOptions
     /// <summary>Gets a value indicating whether a call fails if its caller, a user or a role session, does not have the permissions for it, as on AWS.</summary>
     public bool EnforceCallerPolicies { get; init; }
 
-    /// <summary>Gets the action types, as <c>Category/Provider</c>, whose permissions are not evaluated.</summary>
-    public IReadOnlyCollection<string> ExemptActionTypes { get; init; } = SandboxExemptions.ActionTypes;
-
     /// <summary>Gets how long an action of a pipeline takes; zero to end executions at once.</summary>
     public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;
 

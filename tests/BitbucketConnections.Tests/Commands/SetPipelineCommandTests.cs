@@ -84,6 +84,13 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_repositories_of_the_role_are_a_change_of_their_own()
+    {
+        Assert.Empty(_shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -AllowAllRepositories:$false; Get-BitbucketPipeline | Set-BitbucketPipeline -Branch x").Ids);
+        Assert.Equal([false, null], Engine.Changes.Select(change => change.AllowAllRepositories).Distinct());
+    }
+
+    [Fact]
     public void GrantRole_alone_updates_the_role()
     {
         Assert.Empty(_shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -GrantRole").Ids);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
@@ -25,6 +26,13 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
     [Parameter]
     public SwitchParameter GrantRole { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the policy of the pipeline on its service role allows all repositories of the connections. Default: unchanged, and in a new
+    /// policy only the repositories of the pipeline.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowAllRepositories { get; set; }
 
     /// <summary>Gets or sets whether to wait until no execution of the pipeline is in progress.</summary>
     [Parameter]
@@ -53,7 +61,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, WhenIdle);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, SwitchValue.Of(this, nameof(AllowAllRepositories)), WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
