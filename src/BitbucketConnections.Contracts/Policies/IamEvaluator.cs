@@ -118,11 +118,21 @@ public static class IamEvaluator
 
     private static bool Applies(IamPolicy policy, IamStatement statement, IamRequest request) =>
         statement.Actions.Patterns.Any(pattern => IamPattern.Of(pattern).Matches(request.Action, ignoresCase: true)) != statement.Actions.IsNegated
-        && (statement.Resources is not { } resources || resources.Patterns.Any(pattern => IsResource(policy, pattern, request)) != resources.IsNegated)
-        && statement.Conditions.All(condition => IamConditionTest.IsMet(condition, request, policy.HasVariables, statement.IsAllow));
+        && (statement.Resources is not { } resources || resources.Patterns.Any(pattern => IsResource(policy, statement, pattern, request)) != resources.IsNegated)
+        && statement.Conditions.All(condition => IsMet(policy, statement, condition, request));
 
-    private static bool IsResource(IamPolicy policy, string pattern, IamRequest request) =>
-        (policy.HasVariables ? IamPattern.Resolve(pattern, request) : IamPattern.Of(pattern)) is { } resolved && IamArnPattern.Matches(resolved, request.Resource);
+    private static bool IsResource(IamPolicy policy, IamStatement statement, string pattern, IamRequest request) =>
+        (policy.HasVariables ? IamPattern.Resolve(pattern, request) : IamPattern.Of(pattern)) is { } resolved
+            ? IamArnPattern.Matches(resolved, request.Resource)
+            : request.MissingKeys != IamMissingKeys.Absent && Assumed(statement, request) != statement.Resources!.IsNegated;
+
+    private static bool IsMet(IamPolicy policy, IamStatement statement, IamCondition condition, IamRequest request) =>
+        request.MissingKeys != IamMissingKeys.Absent && IamConditionTest.IsUndecided(condition, request, policy.HasVariables)
+            ? Assumed(statement, request)
+            : IamConditionTest.IsMet(condition, request, policy.HasVariables, statement.IsAllow);
+
+    // Whether a statement that depends on unknown keys applies.
+    private static bool Assumed(IamStatement statement, IamRequest request) => (request.MissingKeys == IamMissingKeys.Favorable) == statement.IsAllow;
 
     private static Coverage CoverageOf(IamPrincipals? principals, IamPrincipal caller)
     {

@@ -37,6 +37,12 @@ public sealed class IamRequest
     /// <summary>Gets the ARN of the resource, or <c>*</c>.</summary>
     public string Resource { get; }
 
+    /// <summary>
+    /// Gets what is assumed of context keys that the request does not have. A caller that does not know the whole context evaluates
+    /// with both assumptions: the decision is known if both evaluations agree.
+    /// </summary>
+    public IamMissingKeys MissingKeys { get; init; }
+
     /// <summary>Sets a context key with one value.</summary>
     /// <param name="key">The key, such as <c>aws:ResourceAccount</c>.</param>
     /// <param name="value">The value.</param>

@@ -31,6 +31,7 @@ internal sealed class CallerAuthorizer : ICallerAuthorizer
         {
             Identity = policies.Identity,
             Session = policies.Session,
+            Boundary = policies.Boundary,
             Resource = right.ResourcePolicy,
             ResourceAccountId = owner,
             IsResourcePolicyRequired = right.IsResourcePolicyRequired,

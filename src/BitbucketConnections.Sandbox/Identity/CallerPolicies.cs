@@ -7,7 +7,8 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <summary>The policies of a caller.</summary>
 /// <param name="Identity">The policies of the user or role.</param>
 /// <param name="Session">The session policies; null if the session has none.</param>
-internal sealed record CallerPolicies(IReadOnlyList<IamPolicy> Identity, IReadOnlyList<IamPolicy>? Session)
+/// <param name="Boundary">The permissions boundary; null if there is none.</param>
+internal sealed record CallerPolicies(IReadOnlyList<IamPolicy> Identity, IReadOnlyList<IamPolicy>? Session, IamPolicy? Boundary = null)
 {
     /// <summary>Gets the policies of a caller with all rights.</summary>
     public static CallerPolicies Everything { get; } =
@@ -26,7 +27,8 @@ internal sealed record CallerPolicies(IReadOnlyList<IamPolicy> Identity, IReadOn
         if (call.AssumedRole is { } session)
         {
             return new CallerPolicies(
-                RoleAccess.PoliciesOf(call.State, call.Caller.Value), session.Policy is { } policy ? [PolicyDocumentChecks.Identity(policy)] : null);
+                RoleAccess.PoliciesOf(call.State, call.Caller.Value), session.Policy is { } policy ? [PolicyDocumentChecks.Identity(policy)] : null,
+                RoleAccess.BoundaryOf(call.State, call.Caller.Value));
         }
 
         return new CallerPolicies(call.Account.Part<UserStore>().ByName.TryGetValue(call.User!.Name, out var user) ? user.PoliciesAt(call.Now) : [], null);

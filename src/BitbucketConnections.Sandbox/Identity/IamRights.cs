@@ -27,6 +27,15 @@ internal static class IamRights
         { "AttachRolePolicy", OnRole },
         { "DetachRolePolicy", OnRole },
         { "ListAttachedRolePolicies", OnRole },
+        { "PutRolePermissionsBoundary", OnRole },
+        { "DeleteRolePermissionsBoundary", OnRole },
+        { "CreatePolicy", (call, input) => [OnPolicy(call, PolicyArn(call, input.Text("Path") ?? "/", input.Text("PolicyName")!), input.Text("PolicyName")!)] },
+        { "GetPolicy", (call, input) => [OnPolicy(call, input.Text("PolicyArn")!, input.Text("PolicyArn")!)] },
+        { "GetPolicyVersion", (call, input) => [OnPolicy(call, input.Text("PolicyArn")!, input.Text("PolicyArn")!)] },
+        { "ListInstanceProfilesForRole", OnRole },
+        { "CreateInstanceProfile", OnProfile },
+        { "AddRoleToInstanceProfile", (call, input) => [.. OnProfile(call, input), PassRole(OnRole(call, input).Single().Resource, "ec2.amazonaws.com")] },
+        { "RemoveRoleFromInstanceProfile", OnProfile },
         { "TagRole", (call, input) => [.. OnRole(call, input).Select(right => right.WithRequestTags(TagsOf(input)))] },
         { "ListRoleTags", OnRole },
         { "CreateUser", (call, input) => New(call, input, UserArn(call, input.Text("Path") ?? "/", input.Text("UserName")!), "iam:TagUser") },
@@ -59,6 +68,20 @@ internal static class IamRights
     /// <returns>The ARN.</returns>
     public static string UserArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:user{path}{name}";
 
+    /// <summary>Writes the ARN of a managed policy of the caller's account.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The ARN.</returns>
+    public static string PolicyArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:policy{path}{name}";
+
+    /// <summary>Writes the ARN of an instance profile of the caller's account.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The ARN.</returns>
+    public static string ProfileArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:instance-profile{path}{name}";
+
     /// <summary>Creates the right to pass a role to a service.</summary>
     /// <param name="roleArn">The role.</param>
     /// <param name="service">The service principal.</param>
@@ -70,6 +93,15 @@ internal static class IamRights
         var name = input.Text("RoleName")!;
         var role = call.Account.Part<RoleStore>().ByName.TryGetValue(name, out var found) ? found : null;
         yield return On(call, input, role, role?.Arn ?? RoleArn(call, "/", name), "role " + name);
+    }
+
+    private static CallerRight OnPolicy(ServiceCall call, string arn, string name) => new("iam:" + call.Operation, arn) { ResourceName = "policy " + name };
+
+    private static IEnumerable<CallerRight> OnProfile(ServiceCall call, JsonObject input)
+    {
+        var name = input.Text("InstanceProfileName")!;
+        var arn = call.Account.Part<InstanceProfileStore>().ByName.TryGetValue(name, out var found) ? found.Arn : ProfileArn(call, input.Text("Path") ?? "/", name);
+        yield return new CallerRight("iam:" + call.Operation, arn) { ResourceName = "instance profile " + name };
     }
 
     // Without a name, a role session gets the error of the operation.

@@ -10,7 +10,7 @@ namespace BitbucketConnections.Sandbox.Identity;
 internal abstract class IdentityRecord
 {
     private readonly SortedDictionary<string, InlinePolicy> _inline = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SortedSet<string> _attached = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IamPolicy?> _attached = new(StringComparer.Ordinal);
     private readonly Propagated<IReadOnlyList<IamPolicy>> _policies = new();
 
     /// <summary>Gets the id, <c>AROA…</c> for a role and <c>AIDA…</c> for a user.</summary>
@@ -35,7 +35,7 @@ internal abstract class IdentityRecord
     public IReadOnlyDictionary<string, InlinePolicy> InlinePolicies => _inline;
 
     /// <summary>Gets the ARNs of the attached managed policies.</summary>
-    public IReadOnlyCollection<string> AttachedPolicies => _attached;
+    public IReadOnlyCollection<string> AttachedPolicies => _attached.Keys;
 
     /// <summary>Adds or replaces an inline policy.</summary>
     /// <param name="name">The name.</param>
@@ -60,10 +60,11 @@ internal abstract class IdentityRecord
 
     /// <summary>Attaches a managed policy.</summary>
     /// <param name="arn">Its ARN.</param>
+    /// <param name="policy">Its content; null if the sandbox does not have it.</param>
     /// <param name="from">The time when the change takes effect.</param>
-    public void Attach(string arn, DateTimeOffset from)
+    public void Attach(string arn, IamPolicy? policy, DateTimeOffset from)
     {
-        _attached.Add(arn);
+        _attached[arn] = policy;
         SetPolicies(from);
     }
 
@@ -84,5 +85,5 @@ internal abstract class IdentityRecord
     public IReadOnlyList<IamPolicy> PoliciesAt(DateTimeOffset now) => _policies.At(now) ?? [];
 
     private void SetPolicies(DateTimeOffset from) => _policies.Set(
-        [.. _inline.Values.Select(inline => inline.Policy), .. _attached.Select(ManagedPolicies.Find).OfType<IamPolicy>()], from);
+        [.. _inline.Values.Select(inline => inline.Policy), .. _attached.Values.OfType<IamPolicy>()], from);
 }

@@ -10,7 +10,7 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// </summary>
 internal static class ManagedPolicies
 {
-    private static readonly Dictionary<string, IamPolicy> s_byName = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Document, IamPolicy Policy)> s_byName = new(StringComparer.Ordinal)
     {
         ["AdministratorAccess"] = Allow("\"Action\":\"*\""),
         ["PowerUserAccess"] = Allow("\"NotAction\":[\"iam:*\",\"organizations:*\",\"account:*\"]"),
@@ -24,9 +24,19 @@ internal static class ManagedPolicies
     /// <summary>Finds a policy.</summary>
     /// <param name="arn">The ARN.</param>
     /// <returns>The policy; null if the sandbox does not have its content.</returns>
-    public static IamPolicy? Find(string arn) =>
-        arn.IndexOf(":iam::aws:policy/", StringComparison.Ordinal) >= 0 && s_byName.TryGetValue(arn.Substring(arn.LastIndexOf('/') + 1), out var policy) ? policy : null;
+    public static IamPolicy? Find(string arn) => Named(arn)?.Policy;
 
-    private static IamPolicy Allow(string actions) =>
-        PolicyDocumentChecks.Identity($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{actions}},"Resource":"*"}]}""");
+    /// <summary>Finds the document of a policy.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The document; null if the sandbox does not have it.</returns>
+    public static string? Document(string arn) => Named(arn)?.Document;
+
+    private static (string Document, IamPolicy Policy)? Named(string arn) =>
+        arn.IndexOf(":iam::aws:policy/", StringComparison.Ordinal) >= 0 && s_byName.TryGetValue(arn.Substring(arn.LastIndexOf('/') + 1), out var found) ? found : null;
+
+    private static (string Document, IamPolicy Policy) Allow(string actions)
+    {
+        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{actions}},"Resource":"*"}]}""";
+        return (document, PolicyDocumentChecks.Identity(document));
+    }
 }

@@ -14,6 +14,19 @@ internal static class PolicyDocumentChecks
     /// <summary>The maximum number of characters of a trust policy. IAM quota, adjustable.</summary>
     public const int MaximumTrustSize = 2048;
 
+    /// <summary>The maximum number of characters of a managed policy. IAM quota, fixed.</summary>
+    public const int MaximumManagedSize = 6144;
+
+    /// <summary>Checks a managed policy.</summary>
+    /// <param name="document">The policy.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="AwsErrorException">The policy is malformed or too large.</exception>
+    public static IamPolicy Managed(string document)
+    {
+        var policy = Identity(document);
+        return Size(document) <= MaximumManagedSize ? policy : throw Limit($"Cannot exceed quota for PolicySize: {MaximumManagedSize}");
+    }
+
     /// <summary>Checks a trust policy.</summary>
     /// <param name="document">The policy.</param>
     /// <returns>The policy.</returns>

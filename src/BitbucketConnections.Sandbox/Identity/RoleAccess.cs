@@ -29,7 +29,7 @@ internal static class RoleAccess
     /// <param name="principalArn">The role that assumes it.</param>
     /// <returns>The decision.</returns>
     public static IamDecision DecideAssume(SandboxState state, string roleArn, string principalArn) =>
-        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), new CallerPolicies(PoliciesOf(state, principalArn), null));
+        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), new CallerPolicies(PoliciesOf(state, principalArn), null, BoundaryOf(state, principalArn)));
 
     /// <summary>Determines whether a caller can assume a role: the role trusts the caller, and the caller's own policies allow it.</summary>
     /// <param name="state">The state.</param>
@@ -71,6 +71,7 @@ internal static class RoleAccess
         IamEvaluator.Evaluate(request, new IamPolicySet
         {
             Identity = PoliciesOf(state, roleArn),
+            Boundary = BoundaryOf(state, roleArn),
             Resource = resource,
             ResourceAccountId = resourceAccountId,
             IsResourcePolicyRequired = isResourcePolicyRequired,
@@ -82,6 +83,12 @@ internal static class RoleAccess
     /// <returns>The policies; none if the role does not exist.</returns>
     public static IReadOnlyList<IamPolicy> PoliciesOf(SandboxState state, string roleArn) => RoleStore.FindByArn(state, roleArn)?.PoliciesAt(state.Now) ?? [];
 
+    /// <summary>Gets the permissions boundary of a role that is in effect.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="roleArn">The role.</param>
+    /// <returns>The policy; null if there is none.</returns>
+    public static IamPolicy? BoundaryOf(SandboxState state, string roleArn) => RoleStore.FindByArn(state, roleArn)?.BoundaryAt(state.Now);
+
     private static bool IsTrusted(SandboxState state, string roleArn, IamRequest request) =>
         Decide(state, roleArn, request, new CallerPolicies([], null)).IsAllowed;
 
@@ -91,6 +98,7 @@ internal static class RoleAccess
         {
             Identity = policies.Identity,
             Session = policies.Session,
+            Boundary = policies.Boundary,
             Resource = RoleStore.FindByArn(state, roleArn)?.TrustAt(state.Now),
             ResourceAccountId = Arn.TryParse(roleArn, out var arn) ? arn.AccountId : null,
             IsResourcePolicyRequired = true,

@@ -24,6 +24,11 @@ internal static class RoleOperations
         Listed,
     }
 
+    /// <summary>Writes a role as a member of a list.</summary>
+    /// <param name="role">The role.</param>
+    /// <returns>The XML element.</returns>
+    public static XElement WriteListed(RoleRecord role) => new("member", Write(role, RoleForm.Listed).Elements());
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
     public static IEnumerable<QueryOperation> All() =>
@@ -72,7 +77,7 @@ internal static class RoleOperations
     {
         var prefix = input.Text("PathPrefix") ?? "/";
         var roles = call.Account.Part<RoleStore>().ByName.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, RoleForm.Listed).Elements()));
+        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, WriteListed);
     }
 
     private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
@@ -96,6 +101,11 @@ internal static class RoleOperations
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
         }
 
+        if (call.Account.Part<InstanceProfileStore>().Of(role).Any())
+        {
+            throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", 409);
+        }
+
         call.Account.Part<RoleStore>().ByName.Remove(role.Name);
         return null;
     }
@@ -111,6 +121,9 @@ internal static class RoleOperations
         Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy)),
         form != RoleForm.Created && role.Description is { } description ? Element("Description", description) : null,
         form != RoleForm.Created ? Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)) : null,
+        form == RoleForm.Whole && role.BoundaryArn is { } boundary
+            ? Element("PermissionsBoundary", Element("PermissionsBoundaryType", "Policy"), Element("PermissionsBoundaryArn", boundary))
+            : null,
         form != RoleForm.Listed && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null,
         form == RoleForm.Whole ? Element("RoleLastUsed") : null);
 }
