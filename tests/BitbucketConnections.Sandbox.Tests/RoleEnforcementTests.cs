@@ -51,6 +51,35 @@ public sealed class RoleEnforcementTests : IDisposable
             (run.Status, run.Action, run.Code, run.Message));
     }
 
+    [Theory]
+    [InlineData("*", "Succeeded")]
+    [InlineData("s3:*", "Failed")]
+    public async Task A_permissions_boundary_limits_the_role(string allowed, string status)
+    {
+        await IamAsync("CreatePolicy", ("PolicyName", "limit"), ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{allowed}}","Resource":"*"}]}"""));
+        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""", Artifacts, Build, Connection);
+        await IamAsync("PutRolePermissionsBoundary", ("RoleName", "worker"), ("PermissionsBoundary", "arn:aws:iam::123456789012:policy/limit"));
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(status, (await LastRunAsync(await CreatePipelineAsync())).Status);
+
+        await IamAsync("DeleteRolePermissionsBoundary", ("RoleName", "worker"));
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+        await _sandbox.CallAsync(TestSandbox.CodePipeline, "StartPipelineExecution", new JsonObject { ["name"] = "demo" });
+        Assert.Equal("Succeeded", (await LastRunAsync(string.Empty)).Status);
+    }
+
+    [Fact]
+    public async Task A_customer_managed_policy_counts_when_it_is_attached()
+    {
+        await IamAsync("CreatePolicy", ("PolicyName", "all"), ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{{Artifacts}},{{Build}},{{Connection}}]}"""));
+        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""");
+        await IamAsync("AttachRolePolicy", ("RoleName", "worker"), ("PolicyArn", "arn:aws:iam::123456789012:policy/all"));
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+
+        Assert.Equal("Succeeded", (await LastRunAsync(await CreatePipelineAsync())).Status);
+    }
+
     [Fact]
     public async Task A_missing_permission_names_the_action_and_the_resource()
     {

@@ -44,7 +44,7 @@ internal static class IamConditionTest
     /// <param name="hasVariables">True if the policy has variables; otherwise false.</param>
     /// <returns>True if the result depends on the missing key.</returns>
     public static bool IsUndecided(IamCondition condition, IamRequest request, bool hasVariables) =>
-        request.Find(condition.Key) is null || (hasVariables && condition.Values.Any(value => IamPattern.Resolve(value, request) is null));
+        (request.Find(condition.Key) is null && !request.IsWithout(condition.Key)) || (hasVariables && condition.Values.Any(value => IamPattern.Resolve(value, request) is null));
 
     private static bool IsMatch(IamOperator test, string value, List<IamPattern?> values, bool isAllow)
     {

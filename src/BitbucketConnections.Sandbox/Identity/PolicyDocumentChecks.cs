@@ -24,6 +24,11 @@ internal static class PolicyDocumentChecks
     public static IamPolicy Managed(string document)
     {
         var policy = Identity(document);
+        if (!policy.HasVariables)
+        {
+            throw Malformed("Policy document must be version 2012-10-17 or greater.");
+        }
+
         return Size(document) <= MaximumManagedSize ? policy : throw Limit($"Cannot exceed quota for PolicySize: {MaximumManagedSize}");
     }
 

@@ -198,6 +198,52 @@ public sealed class IamEvaluatorTests
         Assert.False(IsAllowed(Other));
     }
 
+    [Theory]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:PrincipalTag/team\":\"web\"}", false, true, false)]
+    [InlineData("Allow", "\"StringNotEquals\":{\"aws:PrincipalTag/team\":\"web\"}", true, true, false)]
+    [InlineData("Allow", "\"StringEqualsIfExists\":{\"aws:PrincipalTag/team\":\"web\"}", true, true, false)]
+    [InlineData("Allow", "\"Null\":{\"aws:PrincipalTag/team\":\"true\"}", true, true, false)]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:ResourceAccount\":\"111122223333\"}", true, true, true)]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:ResourceAccount\":\"444455556666\"}", false, false, false)]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:ResourceAccount\":\"${aws:PrincipalTag/account}\"}", false, true, false)]
+    [InlineData("Deny", "\"StringEquals\":{\"aws:PrincipalTag/team\":\"web\"}", true, true, false)]
+    [InlineData("Deny", "\"StringNotEquals\":{\"aws:PrincipalTag/team\":\"web\"}", false, true, false)]
+    public void Keys_that_are_not_known_are_assumed_to_allow_most_or_least(string effect, string condition, bool absent, bool favorable, bool unfavorable)
+    {
+        var statement = Statement(effect, "*", "*", ",\"Condition\":{" + condition + "}");
+        var set = effect == "Deny" ? Identity(Allow("*", "*"), statement) : Identity(statement);
+
+        bool IsAllowed(IamMissingKeys missing) => IamEvaluator.Evaluate(
+            new IamRequest(IamPrincipal.Identity(RoleArn), "s3:GetObject", "arn:aws:s3:::b/o") { MissingKeys = missing }.With("aws:ResourceAccount", Account), set).IsAllowed;
+
+        Assert.Equal((absent, favorable, unfavorable), (IsAllowed(IamMissingKeys.Absent), IsAllowed(IamMissingKeys.Favorable), IsAllowed(IamMissingKeys.Unfavorable)));
+    }
+
+    [Fact]
+    public void A_key_that_is_known_to_be_absent_is_not_assumed()
+    {
+        var set = Identity(Allow("*", "*", ",\"Condition\":{\"StringEqualsIfExists\":{\"aws:PrincipalTag/team\":\"web\"}}"));
+
+        bool IsAllowed(string absent) => IamEvaluator.Evaluate(
+            new IamRequest(IamPrincipal.Identity(RoleArn), "s3:GetObject", "arn:aws:s3:::b/o") { MissingKeys = IamMissingKeys.Unfavorable }.Without(absent), set).IsAllowed;
+
+        Assert.True(IsAllowed("AWS:PrincipalTag/team"));
+        Assert.False(IsAllowed("aws:PrincipalTag/other"));
+    }
+
+    [Theory]
+    [InlineData("Resource", false, true, false)]
+    [InlineData("NotResource", true, true, false)]
+    public void A_variable_of_a_resource_that_is_not_known_is_assumed(string element, bool absent, bool favorable, bool unfavorable)
+    {
+        var set = Identity("{\"Effect\":\"Allow\",\"Action\":\"*\",\"" + element + "\":\"arn:aws:s3:::${aws:PrincipalTag/bucket}/*\"}");
+
+        bool IsAllowed(IamMissingKeys missing) => IamEvaluator.Evaluate(
+            new IamRequest(IamPrincipal.Identity(RoleArn), "s3:GetObject", "arn:aws:s3:::b/o") { MissingKeys = missing }, set).IsAllowed;
+
+        Assert.Equal((absent, favorable, unfavorable), (IsAllowed(IamMissingKeys.Absent), IsAllowed(IamMissingKeys.Favorable), IsAllowed(IamMissingKeys.Unfavorable)));
+    }
+
     private static void AssertOutcome(IamOutcome outcome, string action, string resource, params string[] statements) =>
         Assert.Equal(outcome, IamEvaluator.Evaluate(new IamRequest(IamPrincipal.Identity(RoleArn), action, resource), Identity(statements)).Outcome);
 
