@@ -46,7 +46,7 @@ public sealed class ManagedPolicyTests : IDisposable
     [InlineData("GetPolicy", "PolicyArn", "arn:aws:iam::123456789012:role/long-enough", 400, "ValidationError", "ARN arn:aws:iam::123456789012:role/long-enough is not valid.")]
     [InlineData("GetPolicyVersion", "PolicyArn", Own, 404, "NoSuchEntity", "Policy arn:aws:iam::123456789012:policy/team/own version v2 does not exist or is not attachable.")]
     [InlineData("AttachRolePolicy", "PolicyArn", "arn:aws:iam::123456789012:policy/none", 404, "NoSuchEntity", "Policy arn:aws:iam::123456789012:policy/none does not exist or is not attachable.")]
-    [InlineData("PutRolePermissionsBoundary", "PermissionsBoundary", "arn:aws:iam::123456789012:policy/none", 404, "NoSuchEntity", "Policy arn:aws:iam::123456789012:policy/none does not exist or is not attachable.")]
+    [InlineData("PutRolePermissionsBoundary", "PermissionsBoundary", "arn:aws:iam::123456789012:policy/none", 404, "NoSuchEntity", "Scope ARN: arn:aws:iam::123456789012:policy/none does not exist or is not attachable.")]
     [InlineData("CreatePolicy", "PolicyDocument", Policy, 409, "EntityAlreadyExists", "A policy called own already exists. Duplicate names are not allowed.")]
     public async Task A_call_that_is_not_possible_is_refused(string operation, string name, string value, int status, string code, string message)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Query;
 
@@ -19,8 +18,7 @@ internal static class BoundaryOperations
 
     private static object[]? Put(ServiceCall call, JsonObject input)
     {
-        var arn = input.Text("PermissionsBoundary")!;
-        RequestedRole.Find(call, input).SetBoundary(arn, ManagedPolicyStore.Attachable(call, arn), PolicyTime.Of(call));
+        PermissionsBoundary.Set(RequestedRole.Find(call, input), call, input, PolicyTime.Of(call));
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
 
@@ -12,6 +13,9 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// </summary>
 internal static class IamRights
 {
+    // The operations that a permissions boundary of their role or user can be a condition of.
+    private static readonly Regex s_changesOfPolicies = new("^((Put|Delete|Attach|Detach)(Role|User)Policy|DeleteRolePermissionsBoundary)$", RegexOptions.CultureInvariant);
+
     /// <summary>Gets the table.</summary>
     public static RightsTable Table { get; } = new()
     {
@@ -115,12 +119,16 @@ internal static class IamRights
     }
 
     private static CallerRight On(ServiceCall call, JsonObject input, IdentityRecord? record, string arn, string messageName) =>
-        new CallerRight("iam:" + call.Operation, arn) { ResourceName = messageName }.With("iam:PolicyARN", input.Text("PolicyArn")).WithResourceTags(record?.Tags);
+        new CallerRight("iam:" + call.Operation, arn) { ResourceName = messageName }
+            .With("iam:PolicyARN", input.Text("PolicyArn"))
+            .With("iam:PermissionsBoundary", input.Text(PermissionsBoundary.Member) ?? (s_changesOfPolicies.IsMatch(call.Operation) ? record?.BoundaryArn : null))
+            .WithResourceTags(record?.Tags)
+            .WithResourceTags(record?.Tags, "iam:ResourceTag/");
 
     private static IEnumerable<CallerRight> New(ServiceCall call, JsonObject input, string arn, string tagAction)
     {
         var tags = TagsOf(input);
-        yield return new CallerRight("iam:" + call.Operation, arn).WithRequestTags(tags);
+        yield return new CallerRight("iam:" + call.Operation, arn).WithRequestTags(tags).With("iam:PermissionsBoundary", input.Text(PermissionsBoundary.Member));
         if (tags.Count > 0)
         {
             yield return new CallerRight(tagAction, arn).WithRequestTags(tags);

@@ -12,6 +12,7 @@ internal abstract class IdentityRecord
     private readonly SortedDictionary<string, InlinePolicy> _inline = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<string, IamPolicy?> _attached = new(StringComparer.Ordinal);
     private readonly Propagated<IReadOnlyList<IamPolicy>> _policies = new();
+    private readonly Propagated<IReadOnlyList<IamPolicy>> _boundary = new();
 
     /// <summary>Gets the id, <c>AROA…</c> for a role and <c>AIDA…</c> for a user.</summary>
     public required string Id { get; init; }
@@ -36,6 +37,24 @@ internal abstract class IdentityRecord
 
     /// <summary>Gets the ARNs of the attached managed policies.</summary>
     public IReadOnlyCollection<string> AttachedPolicies => _attached.Keys;
+
+    /// <summary>Gets the ARN of the permissions boundary; null if there is none.</summary>
+    public string? BoundaryArn { get; private set; }
+
+    /// <summary>Sets the permissions boundary.</summary>
+    /// <param name="arn">The ARN of the policy; null to remove the boundary.</param>
+    /// <param name="policy">Its content; null to remove the boundary.</param>
+    /// <param name="from">The time when the change takes effect.</param>
+    public void SetBoundary(string? arn, IamPolicy? policy, DateTimeOffset from)
+    {
+        BoundaryArn = arn;
+        _boundary.Set(policy is null ? [] : [policy], from);
+    }
+
+    /// <summary>Gets the permissions boundary that is in effect.</summary>
+    /// <param name="now">The current time.</param>
+    /// <returns>The policy; null if there is none.</returns>
+    public IamPolicy? BoundaryAt(DateTimeOffset now) => _boundary.At(now) is [var policy] ? policy : null;
 
     /// <summary>Adds or replaces an inline policy.</summary>
     /// <param name="name">The name.</param>

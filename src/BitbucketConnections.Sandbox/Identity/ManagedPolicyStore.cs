@@ -22,6 +22,13 @@ internal sealed class ManagedPolicyStore : IAccountPart
     public static ManagedPolicyRecord? Find(ServiceCall call, string arn) =>
         call.Account.Part<ManagedPolicyStore>().ByName.Values.FirstOrDefault(policy => policy.Arn == arn);
 
+    /// <summary>Finds the content of a managed policy, of AWS or of any account.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The content; null if the policy does not exist or the sandbox does not have its content.</returns>
+    public static IamPolicy? ContentOf(SandboxState state, string arn) => ManagedPolicies.Find(arn)
+        ?? (Arn.TryParse(arn, out var parsed) ? state.FindAccount(parsed.AccountId)?.Part<ManagedPolicyStore>().ByName.Values.FirstOrDefault(policy => policy.Arn == arn)?.Policy : null);
+
     /// <summary>Finds the content of a managed policy to attach, of AWS or of the account.</summary>
     /// <param name="call">The call.</param>
     /// <param name="arn">The ARN.</param>

@@ -19,8 +19,12 @@ internal static class RoleAccess
     /// <returns>True if the role exists and trusts the service; otherwise false.</returns>
     public static bool IsOpenToService(SandboxState state, string roleArn, string service, string sourceArn)
     {
-        var request = new IamRequest(IamPrincipal.Service(service), AssumeRole, roleArn).With("aws:SourceArn", sourceArn);
-        return IsTrusted(state, roleArn, Arn.TryParse(sourceArn, out var source) ? request.With("aws:SourceAccount", source.AccountId) : request);
+        // Each partition has its own roles.
+        return Arn.TryParse(sourceArn, out var source) && Arn.TryParse(roleArn, out var role) && source.Partition == role.Partition
+            && IsTrusted(state, roleArn, new IamRequest(IamPrincipal.Service(service), AssumeRole, roleArn)
+                .WithRequest(state.Now, source.Region)
+                .With("aws:SourceArn", sourceArn)
+                .With("aws:SourceAccount", source.AccountId));
     }
 
     /// <summary>Decides whether a role can assume another role: the other trusts it, and its own policies allow it.</summary>
@@ -29,7 +33,7 @@ internal static class RoleAccess
     /// <param name="principalArn">The role that assumes it.</param>
     /// <returns>The decision.</returns>
     public static IamDecision DecideAssume(SandboxState state, string roleArn, string principalArn) =>
-        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), new CallerPolicies(PoliciesOf(state, principalArn), null, BoundaryOf(state, principalArn)));
+        Decide(state, roleArn, RequestOf(state, principalArn, AssumeRole, roleArn), CallerPolicies.Of(RoleStore.FindByArn(state, principalArn), state));
 
     /// <summary>Determines whether a caller can assume a role: the role trusts the caller, and the caller's own policies allow it.</summary>
     /// <param name="state">The state.</param>
@@ -57,6 +61,15 @@ internal static class RoleAccess
             return IsTrusted(state, roleArn, request);
         });
     }
+
+    /// <summary>Creates a request of a role that a service uses.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="resource">The resource.</param>
+    /// <returns>The request.</returns>
+    public static IamRequest RequestOf(SandboxState state, string roleArn, string action, string resource) =>
+        new(IamPrincipal.Identity(roleArn, id: RoleStore.FindByArn(state, roleArn)?.Id), action, resource);
 
     /// <summary>Evaluates a request of a role.</summary>
     /// <param name="state">The state.</param>
@@ -90,15 +103,15 @@ internal static class RoleAccess
     public static IamPolicy? BoundaryOf(SandboxState state, string roleArn) => RoleStore.FindByArn(state, roleArn)?.BoundaryAt(state.Now);
 
     private static bool IsTrusted(SandboxState state, string roleArn, IamRequest request) =>
-        Decide(state, roleArn, request, new CallerPolicies([], null)).IsAllowed;
+        Decide(state, roleArn, request, new CallerPolicies([])).IsAllowed;
 
     // A role that does not exist trusts nobody.
     private static IamDecision Decide(SandboxState state, string roleArn, IamRequest request, CallerPolicies policies) =>
         IamEvaluator.Evaluate(request, new IamPolicySet
         {
             Identity = policies.Identity,
-            Session = policies.Session,
             Boundary = policies.Boundary,
+            Session = policies.Session,
             Resource = RoleStore.FindByArn(state, roleArn)?.TrustAt(state.Now),
             ResourceAccountId = Arn.TryParse(roleArn, out var arn) ? arn.AccountId : null,
             IsResourcePolicyRequired = true,

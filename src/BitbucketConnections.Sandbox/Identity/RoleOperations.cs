@@ -50,7 +50,7 @@ internal static class RoleOperations
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
-        var policy = PolicyDocumentChecks.Trust(trust);
+        var policy = PolicyDocumentChecks.Trust(call.State, trust);
         if (roles.Count >= Quota)
         {
             throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
@@ -68,6 +68,7 @@ internal static class RoleOperations
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
         };
         role.SetTrust(trust, policy, call.Now + call.State.Options.RolePropagationDelay);
+        PermissionsBoundary.Set(role, call, input, call.Now);
         RoleTags.Set(role, IdentityKind.Role, input.Objects("Tags"));
         roles.Add(name, role);
         return [Write(role, RoleForm.Created)];
@@ -84,7 +85,7 @@ internal static class RoleOperations
     {
         var role = RequestedRole.Find(call, input);
         var trust = input.Text("PolicyDocument")!;
-        role.SetTrust(trust, PolicyDocumentChecks.Trust(trust), call.Now + call.State.Options.RolePropagationDelay);
+        role.SetTrust(trust, PolicyDocumentChecks.Trust(call.State, trust), call.Now + call.State.Options.RolePropagationDelay);
         return null;
     }
 
@@ -121,9 +122,7 @@ internal static class RoleOperations
         Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy)),
         form != RoleForm.Created && role.Description is { } description ? Element("Description", description) : null,
         form != RoleForm.Created ? Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)) : null,
-        form == RoleForm.Whole && role.BoundaryArn is { } boundary
-            ? Element("PermissionsBoundary", Element("PermissionsBoundaryType", "Policy"), Element("PermissionsBoundaryArn", boundary))
-            : null,
         form != RoleForm.Listed && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null,
+        form != RoleForm.Listed ? PermissionsBoundary.Write(role) : null,
         form == RoleForm.Whole ? Element("RoleLastUsed") : null);
 }

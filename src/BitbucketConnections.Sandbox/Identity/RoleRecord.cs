@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using BitbucketConnections.Policies;
 
 namespace BitbucketConnections.Sandbox.Identity;
@@ -8,7 +7,6 @@ namespace BitbucketConnections.Sandbox.Identity;
 internal sealed class RoleRecord : IdentityRecord
 {
     private readonly Propagated<IamPolicy> _trust = new();
-    private readonly Propagated<IReadOnlyList<IamPolicy>> _boundary = new();
 
     /// <summary>Gets the latest trust policy.</summary>
     public string TrustPolicy { get; private set; } = string.Empty;
@@ -18,24 +16,6 @@ internal sealed class RoleRecord : IdentityRecord
 
     /// <summary>Gets the maximum session duration, in seconds.</summary>
     public int MaximumSessionSeconds { get; init; } = 3600;
-
-    /// <summary>Gets the ARN of the permissions boundary; null if there is none.</summary>
-    public string? BoundaryArn { get; private set; }
-
-    /// <summary>Sets the permissions boundary.</summary>
-    /// <param name="arn">The ARN of the policy; null to remove the boundary.</param>
-    /// <param name="policy">Its content; null if there is none, or the sandbox does not have it. Then it limits nothing.</param>
-    /// <param name="from">The time when the change takes effect.</param>
-    public void SetBoundary(string? arn, IamPolicy? policy, DateTimeOffset from)
-    {
-        BoundaryArn = arn;
-        _boundary.Set(policy is null ? [] : [policy], from);
-    }
-
-    /// <summary>Gets the permissions boundary that is in effect.</summary>
-    /// <param name="now">The current time.</param>
-    /// <returns>The policy; null if there is none.</returns>
-    public IamPolicy? BoundaryAt(DateTimeOffset now) => _boundary.At(now) is [var policy] ? policy : null;
 
     /// <summary>Sets the trust policy.</summary>
     /// <param name="document">The policy as sent.</param>

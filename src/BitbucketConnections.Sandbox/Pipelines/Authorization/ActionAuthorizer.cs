@@ -75,7 +75,7 @@ internal sealed class ActionAuthorizer
         IamDecision? first = null;
         foreach (var resource in Candidates(role, right))
         {
-            var request = new IamRequest(IamPrincipal.Identity(role), right.Action, resource)
+            var request = RoleAccess.RequestOf(_state, role, right.Action, resource)
                 .With("aws:ResourceAccount", Arn.TryParse(resource, out var arn) ? arn.AccountId : scope.AccountId);
             foreach (var value in right.Context)
             {
@@ -113,7 +113,7 @@ internal sealed class ActionAuthorizer
         var isAlias = resource.IndexOf("alias/", at, StringComparison.Ordinal) == at;
         var arn = key?.Arn ?? (isAlias ? resource.Remove(at) + "key/" + AnyPart : resource);
         IReadOnlyList<string> aliases = key is not null ? KeyDirectory.AliasesOf(_state, key) : isAlias ? [resource.Substring(at)] : [];
-        var ofKey = new IamRequest(IamPrincipal.Identity(role), request.Action, arn).With("aws:ResourceAccount", Arn.TryParse(arn, out var parsed) ? parsed.AccountId : scope.AccountId);
+        var ofKey = RoleAccess.RequestOf(_state, role, request.Action, arn).With("aws:ResourceAccount", Arn.TryParse(arn, out var parsed) ? parsed.AccountId : scope.AccountId);
         if (aliases.Count > 0)
         {
             ofKey.WithList("kms:ResourceAliases", aliases);

@@ -1,5 +1,4 @@
 using System.Linq;
-using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
@@ -48,7 +47,7 @@ internal sealed class ArtifactAuthorizer
     {
         _state.Part<BucketStore>().ByName.TryGetValue(store.Bucket, out var bucket);
         var owner = bucket?.OwnerAccountId ?? scope.AccountId;
-        var request = new IamRequest(IamPrincipal.Identity(role), objectAction, objectArn)
+        var request = RoleAccess.RequestOf(_state, role, objectAction, objectArn)
             .With("aws:ResourceAccount", owner)
             .With("aws:SecureTransport", "true")
             .With("s3:x-amz-server-side-encryption", "aws:kms");
@@ -71,7 +70,7 @@ internal sealed class ArtifactAuthorizer
             return null;
         }
 
-        var request = new IamRequest(IamPrincipal.Identity(role), action, key.Arn)
+        var request = RoleAccess.RequestOf(_state, role, action, key.Arn)
             .With("aws:ResourceAccount", key.OwnerAccountId)
             .With("kms:CallerAccount", Arn.TryParse(role, out var arn) ? arn.AccountId : string.Empty)
             .With("kms:ViaService", $"s3.{region}.amazonaws.com")

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Identity;
@@ -65,7 +64,7 @@ internal sealed class BuildAuthorizer
             var connection = source.Configuration("ConnectionArn")!;
             foreach (var prefix in new[] { "codestar-connections", "codeconnections" })
             {
-                var request = new IamRequest(IamPrincipal.Identity(role), prefix + ":UseConnection", connection).With("aws:ResourceAccount", Arn.TryParse(connection, out var arn) ? arn.AccountId : scope.AccountId);
+                var request = RoleAccess.RequestOf(_state, role, prefix + ":UseConnection", connection).With("aws:ResourceAccount", Arn.TryParse(connection, out var arn) ? arn.AccountId : scope.AccountId);
                 ConnectionContext.Add(request, source);
                 request.With(prefix + ":ProviderAction", "GitPull");
                 if (RoleAccess.Decide(_state, role, request).IsAllowed)
@@ -81,7 +80,7 @@ internal sealed class BuildAuthorizer
     }
 
     private bool Refused(string role, string action, string resource, PipelineScope scope) =>
-        !RoleAccess.Decide(_state, role, new IamRequest(IamPrincipal.Identity(role), action, resource).With("aws:ResourceAccount", scope.AccountId)).IsAllowed;
+        !RoleAccess.Decide(_state, role, RoleAccess.RequestOf(_state, role, action, resource).With("aws:ResourceAccount", scope.AccountId)).IsAllowed;
 
     private BuildProjectRecord? FindProject(DeclaredAction declared, PipelineScope scope) =>
         declared.Configuration("ProjectName") is { } name

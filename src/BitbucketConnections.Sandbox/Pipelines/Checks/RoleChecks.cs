@@ -1,4 +1,3 @@
-using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Protocols;
@@ -35,5 +34,5 @@ internal static class RoleChecks
 
     // Only the trust policy is checked here. The service role's own permission to assume the role is needed when the action runs.
     private static bool IsTrusted(ServiceCall call, string arn, string serviceRole) =>
-        RoleAccess.Trusts(call.State, arn, new IamRequest(IamPrincipal.Identity(serviceRole), "sts:AssumeRole", arn));
+        RoleAccess.Trusts(call.State, arn, RoleAccess.RequestOf(call.State, serviceRole, "sts:AssumeRole", arn));
 }
