@@ -23,7 +23,7 @@ public sealed class IamPrincipal
     /// <summary>Gets the ARN of the role session, if the caller is one; otherwise null.</summary>
     public string? SessionArn { get; private init; }
 
-    /// <summary>Gets the id of the user or role, such as <c>AROA…</c>, which a policy can have in place of the ARN; null if it is not known.</summary>
+    /// <summary>Gets the id of the user or role, such as <c>AROA…</c>, which a policy can have instead of the ARN; null if it is not known.</summary>
     public string? Id { get; private init; }
 
     /// <summary>Gets the account of the user or role; null for a service or a federated identity.</summary>

@@ -21,7 +21,7 @@ internal static class IamPrincipalCheck
         _ => value.Length > 0,
     };
 
-    // Groups and policies are no principals.
+    // Groups and policies are not principals.
     private static bool IsIdentity(Arn arn) => arn.Region.Length == 0 && arn.Resource.IndexOf('*') < 0 && arn.Service switch
     {
         "iam" => arn.Resource == "root" || HasName(arn.Resource, "user/") || HasName(arn.Resource, "role/"),

@@ -16,7 +16,7 @@ internal static class PrincipalIds
     /// <param name="state">The state.</param>
     /// <param name="policy">The policy as it was sent.</param>
     /// <param name="missing">Creates the error for a user or role that does not exist, from its ARN.</param>
-    /// <returns>The policy with ids. Principals of accounts that the sandbox does not have stay as they are.</returns>
+    /// <returns>The policy with ids. Principals of accounts that the sandbox does not have are unchanged.</returns>
     /// <exception cref="AwsErrorException">A user or role does not exist.</exception>
     public static IamPolicy Store(SandboxState state, IamPolicy policy, Func<string, AwsErrorException> missing) =>
         policy.WithPrincipals(value => Arn.TryParse(value, out var arn) && arn.Service == "iam" && state.FindAccount(arn.AccountId) is { } account
