@@ -197,6 +197,8 @@ public sealed class CatalogWalkTests : IDisposable
         "FullRepositoryId" => "example-ws/demo-repo",
         "PrimarySource" => "Source0",
         "CombineArtifacts" => "false",
+        _ when key.ArnPattern is { } pattern => pattern.Replace("{partition}", "aws", StringComparison.Ordinal).Replace("{region}", "us-east-1", StringComparison.Ordinal)
+            .Replace("{account}", "123456789012", StringComparison.Ordinal).Replace("*", "value", StringComparison.Ordinal),
         _ => key.AllowedValues.Count > 0 ? key.AllowedValues[0] : "value",
     };
 

@@ -64,6 +64,11 @@ public sealed class PipelineValidatorTests
         ["CrossAccountKeyAlias"] = () => Make(
             store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "arn:aws:kms:us-east-1:123456789012:alias/a" } },
             stages: [Source(), Stage("Build", Build() with { RoleArn = "arn:aws:iam::222222222222:role/other" })]),
+        ["CrossAccountKeyId"] = () => Make(
+            store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "11111111-2222-3333-4444-555555555555" } },
+            stages: [Source(), Stage("Build", Build() with { RoleArn = "arn:aws:iam::222222222222:role/other" })]),
+        ["WildcardInConfiguration"] = () => Make(stages: [Source(), Stage("Call", Action("Call", "Invoke", "Lambda", configuration: new() { ["FunctionName"] = "*" })), Stage("Build", Build())]),
+        ["InvalidConfigurationArn"] = () => Make(stages: [Source(), Stage("Approve", Action("Approve", "Approval", "Manual", configuration: new() { ["NotificationArn"] = "nope" })), Stage("Build", Build())]),
         ["InvalidActionName"] = () => Make(stages: [Source(), Stage("Build", Build(name: "a b"))]),
         ["DuplicateActionName"] = () => Make(stages: [Source(), Stage("Approve", Approval(), Approval()), Stage("Build", Build())]),
         ["InvalidRunOrder"] = () => Make(stages: [Source(), Stage("Build", Build(order: 1000))]),
@@ -177,7 +182,7 @@ public sealed class PipelineValidatorTests
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
             "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CommandWithSeveralLines", "ConditionResultNotSupported", "CrossAccountDefaultKey",
-            "CrossAccountKeyAlias", "InvalidConfiguration", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionType", "UnknownConfigurationKey",
+            "CrossAccountKeyAlias", "CrossAccountKeyId", "InvalidConfiguration", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
@@ -229,9 +234,9 @@ public sealed class PipelineValidatorTests
     [Theory]
     [InlineData("Deploy", "S3", "ObjectKey", "BucketName=b Extract=false", "BucketName=b Extract=true")]
     [InlineData("Deploy", "CloudFormation", "ChangeSetName", "ActionMode=CHANGE_SET_EXECUTE StackName=s", "ActionMode=CHANGE_SET_EXECUTE StackName=s ChangeSetName=c")]
-    [InlineData("Deploy", "CloudFormation", "RoleArn", "ActionMode=DELETE_ONLY StackName=s", "ActionMode=DELETE_ONLY StackName=s RoleArn=r")]
+    [InlineData("Deploy", "CloudFormation", "RoleArn", "ActionMode=DELETE_ONLY StackName=s", "ActionMode=DELETE_ONLY StackName=s RoleArn=arn:aws:iam::123456789012:role/r")]
     [InlineData("Deploy", "ServiceCatalog", "TemplateFilePath", "ProductId=p ProductType=t ProductVersionName=v", "ProductId=p ConfigurationFilePath=f")]
-    [InlineData("Invoke", "StepFunctions", "Input", "StateMachineArn=m InputType=FilePath", "StateMachineArn=m InputType=Literal")]
+    [InlineData("Invoke", "StepFunctions", "Input", "StateMachineArn=arn:aws:states:us-east-1:123456789012:stateMachine:m InputType=FilePath", "StateMachineArn=arn:aws:states:us-east-1:123456789012:stateMachine:m InputType=Literal")]
     public void A_conditional_requirement_of_the_documentation_is_a_warning(string category, string provider, string key, string without, string with)
     {
         Pipeline Of(string configuration) => Make(stages: [Source(), Stage("Next", Action("Tested", category, provider, provider == "CloudFormation" ? [] : ["SourceArtifact"], [], configuration.Split(' ').Select(c => c.Split('=')).ToDictionary(c => c[0], c => c[1])))]);
@@ -319,6 +324,41 @@ public sealed class PipelineValidatorTests
         Assert.Empty(PipelineValidator.Validate(Make(
             store: new ArtifactStore { Location = "bucket", EncryptionKey = key }, stages: [Source(), Stage("Build", Build() with { RoleArn = "arn:aws:iam::222222222222:role/other" })])));
     }
+
+    [Theory]
+    [InlineData("Build", "CodeBuild", "ProjectName", "a*", "WildcardInConfiguration")]
+    [InlineData("Build", "CodeBuild", "ServiceRoleArnOverride", "nope", "InvalidConfigurationArn")]
+    [InlineData("Build", "CodeBuild", "ServiceRoleArnOverride", "arn:aws:iam::123456789012:role/r", null)]
+    [InlineData("Build", "CodeBuild", "ServiceRoleArnOverride", "#{SourceVariables.CommitId}", null)]
+    [InlineData("Build", "CodeBuild", "ServiceRoleArnOverride", "arn:aws:iam::123456789012:role/*", "WildcardInConfiguration")]
+    [InlineData("Deploy", "S3", "BucketName", "*", "WildcardInConfiguration")]
+    [InlineData("Deploy", "S3", "KMSEncryptionKeyARN", "11111111-2222-3333-4444-555555555555", null)]
+    [InlineData("Deploy", "S3", "KMSEncryptionKeyARN", "arn:aws:kms:us-east-1:123456789012:alias/a", null)]
+    [InlineData("Invoke", "StepFunctions", "StateMachineArn", "nope", "InvalidConfigurationArn")]
+    [InlineData("Invoke", "StepFunctions", "StateMachineArn", "arn:aws:states:us-east-1:123456789012:stateMachine:m", null)]
+    public void A_value_that_names_a_resource_is_exact(string category, string provider, string key, string value, string? expected)
+    {
+        var configuration = new Dictionary<string, string> { ["ProjectName"] = "p" };
+        if (category == "Deploy")
+        {
+            configuration = new Dictionary<string, string> { ["BucketName"] = "my-site", ["Extract"] = "true" };
+        }
+        else if (category == "Invoke")
+        {
+            configuration.Clear();
+        }
+
+        configuration[key] = value;
+        var action = Action("Act", category, provider, inputs: ["SourceArtifact"], configuration: configuration);
+        var source = SourceAction() with { Namespace = "SourceVariables" };
+
+        Assert.Equal(expected, PipelineValidator.Validate(Make(stages: [Stage("Source", source), Stage("Act", action)])).SingleOrDefault()?.Id);
+    }
+
+    [Fact]
+    public void A_secret_with_a_wildcard_is_refused() => Assert.Equal(
+        "WildcardInConfiguration",
+        Assert.Single(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", Commands(environment: [new ActionEnvironmentVariable { Name = "A", Value = "*", Type = "SECRETS_MANAGER" }]))]))).Id);
 
     [Fact]
     public void A_key_with_different_case_suggests_the_correct_key() => Assert.Contains(

@@ -27,7 +27,7 @@ public sealed class NamedByTheEngineTests
         var answers = operations.Select(o => o.Output).OfType<string>().ToList();
         var space = "Amazon." + client.Package;
         var classes = model.Reach(answers, client.LeaveOut).Except(asked).Except(answers).Select(model.Shape).Where(s => s.IsEnum || s.Type == "structure")
-            .Select(s => $"{space}.{(s.IsEnum ? string.Empty : "Model.")}{char.ToUpperInvariant(s.Name[0])}{s.Name[1..]}");
+            .Select(s => $"{space}.{(s.IsEnum ? string.Empty : "Model.")}{(client.Rename.TryGetValue(s.Name, out var name) ? name : char.ToUpperInvariant(s.Name[0]) + s.Name[1..])}");
 
         // Add classes without a reader to 'leaveOut' of services.json.
         Assert.All(classes, c => Assert.Contains(Checkout.Users, u => u.Names(c)));

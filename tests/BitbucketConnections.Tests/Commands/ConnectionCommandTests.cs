@@ -306,6 +306,20 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.DoesNotContain("t0k3n", result.All(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -Force")]
+    [InlineData(" -WhatIf")]
+    public void A_connection_of_another_provider_is_not_removed(string more)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("hub") with { ProviderType = "GitHub" });
+
+        var result = _shell.Run("Remove-BitbucketConnection -ConnectionArn $arn -Confirm:$false" + more, ("arn", Engine.Connections[^1].ConnectionArn));
+
+        Assert.Equal(["ConnectionNotBitbucket"], result.Ids);
+        Assert.DoesNotContain(Engine.Calls, call => call.StartsWith("DeleteConnection", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_Region_of_an_ARN_is_used_if_no_Region_is_specified()
     {

@@ -61,6 +61,14 @@ internal sealed class CommandRules : IPipelineRule
         for (var i = 0; i < variables.Count; i++)
         {
             var variable = variables[i];
+            if (variable.Type == "SECRETS_MANAGER" && variable.Value.IndexOfAny(['*', '?']) >= 0)
+            {
+                yield return new Finding(
+                    "WildcardInConfiguration",
+                    $"The environment variable '{variable.Name}' of the action '{placed.Action.Name}' names a secret with * or ?. The policy of the service role would allow other secrets. Specify the full name or ARN of the secret.",
+                    $"{placed.Path}.EnvironmentVariables[{i}]");
+            }
+
             if (!s_variable.IsMatch(variable.Name) || variable.Value.Length is 0 or > 2000 || variable.Type is not (null or "PLAINTEXT" or "SECRETS_MANAGER"))
             {
                 // The value may be a secret, so the message shows only its length.

@@ -35,6 +35,8 @@ internal sealed class CrossAccountRules : IPipelineRule
                 ? ("CrossAccountDefaultKey", $"{place} The artifacts in {region} are encrypted with the AWS managed key, which another account can't use. {Remedy}")
             : Arn.TryParse(key.Id, out var arn) && arn.Resource.StartsWith("alias/", StringComparison.Ordinal)
                 ? ("CrossAccountKeyAlias", $"{place} The key of the artifacts in {region} is the alias '{key.Id}', which is known only in its own account. {Remedy}")
+            : arn is null
+                ? ("CrossAccountKeyId", $"{place} The key of the artifacts in {region} is the key ID '{key.Id}', which the other account looks up in itself. {Remedy}")
             : null;
     }
 

@@ -16,6 +16,7 @@ internal static class PipelineValidator
         new ActionRules(),
         new ConnectionAccountRules(),
         new ActionTypeRules(),
+        new ResourceNameRules(),
         new CommandRules(),
         new ArtifactRules(),
         new VariableRules(),
