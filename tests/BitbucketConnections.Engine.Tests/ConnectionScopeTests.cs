@@ -131,13 +131,22 @@ public sealed class ConnectionScopeTests : IDisposable
         Assert.Empty(_iam.Warnings);
     }
 
-    [Fact]
-    public async Task A_role_without_a_policy_of_this_module_gets_no_warning_for_another_repository()
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("w/*", true)]
+    [InlineData("w/none", false)]
+    public async Task A_role_without_a_policy_of_this_module_gets_a_warning_for_another_repository_unless_it_allows_the_repository(string? repositories, bool isAllowed)
     {
         await _iam.CreateOnAsync("demo", await _iam.CreateRoleAsync("theirs"), Approval());
+        if (repositories is not null)
+        {
+            await _iam.PutAsync("theirs", "own", repositories == "w/*"
+                ? """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["codestar-connections:UseConnection","codeconnections:UseConnection"],"Resource":"*"} }"""
+                : """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["codestar-connections:UseConnection","codeconnections:UseConnection"],"Resource":"*","Condition":{"StringEquals":{"codestar-connections:FullRepositoryId":"w/none","codeconnections:FullRepositoryId":"w/none"} } } }""");
+        }
 
         var (plan, _) = await _iam.EditAsync("demo", new PipelineChanges { Repository = Other });
-        Assert.DoesNotContain(plan.Warnings, warning => warning.Contains("theirs", StringComparison.Ordinal));
+        Assert.Equal(isAllowed ? 0 : 1, plan.Warnings.Count(warning => warning.Contains("theirs", StringComparison.Ordinal)));
 
         var (second, _) = await _iam.EditAsync("demo", new PipelineChanges { AllowAllRepositories = true });
         Assert.Contains("-GrantRole", Assert.Single(second.Warnings), StringComparison.Ordinal);

@@ -241,8 +241,8 @@ internal sealed class PipelineRoles
 
         if (!isWritten)
         {
-            // Policies of others are seldom limited to repositories, so a new repository alone needs no warning.
-            if (Needed(allowsAll: true) is { Count: > 0 } missing)
+            // The role may have the policy of this module under another name, which is limited to repositories.
+            if (Needed(allowsAll: false) is { Count: > 0 } missing)
             {
                 plan.Warnings.AddRange(isMoved ? [] : await MissingAsync(after, missing, cancellationToken).ConfigureAwait(false));
             }
