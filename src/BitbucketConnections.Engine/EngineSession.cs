@@ -7,6 +7,7 @@ using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Reviews;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Tags;
 using BitbucketConnections.Engine.Time;
@@ -32,6 +33,7 @@ internal sealed class EngineSession : IEngineSession
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
+        Reviews = new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock);
         var roles = new RoleApi(clients, caller, region);
         var policies = new PipelineRoles(roles, Pipelines, Executions, diagnostics);
         Roles = new ServiceRoleService(roles, policies, diagnostics);
@@ -62,6 +64,8 @@ internal sealed class EngineSession : IEngineSession
     public ArtifactStoreService Stores { get; }
 
     public ITagService Tags { get; }
+
+    public IReviewerAssociationService Reviews { get; }
 
     IConnectionService IEngineSession.Connections => Connections;
 

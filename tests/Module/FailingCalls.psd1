@@ -14,6 +14,7 @@
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineState'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Get-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555' }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; RoleName = 'nope' }; Id = 'RoleNotFound' }
@@ -24,10 +25,12 @@
             }
         }
         @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
+        @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Parameters = @{ Repository = 'w/r'; ConnectionName = 'MyConnection' }; Id = 'ReviewerAssociationClosed' }
         @{ Cmdlet = 'New-BitbucketServiceRole'; Parameters = @{ PipelineName = 'p'; ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Open-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Remove-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555'; Confirm = $false }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
@@ -38,5 +41,6 @@
         @{ Cmdlet = 'Undo-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Wait-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Wait-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Wait-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555'; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
     )
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using Amazon;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
+using Amazon.CodeGuruReviewer;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
 using Amazon.IdentityManagement;
@@ -26,6 +27,7 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeGuruReviewerClient>> _reviews = new();
     private readonly CallHttpClientFactory _http;
     private readonly Func<FoundCredentials> _find;
     private readonly SessionSettings _settings;
@@ -74,6 +76,9 @@ internal sealed class ClientSet
 
     public IAmazonKeyManagementService KeyManagement(string region) => Get(
         _keys, region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
+
+    public IAmazonCodeGuruReviewer CodeGuruReviewer(string region) => Get(
+        _reviews, region, () => new AmazonCodeGuruReviewerClient(Credentials.Credentials, Configure(new AmazonCodeGuruReviewerConfig(), region)));
 
     /// <summary>Gets the custom endpoint, from a parameter or the environment; null for the AWS endpoints.</summary>
     public Uri? Endpoint(string region)

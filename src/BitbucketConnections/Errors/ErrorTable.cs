@@ -98,6 +98,15 @@ internal static class ErrorTable
             "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or specify the ARN of the connection. To create a connection without the list, use -AllowDuplicateName."),
         ["ConnectionUsageUnknown"] = new(
             "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, choose Regions with -SearchRegion, or use -Force."),
+        ["ReviewerAssociationClosed"] = new(
+            "ReviewerAssociationClosed", ErrorCategory.ResourceUnavailable, "Use the associations that exist: run Get-BitbucketReviewerAssociation. To rehearse a new association, use Start-BitbucketSandbox -AllowReviewerAssociation."),
+        ["ReviewerAssociationExists"] = new(
+            "ReviewerAssociationExists", ErrorCategory.ResourceExists, "Use -ReuseExisting to use the existing association, or remove it with Remove-BitbucketReviewerAssociation."),
+        ["ReviewerAssociationFailed"] = new(
+            "ReviewerAssociationFailed", ErrorCategory.InvalidResult, "Check that the connection is AVAILABLE and that its app has access to the repository."),
+        ["ReviewerAssociationRemoved"] = new("ReviewerAssociationRemoved", ErrorCategory.InvalidOperation),
+        ["ReviewerAssociationWaitTimeout"] = new(
+            "ReviewerAssociationWaitTimeout", ErrorCategory.OperationTimeout, "Wait again with Wait-BitbucketReviewerAssociation. -TimeoutSeconds sets how long to wait."),
         ["RegionNotSearched"] = new(
             "RegionNotSearched", ErrorCategory.ResourceUnavailable, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, or choose Regions with -SearchRegion."),
     };
