@@ -42,7 +42,7 @@ public sealed class LimitTests
         ["length of the value of an environment variable"] = new(1, 2000, "InvalidEnvironmentVariable", n => Make(Stage(Commands() with { EnvironmentVariables = [Variable("V", Text(n))] }))),
         ["number of conditions before entry"] = new(1, 1, "InvalidConditionCount", n => Make(Stage(Build()) with { BeforeEntry = Conditions(n) })),
         ["number of conditions on success"] = new(1, 1, "InvalidConditionCount", n => Make(Stage(Build()) with { OnSuccess = Conditions(n) })),
-        ["number of conditions on failure"] = new(0, 1, "InvalidConditionCount", n => Make(Stage(Build()) with { OnFailure = new StageFailureConditions { Conditions = Conditions(n).Conditions } })),
+        ["number of conditions on failure"] = new(0, 1, "InvalidConditionCount", n => Make(Stage(Build()) with { OnFailure = new StageFailureConditions { Conditions = Conditions(n, "ROLLBACK").Conditions } })),
         ["number of rules"] = new(1, 5, "InvalidRuleCount", n => Rules([.. Texts(n).Select(name => Rule() with { Name = name })])),
         ["length of a rule name"] = new(1, 100, "InvalidRuleName", n => Rules(Rule() with { Name = Text(n) })),
         ["length of a rule provider"] = new(1, 35, "InvalidRuleType", n => Rules(Rule() with { RuleTypeId = new RuleTypeId { Category = "Rule", Provider = Text(n) } })),
@@ -85,7 +85,7 @@ public sealed class LimitTests
     }
 
     private static string Ids(Limit limit, int value) =>
-        string.Join(" ", PipelineValidator.Validate(limit.Make(value)).Select(finding => finding.Id).Distinct().Order());
+        string.Join(" ", PipelineValidator.Validate(limit.Make(value)).Where(finding => finding.Id != "UnknownRuleType").Select(finding => finding.Id).Distinct().Order());
 
     private static Pipeline Make(params PipelineStage[] stages) => new()
     {
@@ -139,12 +139,12 @@ public sealed class LimitTests
 
     private static ActionEnvironmentVariable Variable(string name, string value) => new() { Name = name, Value = value };
 
-    private static StageConditions Conditions(int count) => new() { Conditions = [.. Enumerable.Range(0, count).Select(_ => new StageCondition { Result = "FAIL", Rules = [Rule()] })] };
+    private static StageConditions Conditions(int count, string result = "FAIL") => new() { Conditions = [.. Enumerable.Range(0, count).Select(_ => new StageCondition { Result = result, Rules = [Rule()] })] };
 
     private static Pipeline Rules(params StageRule[] rules) => Make(
-        Stage(Build()) with { OnFailure = new StageFailureConditions { Conditions = [new StageCondition { Result = "FAIL", Rules = rules }] } });
+        Stage(Build()) with { OnFailure = new StageFailureConditions { Conditions = [new StageCondition { Result = "ROLLBACK", Rules = rules }] } });
 
-    private static StageRule Rule() => new() { Name = "rule", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "DeploymentWindow" } };
+    private static StageRule Rule() => new() { Name = "rule", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "DeploymentWindow" }, Configuration = new Dictionary<string, string> { ["Cron"] = "x" } };
 
     private static PipelineTrigger Trigger() => new() { SourceActionName = "Source" };
 

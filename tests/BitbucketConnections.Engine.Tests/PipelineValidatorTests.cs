@@ -25,14 +25,21 @@ public sealed class PipelineValidatorTests
         ["DuplicateStageName"] = () => Make(stages: [Source(), Stage("Source", Build())]),
         ["FirstStageNotSource"] = () => Make(stages: [Stage("Source", SourceAction(), Approval()), Stage("Build", Build())]),
         ["SourceNotInFirstStage"] = () => Make(stages: [Source(), Stage("More", SourceAction("Other", "Other")), Stage("Build", Build())]),
-        ["InvalidFailureConditions"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "FAIL", Conditions = [Condition()] } }]),
+        ["InvalidFailureConditions"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnFailure = new StageFailureConditions { Result = "FAIL", Conditions = [Condition() with { Result = "ROLLBACK" }] } }]),
         ["InvalidRetryMode"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Result = "RETRY", RetryMode = "SOME" })]),
         ["InvalidConditionResult"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Result = "EXPLODE" })]),
         ["InvalidConditionCount"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], BeforeEntry = new StageConditions { Conditions = [Condition(), Condition()] } }]),
         ["InvalidRuleCount"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnSuccess = new StageConditions { Conditions = [Condition(rules: 6)] } }]),
-        ["InvalidRuleName"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(name: "a b")] })]),
-        ["InvalidRuleType"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(category: "Build")] })]),
-        ["InvalidRuleTimeout"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(timeout: 4)] })]),
+        ["InvalidRuleName"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(name: "a b") with { Result = "ROLLBACK" }] })]),
+        ["InvalidRuleType"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(category: "Build") with { Result = "ROLLBACK" }] })]),
+        ["InvalidRuleTimeout"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition(timeout: 4) with { Result = "ROLLBACK" }] })]),
+        ["RetryInCondition"] = () => Make(stages: [Source(), Failing(new StageFailureConditions { Conditions = [Condition() with { Result = "RETRY" }] })]),
+        ["UnknownRuleType"] = () => Make(stages: [Source(), Entering(Rule("NoSuchRule"))]),
+        ["ConditionResultNotSupported"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a")), "SKIP")]),
+        ["RuleConfigurationMissing"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm"))]),
+        ["UnknownRuleConfigurationKey"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a"), ("alarmName", "a")))]),
+        ["UnknownRuleConfigurationValue"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a"), ("AlarmStates", "ALARM,BROKEN")))]),
+        ["CommandWithSeveralLines"] = () => Make(stages: [Source(), Stage("Build", Commands() with { Commands = ["make\nmake test"] })]),
         ["TooManyActions"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 11).Select(s => Stage("S" + s, Enumerable.Range(0, 91).Select(a => Action("A" + a, "Approval", "Manual")).ToArray()))]),
         ["InvalidActionType"] = () => Make(stages: [Source(), Stage("Build", Build()), Stage("New", Action("New", "Guess", "Manual"))]),
         ["CombineArtifactsWithoutBatch"] = () => Make(stages: [Source(), Stage("Build", Action("Build", "Build", "CodeBuild", ["SourceArtifact"], [], new() { ["ProjectName"] = "p", ["CombineArtifacts"] = "true" }))]),
@@ -169,8 +176,9 @@ public sealed class PipelineValidatorTests
     [Fact]
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
-            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CrossAccountDefaultKey", "CrossAccountKeyAlias", "InvalidConfiguration", "PrimarySourceMissing", "UnknownActionType", "UnknownConfigurationKey",
-            "UnknownConfigurationValue",
+            "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CommandWithSeveralLines", "ConditionResultNotSupported", "CrossAccountDefaultKey",
+            "CrossAccountKeyAlias", "InvalidConfiguration", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionType", "UnknownConfigurationKey",
+            "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
 
@@ -232,6 +240,39 @@ public sealed class PipelineValidatorTests
 
         Assert.Equal(("ConfigurationMissing", true, $"Stages[1].Actions[0].Configuration['{key}']"), (finding.Id, finding.IsWarning, finding.Path));
         Assert.Empty(PipelineValidator.Validate(Of(with)));
+    }
+
+    [Fact]
+    public void Each_result_of_each_rule_at_each_gate_is_allowed_refused_or_warned_of()
+    {
+        var wrong = new List<string>();
+        foreach (var type in BitbucketConnections.Catalog.RuleCatalog.All)
+        {
+            var rule = Rule(type.Provider, type.Keys.Where(key => key is { IsRequired: true, IsActionMember: false }).Select(key => (key.Name, key.AllowedValues.Count > 0 ? key.AllowedValues[0] : "x")).ToArray()) with
+            {
+                Commands = type.Provider == "Commands" ? ["make"] : null,
+            };
+            foreach (var result in new[] { "FAIL", "ROLLBACK", "RETRY", "SKIP" })
+            {
+                StageCondition[] conditions = [new() { Result = result, Rules = [rule] }];
+                var stage = new PipelineStage { Name = "Build", Actions = [Build()] };
+                Check(type.BeforeEntryResults, result, stage with { BeforeEntry = new StageConditions { Conditions = conditions } }, $"{type} {result} before the entry");
+                Check(type.OnSuccessResults, result, stage with { OnSuccess = new StageConditions { Conditions = conditions } }, $"{type} {result} on success");
+                Check(type.OnFailureResults, result, stage with { OnFailure = new StageFailureConditions { Conditions = conditions } }, $"{type} {result} on failure");
+            }
+        }
+
+        Assert.Empty(wrong);
+
+        void Check(IReadOnlyList<string> allowed, string result, PipelineStage stage, string what)
+        {
+            var expected = allowed.Contains(result) ? "none" : result == "RETRY" ? "RetryInCondition False" : "ConditionResultNotSupported True";
+            var found = PipelineValidator.Validate(Make(stages: [Source(), stage])).Select(finding => $"{finding.Id} {finding.IsWarning}").DefaultIfEmpty("none");
+            if (string.Join(", ", found) is var actual && actual != expected)
+            {
+                wrong.Add($"{what}: {actual}, not {expected}");
+            }
+        }
     }
 
     [Theory]
@@ -327,7 +368,19 @@ public sealed class PipelineValidatorTests
     private static StageCondition Condition(int rules = 1, string name = "rule", string category = "Rule", int? timeout = null) => new()
     {
         Result = "FAIL",
-        Rules = Enumerable.Range(0, rules).Select(_ => new StageRule { Name = name, RuleTypeId = new RuleTypeId { Category = category, Owner = "AWS", Provider = "DeploymentWindow", Version = "1" }, TimeoutInMinutes = timeout }).ToList(),
+        Rules = Enumerable.Range(0, rules).Select(_ => new StageRule { Name = name, RuleTypeId = new RuleTypeId { Category = category, Owner = "AWS", Provider = "DeploymentWindow", Version = "1" }, Configuration = new Dictionary<string, string> { ["Cron"] = "* * 8-16 ? * MON-FRI" }, TimeoutInMinutes = timeout }).ToList(),
+    };
+
+    private static PipelineStage Entering(StageRule rule, string result = "FAIL") => new()
+    {
+        Name = "Build", Actions = [Build()], BeforeEntry = new StageConditions { Conditions = [new StageCondition { Result = result, Rules = [rule] }] },
+    };
+
+    private static StageRule Rule(string provider, params (string Key, string Value)[] configuration) => new()
+    {
+        Name = "rule",
+        RuleTypeId = new RuleTypeId { Category = "Rule", Owner = "AWS", Provider = provider, Version = "1" },
+        Configuration = configuration.ToDictionary(entry => entry.Key, entry => entry.Value),
     };
 
     private static PipelineAction Commands(IReadOnlyList<string>? variables = null, IReadOnlyList<string>? files = null, IReadOnlyList<ActionEnvironmentVariable>? environment = null) => new()

@@ -17,10 +17,25 @@ internal sealed class CommandRules : IPipelineRule
         var action = placed.Action;
         var isCommands = ActionCatalog.Find(action.ActionTypeId)?.Keys.Any(key => key is { IsActionMember: true, IsRequired: true, Name: "commands" }) == true;
         return Texts(placed, "InvalidCommands", "commands", action.Commands, isCommands ? 1 : 0, 50, 1000, ".Commands")
+            .Concat(Lines(placed))
             .Concat(Texts(placed, "InvalidOutputVariables", "output variables", action.OutputVariables, 0, 15, 128, ".OutputVariables"))
             .Concat(action.OutputArtifacts.SelectMany((artifact, o) =>
                 Texts(placed, "InvalidOutputFiles", "output files", artifact.Files, 0, 10, 128, $".OutputArtifacts[{o}].Files")))
             .Concat(Environment(placed));
+    }
+
+    private static IEnumerable<Finding> Lines(PlacedAction placed)
+    {
+        for (var c = 0; c < (placed.Action.Commands?.Count ?? 0); c++)
+        {
+            if (placed.Action.Commands![c].IndexOfAny(['\r', '\n']) >= 0)
+            {
+                yield return new Finding(
+                    "CommandWithSeveralLines",
+                    $"A command of the action '{placed.Action.Name}' has several lines. AWS's documentation allows one line. Make each line a command of its own.",
+                    $"{placed.Path}.Commands[{c}]") { IsWarning = true };
+            }
+        }
     }
 
     private static IEnumerable<Finding> Texts(

@@ -12,6 +12,7 @@ internal static class PipelineValidator
         new ArtifactStoreRules(),
         new StageRules(),
         new ConditionRules(),
+        new RuleTypeRules(),
         new ActionRules(),
         new ActionTypeRules(),
         new CommandRules(),
