@@ -13,14 +13,14 @@ public sealed class FolderOrderTests
         ["BitbucketConnections.Engine"] =
         [
             "Time", "Links", "Configuration", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
-            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Policies", "Roles", "ArtifactStores", "Tags", "Usage",
+            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Policies", "Roles", "ArtifactStores", "Tags", "Usage", "Reviews",
             "Export", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =
         [
-            "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query",
-            "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Builds",
+            "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query", "Protocols.Rest",
+            "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Builds", "Reviews",
             "Pipelines.Declarations", "Pipelines.Records", "Pipelines.Authorization", "Pipelines.Checks", "Pipelines.Executions", "Pipelines.Webhooks", "Pipelines.Operations",
             "Pages",
             string.Empty,

@@ -12,9 +12,9 @@ namespace Amazon.Protocol;
 internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
-    private readonly JsonService _service;
+    private readonly JsonProtocolService _service;
 
-    public AwsJsonResponseUnmarshaller(JsonService service) => _service = service;
+    public AwsJsonResponseUnmarshaller(JsonProtocolService service) => _service = service;
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
     {

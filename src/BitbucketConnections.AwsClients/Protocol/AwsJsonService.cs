@@ -7,7 +7,7 @@ using Amazon.Runtime.Internal;
 namespace Amazon.Protocol;
 
 /// <summary>The differences between AWS JSON services on the wire.</summary>
-internal sealed class AwsJsonService : JsonService
+internal sealed class AwsJsonService : JsonProtocolService
 {
     public AwsJsonService(
         string serviceName, string jsonVersion, string targetPrefix, JsonSerializerOptions json, Func<ServiceError, AmazonServiceException> toException)

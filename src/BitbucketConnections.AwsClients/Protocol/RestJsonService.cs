@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal;
 namespace Amazon.Protocol;
 
 /// <summary>A REST service with JSON bodies.</summary>
-internal sealed class RestJsonService : JsonService
+internal sealed class RestJsonService : JsonProtocolService
 {
     public RestJsonService(string serviceName, JsonSerializerOptions json, Func<ServiceError, AmazonServiceException> toException)
         : base(serviceName, json, toException)

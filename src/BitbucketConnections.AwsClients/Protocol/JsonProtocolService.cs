@@ -5,11 +5,11 @@ using Amazon.Runtime;
 namespace Amazon.Protocol;
 
 /// <summary>The common parts of services whose responses are JSON.</summary>
-internal abstract class JsonService
+internal abstract class JsonProtocolService
 {
     private readonly Func<ServiceError, AmazonServiceException> _toException;
 
-    protected JsonService(string serviceName, JsonSerializerOptions json, Func<ServiceError, AmazonServiceException> toException)
+    protected JsonProtocolService(string serviceName, JsonSerializerOptions json, Func<ServiceError, AmazonServiceException> toException)
     {
         ServiceName = serviceName;
         Json = json;
