@@ -14,6 +14,9 @@ internal static class ErrorTable
     private static readonly ErrorRow s_unknown = new(
         "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message. If you contact AWS Support, include the request id.");
 
+    // KMS has the same code for a key.
+    private static readonly ErrorRow s_associationNotFound = ErrorRows.NotFound("ReviewerAssociation");
+
     /// <summary>Gets the rows of the AWS codes, by <see cref="ServiceException.ErrorCode"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Codes => ServiceErrorCodes.All;
 
@@ -128,6 +131,11 @@ internal static class ErrorTable
             return ServiceErrorCodes.CallerNotAllowed;
         }
 
+        if (failure.IsNotFound && failure.Operation is "DescribeRepositoryAssociation" or "DisassociateRepository")
+        {
+            return s_associationNotFound;
+        }
+
         if (failure.IsRoleNotAssumable)
         {
             return ServiceErrorCodes.RoleNotAssumable;
@@ -170,6 +178,7 @@ internal static class ErrorTable
         }
 
         Append(text, "`AccessDeniedException` of CreatePipeline, UpdatePipeline", ServiceErrorCodes.CallerNotAllowed);
+        Append(text, "`NotFoundException` of DescribeRepositoryAssociation, DisassociateRepository", s_associationNotFound);
         Append(text, "`InvalidStructureException` about AssumeRole", ServiceErrorCodes.RoleNotAssumable);
         Append(text, "`InvalidStructureException` about a pipeline that already exists", ErrorRows.PipelineExists);
         Append(text, "any other", s_unknown);
