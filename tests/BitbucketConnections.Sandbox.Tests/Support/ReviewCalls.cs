@@ -40,6 +40,6 @@ internal static class ReviewCalls
         (string?)(await sandbox.DescribeAsync(association)).Json["RepositoryAssociation"]?["State"];
 
     /// <summary>Lists the names of associations.</summary>
-    public static async Task<string[]> NamesAsync(this TestSandbox sandbox, JsonObject? filter = null) =>
+    public static async Task<IReadOnlyList<string>> NamesAsync(this TestSandbox sandbox, JsonObject? filter = null) =>
         [.. (await sandbox.ReviewAsync("ListRepositoryAssociations", filter ?? [])).Json["RepositoryAssociationSummaries"]!.AsArray().Select(item => (string)item!["Name"]!)];
 }
