@@ -5,6 +5,7 @@ using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Export;
+using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Reviews;
@@ -26,7 +27,7 @@ internal sealed class EngineSession : IEngineSession
         var endpoint = clients.Endpoint(region);
         var caller = new ServiceCaller(origin, endpoint, () => clients.Credentials.Source, clock);
         var links = new ConsoleLinks(endpoint);
-        var connections = new ConnectionApis(clients, caller, links);
+        var connections = new ConnectionApis(clients, caller, links, new CallerAccount(clients, caller, region));
         Connections = new ConnectionService(connections, region, diagnostics, clock);
         var pipelines = new PipelineApi(clients, caller, region, links);
         Usage = new ConnectionUsageService(other => new PipelineApi(clients, caller, other, links), region);
@@ -35,9 +36,10 @@ internal sealed class EngineSession : IEngineSession
         Tags = new TagService(connections, clients, caller);
         Reviews = new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock);
         var roles = new RoleApi(clients, caller, region);
-        var policies = new PipelineRoles(roles, Pipelines, Executions, diagnostics);
+        var keys = new KeyApi(clients, caller);
+        var policies = new PipelineRoles(roles, Pipelines, Executions, new KeyResolver(keys, diagnostics), diagnostics);
         Roles = new ServiceRoleService(roles, policies, diagnostics);
-        Stores = new ArtifactStoreService(new BucketApi(clients, caller), new KeyApi(clients, caller), clock);
+        Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
         Editor = new PipelineEditor(pipelines, Executions, policies, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
         Wizard = new PipelineWizard(
             new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, new ProjectApi(clients, caller));

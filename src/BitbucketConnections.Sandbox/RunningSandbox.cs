@@ -59,6 +59,16 @@ internal sealed class RunningSandbox : ISandbox
     }
 
     /// <inheritdoc/>
+    public void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds)
+    {
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            ConnectionShares.Set(_state, connectionArn, accountIds);
+        }
+    }
+
+    /// <inheritdoc/>
     public void SetConnectionStatus(string connectionArn, string status)
     {
         lock (_state.Gate)

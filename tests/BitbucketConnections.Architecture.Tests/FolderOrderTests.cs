@@ -13,7 +13,7 @@ public sealed class FolderOrderTests
         ["BitbucketConnections.Engine"] =
         [
             "Time", "Links", "Configuration", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
-            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Policies", "Roles", "ArtifactStores", "Tags", "Usage", "Reviews",
+            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "ArtifactStores", "Tags", "Usage", "Reviews",
             "Export", "Editing", "Wizard",
             string.Empty,
         ],

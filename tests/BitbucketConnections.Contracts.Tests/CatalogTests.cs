@@ -15,6 +15,8 @@ public sealed class CatalogTests
     private static readonly Regex s_logGroup = new("/[a-z0-9-]+/codepipeline/");
     private static readonly string[] s_placeholders = ["partition", "region", "account", "pipelineName", "SecretArn", "StateMachineExecutionArn"];
 
+    private static IEnumerable<PermissionFacts> Permissions() => ActionCatalog.All.SelectMany(type => type.Permissions).Concat(RuleCatalog.All.SelectMany(type => type.Permissions));
+
     private static string Root
     {
         get
@@ -83,6 +85,37 @@ public sealed class CatalogTests
                 condition => Assert.Contains(keys, key => key.Name == condition.Key));
             Assert.All(keys, key => Assert.False(key.IsRequired && key.RequiredWhen.Count > 0));
         }
+    }
+
+    [Fact]
+    public void A_permission_with_a_wildcard_has_a_reason_and_others_have_none() => Assert.All(Permissions(), permission =>
+    {
+        // Executions have no name before they start, and names of secrets end with characters of Secrets Manager.
+        var isOpen = permission.Resources.Concat(permission.Actions).Any(text => text.Contains('*', StringComparison.Ordinal) || text is "{SecretArn}" or "{StateMachineExecutionArn}");
+        Assert.Equal((permission.Sid, isOpen), (permission.Sid, permission.Reason is { Length: > 10 }));
+    });
+
+    [Fact]
+    public void Permissions_have_the_same_Sid_exactly_if_they_have_the_same_actions_and_condition()
+    {
+        static string Form(PermissionFacts permission) => string.Join(" ", permission.Actions.Order(StringComparer.Ordinal))
+            + (permission.Condition is { } condition ? $" {condition.Operator} {condition.Key} {string.Join(" ", condition.Values)}" : string.Empty);
+
+        // The Sid of a condition on a tag has a hash of the tag, so statements with the same Sid in the catalog differ in the policy.
+        var fixedForms = Permissions().Where(permission => permission.Sid != "AllowRunCommand").ToList();
+        Assert.All(fixedForms.GroupBy(permission => permission.Sid), same => Assert.Single(same.Select(Form).Distinct()));
+        Assert.All(fixedForms.GroupBy(Form), same => Assert.Single(same.Select(permission => permission.Sid).Distinct()));
+        Assert.All(Permissions(), permission => Assert.Matches("^Allow[A-Za-z0-9]+$", permission.Sid));
+        Assert.All(Permissions(), permission => Assert.Subset(permission.Actions.ToHashSet(), permission.Occasional.ToHashSet()));
+    }
+
+    [Fact]
+    public void A_key_whose_value_is_an_ARN_has_the_narrowest_pattern()
+    {
+        var whole = ActionCatalog.All.SelectMany(type => type.Keys.Where(key => type.Permissions.SelectMany(p => p.Resources).Contains($"{{{key.Name}}}"))).ToList();
+
+        Assert.True(whole.Count >= 7, $"Only {whole.Count} keys.");
+        Assert.All(whole.Where(key => key.Name != "ConnectionArn"), key => Assert.Contains("{account}", key.ArnPattern, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -76,25 +76,24 @@ public sealed class CatalogWalkTests : IDisposable
     }
 
     [Fact]
-    public async Task The_policy_of_a_new_service_role_is_enough_for_every_row_that_is_not_exempt()
+    public async Task The_policy_of_a_new_service_role_is_enough_for_every_row()
     {
-        using var fixture = new SandboxFixture(exemptActionTypes: []);
-        var failures = new List<(string Type, string Message)>();
+        var failures = new List<string>();
         var number = 0;
         foreach (var type in ActionCatalog.All)
         {
             foreach (var probe in Probes(type).Where(probe => probe.Expected == (type.Retired is null ? Answer.Accepted : Answer.Warned) && probe.Region == "us-east-1" && probe.Type == "V2"))
             {
-                var pipeline = Pipeline(type, probe with { Configuration = probe.Configuration.ToDictionary(entry => entry.Key, entry => Named(entry.Key, entry.Value)) }, number++);
-                if (await RunAsync(fixture, pipeline) is { } failure)
+                if (await RunAsync(_fixture, Pipeline(type, probe, number++)) is { } failure)
                 {
-                    failures.Add((type.ToString(), $"{type} with {probe.What}: {failure}"));
+                    failures.Add($"{type} with {probe.What}: {failure}");
                 }
             }
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{number} executions. Without a permission:\n{string.Join("\n", failures.Select(failure => failure.Message))}");
-        Assert.Equal(SandboxExemptions.ActionTypes.Order(StringComparer.Ordinal), failures.Select(failure => failure.Type).Distinct().Order(StringComparer.Ordinal));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{number} executions.");
+        Assert.Empty(failures);
+        Assert.True(number > 100, $"Only {number} definitions were tried.");
     }
 
     [Theory]
@@ -195,15 +194,6 @@ public sealed class CatalogWalkTests : IDisposable
         "PrimarySource" => "Source0",
         "CombineArtifacts" => "false",
         _ => key.AllowedValues.Count > 0 ? key.AllowedValues[0] : "value",
-    };
-
-    // A policy can only have ARNs as resources.
-    private static string Named(string key, string value) => value != "value" ? value : key switch
-    {
-        "NotificationArn" => "arn:aws:sns:us-east-1:123456789012:topic",
-        "StateMachineArn" => "arn:aws:states:us-east-1:123456789012:stateMachine:machine",
-        "KMSEncryptionKeyARN" => "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
-        _ => key.Contains("RoleArn", StringComparison.Ordinal) ? "arn:aws:iam::123456789012:role/passed" : value,
     };
 
     private static Dictionary<string, string> With(Probe probe, string key, string value) =>

@@ -56,6 +56,7 @@ public sealed class ExecutionWaiterTests : IDisposable
 
     [Theory]
     [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "Grant-BitbucketConnectionAccess")]
+    [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "-AllowAllRepositories")]
     [InlineData("Build terminated with state: FAILED. Phase: DOWNLOAD_SOURCE, Code: CLIENT_ERROR, Message: authorization failed for primary source", "the role of the build project needs the connection too")]
     [InlineData("Connection arn is not in available state. Its status is ERROR.", "Set-BitbucketPipeline -ConnectionName")]
     [InlineData("Connection arn is not in available state. Its status is PENDING.", "Open-BitbucketConnection")]

@@ -46,7 +46,7 @@ public sealed class PipelineRoleReviewTests : IDisposable
         var plan = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { RoleArn = role, GrantsRole = true }, Token);
 
         Assert.Equal($"Service role new: policy {policy} is created", plan.RoleChanges[0]);
-        Assert.Equal(4, plan.RoleChanges.Count(line => line.StartsWith("  gains ", StringComparison.Ordinal)));
+        Assert.Equal(5, plan.RoleChanges.Count(line => line.StartsWith("  gains ", StringComparison.Ordinal)));
         Assert.Equal($"Service role old: policy {policy} is deleted after the update, when no execution is in progress", plan.RoleChanges[^1]);
     }
 

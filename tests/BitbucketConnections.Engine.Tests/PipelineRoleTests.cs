@@ -47,7 +47,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Empty(_iam.Warnings);
         var after = (await _iam.PoliciesAsync("role"))[policy];
         Assert.Equal(["lambda:InvokeFunction new"], Rights(after));
-        Assert.Equal(["AllowS3BucketAccess", "AllowS3ObjectAccess", "AllowUseConnection", "AllowLambdaInvoke"], Sids(after));
+        Assert.Equal(["AllowS3BucketAccess", "AllowS3ObjectAccess", "AllowUseConnectionOf4f631271", "AllowLambdaInvoke", "AllowLambdaList"], Sids(after));
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class PipelineRoleTests : IDisposable
         var policies = await _iam.PoliciesAsync("theirs");
         Assert.Equal(2, policies.Count);
         Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights(policies[await _iam.NameOfAsync("theirs", "demo")]));
-        Assert.Contains("AllowUseConnection", Sids(policies[await _iam.NameOfAsync("theirs", "demo")]));
+        Assert.Contains("AllowUseConnectionOf4f631271", Sids(policies[await _iam.NameOfAsync("theirs", "demo")]));
 
         // The same command as before, with the switch.
         await _iam.CreateOnAsync("other", await _iam.CreateRoleAsync("others"), Lambda("f"));
@@ -313,7 +313,7 @@ public sealed class PipelineRoleTests : IDisposable
         var (name, policy) = Assert.Single(await _iam.PoliciesAsync("role"));
         Assert.StartsWith("BitbucketConnections-us-east-1-demo-", name, StringComparison.Ordinal);
         Assert.Equal(["lambda:InvokeFunction f"], Rights(policy));
-        Assert.Contains("AllowUseConnection", Sids(policy));
+        Assert.Contains(Sids(policy), sid => sid.StartsWith("AllowUseConnectionOf", StringComparison.Ordinal));
         Assert.Empty(_iam.Warnings);
     }
 

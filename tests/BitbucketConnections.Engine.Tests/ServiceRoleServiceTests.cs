@@ -72,7 +72,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
               }
             },
             {
-              "Sid": "AllowUseConnection",
+              "Sid": "AllowUseConnectionOfb5a9d02f",
               "Effect": "Allow",
               "Action": [
                 "codestar-connections:UseConnection",
@@ -83,7 +83,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
                 "arn:aws-us-gov:codeconnections:us-gov-east-1:123456789012:connection/x"
               ],
               "Condition": {
-                "ForAllValues:StringEquals": {
+                "StringEqualsIfExists": {
                   "codestar-connections:FullRepositoryId": "ws/repo",
                   "codeconnections:FullRepositoryId": "ws/repo"
                 }
@@ -162,11 +162,11 @@ public sealed class ServiceRoleServiceTests : IDisposable
     [Fact]
     public void An_action_type_with_unknown_permissions_is_reported()
     {
-        var definition = new Pipeline { Name = "demo", Region = "us-east-1", Stages = [Stage("Deploy", Action("A", "Deploy", "EKS"), Action("B", "Deploy", "EKS"))] };
+        var definition = new Pipeline { Name = "demo", Region = "us-east-1", Stages = [Stage("Deploy", Action("A", "Deploy", "Newest"), Action("B", "Deploy", "Newest"))] };
 
         Roles.BuildPolicy(new ServiceRolePolicyRequest { Definition = definition, AccountId = "123456789012" });
 
-        Assert.Contains("Deploy/EKS", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Contains("Deploy/Newest", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,9 +265,9 @@ public sealed class ServiceRoleServiceTests : IDisposable
         var role = await Roles.GrantConnectionAsync("build", [OtherArn], null, Token);
 
         var statements = JsonNode.Parse(role.PolicyDocument!)!["Statement"]!.AsArray();
-        Assert.Equal(["AllowUseConnection", "AllowUseConnectionOfwsrepo"], statements.Select(s => (string)s!["Sid"]!));
+        Assert.Equal(["AllowUseConnection", "AllowUseConnectionOfb5a9d02f"], statements.Select(s => (string)s!["Sid"]!));
         Assert.Null(statements[0]!["Condition"]);
-        Assert.Equal("ws/repo", (string?)statements[1]!["Condition"]!["ForAllValues:StringEquals"]!["codeconnections:FullRepositoryId"]);
+        Assert.Equal("ws/repo", (string?)statements[1]!["Condition"]!["StringEqualsIfExists"]!["codeconnections:FullRepositoryId"]);
         Assert.DoesNotContain("connection/y", statements[1]!.ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -89,14 +89,32 @@ public sealed class ConnectionTests : IDisposable
         Assert.Empty(await ListAsync(CodeStar, region: "eu-west-1", account: "210987654321"));
     }
 
-    [Fact]
-    public async Task A_connection_can_be_read_and_deleted_only_in_its_own_Region()
+    [Theory]
+    [InlineData(CodeStar)]
+    [InlineData(CodeConnections)]
+    public async Task A_connection_is_read_in_every_Region_of_the_partition_and_changed_only_in_its_own(string service)
     {
-        var arn = await _sandbox.ConnectionAsync(region: "eu-west-1");
+        var arn = await _sandbox.ConnectionAsync(service: service, region: "eu-west-1");
+        var tag = new JsonObject { ["ResourceArn"] = arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "k", ["Value"] = "v" }) };
+        var untag = new JsonObject { ["ResourceArn"] = arn, ["TagKeys"] = new JsonArray("k") };
+        Assert.Equal(200, (await _sandbox.CallAsync(service, "TagResource", tag, "eu-west-1")).Status);
 
-        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, "GetConnection", ByArn(arn))).ErrorType);
-        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(CodeStar, "DeleteConnection", ByArn(arn))).ErrorType);
-        Assert.Equal([arn], await ListAsync(CodeStar));
+        foreach (var region in new[] { "us-east-1", "eu-west-1", "ap-southeast-2" })
+        {
+            Assert.Equal(arn, (await _sandbox.CallAsync(service, "GetConnection", ByArn(arn), region)).Json["Connection"]!["ConnectionArn"]!.GetValue<string>());
+            Assert.Single((await _sandbox.CallAsync(service, "ListTagsForResource", new JsonObject { ["ResourceArn"] = arn }, region)).Json["Tags"]!.AsArray());
+        }
+
+        Assert.Equal("ResourceNotFoundException", (await _sandbox.CallAsync(service, "GetConnection", ByArn(arn), "us-gov-west-1")).ErrorType);
+        foreach (var (operation, input) in new[] { ("DeleteConnection", ByArn(arn)), ("TagResource", tag), ("UntagResource", untag) })
+        {
+            var answer = await _sandbox.CallAsync(service, operation, input);
+            Assert.Equal((400, "ResourceNotFoundException", NotFound), (answer.Status, answer.ErrorType, answer.ErrorMessage));
+        }
+
+        Assert.Equal(200, (await _sandbox.CallAsync(service, "UntagResource", untag, "eu-west-1")).Status);
+        Assert.Equal(200, (await _sandbox.CallAsync(service, "DeleteConnection", ByArn(arn), "eu-west-1")).Status);
+        Assert.Empty(await ListAsync(service));
     }
 
     [Fact]
@@ -242,6 +260,25 @@ public sealed class ConnectionTests : IDisposable
 
         Assert.Equal("ValidationException", (await _sandbox.CallAsync(CodeStar, "CreateConnection", input)).ErrorType);
         Assert.Equal(200, (await _sandbox.CallAsync(CodeConnections, "CreateConnection", input)).Status);
+    }
+
+    [Theory]
+    [InlineData(CodeStar, "GitHub")]
+    [InlineData(CodeStar, "GitHubEnterpriseServer")]
+    [InlineData(CodeStar, "GitLab")]
+    [InlineData(CodeStar, "GitLabSelfManaged")]
+    [InlineData(CodeConnections, "GitHub")]
+    [InlineData(CodeConnections, "AzureDevOps")]
+    public async Task A_connection_to_another_provider_is_created_and_completed(string service, string provider)
+    {
+        var arn = (await _sandbox.CallAsync(service, "CreateConnection", new JsonObject { ["ConnectionName"] = "a", ["ProviderType"] = provider })).Json["ConnectionArn"]!.GetValue<string>();
+        _sandbox.Sandbox.CompleteConnection(arn);
+
+        var connection = (await _sandbox.CallAsync(service, "GetConnection", ByArn(arn))).Json["Connection"]!;
+
+        Assert.Equal((provider, "AVAILABLE"), (connection["ProviderType"]!.GetValue<string>(), connection["ConnectionStatus"]!.GetValue<string>()));
+        Assert.Equal([arn], await ListAsync(service, new JsonObject { ["ProviderTypeFilter"] = provider }));
+        Assert.Empty(await ListAsync(service, new JsonObject { ["ProviderTypeFilter"] = "Bitbucket" }));
     }
 
     [Fact]

@@ -280,6 +280,44 @@ public sealed class ReviewerTests : IDisposable
         Assert.Equal((status, code), Code(await _sandbox.SendAsync(request)));
     }
 
+    [Theory]
+    [InlineData("{\"Repository\":null}")]
+    [InlineData("{\"Repository\":{\"Foo\":5}}")]
+    [InlineData("{\"Repository\":{\"Bitbucket\":null}}")]
+    [InlineData("{\"Repository\":{\"Foo\":{\"ConnectionArn\":5},\"CodeCommit\":{\"Name\":\"a\",\"ConnectionArn\":5}}}")]
+    [InlineData("{\"Repository\":{\"CodeCommit\":{\"Name\":\"a\"}},\"Tags\":{\"k\":null}}")]
+    [InlineData("{\"Repository\":{\"CodeCommit\":{\"Name\":\"a\"}},\"Tags\":{\"k\":{}}}")]
+    [InlineData("{\"Repository\":{\"CodeCommit\":{\"Name\":\"a\"}},\"KMSKeyDetails\":{}}")]
+    [InlineData("{\"Repository\":{\"CodeCommit\":{\"Name\":\"a\"}},\"Repository\":{}}")]
+    [InlineData("{\"Repository\":{\"Bitbucket\":{\"Name\":\"a\",\"Owner\":\"b\",\"ConnectionArn\":\"arn:aws:x:y:123456789012:z\"}}}")]
+    [InlineData("{\"Repository\":{\"Bitbucket\":{\"Name\":\"\\ud800\",\"Owner\":\"b\",\"ConnectionArn\":\"\"}}}")]
+    public async Task A_body_of_any_form_is_answered_without_a_failure_of_the_sandbox(string body)
+    {
+        using var sandbox = Open(new SandboxOptions { AllowsReviewerAssociations = true, EnforceCallerPolicies = true });
+        sandbox.Caller = await sandbox.UserAsync("worker", """{"Effect":"Allow","Action":"codeguru-reviewer:*","Resource":"*"}""");
+        using var request = RestRequest.Create(new Uri(sandbox.Info.EndpointUrl, "/associations"), "POST", body, sandbox.Signer(TestSandbox.Reviewer), sandbox.Now);
+
+        var answer = await sandbox.SendAsync(request);
+
+        Assert.True(answer.Status < 500, answer.Body);
+    }
+
+    [Theory]
+    [InlineData("%00")]
+    [InlineData("%2F..%2F")]
+    [InlineData("a%20b")]
+    [InlineData("99999999999999999999")]
+    public async Task A_path_and_a_query_string_of_any_form_are_answered_without_a_failure_of_the_sandbox(string value)
+    {
+        foreach (var path in new[] { $"/associations/{value}", $"/associations?Name={value}&State={value}&MaxResults={value}", $"/associations?NextToken={value}", $"/tags/{Unknown}?tagKeys={value}&{value}" })
+        {
+            using var request = RestRequest.Create(new Uri(_sandbox.Info.EndpointUrl, path), "GET", string.Empty, _sandbox.Signer(TestSandbox.Reviewer), _sandbox.Now);
+            var answer = await _sandbox.SendAsync(request);
+
+            Assert.True(answer.Status < 500 && answer.ErrorType != "InvalidSignatureException", path + answer.Body);
+        }
+    }
+
     [Fact]
     public async Task A_wrong_signature_of_a_path_with_an_ARN_is_refused()
     {

@@ -140,6 +140,25 @@ public sealed class RoleEnforcementTests : IDisposable
     }
 
     [Theory]
+    [InlineData("222222222222", "Succeeded", null)]
+    [InlineData("123456789012", "Failed", "Build")]
+    public async Task A_shared_connection_is_a_resource_of_its_owner_for_the_role_of_a_full_clone(string account, string status, string? failed)
+    {
+        var shared = await _sandbox.ConnectionAsync("shared", TestSandbox.CodeConnections, account: "222222222222");
+        _sandbox.Sandbox.ShareConnection(shared, ["123456789012"]);
+        await PutBuildRoleAsync("""{"Effect":"Allow","Action":["s3:*","logs:*"],"Resource":"*"},{"Effect":"Allow","Action":"codeconnections:UseConnection","Resource":"*","Condition":{"StringEquals":{"aws:ResourceAccount":"ACCOUNT"}}}""".Replace("ACCOUNT", account));
+
+        var run = await RunAsync([Artifacts, Build, Connection], pipeline =>
+        {
+            var source = pipeline["stages"]![0]!["actions"]![0]!["configuration"]!;
+            source["OutputArtifactFormat"] = "CODEBUILD_CLONE_REF";
+            source["ConnectionArn"] = shared;
+        });
+
+        Assert.Equal((status, failed), (run.Status, run.Action));
+    }
+
+    [Theory]
     [InlineData("""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::123456789012:role/action"}""", "Succeeded")]
     [InlineData("""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::123456789012:role/another"}""", "Failed")]
     public async Task A_role_of_an_action_must_be_assumed_and_needs_the_permissions_of_the_action(string statement, string status)
@@ -256,13 +275,12 @@ public sealed class RoleEnforcementTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, "", "Succeeded")]
-    [InlineData(true, "Build/CodeBuild Source/CodeStarSourceConnection", "Succeeded")]
-    [InlineData(true, "Build/CodeBuild", "Failed")]
-    public async Task Enforcement_can_be_switched_off_for_all_or_for_action_types(bool isEnforced, string exempt, string status)
+    [InlineData(false, "Succeeded")]
+    [InlineData(true, "Failed")]
+    public async Task Enforcement_can_be_switched_off(bool isEnforced, string status)
     {
         _sandbox.Dispose();
-        _sandbox = new TestSandbox(new SandboxOptions { EnforceRolePolicies = isEnforced, ExemptActionTypes = exempt.Split(' ') });
+        _sandbox = new TestSandbox(new SandboxOptions { EnforceRolePolicies = isEnforced });
 
         Assert.Equal(status, (await RunAsync()).Status);
     }

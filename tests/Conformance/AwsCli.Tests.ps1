@@ -125,6 +125,17 @@ Describe '<Version>, <Program>' -ForEach $clis {
                 '\A\{\n    "ConnectionArn": "arn:aws:codestar-connections:us-east-1:123456789012:connection/[0-9a-f-]{36}"\n\}\z')
         }
 
+        It 'lists and reads a connection in another Region, changes it only in its own, and our cmdlets reject its provider' {
+            $arn = (Invoke-Aws codestar-connections create-connection --provider-type GitLab --connection-name "$prefix-lab".Substring(0, [Math]::Min(32, "$prefix-lab".Length)) --region eu-west-1).Json.ConnectionArn
+
+            (Invoke-Aws codestar-connections list-connections --provider-type GitLab --region ap-south-1).Json.Connections.ConnectionArn | Should -Contain $arn
+            (Invoke-Aws codestar-connections get-connection --connection-arn $arn --region ap-south-1).Json.Connection.ProviderType | Should -BeExactly 'GitLab'
+            (Invoke-Aws codestar-connections delete-connection --connection-arn $arn --region ap-south-1).ErrorCode | Should -BeExactly 'ResourceNotFoundException'
+            Complete-BitbucketSandboxConnection -ConnectionArn $arn
+            { New-BitbucketPipeline -Name no -ConnectionArn $arn -Repository w/r -Branch main -BuildProject $sandbox.BuildProject } | Should -Throw -ErrorId 'ConnectionNotBitbucket*'
+            (Invoke-Aws codestar-connections delete-connection --connection-arn $arn --region eu-west-1).ExitCode | Should -Be 0
+        }
+
         It 'lists the connection that our cmdlet created' {
             $made = New-BitbucketConnection -Name "$prefix-ours".Substring(0, [Math]::Min(32, "$prefix-ours".Length)) -Tag @{ Team = 'build' } -AllowDuplicateName -WarningAction SilentlyContinue
 

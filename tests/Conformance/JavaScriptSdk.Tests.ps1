@@ -101,6 +101,22 @@ Describe '<Service> with the SDK for JavaScript' -ForEach $services {
         $listed.ConnectionArn | Should -Contain $arn
     }
 
+    It 'shows a connection of another Region, also if another account shares it' {
+        $far = New-BitbucketConnection -Name far -Api $Api -Region eu-west-1 -AllowDuplicateName -WarningAction SilentlyContinue
+        (Get-SdkOutput $Service GetConnection @{ ConnectionArn = $far.ConnectionArn }).Connection.OwnerAccountId | Should -BeExactly '123456789012'
+        (Get-SdkOutput $Service ListConnections).Connections.ConnectionArn | Should -Contain $far.ConnectionArn
+        (Invoke-Sdk $Service DeleteConnection @{ ConnectionArn = $far.ConnectionArn }).error.code | Should -BeExactly 'ResourceNotFoundException'
+
+        $owner = @{ AccessKey = 'SANDBOX222222222222'; SecretKey = $sandbox.SecretKey }
+        $foreign = New-BitbucketConnection -Name from-owner -Api $Api -Region eu-west-1 -AllowDuplicateName -WarningAction SilentlyContinue @owner
+        (Invoke-Sdk $Service GetConnection @{ ConnectionArn = $foreign.ConnectionArn }).error.code | Should -BeExactly 'ResourceNotFoundException'
+        if ($Service -eq 'codeconnections') {
+            Complete-BitbucketSandboxConnection -ConnectionArn $foreign.ConnectionArn -SharedWith 123456789012
+            (Get-SdkOutput $Service GetConnection @{ ConnectionArn = $foreign.ConnectionArn }).Connection.OwnerAccountId | Should -BeExactly '222222222222'
+            (Get-SdkOutput $Service ListConnections).Connections.ConnectionArn | Should -Contain $foreign.ConnectionArn
+        }
+    }
+
     It 'tags it' {
         $null = Get-SdkOutput $Service TagResource @{ ResourceArn = $arn; Tags = @(@{ Key = 'Stage'; Value = 'test' }) }
         $null = Get-SdkOutput $Service UntagResource @{ ResourceArn = $arn; TagKeys = @('Team') }

@@ -163,13 +163,19 @@ Describe 'One command instead of the console''s wizard' {
       "Condition": { "StringEquals": { "aws:ResourceAccount": "123456789012" } }
     },
     {
-      "Sid": "AllowUseConnection",
+      "Sid": "AllowUseConnectionOf54218f45",
       "Effect": "Allow",
       "Action": ["codestar-connections:UseConnection", "codeconnections:UseConnection"],
       "Resource": [
         "arn:aws:codestar-connections:us-east-1:123456789012:$connectionId",
         "arn:aws:codeconnections:us-east-1:123456789012:$connectionId"
-      ]
+      ],
+      "Condition": {
+        "StringEqualsIfExists": {
+          "codestar-connections:FullRepositoryId": "my-workspace/my-repo",
+          "codeconnections:FullRepositoryId": "my-workspace/my-repo"
+        }
+      }
     },
     {
       "Sid": "AllowCodeBuild",

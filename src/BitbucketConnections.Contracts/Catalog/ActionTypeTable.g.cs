@@ -30,7 +30,7 @@ internal static class ActionTypeTable
             OutputVariables = ["AuthorDate", "AuthorDisplayName", "AuthorEmail", "AuthorId", "BranchName", "CommitId", "CommitMessage", "ConnectionArn", "DestinationBranchName", "FullRepositoryName", "ProviderType", "PullRequestId", "PullRequestTitle", "SourceBranchName", "TagName"],
             Permissions =
             [
-                new() { Actions = ["codeconnections:UseConnection", "codestar-connections:UseConnection"], Resources = ["{ConnectionArn}"] },
+                new() { Sid = "AllowUseConnection", Actions = ["codeconnections:UseConnection", "codestar-connections:UseConnection"], Resources = ["{ConnectionArn}"] },
             ],
         },
         new()
@@ -52,9 +52,9 @@ internal static class ActionTypeTable
             OutputVariables = ["BucketName", "ETag", "ObjectKey", "VersionId"],
             Permissions =
             [
-                new() { Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{S3Bucket}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
-                new() { Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/{S3ObjectKey}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"], IsNegated = true }] },
-                new() { Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"] }] },
+                new() { Sid = "AllowS3BucketAccess", Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{S3Bucket}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
+                new() { Sid = "AllowS3SourceObject", Occasional = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/{S3ObjectKey}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"], IsNegated = true }] },
+                new() { Sid = "AllowS3SourceObject", Reason = "a start can name another object of the bucket", Occasional = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"] }] },
             ],
         },
         new()
@@ -74,7 +74,7 @@ internal static class ActionTypeTable
             OutputVariables = ["RegistryId", "RepositoryName", "ImageTag", "ImageDigest", "ImageURI"],
             Permissions =
             [
-                new() { Actions = ["ecr:DescribeImages"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{RepositoryName}"] },
+                new() { Sid = "AllowEcrSource", Actions = ["ecr:DescribeImages"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{RepositoryName}"] },
             ],
         },
         new()
@@ -96,7 +96,7 @@ internal static class ActionTypeTable
             OutputVariables = ["CommitId", "CommitMessage", "RepositoryName", "BranchName", "AuthorDate", "CommitterDate"],
             Permissions =
             [
-                new() { Actions = ["codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit", "codecommit:GetRepository", "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"], Resources = ["arn:{partition}:codecommit:{region}:{account}:{RepositoryName}"] },
+                new() { Sid = "AllowCodeCommit", Actions = ["codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit", "codecommit:GetRepository", "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"], Resources = ["arn:{partition}:codecommit:{region}:{account}:{RepositoryName}"] },
             ],
         },
         new()
@@ -117,13 +117,13 @@ internal static class ActionTypeTable
                 new() { Name = "BuildspecOverride" },
                 new() { Name = "BatchEnabled", AllowedValues = ["true", "false"] },
                 new() { Name = "CombineArtifacts", AllowedValues = ["true", "false"] },
-                new() { Name = "ServiceRoleArnOverride" },
+                new() { Name = "ServiceRoleArnOverride", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
             ],
             Permissions =
             [
-                new() { Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
-                new() { Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
-                new() { Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
+                new() { Sid = "AllowCodeBuild", Occasional = ["codebuild:StopBuild"], Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
+                new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
+                new() { Sid = "AllowPassBuildRole", Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
             ],
         },
         new()
@@ -143,13 +143,13 @@ internal static class ActionTypeTable
                 new() { Name = "PrimarySource" },
                 new() { Name = "BatchEnabled", AllowedValues = ["true", "false"] },
                 new() { Name = "CombineArtifacts", AllowedValues = ["true", "false"] },
-                new() { Name = "ServiceRoleArnOverride" },
+                new() { Name = "ServiceRoleArnOverride", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
             ],
             Permissions =
             [
-                new() { Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
-                new() { Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
-                new() { Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
+                new() { Sid = "AllowCodeBuild", Occasional = ["codebuild:StopBuild"], Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
+                new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
+                new() { Sid = "AllowPassBuildRole", Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
             ],
         },
         new()
@@ -173,11 +173,11 @@ internal static class ActionTypeTable
             OutputVariables = ["ECRImageDigestId", "ECRRepositoryName"],
             Permissions =
             [
-                new() { Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
-                new() { Actions = ["ecr:DescribeRepositories", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
-                new() { Actions = ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
-                new() { Actions = ["ecr-public:DescribeRepositories", "ecr-public:InitiateLayerUpload", "ecr-public:UploadLayerPart", "ecr-public:CompleteLayerUpload", "ecr-public:PutImage", "ecr-public:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr-public::{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
-                new() { Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowEcrLogin", Reason = "a login is for the whole registry", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
+                new() { Sid = "AllowEcrPush", Actions = ["ecr:DescribeRepositories", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
+                new() { Sid = "AllowEcrPublicLogin", Reason = "a login is for the whole registry", Actions = ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
+                new() { Sid = "AllowEcrPublicPush", Actions = ["ecr-public:DescribeRepositories", "ecr-public:InitiateLayerUpload", "ecr-public:UploadLayerPart", "ecr-public:CompleteLayerUpload", "ecr-public:PutImage", "ecr-public:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr-public::{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
+                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
             ],
         },
         new()
@@ -205,10 +205,10 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-                new() { Actions = ["secretsmanager:GetSecretValue"], Resources = ["{SecretArn}"], When = [new() { EnvironmentVariableType = "SECRETS_MANAGER" }] },
-                new() { Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"], Resources = ["*"], When = [new() { Key = "VpcId" }] },
-                new() { Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"], When = [new() { Key = "VpcId" }] },
+                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowCommandSecrets", Reason = "Secrets Manager adds six characters to the name of a secret", Actions = ["secretsmanager:GetSecretValue"], Resources = ["{SecretArn}"], When = [new() { EnvironmentVariableType = "SECRETS_MANAGER" }] },
+                new() { Sid = "AllowVpc", Reason = "AWS's page lists these calls for all resources: most of them describe the network, and an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"], Resources = ["*"], When = [new() { Key = "VpcId" }] },
+                new() { Sid = "AllowVpcInterface", Reason = "an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"], When = [new() { Key = "VpcId" }] },
             ],
         },
         new()
@@ -249,7 +249,7 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["devicefarm:ListProjects", "devicefarm:ListDevicePools", "devicefarm:GetRun", "devicefarm:GetUpload", "devicefarm:CreateUpload", "devicefarm:ScheduleRun"], Resources = ["*"] },
+                new() { Sid = "AllowDeviceFarm", Reason = "AWS's page lists these calls for all resources: an upload and a run have no ARN before they exist", Actions = ["devicefarm:ListProjects", "devicefarm:ListDevicePools", "devicefarm:GetRun", "devicefarm:GetUpload", "devicefarm:CreateUpload", "devicefarm:ScheduleRun"], Resources = ["*"] },
             ],
         },
         new()
@@ -263,14 +263,14 @@ internal static class ActionTypeTable
             AreKeysComplete = true,
             Keys =
             [
-                new() { Name = "NotificationArn" },
+                new() { Name = "NotificationArn", ArnPattern = "arn:{partition}:sns:{region}:{account}:*" },
                 new() { Name = "ExternalEntityLink" },
                 new() { Name = "CustomData" },
                 new() { Name = "IsSummaryRequired", AllowedValues = ["true", "false"] },
             ],
             Permissions =
             [
-                new() { Actions = ["sns:Publish"], Resources = ["{NotificationArn}"], When = [new() { Key = "NotificationArn" }] },
+                new() { Sid = "AllowApprovalNotification", Actions = ["sns:Publish"], Resources = ["{NotificationArn}"], When = [new() { Key = "NotificationArn" }] },
             ],
         },
         new()
@@ -293,7 +293,7 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["appconfig:StartDeployment", "appconfig:StopDeployment", "appconfig:GetDeployment"], Resources = ["arn:{partition}:appconfig:{region}:{account}:application/{Application}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/*", "arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/{DeploymentStrategy}"] },
+                new() { Sid = "AllowAppConfig", Reason = "a deployment has no number before it exists", Occasional = ["appconfig:StopDeployment"], Actions = ["appconfig:StartDeployment", "appconfig:StopDeployment", "appconfig:GetDeployment"], Resources = ["arn:{partition}:appconfig:{region}:{account}:application/{Application}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/configurationprofile/{ConfigurationProfile}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/environment/{Environment}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/environment/{Environment}/deployment/*", "arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/{DeploymentStrategy}"] },
             ],
         },
         new()
@@ -315,13 +315,14 @@ internal static class ActionTypeTable
                 new() { Name = "ParameterOverrides" },
                 new() { Name = "OutputFileName" },
                 new() { Name = "Capabilities", AllowedValues = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], IsList = true },
-                new() { Name = "RoleArn", RequiredWhen = [new() { Key = "ActionMode", Values = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "DELETE_ONLY", "CHANGE_SET_REPLACE"] }] },
+                new() { Name = "RoleArn", ArnPattern = "arn:{partition}:iam::{account}:role/*", RequiredWhen = [new() { Key = "ActionMode", Values = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "DELETE_ONLY", "CHANGE_SET_REPLACE"] }] },
             ],
             Permissions =
             [
-                new() { Actions = ["cloudformation:CreateStack", "cloudformation:UpdateStack", "cloudformation:DeleteStack", "cloudformation:DescribeStacks", "cloudformation:DescribeStackResources", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplate", "cloudformation:DescribeChangeSet", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:ExecuteChangeSet"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"] },
-                new() { Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
-                new() { Actions = ["iam:PassRole"], Resources = ["{RoleArn}"], Condition = new() { Operator = "StringEqualsIfExists", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "RoleArn" }] },
+                new() { Sid = "AllowCloudFormation", Reason = "the id of a stack is not in the configuration", Occasional = ["cloudformation:DescribeStackEvents"], Actions = ["cloudformation:CreateStack", "cloudformation:UpdateStack", "cloudformation:DeleteStack", "cloudformation:DescribeStacks", "cloudformation:DescribeStackResources", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplate", "cloudformation:DescribeChangeSet", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:ExecuteChangeSet"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"] },
+                new() { Sid = "AllowStackPolicy", Reason = "the id of a stack is not in the configuration", Occasional = ["cloudformation:SetStackPolicy"], Actions = ["cloudformation:SetStackPolicy"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"], When = [new() { Key = "TemplateConfiguration" }] },
+                new() { Sid = "AllowValidateTemplate", Reason = "a template is not a resource of AWS", Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
+                new() { Sid = "AllowPassCloudFormationRole", Actions = ["iam:PassRole"], Resources = ["{RoleArn}"], Condition = new() { Operator = "StringEqualsIfExists", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "RoleArn" }] },
             ],
         },
         new()
@@ -342,7 +343,7 @@ internal static class ActionTypeTable
                 new() { Name = "Parameters" },
                 new() { Name = "Capabilities", AllowedValues = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], IsList = true },
                 new() { Name = "PermissionModel", AllowedValues = ["SELF_MANAGED", "SERVICE_MANAGED"] },
-                new() { Name = "AdministrationRoleArn" },
+                new() { Name = "AdministrationRoleArn", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
                 new() { Name = "ExecutionRoleName" },
                 new() { Name = "OrganizationsAutoDeployment", AllowedValues = ["Enabled", "Disabled", "EnabledWithStackRetention"] },
                 new() { Name = "DeploymentTargets", RequiredWhen = [new() { Key = "Regions" }] },
@@ -356,9 +357,9 @@ internal static class ActionTypeTable
             OutputVariables = ["StackSetId", "OperationId"],
             Permissions =
             [
-                new() { Actions = ["cloudformation:CreateStackSet", "cloudformation:UpdateStackSet", "cloudformation:CreateStackInstances", "cloudformation:DescribeStackSetOperation", "cloudformation:DescribeStackSet", "cloudformation:ListStackInstances"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
-                new() { Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
-                new() { Actions = ["iam:PassRole"], Resources = ["{AdministrationRoleArn}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "AdministrationRoleArn" }] },
+                new() { Sid = "AllowCloudFormationStackSet", Reason = "the id of a stack set is not in the configuration, and the template can have resources of every type", Actions = ["cloudformation:CreateStackSet", "cloudformation:UpdateStackSet", "cloudformation:CreateStackInstances", "cloudformation:DescribeStackSetOperation", "cloudformation:DescribeStackSet", "cloudformation:ListStackInstances"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
+                new() { Sid = "AllowDelegatedAdministrators", Reason = "the list is for the whole organization", Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
+                new() { Sid = "AllowPassStackSetRole", Actions = ["iam:PassRole"], Resources = ["{AdministrationRoleArn}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "AdministrationRoleArn" }] },
             ],
         },
         new()
@@ -385,8 +386,8 @@ internal static class ActionTypeTable
             OutputVariables = ["StackSetId", "OperationId"],
             Permissions =
             [
-                new() { Actions = ["cloudformation:CreateStackInstances", "cloudformation:UpdateStackInstances", "cloudformation:DescribeStackSetOperation"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
-                new() { Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
+                new() { Sid = "AllowCloudFormationStackInstances", Reason = "the id of a stack set is not in the configuration, and the template can have resources of every type", Actions = ["cloudformation:CreateStackInstances", "cloudformation:UpdateStackInstances", "cloudformation:DescribeStackSetOperation"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
+                new() { Sid = "AllowDelegatedAdministrators", Reason = "the list is for the whole organization", Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
             ],
         },
         new()
@@ -406,9 +407,9 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["codedeploy:CreateDeployment", "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:RegisterApplicationRevision", "codedeploy:ListDeployments", "codedeploy:ListDeploymentGroups", "codedeploy:GetDeploymentGroup"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
-                new() { Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
-                new() { Actions = ["codedeploy:ListDeploymentConfigs"], Resources = ["*"] },
+                new() { Sid = "AllowCodeDeploy", Actions = ["codedeploy:CreateDeployment", "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:RegisterApplicationRevision", "codedeploy:ListDeployments", "codedeploy:ListDeploymentGroups", "codedeploy:GetDeploymentGroup"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
+                new() { Sid = "AllowCodeDeployConfiguration", Reason = "the deployment configuration is not in the action", Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
+                new() { Sid = "AllowCodeDeployConfigurations", Reason = "the list is for the whole account", Actions = ["codedeploy:ListDeploymentConfigs"], Resources = ["*"] },
             ],
         },
         new()
@@ -440,12 +441,12 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
-                new() { Actions = ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}/*"] },
-                new() { Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
-                new() { Actions = ["ecs:RegisterTaskDefinition"], Resources = ["*"] },
-                new() { Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
-                new() { Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
+                new() { Sid = "AllowCodeDeployToEcs", Actions = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
+                new() { Sid = "AllowCodeDeployToEcsApplication", Reason = "AWS's page lists the resources below the application", Actions = ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}/*"] },
+                new() { Sid = "AllowCodeDeployConfiguration", Reason = "the deployment configuration is not in the action", Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
+                new() { Sid = "AllowEcsTaskDefinition", Reason = "the family of the task definition is in a file of the artifact", Actions = ["ecs:RegisterTaskDefinition"], Resources = ["*"] },
+                new() { Sid = "AllowEcsTaskTag", Reason = "the family of the task definition is not in the configuration", Occasional = ["ecs:TagResource"], Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
+                new() { Sid = "AllowPassTaskRole", Reason = "the roles are in the task definition, not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
             ],
         },
         new()
@@ -474,14 +475,14 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["ec2:DescribeInstances", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "ssm:CancelCommand", "ssm:DescribeInstanceInformation", "ssm:ListCommandInvocations"], Resources = ["*"] },
-                new() { Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-                new() { Actions = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], Resources = ["arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/{TargetGroupNameList}/*"], When = [new() { Key = "TargetGroupNameList" }] },
-                new() { Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue" }] },
-                new() { Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue", IsNegated = true }] },
-                new() { Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue" }] },
-                new() { Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue", IsNegated = true }] },
-                new() { Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}::document/AWS-RunPowerShellScript", "arn:{partition}:ssm:{region}::document/AWS-RunShellScript"] },
+                new() { Sid = "AllowEc2Fleet", Reason = "AWS's page lists these calls for all resources: most of them describe instances and target groups", Occasional = ["ssm:CancelCommand"], Actions = ["ec2:DescribeInstances", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "ssm:CancelCommand", "ssm:DescribeInstanceInformation", "ssm:ListCommandInvocations"], Resources = ["*"] },
+                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowTargets", Reason = "the id of a target group is not in the configuration", Actions = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], Resources = ["arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/{TargetGroupNameList}/*"], When = [new() { Key = "TargetGroupNameList" }] },
+                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the instances", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue" }] },
+                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the instances", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue", IsNegated = true }] },
+                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the nodes", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue" }] },
+                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the nodes", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue", IsNegated = true }] },
+                new() { Sid = "AllowRunCommand", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}::document/AWS-RunPowerShellScript", "arn:{partition}:ssm:{region}::document/AWS-RunShellScript"] },
             ],
         },
         new()
@@ -503,10 +504,10 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], Resources = ["*"] },
-                new() { Actions = ["ecs:DescribeServices", "ecs:UpdateService"], Resources = ["arn:{partition}:ecs:{region}:{account}:service/{ClusterName}/{ServiceName}"] },
-                new() { Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
-                new() { Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
+                new() { Sid = "AllowEcsTask", Reason = "the task definition is not in the configuration", Actions = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], Resources = ["*"] },
+                new() { Sid = "AllowEcsService", Actions = ["ecs:DescribeServices", "ecs:UpdateService"], Resources = ["arn:{partition}:ecs:{region}:{account}:service/{ClusterName}/{ServiceName}"] },
+                new() { Sid = "AllowEcsTaskTag", Reason = "the family of the task definition is not in the configuration", Occasional = ["ecs:TagResource"], Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
+                new() { Sid = "AllowPassTaskRole", Reason = "the roles are in the task definition, not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
             ],
         },
         new()
@@ -536,10 +537,10 @@ internal static class ActionTypeTable
             OutputVariables = ["EKSClusterName"],
             Permissions =
             [
-                new() { Actions = ["eks:DescribeCluster"], Resources = ["arn:{partition}:eks:{region}:{account}:cluster/{ClusterName}"] },
-                new() { Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs", "ec2:DescribeRouteTables"], Resources = ["*"] },
-                new() { Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"] },
-                new() { Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowEksCluster", Actions = ["eks:DescribeCluster"], Resources = ["arn:{partition}:eks:{region}:{account}:cluster/{ClusterName}"] },
+                new() { Sid = "AllowEksVpc", Reason = "AWS's page lists these calls for all resources: most of them describe the network, and an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs", "ec2:DescribeRouteTables"], Resources = ["*"] },
+                new() { Sid = "AllowVpcInterface", Reason = "an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"] },
+                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
             ],
         },
         new()
@@ -559,10 +560,10 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["elasticbeanstalk:*"], Resources = ["arn:{partition}:elasticbeanstalk:{region}:{account}:application/{ApplicationName}", "arn:{partition}:elasticbeanstalk:{region}:{account}:applicationversion/{ApplicationName}/*", "arn:{partition}:elasticbeanstalk:{region}:{account}:environment/{ApplicationName}/{EnvironmentName}"] },
-                new() { Actions = ["s3:*"], Resources = ["arn:{partition}:s3:::elasticbeanstalk-*", "arn:{partition}:s3:::elasticbeanstalk-*/*"] },
-                new() { Actions = ["ec2:*", "elasticloadbalancing:*", "autoscaling:*", "cloudwatch:*", "sns:*", "cloudformation:*", "rds:*", "sqs:*", "ecs:*"], Resources = ["*"] },
-                new() { Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["elasticbeanstalk.amazonaws.com", "ec2.amazonaws.com"] } },
+                new() { Sid = "AllowElasticBeanstalk", Reason = "AWS's page lists the whole service, and the versions of the application get new names", Actions = ["elasticbeanstalk:*"], Resources = ["arn:{partition}:elasticbeanstalk:{region}:{account}:application/{ApplicationName}", "arn:{partition}:elasticbeanstalk:{region}:{account}:applicationversion/{ApplicationName}/*", "arn:{partition}:elasticbeanstalk:{region}:{account}:environment/{ApplicationName}/{EnvironmentName}"] },
+                new() { Sid = "AllowElasticBeanstalkStorage", Reason = "AWS's page lists the whole service, and Elastic Beanstalk names its buckets itself", Actions = ["s3:*"], Resources = ["arn:{partition}:s3:::elasticbeanstalk-*", "arn:{partition}:s3:::elasticbeanstalk-*/*"] },
+                new() { Sid = "AllowElasticBeanstalkResources", Reason = "AWS's page lists these services as a whole: the resources of the environment are not in the configuration", Actions = ["ec2:*", "elasticloadbalancing:*", "autoscaling:*", "cloudwatch:*", "sns:*", "cloudformation:*", "rds:*", "sqs:*", "ecs:*"], Resources = ["*"] },
+                new() { Sid = "AllowPassBeanstalkRole", Reason = "the environment's roles are not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["elasticbeanstalk.amazonaws.com", "ec2.amazonaws.com"] } },
             ],
         },
         new()
@@ -587,10 +588,10 @@ internal static class ActionTypeTable
             OutputVariables = ["FunctionVersion"],
             Permissions =
             [
-                new() { Actions = ["lambda:GetAlias", "lambda:GetFunctionConfiguration", "lambda:GetProvisionedConcurrencyConfig", "lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}", "arn:{partition}:lambda:{region}:{account}:function:{FunctionName}:*"] },
-                new() { Actions = ["cloudwatch:DescribeAlarms"], Resources = ["arn:{partition}:cloudwatch:{region}:{account}:alarm:{Alarms}"], When = [new() { Key = "Alarms" }] },
-                new() { Actions = ["logs:CreateLogGroup"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:*"] },
-                new() { Actions = ["logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:log-stream:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:log-stream:*"] },
+                new() { Sid = "AllowLambdaDeploy", Reason = "a version and an alias have no fixed ARN", Actions = ["lambda:GetAlias", "lambda:GetFunctionConfiguration", "lambda:GetProvisionedConcurrencyConfig", "lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}", "arn:{partition}:lambda:{region}:{account}:function:{FunctionName}:*"] },
+                new() { Sid = "AllowAlarm", Actions = ["cloudwatch:DescribeAlarms"], Resources = ["arn:{partition}:cloudwatch:{region}:{account}:alarm:{Alarms}"], When = [new() { Key = "Alarms" }] },
+                new() { Sid = "AllowLambdaLogGroup", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowLambdaLogStream", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:log-stream:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:log-stream:*"] },
             ],
         },
         new()
@@ -613,7 +614,7 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["opsworks:CreateDeployment", "opsworks:DescribeApps", "opsworks:DescribeCommands", "opsworks:DescribeDeployments", "opsworks:DescribeInstances", "opsworks:DescribeStacks", "opsworks:UpdateApp", "opsworks:UpdateStack"], Resources = ["*"] },
+                new() { Sid = "AllowOpsWorks", Reason = "AWS's page lists these calls for all resources", Actions = ["opsworks:CreateDeployment", "opsworks:DescribeApps", "opsworks:DescribeCommands", "opsworks:DescribeDeployments", "opsworks:DescribeInstances", "opsworks:DescribeStacks", "opsworks:UpdateApp", "opsworks:UpdateStack"], Resources = ["*"] },
             ],
         },
         new()
@@ -631,15 +632,15 @@ internal static class ActionTypeTable
                 new() { Name = "BucketName", IsRequired = true },
                 new() { Name = "Extract", IsRequired = true, AllowedValues = ["true", "false"] },
                 new() { Name = "ObjectKey", RequiredWhen = [new() { Key = "Extract", Values = ["false"] }] },
-                new() { Name = "KMSEncryptionKeyARN" },
+                new() { Name = "KMSEncryptionKeyARN", ArnPattern = "arn:{partition}:kms:{region}:{account}:key/*" },
                 new() { Name = "CannedACL" },
                 new() { Name = "CacheControl" },
             ],
             Permissions =
             [
-                new() { Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{BucketName}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
-                new() { Actions = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Resources = ["arn:{partition}:s3:::{BucketName}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
-                new() { Actions = ["kms:Encrypt", "kms:GenerateDataKey"], Resources = ["{KMSEncryptionKeyARN}"], When = [new() { Key = "KMSEncryptionKeyARN" }] },
+                new() { Sid = "AllowS3BucketAccess", Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{BucketName}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
+                new() { Sid = "AllowS3Deploy", Reason = "the files of the artifact become the objects", Occasional = ["s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Actions = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Resources = ["arn:{partition}:s3:::{BucketName}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
+                new() { Sid = "AllowS3DeployKey", Actions = ["kms:Encrypt", "kms:GenerateDataKey"], Resources = ["{KMSEncryptionKeyARN}"], When = [new() { Key = "KMSEncryptionKeyARN" }] },
             ],
         },
         new()
@@ -663,8 +664,8 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["servicecatalog:ListProvisioningArtifacts", "servicecatalog:CreateProvisioningArtifact", "servicecatalog:DescribeProvisioningArtifact", "servicecatalog:DeleteProvisioningArtifact", "servicecatalog:UpdateProduct"], Resources = ["arn:{partition}:catalog:{region}:{account}:product/{ProductId}"] },
-                new() { Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
+                new() { Sid = "AllowServiceCatalog", Actions = ["servicecatalog:ListProvisioningArtifacts", "servicecatalog:CreateProvisioningArtifact", "servicecatalog:DescribeProvisioningArtifact", "servicecatalog:DeleteProvisioningArtifact", "servicecatalog:UpdateProduct"], Resources = ["arn:{partition}:catalog:{region}:{account}:product/{ProductId}"] },
+                new() { Sid = "AllowValidateTemplate", Reason = "a template is not a resource of AWS", Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
             ],
         },
         new()
@@ -685,7 +686,7 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["codepipeline:StartPipelineExecution"], Resources = ["arn:{partition}:codepipeline:{region}:{account}:{PipelineName}"] },
+                new() { Sid = "AllowPipelineInvoke", Actions = ["codepipeline:StartPipelineExecution"], Resources = ["arn:{partition}:codepipeline:{region}:{account}:{PipelineName}"] },
             ],
         },
         new()
@@ -712,10 +713,10 @@ internal static class ActionTypeTable
             OutputVariables = ["HighestScannedSeverity"],
             Permissions =
             [
-                new() { Actions = ["inspector-scan:ScanSbom"], Resources = ["*"] },
-                new() { Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
-                new() { Actions = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
-                new() { Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowInspectorScan", Reason = "a list of packages is not a resource of AWS", Actions = ["inspector-scan:ScanSbom"], Resources = ["*"] },
+                new() { Sid = "AllowEcrLogin", Reason = "a login is for the whole registry", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
+                new() { Sid = "AllowEcrPull", Actions = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
+                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
             ],
         },
         new()
@@ -734,8 +735,8 @@ internal static class ActionTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["lambda:InvokeFunction"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}"] },
-                new() { Actions = ["lambda:ListFunctions"], Resources = ["*"] },
+                new() { Sid = "AllowLambdaInvoke", Actions = ["lambda:InvokeFunction"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}"] },
+                new() { Sid = "AllowLambdaList", Reason = "the list is for the whole account", Actions = ["lambda:ListFunctions"], Occasional = ["lambda:ListFunctions"], Resources = ["*"] },
             ],
         },
         new()
@@ -749,7 +750,7 @@ internal static class ActionTypeTable
             AreKeysComplete = true,
             Keys =
             [
-                new() { Name = "StateMachineArn", IsRequired = true },
+                new() { Name = "StateMachineArn", ArnPattern = "arn:{partition}:states:{region}:{account}:stateMachine:*", IsRequired = true },
                 new() { Name = "ExecutionNamePrefix" },
                 new() { Name = "InputType", AllowedValues = ["Literal", "FilePath"] },
                 new() { Name = "Input", RequiredWhen = [new() { Key = "InputType", Values = ["FilePath"] }] },
@@ -757,8 +758,8 @@ internal static class ActionTypeTable
             OutputVariables = ["StateMachineArn", "ExecutionArn"],
             Permissions =
             [
-                new() { Actions = ["states:DescribeStateMachine", "states:StartExecution"], Resources = ["{StateMachineArn}"] },
-                new() { Actions = ["states:DescribeExecution"], Resources = ["{StateMachineExecutionArn}"] },
+                new() { Sid = "AllowStepFunctions", Actions = ["states:DescribeStateMachine", "states:StartExecution"], Resources = ["{StateMachineArn}"] },
+                new() { Sid = "AllowStepFunctionsExecution", Reason = "an execution has no name before it starts", Actions = ["states:DescribeExecution"], Resources = ["{StateMachineExecutionArn}"] },
             ],
         },
         new()

@@ -36,6 +36,17 @@ public sealed class CatalogCondition
         && (MaximumInputs is not { } maximum || action.InputArtifacts.Count <= maximum)
         && (EnvironmentVariableType is not { } type || action.EnvironmentVariables?.Any(variable => variable.Type == type) == true);
 
+    /// <summary>Determines whether the condition can be true in an execution: a value with a variable can be any value.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>True if the condition is true, or depends on a variable.</returns>
+    public bool MayHold(PipelineAction action) => DependsOnVariable(action) || Holds(action);
+
+    /// <summary>Determines whether the condition compares a value that has a variable.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>True if the condition depends on a variable.</returns>
+    public bool DependsOnVariable(PipelineAction action) =>
+        Key is not null && Values is not null && action.Configuration is { } configuration && configuration.TryGetValue(Key, out var value) && TemplateValue.HasVariableIn(value);
+
     /// <inheritdoc/>
     public override string ToString() =>
         MaximumInputs is { } maximum ? $"at most {maximum} input artifacts"

@@ -9,6 +9,12 @@ public sealed class ConfigurationKeyFacts
     /// <summary>Gets the key, or the JSON name of the member.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Gets the template of the narrowest ARN that covers all values; null if the value is not an ARN. Policies contain it if a value has a variable or is
+    /// not an ARN.
+    /// </summary>
+    public string? ArnPattern { get; init; }
+
     /// <summary>Gets a value indicating whether it is a member of the action or rule, not of its configuration, such as <c>commands</c>.</summary>
     public bool IsActionMember { get; init; }
 

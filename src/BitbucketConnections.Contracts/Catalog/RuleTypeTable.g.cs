@@ -23,7 +23,7 @@ internal static class RuleTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["cloudwatch:DescribeAlarms"], Resources = ["arn:{partition}:cloudwatch:{region}:{account}:alarm:{AlarmName}"] },
+                new() { Sid = "AllowAlarm", Actions = ["cloudwatch:DescribeAlarms"], Resources = ["arn:{partition}:cloudwatch:{region}:{account}:alarm:{AlarmName}"] },
             ],
         },
         new()
@@ -42,8 +42,8 @@ internal static class RuleTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
-                new() { Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
+                new() { Sid = "AllowCodeBuildRule", Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
+                new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
             ],
         },
         new()
@@ -58,7 +58,7 @@ internal static class RuleTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
             ],
         },
         new()
@@ -86,7 +86,7 @@ internal static class RuleTypeTable
             ],
             Permissions =
             [
-                new() { Actions = ["lambda:InvokeFunction"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}"] },
+                new() { Sid = "AllowLambdaInvoke", Actions = ["lambda:InvokeFunction"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}"] },
             ],
         },
         new()

@@ -41,6 +41,12 @@ public sealed class PipelineCreateOptions
     /// <summary>Gets a value indicating whether the CodeBuild roles of a full clone get permission to use the connection.</summary>
     public bool GrantBuildRole { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the policy of the service role allows all repositories of the connections, or only those of the definition; null
+    /// to keep what an existing policy allows.
+    /// </summary>
+    public bool? AllowAllRepositories { get; init; }
+
     /// <summary>Gets how long to retry while the role cannot be assumed. A new IAM role can be used only after some seconds.</summary>
     public TimeSpan RoleRetry { get; init; } = TimeSpan.FromSeconds(120);
 }

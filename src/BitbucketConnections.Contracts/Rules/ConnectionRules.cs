@@ -18,6 +18,9 @@ public static class ConnectionRules
     /// <summary>The service segment of the successor API.</summary>
     public const string CodeConnectionsService = "codeconnections";
 
+    /// <summary>The provider of connections to Bitbucket Cloud, as the API names it.</summary>
+    public const string BitbucketProvider = "Bitbucket";
+
     /// <summary>Checks a name: 1–32 characters of any kind (API model of the connections services).</summary>
     /// <param name="name">The name.</param>
     /// <returns>The finding, or null.</returns>
@@ -51,6 +54,13 @@ public static class ConnectionRules
     public static Finding? CheckArn(string? value) => TryParseArn(value, out _) ? null : new Finding(
         "InvalidConnectionArn",
         $"'{value}' is not the ARN of a connection. The expected form is arn:aws:{CodeStarConnectionsService}:REGION:ACCOUNT:connection/ID (or {CodeConnectionsService}). To list the ARNs, run Get-BitbucketConnection.");
+
+    /// <summary>Checks that a connection is for Bitbucket.</summary>
+    /// <param name="connection">The connection. A connection without a provider is accepted.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckProvider(Connection connection) => connection.ProviderType is null or BitbucketProvider ? null : new Finding(
+        "ConnectionNotBitbucket",
+        $"The connection '{connection.ConnectionName}' ({connection.ConnectionArn}) is for {connection.ProviderType}, not for Bitbucket. This module needs a connection to Bitbucket. To list these connections, run Get-BitbucketConnection.");
 
     /// <summary>Gets the API that an ARN belongs to.</summary>
     /// <param name="arn">The ARN of a connection.</param>

@@ -26,6 +26,12 @@ public interface ISandbox : IDisposable
     /// <exception cref="ServiceException">Kind NotFound, or Sandbox if the connection is no longer PENDING.</exception>
     void CompleteConnection(string connectionArn);
 
+    /// <summary>Shares a connection with other accounts, as its owner does with AWS RAM. If it is PENDING, its handshake is also completed.</summary>
+    /// <param name="connectionArn">The ARN of a connection of this sandbox, with the service <c>codeconnections</c>.</param>
+    /// <param name="accountIds">The 12-digit accounts, which replace the ones before; empty to stop sharing.</param>
+    /// <exception cref="ServiceException">Kind NotFound, or InvalidInput if the connection can't be shared or an account is not valid. Nothing is changed.</exception>
+    void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds);
+
     /// <summary>Delays calls or makes them fail. Faults for the same operation apply one after the other, in the order in which they were added.</summary>
     /// <param name="fault">The fault and its operation.</param>
     /// <exception cref="ServiceException">Kind Sandbox: a value of the fault is out of range.</exception>
@@ -82,9 +88,6 @@ public sealed class SandboxOptions
 
     /// <summary>Gets a value indicating whether a call fails if its caller, a user or a role session, does not have the permissions for it, as on AWS.</summary>
     public bool EnforceCallerPolicies { get; init; }
-
-    /// <summary>Gets the action types, as <c>Category/Provider</c>, whose permissions are not evaluated.</summary>
-    public IReadOnlyCollection<string> ExemptActionTypes { get; init; } = SandboxExemptions.ActionTypes;
 
     /// <summary>Gets how long an action of a pipeline takes; zero to end executions at once.</summary>
     public TimeSpan ActionDuration { get; init; } = TimeSpan.Zero;

@@ -21,6 +21,11 @@ public interface IConnectionService
     /// <exception cref="ServiceException">Not found, or not allowed.</exception>
     Task<Connection> GetAsync(string connectionArn, CancellationToken cancellationToken);
 
+    /// <summary>Gets the account of the credentials, which owns the connections that it can change.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The 12-digit account; null if AWS does not return it.</returns>
+    Task<string?> FindAccountAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Lists a page of connections. If no API is specified, lists both APIs in order and merges the results by ARN.
     /// If one of them is denied or not available, that is a warning, or an error with <see cref="ConnectionQuery.RequireComplete"/>.

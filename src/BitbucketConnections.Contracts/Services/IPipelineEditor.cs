@@ -125,6 +125,12 @@ public sealed class PipelineChanges
     /// <summary>Gets a value indicating whether a policy for the pipeline is added to a service role that has none from this module.</summary>
     public bool GrantsRole { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the policy of the pipeline on its service role allows all repositories of the connections, or only those of the
+    /// pipeline; null to keep what it allows.
+    /// </summary>
+    public bool? AllowAllRepositories { get; init; }
+
     /// <summary>Gets the repository, as <c>workspace/repository</c> or any URL that Bitbucket shows.</summary>
     public string? Repository { get; init; }
 

@@ -67,8 +67,11 @@ public sealed class ServiceRolePolicyRequest
     /// <summary>Gets the 12-digit account, for <c>aws:ResourceAccount</c>.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>Gets the only repository that the policy allows; null for all.</summary>
+    /// <summary>Gets the only repository that the policy allows; null for the repositories of the definition.</summary>
     public string? RestrictToRepository { get; init; }
+
+    /// <summary>Gets a value indicating whether the policy allows all repositories of the connections.</summary>
+    public bool AllowAllRepositories { get; init; }
 }
 
 /// <summary>A request to create a service role.</summary>
@@ -79,6 +82,12 @@ public sealed class ServiceRoleRequest
 
     /// <summary>Gets the definition that determines the policy.</summary>
     public required Pipeline Definition { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the policy allows all repositories of the connections, or only those of the definition; null to keep what the
+    /// policy allows, and only those of the definition in a new policy.
+    /// </summary>
+    public bool? AllowAllRepositories { get; init; }
 
     /// <summary>Gets the tags; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }

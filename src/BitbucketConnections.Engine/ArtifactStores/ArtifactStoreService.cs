@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Amazon.KeyManagementService;
 using Amazon.S3.Model;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Policies;
 using BitbucketConnections.Engine.Regions;
 using BitbucketConnections.Engine.Time;

@@ -11,6 +11,7 @@ using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecurityToken;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Configuration;
 using BitbucketConnections.Engine.Credentials;
@@ -28,6 +29,7 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonCodeGuruReviewerClient>> _reviews = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonSecurityTokenServiceClient>> _identities = new();
     private readonly CallHttpClientFactory _http;
     private readonly Func<FoundCredentials> _find;
     private readonly SessionSettings _settings;
@@ -79,6 +81,10 @@ internal sealed class ClientSet
 
     public IAmazonCodeGuruReviewer CodeGuruReviewer(string region) => Get(
         _reviews, region, () => new AmazonCodeGuruReviewerClient(Credentials.Credentials, Configure(new AmazonCodeGuruReviewerConfig(), region)));
+
+    /// <summary>Gets the client for GetCallerIdentity. Its calls are traced, so calls that return secrets must not use it.</summary>
+    public IAmazonSecurityTokenService CallerIdentity(string region) => Get(
+        _identities, region, () => new AmazonSecurityTokenServiceClient(Credentials.Credentials, Configure(new AmazonSecurityTokenServiceConfig(), region)));
 
     /// <summary>Gets the custom endpoint, from a parameter or the environment; null for the AWS endpoints.</summary>
     public Uri? Endpoint(string region)

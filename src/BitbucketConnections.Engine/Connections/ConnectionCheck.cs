@@ -6,7 +6,10 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Engine.Connections;
 
-/// <summary>Checks that connections are AVAILABLE, because a push never starts a pipeline whose connection is not.</summary>
+/// <summary>
+/// Checks that connections are for Bitbucket and AVAILABLE, because a push never starts a pipeline whose connection is not. What the caller can't
+/// read is a warning: the pipeline may still be able to use the connection.
+/// </summary>
 internal sealed class ConnectionCheck
 {
     private readonly ConnectionService _connections;
@@ -23,12 +26,24 @@ internal sealed class ConnectionCheck
     /// <param name="allowPending">Whether a connection that is not AVAILABLE is only a warning.</param>
     /// <param name="outcome">The consequence for the error message, such as <c>nothing was created</c>.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <exception cref="ServiceException">Kind ConnectionNotAvailable, unless pending connections are allowed.</exception>
+    /// <exception cref="ServiceException">
+    /// Kind ConnectionNotAvailable, unless pending connections are allowed. Kind InvalidInput for another provider, or for a connection of another account
+    /// that can't be shared.
+    /// </exception>
     public async Task RunAsync(IEnumerable<string> connectionArns, bool allowPending, string outcome, CancellationToken cancellationToken)
     {
         foreach (var arn in connectionArns.Distinct(StringComparer.Ordinal))
         {
-            var connection = await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false);
+            if (await ReadAsync(arn, cancellationToken).ConfigureAwait(false) is not { } connection)
+            {
+                continue;
+            }
+
+            if (ConnectionRules.CheckProvider(connection) is { } finding)
+            {
+                throw ServiceException.FromFindings([finding]);
+            }
+
             if (connection.ConnectionStatus == ConnectionStatuses.Available)
             {
                 continue;
@@ -40,7 +55,34 @@ internal sealed class ConnectionCheck
                 throw new ServiceException(ServiceErrorKind.ConnectionNotAvailable, $"{message}; {outcome}. {connection.NextStep}".TrimEnd());
             }
 
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, $"{message}. The next execution will fail at its source action. {connection.NextStep}".TrimEnd()));
+            Warn($"{message}. The next execution will fail at its source action. {connection.NextStep}".TrimEnd());
         }
     }
+
+    // AWS may not show a shared connection to the accounts that use it, and a caller who can pass a connection may not have the permission to read it.
+    private async Task<Connection?> ReadAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (failure.IsNotFound || failure.IsAccessDenied)
+        {
+            var account = await _connections.FindAccountAsync(cancellationToken).ConfigureAwait(false);
+            if (ConnectionSharing.CheckUse(arn, account) is { } finding)
+            {
+                throw ServiceException.FromFindings([finding]);
+            }
+
+            if (failure.IsNotFound && !ConnectionSharing.IsForeign(arn, account))
+            {
+                throw;
+            }
+
+            Warn($"The connection {arn} can't be read, so its status and its provider are not checked. {failure.Message}");
+            return null;
+        }
+    }
+
+    private void Warn(string message) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, message));
 }

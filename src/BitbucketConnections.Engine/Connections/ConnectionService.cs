@@ -41,7 +41,9 @@ internal sealed class ConnectionService : IConnectionService
     }
 
     public Task<Connection> GetAsync(string connectionArn, CancellationToken cancellationToken) =>
-        _apis.ForArn(connectionArn).GetAsync(connectionArn, cancellationToken);
+        _apis.CallAsync(connectionArn, api => api.GetAsync(connectionArn, cancellationToken), cancellationToken);
+
+    public Task<string?> FindAccountAsync(CancellationToken cancellationToken) => _apis.Account.FindAsync(cancellationToken);
 
     public Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
@@ -53,7 +55,7 @@ internal sealed class ConnectionService : IConnectionService
     {
         try
         {
-            await _apis.ForArn(connectionArn).DeleteAsync(connectionArn, cancellationToken).ConfigureAwait(false);
+            await _apis.CallAsync(connectionArn, api => api.DeleteAsync(connectionArn, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException gone) when (gone.MayHaveTakenEffect && gone.IsNotFound)
         {
@@ -157,6 +159,6 @@ internal sealed class ConnectionService : IConnectionService
         }
 
         var account = Arn.TryParse(arn, out var parsed) ? parsed.AccountId : null;
-        return _apis.Mapper.Map(arn, request.ConnectionName, ConnectionStatuses.Pending, "Bitbucket", account, null);
+        return _apis.Mapper.Map(arn, request.ConnectionName, ConnectionStatuses.Pending, ConnectionRules.BitbucketProvider, account, null);
     }
 }

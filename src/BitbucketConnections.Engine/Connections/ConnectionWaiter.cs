@@ -94,6 +94,16 @@ internal sealed class ConnectionWaiter : IConnectionWaiter
             token = next;
         }
         while (seen.Count < wanted.Count && token is { Length: > 0 } && IsNew(tokens, token, api));
+
+        // A list may not have the connections that other accounts share.
+        foreach (var arn in wanted.Where(arn => !seen.ContainsKey(arn) && ConnectionSharing.CanBeShared(arn)))
+        {
+            foreach (var connection in await GetAsync(api, arn, cancellationToken).ConfigureAwait(false))
+            {
+                seen.Add(connection.Key, connection.Value);
+            }
+        }
+
         return seen;
     }
 

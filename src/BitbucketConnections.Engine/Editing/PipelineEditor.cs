@@ -54,7 +54,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
         }
 
-        var roles = await _roles.PlanAsync(before, after, changes.GrantsRole, !isWritten, cancellationToken).ConfigureAwait(false);
+        var roles = await _roles.PlanAsync(before, after, new RoleWishes(changes.GrantsRole, changes.AllowAllRepositories), !isWritten, cancellationToken).ConfigureAwait(false);
 
         // An update of only the role ends no execution, but permissions can be removed only if no execution needs them.
         var ended = !isWritten && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None

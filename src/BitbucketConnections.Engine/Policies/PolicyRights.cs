@@ -19,6 +19,9 @@ internal static class PolicyRights
         from resource in statement.Resources
         select new PolicyRight(action, resource, statement.ConditionText));
 
+    /// <summary>Gets the permissions as if the statements had no conditions.</summary>
+    public static HashSet<PolicyRight> WithoutConditions(IEnumerable<PolicyStatement> statements) => new(Of(statements).Select(right => right with { Conditions = string.Empty }));
+
     /// <summary>Keeps the permissions that match a predicate. Splits a statement if its resources keep different actions.</summary>
     public static IReadOnlyList<PolicyStatement> Where(IEnumerable<PolicyStatement> statements, Func<PolicyRight, bool> isKept) => (
         from statement in statements

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Engine.Policies;
 
@@ -10,6 +13,9 @@ internal sealed record PolicyCondition(string Operator, string Key, params strin
 /// <summary>A statement that allows actions on resources.</summary>
 internal sealed class PolicyStatement
 {
+    private const string HashMark = "Of";
+    private static readonly Regex s_hash = new(HashMark + @"[0-9a-f]{8}\z", RegexOptions.CultureInvariant);
+
     public PolicyStatement(string sid, IReadOnlyList<string> actions, IReadOnlyList<string> resources, params PolicyCondition[] conditions)
     {
         Sid = sid;
@@ -30,6 +36,9 @@ internal sealed class PolicyStatement
     public string ConditionText => string.Join(
         "\n", Conditions.Select(c => $"{c.Operator}|{c.Key}|{string.Join("|", c.Values.OrderBy(v => v, StringComparer.Ordinal))}").OrderBy(c => c, StringComparer.Ordinal));
 
+    // What the statement is about, without its resources.
+    private string Form => string.Join(" ", Actions.Distinct(StringComparer.Ordinal).OrderBy(action => action, StringComparer.Ordinal)) + "\n" + ConditionText;
+
     public PolicyStatement WithSid(string sid) => new(sid, Actions, Resources, Conditions.ToArray());
 
     public override string ToString() => $"{Sid}: {string.Join(", ", Actions)} on {string.Join(", ", Resources)}";
@@ -37,13 +46,29 @@ internal sealed class PolicyStatement
     /// <summary>Removes characters that a Sid can't contain: only ASCII letters and digits are allowed (IAM user guide, "Sid").</summary>
     public static string SidOf(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());
 
-    /// <summary>Merges statements with the same Sid: two builds are two resources of one statement.</summary>
-    public static IEnumerable<PolicyStatement> Merge(IEnumerable<PolicyStatement> statements) =>
-        from statement in statements
-        group statement by statement.Sid into same
-        select new PolicyStatement(
-            same.Key,
-            same.SelectMany(s => s.Actions).Distinct(StringComparer.Ordinal).ToList(),
+    /// <summary>Gets a Sid without the hash of <see cref="WithHash"/>.</summary>
+    public static string WithoutHash(string sid) => s_hash.Replace(sid, string.Empty);
+
+    /// <summary>Adds a hash of the actions and conditions to the Sid, so that statements with other conditions have other Sids.</summary>
+    public PolicyStatement WithHash()
+    {
+        // FNV-1a, as the build for Windows PowerShell has no one-line hash. It names statements and protects nothing.
+        var hash = Encoding.UTF8.GetBytes(Form).Aggregate(2166136261, (value, part) => unchecked((value ^ part) * 16777619));
+        return WithSid(Sid + HashMark + hash.ToString("x8", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>
+    /// Merges statements with the same actions and conditions: two builds are two resources of one statement. Statements that are left with the same Sid
+    /// get a hash, because a Sid is unique in its policy.
+    /// </summary>
+    public static IEnumerable<PolicyStatement> Merge(IEnumerable<PolicyStatement> statements)
+    {
+        var merged = statements.GroupBy(statement => statement.Form, StringComparer.Ordinal).Select(same => new PolicyStatement(
+            same.First().Sid,
+            same.First().Actions,
             same.SelectMany(s => s.Resources).Distinct(StringComparer.Ordinal).ToList(),
-            same.First().Conditions.ToArray());
+            same.First().Conditions.ToArray())).ToList();
+        var taken = new HashSet<string>(merged.GroupBy(s => s.Sid, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key), StringComparer.Ordinal);
+        return merged.Select(statement => taken.Contains(statement.Sid) ? statement.WithHash() : statement);
+    }
 }

@@ -8,25 +8,9 @@ namespace BitbucketConnections.Engine.Roles;
 /// <summary>Adds connections to the policy of earlier grants, and keeps its content.</summary>
 internal static class ConnectionGrant
 {
-    public static string Merge(string? present, PolicyStatement added, string? repository)
-    {
-        var statements = Read(present);
-
-        // Restricted and unrestricted grants are separate statements, because a condition would apply to both.
-        var same = statements.Find(s => s.ConditionText == added.ConditionText);
-        if (same is not null)
-        {
-            statements.Remove(same);
-            added = PolicyStatement.Merge([same, added.WithSid(same.Sid)]).Single();
-        }
-        else if (repository is not null)
-        {
-            added = added.WithSid(added.Sid + "Of" + PolicyStatement.SidOf(repository));
-        }
-
-        statements.Add(added);
-        return PolicyJson.Write(statements.OrderBy(s => s.Sid, StringComparer.Ordinal));
-    }
+    // Restricted and unrestricted grants are separate statements, because a condition would apply to both. Statements with the same condition are one.
+    public static string Merge(string? present, PolicyStatement added) =>
+        PolicyJson.Write(PolicyStatement.Merge(Read(present).Append(added)).OrderBy(s => s.Sid, StringComparer.Ordinal));
 
     /// <exception cref="ServiceException">The policy with this module's name has another form, so a change would alter its meaning.</exception>
     private static List<PolicyStatement> Read(string? document)
@@ -37,7 +21,7 @@ internal static class ConnectionGrant
         }
 
         return PolicyContent.TryRead(document) is { } content && content.Statements.All(s => s.Statement is not null)
-            ? content.Understood.ToList()
+            ? content.Understood.Select(ConnectionPermissions.Renewed).ToList()
             : throw new ServiceException(
                 ServiceErrorKind.InvalidInput,
                 $"The role has an inline policy '{ServiceRoleService.ConnectionPolicyName}' that this module did not write. Rename it, or add the permission to it yourself.")

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -29,8 +30,9 @@ internal sealed record OlderPolicy(PolicyContent? Content, string? Obstacle)
             return s_none;
         }
 
-        var (sids, rights) = (statements.Select(s => s.Sid).ToList(), PolicyRights.Of(statements));
-        var others = content.Statements.Where(s => s.Statement is not { } own || !sids.Contains(own.Sid) || !PolicyRights.Of([own]).IsSubsetOf(rights)).ToList();
+        // Earlier versions had other Sids for some statements, and no condition on repositories and buckets.
+        var (sids, rights) = (statements.Select(s => s.Sid).ToList(), PolicyRights.WithoutConditions(statements));
+        var others = content.Statements.Where(s => s.Statement is not { } own || !own.Sid.StartsWith("Allow", StringComparison.Ordinal) || !PolicyRights.WithoutConditions([own]).IsSubsetOf(rights)).ToList();
         if (!content.Statements.Any(s => s.Sid is { } sid && sids.Contains(sid)))
         {
             return s_none;

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Executions;
+using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Policies;
 
@@ -11,13 +12,17 @@ namespace BitbucketConnections.Engine.Roles;
 /// <summary>Updates the policy of each pipeline on its service role when the pipeline changes. Other policies are never changed.</summary>
 internal sealed class PipelineRoles
 {
+    // In a message about a role that does not exist yet.
+    private const string UnknownAccount = "ACCOUNT";
     private readonly RoleApi _api;
     private readonly PipelineService _pipelines;
     private readonly PipelineExecutionService _executions;
+    private readonly KeyResolver _keys;
     private readonly IDiagnosticSink _diagnostics;
 
-    public PipelineRoles(RoleApi api, PipelineService pipelines, PipelineExecutionService executions, IDiagnosticSink diagnostics)
+    public PipelineRoles(RoleApi api, PipelineService pipelines, PipelineExecutionService executions, KeyResolver keys, IDiagnosticSink diagnostics)
     {
+        _keys = keys;
         _api = api;
         _pipelines = pipelines;
         _executions = executions;
@@ -32,23 +37,23 @@ internal sealed class PipelineRoles
     /// <summary>Plans the role changes for an update of a pipeline. Writes nothing.</summary>
     /// <param name="before">The current pipeline.</param>
     /// <param name="after">The changed pipeline.</param>
-    /// <param name="isGranted">Whether to add a policy to a role that has none from this module for the pipeline.</param>
-    /// <param name="isUnchanged">Whether the pipeline is unchanged, so only a grant was requested.</param>
+    /// <param name="wishes">What the edit requests of the role.</param>
+    /// <param name="isUnchanged">Whether the pipeline is unchanged, so only a change of the role was requested.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, bool isGranted, bool isUnchanged, CancellationToken cancellationToken)
+    public async Task<RolePlan> PlanAsync(Pipeline before, Pipeline after, RoleWishes wishes, bool isUnchanged, CancellationToken cancellationToken)
     {
         var plan = new RolePlan(_executions, _diagnostics, after.Name);
         if (Arn.TryParse(after.RoleArn, out var role) && Arn.TryParse(before.RoleArn, out var left))
         {
-            var (was, will) = (Statements(before, left.AccountId), Statements(after, role.AccountId));
+            var (was, will) = (await RightsAsync(before, left.AccountId, cancellationToken).ConfigureAwait(false), await RightsAsync(after, role.AccountId, cancellationToken).ConfigureAwait(false));
             var isMoved = before.RoleArn != after.RoleArn;
-            await PlanRoleAsync(plan, after, was, will, isMoved, isGranted, isUnchanged, cancellationToken).ConfigureAwait(false);
+            var allowsAll = await PlanRoleAsync(plan, after, was, will, new RoleEdit(wishes, isMoved, isUnchanged), cancellationToken).ConfigureAwait(false);
             if (isMoved)
             {
                 await PlanDepartureAsync(plan, before, was, cancellationToken).ConfigureAwait(false);
             }
 
-            plan.Warnings.AddRange(ServiceRolePolicy.Unknown(after).Except(ServiceRolePolicy.Unknown(before)).Select(UnknownType));
+            plan.Warnings.AddRange(will.Notes(allowsAll).Except(was.Notes(allowsAll)));
         }
 
         return plan;
@@ -58,21 +63,17 @@ internal sealed class PipelineRoles
     /// <returns>The policy, and whether it was changed.</returns>
     public async Task<(string Document, bool IsWritten)> WriteAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
     {
-        var (statements, own, older) = isNewRole
-            ? (Statements(request.Definition, accountId), null, new OlderPolicy(null, null))
-            : await ReadAsync(request, accountId, cancellationToken).ConfigureAwait(false);
-        WarnUnknown(request.Definition);
-        Warn(Warnings(request, own, older, statements));
+        var policy = await ReadAsync(request, accountId, isNewRole, cancellationToken).ConfigureAwait(false);
+        Warn(policy.Warnings);
         var policyName = PolicyNameOf(request.Definition.Name);
-        var settled = Settled(own, older, statements);
-        var document = PolicyJson.Write(settled);
-        var isWritten = own is null || !settled.IsSame(own);
+        var document = PolicyJson.Write(policy.Settled);
+        var isWritten = policy.Own is null || !policy.Settled.IsSame(policy.Own);
         if (isWritten)
         {
             await _api.PutPolicyAsync(request.RoleName, policyName, document, cancellationToken).ConfigureAwait(false);
         }
 
-        if (older.Replaceable is not null)
+        if (policy.Older.Replaceable is not null)
         {
             await DeleteOlderAsync(request.RoleName, policyName, cancellationToken).ConfigureAwait(false);
         }
@@ -83,15 +84,14 @@ internal sealed class PipelineRoles
     /// <summary>Gets review lines of what <see cref="WriteAsync"/> would write to an existing role, with the same warnings.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(ServiceRoleRequest request, string accountId, CancellationToken cancellationToken)
     {
-        var (statements, own, older) = await ReadAsync(request, accountId, cancellationToken).ConfigureAwait(false);
-        WarnUnknown(request.Definition);
-        Warn(Warnings(request, own, older, statements));
+        var policy = await ReadAsync(request, accountId, isNewRole: false, cancellationToken).ConfigureAwait(false);
+        Warn(policy.Warnings);
         var policyName = PolicyNameOf(request.Definition.Name);
         var lines = new List<string>
         {
-            $"Policy of the role: {policyName} ({(own is null ? "created" : Settled(own, older, statements).IsSame(own) ? "unchanged" : "updated")})",
+            $"Policy of the role: {policyName} ({(policy.Own is null ? "created" : policy.Settled.IsSame(policy.Own) ? "unchanged" : "updated")})",
         };
-        if (older.Replaceable is not null)
+        if (policy.Older.Replaceable is not null)
         {
             lines.Add($"Policy of the role: {request.RoleName}, which an earlier version of this module wrote, is replaced by {policyName}");
         }
@@ -112,7 +112,8 @@ internal sealed class PipelineRoles
         {
             if (await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false) is { } own)
             {
-                var change = new RoleChange(_api, roleName, policyName, Statements(pipeline, role.AccountId), [], own, null);
+                var rights = await RightsAsync(pipeline, role.AccountId, cancellationToken).ConfigureAwait(false);
+                var change = new RoleChange(_api, roleName, policyName, rights.Forms, [], own, null);
                 var kept = change.Merge.Settled(keepsLeftover: false);
                 await change.SettleAsync(keepsLeftover: false, cancellationToken).ConfigureAwait(false);
                 if (kept.Statements.Count > 0)
@@ -127,19 +128,14 @@ internal sealed class PipelineRoles
         }
     }
 
-    /// <summary>Warns of action types whose permissions are not known.</summary>
-    public void WarnUnknown(Pipeline definition) => Warn(ServiceRolePolicy.Unknown(definition).Select(UnknownType));
+    /// <summary>Warns of what a policy can't contain, or not exactly.</summary>
+    public void Warn(ServiceRolePolicyRequest request) => Warn(ServiceRolePolicy.Notes(request));
 
-    private static string UnknownType(string type) =>
-        $"The permissions that a service role needs for {type} are not known to this module. Add them to the role (CodePipeline user guide, action reference).";
+    /// <summary>Warns of what the policy of a role that does not exist can't contain. The account of the role is not known yet.</summary>
+    public void WarnBeforeCreation(ServiceRoleRequest request) =>
+        Warn(new ServiceRolePolicyRequest { Definition = request.Definition, AccountId = UnknownAccount, AllowAllRepositories = request.AllowAllRepositories == true });
 
     private static string Needs(bool isMoved) => isMoved ? "Permissions that the pipeline needs" : "Permissions that the change adds";
-
-    private static IReadOnlyList<PolicyStatement> Statements(Pipeline definition, string accountId) =>
-        ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = definition, AccountId = accountId });
-
-    private static PolicyContent Settled(PolicyContent? own, OlderPolicy older, IReadOnlyList<PolicyStatement> statements) =>
-        new PolicyMerge(own ?? older.Replaceable ?? PolicyContent.Empty, statements, statements).Settled(keepsLeftover: true);
 
     private static string Names(IEnumerable<ContentStatement> statements) => string.Join(", ", statements.Select(s => s.Sid ?? "a statement without a Sid"));
 
@@ -147,77 +143,118 @@ internal sealed class PipelineRoles
     private static bool IsUnreadable(ServiceException failure) =>
         failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.OperationTimeout;
 
-    private async Task<(IReadOnlyList<PolicyStatement> Statements, PolicyContent? Own, OlderPolicy Older)> ReadAsync(
-        ServiceRoleRequest request, string accountId, CancellationToken cancellationToken)
+    private async Task<PolicyForms> RightsAsync(Pipeline definition, string accountId, CancellationToken cancellationToken) =>
+        new(definition, await _keys.ResolveAsync(definition, cancellationToken).ConfigureAwait(false), accountId);
+
+    private async Task<WrittenPolicy> ReadAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
     {
-        var statements = Statements(request.Definition, accountId);
-        var own = await RoleChange.ReadAsync(_api, request.RoleName, PolicyNameOf(request.Definition.Name), cancellationToken).ConfigureAwait(false);
-        return (statements, own, await OlderPolicy.ReadAsync(_api, _pipelines, request.Definition, request.RoleName, statements, cancellationToken).ConfigureAwait(false));
+        var rights = await RightsAsync(request.Definition, accountId, cancellationToken).ConfigureAwait(false);
+        var (own, older) = (default(PolicyContent), new OlderPolicy(null, null));
+        if (!isNewRole)
+        {
+            own = await RoleChange.ReadAsync(_api, request.RoleName, PolicyNameOf(request.Definition.Name), cancellationToken).ConfigureAwait(false);
+            older = await OlderPolicy.ReadAsync(_api, _pipelines, request.Definition, request.RoleName, rights.Forms, cancellationToken).ConfigureAwait(false);
+        }
+
+        var allowsAll = AllowsAll(request.AllowAllRepositories, rights, own, request.Definition.Name);
+        var statements = rights.Statements(allowsAll);
+        var merge = new PolicyMerge(own ?? older.Replaceable ?? PolicyContent.Empty, statements, statements, Replaced(rights, older));
+        var warnings = rights.Notes(allowsAll).Concat(own is null ? Obstacle(request.Definition.Name, request.RoleName, older, null) : Kept(request.RoleName, PolicyNameOf(request.Definition.Name), merge));
+        return new WrittenPolicy(own, older, merge.Settled(keepsLeftover: true), [.. warnings]);
     }
 
-    private async Task PlanRoleAsync(
-        RolePlan plan,
-        Pipeline after,
-        IReadOnlyList<PolicyStatement> was,
-        IReadOnlyList<PolicyStatement> will,
-        bool isMoved,
-        bool isGranted,
-        bool isUnchanged,
-        CancellationToken cancellationToken)
+    // A policy that was widened stays wide: its pipeline may use the connection for other repositories.
+    private bool AllowsAll(bool? wish, PolicyForms rights, PolicyContent? own, string pipelineName)
+    {
+        if (wish is null && rights.IsWidened(own))
+        {
+            Tell(DiagnosticLevel.Verbose, $"The policy {PolicyNameOf(pipelineName)} allows all repositories of its connections, and this is kept. To allow only the repositories of the pipeline, use -AllowAllRepositories:$false.");
+            return true;
+        }
+
+        return wish == true;
+    }
+
+    // The policy of an earlier version is this pipeline's, so all its statements are replaced.
+    private static List<PolicyStatement> Replaced(PolicyForms rights, OlderPolicy older) => [.. rights.Forms, .. older.Replaceable?.Understood ?? []];
+
+    /// <returns>Whether the policy allows all repositories.</returns>
+    private async Task<bool> PlanRoleAsync(
+        RolePlan plan, Pipeline after, PolicyForms rightsBefore, PolicyForms rightsAfter, RoleEdit edit, CancellationToken cancellationToken)
     {
         var (roleName, policyName) = (PipelineNameRules.RoleNameOf(after.RoleArn!), PolicyNameOf(after.Name));
-        var had = PolicyRights.Of(isMoved ? [] : was);
-        var needed = PolicyRights.Where(will, right => !had.Contains(right));
-        var isChanged = isMoved || !had.SetEquals(PolicyRights.Of(will));
+        var (isMoved, isGranted) = (edit.IsMoved, edit.Wishes.IsGranted);
+        IReadOnlyList<PolicyStatement> Was(bool allowsAll) => isMoved ? [] : rightsBefore.Statements(allowsAll);
+        IReadOnlyList<PolicyStatement> Needed(bool allowsAll) => PolicyRights.Of(Was(allowsAll)) is var had ? PolicyRights.Where(rightsAfter.Statements(allowsAll), right => !had.Contains(right)) : [];
+        bool IsChanged(bool allowsAll) => isMoved || !PolicyRights.Of(Was(allowsAll)).SetEquals(PolicyRights.Of(rightsAfter.Statements(allowsAll)));
+
         PolicyContent? own;
         OlderPolicy older;
         try
         {
             own = await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false);
-            older = await OlderPolicy.ReadAsync(_api, _pipelines, after, roleName, was, cancellationToken).ConfigureAwait(false);
+            older = await OlderPolicy.ReadAsync(_api, _pipelines, after, roleName, rightsBefore.Forms, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException failure) when (IsUnreadable(failure) && !(isGranted && isUnchanged))
+        catch (ServiceException failure) when (IsUnreadable(failure) && !(edit.Wishes.IsAny && edit.IsUnchanged))
         {
-            Unreadable(plan, after.Name, roleName, needed.Count == 0 ? "The change needs no new permissions." : $"{Needs(isMoved)}: {PolicyJson.Write(needed)}", isChanged, isGranted, failure);
-            return;
+            var all = edit.Wishes.AllowAllRepositories == true;
+            var missing = Needed(all);
+            Unreadable(plan, after.Name, roleName, missing.Count == 0 ? "The change needs no new permissions." : $"{Needs(isMoved)}: {PolicyJson.Write(missing)}", IsChanged(all), edit.Wishes.IsAny, failure);
+            return all;
         }
-        catch (ServiceException failure) when (failure.Condition == "RolePolicyUnreadable" && !isChanged && !isGranted)
+        catch (ServiceException failure) when (failure.Condition == "RolePolicyUnreadable" && !IsChanged(false) && !edit.Wishes.IsAny)
         {
             Tell(DiagnosticLevel.Verbose, failure.Message);
-            return;
+            return false;
         }
 
         if (own is null && older.Replaceable is null && !isGranted)
         {
-            if (needed.Count > 0)
+            // Policies of others are seldom limited to repositories, so a new repository alone needs no warning.
+            if (Needed(allowsAll: true) is { Count: > 0 } missing)
             {
                 plan.Warnings.Add(
                     $"The service role '{roleName}' has no policy {policyName}, so its permissions are not changed. {Needs(isMoved)}: "
-                    + $"{PolicyJson.Write(needed)} If the role does not allow this yet, add it to the role, or use -GrantRole, which adds a policy for '{after.Name}' to the role.");
+                    + $"{PolicyJson.Write(missing)} If the role does not allow this yet, add it to the role, or use -GrantRole, which adds a policy for '{after.Name}' to the role.");
+            }
+            else if (edit.Wishes.AllowAllRepositories is not null)
+            {
+                plan.Warnings.Add($"The service role '{roleName}' has no policy {policyName}, so -AllowAllRepositories has no effect. To add the policy to the role, use -GrantRole.");
             }
 
             plan.Warnings.AddRange(Obstacle(after.Name, roleName, older, "run Set-BitbucketPipeline with -GrantRole"));
-            return;
+            return true;
         }
 
-        var change = new RoleChange(_api, roleName, policyName, was, will, own, older.Replaceable) { IsOptional = !isChanged && !isGranted };
+        var wasAll = rightsBefore.IsWidened(own);
+        var allowsAll = AllowsAll(edit.Wishes.AllowAllRepositories, rightsBefore, own, after.Name);
+        var (was, will) = (rightsBefore.Statements(wasAll), rightsAfter.Statements(allowsAll));
+        var isChanged = isMoved || !PolicyRights.Of(was).SetEquals(PolicyRights.Of(will));
+
+        // Other forms of the permissions are as good as permissions of the old definition: executions that are in progress use them.
+        var change = new RoleChange(_api, roleName, policyName, [.. was, .. Replaced(rightsBefore, older)], will, own, older.Replaceable)
+        {
+            IsOptional = !isChanged && !isGranted, IsSteady = !isChanged,
+        };
         var merge = change.Merge;
-        var isWanted = isChanged || merge.HasTemporary || (isGranted && merge.Missing.Count > 0);
+        var isWanted = isChanged || merge.HasTemporary || (edit.Wishes.IsAny && (merge.Missing.Count > 0 || merge.Leftover.Count > 0));
         if (own is null || older.Replaceable is not null || (isWanted && !merge.Settled(keepsLeftover: false).IsSame(own)))
         {
             plan.Changes.Add(change);
             plan.Warnings.AddRange(Kept(roleName, policyName, merge));
         }
+
+        return allowsAll;
     }
 
-    private async Task PlanDepartureAsync(RolePlan plan, Pipeline before, IReadOnlyList<PolicyStatement> was, CancellationToken cancellationToken)
+    private async Task PlanDepartureAsync(RolePlan plan, Pipeline before, PolicyForms was, CancellationToken cancellationToken)
     {
         var (roleName, policyName) = (PipelineNameRules.RoleNameOf(before.RoleArn!), PolicyNameOf(before.Name));
         try
         {
             if (await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false) is { } own)
             {
-                var change = new RoleChange(_api, roleName, policyName, was, [], own, null);
+                var change = new RoleChange(_api, roleName, policyName, was.Forms, [], own, null);
                 plan.Changes.Add(change);
                 plan.Warnings.AddRange(Kept(roleName, policyName, change.Merge));
             }
@@ -240,14 +277,6 @@ internal sealed class PipelineRoles
         plan.Warnings.Add(
             $"The policies of the service role '{roleName}' can't be read, so {(isGranted ? "nothing was granted, and " : string.Empty)}the permissions for the changed pipeline '{pipelineName}' are not checked: {failure.ToSentence()} "
             + $"{needs} To have the role checked, allow iam:GetRolePolicy on it.");
-    }
-
-    private IEnumerable<string> Warnings(ServiceRoleRequest request, PolicyContent? own, OlderPolicy older, IReadOnlyList<PolicyStatement> statements)
-    {
-        var policyName = PolicyNameOf(request.Definition.Name);
-        return own is null
-            ? Obstacle(request.Definition.Name, request.RoleName, older, null)
-            : Kept(request.RoleName, policyName, new PolicyMerge(own, statements, statements));
     }
 
     private static IEnumerable<string> Kept(string roleName, string policyName, PolicyMerge merge) => merge.Kept.ToList() is { Count: > 0 } kept
@@ -280,4 +309,8 @@ internal sealed class PipelineRoles
     }
 
     private void Tell(DiagnosticLevel level, string message) => _diagnostics.Write(new DiagnosticEvent(level, message));
+
+    private sealed record RoleEdit(RoleWishes Wishes, bool IsMoved, bool IsUnchanged);
+
+    private sealed record WrittenPolicy(PolicyContent? Own, OlderPolicy Older, PolicyContent Settled, IReadOnlyList<string> Warnings);
 }

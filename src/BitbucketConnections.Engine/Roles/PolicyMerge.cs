@@ -25,15 +25,17 @@ internal sealed class PolicyMerge
     /// <param name="present">The current policy.</param>
     /// <param name="before">The statements for the old definition.</param>
     /// <param name="after">The statements for the new definition; empty to remove the pipeline's permissions.</param>
-    public PolicyMerge(PolicyContent present, IReadOnlyList<PolicyStatement> before, IReadOnlyList<PolicyStatement> after)
+    /// <param name="obsolete">Statements in a form that <paramref name="after"/> replaces. They are removed without regard to executions.</param>
+    public PolicyMerge(PolicyContent present, IReadOnlyList<PolicyStatement> before, IReadOnlyList<PolicyStatement> after, IReadOnlyList<PolicyStatement>? obsolete = null)
     {
         _present = present;
         _after = after;
-        var sids = new HashSet<string>(before.Concat(after).Select(s => s.Sid), StringComparer.Ordinal);
+        var known = before.Concat(after).Concat(obsolete ?? []).ToList();
+        var sids = new HashSet<string>(known.SelectMany(s => new[] { s.Sid, PolicyStatement.WithoutHash(s.Sid) }), StringComparer.Ordinal);
         var (own, temporary, foreign) = (new List<PolicyStatement>(), new List<PolicyStatement>(), new List<ContentStatement>());
         foreach (var statement in present.Statements)
         {
-            if (statement.Sid is { } sid && sids.Contains(sid))
+            if (statement.Sid is { } sid && (sids.Contains(sid) || sids.Contains(PolicyStatement.WithoutHash(sid))))
             {
                 if (statement.Statement is { } understood)
                 {
@@ -58,7 +60,8 @@ internal sealed class PolicyMerge
         HasTemporary = temporary.Count > 0;
         var (was, will, has) = (PolicyRights.Of(before), PolicyRights.Of(after), PolicyRights.Of(own.Concat(temporary)));
         Missing = PolicyRights.Where(after, right => !has.Contains(right));
-        Surplus = PolicyRights.Where(own, right => !was.Contains(right) && !will.Contains(right));
+        var replaced = PolicyRights.Of(obsolete ?? []);
+        Surplus = PolicyRights.Where(own, right => !was.Contains(right) && !will.Contains(right) && !replaced.Contains(right));
         var seen = new HashSet<PolicyRight>();
         Leftover =
         [

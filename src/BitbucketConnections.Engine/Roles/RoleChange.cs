@@ -16,7 +16,6 @@ internal sealed class RoleChange
     private readonly IReadOnlyList<PolicyStatement> _before;
     private readonly IReadOnlyList<PolicyStatement> _after;
     private readonly PolicyContent? _older;
-    private readonly bool _isSteady;
     private PolicyContent? _own;
 
     public RoleChange(
@@ -29,12 +28,14 @@ internal sealed class RoleChange
         _after = after;
         _own = own;
         _older = older;
-        _isSteady = PolicyRights.Of(before).SetEquals(PolicyRights.Of(after));
     }
 
     public string RoleName { get; }
 
     public string PolicyName { get; }
+
+    /// <summary>Gets a value indicating whether both definitions need the same permissions, so one write is enough.</summary>
+    public bool IsSteady { get; init; }
 
     /// <summary>Gets a value indicating whether the pipeline works without the change, so an error does not prevent the update.</summary>
     public bool IsOptional { get; init; }
@@ -86,7 +87,7 @@ internal sealed class RoleChange
             return;
         }
 
-        await PutAsync(_isSteady ? merge.Settled(keepsLeftover: true) : merge.Both(), cancellationToken).ConfigureAwait(false);
+        await PutAsync(IsSteady ? merge.Settled(keepsLeftover: true) : merge.Both(), cancellationToken).ConfigureAwait(false);
         var what = merge.Missing.Count == 0
             ? $"the policy {PolicyName} of the role {RoleName}"
             : $"permissions in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", merge.Missing.Select(s => s.Sid).Distinct())})";

@@ -43,7 +43,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
 
     public string BuildPolicy(ServiceRolePolicyRequest request)
     {
-        _policies.WarnUnknown(request.Definition);
+        _policies.Warn(request);
         return ServiceRolePolicy.Build(request);
     }
 
@@ -73,7 +73,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         Check(request.RoleName);
         if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is not { } role)
         {
-            _policies.WarnUnknown(request.Definition);
+            _policies.WarnBeforeCreation(request);
             return [$"Service role: {request.RoleName} (new)", $"Policy of the role: {PolicyNameOf(request.Definition.Name)} (created)"];
         }
 
@@ -107,7 +107,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         var role = await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) ?? throw new ServiceException(
             ServiceErrorKind.NotFound, $"The role '{roleName}' was not found. Specify the role name without its path.") { Condition = "RoleNotFound" };
         var present = await _api.FindPolicyAsync(roleName, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
-        var policy = ConnectionGrant.Merge(present, PolicyStatement.Merge(ConnectionPermissions.Statements(connectionArns, repository)).Single(), repository);
+        var policy = ConnectionGrant.Merge(present, ConnectionPermissions.Statements(connectionArns, repository is null ? null : [repository]).Single());
         var isWritten = policy != present;
         if (isWritten)
         {

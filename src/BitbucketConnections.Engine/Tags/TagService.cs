@@ -28,7 +28,7 @@ internal sealed class TagService : ITagService
     {
         if (!IsPipeline(resourceArn, out var arn))
         {
-            return await _connections.ForArn(resourceArn).ListTagsAsync(resourceArn, cancellationToken).ConfigureAwait(false);
+            return await _connections.CallAsync(resourceArn, api => api.ListTagsAsync(resourceArn, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         var tags = new List<BitbucketConnections.Tag>();
@@ -57,7 +57,7 @@ internal sealed class TagService : ITagService
 
         if (!IsPipeline(resourceArn, out var arn))
         {
-            return _connections.ForArn(resourceArn).TagAsync(resourceArn, tags, cancellationToken);
+            return _connections.CallAsync(resourceArn, api => api.TagAsync(resourceArn, tags, cancellationToken), cancellationToken);
         }
 
         var message = new TagResourceRequest
@@ -72,7 +72,7 @@ internal sealed class TagService : ITagService
     {
         if (!IsPipeline(resourceArn, out var arn))
         {
-            return _connections.ForArn(resourceArn).UntagAsync(resourceArn, tagKeys, cancellationToken);
+            return _connections.CallAsync(resourceArn, api => api.UntagAsync(resourceArn, tagKeys, cancellationToken), cancellationToken);
         }
 
         var message = new UntagResourceRequest { ResourceArn = resourceArn, TagKeys = tagKeys.ToList() };

@@ -131,7 +131,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
 
         var role = await _services.Roles.EnsureAsync(
-            new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored, Tags = definition.Tags }, cancellationToken).ConfigureAwait(false);
+            new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored, Tags = definition.Tags, AllowAllRepositories = options.AllowAllRepositories }, cancellationToken).ConfigureAwait(false);
         if (role.IsNew)
         {
             created.Add(role.RoleArn);
@@ -181,7 +181,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     private async Task<IReadOnlyList<string>> ReviewRoleAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).FindAsync(definition, cancellationToken).ConfigureAwait(false);
-        return await _services.Roles.ReviewAsync(new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored }, cancellationToken).ConfigureAwait(false);
+        return await _services.Roles.ReviewAsync(new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored, AllowAllRepositories = options.AllowAllRepositories }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<string>> DescribeStoresAsync(Pipeline definition, CancellationToken cancellationToken)

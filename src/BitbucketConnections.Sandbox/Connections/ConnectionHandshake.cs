@@ -50,14 +50,19 @@ internal static class ConnectionHandshake
         return true;
     }
 
-    private static ConnectionRecord Find(SandboxState state, string arn)
+    /// <summary>Finds a connection of any account.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput or NotFound.</exception>
+    public static ConnectionRecord Find(SandboxState state, string arn)
     {
         if (!ConnectionRules.TryParseArn(arn, out var parsed))
         {
             throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);
         }
 
-        return (state.FindAccount(parsed.AccountId) is { } account ? ConnectionDirectory.Find(account, arn) : null)
+        return ConnectionDirectory.Find(state, parsed.AccountId, arn)
             ?? throw new ServiceException(ServiceErrorKind.NotFound, $"The sandbox does not have the connection '{arn}'. Get-BitbucketConnection lists its connections.");
     }
 }

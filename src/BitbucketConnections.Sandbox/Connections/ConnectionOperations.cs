@@ -71,7 +71,7 @@ internal sealed class ConnectionOperations
     }
 
     private JsonObject Get(ServiceCall call, JsonObject input) =>
-        new() { ["Connection"] = Write(RequestedConnection.Find(call, _service, input.Text("ConnectionArn")!)) };
+        new() { ["Connection"] = Write(RequestedConnection.FindReadable(call, _service, input.Text("ConnectionArn")!)) };
 
     private JsonObject List(ServiceCall call, JsonObject input)
     {
@@ -81,7 +81,7 @@ internal sealed class ConnectionOperations
         var list = $"{_service}/{call.AccountId}/{call.Region}/{provider}/{host}/";
         var after = After(list, input.Text("NextToken"));
         var size = input.Number("MaxResults") is > 0 and var asked ? asked : DefaultPageSize;
-        var matching = ConnectionDirectory.InPartition(call.Account, call.Partition)
+        var matching = ConnectionDirectory.InPartition(call.State, call.AccountId, call.Partition)
             .Where(c => c.Service == _service && c.Sequence > after && host is null && (provider is null || c.ProviderType == provider))
             .Take(size + 1)
             .ToList();
@@ -97,7 +97,7 @@ internal sealed class ConnectionOperations
 
     private JsonObject Delete(ServiceCall call, JsonObject input)
     {
-        call.RegionState.Part<ConnectionStore>().Connections.Remove(RequestedConnection.Find(call, _service, input.Text("ConnectionArn")!));
+        call.RegionState.Part<ConnectionStore>().Connections.Remove(RequestedConnection.FindOwn(call, _service, input.Text("ConnectionArn")!));
         return [];
     }
 

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Connections;
@@ -26,6 +28,14 @@ internal sealed class ConnectionRecord
     /// <summary>Gets or sets the status.</summary>
     public string Status { get; set; } = ConnectionStatuses.Pending;
 
+    /// <summary>Gets the accounts that it is shared with.</summary>
+    public SortedSet<string> SharedWith { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets the tags.</summary>
     public TagSet Tags { get; } = new();
+
+    /// <summary>Determines whether an account can see and use it.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <returns>True for its owner and for the accounts that it is shared with.</returns>
+    public bool IsVisibleTo(string accountId) => OwnerAccountId == accountId || SharedWith.Contains(accountId);
 }

@@ -35,7 +35,7 @@ internal static class ConnectionRights
     }
 
     private static CallerRight On(ServiceCall call, string service, string arn) =>
-        new CallerRight($"{service}:{call.Operation}", arn).WithResourceTags(call.RegionState.Part<ConnectionStore>().Find(arn)?.Tags);
+        new CallerRight($"{service}:{call.Operation}", arn).WithResourceTags(ConnectionDirectory.Find(call.State, call.AccountId, arn)?.Tags);
 
     private static List<KeyValuePair<string, string>> TagsOf(JsonObject input) =>
         [.. input.Objects("Tags").Select(tag => new KeyValuePair<string, string>(tag.Text("Key")!, tag.Text("Value")!))];

@@ -51,7 +51,7 @@ internal sealed class ConnectionTags
     [
         new("TagResource", shapes.Tag, Tag),
         new("UntagResource", shapes.Untag, Untag),
-        new("ListTagsForResource", shapes.ByResource, (call, input) => new JsonObject { ["Tags"] = Write(Find(call, input)) }),
+        new("ListTagsForResource", shapes.ByResource, (call, input) => new JsonObject { ["Tags"] = Write(RequestedConnection.FindReadable(call, _service, input.Text("ResourceArn")!)) }),
     ];
 
     private JsonObject Tag(ServiceCall call, JsonObject input)
@@ -71,5 +71,5 @@ internal sealed class ConnectionTags
         return [];
     }
 
-    private ConnectionRecord Find(ServiceCall call, JsonObject input) => RequestedConnection.Find(call, _service, input.Text("ResourceArn")!);
+    private ConnectionRecord Find(ServiceCall call, JsonObject input) => RequestedConnection.FindOwn(call, _service, input.Text("ResourceArn")!);
 }

@@ -30,9 +30,15 @@ internal static class RequestedRepository
             throw Invalid($"Exactly one of {string.Join(", ", s_providers)} must be set in Repository.");
         }
 
+        // Only the members of the provider are validated.
         var repository = union[set[0]]!;
-        return new AssociatedRepository(
-            set[0], repository.Text("Owner") ?? call.AccountId, repository.Text("Name")!, repository.Text("ConnectionArn"), repository.Text("BucketName"));
+        var name = repository.Text("Name")!;
+        return set[0] switch
+        {
+            "CodeCommit" => new AssociatedRepository(set[0], call.AccountId, name, null, null),
+            "S3Bucket" => new AssociatedRepository(set[0], call.AccountId, name, null, repository.Text("BucketName")),
+            _ => new AssociatedRepository(set[0], repository.Text("Owner")!, name, repository.Text("ConnectionArn"), null),
+        };
     }
 
     /// <summary>Gets the connection of a repository.</summary>
@@ -47,7 +53,8 @@ internal static class RequestedRepository
             return null;
         }
 
-        var connection = ConnectionDirectory.Find(call.Account, arn) ?? throw Invalid($"The connection {arn} was not found.");
+        var found = ConnectionDirectory.Find(call.State, call.AccountId, arn);
+        var connection = found?.OwnerAccountId == call.AccountId ? found : throw Invalid($"The connection {arn} was not found.");
         return string.Equals(connection.ProviderType, repository.ProviderType, StringComparison.Ordinal)
             ? connection
             : throw Invalid($"The connection {arn} is for {connection.ProviderType}, not for {repository.ProviderType}.");

@@ -106,11 +106,21 @@ public sealed class ConnectionRegionTests : IDisposable
     [Theory]
     [InlineData("Wait-BitbucketConnection used -Region ap-southeast-2")]
     [InlineData("Remove-BitbucketConnection used -Region eu-west-1 -Force -Confirm:$false")]
-    [InlineData("Set-BitbucketPipeline home -ConnectionName used -Region eu-west-1")]
+    [InlineData("Remove-BitbucketConnection used -Region us-east-1 -Force -WhatIf")]
+    [InlineData("Get-BitbucketConnectionUsage used -Region ap-southeast-2")]
+    [InlineData("New-BitbucketPipeline p -ConnectionName used -Repository w/r -Branch main -Region ap-southeast-2")]
+    [InlineData("$further | Set-BitbucketPipeline -ConnectionName used")]
     public void A_change_or_a_third_Region_requires_the_ARN_if_two_Regions_have_the_name(string script)
     {
         Engine.Connections.Add(FakeEngine.Connection("used", region: "eu-west-1"));
-        Assert.Equal(["AmbiguousName"], _shell.Run(script).Ids);
+
+        var result = _shell.Run(script, ("further", Engine.Pipelines[2]));
+
+        Assert.Equal(["AmbiguousName"], result.Ids);
+        Assert.Contains(Used, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(Engine.Connections[2].ConnectionArn, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(Engine.Changes);
+        Assert.Equal(3, Engine.Connections.Count);
     }
 
     [Fact]

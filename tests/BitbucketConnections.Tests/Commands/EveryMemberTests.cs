@@ -20,7 +20,7 @@ public sealed class EveryMemberTests : IDisposable
     [Fact]
     public void A_connection_with_its_tags_keeps_every_member()
     {
-        var connection = FilledModel.Of<Connection>() with { ConnectionArn = Arn, ConnectionName = "web", Region = "us-east-1" };
+        var connection = FilledModel.Of<Connection>() with { ConnectionArn = Arn, ConnectionName = "web", Region = "us-east-1", ProviderType = "Bitbucket" };
         Engine.Connections.Add(connection);
         Engine.Tags[Arn] = new() { ["team"] = "web" };
 

@@ -147,6 +147,35 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Equal([_shell.Engine.Connections[0].ConnectionArn], _host.Sandbox.Completed);
     }
 
+    [Theory]
+    [InlineData("Complete-BitbucketSandboxConnection a -SharedWith 222222222222", "222222222222")]
+    [InlineData("Complete-BitbucketSandboxConnection a -SharedWith 222222222222, '012345678901'", "222222222222,012345678901")]
+    [InlineData("Get-BitbucketConnection a | Complete-BitbucketSandboxConnection -StopSharing", "")]
+    public void Complete_shares_a_connection_with_other_accounts(string script, string accounts)
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+        _shell.Run("Start-BitbucketSandbox");
+
+        Assert.Empty(_shell.Run(script + " -WhatIf").Errors);
+        Assert.Empty(_host.Sandbox!.Shares);
+        Assert.Empty(_shell.Run(script).Errors);
+
+        Assert.Equal([$"{_shell.Engine.Connections[0].ConnectionArn}: {accounts}"], _host.Sandbox.Shares);
+        Assert.Empty(_host.Sandbox.Completed);
+    }
+
+    [Fact]
+    public void Complete_does_not_accept_accounts_with_StopSharing_and_no_empty_list()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
+        _shell.Run("Start-BitbucketSandbox");
+
+        Assert.Equal(["ClearConflict"], _shell.Run("Complete-BitbucketSandboxConnection a -StopSharing -SharedWith 222222222222").Ids);
+        Assert.Equal(["ParameterArgumentValidationError"], _shell.Run("Complete-BitbucketSandboxConnection a -SharedWith @()").Ids);
+        Assert.Empty(_host.Sandbox!.Shares);
+        Assert.Empty(_host.Sandbox.Completed);
+    }
+
     [Fact]
     public void Faults_are_set_and_cleared()
     {
@@ -271,6 +300,10 @@ public sealed class SandboxCommandTests : IDisposable
         };
 
         public void CompleteConnection(string connectionArn) => Completed.Add(connectionArn);
+
+        public List<string> Shares { get; } = [];
+
+        public void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds) => Shares.Add($"{connectionArn}: {string.Join(",", accountIds)}");
 
         public void AddFault(SandboxFault fault) => Faults.Add(fault);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace BitbucketConnections.Tests;
 
@@ -42,6 +43,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn nope -ArtifactBucket bucket", "InvalidConnectionArn")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket b/folder", "InvalidArtifactBucket")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket bucket -RestrictToRepository https://github.com/w/r", "UnsupportedRepositoryHost")]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket bucket -RestrictToRepository w/r -AllowAllRepositories", "RepositoryGivenTwice")]
     [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | Get-BitbucketServiceRolePolicy -AccountId 123456789012", "PipelineWithoutStages")]
     [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | New-BitbucketServiceRole", "PipelineWithoutStages")]
     [InlineData("[pscustomobject]@{ Name = 'demo'; Stages = $null } | New-BitbucketServiceRole", "PipelineWithoutStages")]
@@ -54,6 +56,20 @@ public sealed class ServiceRoleCommandTests : IDisposable
         var result = _shell.Run(script, ("a", Arn));
         Assert.Equal([id], result.Ids);
         Assert.Empty(Engine.Calls);
+    }
+
+    [Theory]
+    [InlineData("", false, null)]
+    [InlineData(" -AllowAllRepositories", true, true)]
+    [InlineData(" -AllowAllRepositories:$false", false, false)]
+    public void All_repositories_can_be_allowed_and_without_the_switch_a_role_keeps_what_it_allows(string parameter, bool ofPolicy, bool? ofRole)
+    {
+        var pipeline = FakeEngine.Pipeline("demo", Arn);
+
+        Assert.Empty(_shell.Run($"$p | Get-BitbucketServiceRolePolicy{parameter}; $p | New-BitbucketServiceRole{parameter}", ("p", pipeline)).Ids);
+
+        Assert.Equal(ofPolicy, Engine.RoleRequests.OfType<ServiceRolePolicyRequest>().Single().AllowAllRepositories);
+        Assert.Equal(ofRole, Engine.RoleRequests.OfType<ServiceRoleRequest>().Single().AllowAllRepositories);
     }
 
     [Fact]

@@ -74,15 +74,20 @@ public sealed class SetPipelineCommandTests : IDisposable
         Assert.Single(Engine.Calls, call => call.StartsWith("List", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("us-east-1", 1)]
-    [InlineData("eu-west-1", 2)]
-    public void A_connection_name_that_is_not_found_is_looked_up_in_the_pipelines_Region_too(string region, int lists)
+    [Fact]
+    public void A_connection_name_that_is_not_found_is_looked_up_once_among_Bitbucket_and_once_among_all_connections()
     {
-        var far = FakeEngine.Pipeline("far", Arn, region: region);
+        var pipelines = new[] { FakeEngine.Pipeline("far", Arn, region: "eu-west-1"), FakeEngine.Pipeline("near", Arn) };
 
-        Assert.Equal(["ObjectNotFound"], _shell.Run("$p | Set-BitbucketPipeline -ConnectionName none", ("p", far)).Ids);
-        Assert.Equal(lists, Engine.Calls.Count(call => call.StartsWith("List", StringComparison.Ordinal)));
+        Assert.Equal(["ObjectNotFound", "ObjectNotFound"], _shell.Run("$p | Set-BitbucketPipeline -ConnectionName none", ("p", pipelines)).Ids);
+        Assert.Equal(2, Engine.Calls.Count(call => call.StartsWith("List", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_repositories_of_the_role_are_a_change_of_their_own()
+    {
+        Assert.Empty(_shell.Run("Get-BitbucketPipeline | Set-BitbucketPipeline -AllowAllRepositories:$false; Get-BitbucketPipeline | Set-BitbucketPipeline -Branch x").Ids);
+        Assert.Equal([false, null], Engine.Changes.Select(change => change.AllowAllRepositories).Distinct());
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Equal(("V2", "SUPERSEDED", "CODE_ZIP", true), (request.PipelineType, request.ExecutionMode, request.OutputArtifactFormat, request.DetectChanges));
         Assert.Equal((null, null, false, null), (request.Trigger, request.Variables, request.ApprovalStage, request.DeployBucket));
         var options = Assert.Single(Engine.Options);
+        Assert.Null(options.AllowAllRepositories);
         Assert.Equal((false, false, null, false, TimeSpan.FromSeconds(120)), (options.AllowPendingConnection, options.ReuseExisting, options.RoleName, options.GrantBuildRole, options.RoleRetry));
     }
 
@@ -65,11 +66,12 @@ public sealed class WizardCommandTests : IDisposable
     public void Every_parameter_reaches_the_wizard()
     {
         var request = Requested(New + "-RoleName r -ArtifactBucket b -ArtifactBucketByRegion @{ 'eu-west-1' = 'e' } -KmsKeyId k -OutputArtifactFormat FullClone -BuildProject p -ApprovalStage "
-            + "-DeployBucket d -ExecutionMode QUEUED -Tag @{ team = 'web' } -NoTrigger -ReuseExisting -GrantBuildRole -AllowPendingConnection -RoleRetrySeconds 5");
+            + "-DeployBucket d -ExecutionMode QUEUED -Tag @{ team = 'web' } -NoTrigger -ReuseExisting -AllowAllRepositories -GrantBuildRole -AllowPendingConnection -RoleRetrySeconds 5");
 
         Assert.Equal(("b", "e", "k", "CODEBUILD_CLONE_REF"), (request.ArtifactBucket, request.ArtifactBuckets!["eu-west-1"], request.EncryptionKeyId, request.OutputArtifactFormat));
         Assert.Equal(("p", true, "d", "QUEUED", "web", false), (request.BuildProject, request.ApprovalStage, request.DeployBucket, request.ExecutionMode, request.Tags!["team"], request.DetectChanges));
         var options = Assert.Single(Engine.Options);
+        Assert.True(options.AllowAllRepositories);
         Assert.Equal((true, true, "r", true, TimeSpan.FromSeconds(5)), (options.AllowPendingConnection, options.ReuseExisting, options.RoleName, options.GrantBuildRole, options.RoleRetry));
     }
 

@@ -18,6 +18,12 @@ internal sealed class FakeEngine : IEngine
 
     public List<Connection> Connections { get; } = [];
 
+    /// <summary>Gets the ARNs of connections to wait for.</summary>
+    public List<string> Awaited { get; } = [];
+
+    /// <summary>Gets or sets the account of the credentials.</summary>
+    public string? AccountId { get; set; } = "123456789012";
+
     public List<Pipeline> Pipelines { get; } = [];
 
     public List<ReviewerAssociation> Associations { get; } = [];

@@ -14,6 +14,7 @@ internal static class PipelineValidator
         new ConditionRules(),
         new RuleTypeRules(),
         new ActionRules(),
+        new ConnectionAccountRules(),
         new ActionTypeRules(),
         new CommandRules(),
         new ArtifactRules(),

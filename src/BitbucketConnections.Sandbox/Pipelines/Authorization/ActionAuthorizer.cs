@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Identity;
+using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
@@ -28,7 +29,7 @@ internal sealed class ActionAuthorizer
     /// <returns>The failure; null if the role has all rights.</returns>
     public ActionRefusal? Refusal(DeclaredAction declared, PipelineRecord pipeline, ExecutionRecord execution)
     {
-        if (!_state.Options.EnforceRolePolicies || _state.Options.ExemptActionTypes.Contains($"{declared.Category}/{declared.Provider}"))
+        if (!_state.Options.EnforceRolePolicies)
         {
             return null;
         }
@@ -86,7 +87,7 @@ internal sealed class ActionAuthorizer
                 ConnectionContext.Add(request, declared);
             }
 
-            var decision = RoleAccess.Decide(_state, role, request);
+            var decision = resource.StartsWith($"arn:{scope.Partition}:kms:", StringComparison.Ordinal) ? DecideKey(role, request, resource, scope) : RoleAccess.Decide(_state, role, request);
             if (decision.IsAllowed)
             {
                 return null;
@@ -97,12 +98,31 @@ internal sealed class ActionAuthorizer
 
         var named = right.Resources[0];
         return declared.IsConnectionSource ? ActionRefusal.Permission($"Unable to use Connection: {named}. The provided role does not have sufficient permissions.")
-            : declared is { Provider: "S3", Category: "Deploy" } ? ActionRefusal.Permission(
+            : declared is { Provider: "S3", Category: "Deploy" } && right.Action.StartsWith("s3:", StringComparison.Ordinal) ? ActionRefusal.Permission(
                 $"You do not have sufficient permissions to call s3.{char.ToLowerInvariant(right.Action[3])}{right.Action.Substring(4)} for the deployment bucket, {declared.Configuration("BucketName")}.")
             : ActionRefusal.Denied(role, right.Action, Instance(named), first!);
     }
 
-    private static string Instance(string resource) => resource == "*" ? resource : resource.Replace("*", AnyPart);
+    private static string Instance(string resource) => resource == "*" ? resource : resource.Replace("*", AnyPart).Replace('?', 'x');
+
+    // A request has the ARN of the key and its aliases, also if the action has the key by its alias.
+    private IamDecision DecideKey(string role, IamRequest request, string resource, PipelineScope scope)
+    {
+        var key = KeyDirectory.Find(_state, resource, scope.AccountId, scope.Region);
+        var at = resource.LastIndexOf(':') + 1;
+        var isAlias = resource.IndexOf("alias/", at, StringComparison.Ordinal) == at;
+        var arn = key?.Arn ?? (isAlias ? resource.Remove(at) + "key/" + AnyPart : resource);
+        IReadOnlyList<string> aliases = key is not null ? KeyDirectory.AliasesOf(_state, key) : isAlias ? [resource.Substring(at)] : [];
+        var ofKey = new IamRequest(IamPrincipal.Identity(role), request.Action, arn).With("aws:ResourceAccount", Arn.TryParse(arn, out var parsed) ? parsed.AccountId : scope.AccountId);
+        if (aliases.Count > 0)
+        {
+            ofKey.WithList("kms:ResourceAliases", aliases);
+        }
+
+        return key is null or { IsAwsManaged: true }
+            ? RoleAccess.Decide(_state, role, ofKey)
+            : RoleAccess.Decide(_state, role, ofKey, key.Policy.Policy, key.OwnerAccountId, isResourcePolicyRequired: true);
+    }
 
     // A part that is not in the configuration can be any: so also each resource that the role's own policies name.
     private IEnumerable<string> Candidates(string role, RequiredRight right)

@@ -65,7 +65,7 @@ internal sealed class BuildAuthorizer
             var connection = source.Configuration("ConnectionArn")!;
             foreach (var prefix in new[] { "codestar-connections", "codeconnections" })
             {
-                var request = new IamRequest(IamPrincipal.Identity(role), prefix + ":UseConnection", connection).With("aws:ResourceAccount", scope.AccountId);
+                var request = new IamRequest(IamPrincipal.Identity(role), prefix + ":UseConnection", connection).With("aws:ResourceAccount", Arn.TryParse(connection, out var arn) ? arn.AccountId : scope.AccountId);
                 ConnectionContext.Add(request, source);
                 request.With(prefix + ":ProviderAction", "GitPull");
                 if (RoleAccess.Decide(_state, role, request).IsAllowed)

@@ -65,7 +65,7 @@ internal sealed class ActionSimulator
     /// <param name="action">The action.</param>
     /// <param name="execution">The execution of the pipeline.</param>
     /// <param name="account">The account it runs in.</param>
-    public static void Complete(PipelineRecord pipeline, ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
+    public void Complete(PipelineRecord pipeline, ActionExecutionRecord action, ExecutionRecord execution, AccountState account)
     {
         if (action.Response is { } response)
         {
@@ -81,7 +81,7 @@ internal sealed class ActionSimulator
         }
         else if (action.Declared.IsConnectionSource)
         {
-            ConnectionSourceAction.Complete(action, execution, account, action.Ends);
+            ConnectionSourceAction.Complete(action, execution, _state, account, action.Ends);
         }
         else if (action.Declared is { Category: "Deploy", Provider: "S3" })
         {

@@ -16,12 +16,13 @@ internal static class ConnectionSourceAction
     /// <summary>Ends the action.</summary>
     /// <param name="action">The execution of the action, which receives the outcome.</param>
     /// <param name="execution">The execution of the pipeline.</param>
-    /// <param name="account">The account.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="account">The account of the pipeline.</param>
     /// <param name="at">The time of the event.</param>
-    public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, AccountState account, DateTimeOffset at)
+    public static void Complete(ActionExecutionRecord action, ExecutionRecord execution, SandboxState state, AccountState account, DateTimeOffset at)
     {
         var arn = action.Declared.Configuration("ConnectionArn")!;
-        var connection = ConnectionDirectory.Find(account, arn);
+        var connection = ConnectionDirectory.Find(state, account.AccountId, arn);
         if (connection?.Status != ConnectionStatuses.Available)
         {
             var message = connection is null

@@ -13,6 +13,7 @@ internal sealed class ExecutionEngine
 {
     private readonly SandboxState _state;
     private readonly ExecutionStarter _starter;
+    private readonly ActionSimulator _actions;
     private readonly StageSimulator _stages;
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionEngine"/> class.</summary>
@@ -21,7 +22,8 @@ internal sealed class ExecutionEngine
     {
         _state = state;
         _starter = new ExecutionStarter(state);
-        _stages = new StageSimulator(_starter, new ActionSimulator(state), new ConditionChecks(state));
+        _actions = new ActionSimulator(state);
+        _stages = new StageSimulator(_starter, _actions, new ConditionChecks(state));
     }
 
     /// <summary>Advances all executions to the current time.</summary>
@@ -104,7 +106,7 @@ internal sealed class ExecutionEngine
             {
                 if (next.Action is { } action)
                 {
-                    ActionSimulator.Complete(pipeline, action, next.Execution, account);
+                    _actions.Complete(pipeline, action, next.Execution, account);
                 }
                 else
                 {

@@ -61,7 +61,7 @@ internal sealed class PipelineOperations
         }
 
         record.AddVersion(DeclarationDefaults.Fill(declaration, 1), now);
-        WebhookRegistration.Run(record, call.State.Account(call.AccountId));
+        WebhookRegistration.Run(record, call.State, call.AccountId);
         pipelines.Add(record.Name, record);
         StartFirst(record, call.CallerArn);
         var output = new JsonObject { ["pipeline"] = record.Current.Json.DeepClone() };
@@ -116,7 +116,7 @@ internal sealed class PipelineOperations
         DeclarationChecks.Check(declaration, call);
         var before = pipeline.Current;
         pipeline.AddVersion(DeclarationDefaults.Fill(declaration, pipeline.Versions.Count + 1), call.Now);
-        WebhookRegistration.Run(pipeline, call.State.Account(call.AccountId));
+        WebhookRegistration.Run(pipeline, call.State, call.AccountId);
         UpdateCancellation.End(pipeline, before, call.Now);
         return new JsonObject { ["pipeline"] = pipeline.Current.Json.DeepClone() };
     }

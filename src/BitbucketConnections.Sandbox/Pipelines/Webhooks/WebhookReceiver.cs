@@ -76,10 +76,10 @@ internal sealed class WebhookReceiver
         pipeline.Current.Actions.First(action => action.Name == decision.SourceActionName).Configuration("ConnectionArn")!;
 
     // Bitbucket has no webhook for a connection that is pending or deleted.
-    private static TriggerDecision WithConnection(TriggerDecision decision, PipelineRecord pipeline, AccountState account)
+    private TriggerDecision WithConnection(TriggerDecision decision, PipelineRecord pipeline, AccountState account)
     {
         var arn = ConnectionOf(decision, pipeline);
-        var status = ConnectionDirectory.Find(account, arn)?.Status;
+        var status = ConnectionDirectory.Find(_state, account.AccountId, arn)?.Status;
         if (!decision.Starts || (status == ConnectionStatuses.Available && pipeline.Webhooks.Contains(arn)))
         {
             return decision;

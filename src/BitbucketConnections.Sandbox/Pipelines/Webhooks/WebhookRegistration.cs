@@ -13,12 +13,13 @@ internal static class WebhookRegistration
 {
     /// <summary>Registers the connections of a pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="account">The account.</param>
-    public static void Run(PipelineRecord pipeline, AccountState account)
+    /// <param name="state">The state.</param>
+    /// <param name="accountId">The account of the pipeline.</param>
+    public static void Run(PipelineRecord pipeline, SandboxState state, string accountId)
     {
         foreach (var arn in pipeline.Current.Actions.Where(action => action.IsConnectionSource).Select(action => action.Configuration("ConnectionArn")!))
         {
-            if (ConnectionDirectory.Find(account, arn)?.Status == ConnectionStatuses.Available)
+            if (ConnectionDirectory.Find(state, accountId, arn)?.Status == ConnectionStatuses.Available)
             {
                 pipeline.Webhooks.Add(arn);
             }

@@ -5,32 +5,33 @@ using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
 
-/// <summary>Finds connections by name. The connections of all Regions are listed once.</summary>
+/// <summary>
+/// Finds connections by name. The connections of all Regions are listed once. A change requires a name that only one connection has. A command that only
+/// uses a connection prefers the one in its Region, with a warning about the others.
+/// </summary>
 internal sealed class ConnectionNameLookup
 {
     private readonly Lazy<List<Connection>> _all;
-    private readonly Reading? _reading;
+    private readonly Lazy<List<Connection>> _ofAllProviders;
+    private readonly Action<string>? _warn;
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
-    public ConnectionNameLookup(Func<IEnumerable<Connection>> list)
-        : this(list, null)
-    {
-    }
-
-    private ConnectionNameLookup(Func<IEnumerable<Connection>> list, Reading? reading)
+    /// <summary>Initializes a new instance of the <see cref="ConnectionNameLookup"/> class.</summary>
+    /// <param name="list">Lists all connections.</param>
+    /// <param name="warn">Writes the warnings about other connections with the name. Each is written once.</param>
+    /// <param name="listAllProviders">Lists the connections of all providers, to explain a name that is not found; null for no explanation.</param>
+    public ConnectionNameLookup(Func<IEnumerable<Connection>> list, Action<string>? warn = null, Func<IEnumerable<Connection>>? listAllProviders = null)
     {
         _all = new Lazy<List<Connection>>(() => list().ToList());
-        _reading = reading;
+        _ofAllProviders = new Lazy<List<Connection>>(() => listAllProviders?.Invoke().ToList() ?? []);
+        _warn = warn;
     }
 
-    /// <summary>
-    /// Creates the lookup for a command that changes nothing. If connections in several Regions have the name, it returns the connection in the
-    /// Region of the call, with a warning.
-    /// </summary>
-    public static ConnectionNameLookup ForReading(Func<IEnumerable<Connection>> list, string region, Action<string> warn) => new(list, new Reading(region, warn));
-
     /// <summary>Finds the connections with a name: one for an exact name, any number for a pattern.</summary>
+    /// <param name="name">The name or pattern.</param>
+    /// <param name="region">The preferred Region if several connections have the name; null if that is an error.</param>
     /// <exception cref="ServiceException">Kind NotFound or Ambiguous, for an exact name.</exception>
-    public IReadOnlyList<Connection> Find(string name)
+    public IReadOnlyList<Connection> Find(string name, string? region = null)
     {
         if (WildcardPattern.ContainsWildcardCharacters(name))
         {
@@ -38,12 +39,14 @@ internal sealed class ConnectionNameLookup
             return _all.Value.Where(c => pattern.IsMatch(c.ConnectionName)).ToList();
         }
 
-        return [One(name)];
+        return [One(name, region)];
     }
 
     /// <summary>Finds the connection with an exact name. If several names differ only in case, the case must match.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="region">The preferred Region if several connections have the name; null if that is an error.</param>
     /// <exception cref="ServiceException">Kind NotFound or Ambiguous.</exception>
-    public Connection One(string name)
+    public Connection One(string name, string? region = null)
     {
         var same = _all.Value.Where(c => c.ConnectionName.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (same.Count > 1 && same.Where(c => c.ConnectionName == name).ToList() is { Count: > 0 } exact)
@@ -51,15 +54,20 @@ internal sealed class ConnectionNameLookup
             same = exact;
         }
 
-        if (same.Count > 1 && _reading is { } reading && same.Where(c => c.Region == reading.Region).ToList() is [var own])
+        if (same.Count > 1 && region is not null && same.Where(c => c.Region == region).ToList() is [var own])
         {
-            reading.Warn($"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.");
+            var warning = $"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.";
+            if (_warned.Add(warning))
+            {
+                _warn?.Invoke(warning);
+            }
+
             return own;
         }
 
         return same.Count switch
         {
-            0 => throw NotFound(name),
+            0 => throw OtherProvider(name) ?? NotFound(name),
             1 => same[0],
             _ => throw new ServiceException(
                 ServiceErrorKind.Ambiguous,
@@ -73,7 +81,10 @@ internal sealed class ConnectionNameLookup
     public static ServiceException NotFound(string name, string? region = null) =>
         new(ServiceErrorKind.NotFound, $"No Bitbucket connection named '{name}' was found in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
 
-    private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
+    private ServiceException? OtherProvider(string name) =>
+        _ofAllProviders.Value.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).Select(ConnectionRules.CheckProvider).OfType<Finding>().FirstOrDefault() is { } finding
+            ? ServiceException.FromFindings([finding])
+            : null;
 
-    private sealed record Reading(string Region, Action<string> Warn);
+    private static string Describe(IEnumerable<Connection> connections) => string.Join(", ", connections.Select(c => $"{c.ConnectionArn} ({c.ConnectionStatus})"));
 }

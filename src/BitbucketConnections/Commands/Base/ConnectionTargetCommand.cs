@@ -73,10 +73,8 @@ public abstract class ConnectionTargetCommand : ServiceCommand
 
         ProcessEach(name, () =>
         {
-            _lookup ??= IsReading
-                ? ConnectionNameLookup.ForReading(() => ListAllConnections(Session()), Session().Region, WriteWarning)
-                : new ConnectionNameLookup(() => ListAllConnections(Session()));
-            foreach (var connection in _lookup.Find(name))
+            _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarning);
+            foreach (var connection in _lookup.Find(name, IsReading ? Session().Region : null))
             {
                 ProcessTarget(new ConnectionTarget(connection.ConnectionArn, name, connection));
             }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Security;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Errors;
 using BitbucketConnections.Hosting;
@@ -180,6 +181,38 @@ public abstract class ServiceCommand : CancellableCommand
     /// <returns>The connections.</returns>
     /// <exception cref="ServiceException">Kind Incomplete: the list is incomplete.</exception>
     protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
+
+    /// <summary>Creates the lookup of the connections that pipelines use.</summary>
+    /// <param name="session">The session that lists the connections.</param>
+    /// <returns>The lookup. A name that only a connection to another provider has is an error with its provider.</returns>
+    private protected ConnectionNameLookup LookUpForPipelines(IEngineSession session) => new(() => ListAllConnections(session), WriteWarning, () => ListAllProviders(session));
+
+    /// <summary>Throws if a connection belongs to another account, because only its owner can change it.</summary>
+    /// <param name="session">The session of the change.</param>
+    /// <param name="arn">The ARN of a connection or another resource.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput, with both accounts.</exception>
+    protected void RequireOwnConnection(IEngineSession session, string arn)
+    {
+        // Other connections can't be shared, so AWS finds only those of the account.
+        if (ConnectionSharing.CanBeShared(arn) && ConnectionSharing.CheckChange(arn, Await(session.Connections.FindAccountAsync)) is { } finding)
+        {
+            throw ServiceException.FromFindings([finding]);
+        }
+    }
+
+    // A policy may allow only the list of connections to Bitbucket.
+    private List<Connection> ListAllProviders(IEngineSession session)
+    {
+        try
+        {
+            return ListConnections(session, new ConnectionQuery { ProviderType = null, RequireComplete = true }).ToList();
+        }
+        catch (ServiceException failure)
+        {
+            WriteVerbose($"Connections to other providers were not searched: {failure.Message}");
+            return [];
+        }
+    }
 
     private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
         Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));

@@ -90,8 +90,8 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
 
         ProcessEach(name, () =>
         {
-            _lookup ??= ConnectionNameLookup.ForReading(() => ListAllConnections(Session()), Session().Region, WriteWarning);
-            _arns.AddRange(_lookup.Find(name).Select(connection => connection.ConnectionArn));
+            _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarning);
+            _arns.AddRange(_lookup.Find(name, Session().Region).Select(connection => connection.ConnectionArn));
         });
     }
 

@@ -87,7 +87,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
         var region = Session().Region;
         _existing ??= ListAllConnections(Session()).ToList();
         var named = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).ToList();
-        var same = named.Where(c => c.Region == region).ToList();
+        var same = named.Where(c => c.Region == region && IsOwn(c)).ToList();
         if (same.Count > 1 || (same.Count == 1 && !ReuseExisting))
         {
             throw Taken(name, same);
@@ -95,11 +95,16 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
 
         if (named.Except(same).ToList() is { Count: > 0 } elsewhere)
         {
-            WriteWarning($"The name '{name}' is also used in another Region: {Describe(elsewhere)}. In commands that change something, specify the ARN.");
+            var place = elsewhere.Exists(c => c.Region == region) ? "by another account, which shares its connection" : "in another Region";
+            WriteWarning($"The name '{name}' is also used {place}: {Describe(elsewhere)}. In commands that change something, specify the ARN.");
         }
 
         return same.FirstOrDefault();
     }
+
+    // The list may have connections that other accounts share.
+    private bool IsOwn(Connection connection) => !ConnectionSharing.CanBeShared(connection.ConnectionArn)
+        || !ConnectionSharing.IsForeign(connection.ConnectionArn, Await(Session().Connections.FindAccountAsync));
 
     private ServiceException Taken(string name, List<Connection> same) => ReuseExisting
         ? new ServiceException(ServiceErrorKind.Ambiguous, $"{same.Count} connections have the name '{name}': {Describe(same)}. Specify the ARN of one of them.")

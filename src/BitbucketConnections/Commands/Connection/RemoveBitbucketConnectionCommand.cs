@@ -42,6 +42,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     private void Remove(ConnectionTarget target, ConnectionUsageGuard guard)
     {
         var session = Session(target.Region);
+        RequireOwnConnection(session, target.Arn);
         var connection = target.Connection ?? Await(token => session.Connections.GetAsync(target.Arn, token));
         if (!Force)
         {

@@ -1,8 +1,8 @@
 using System;
 using System.Management.Automation;
+using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
-using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
 
@@ -35,6 +35,13 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     /// <summary>Gets or sets whether to give the CodeBuild role of a full clone permission to use the connection.</summary>
     [Parameter]
     public SwitchParameter GrantBuildRole { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the policy of the service role allows all repositories of the connections. Default: only the repositories of the pipeline.
+    /// A policy that already allows all is unchanged.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowAllRepositories { get; set; }
 
     /// <summary>Gets or sets whether to use an existing pipeline with the same definition.</summary>
     [Parameter]
@@ -160,9 +167,10 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         ReuseExisting = ReuseExisting,
         RoleName = RoleName,
         GrantBuildRole = GrantBuildRole,
+        AllowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories)),
         RoleRetry = TimeSpan.FromSeconds(RoleRetrySeconds),
     };
 
-    private string FindConnection(IEngineSession session, string name) => new ConnectionNameLookup(
-        () => ListAllConnections(session)).One(name).ConnectionArn;
+    private string FindConnection(IEngineSession session, string name) =>
+        LookUpForPipelines(session).One(name, session.Region).ConnectionArn;
 }

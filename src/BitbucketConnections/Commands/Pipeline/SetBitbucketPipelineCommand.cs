@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
@@ -20,11 +21,18 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
 
-    private readonly Dictionary<IEngineSession, ConnectionNameLookup> _lookups = [];
+    private ConnectionNameLookup? _lookup;
 
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
     [Parameter]
     public SwitchParameter GrantRole { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the policy of the pipeline on its service role allows all repositories of the connections. Default: unchanged, and in a new
+    /// policy only the repositories of the pipeline.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowAllRepositories { get; set; }
 
     /// <summary>Gets or sets whether to wait until no execution of the pipeline is in progress.</summary>
     [Parameter]
@@ -53,7 +61,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, WhenIdle);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, SwitchValue.Of(this, nameof(AllowAllRepositories)), WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
@@ -112,26 +120,9 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
         }
 
-        // A connection is global, so the list from the caller's Region is valid for pipelines in every Region.
-        var caller = Session(fallbackRegion: target.Region);
-        try
-        {
-            return Lookup(caller).One(ConnectionName!).ConnectionArn;
-        }
-        catch (ServiceException missing) when (missing.Kind == ServiceErrorKind.NotFound && caller.Region != session.Region)
-        {
-            return Lookup(session).One(ConnectionName!).ConnectionArn;
-        }
-    }
-
-    private ConnectionNameLookup Lookup(IEngineSession session)
-    {
-        if (!_lookups.TryGetValue(session, out var lookup))
-        {
-            _lookups.Add(session, lookup = new ConnectionNameLookup(() => ListAllConnections(session)));
-        }
-
-        return lookup;
+        // A connection is global, so one list from the caller's Region serves the pipelines of every Region.
+        _lookup ??= LookUpForPipelines(Session(fallbackRegion: target.Region));
+        return _lookup.One(ConnectionName!, session.Region).ConnectionArn;
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
@@ -10,6 +12,15 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(Connection))]
 public sealed class CompleteBitbucketSandboxConnectionCommand : ConnectionTargetCommand
 {
+    /// <summary>Gets or sets the 12-digit accounts to share the connection with. They replace the accounts before.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -SharedWith to share the connection with no other accounts.")]
+    public string[]? SharedWith { get; set; }
+
+    /// <summary>Gets or sets whether to stop sharing the connection.</summary>
+    [Parameter]
+    public SwitchParameter StopSharing { get; set; }
+
     /// <summary>Gets or sets whether to return the completed connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -19,12 +30,22 @@ public sealed class CompleteBitbucketSandboxConnectionCommand : ConnectionTarget
     {
         var sandbox = SandboxSession.Current ?? throw new ServiceException(
             ServiceErrorKind.Sandbox, "No sandbox is running in this process. Start one with Start-BitbucketSandbox. On AWS, only a person can complete a connection.");
-        if (!ShouldProcess(target.DisplayName, "Complete connection"))
+        var accounts = ClearSwitch.Choose(nameof(StopSharing), StopSharing, [], nameof(SharedWith), SharedWith);
+        var action = accounts is null ? "Complete connection" : accounts.Length == 0 ? "Stop sharing connection" : $"Share connection with {string.Join(", ", accounts)}";
+        if (!ShouldProcess(target.DisplayName, action))
         {
             return;
         }
 
-        sandbox.CompleteConnection(target.Arn);
+        if (accounts is null)
+        {
+            sandbox.CompleteConnection(target.Arn);
+        }
+        else
+        {
+            sandbox.ShareConnection(target.Arn, accounts);
+        }
+
         if (PassThru)
         {
             WriteObject(Await(token => Session(target.Region).Connections.GetAsync(target.Arn, token)));

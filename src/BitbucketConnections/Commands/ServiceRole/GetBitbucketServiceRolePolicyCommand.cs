@@ -23,23 +23,34 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
     public string? AccountId { get; set; }
 
     /// <summary>
-    /// Gets or sets the only repository for which the role can use the connection, as <c>workspace/repository</c> or a URL. Default: all
-    /// repositories.
+    /// Gets or sets the only repository for which the role can use the connection, as <c>workspace/repository</c> or a URL. Default: the
+    /// repositories of the definition, or all without a definition.
     /// </summary>
     [Parameter]
-    [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
+    [ValidateNotEmpty("Omit -RestrictToRepository to allow the repositories of the definition.")]
     public string? RestrictToRepository { get; set; }
+
+    /// <summary>Gets or sets whether the policy allows all repositories of the connections. Default: only the repositories of the definition.</summary>
+    [Parameter]
+    public SwitchParameter AllowAllRepositories { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => WithSession(InputObject ?? (object)ConnectionArn, session =>
     {
         var definition = ReadDefinition(PipelineName, session.Region);
+        if (AllowAllRepositories && RestrictToRepository is not null)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "RepositoryGivenTwice", "-AllowAllRepositories and -RestrictToRepository exclude each other. Specify only one of the two.")]);
+        }
+
         WriteObject(session.Roles.BuildPolicy(new ServiceRolePolicyRequest
         {
             Definition = definition,
             AccountId = AccountId ?? ServiceRoleDefinition.AccountOf(definition) ?? throw ServiceException.FromFindings([new Finding(
                 "AccountMissing", $"No ARN in the definition '{definition.Name}' contains the account. Specify -AccountId with 12 digits.")]),
             RestrictToRepository = RepositoryParameter.Read(RestrictToRepository),
+            AllowAllRepositories = AllowAllRepositories,
         }));
     });
 }

@@ -32,6 +32,13 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     [ValidateNotEmpty("Omit -Tag to add no tags.")]
     public Hashtable? Tag { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether the policy allows all repositories of the connections. Default: only the repositories of the definition. A policy that
+    /// already allows all is unchanged.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowAllRepositories { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, session =>
     {
@@ -42,7 +49,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
             throw ServiceException.FromFindings(findings);
         }
 
-        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags };
+        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags, AllowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories)) };
         if (IsConfirmed(session, request))
         {
             WriteObject(Await(token => session.Roles.EnsureAsync(request, token)));

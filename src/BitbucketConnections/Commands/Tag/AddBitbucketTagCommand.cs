@@ -27,6 +27,7 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
             throw ServiceException.FromFindings(findings);
         }
 
+        RequireOwnConnection(session, arn);
         if (ShouldProcess(arn, "Add tags " + string.Join(", ", tags.Keys.OrderBy(key => key))))
         {
             Await(token => session.Tags.AddAsync(arn, tags, token));

@@ -24,6 +24,7 @@ public sealed class RemoveBitbucketTagCommand : TagTargetCommand
             throw ServiceException.FromFindings(findings);
         }
 
+        RequireOwnConnection(session, arn);
         if (ShouldProcess(arn, "Remove tags " + string.Join(", ", TagKey)))
         {
             Await(token => session.Tags.RemoveAsync(arn, TagKey, token));

@@ -59,6 +59,7 @@ public static class CatalogWriter
     private static string Key(JsonElement key) => Object(key, new()
     {
         ["key"] = Text("Name"),
+        ["arn"] = Text("ArnPattern"),
         ["in"] = value => value.GetString() == "action" ? "IsActionMember = true" : throw Wrong(value),
         ["required"] = Flag("IsRequired"),
         ["requiredWhen"] = Conditions("RequiredWhen"),
@@ -69,7 +70,10 @@ public static class CatalogWriter
 
     private static string Permission(JsonElement permission) => Object(permission, new()
     {
+        ["sid"] = Text("Sid"),
+        ["reason"] = Text("Reason"),
         ["actions"] = Texts("Actions"),
+        ["occasional"] = Texts("Occasional"),
         ["resources"] = Texts("Resources"),
         ["condition"] = PermissionCondition,
         ["when"] = Conditions("When"),

@@ -23,10 +23,16 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
         return engine.Connections.FirstOrDefault(c => c.ConnectionArn == connectionArn) ?? throw FakeEngine.NotFound("GetConnection", "ResourceNotFoundException");
     }
 
+    public async Task<string?> FindAccountAsync(CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("GetCallerIdentity", diagnostics, cancellationToken);
+        return engine.AccountId;
+    }
+
     public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
         await engine.CallAsync(query.RequireComplete ? "ListAllConnections" : "ListConnections", diagnostics, cancellationToken);
-        return engine.PageOf(engine.Connections, cursor);
+        return engine.PageOf(engine.Connections.Where(c => query.ProviderType is null || c.ProviderType == query.ProviderType).ToList(), cursor);
     }
 
     public async Task DeleteAsync(string connectionArn, CancellationToken cancellationToken)
@@ -37,6 +43,7 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
 
     public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options)
     {
+        engine.Awaited.AddRange(connectionArns);
         engine.Calls.Enqueue($"CreateWaiter {connectionArns.Count} {options.Timeout.TotalSeconds} {options.PollInterval.TotalSeconds}");
         return this;
     }

@@ -4,7 +4,7 @@ using Amazon.KeyManagementService.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
 
-namespace BitbucketConnections.Engine.ArtifactStores;
+namespace BitbucketConnections.Engine.Keys;
 
 /// <summary>Calls KMS for encryption keys.</summary>
 internal sealed class KeyApi
