@@ -37,7 +37,7 @@ internal sealed class FakeReviewer : AmazonCodeGuruReviewerClient
         return States.TryGetValue(arn, out var state)
             ? Task.FromResult(new DescribeRepositoryAssociationResponse
             {
-                RepositoryAssociation = new RepositoryAssociation { AssociationArn = arn, Name = "repo", Owner = "ws", State = state, StateReason = state == "Failed" ? "Failed, Please retry." : null },
+                RepositoryAssociation = new RepositoryAssociation { AssociationArn = arn, Name = "repo", Owner = "ws", State = state, StateReason = state == "Failed" ? "Failed, Please retry." : null, KMSKeyDetails = new KMSKeyDetails { KMSKeyId = "key-1" } },
             })
             : throw new NotFoundException("none", ErrorType.Sender, "NotFoundException", "r", System.Net.HttpStatusCode.NotFound);
     }

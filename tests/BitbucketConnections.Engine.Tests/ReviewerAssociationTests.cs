@@ -189,6 +189,17 @@ public sealed class ReviewerAssociationTests : IDisposable
         Assert.Contains("eu-west-3", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_new_association_sends_the_key_and_warns_of_a_Region_that_is_not_known()
+    {
+        var request = new ReviewerAssociationRequest { FullRepositoryId = Repository, ConnectionArn = await ConnectAsync(), KmsKeyId = "1234abcd" };
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Open("eu-west-3").Reviews.CreateAsync(request, Token));
+
+        Assert.Equal("The KMS key 1234abcd was not found.", thrown.ServiceMessage);
+        Assert.Contains("eu-west-3", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+    }
+
     private async Task<ReviewerAssociation> CreateAsync() =>
         await Reviews.CreateAsync(new ReviewerAssociationRequest { FullRepositoryId = Repository, ConnectionArn = await ConnectAsync() }, Token);
 

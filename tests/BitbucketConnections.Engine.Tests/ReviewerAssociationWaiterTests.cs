@@ -31,7 +31,7 @@ public sealed class ReviewerAssociationWaiterTests : IDisposable
         var last = await waiter.PollAsync(Token);
 
         Assert.True(last.IsCompleted);
-        Assert.Equal(Arn(1), Assert.Single(last.Associated).AssociationArn);
+        Assert.Equal((Arn(1), "key-1"), (Assert.Single(last.Associated).AssociationArn, last.Associated[0].KmsKeyId));
         Assert.Equal(["Describe", "Describe"], _client.Calls);
         Assert.Equal([$"The association of 'ws/repo' is Associating ({Arn(1)}).", $"The association of 'ws/repo' is Associated ({Arn(1)})."], States());
     }
