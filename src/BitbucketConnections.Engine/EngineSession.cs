@@ -1,4 +1,6 @@
+using System;
 using BitbucketConnections.Engine.ArtifactStores;
+using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Connections;
@@ -8,6 +10,7 @@ using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Removal;
 using BitbucketConnections.Engine.Reviews;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Tags;
@@ -20,6 +23,8 @@ namespace BitbucketConnections.Engine;
 /// <summary>The services of one Region and identity, with the diagnostic sink of one caller.</summary>
 internal sealed class EngineSession : IEngineSession
 {
+    private readonly Func<ServiceRoleRemoval> _removal;
+
     public EngineSession(ClientSet clients, string region, CallOrigin origin, IClock clock)
     {
         var diagnostics = origin.Diagnostics;
@@ -27,7 +32,8 @@ internal sealed class EngineSession : IEngineSession
         var endpoint = clients.Endpoint(region);
         var caller = new ServiceCaller(origin, endpoint, () => clients.Credentials.Source, clock);
         var links = new ConsoleLinks(endpoint);
-        var connections = new ConnectionApis(clients, caller, links, new CallerAccount(clients, caller, region));
+        var account = new CallerAccount(clients, caller, region);
+        var connections = new ConnectionApis(clients, caller, links, account);
         Connections = new ConnectionService(connections, region, diagnostics, clock);
         var pipelines = new PipelineApi(clients, caller, region, links);
         Usage = new ConnectionUsageService(other => new PipelineApi(clients, caller, other, links), region);
@@ -37,15 +43,25 @@ internal sealed class EngineSession : IEngineSession
         Reviews = new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock);
         var roles = new RoleApi(clients, caller, region);
         var keys = new KeyApi(clients, caller);
-        var policies = new PipelineRoles(roles, Pipelines, Executions, new KeyResolver(keys, diagnostics), diagnostics);
-        Roles = new ServiceRoleService(roles, policies, diagnostics);
+        var (audit, resolver) = (new RoleAudit(roles), new KeyResolver(keys, diagnostics));
+        var check = new RoleCheck(audit, resolver, account);
+        var policies = new PipelineRoles(roles, Pipelines, Executions, resolver, audit, check, diagnostics);
+        Roles = new ServiceRoleService(roles, policies, check, diagnostics);
+        var clones = new FullCloneRights(Roles, audit, new ProjectApi(clients, caller), diagnostics);
         Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
-        Editor = new PipelineEditor(pipelines, Executions, policies, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
+        Editor = new PipelineEditor(pipelines, Executions, policies, clones, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
+        _removal = () => new ServiceRoleRemoval(
+            roles,
+            policies,
+            new RoleUsers(() => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), Usage.DefaultRegions([]), null, _ => true), clock),
+            diagnostics);
         Wizard = new PipelineWizard(
-            new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, new ProjectApi(clients, caller));
+            new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, clones);
     }
 
     public string Region { get; }
+
+    public IServiceRoleRemoval RemoveRoles() => _removal();
 
     public ConnectionService Connections { get; }
 

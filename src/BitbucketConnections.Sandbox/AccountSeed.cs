@@ -68,7 +68,7 @@ internal static class AccountSeed
             Created = state.Now,
         };
         var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
-        role.SetTrust(trust, PolicyDocumentChecks.Trust(trust), state.Now);
+        role.SetTrust(trust, PolicyDocumentChecks.Trust(state, trust), state.Now);
         role.PutPolicy("sandbox", new InlinePolicy(policy, PolicyDocumentChecks.Identity(policy)), state.Now);
         account.Part<RoleStore>().ByName.Add(name, role);
     }

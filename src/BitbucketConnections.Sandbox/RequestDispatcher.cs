@@ -150,14 +150,18 @@ internal sealed class RequestDispatcher
         }
 
         var signature = _verifier.Verify(request, service.SigningName);
-        var session = RoleSessionToken.Read(signature.SessionToken);
         if (SandboxCredentials.AccountOf(signature.AccessKeyId) is { } ownAccount)
         {
-            return new Caller(ownAccount, signature.Region, session, null, IsSigned: true);
+            return new Caller(ownAccount, signature.Region, null, null, IsSigned: true);
         }
 
-        // The key of a user is not the key of a session.
-        return session is null && FindKey(signature.AccessKeyId) is { } key
+        // Each partition has its own STS.
+        if (RoleSessionToken.Read(signature.SessionToken) is { } session && session.Partition == RegionPartition.Of(signature.Region))
+        {
+            return new Caller(session.AccountId, signature.Region, session, null, IsSigned: true);
+        }
+
+        return FindKey(signature.AccessKeyId) is { } key
             ? new Caller(key.AccountId, signature.Region, null, key.User, IsSigned: true)
             : throw new SignatureException(SignatureProblemKind.UnknownKey, "The security token included in the request is invalid.");
     }

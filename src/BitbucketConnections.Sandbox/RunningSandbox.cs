@@ -38,7 +38,7 @@ internal sealed class RunningSandbox : ISandbox
         _engine = new ExecutionEngine(_state);
         var verifier = new SigV4Verifier(
             SecretOf,
-            token => RoleSessionToken.Judge(token, clock.Now),
+            (keyId, token) => RoleSessionToken.Judge(keyId, token, clock.Now),
             () => clock.Now);
         var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _regions, _state, _engine);
         Info = Describe(options.Region, port);
@@ -133,7 +133,7 @@ internal sealed class RunningSandbox : ISandbox
 
     private string? SecretOf(string accessKeyId)
     {
-        if (SandboxCredentials.AccountOf(accessKeyId) is not null)
+        if (SandboxCredentials.AccountOf(accessKeyId) is not null || SandboxCredentials.IsSessionKey(accessKeyId))
         {
             return SandboxCredentials.SecretAccessKey;
         }

@@ -13,8 +13,8 @@ public sealed class FolderOrderTests
         ["BitbucketConnections.Engine"] =
         [
             "Time", "Links", "Configuration", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
-            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "ArtifactStores", "Tags", "Usage", "Reviews",
-            "Export", "Editing", "Wizard",
+            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Tags", "Usage",
+            "Reviews", "Removal", "Export", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =

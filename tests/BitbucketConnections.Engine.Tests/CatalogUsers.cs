@@ -43,7 +43,7 @@ internal static class CatalogUsers
                 Region = "us-east-1",
                 PipelineType = "V2",
                 ExecutionMode = "SUPERSEDED",
-                ArtifactStore = new ArtifactStore { Location = "my-artifacts" },
+                ArtifactStore = new ArtifactStore { Location = "codepipeline-us-east-1-123456789012" },
                 Stages = stages,
             };
         }

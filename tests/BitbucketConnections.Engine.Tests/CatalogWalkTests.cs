@@ -80,11 +80,15 @@ public sealed class CatalogWalkTests : IDisposable
     {
         var failures = new List<string>();
         var number = 0;
+        var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "walk" }, TestContext.Current.CancellationToken);
+        _fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
         foreach (var type in ActionCatalog.All)
         {
-            foreach (var probe in Probes(type).Where(probe => probe.Expected == (type.Retired is null ? Answer.Accepted : Answer.Warned) && probe.Region == "us-east-1" && probe.Type == "V2"))
+            // The id of an execution is not a value of Extract, so this deployment fails.
+            foreach (var probe in Probes(type).Where(probe => probe.Expected == (type.Retired is null ? Answer.Accepted : Answer.Warned) && probe.Region == "us-east-1" && probe.Type == "V2" && probe.What != "Extract with a variable"))
             {
-                if (await RunAsync(_fixture, Pipeline(type, probe, number++)) is { } failure)
+                var runnable = probe.Configuration.ContainsKey("ConnectionArn") ? probe with { Configuration = With(probe, "ConnectionArn", connection.ConnectionArn) } : probe;
+                if (await RunAsync(_fixture, Pipeline(type, runnable, number++)) is { } failure)
                 {
                     failures.Add($"{type} with {probe.What}: {failure}");
                 }
@@ -229,7 +233,7 @@ public sealed class CatalogWalkTests : IDisposable
         RoleArn = "arn:aws:iam::123456789012:role/replaced",
         PipelineType = type,
         ExecutionMode = "SUPERSEDED",
-        ArtifactStore = new ArtifactStore { Location = "my-artifacts" },
+        ArtifactStore = new ArtifactStore { Location = "codepipeline-us-east-1-123456789012" },
         Stages = stages,
     };
 
@@ -248,7 +252,7 @@ public sealed class CatalogWalkTests : IDisposable
         Name = name, ActionTypeId = new ActionTypeId { Category = "Approval", Owner = "AWS", Provider = "Manual", Version = "1" },
     };
 
-    /// <returns>The message of a missing permission; null if no permission is missing.</returns>
+    /// <returns>The error of an action; null if none failed.</returns>
     private static async Task<string?> RunAsync(SandboxFixture fixture, Pipeline pipeline)
     {
         var token = TestContext.Current.CancellationToken;
@@ -259,7 +263,7 @@ public sealed class CatalogWalkTests : IDisposable
         await client.CreateDocumentAsync(RecordWriter.Write(pipeline with { RoleArn = role.RoleArn }), null, token);
         var state = await client.GetPipelineStateAsync(new GetPipelineStateRequest { Name = pipeline.Name }, token);
         await client.DeletePipelineAsync(new DeletePipelineRequest { Name = pipeline.Name }, token);
-        return state.StageStates!.SelectMany(stage => stage.ActionStates ?? []).Select(action => action.LatestExecution?.ErrorDetails).FirstOrDefault(error => error?.Code == "PermissionError")?.Message;
+        return state.StageStates!.SelectMany(stage => stage.ActionStates ?? []).Select(action => action.LatestExecution?.ErrorDetails).FirstOrDefault(error => error is not null) is { } error ? $"{error.Code}: {error.Message}" : null;
     }
 
     /// <returns>The sandbox's error; null if it created the pipeline.</returns>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -534,6 +535,42 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Contains("10240 characters", refused.Message, StringComparison.Ordinal);
         Assert.Contains("aws iam list-role-policies --role-name role", refused.Message, StringComparison.Ordinal);
         Assert.Equal("big", Assert.Single(await _iam.PoliciesAsync("role")).Key);
+    }
+
+    [Fact]
+    public async Task Pipelines_that_fill_a_shared_role_are_refused_without_a_loss_and_another_role_works()
+    {
+        // Each policy has about 1,500 characters without white space.
+        ServiceException? full = null;
+        for (var number = 0; full is null && number < 20; number++)
+        {
+            try
+            {
+                await _iam.CreateAsync($"p{number}", "shared", Lambda("f"));
+            }
+            catch (ServiceException refused)
+            {
+                full = refused;
+            }
+        }
+
+        Assert.Equal("LimitExceeded", full!.ErrorCode);
+        Assert.Contains("All inline policies of a role together hold 10240 characters", full.Message, StringComparison.Ordinal);
+        var names = (await _iam.Session.Pipelines.ListAsync(null, Token)).Items.Select(item => item.Name).OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var policies = await _iam.PoliciesAsync("shared");
+        Assert.InRange(names.Count, 3, 19);
+        Assert.Equal(names, policies.Keys.Select(name => name.Split('-')[4]));
+        Assert.InRange(policies.Values.Sum(policy => policy.ToJsonString().Count(c => !char.IsWhiteSpace(c))), 8000, 10240);
+
+        var before = await _iam.PoliciesAsync("shared");
+        var stages = Enumerable.Range(1, 30).SelectMany(i => Add(Lambda(new string('g', 60) + i, "More" + i)).StageChanges).ToList();
+        var refusedEdit = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("p0", new PipelineChanges { StageChanges = stages }));
+
+        Assert.Equal("LimitExceeded", refusedEdit.ErrorCode);
+        Assert.Equal(1, (await _iam.Session.Pipelines.GetAsync("p0", null, Token)).Version);
+        Assert.Equal(before.Select(policy => policy.Key + policy.Value), (await _iam.PoliciesAsync("shared")).Select(policy => policy.Key + policy.Value));
+        await _iam.CreateAsync($"p{names.Count}", "another", Lambda("f"));
+        Assert.Single(await _iam.PoliciesAsync("another"));
     }
 
     // Each helper call creates a connection, and permissions are the same only with the same connection.

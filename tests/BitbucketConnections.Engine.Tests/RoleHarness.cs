@@ -63,11 +63,32 @@ internal sealed class RoleHarness : IDisposable
         }).Definition;
     }
 
-    public async Task<string> CreateRoleAsync(string name)
+    public async Task<string> CreateRoleAsync(string name, string? trust = null)
     {
-        var response = await Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = PolicyJson.Trust("codepipeline.amazonaws.com") }, Token);
+        var response = await Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = trust ?? PolicyJson.Trust("codepipeline.amazonaws.com") }, Token);
         return response.Role!.Arn!;
     }
+
+    /// <summary>Creates a customer managed policy.</summary>
+    public async Task<string> CreateManagedAsync(string name, string document)
+    {
+        var response = await Iam.CreatePolicyAsync(new CreatePolicyRequest { PolicyName = name, PolicyDocument = document }, Token);
+        return response.Policy!.Arn!;
+    }
+
+    public async Task AttachAsync(string role, string policyArn) => await Iam.AttachRolePolicyAsync(new AttachRolePolicyRequest { RoleName = role, PolicyArn = policyArn }, Token);
+
+    public async Task SetBoundaryAsync(string role, string policyArn) =>
+        await Iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = role, PermissionsBoundary = policyArn }, Token);
+
+    public async Task<bool> HasRoleAsync(string role)
+    {
+        var roles = await Iam.ListRolesAsync(new ListRolesRequest(), Token);
+        return roles.Roles!.Exists(found => found.RoleName == role);
+    }
+
+    /// <summary>Makes the document of a policy with one statement.</summary>
+    public static string Policy(string statement) => $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""";
 
     public async Task<(PipelineEditPlan Plan, Pipeline After)> EditAsync(string name, PipelineChanges changes)
     {

@@ -30,12 +30,14 @@ public sealed class AssumeRoleTests : IDisposable
         await RoleAsync(AccountTrust);
         var answer = XElement.Parse((await StsAsync("AssumeRole", ("RoleArn", RoleArn), ("RoleSessionName", "job"), ("DurationSeconds", "900"))).Body);
         var token = Value(answer, "SessionToken");
+        var key = Value(answer, "AccessKeyId");
 
         Assert.Equal("arn:aws:sts::123456789012:assumed-role/deploy/job", Value(answer, "Arn"));
         Assert.Equal(_sandbox.Now.AddSeconds(900).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), Value(answer, "Expiration"));
-        Assert.Null(RoleSessionToken.Judge(token, _sandbox.Now));
-        Assert.Equal(Signing.SignatureProblemKind.ExpiredToken, RoleSessionToken.Judge(token, _sandbox.Now.AddSeconds(901)));
-        Assert.Equal(Signing.SignatureProblemKind.UnknownKey, RoleSessionToken.Judge(token + "x/y", _sandbox.Now));
+        Assert.Matches("^ASIA[A-Z2-7]{16}$", key);
+        Assert.Null(RoleSessionToken.Judge(key, token, _sandbox.Now));
+        Assert.Equal(Signing.SignatureProblemKind.ExpiredToken, RoleSessionToken.Judge(key, token, _sandbox.Now.AddSeconds(901)));
+        Assert.Equal(Signing.SignatureProblemKind.UnknownKey, RoleSessionToken.Judge(key, token + "x/y", _sandbox.Now));
     }
 
     [Theory]

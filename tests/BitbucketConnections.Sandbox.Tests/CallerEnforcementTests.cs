@@ -49,7 +49,8 @@ public sealed class CallerEnforcementTests : IDisposable
 
         await AsAdministratorAsync(() => _sandbox.IamAsync("AttachUserPolicy", ("UserName", "worker"), ("PolicyArn", "arn:aws:iam::aws:policy/PowerUserAccess")));
         Assert.Equal(200, (await ListAsync()).Status);
-        Assert.Equal(403, (await _sandbox.QueryAsync("iam", IamVersion, "ListRoles")).Status);
+        Assert.Equal(200, (await _sandbox.QueryAsync("iam", IamVersion, "ListRoles")).Status);
+        Assert.Equal(403, (await _sandbox.QueryAsync("iam", IamVersion, "ListUsers")).Status);
     }
 
     [Fact]
@@ -108,6 +109,50 @@ public sealed class CallerEnforcementTests : IDisposable
         Assert.Equal(status, (await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = PipelineJson.Valid(_sandbox.Info) })).Status);
     }
 
+    [Theory]
+    [InlineData("action", "codebuild.amazonaws.com")]
+    [InlineData("rule", "codepipeline.amazonaws.com")]
+    [InlineData("build rule", "codebuild.amazonaws.com")]
+    public async Task The_role_of_a_build_or_a_rule_is_passed_to_its_service(string place, string service)
+    {
+        await _sandbox.RoleAsync("deploy", """{"AWS":"arn:aws:iam::123456789012:root","Service":"codebuild.amazonaws.com"}""");
+        var pipeline = PipelineJson.Valid(_sandbox.Info);
+        var stage = pipeline["stages"]![1]!;
+        if (place == "action")
+        {
+            stage["actions"]![0]!["configuration"]!["ServiceRoleArnOverride"] = Role;
+        }
+        else
+        {
+            var rule = new JsonObject
+            {
+                ["name"] = "Check",
+                ["ruleTypeId"] = new JsonObject { ["category"] = "Rule", ["owner"] = "AWS", ["provider"] = place == "rule" ? "CloudWatchAlarm" : "CodeBuild", ["version"] = "1" },
+                ["configuration"] = place == "rule" ? new JsonObject { ["AlarmName"] = "a" } : new JsonObject { ["ProjectName"] = "sandbox-build", ["ServiceRoleArnOverride"] = Role },
+            };
+            if (place == "rule")
+            {
+                rule["roleArn"] = Role;
+            }
+
+            stage["onFailure"] = new JsonObject { ["conditions"] = new JsonArray(new JsonObject { ["result"] = "ROLLBACK", ["rules"] = new JsonArray(rule) }) };
+        }
+
+        await ActAsAsync(Allow("codepipeline:*"), Allow("codestar-connections:*"), Allow("iam:PassRole", _sandbox.Info.ServiceRoleArn));
+        var input = new JsonObject { ["pipeline"] = pipeline };
+        foreach (var operation in new[] { "CreatePipeline", "UpdatePipeline" })
+        {
+            Assert.Equal(
+                (400, "AccessDeniedException", $"User: {User} is not authorized to perform: iam:PassRole on resource: {Role} because no identity-based policy allows the iam:PassRole action"),
+                (await _sandbox.CallAsync(TestSandbox.CodePipeline, operation, input)).Error());
+        }
+
+        await AsAdministratorAsync(() => _sandbox.PutUserPolicyAsync(
+            "worker", Allow("codepipeline:*"), Allow("codestar-connections:*"), Allow("iam:PassRole", _sandbox.Info.ServiceRoleArn), Allow("iam:PassRole", Role, $$$"""{"StringEquals":{"iam:PassedToService":"{{{service}}}"}}""")));
+        var answer = await _sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", input);
+        Assert.True(answer.Status == 200, answer.Body);
+    }
+
     [Fact]
     public async Task A_role_of_another_account_is_not_passed()
     {
@@ -148,14 +193,29 @@ public sealed class CallerEnforcementTests : IDisposable
     [InlineData("""{"StringEquals":{"aws:ResourceTag/team":"blue"}}""", 200)]
     [InlineData("""{"StringEquals":{"aws:ResourceTag/team":"red"}}""", 400)]
     [InlineData("""{"StringEquals":{"aws:username":"worker"}}""", 200)]
+    [InlineData("""{"StringLike":{"aws:userid":"AIDA*"}}""", 200)]
+    [InlineData("""{"StringEquals":{"aws:PrincipalType":"User"}}""", 200)]
+    [InlineData("""{"StringEquals":{"aws:PrincipalAccount":"123456789012"},"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::123456789012:user/worker"}}""", 200)]
+    [InlineData("""{"StringEquals":{"aws:ResourceAccount":"123456789012"}}""", 200)]
+    [InlineData("""{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}""", 200)]
     [InlineData("""{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}""", 400)]
+    [InlineData("""{"Bool":{"aws:SecureTransport":"true"}}""", 200)]
     [InlineData("""{"Bool":{"aws:SecureTransport":"false"}}""", 400)]
+    [InlineData("""{"Bool":{"aws:ViaAWSService":"false","aws:PrincipalIsAWSService":"false"}}""", 200)]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"127.0.0.0/8"}}""", 200)]
+    [InlineData("""{"StringLike":{"aws:UserAgent":"deploy/*"}}""", 200)]
+    [InlineData("""{"DateGreaterThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}}""", 200)]
     [InlineData("""{"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}}""", 400)]
+    [InlineData("""{"NumericGreaterThan":{"aws:EpochTime":"1577836800"}}""", 200)]
+    [InlineData("""{"NumericLessThan":{"aws:EpochTime":"1577836800"}}""", 400)]
+    [InlineData("""{"Null":{"aws:TokenIssueTime":"true","aws:MultiFactorAuthPresent":"true"}}""", 200)]
+    [InlineData("""{"StringEquals":{"aws:PrincipalTag/team":"blue"}}""", 400)]
     public async Task Conditions_use_the_caller_the_call_and_the_tags_of_the_resource(string condition, int status)
     {
         var arn = await _sandbox.ConnectionAsync();
         await _sandbox.CallAsync(TestSandbox.CodeStar, "TagResource", new JsonObject { ["ResourceArn"] = arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "team", ["Value"] = "blue" }) });
         await ActAsAsync(Allow("codestar-connections:GetConnection", condition: condition));
+        _sandbox.Http.DefaultRequestHeaders.UserAgent.ParseAdd("deploy/1.0");
 
         Assert.Equal(status, (await _sandbox.CallAsync(TestSandbox.CodeStar, "GetConnection", new JsonObject { ["ConnectionArn"] = arn })).Status);
     }
@@ -228,8 +288,9 @@ public sealed class CallerEnforcementTests : IDisposable
     [InlineData("""{"AWS":"arn:aws:iam::123456789012:user/another"}""", true, 403)]
     public async Task A_user_assumes_a_role_of_the_account_if_the_trust_policy_names_the_user_or_both_policies_allow_it(string principal, bool hasRight, int status)
     {
-        await _sandbox.RoleAsync("deploy", principal);
+        await _sandbox.UserAsync("another");
         await ActAsAsync(hasRight ? [Allow("sts:AssumeRole", Role)] : []);
+        await AsAdministratorAsync(() => _sandbox.RoleAsync("deploy", principal));
 
         Assert.Equal(status, (await _sandbox.StsAsync("AssumeRole", ("RoleArn", Role), ("RoleSessionName", "job"))).Status);
     }
@@ -267,8 +328,9 @@ public sealed class CallerEnforcementTests : IDisposable
     [InlineData("""{"AWS":"arn:aws:iam::123456789012:user/worker"}""", "Deny", true, "with an explicit deny in a resource-based policy")]
     public async Task The_policy_of_a_key_applies_to_callers(string principal, string effect, bool hasRight, string? reason)
     {
-        var key = await KeyAsync(principal, effect);
+        await _sandbox.UserAsync("another");
         await ActAsAsync(hasRight ? [Allow("kms:DescribeKey")] : []);
+        var key = await AsAdministratorAsync(() => KeyAsync(principal, effect));
 
         var expected = reason is null ? (200, null, null) : (400, "AccessDeniedException", (string?)$"User: {User} is not authorized to perform: kms:DescribeKey on resource: {key} {reason}");
         Assert.Equal(expected, (await DescribeAsync(key)).Error());
@@ -304,8 +366,9 @@ public sealed class CallerEnforcementTests : IDisposable
     [InlineData("Deny", "user/worker", true, 403)]
     public async Task The_policy_of_a_bucket_applies_to_callers(string effect, string principal, bool hasRight, int status)
     {
-        await BucketPolicyAsync(effect, $"arn:aws:iam::123456789012:{principal}", "s3:DeleteBucketPolicy");
+        await _sandbox.UserAsync("another");
         await ActAsAsync(hasRight ? [Allow("s3:DeleteBucketPolicy")] : []);
+        await AsAdministratorAsync(() => BucketPolicyAsync(effect, $"arn:aws:iam::123456789012:{principal}", "s3:DeleteBucketPolicy"));
 
         var answer = await _sandbox.S3Async(HttpMethod.Delete, _sandbox.Info.ArtifactBucket + "?policy=");
         Assert.Equal(status, answer.Status);
@@ -352,13 +415,20 @@ public sealed class CallerEnforcementTests : IDisposable
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
     }
 
-    private async Task AsAdministratorAsync(Func<Task<Answer>> call)
+    private Task AsAdministratorAsync(Func<Task> call) => AsAdministratorAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private async Task<T> AsAdministratorAsync<T>(Func<Task<T>> call)
     {
         var caller = _sandbox.Caller;
         _sandbox.Caller = null;
-        await call();
+        var result = await call();
         _sandbox.Caller = caller;
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+        return result;
     }
 
     private static async Task AssertMissingAsync(string action, Task<Answer> call) =>

@@ -8,6 +8,7 @@ public sealed class RoleEnforcementTests : IDisposable
 {
     private const string PipelineService = "codepipeline.amazonaws.com";
     private const string RoleArn = "arn:aws:iam::123456789012:role/worker";
+    private const string ServiceTrust = $$"""{"Service":"{{PipelineService}}"}""";
     private const string Artifacts = """{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}""";
     private const string Build = """{"Effect":"Allow","Action":["codebuild:StartBuild","codebuild:BatchGetBuilds","codebuild:StopBuild","codebuild:BatchGetBuildBatches","codebuild:StartBuildBatch","codebuild:StopBuildBatch"],"Resource":"*"}""";
     private const string Connection = """{"Effect":"Allow","Action":["codestar-connections:UseConnection","codeconnections:UseConnection"],"Resource":"*"}""";
@@ -34,6 +35,10 @@ public sealed class RoleEnforcementTests : IDisposable
     [InlineData("""{"StringEqualsIfExists":{"codestar-connections:FullRepositoryId":"example-ws/demo-repo","codeconnections:FullRepositoryId":"example-ws/demo-repo"}}""", "Succeeded")]
     [InlineData("""{"StringEqualsIfExists":{"codestar-connections:FullRepositoryId":"example-ws/other","codeconnections:FullRepositoryId":"example-ws/other"}}""", "Failed")]
     [InlineData("""{"StringEquals":{"aws:ResourceAccount":"123456789012"}}""", "Succeeded")]
+    [InlineData("""{"StringEqualsIfExists":{"codestar-connections:ProviderAction":"StartUploadArchiveToS3","codeconnections:ProviderAction":"StartUploadArchiveToS3"}}""", "Succeeded")]
+    [InlineData("""{"StringEqualsIfExists":{"codestar-connections:ProviderAction":"GitPull","codeconnections:ProviderAction":"GitPull"}}""", "Failed")]
+    [InlineData("""{"StringEqualsIfExists":{"codestar-connections:ProviderPermissionsRequired":"read_only","codeconnections:ProviderPermissionsRequired":"read_only"}}""", "Succeeded")]
+    [InlineData("""{"StringEqualsIfExists":{"codestar-connections:ProviderPermissionsRequired":"read_write","codeconnections:ProviderPermissionsRequired":"read_write"}}""", "Failed")]
     public async Task A_connection_can_be_limited_to_a_repository(string condition, string status)
     {
         var run = await RunAsync(Artifacts, Build, Connection.Replace("\"*\"}", $"\"*\",\"Condition\":{condition}}}"));
@@ -49,6 +54,35 @@ public sealed class RoleEnforcementTests : IDisposable
         Assert.Equal(
             ("Failed", "Build", "PermissionError", "User: arn:aws:sts::123456789012:assumed-role/worker/sandbox is not authorized to perform: codebuild:StartBuild on resource: arn:aws:codebuild:us-east-1:123456789012:project/sandbox-build with an explicit deny in an identity-based policy"),
             (run.Status, run.Action, run.Code, run.Message));
+    }
+
+    [Theory]
+    [InlineData("*", "Succeeded")]
+    [InlineData("s3:*", "Failed")]
+    public async Task A_permissions_boundary_limits_the_role(string allowed, string status)
+    {
+        await IamAsync("CreatePolicy", ("PolicyName", "limit"), ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{allowed}}","Resource":"*"}]}"""));
+        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""", Artifacts, Build, Connection);
+        await IamAsync("PutRolePermissionsBoundary", ("RoleName", "worker"), ("PermissionsBoundary", "arn:aws:iam::123456789012:policy/limit"));
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(status, (await LastRunAsync(await CreatePipelineAsync())).Status);
+
+        await IamAsync("DeleteRolePermissionsBoundary", ("RoleName", "worker"));
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+        await _sandbox.CallAsync(TestSandbox.CodePipeline, "StartPipelineExecution", new JsonObject { ["name"] = "demo" });
+        Assert.Equal("Succeeded", (await LastRunAsync(string.Empty)).Status);
+    }
+
+    [Fact]
+    public async Task A_customer_managed_policy_counts_when_it_is_attached()
+    {
+        await IamAsync("CreatePolicy", ("PolicyName", "all"), ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{{Artifacts}},{{Build}},{{Connection}}]}"""));
+        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""");
+        await IamAsync("AttachRolePolicy", ("RoleName", "worker"), ("PolicyArn", "arn:aws:iam::123456789012:policy/all"));
+        _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
+
+        Assert.Equal("Succeeded", (await LastRunAsync(await CreatePipelineAsync())).Status);
     }
 
     [Fact]
@@ -73,10 +107,14 @@ public sealed class RoleEnforcementTests : IDisposable
     [Theory]
     [InlineData("Deny", "{\"AWS\":\"arn:aws:iam::123456789012:role/worker\"}", "", "Failed")]
     [InlineData("Deny", "\"*\"", ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}", "Succeeded")]
+    [InlineData("Deny", "\"*\"", ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"true\"}}", "Failed")]
+    [InlineData("Deny", "\"*\"", ",\"Condition\":{\"Null\":{\"aws:SecureTransport\":\"true\"}}", "Succeeded")]
     [InlineData("Deny", "\"*\"", ",\"Condition\":{\"StringNotEquals\":{\"s3:x-amz-server-side-encryption\":\"aws:kms\"}}", "Succeeded")]
     [InlineData("Deny", "{\"AWS\":\"arn:aws:iam::123456789012:role/another\"}", "", "Succeeded")]
     public async Task A_bucket_policy_applies(string effect, string principal, string condition, string status)
     {
+        await CreateRoleAsync("worker", ServiceTrust);
+        await CreateRoleAsync("another", ServiceTrust);
         var policy = $$"""{"Statement":[{"Effect":"{{effect}}","Principal":{{principal}},"Action":"s3:PutObject","Resource":"arn:aws:s3:::{{_sandbox.Info.ArtifactBucket}}/*"{{condition}}}]}""";
         Assert.Equal(204, (await _sandbox.S3Async(HttpMethod.Put, _sandbox.Info.ArtifactBucket + "?policy=", policy)).Status);
 
@@ -86,6 +124,7 @@ public sealed class RoleEnforcementTests : IDisposable
     [Fact]
     public async Task A_bucket_policy_can_grant_what_the_role_does_not()
     {
+        await CreateRoleAsync("worker", ServiceTrust);
         var policy = $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"{{RoleArn}}"},"Action":["s3:PutObject","s3:GetObject"],"Resource":"arn:aws:s3:::{{_sandbox.Info.ArtifactBucket}}/*"}]}""";
         await _sandbox.S3Async(HttpMethod.Put, _sandbox.Info.ArtifactBucket + "?policy=", policy);
 
@@ -96,9 +135,15 @@ public sealed class RoleEnforcementTests : IDisposable
     [InlineData(null, null, "Failed")]
     [InlineData("""{"Effect":"Allow","Action":["kms:GenerateDataKey*","kms:Decrypt"],"Resource":"*"}""", null, "Succeeded")]
     [InlineData("""{"Effect":"Allow","Action":["kms:GenerateDataKey*","kms:Decrypt"],"Resource":"*"}""", """{"AWS":"arn:aws:iam::123456789012:role/another"}""", "Failed")]
+    [InlineData("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"}}}""", null, "Succeeded")]
+    [InlineData("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"s3.eu-west-1.amazonaws.com"}}}""", null, "Failed")]
+    [InlineData("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"123456789012"}}}""", null, "Succeeded")]
+    [InlineData("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"210987654321"}}}""", null, "Failed")]
     [InlineData(null, """{"AWS":["arn:aws:iam::123456789012:role/worker","arn:aws:iam::123456789012:role/service-role/codebuild-sandbox-build-service-role"]}""", "Succeeded")]
     public async Task A_customer_key_requires_its_policy_and_the_role(string? statement, string? principal, string status)
     {
+        await CreateRoleAsync("worker", ServiceTrust);
+        await CreateRoleAsync("another", ServiceTrust);
         var input = new JsonObject();
         if (principal is not null)
         {
@@ -245,7 +290,7 @@ public sealed class RoleEnforcementTests : IDisposable
     [Fact]
     public async Task A_new_policy_takes_effect_after_its_propagation_time()
     {
-        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""", Artifacts, Build, Connection);
+        await CreateRoleAsync("worker", ServiceTrust, Artifacts, Build, Connection);
         var arn = await CreatePipelineAsync();
         Assert.Equal("Failed", (await LastRunAsync(arn)).Status);
 
@@ -262,12 +307,13 @@ public sealed class RoleEnforcementTests : IDisposable
     }
 
     [Theory]
-    [InlineData("AdministratorAccess", "Succeeded")]
-    [InlineData("AmazonS3FullAccess", "Failed")]
-    [InlineData("AWSCodePipeline_FullAccess", "Failed")]
-    public async Task A_managed_policy_counts_if_its_content_is_known(string policy, string status)
+    [InlineData("AdministratorAccess", false, "Succeeded")]
+    [InlineData("AmazonS3FullAccess", true, "Succeeded")]
+    [InlineData("AmazonS3FullAccess", false, "Failed")]
+    [InlineData("AWSCodePipeline_FullAccess", true, "Failed")]
+    public async Task A_managed_policy_counts_if_its_content_is_known(string policy, bool hasTheOtherRights, string status)
     {
-        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""");
+        await CreateRoleAsync("worker", ServiceTrust, hasTheOtherRights ? [Build, Connection] : []);
         Assert.Equal(200, (await IamAsync("AttachRolePolicy", ("RoleName", "worker"), ("PolicyArn", "arn:aws:iam::aws:policy/" + policy))).Status);
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
 
@@ -323,7 +369,7 @@ public sealed class RoleEnforcementTests : IDisposable
 
     private async Task<Run> RunAsync(string[] statements, Action<JsonObject> change)
     {
-        await CreateRoleAsync("worker", $$"""{"Service":"{{PipelineService}}"}""", statements);
+        await CreateRoleAsync("worker", ServiceTrust, statements);
         _sandbox.PutClockForward(TimeSpan.FromSeconds(11));
         return await LastRunAsync(await CreatePipelineAsync(change));
     }
@@ -354,7 +400,11 @@ public sealed class RoleEnforcementTests : IDisposable
     private async Task CreateRoleAsync(string name, string principal, params string[] statements)
     {
         var trust = $$"""{"Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"}]}""";
-        Assert.Equal(200, (await IamAsync("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", trust))).Status);
+        if ((await IamAsync("GetRole", ("RoleName", name))).Status != 200)
+        {
+            Assert.Equal(200, (await IamAsync("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", trust))).Status);
+        }
+
         if (statements.Length > 0)
         {
             await PutPolicyAsync(name, string.Join(",", statements));

@@ -112,6 +112,7 @@ public sealed class RoleTests : IDisposable
         await CreateAsync("r");
         await Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", ReadOnly));
         await Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", ReadOnly));
+        await Iam("CreatePolicy", ("PolicyName", "own"), ("Path", "/service-role/"), ("PolicyDocument", Policy));
         await Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", "arn:aws:iam::123456789012:policy/service-role/own"));
 
         var listed = await Iam("ListAttachedRolePolicies", ("RoleName", "r"));

@@ -88,7 +88,7 @@ public sealed class SignatureVectorTests
     }
 
     private static SigV4Verifier Verifier(string key, string secret, DateTimeOffset now) =>
-        new(id => id == key ? secret : null, _ => SignatureProblemKind.UnknownKey, () => now);
+        new(id => id == key ? secret : null, (_, token) => token is null ? null : SignatureProblemKind.UnknownKey, () => now);
 
     private static SandboxRequest Request(
         string method, string target, string service, string signedHeaders, string signature, params (string Name, string Value)[] headers) => new(

@@ -20,7 +20,16 @@ public sealed class TargetTests : IDisposable
     [InlineData("kms", "TrentService.ListAliases")]
     [InlineData("codebuild", "CodeBuild_20161006.ListProjects")]
     public async Task A_target_selects_its_service_with_and_without_the_namespace(string service, string target) =>
-        Assert.Equal(200, (await SendAsync(service, target)).Status);
+        Assert.Equal(200, (await SendAsync(service, target, service == "codebuild" ? "1.1" : "1.0")).Status);
+
+    [Fact]
+    public async Task C6_CodeBuild_answers_JSON_1_0_with_a_page()
+    {
+        var answer = await SendAsync("codebuild", "CodeBuild_20161006.ListProjects", "1.0");
+
+        Assert.Equal((404, "text/html"), (answer.Status, answer.ContentType));
+        Assert.Contains("Page Not Found", answer.Body, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("com.amazonaws.other.CodeStar_connections_20191201.ListConnections")]
@@ -39,11 +48,11 @@ public sealed class TargetTests : IDisposable
         Assert.Equal((400, "UnknownOperationException"), (answer.Status, answer.ErrorType));
     }
 
-    private async Task<Answer> SendAsync(string service, string target)
+    private async Task<Answer> SendAsync(string service, string target, string version = "1.0")
     {
         var body = Encoding.UTF8.GetBytes("{}");
         using var request = new HttpRequestMessage(HttpMethod.Post, _sandbox.Info.EndpointUrl) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-" + version);
         request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
         _sandbox.Signer(service).Sign(request, body, _sandbox.Now);
         return await _sandbox.SendAsync(request);

@@ -65,7 +65,11 @@ Describe 'Set-BitbucketPipeline' {
     }
 
     It 'reports missing permissions of the role without -GrantRole' {
-        $null = New-BitbucketPipeline -Name Four -ConnectionName Old -Repository w/Four -Branch main @shared
+        # The role of another pipeline allows the same things, except the new connection.
+        $role = Get-BitbucketConnection -Name Old | New-BitbucketServiceRole -PipelineName Other -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+        $four = @{ Name = 'Four'; ConnectionName = 'Old'; Repository = 'w/Four'; Branch = 'main'; ArtifactBucket = $sandbox.ArtifactBucket; BuildProject = $sandbox.BuildProject }
+        $null = New-BitbucketPipeline @four -RoleArn $role.RoleArn -WarningVariable created
+        $created | Should -BeNullOrEmpty
         Get-BitbucketPipeline -Name Four | Set-BitbucketPipeline -ConnectionName New -WarningVariable warnings -WarningAction SilentlyContinue
 
         $warnings | Should -BeLike "*UseConnection*$($new.ConnectionArn)*-GrantRole*"
@@ -99,6 +103,47 @@ Describe 'Set-BitbucketPipeline' {
         $text | Should -BeLike '*WARNING: *has no policy BitbucketConnections-us-east-1-Four-*-GrantRole*'
         $text | Should -BeLike '*Remove pipeline, and its policy BitbucketConnections-us-east-1-One-*'
         (Get-BitbucketPipeline -Name One, Four).Stages.Name | Should -Not -Contain 'Call'
+    }
+
+    It 'checks a new role before the change' {
+        foreach ($action in 'Stop', 'SilentlyContinue') {
+            $failure = $null
+            try {
+                Set-BitbucketPipeline -PipelineName One -RoleArn arn:aws:iam::123456789012:role/nobody -ErrorAction $action -ErrorVariable failure
+            } catch {
+                $failure = $_
+            }
+
+            @($failure)[0].FullyQualifiedErrorId | Should -Be 'RoleNotFound,BitbucketConnections.Commands.SetBitbucketPipelineCommand'
+        }
+
+        Set-BitbucketPipeline -PipelineName One -RoleArn arn:aws:iam::123456789012:role/nobody -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'RoleNotFound,*'
+        (Get-BitbucketPipeline -Name One).RoleArn | Should -Be $sandbox.ServiceRoleArn
+    }
+
+    It '-GrantBuildRole grants the connection to the build role of a full clone, and -WhatIf shows it' {
+        $text = (Invoke-FreshSession -Script {
+            param($Module, $Endpoint, $Key, $Secret)
+            Import-Module -Name "$Module/BitbucketConnections.psd1"
+            $file = [IO.Path]::GetTempFileName()
+            $null = Start-Transcript -LiteralPath $file
+            $aws = @{ Region = 'us-east-1'; AccessKey = $Key; SecretKey = $Secret; EndpointUrl = $Endpoint }
+            Set-BitbucketPipeline -PipelineName Two -OutputArtifactFormat FullClone -WhatIf @aws
+            Set-BitbucketPipeline -PipelineName Two -OutputArtifactFormat FullClone -GrantBuildRole -WhatIf @aws
+            $null = Stop-Transcript
+            Get-Content -LiteralPath $file -Raw
+            Remove-Item -LiteralPath $file
+        } -Arguments @{ Module = $moduleFolder; Endpoint = "$($sandbox.EndpointUrl)"; Key = $sandbox.AccessKey; Secret = $sandbox.SecretKey }) -replace '\s+', ' '
+        $text | Should -BeLike '*WARNING: *clones the repository itself*Grant-BitbucketConnectionAccess -RoleName codebuild-sandbox-build-service-role*'
+        $text | Should -BeLike '*Build role of sandbox-build: arn:aws:iam::*(policy BitbucketConnections-UseConnection allows arn:aws:*for the repository w/Two)*'
+
+        $format = @{ PipelineName = 'Two'; OutputArtifactFormat = 'FullClone' }
+        Set-BitbucketPipeline @format -GrantBuildRole -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        Set-BitbucketPipeline -PipelineName Two -OutputArtifactFormat CODE_ZIP
+        Set-BitbucketPipeline @format -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'does not overwrite a change by another user' {

@@ -22,29 +22,49 @@ namespace Amazon.IdentityManagement
 {
     public partial interface IAmazonIdentityManagementService : IAmazonService, IDisposable
     {
+        Task<AddRoleToInstanceProfileResponse> AddRoleToInstanceProfileAsync(AddRoleToInstanceProfileRequest request, CancellationToken cancellationToken = default);
+        Task<AttachRolePolicyResponse> AttachRolePolicyAsync(AttachRolePolicyRequest request, CancellationToken cancellationToken = default);
+        Task<CreateInstanceProfileResponse> CreateInstanceProfileAsync(CreateInstanceProfileRequest request, CancellationToken cancellationToken = default);
+        Task<CreatePolicyResponse> CreatePolicyAsync(CreatePolicyRequest request, CancellationToken cancellationToken = default);
         Task<CreateRoleResponse> CreateRoleAsync(CreateRoleRequest request, CancellationToken cancellationToken = default);
         Task<DeleteRoleResponse> DeleteRoleAsync(DeleteRoleRequest request, CancellationToken cancellationToken = default);
         Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default);
+        Task<GetPolicyResponse> GetPolicyAsync(GetPolicyRequest request, CancellationToken cancellationToken = default);
+        Task<GetPolicyVersionResponse> GetPolicyVersionAsync(GetPolicyVersionRequest request, CancellationToken cancellationToken = default);
         Task<GetRoleResponse> GetRoleAsync(GetRoleRequest request, CancellationToken cancellationToken = default);
         Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default);
+        Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default);
+        Task<ListInstanceProfilesForRoleResponse> ListInstanceProfilesForRoleAsync(ListInstanceProfilesForRoleRequest request, CancellationToken cancellationToken = default);
         Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default);
         Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default);
+        Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default);
         Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default);
         Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default);
+        Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default);
     }
 
     public partial class AmazonIdentityManagementServiceClient : AmazonServiceClient, IAmazonIdentityManagementService
     {
         private static readonly AwsQueryService s_service = IdentityManagementProtocol.Create();
+        private static readonly InvokeOptions s_addRoleToInstanceProfile = s_service.Operation<AddRoleToInstanceProfileRequest, AddRoleToInstanceProfileResponse>("AddRoleToInstanceProfile", RequestWriter.Write);
+        private static readonly InvokeOptions s_attachRolePolicy = s_service.Operation<AttachRolePolicyRequest, AttachRolePolicyResponse>("AttachRolePolicy", RequestWriter.Write);
+        private static readonly InvokeOptions s_createInstanceProfile = s_service.Operation<CreateInstanceProfileRequest, CreateInstanceProfileResponse>("CreateInstanceProfile", RequestWriter.Write, AnswerReader.CreateInstanceProfile);
+        private static readonly InvokeOptions s_createPolicy = s_service.Operation<CreatePolicyRequest, CreatePolicyResponse>("CreatePolicy", RequestWriter.Write, AnswerReader.CreatePolicy);
         private static readonly InvokeOptions s_createRole = s_service.Operation<CreateRoleRequest, CreateRoleResponse>("CreateRole", RequestWriter.Write, AnswerReader.CreateRole);
         private static readonly InvokeOptions s_deleteRole = s_service.Operation<DeleteRoleRequest, DeleteRoleResponse>("DeleteRole", RequestWriter.Write);
         private static readonly InvokeOptions s_deleteRolePolicy = s_service.Operation<DeleteRolePolicyRequest, DeleteRolePolicyResponse>("DeleteRolePolicy", RequestWriter.Write);
+        private static readonly InvokeOptions s_getPolicy = s_service.Operation<GetPolicyRequest, GetPolicyResponse>("GetPolicy", RequestWriter.Write, AnswerReader.GetPolicy);
+        private static readonly InvokeOptions s_getPolicyVersion = s_service.Operation<GetPolicyVersionRequest, GetPolicyVersionResponse>("GetPolicyVersion", RequestWriter.Write, AnswerReader.GetPolicyVersion);
         private static readonly InvokeOptions s_getRole = s_service.Operation<GetRoleRequest, GetRoleResponse>("GetRole", RequestWriter.Write, AnswerReader.GetRole);
         private static readonly InvokeOptions s_getRolePolicy = s_service.Operation<GetRolePolicyRequest, GetRolePolicyResponse>("GetRolePolicy", RequestWriter.Write, AnswerReader.GetRolePolicy);
+        private static readonly InvokeOptions s_listAttachedRolePolicies = s_service.Operation<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse>("ListAttachedRolePolicies", RequestWriter.Write, AnswerReader.ListAttachedRolePolicies);
+        private static readonly InvokeOptions s_listInstanceProfilesForRole = s_service.Operation<ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse>("ListInstanceProfilesForRole", RequestWriter.Write, AnswerReader.ListInstanceProfilesForRole);
         private static readonly InvokeOptions s_listRolePolicies = s_service.Operation<ListRolePoliciesRequest, ListRolePoliciesResponse>("ListRolePolicies", RequestWriter.Write, AnswerReader.ListRolePolicies);
         private static readonly InvokeOptions s_listRoles = s_service.Operation<ListRolesRequest, ListRolesResponse>("ListRoles", RequestWriter.Write, AnswerReader.ListRoles);
+        private static readonly InvokeOptions s_putRolePermissionsBoundary = s_service.Operation<PutRolePermissionsBoundaryRequest, PutRolePermissionsBoundaryResponse>("PutRolePermissionsBoundary", RequestWriter.Write);
         private static readonly InvokeOptions s_putRolePolicy = s_service.Operation<PutRolePolicyRequest, PutRolePolicyResponse>("PutRolePolicy", RequestWriter.Write);
         private static readonly InvokeOptions s_tagRole = s_service.Operation<TagRoleRequest, TagRoleResponse>("TagRole", RequestWriter.Write);
+        private static readonly InvokeOptions s_updateAssumeRolePolicy = s_service.Operation<UpdateAssumeRolePolicyRequest, UpdateAssumeRolePolicyResponse>("UpdateAssumeRolePolicy", RequestWriter.Write);
 
         public AmazonIdentityManagementServiceClient() : base(new AmazonIdentityManagementServiceConfig()) { }
         public AmazonIdentityManagementServiceClient(AmazonIdentityManagementServiceConfig config) : base(config) { }
@@ -55,15 +75,25 @@ namespace Amazon.IdentityManagement
         static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonIdentityManagementServiceConfig();
         static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonIdentityManagementServiceClient(awsCredentials, (AmazonIdentityManagementServiceConfig)clientConfig);
 #endif
+        public virtual Task<AddRoleToInstanceProfileResponse> AddRoleToInstanceProfileAsync(AddRoleToInstanceProfileRequest request, CancellationToken cancellationToken = default) => InvokeAsync<AddRoleToInstanceProfileResponse>(request, s_addRoleToInstanceProfile, cancellationToken);
+        public virtual Task<AttachRolePolicyResponse> AttachRolePolicyAsync(AttachRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<AttachRolePolicyResponse>(request, s_attachRolePolicy, cancellationToken);
+        public virtual Task<CreateInstanceProfileResponse> CreateInstanceProfileAsync(CreateInstanceProfileRequest request, CancellationToken cancellationToken = default) => InvokeAsync<CreateInstanceProfileResponse>(request, s_createInstanceProfile, cancellationToken);
+        public virtual Task<CreatePolicyResponse> CreatePolicyAsync(CreatePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<CreatePolicyResponse>(request, s_createPolicy, cancellationToken);
         public virtual Task<CreateRoleResponse> CreateRoleAsync(CreateRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<CreateRoleResponse>(request, s_createRole, cancellationToken);
         public virtual Task<DeleteRoleResponse> DeleteRoleAsync(DeleteRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeleteRoleResponse>(request, s_deleteRole, cancellationToken);
         public virtual Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeleteRolePolicyResponse>(request, s_deleteRolePolicy, cancellationToken);
+        public virtual Task<GetPolicyResponse> GetPolicyAsync(GetPolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetPolicyResponse>(request, s_getPolicy, cancellationToken);
+        public virtual Task<GetPolicyVersionResponse> GetPolicyVersionAsync(GetPolicyVersionRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetPolicyVersionResponse>(request, s_getPolicyVersion, cancellationToken);
         public virtual Task<GetRoleResponse> GetRoleAsync(GetRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetRoleResponse>(request, s_getRole, cancellationToken);
         public virtual Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<GetRolePolicyResponse>(request, s_getRolePolicy, cancellationToken);
+        public virtual Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListAttachedRolePoliciesResponse>(request, s_listAttachedRolePolicies, cancellationToken);
+        public virtual Task<ListInstanceProfilesForRoleResponse> ListInstanceProfilesForRoleAsync(ListInstanceProfilesForRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListInstanceProfilesForRoleResponse>(request, s_listInstanceProfilesForRole, cancellationToken);
         public virtual Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListRolePoliciesResponse>(request, s_listRolePolicies, cancellationToken);
         public virtual Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListRolesResponse>(request, s_listRoles, cancellationToken);
+        public virtual Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default) => InvokeAsync<PutRolePermissionsBoundaryResponse>(request, s_putRolePermissionsBoundary, cancellationToken);
         public virtual Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<PutRolePolicyResponse>(request, s_putRolePolicy, cancellationToken);
         public virtual Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<TagRoleResponse>(request, s_tagRole, cancellationToken);
+        public virtual Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<UpdateAssumeRolePolicyResponse>(request, s_updateAssumeRolePolicy, cancellationToken);
 
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
@@ -116,6 +146,7 @@ namespace Amazon.IdentityManagement
             "LimitExceeded" => new LimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "MalformedPolicyDocument" => new MalformedPolicyDocumentException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "NoSuchEntity" => new NoSuchEntityException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+            "PolicyNotAttachable" => new PolicyNotAttachableException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ServiceFailure" => new ServiceFailureException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "UnmodifiableEntity" => new UnmodifiableEntityException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             _ => new AmazonIdentityManagementServiceException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
@@ -124,6 +155,30 @@ namespace Amazon.IdentityManagement
 
     internal static class RequestWriter
     {
+        public static void Write(AddRoleToInstanceProfileRequest value, QueryForm form)
+        {
+            form.Add("InstanceProfileName", value.InstanceProfileName);
+            form.Add("RoleName", value.RoleName);
+        }
+        public static void Write(AttachRolePolicyRequest value, QueryForm form)
+        {
+            form.Add("RoleName", value.RoleName);
+            form.Add("PolicyArn", value.PolicyArn);
+        }
+        public static void Write(CreateInstanceProfileRequest value, QueryForm form)
+        {
+            form.Add("InstanceProfileName", value.InstanceProfileName);
+            form.Add("Path", value.Path);
+            form.Add("Tags", value.Tags, Write);
+        }
+        public static void Write(CreatePolicyRequest value, QueryForm form)
+        {
+            form.Add("PolicyName", value.PolicyName);
+            form.Add("Path", value.Path);
+            form.Add("PolicyDocument", value.PolicyDocument);
+            form.Add("Description", value.Description);
+            form.Add("Tags", value.Tags, Write);
+        }
         public static void Write(CreateRoleRequest value, QueryForm form)
         {
             form.Add("Path", value.Path);
@@ -143,6 +198,15 @@ namespace Amazon.IdentityManagement
             form.Add("RoleName", value.RoleName);
             form.Add("PolicyName", value.PolicyName);
         }
+        public static void Write(GetPolicyRequest value, QueryForm form)
+        {
+            form.Add("PolicyArn", value.PolicyArn);
+        }
+        public static void Write(GetPolicyVersionRequest value, QueryForm form)
+        {
+            form.Add("PolicyArn", value.PolicyArn);
+            form.Add("VersionId", value.VersionId);
+        }
         public static void Write(GetRoleRequest value, QueryForm form)
         {
             form.Add("RoleName", value.RoleName);
@@ -151,6 +215,19 @@ namespace Amazon.IdentityManagement
         {
             form.Add("RoleName", value.RoleName);
             form.Add("PolicyName", value.PolicyName);
+        }
+        public static void Write(ListAttachedRolePoliciesRequest value, QueryForm form)
+        {
+            form.Add("RoleName", value.RoleName);
+            form.Add("PathPrefix", value.PathPrefix);
+            form.Add("Marker", value.Marker);
+            form.Add("MaxItems", value.MaxItems);
+        }
+        public static void Write(ListInstanceProfilesForRoleRequest value, QueryForm form)
+        {
+            form.Add("RoleName", value.RoleName);
+            form.Add("Marker", value.Marker);
+            form.Add("MaxItems", value.MaxItems);
         }
         public static void Write(ListRolePoliciesRequest value, QueryForm form)
         {
@@ -164,6 +241,11 @@ namespace Amazon.IdentityManagement
             form.Add("Marker", value.Marker);
             form.Add("MaxItems", value.MaxItems);
         }
+        public static void Write(PutRolePermissionsBoundaryRequest value, QueryForm form)
+        {
+            form.Add("RoleName", value.RoleName);
+            form.Add("PermissionsBoundary", value.PermissionsBoundary);
+        }
         public static void Write(PutRolePolicyRequest value, QueryForm form)
         {
             form.Add("RoleName", value.RoleName);
@@ -175,6 +257,11 @@ namespace Amazon.IdentityManagement
             form.Add("RoleName", value.RoleName);
             form.Add("Tags", value.Tags, Write);
         }
+        public static void Write(UpdateAssumeRolePolicyRequest value, QueryForm form)
+        {
+            form.Add("RoleName", value.RoleName);
+            form.Add("PolicyDocument", value.PolicyDocument);
+        }
         public static void Write(Tag value, QueryForm form)
         {
             form.Add("Key", value.Key);
@@ -184,9 +271,25 @@ namespace Amazon.IdentityManagement
 
     internal static class AnswerReader
     {
+        public static CreateInstanceProfileResponse CreateInstanceProfile(XElement value) => new()
+        {
+            InstanceProfile = value.Structure("InstanceProfile", ReadInstanceProfile),
+        };
+        public static CreatePolicyResponse CreatePolicy(XElement value) => new()
+        {
+            Policy = value.Structure("Policy", ReadManagedPolicy),
+        };
         public static CreateRoleResponse CreateRole(XElement value) => new()
         {
             Role = value.Structure("Role", ReadRole),
+        };
+        public static GetPolicyResponse GetPolicy(XElement value) => new()
+        {
+            Policy = value.Structure("Policy", ReadManagedPolicy),
+        };
+        public static GetPolicyVersionResponse GetPolicyVersion(XElement value) => new()
+        {
+            PolicyVersion = value.Structure("PolicyVersion", ReadPolicyVersion),
         };
         public static GetRoleResponse GetRole(XElement value) => new()
         {
@@ -197,6 +300,18 @@ namespace Amazon.IdentityManagement
             RoleName = value.Text("RoleName"),
             PolicyName = value.Text("PolicyName"),
             PolicyDocument = value.Text("PolicyDocument"),
+        };
+        public static ListAttachedRolePoliciesResponse ListAttachedRolePolicies(XElement value) => new()
+        {
+            AttachedPolicies = value.List("AttachedPolicies", ReadAttachedPolicyType),
+            IsTruncated = value.Boolean("IsTruncated"),
+            Marker = value.Text("Marker"),
+        };
+        public static ListInstanceProfilesForRoleResponse ListInstanceProfilesForRole(XElement value) => new()
+        {
+            InstanceProfiles = value.List("InstanceProfiles", ReadInstanceProfile),
+            IsTruncated = value.Boolean("IsTruncated"),
+            Marker = value.Text("Marker"),
         };
         public static ListRolePoliciesResponse ListRolePolicies(XElement value) => new()
         {
@@ -214,6 +329,43 @@ namespace Amazon.IdentityManagement
         {
             PermissionsBoundaryType = value.Text("PermissionsBoundaryType"),
             PermissionsBoundaryArn = value.Text("PermissionsBoundaryArn"),
+        };
+        public static AttachedPolicyType ReadAttachedPolicyType(XElement value) => new()
+        {
+            PolicyName = value.Text("PolicyName"),
+            PolicyArn = value.Text("PolicyArn"),
+        };
+        public static InstanceProfile ReadInstanceProfile(XElement value) => new()
+        {
+            Path = value.Text("Path"),
+            InstanceProfileName = value.Text("InstanceProfileName"),
+            InstanceProfileId = value.Text("InstanceProfileId"),
+            Arn = value.Text("Arn"),
+            CreateDate = value.Timestamp("CreateDate"),
+            Roles = value.List("Roles", ReadRole),
+            Tags = value.List("Tags", ReadTag),
+        };
+        public static ManagedPolicy ReadManagedPolicy(XElement value) => new()
+        {
+            PolicyName = value.Text("PolicyName"),
+            PolicyId = value.Text("PolicyId"),
+            Arn = value.Text("Arn"),
+            Path = value.Text("Path"),
+            DefaultVersionId = value.Text("DefaultVersionId"),
+            AttachmentCount = value.Integer("AttachmentCount"),
+            PermissionsBoundaryUsageCount = value.Integer("PermissionsBoundaryUsageCount"),
+            IsAttachable = value.Boolean("IsAttachable"),
+            Description = value.Text("Description"),
+            CreateDate = value.Timestamp("CreateDate"),
+            UpdateDate = value.Timestamp("UpdateDate"),
+            Tags = value.List("Tags", ReadTag),
+        };
+        public static PolicyVersion ReadPolicyVersion(XElement value) => new()
+        {
+            Document = value.Text("Document"),
+            VersionId = value.Text("VersionId"),
+            IsDefaultVersion = value.Boolean("IsDefaultVersion"),
+            CreateDate = value.Timestamp("CreateDate"),
         };
         public static Role ReadRole(XElement value) => new()
         {
@@ -245,6 +397,52 @@ namespace Amazon.IdentityManagement
 namespace Amazon.IdentityManagement.Model
 {
     public partial class AmazonIdentityManagementServiceRequest : AmazonWebServiceRequest { }
+
+    public partial class AddRoleToInstanceProfileRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? InstanceProfileName { get; set; }
+        public string? RoleName { get; set; }
+    }
+
+    public partial class AddRoleToInstanceProfileResponse : AmazonWebServiceResponse
+    {
+    }
+
+    public partial class AttachRolePolicyRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? RoleName { get; set; }
+        public string? PolicyArn { get; set; }
+    }
+
+    public partial class AttachRolePolicyResponse : AmazonWebServiceResponse
+    {
+    }
+
+    public partial class CreateInstanceProfileRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? InstanceProfileName { get; set; }
+        public string? Path { get; set; }
+        public List<Tag>? Tags { get; set; }
+    }
+
+    public partial class CreateInstanceProfileResponse : AmazonWebServiceResponse
+    {
+        public InstanceProfile? InstanceProfile { get; set; }
+    }
+
+    public partial class CreatePolicyRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? PolicyName { get; set; }
+        public string? Path { get; set; }
+        public string? PolicyDocument { get; set; }
+        public string? Description { get; set; }
+        public List<Tag>? Tags { get; set; }
+    }
+
+    public partial class CreatePolicyResponse : AmazonWebServiceResponse
+    {
+        public ManagedPolicy? Policy { get; set; }
+    }
 
     public partial class CreateRoleRequest : AmazonIdentityManagementServiceRequest
     {
@@ -281,6 +479,27 @@ namespace Amazon.IdentityManagement.Model
     {
     }
 
+    public partial class GetPolicyRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? PolicyArn { get; set; }
+    }
+
+    public partial class GetPolicyResponse : AmazonWebServiceResponse
+    {
+        public ManagedPolicy? Policy { get; set; }
+    }
+
+    public partial class GetPolicyVersionRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? PolicyArn { get; set; }
+        public string? VersionId { get; set; }
+    }
+
+    public partial class GetPolicyVersionResponse : AmazonWebServiceResponse
+    {
+        public PolicyVersion? PolicyVersion { get; set; }
+    }
+
     public partial class GetRoleRequest : AmazonIdentityManagementServiceRequest
     {
         public string? RoleName { get; set; }
@@ -302,6 +521,35 @@ namespace Amazon.IdentityManagement.Model
         public string? RoleName { get; set; }
         public string? PolicyName { get; set; }
         public string? PolicyDocument { get; set; }
+    }
+
+    public partial class ListAttachedRolePoliciesRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? RoleName { get; set; }
+        public string? PathPrefix { get; set; }
+        public string? Marker { get; set; }
+        public int? MaxItems { get; set; }
+    }
+
+    public partial class ListAttachedRolePoliciesResponse : AmazonWebServiceResponse
+    {
+        public List<AttachedPolicyType>? AttachedPolicies { get; set; }
+        public bool? IsTruncated { get; set; }
+        public string? Marker { get; set; }
+    }
+
+    public partial class ListInstanceProfilesForRoleRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? RoleName { get; set; }
+        public string? Marker { get; set; }
+        public int? MaxItems { get; set; }
+    }
+
+    public partial class ListInstanceProfilesForRoleResponse : AmazonWebServiceResponse
+    {
+        public List<InstanceProfile>? InstanceProfiles { get; set; }
+        public bool? IsTruncated { get; set; }
+        public string? Marker { get; set; }
     }
 
     public partial class ListRolePoliciesRequest : AmazonIdentityManagementServiceRequest
@@ -332,6 +580,16 @@ namespace Amazon.IdentityManagement.Model
         public string? Marker { get; set; }
     }
 
+    public partial class PutRolePermissionsBoundaryRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? RoleName { get; set; }
+        public string? PermissionsBoundary { get; set; }
+    }
+
+    public partial class PutRolePermissionsBoundaryResponse : AmazonWebServiceResponse
+    {
+    }
+
     public partial class PutRolePolicyRequest : AmazonIdentityManagementServiceRequest
     {
         public string? RoleName { get; set; }
@@ -353,10 +611,61 @@ namespace Amazon.IdentityManagement.Model
     {
     }
 
+    public partial class UpdateAssumeRolePolicyRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? RoleName { get; set; }
+        public string? PolicyDocument { get; set; }
+    }
+
+    public partial class UpdateAssumeRolePolicyResponse : AmazonWebServiceResponse
+    {
+    }
+
     public partial class AttachedPermissionsBoundary
     {
         public Amazon.IdentityManagement.PermissionsBoundaryAttachmentType? PermissionsBoundaryType { get; set; }
         public string? PermissionsBoundaryArn { get; set; }
+    }
+
+    public partial class AttachedPolicyType
+    {
+        public string? PolicyName { get; set; }
+        public string? PolicyArn { get; set; }
+    }
+
+    public partial class InstanceProfile
+    {
+        public string? Path { get; set; }
+        public string? InstanceProfileName { get; set; }
+        public string? InstanceProfileId { get; set; }
+        public string? Arn { get; set; }
+        public DateTime? CreateDate { get; set; }
+        public List<Role>? Roles { get; set; }
+        public List<Tag>? Tags { get; set; }
+    }
+
+    public partial class ManagedPolicy
+    {
+        public string? PolicyName { get; set; }
+        public string? PolicyId { get; set; }
+        public string? Arn { get; set; }
+        public string? Path { get; set; }
+        public string? DefaultVersionId { get; set; }
+        public int? AttachmentCount { get; set; }
+        public int? PermissionsBoundaryUsageCount { get; set; }
+        public bool? IsAttachable { get; set; }
+        public string? Description { get; set; }
+        public DateTime? CreateDate { get; set; }
+        public DateTime? UpdateDate { get; set; }
+        public List<Tag>? Tags { get; set; }
+    }
+
+    public partial class PolicyVersion
+    {
+        public string? Document { get; set; }
+        public string? VersionId { get; set; }
+        public bool? IsDefaultVersion { get; set; }
+        public DateTime? CreateDate { get; set; }
     }
 
     public partial class Role
@@ -447,6 +756,15 @@ namespace Amazon.IdentityManagement.Model
         public NoSuchEntityException(Exception innerException) : base(innerException.Message, innerException) { }
         public NoSuchEntityException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public NoSuchEntityException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
+    public class PolicyNotAttachableException : AmazonIdentityManagementServiceException
+    {
+        public PolicyNotAttachableException(string message) : base(message) { }
+        public PolicyNotAttachableException(string message, Exception innerException) : base(message, innerException) { }
+        public PolicyNotAttachableException(Exception innerException) : base(innerException.Message, innerException) { }
+        public PolicyNotAttachableException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public PolicyNotAttachableException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
     public class ServiceFailureException : AmazonIdentityManagementServiceException

@@ -43,9 +43,12 @@ public sealed class PipelineCreateOptions
 
     /// <summary>
     /// Gets a value indicating whether the policy of the service role allows all repositories of the connections, or only those of the definition; null
-    /// to keep what an existing policy allows.
+    /// to keep what an existing policy allows. True also applies to grants to CodeBuild roles, which otherwise allow the repository of the source action.
     /// </summary>
     public bool? AllowAllRepositories { get; init; }
+
+    /// <summary>Gets a value indicating whether the caller already checked the roles and wrote the warnings, with a check or a review.</summary>
+    public bool IsChecked { get; init; }
 
     /// <summary>Gets how long to retry while the role cannot be assumed. A new IAM role can be used only after some seconds.</summary>
     public TimeSpan RoleRetry { get; init; } = TimeSpan.FromSeconds(120);

@@ -38,6 +38,14 @@ internal static class IamConditionTest
         return test.IsForAll ? context.Values.All(Matches) : context.Values.Any(Matches);
     }
 
+    /// <summary>Determines whether a condition depends on a key that the request does not have: the key itself, or a variable in a value.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="hasVariables">True if the policy has variables; otherwise false.</param>
+    /// <returns>True if the result depends on the missing key.</returns>
+    public static bool IsUndecided(IamCondition condition, IamRequest request, bool hasVariables) =>
+        (request.Find(condition.Key) is null && !request.IsWithout(condition.Key)) || (hasVariables && condition.Values.Any(value => IamPattern.Resolve(value, request) is null));
+
     private static bool IsMatch(IamOperator test, string value, List<IamPattern?> values, bool isAllow)
     {
         if (Is(test, "ArnEquals") || Is(test, "ArnLike"))

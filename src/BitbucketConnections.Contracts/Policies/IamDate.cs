@@ -8,7 +8,7 @@ namespace BitbucketConnections.Policies;
 internal static class IamDate
 {
     private static readonly Regex s_iso = new(
-        @"^(?<year>\d{4})(-(?<month>\d{1,2})(-(?<day>\d{1,2}))?)?(T((?<hour>\d{1,2})(:(?<minute>\d{1,2})(:(?<second>\d{1,2})(\.(?<fraction>\d{1,9}))?)?)?)?(Z|(?<zone>[+-]\d{2}(:\d{2})?))?)?$",
+        @"^(?<year>[0-9]{4})(-(?<month>[0-9]{1,2})(-(?<day>[0-9]{1,2}))?)?(T((?<hour>[0-9]{1,2})(:(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2})(\.(?<fraction>[0-9]{1,9}))?)?)?)?(Z|(?<sign>[+-])(?<zonehour>[0-9]{2})(:(?<zoneminute>[0-9]{2}))?)?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     /// <summary>Reads a date.</summary>
@@ -27,17 +27,14 @@ internal static class IamDate
             return null;
         }
 
-        var fraction = iso.Groups["fraction"].Value;
-        return ((date - new DateTime(1970, 1, 1)).Ticks / TimeSpan.TicksPerMillisecond) - (Zone(iso.Groups["zone"].Value) * 60_000m)
-            + (fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(3, '0').Substring(0, 3), CultureInfo.InvariantCulture));
+        return ((date - new DateTime(1970, 1, 1)).Ticks / TimeSpan.TicksPerMillisecond) - (Zone(iso) * 60_000m) + Milliseconds(iso.Groups["fraction"].Value);
     }
 
     private static bool TryMake(Match iso, out DateTime date)
     {
         date = default;
-        int Part(string name, int missing) => iso.Groups[name].Success ? int.Parse(iso.Groups[name].Value, CultureInfo.InvariantCulture) : missing;
-        var (year, month, day) = (Part("year", 0), Part("month", 1), Part("day", 1));
-        var (hour, minute, second) = (Part("hour", 0), Part("minute", 0), Part("second", 0));
+        var (year, month, day) = (Part(iso, "year"), Part(iso, "month", 1), Part(iso, "day", 1));
+        var (hour, minute, second) = (Part(iso, "hour"), Part(iso, "minute"), Part(iso, "second"));
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
             return false;
@@ -47,6 +44,11 @@ internal static class IamDate
         return true;
     }
 
-    private static int Zone(string zone) => zone.Length == 0 ? 0
-        : (zone[0] == '-' ? -1 : 1) * ((int.Parse(zone.Substring(1, 2), CultureInfo.InvariantCulture) * 60) + (zone.Length > 3 ? int.Parse(zone.Substring(4, 2), CultureInfo.InvariantCulture) : 0));
+    private static int Zone(Match iso) => (iso.Groups["sign"].Value == "-" ? -1 : 1) * ((Part(iso, "zonehour") * 60) + Part(iso, "zoneminute"));
+
+    private static int Milliseconds(string fraction) => Number(fraction.PadRight(3, '0').Substring(0, 3)) ?? 0;
+
+    private static int Part(Match iso, string name, int missing = 0) => Number(iso.Groups[name].Value) ?? missing;
+
+    private static int? Number(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

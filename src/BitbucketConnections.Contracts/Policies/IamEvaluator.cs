@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -18,8 +17,11 @@ public static class IamEvaluator
         /// <summary>The account of the caller is named: the account's own policies decide.</summary>
         Account,
 
-        /// <summary>The caller is named.</summary>
+        /// <summary>The user, or the role of the session, is named.</summary>
         Caller,
+
+        /// <summary>The session of a role is named.</summary>
+        Session,
     }
 
     /// <summary>Evaluates a request.</summary>
@@ -37,7 +39,7 @@ public static class IamEvaluator
         var resource = ResourceAllow(policies.Resource, request, out var coverage);
         if (request.Principal.AccountId is null)
         {
-            return Decide(IamPolicySource.ResourceBased, coverage == Coverage.Caller ? resource : null);
+            return Decide(IamPolicySource.ResourceBased, coverage >= Coverage.Caller ? resource : null);
         }
 
         var isSameAccount = policies.ResourceAccountId is null || policies.ResourceAccountId == request.Principal.AccountId;
@@ -46,17 +48,21 @@ public static class IamEvaluator
             return Decide(IamPolicySource.ResourceBased, null);
         }
 
-        var isEnough = isSameAccount && coverage == Coverage.Caller;
+        var isEnough = isSameAccount && coverage >= Coverage.Caller;
         if (identity is null && !isEnough)
         {
             return Decide(IamPolicySource.IdentityBased, null);
         }
 
-        foreach (var (source, limit) in Limits(policies))
+        // A grant to a role applies within the limits of its sessions, a grant to a session or a user does not (user guide, "Permissions boundaries").
+        if (!isEnough || (request.Principal.IsRole && coverage != Coverage.Session))
         {
-            if (!isEnough && Find(limit, request, isAllow: true) is null)
+            foreach (var (source, limit) in Limits(policies))
             {
-                return Decide(source, null);
+                if (Find(limit, request, isAllow: true) is null)
+                {
+                    return Decide(source, null);
+                }
             }
         }
 
@@ -118,11 +124,21 @@ public static class IamEvaluator
 
     private static bool Applies(IamPolicy policy, IamStatement statement, IamRequest request) =>
         statement.Actions.Patterns.Any(pattern => IamPattern.Of(pattern).Matches(request.Action, ignoresCase: true)) != statement.Actions.IsNegated
-        && (statement.Resources is not { } resources || resources.Patterns.Any(pattern => IsResource(policy, pattern, request)) != resources.IsNegated)
-        && statement.Conditions.All(condition => IamConditionTest.IsMet(condition, request, policy.HasVariables, statement.IsAllow));
+        && (statement.Resources is not { } resources || resources.Patterns.Any(pattern => IsResource(policy, statement, pattern, request)) != resources.IsNegated)
+        && statement.Conditions.All(condition => IsMet(policy, statement, condition, request));
 
-    private static bool IsResource(IamPolicy policy, string pattern, IamRequest request) =>
-        (policy.HasVariables ? IamPattern.Resolve(pattern, request) : IamPattern.Of(pattern)) is { } resolved && IamArnPattern.Matches(resolved, request.Resource);
+    private static bool IsResource(IamPolicy policy, IamStatement statement, string pattern, IamRequest request) =>
+        (policy.HasVariables ? IamPattern.Resolve(pattern, request) : IamPattern.Of(pattern)) is { } resolved
+            ? IamArnPattern.Matches(resolved, request.Resource)
+            : request.MissingKeys != IamMissingKeys.Absent && Assumed(statement, request) != statement.Resources!.IsNegated;
+
+    private static bool IsMet(IamPolicy policy, IamStatement statement, IamCondition condition, IamRequest request) =>
+        request.MissingKeys != IamMissingKeys.Absent && IamConditionTest.IsUndecided(condition, request, policy.HasVariables)
+            ? Assumed(statement, request)
+            : IamConditionTest.IsMet(condition, request, policy.HasVariables, statement.IsAllow);
+
+    // Whether a statement that depends on unknown keys applies.
+    private static bool Assumed(IamStatement statement, IamRequest request) => (request.MissingKeys == IamMissingKeys.Favorable) == statement.IsAllow;
 
     private static Coverage CoverageOf(IamPrincipals? principals, IamPrincipal caller)
     {
@@ -146,13 +162,13 @@ public static class IamEvaluator
 
     private static Coverage CoverageOf(string type, string value, IamPrincipal caller)
     {
-        if (type == "*" || (value == "*" && type == "AWS") || (type == caller.Type && (value == caller.Value || value == caller.SessionArn)))
+        if (type == caller.Type && value == caller.SessionArn)
         {
-            return Coverage.Caller;
+            return Coverage.Session;
         }
 
-        return type == "AWS" && caller.AccountId is { } account && (value == account || value.EndsWith($":iam::{account}:root", StringComparison.Ordinal))
-            ? Coverage.Account
+        return type == "*" || (value == "*" && type == "AWS") || (type == caller.Type && (value == caller.Value || value == caller.Id)) ? Coverage.Caller
+            : type == "AWS" && caller.AccountId is { } account && (value == account || value == $"arn:{caller.Partition}:iam::{account}:root") ? Coverage.Account
             : Coverage.None;
     }
 

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace BitbucketConnections.Policies;
 
 /// <summary>
-/// The form of dates that IAM accepts in the policies of roles. It accepts more than <see cref="IamDate"/> can compare, such as <c>01T</c>, and
-/// rejects any other text (recorded).
+/// The form of dates that IAM accepts in the policies of users and roles: those of W3C's ISO 8601 profile, which the user guide names. It accepts
+/// more than <see cref="IamDate"/> can compare, such as <c>01T</c>, and rejects any other text (recorded).
 /// </summary>
 internal static class IamLegacyDate
 {
     private static readonly Regex s_iso = new(
-        @"^-?(?<year>\d+)(-(?<month>\d+)(-(?<day>\d+))?)?(T((?<hour>\d+)(:(?<minute>\d+)(:(?<second>\d+)(\.(?<fraction>\d{1,9}))?(Z|\+(?<zonehour>\d{2})(:(?<zoneminute>\d{2}))?)?)?)?)?)?$",
+        @"^-?(?<year>[0-9]+)(-(?<month>[0-9]+)(-(?<day>[0-9]+))?)?(T((?<hour>[0-9]+)(:(?<minute>[0-9]+)(:(?<second>[0-9]+)(\.(?<fraction>[0-9]{1,9}))?)?(Z|[+-](?<zonehour>[0-9]{2})(:(?<zoneminute>[0-9]{2}))?)?)?)?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     /// <summary>Determines whether IAM accepts a value of a date operator.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BitbucketConnections.Policies;
 
@@ -16,6 +18,11 @@ public sealed class IamPolicy
 
     /// <summary>Gets the statements.</summary>
     public IReadOnlyList<IamStatement> Statements { get; }
+
+    /// <summary>Replaces principals, as AWS replaces the ARN of a user or role by its id when it stores a policy.</summary>
+    /// <param name="replace">Gets the text to store for a principal of the type <c>AWS</c>.</param>
+    /// <returns>A copy of the policy.</returns>
+    public IamPolicy WithPrincipals(Func<string, string> replace) => new(HasVariables, [.. Statements.Select(statement => statement.WithPrincipals(replace))]);
 }
 
 /// <summary>A statement of a policy.</summary>
@@ -41,6 +48,17 @@ public sealed class IamStatement
 
     /// <summary>Gets the conditions. All must be met.</summary>
     public IReadOnlyList<IamCondition> Conditions { get; internal init; } = [];
+
+    internal IamStatement WithPrincipals(Func<string, string> replace) => new()
+    {
+        Sid = Sid,
+        IsAllow = IsAllow,
+        IsEffectMisspelled = IsEffectMisspelled,
+        Actions = Actions,
+        Resources = Resources,
+        Principals = Principals?.With(replace),
+        Conditions = Conditions,
+    };
 }
 
 /// <summary>The patterns of an element such as <c>Action</c> or <c>NotAction</c>.</summary>
@@ -73,6 +91,9 @@ public sealed class IamPrincipals
 
     /// <summary>Gets the principals by type. <c>"Principal": "*"</c> is <c>*</c> of the type <c>*</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ByType { get; }
+
+    internal IamPrincipals With(Func<string, string> replace) => new(IsNegated, ByType.ToDictionary(
+        type => type.Key, type => type.Key == "AWS" ? [.. type.Value.Select(replace)] : type.Value, StringComparer.Ordinal));
 }
 
 /// <summary>A condition of a statement: an operator, a context key, and the values of which one must match.</summary>

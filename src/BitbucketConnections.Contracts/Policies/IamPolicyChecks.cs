@@ -14,7 +14,7 @@ internal static class IamPolicyChecks
     /// <param name="kind">The kind of policy.</param>
     /// <returns>The first problem; null if there is none.</returns>
     public static IamPolicyProblem? Check(IReadOnlyList<IamStatement> statements, IamPolicyKind kind) =>
-        statements.Select(Legacy).FirstOrDefault(IsProblem)
+        statements.Select(statement => Legacy(statement, kind)).FirstOrDefault(IsProblem)
         ?? Sids(statements, kind)
         ?? statements.Select(statement => Principals(statement, kind)).FirstOrDefault(IsProblem)
         ?? statements.Select(Actions).FirstOrDefault(IsProblem)
@@ -26,8 +26,8 @@ internal static class IamPolicyChecks
 
     private static bool IsProblem(IamPolicyProblem? problem) => problem is not null;
 
-    private static IamPolicyProblem? Legacy(IamStatement statement) =>
-        statement.Conditions.Where(condition => condition.Operator.Kind.StartsWith("Date", StringComparison.OrdinalIgnoreCase)).SelectMany(condition => condition.Values).Any(IsBadDate)
+    private static IamPolicyProblem? Legacy(IamStatement statement, IamPolicyKind kind) =>
+        (kind != IamPolicyKind.Session && statement.Conditions.Where(condition => condition.Operator.Kind.StartsWith("Date", StringComparison.OrdinalIgnoreCase)).SelectMany(condition => condition.Values).Any(IsBadDate))
         || (statement.Resources?.Patterns ?? []).Any(IamResourceCheck.IsTooShort)
             ? new IamPolicyProblem(IamPolicyProblemKind.Legacy)
             : null;
@@ -48,13 +48,14 @@ internal static class IamPolicyChecks
 
     private static IamPolicyProblem? Principals(IamStatement statement, IamPolicyKind kind)
     {
-        if (kind == IamPolicyKind.Identity)
+        if (kind is IamPolicyKind.Identity or IamPolicyKind.Session)
         {
             return statement.Principals is null ? null : new IamPolicyProblem(IamPolicyProblemKind.PrincipalProhibited);
         }
 
-        return statement.Principals is not { } principals
-            ? new IamPolicyProblem(IamPolicyProblemKind.PrincipalMissing)
+        return statement.Principals is not { } principals ? new IamPolicyProblem(IamPolicyProblemKind.PrincipalMissing)
+            : principals.IsNegated && kind == IamPolicyKind.Trust ? new IamPolicyProblem(IamPolicyProblemKind.NotPrincipalProhibited)
+            : principals.IsNegated && statement.IsAllow ? new IamPolicyProblem(IamPolicyProblemKind.NotPrincipalAllows)
             : principals.ByType.SelectMany(type => type.Value.Select(value => IamPrincipalCheck.Check(type.Key, value))).FirstOrDefault(IsProblem);
     }
 

@@ -6,6 +6,9 @@ public enum IamPolicyKind
     /// <summary>A policy of a user or role: no principal, and a resource in each statement.</summary>
     Identity,
 
+    /// <summary>The policy of a session: as a policy of a role, but dates are not checked (recorded from AssumeRole).</summary>
+    Session,
+
     /// <summary>The trust policy of a role: a principal and no resource in each statement.</summary>
     Trust,
 

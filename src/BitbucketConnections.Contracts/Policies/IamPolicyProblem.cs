@@ -21,6 +21,12 @@ public enum IamPolicyProblemKind
     /// <summary>A statement has no principal, and this kind of policy requires one.</summary>
     PrincipalMissing,
 
+    /// <summary>A statement has <c>NotPrincipal</c>, and this kind of policy does not allow it.</summary>
+    NotPrincipalProhibited,
+
+    /// <summary>A statement allows, with <c>NotPrincipal</c>.</summary>
+    NotPrincipalAllows,
+
     /// <summary>A principal is not valid. The value is <c>"TYPE":"value"</c>.</summary>
     PrincipalInvalid,
 

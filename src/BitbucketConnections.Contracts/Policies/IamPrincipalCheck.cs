@@ -16,10 +16,21 @@ internal static class IamPrincipalCheck
     private static bool IsValid(string type, string value) => type switch
     {
         // A deleted user or role is shown by its id.
-        "AWS" => IsAccount(value) || IsId(value) || (Arn.TryParse(value, out var arn) && arn.Service is "iam" or "sts" && value.IndexOf('*') < 0),
+        "AWS" => IsAccount(value) || IsId(value) || (Arn.TryParse(value, out var arn) && IsIdentity(arn)),
         "Service" => value.EndsWith(".amazonaws.com", StringComparison.Ordinal) || value.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal) || value.EndsWith(".amazon.com", StringComparison.Ordinal),
         _ => value.Length > 0,
     };
+
+    // Groups and policies are not principals.
+    private static bool IsIdentity(Arn arn) => arn.Region.Length == 0 && arn.Resource.IndexOf('*') < 0 && arn.Service switch
+    {
+        "iam" => arn.Resource == "root" || HasName(arn.Resource, "user/") || HasName(arn.Resource, "role/"),
+        "sts" => HasName(arn.Resource, "federated-user/") || (HasName(arn.Resource, "assumed-role/") && arn.Resource.Split('/').Length == 3),
+        _ => false,
+    };
+
+    private static bool HasName(string resource, string type) =>
+        resource.StartsWith(type, StringComparison.Ordinal) && !resource.EndsWith("/", StringComparison.Ordinal);
 
     private static bool IsAccount(string value) => value.Length == 12 && value.All(c => c is >= '0' and <= '9');
 

@@ -6,6 +6,7 @@ namespace BitbucketConnections.Policies;
 /// <summary>A request to authorize: who does what on which resource, and in which context.</summary>
 public sealed class IamRequest
 {
+    private readonly HashSet<string> _absent = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IamContextValue> _context = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Initializes a new instance of the <see cref="IamRequest"/> class.</summary>
@@ -37,6 +38,12 @@ public sealed class IamRequest
     /// <summary>Gets the ARN of the resource, or <c>*</c>.</summary>
     public string Resource { get; }
 
+    /// <summary>
+    /// Gets what is assumed of context keys that the request does not have. A caller that does not know the whole context evaluates
+    /// with both assumptions: the decision is known if both evaluations agree.
+    /// </summary>
+    public IamMissingKeys MissingKeys { get; init; }
+
     /// <summary>Sets a context key with one value.</summary>
     /// <param name="key">The key, such as <c>aws:ResourceAccount</c>.</param>
     /// <param name="value">The value.</param>
@@ -60,6 +67,20 @@ public sealed class IamRequest
 
         return this;
     }
+
+    /// <summary>Sets that the call certainly does not have a context key. <see cref="MissingKeys"/> does not apply to it.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>This request.</returns>
+    public IamRequest Without(string key)
+    {
+        _absent.Add(key);
+        return this;
+    }
+
+    /// <summary>Determines whether it is known that the request does not have a key.</summary>
+    /// <param name="key">The key in any case.</param>
+    /// <returns>True if it certainly does not have it.</returns>
+    internal bool IsWithout(string key) => _absent.Contains(key);
 
     /// <summary>Finds a context key.</summary>
     /// <param name="key">The key in any case.</param>

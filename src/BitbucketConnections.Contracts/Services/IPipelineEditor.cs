@@ -125,9 +125,12 @@ public sealed class PipelineChanges
     /// <summary>Gets a value indicating whether a policy for the pipeline is added to a service role that has none from this module.</summary>
     public bool GrantsRole { get; init; }
 
+    /// <summary>Gets a value indicating whether the roles of CodeBuild projects that clone the repository get permission to use the connection.</summary>
+    public bool GrantsBuildRole { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether the policy of the pipeline on its service role allows all repositories of the connections, or only those of the
-    /// pipeline; null to keep what it allows.
+    /// pipeline; null to keep what it allows. True also applies to grants to CodeBuild roles.
     /// </summary>
     public bool? AllowAllRepositories { get; init; }
 

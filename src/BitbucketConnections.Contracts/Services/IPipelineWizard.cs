@@ -18,6 +18,17 @@ public interface IPipelineWizard
     /// <exception cref="ServiceException">Creation failed. Created lists the resources that were created before the failure.</exception>
     Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Checks the roles of a pipeline that does not exist yet: the service role that it uses, and the roles of builds that clone the
+    /// repository. Missing permissions, and what can't be read, are warnings. Makes only read calls.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="ServiceException">The service role does not exist, or does not trust CodePipeline.</exception>
+    Task CheckAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
+
     /// <summary>Gets the review of what <see cref="CreateAsync"/> would create. Makes only read calls.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="options">The options.</param>

@@ -49,6 +49,10 @@ public interface IEngineSession
     /// <summary>Gets the roles.</summary>
     IServiceRoleService Roles { get; }
 
+    /// <summary>Starts the removal of service roles for one command. Makes no AWS calls yet.</summary>
+    /// <returns>The removal, which is shared by all pipelines of the command.</returns>
+    IServiceRoleRemoval RemoveRoles();
+
     /// <summary>Gets the tags of connections and pipelines.</summary>
     ITagService Tags { get; }
 

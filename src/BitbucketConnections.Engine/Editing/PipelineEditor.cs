@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.ArtifactStores;
+using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
@@ -23,15 +24,17 @@ internal sealed class PipelineEditor : IPipelineEditor
     private readonly PipelineApi _api;
     private readonly PipelineExecutionService _executions;
     private readonly PipelineRoles _roles;
+    private readonly FullCloneRights _clones;
     private readonly ConnectionCheck _connections;
     private readonly StoreCheck _stores;
     private readonly IClock _clock;
 
-    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, ConnectionCheck connections, StoreCheck stores, IClock clock)
+    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, FullCloneRights clones, ConnectionCheck connections, StoreCheck stores, IClock clock)
     {
         _api = api;
         _executions = executions;
         _roles = roles;
+        _clones = clones;
         _connections = connections;
         _stores = stores;
         _clock = clock;
@@ -56,17 +59,21 @@ internal sealed class PipelineEditor : IPipelineEditor
 
         var roles = await _roles.PlanAsync(before, after, new RoleWishes(changes.GrantsRole, changes.AllowAllRepositories), !isWritten, cancellationToken).ConfigureAwait(false);
 
+        // The grant can also be requested alone, for the builds that the pipeline already has.
+        var builds = changes.GrantsBuildRole ? FullCloneBuild.Of(after) : FullCloneBuild.Added(before, after);
+        var clones = await _clones.PlanAsync(builds, changes.GrantsBuildRole, changes.AllowAllRepositories == true, cancellationToken).ConfigureAwait(false);
+
         // An update of only the role ends no execution, but permissions can be removed only if no execution needs them.
         var ended = !isWritten && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
             : await EndedExecutions.FindAsync(new ExecutionsInProgress(_executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
-        return new DocumentPlan(changed, document.Version, changes, roles)
+        return new DocumentPlan(changed, document.Version, changes, roles, clones)
         {
             Before = before,
             After = after,
             Differences = differences,
             IsPipelineWritten = isWritten,
-            RoleChanges = roles.Lines,
-            Warnings = [.. roles.Warnings, .. EditWarnings.For(before, after), .. warnings, .. ended.Warnings],
+            RoleChanges = [.. roles.Lines, .. clones.Lines],
+            Warnings = [.. roles.Warnings, .. clones.Warnings, .. EditWarnings.For(after), .. warnings, .. ended.Warnings],
             ExecutionNotes = ended.Notes,
             IsBusy = ended.IsBusy,
         };
@@ -78,6 +85,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         var name = plan.Before.Name;
         if (!plan.IsPipelineWritten)
         {
+            await _clones.GrantAsync(edit.Clones, [], cancellationToken).ConfigureAwait(false);
             await edit.Roles.AddAsync([], cancellationToken).ConfigureAwait(false);
             await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
             return plan.Before;
@@ -106,6 +114,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         var created = new List<string>();
         try
         {
+            await _clones.GrantAsync(edit.Clones, created, cancellationToken).ConfigureAwait(false);
             await edit.Roles.AddAsync(created, cancellationToken).ConfigureAwait(false);
             return await WriteAsync(edit.Document.Json, name, before, cancellationToken).ConfigureAwait(false);
         }
@@ -248,9 +257,11 @@ internal sealed class PipelineEditor : IPipelineEditor
 
     private static ServiceException Overwritten(string message) => new(ServiceErrorKind.ConcurrentChange, message) { MayHaveTakenEffect = true };
 
-    private sealed class DocumentPlan(PipelineDocument document, int baseVersion, PipelineChanges changes, RolePlan roles) : PipelineEditPlan
+    private sealed class DocumentPlan(PipelineDocument document, int baseVersion, PipelineChanges changes, RolePlan roles, FullClonePlan clones) : PipelineEditPlan
     {
         internal RolePlan Roles => roles;
+
+        internal FullClonePlan Clones => clones;
 
         internal PipelineDocument Document => document;
 

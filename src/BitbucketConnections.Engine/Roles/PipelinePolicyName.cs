@@ -26,7 +26,13 @@ internal static class PipelinePolicyName
         return start + (name.Length <= room ? name : name.Remove(room)) + end;
     }
 
-    /// <summary>Determines whether a policy is one that this module writes for a pipeline.</summary>
+    /// <summary>Determines whether a policy is the one of a pipeline.</summary>
+    public static bool IsOf(string policyName, string region, string pipelineName) => policyName == Of(region, pipelineName);
+
+    /// <summary>
+    /// Determines whether a policy has the form of those that this module writes for pipelines. The form does not show whose policy it is:
+    /// to change or delete one, use <see cref="IsOf"/>.
+    /// </summary>
     public static bool IsOne(string policyName) => policyName.Length <= MaximumLength && s_form.IsMatch(policyName);
 
     // Names of pipelines and Regions have no other characters. Even for an invalid name, IAM must accept the result.

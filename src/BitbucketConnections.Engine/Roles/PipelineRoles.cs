@@ -18,10 +18,14 @@ internal sealed class PipelineRoles
     private readonly PipelineService _pipelines;
     private readonly PipelineExecutionService _executions;
     private readonly KeyResolver _keys;
+    private readonly RoleAudit _audit;
+    private readonly RoleCheck _check;
     private readonly IDiagnosticSink _diagnostics;
 
-    public PipelineRoles(RoleApi api, PipelineService pipelines, PipelineExecutionService executions, KeyResolver keys, IDiagnosticSink diagnostics)
+    public PipelineRoles(RoleApi api, PipelineService pipelines, PipelineExecutionService executions, KeyResolver keys, RoleAudit audit, RoleCheck check, IDiagnosticSink diagnostics)
     {
+        _audit = audit;
+        _check = check;
         _keys = keys;
         _api = api;
         _pipelines = pipelines;
@@ -99,6 +103,19 @@ internal sealed class PipelineRoles
         return lines;
     }
 
+    /// <summary>Gets the statements that the policy of a pipeline keeps when the pipeline is removed, because this module did not write them for it.</summary>
+    public async Task<IReadOnlyList<ContentStatement>> KeptAfterRemovalAsync(Pipeline pipeline, string accountId, CancellationToken cancellationToken)
+    {
+        var (roleName, policyName) = (PipelineNameRules.RoleNameOf(pipeline.RoleArn!), PipelinePolicyName.Of(pipeline.Region, pipeline.Name));
+        if (await RoleChange.ReadAsync(_api, roleName, policyName, cancellationToken).ConfigureAwait(false) is not { } own)
+        {
+            return [];
+        }
+
+        var rights = await RightsAsync(pipeline, accountId, cancellationToken).ConfigureAwait(false);
+        return new RoleChange(_api, roleName, policyName, rights.Forms, [], own, null).Merge.Settled(keepsLeftover: false).Statements;
+    }
+
     /// <summary>Removes the policy of a deleted pipeline from its role. The pipeline is already deleted, so an error is a warning.</summary>
     public async Task RemoveAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
@@ -140,8 +157,7 @@ internal sealed class PipelineRoles
     private static string Names(IEnumerable<ContentStatement> statements) => string.Join(", ", statements.Select(s => s.Sid ?? "a statement without a Sid"));
 
     // A user who can edit pipelines may not have access to IAM.
-    private static bool IsUnreadable(ServiceException failure) =>
-        failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable or ServiceErrorKind.OperationTimeout;
+    private static bool IsUnreadable(ServiceException failure) => RoleDocumentReader.IsUnreadable(failure);
 
     private async Task<PolicyForms> RightsAsync(Pipeline definition, string accountId, CancellationToken cancellationToken) =>
         new(definition, await _keys.ResolveAsync(definition, cancellationToken).ConfigureAwait(false), accountId);
@@ -198,6 +214,15 @@ internal sealed class PipelineRoles
         catch (ServiceException failure) when (IsUnreadable(failure) && !(edit.Wishes.IsAny && edit.IsUnchanged))
         {
             var all = edit.Wishes.AllowAllRepositories == true;
+            if (isMoved)
+            {
+                plan.Warnings.AddRange(await CheckAsync(after, isPolicyWritten: false, cancellationToken).ConfigureAwait(false));
+                if (!edit.Wishes.IsAny)
+                {
+                    return all;
+                }
+            }
+
             var missing = Needed(all);
             Unreadable(plan, after.Name, roleName, missing.Count == 0 ? "The change needs no new permissions." : $"{Needs(isMoved)}: {PolicyJson.Write(missing)}", IsChanged(all), edit.Wishes.IsAny, failure);
             return all;
@@ -208,14 +233,18 @@ internal sealed class PipelineRoles
             return false;
         }
 
-        if (own is null && older.Replaceable is null && !isGranted)
+        var isWritten = own is not null || older.Replaceable is not null || isGranted;
+        if (isMoved)
+        {
+            plan.Warnings.AddRange(await CheckAsync(after, isWritten, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (!isWritten)
         {
             // Policies of others are seldom limited to repositories, so a new repository alone needs no warning.
             if (Needed(allowsAll: true) is { Count: > 0 } missing)
             {
-                plan.Warnings.Add(
-                    $"The service role '{roleName}' has no policy {policyName}, so its permissions are not changed. {Needs(isMoved)}: "
-                    + $"{PolicyJson.Write(missing)} If the role does not allow this yet, add it to the role, or use -GrantRole, which adds a policy for '{after.Name}' to the role.");
+                plan.Warnings.AddRange(isMoved ? [] : await MissingAsync(after, missing, cancellationToken).ConfigureAwait(false));
             }
             else if (edit.Wishes.AllowAllRepositories is not null)
             {
@@ -245,6 +274,20 @@ internal sealed class PipelineRoles
         }
 
         return allowsAll;
+    }
+
+    private Task<IReadOnlyList<string>> CheckAsync(Pipeline after, bool isPolicyWritten, CancellationToken cancellationToken) =>
+        _check.RunAsync(after, isPolicyWritten, isNew: false, cancellationToken);
+
+    // The role has no policy of this module for the pipeline, so only its other policies can allow what the change adds.
+    private async Task<IEnumerable<string>> MissingAsync(Pipeline after, IReadOnlyList<PolicyStatement> needed, CancellationToken cancellationToken)
+    {
+        var policyName = PolicyNameOf(after.Name);
+        var result = await _audit.RunAsync(after.RoleArn!, RoleRequirement.Of(after, needed), [], cancellationToken).ConfigureAwait(false);
+        return result is null
+            ? [$"The service role {after.RoleArn} was not found, so its permissions are not changed or checked. {Needs(false)}: {PolicyJson.Write(needed)}"]
+            : RoleAuditText.Warnings(
+                result, $"the change of '{after.Name}' adds", _ => $"The role has no policy {policyName}, so its permissions are not changed. Add them to the role, or use -GrantRole, which adds this policy to the role.");
     }
 
     private async Task PlanDepartureAsync(RolePlan plan, Pipeline before, PolicyForms was, CancellationToken cancellationToken)

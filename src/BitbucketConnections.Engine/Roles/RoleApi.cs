@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.IdentityManagement;
@@ -69,6 +71,75 @@ internal sealed class RoleApi
         }
     }
 
+    /// <summary>Lists the names of the inline policies.</summary>
+    public Task<IReadOnlyList<string>> ListPolicyNamesAsync(string roleName, CancellationToken cancellationToken) => ListAsync("ListRolePolicies", roleName, async marker =>
+    {
+        var page = await _caller.InvokeAsync(
+            Call("ListRolePolicies", roleName), ct => Client.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = roleName, Marker = marker }, ct), cancellationToken).ConfigureAwait(false);
+        return (page.PolicyNames ?? [], page.IsTruncated == true ? page.Marker : null);
+    });
+
+    /// <summary>Lists the ARNs of the attached policies.</summary>
+    public Task<IReadOnlyList<string>> ListAttachedPoliciesAsync(string roleName, CancellationToken cancellationToken) => ListAsync("ListAttachedRolePolicies", roleName, async marker =>
+    {
+        var page = await _caller.InvokeAsync(
+            Call("ListAttachedRolePolicies", roleName),
+            ct => Client.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = roleName, Marker = marker }, ct),
+            cancellationToken).ConfigureAwait(false);
+        return ((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn!).ToList(), page.IsTruncated == true ? page.Marker : null);
+    });
+
+    /// <summary>Lists the names of the instance profiles that contain the role.</summary>
+    public Task<IReadOnlyList<string>> ListInstanceProfilesAsync(string roleName, CancellationToken cancellationToken) => ListAsync("ListInstanceProfilesForRole", roleName, async marker =>
+    {
+        var page = await _caller.InvokeAsync(
+            Call("ListInstanceProfilesForRole", roleName),
+            ct => Client.ListInstanceProfilesForRoleAsync(new ListInstanceProfilesForRoleRequest { RoleName = roleName, Marker = marker }, ct),
+            cancellationToken).ConfigureAwait(false);
+        return ((page.InstanceProfiles ?? []).Select(profile => profile.InstanceProfileName!).ToList(), page.IsTruncated == true ? page.Marker : null);
+    });
+
+    /// <summary>Gets the default version of a managed policy.</summary>
+    public async Task<string?> FindManagedPolicyAsync(string policyArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var policy = await _caller.InvokeAsync(
+                Call("GetPolicy", policyArn), ct => Client.GetPolicyAsync(new GetPolicyRequest { PolicyArn = policyArn }, ct), cancellationToken).ConfigureAwait(false);
+            var version = ServiceCaller.Required(policy.Policy?.DefaultVersionId, "DefaultVersionId", Call("GetPolicy", policyArn));
+            var response = await _caller.InvokeAsync(
+                Call("GetPolicyVersion", policyArn),
+                ct => Client.GetPolicyVersionAsync(new GetPolicyVersionRequest { PolicyArn = policyArn, VersionId = version }, ct),
+                cancellationToken).ConfigureAwait(false);
+            return Decode(response.PolicyVersion?.Document);
+        }
+        catch (ServiceException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes a role. A role that does not exist is not an error.</summary>
+    public async Task DeleteAsync(string roleName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _caller.InvokeAsync(
+                Call("DeleteRole", roleName), ct => Client.DeleteRoleAsync(new DeleteRoleRequest { RoleName = roleName }, ct), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException missing) when (missing.IsNotFound)
+        {
+            // An earlier attempt, whose response was lost, or another user deleted it.
+        }
+        catch (ServiceException failure) when (failure.MayHaveTakenEffect)
+        {
+            if (!await IsGoneAsync(() => FindAsync(roleName, cancellationToken)).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+    }
+
     public async Task PutPolicyAsync(string roleName, string policyName, string document, CancellationToken cancellationToken)
     {
         try
@@ -109,7 +180,7 @@ internal sealed class RoleApi
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
-            if (!await IsGoneAsync(roleName, policyName, cancellationToken).ConfigureAwait(false))
+            if (!await IsGoneAsync(() => FindPolicyAsync(roleName, policyName, cancellationToken)).ConfigureAwait(false))
             {
                 throw;
             }
@@ -117,11 +188,12 @@ internal sealed class RoleApi
     }
 
     // If the look-up fails, the resource may exist. The original error says that the outcome is unknown.
-    private async Task<bool> IsGoneAsync(string roleName, string policyName, CancellationToken cancellationToken)
+    private static async Task<bool> IsGoneAsync<T>(Func<Task<T?>> look)
+        where T : class
     {
         try
         {
-            return await FindPolicyAsync(roleName, policyName, cancellationToken).ConfigureAwait(false) is null;
+            return await look().ConfigureAwait(false) is null;
         }
         catch (ServiceException)
         {
@@ -131,6 +203,30 @@ internal sealed class RoleApi
 
     /// <summary>Decodes a document of a response. IAM returns documents URL-encoded.</summary>
     public static string? Decode(string? document) => string.IsNullOrEmpty(document) ? null : Uri.UnescapeDataString(document);
+
+    private async Task<IReadOnlyList<string>> ListAsync(string operation, string roleName, Func<string?, Task<(List<string> Items, string? Marker)>> read)
+    {
+        var items = new List<string>();
+        var markers = new HashSet<string>(StringComparer.Ordinal);
+        string? marker = null;
+        do
+        {
+            (var page, marker) = await read(marker).ConfigureAwait(false);
+            items.AddRange(page);
+            if (marker is not null && !markers.Add(marker))
+            {
+                throw new ServiceException(
+                    ServiceErrorKind.UnexpectedResponse, $"{operation} returned the same page of the role '{roleName}' again. The items after it can't be listed.")
+                {
+                    Operation = operation,
+                    ServiceName = ServiceName,
+                    Region = Region,
+                };
+            }
+        }
+        while (marker is { Length: > 0 });
+        return items;
+    }
 
     private Call Call(string operation, string? target) => new(ServiceName, operation, Region, target);
 }

@@ -14,17 +14,24 @@ namespace BitbucketConnections.Engine.Roles;
 internal sealed class ServiceRoleService : IServiceRoleService
 {
     public const string Service = "codepipeline.amazonaws.com";
-    private const string Path = "/service-role/";
+
+    /// <summary>The path of the roles that this module creates.</summary>
+    public const string Path = "/service-role/";
+
+    /// <summary>The start of the description of the roles that this module creates. The name of a pipeline follows.</summary>
+    public const string DescriptionStart = "Service role of the pipeline ";
     public const string ConnectionPolicyName = "BitbucketConnections-UseConnection";
     private static readonly Regex s_name = new(@"^[\w+=,.@-]{1,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
     private readonly RoleApi _api;
     private readonly PipelineRoles _policies;
+    private readonly RoleCheck _check;
     private readonly IDiagnosticSink _diagnostics;
 
-    public ServiceRoleService(RoleApi api, PipelineRoles policies, IDiagnosticSink diagnostics)
+    public ServiceRoleService(RoleApi api, PipelineRoles policies, RoleCheck check, IDiagnosticSink diagnostics)
     {
         _api = api;
         _policies = policies;
+        _check = check;
         _diagnostics = diagnostics;
     }
 
@@ -45,6 +52,25 @@ internal sealed class ServiceRoleService : IServiceRoleService
     {
         _policies.Warn(request);
         return ServiceRolePolicy.Build(request);
+    }
+
+    /// <summary>Checks the existing role of a definition: the definition's own role, or the one with the name. Writes nothing.</summary>
+    /// <returns>The warnings.</returns>
+    /// <exception cref="ServiceException">The definition's role does not exist, or the role does not trust CodePipeline.</exception>
+    public async Task<IReadOnlyList<string>> CheckAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Definition.RoleArn is not null)
+        {
+            return await _check.RunAsync(request.Definition, isPolicyWritten: false, isNew: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        Check(request.RoleName);
+        if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is not { } role)
+        {
+            return [];
+        }
+
+        return await _check.RunAsync(request.Definition with { RoleArn = role.Arn }, isPolicyWritten: true, isNew: true, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
@@ -77,7 +103,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
             return [$"Service role: {request.RoleName} (new)", $"Policy of the role: {PolicyNameOf(request.Definition.Name)} (created)"];
         }
 
-        var policies = await _policies.ReviewAsync(request, AccountOf(Trusted(role)), cancellationToken).ConfigureAwait(false);
+        var policies = await _policies.ReviewAsync(request, AccountOf(Trusted(role, request)), cancellationToken).ConfigureAwait(false);
         return [$"Service role: {role.Arn} (existing)", .. policies];
     }
 
@@ -154,7 +180,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
                 Tell(DiagnosticLevel.Verbose, $"The role {present.Arn} does not have the path {Path}, which the console uses for service roles. The role is used as it is.");
             }
 
-            return (Trusted(present), false);
+            return (Trusted(present, request), false);
         }
 
         try
@@ -165,7 +191,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
                     RoleName = request.RoleName,
                     Path = Path,
                     AssumeRolePolicyDocument = PolicyJson.Trust(Service),
-                    Description = $"Service role of the pipeline {request.Definition.Name}",
+                    Description = DescriptionStart + request.Definition.Name,
                     Tags = request.Tags is { Count: > 0 } tags ? tags.Select(tag => new Amazon.IdentityManagement.Model.Tag { Key = tag.Key, Value = tag.Value }).ToList() : null,
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -178,7 +204,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
             if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
             {
                 _api.ReportCreated(role.Arn!);
-                return (Trusted(role), true);
+                return (Trusted(role, request), true);
             }
 
             throw;
@@ -188,28 +214,17 @@ internal sealed class ServiceRoleService : IServiceRoleService
             if (await OutcomeLookup.FindAsync(failure, () => _api.FindAsync(request.RoleName, cancellationToken)).ConfigureAwait(false) is { } role)
             {
                 _api.ReportCreated(role.Arn!);
-                return (Trusted(role), true);
+                return (Trusted(role, request), true);
             }
 
             throw;
         }
     }
 
-    private static Role Trusted(Role role)
+    private static Role Trusted(Role role, ServiceRoleRequest request)
     {
-        var services = TrustPolicy.Services(RoleApi.Decode(role.AssumeRolePolicyDocument));
-        if (services.Contains(Service))
-        {
-            return role;
-        }
-
-        var found = services.Count == 0 ? "no service" : string.Join(", ", services);
-        throw new ServiceException(
-            ServiceErrorKind.InvalidInput,
-            $"The role {role.Arn} exists and trusts {found}, not {Service}. Add {Service} to its trust policy, or specify another role name.")
-        {
-            Condition = "RoleTrustMismatch",
-        };
+        var (document, pipeline) = (RoleApi.Decode(role.AssumeRolePolicyDocument), RoleCheck.PipelineArn(request.Definition, AccountOf(role)));
+        return RoleTrust.Of(document, role.Arn!, pipeline) == RightState.Missing ? throw RoleTrust.Mismatch(document, role.Arn!, pipeline) : role;
     }
 
     private void Tell(DiagnosticLevel level, string message) => _diagnostics.Write(new DiagnosticEvent(level, message));

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.ArtifactStores;
+using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
@@ -16,13 +17,22 @@ internal sealed class PipelineWizard : IPipelineWizard
 {
     private readonly WizardServices _services;
     private readonly PipelineApi _api;
-    private readonly ProjectApi _projects;
+    private readonly FullCloneRights _clones;
 
-    public PipelineWizard(WizardServices services, PipelineApi api, ProjectApi projects)
+    public PipelineWizard(WizardServices services, PipelineApi api, FullCloneRights clones)
     {
         _services = services;
         _api = api;
-        _projects = projects;
+        _clones = clones;
+    }
+
+    public async Task CheckAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        // An existing pipeline is used as it is, or is an error of its own.
+        if (await FindAsync(definition.Definition.Name, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await CheckRolesAsync(definition.Definition, options, tells: true, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async Task<PipelineCreation> CreateAsync(CheckedDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
@@ -35,10 +45,11 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken).ConfigureAwait(false);
+        var clones = await CheckRolesAsync(definition, options, !options.IsChecked, cancellationToken).ConfigureAwait(false);
         var created = new List<string>();
         try
         {
-            await new FullCloneRights(_services, _projects).RunAsync(definition, options.GrantBuildRole, created, cancellationToken).ConfigureAwait(false);
+            await _clones.GrantAsync(clones, created, cancellationToken).ConfigureAwait(false);
             var complete = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
             return new PipelineCreation { Pipeline = await SendAsync(((ValidDefinition)checkedDefinition).Complete(complete), options, cancellationToken).ConfigureAwait(false), Created = created };
         }
@@ -58,11 +69,35 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
         await new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken).ConfigureAwait(false);
+        var clones = await CheckRolesAsync(definition, options, tells: true, cancellationToken).ConfigureAwait(false);
         var roles = definition.RoleArn is { } given
             ? [$"Service role: {given}"]
             : await ReviewRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
-        var builds = await new FullCloneRights(_services, _projects).ReviewAsync(definition, options.GrantBuildRole, cancellationToken).ConfigureAwait(false);
-        return ReviewPage.Lines(definition, [.. roles, .. builds], await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
+        return ReviewPage.Lines(definition, [.. roles, .. clones.Lines], await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
+    }
+
+    // Nothing is created with a role that can't be used, and the warnings come before anything is created.
+    private async Task<FullClonePlan> CheckRolesAsync(Pipeline definition, PipelineCreateOptions options, bool tells, CancellationToken cancellationToken)
+    {
+        if (tells)
+        {
+            // A role that is not changed may allow the actual bucket only.
+            var stored = definition.RoleArn is null ? definition : await new DefaultStore(_services.Stores, _services.Diagnostics).FindAsync(definition, cancellationToken).ConfigureAwait(false);
+            var request = new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored };
+            Warn(await _services.Roles.CheckAsync(request, cancellationToken).ConfigureAwait(false));
+        }
+
+        var clones = await _clones.PlanAsync(FullCloneBuild.Of(definition), options.GrantBuildRole, options.AllowAllRepositories == true, cancellationToken).ConfigureAwait(false);
+        Warn(tells ? clones.Warnings : []);
+        return clones;
+    }
+
+    private void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            _services.Tell(DiagnosticLevel.Warning, warning);
+        }
     }
 
     private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services.Connections, _services.Diagnostics).RunAsync(

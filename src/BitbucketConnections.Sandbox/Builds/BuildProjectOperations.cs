@@ -13,12 +13,14 @@ namespace BitbucketConnections.Sandbox.Builds;
 /// <summary>Creates, shows and lists CodeBuild projects.</summary>
 internal static class BuildProjectOperations
 {
-    private const string ServicePrincipal = "codebuild.amazonaws.com";
-    private const int PageSize = 100;
-
-    private const string NotAuthorized =
+    /// <summary>The service principal of CodeBuild.</summary>
+    public const string ServicePrincipal = "codebuild.amazonaws.com";
+    /// <summary>The message for a role that CodeBuild can't assume.</summary>
+    public const string NotAuthorized =
         "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists, "
         + "2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary trust policy configured.";
+
+    private const int PageSize = 100;
 
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>

@@ -23,7 +23,8 @@ internal static class BuildRights
 
     private static IEnumerable<CallerRight> Create(ServiceCall call, JsonObject input) =>
     [
-        OnProject(call, input.Text("name")!),
+        OnProject(call, input.Text("name")!)
+            .WithRequestTags(input.Objects("tags").Select(tag => new KeyValuePair<string, string>(tag.Text("key") ?? string.Empty, tag.Text("value") ?? string.Empty))),
         IamRights.PassRole(input.Text("serviceRole") is { } role && IsArn(role) ? role : IamRights.RoleArn(call, "/", input.Text("serviceRole")!), Service),
     ];
 

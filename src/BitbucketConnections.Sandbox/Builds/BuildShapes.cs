@@ -35,6 +35,7 @@ internal static class BuildShapes
             true
         },
         { "serviceRole", s_nonEmpty, true },
+        { "tags", new ListShape(new StructureShape { { "key", new StringShape(1, 127) }, { "value", new StringShape(0, 255) } }, 0, 50) },
     };
 
     /// <summary>Gets the input of ListProjects.</summary>

@@ -8,7 +8,7 @@ internal static class CodeBuildService
     /// <summary>Creates the service.</summary>
     /// <returns>The service.</returns>
     public static JsonService Make() => new(
-        new JsonServiceDefinition("codebuild", "CodeBuild_20161006", "application/x-amz-json-1.1", "message", EchoesValues: true),
+        new JsonServiceDefinition("codebuild", "CodeBuild_20161006", "application/x-amz-json-1.1", "message", EchoesValues: true) { RefusesJson10 = true },
         BuildProjectOperations.All(),
         BuildRights.Table);
 }

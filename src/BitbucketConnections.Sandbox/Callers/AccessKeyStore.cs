@@ -10,8 +10,6 @@ namespace BitbucketConnections.Sandbox.Callers;
 internal sealed class AccessKeyStore : ISandboxPart
 {
     private const string IdPrefix = "AKIA";
-    private const string IdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private const int IdLength = 16;
 
     /// <summary>30 bytes are 40 characters of Base64, the length of AWS's secrets.</summary>
     private const int SecretBytes = 30;
@@ -25,7 +23,7 @@ internal sealed class AccessKeyStore : ISandboxPart
     /// <returns>The key.</returns>
     public AccessKey Create(string accountId, CallerUser user, DateTimeOffset now)
     {
-        var id = IdPrefix + new string([.. Random(IdLength).Select(value => IdCharacters[value % IdCharacters.Length])]);
+        var id = AccessKeyId.Write(IdPrefix, Random(AccessKeyId.Length));
         var key = new AccessKey(id, Convert.ToBase64String(Random(SecretBytes)), accountId, user, now);
         _byId.Add(id, key);
         return key;

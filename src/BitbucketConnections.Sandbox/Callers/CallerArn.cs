@@ -10,6 +10,6 @@ internal static class CallerArn
     /// <param name="user">The user; null for a role session and for the account's administrator.</param>
     /// <returns>The ARN.</returns>
     public static string Of(string partition, string accountId, RoleSessionToken? session, CallerUser? user) => session is not null
-        ? $"arn:{partition}:sts::{accountId}:assumed-role/{session.RoleName}/{session.SessionName}"
+        ? session.Arn
         : $"arn:{partition}:iam::{accountId}:user{user?.Path ?? "/"}{user?.Name ?? SandboxCredentials.UserName}";
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace BitbucketConnections.Sandbox.Callers;
 
@@ -14,13 +16,29 @@ internal static class SandboxCredentials
     /// <summary>The user of all access keys of an account.</summary>
     public const string UserName = "sandbox";
 
-    /// <summary>The secret of every access key.</summary>
+    /// <summary>The secret of the accounts' own keys and of the keys of sessions.</summary>
     public const string SecretAccessKey = "BitbucketConnections/sandbox/not/a/secret";
 
-    /// <summary>The session token that is accepted with any key, for scripts that must pass one.</summary>
+    /// <summary>The session token that is accepted with the key of an account or a user, for scripts that must pass one.</summary>
     public const string SessionToken = "BitbucketConnections/sandbox/session-token";
 
     private const string AccessKeyPrefix = "SANDBOX";
+    private const string SessionKeyPrefix = "ASIA";
+
+    /// <summary>Determines whether an access key id has the form of that of a session.</summary>
+    /// <param name="accessKeyId">The access key id.</param>
+    /// <returns>True if it does; otherwise false.</returns>
+    public static bool IsSessionKey(string accessKeyId) =>
+        accessKeyId.Length == SessionKeyPrefix.Length + AccessKeyId.Length && accessKeyId.StartsWith(SessionKeyPrefix, StringComparison.Ordinal);
+
+    /// <summary>Gets the access key id of a session.</summary>
+    /// <param name="token">The session token.</param>
+    /// <returns>The access key id.</returns>
+    public static string SessionKeyOf(string token)
+    {
+        using var sha = SHA256.Create();
+        return AccessKeyId.Write(SessionKeyPrefix, sha.ComputeHash(Encoding.UTF8.GetBytes(token)));
+    }
 
     /// <summary>Gets the access key id of an account.</summary>
     /// <param name="accountId">The 12-digit account.</param>

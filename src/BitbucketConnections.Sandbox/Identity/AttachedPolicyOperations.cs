@@ -9,13 +9,11 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles the managed policies of roles or users. Only their ARNs are stored: policies can't be created.</summary>
+/// <summary>Handles the managed policies of roles or users.</summary>
 internal sealed class AttachedPolicyOperations
 {
     /// <summary>The maximum number of managed policies of a role or user. IAM quota, adjustable.</summary>
     public const int Quota = 10;
-
-    private const string Policy = "policy/";
 
     private readonly IdentityKind _kind;
 
@@ -36,13 +34,13 @@ internal sealed class AttachedPolicyOperations
     {
         var owner = _kind.Find(call, input);
         var arn = input.Text("PolicyArn")!;
-        CheckExists(call, arn);
+        var policy = ManagedPolicyStore.Attachable(call, arn);
         if (owner.AttachedPolicies.Count >= Quota && !owner.AttachedPolicies.Contains(arn))
         {
             throw PolicyDocumentChecks.Limit($"Cannot exceed quota for PoliciesPer{_kind.Name}: {Quota}");
         }
 
-        owner.Attach(arn, PolicyTime.Of(call));
+        owner.Attach(arn, policy, PolicyTime.Of(call));
         return null;
     }
 
@@ -58,31 +56,10 @@ internal sealed class AttachedPolicyOperations
     {
         var prefix = input.Text("PathPrefix") ?? "/";
         var policies = _kind.Find(call, input).AttachedPolicies
-            .Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
+            .Where(arn => ManagedPolicyStore.PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
         return IamListPage.Write(call, input, "AttachedPolicies", policies, arn => arn, arn => Element(
             "member",
             Element("PolicyName", arn.Substring(arn.LastIndexOf('/') + 1)),
             Element("PolicyArn", arn)));
-    }
-
-    private static void CheckExists(ServiceCall call, string arn)
-    {
-        // The account in the ARN of AWS managed policies is "aws", not twelve digits, so it is not parsed as other ARNs.
-        var parts = arn.Split([':'], 6);
-        if (parts.Length != 6 || parts[0] != "arn" || parts[2] != "iam" || !parts[5].StartsWith(Policy, StringComparison.Ordinal))
-        {
-            throw new AwsErrorException("ValidationException", $"ARN {arn} is not valid.");
-        }
-
-        if (parts[1] != call.Partition || (parts[4] != "aws" && parts[4] != call.AccountId))
-        {
-            throw new AwsErrorException("NoSuchEntity", $"Policy {arn} does not exist or is not attachable.", 404);
-        }
-    }
-
-    private static string PathOf(string arn)
-    {
-        var start = arn.IndexOf(Policy, StringComparison.Ordinal) + Policy.Length - 1;
-        return arn.Substring(start, arn.LastIndexOf('/') - start + 1);
     }
 }

@@ -1,5 +1,5 @@
 using BitbucketConnections.Policies;
-using BitbucketConnections.Sandbox.Formats;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Protocols;
 
 namespace BitbucketConnections.Sandbox.Identity;
@@ -30,6 +30,7 @@ internal sealed class CallerAuthorizer : ICallerAuthorizer
         var decision = IamEvaluator.Evaluate(RequestOf(call, right, owner), new IamPolicySet
         {
             Identity = policies.Identity,
+            Boundary = policies.Boundary,
             Session = policies.Session,
             Resource = right.ResourcePolicy,
             ResourceAccountId = owner,
@@ -47,13 +48,26 @@ internal sealed class CallerAuthorizer : ICallerAuthorizer
     public static IamRequest WithCaller(IamRequest request, ServiceCall call)
     {
         request
-            .With("aws:CurrentTime", Iso8601.Write(call.Now))
-            .With("aws:EpochTime", call.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .With("aws:RequestedRegion", call.Region)
+            .WithRequest(call.Now, call.Region)
             .With("aws:SourceIp", "127.0.0.1")
-            .With("aws:SecureTransport", "true")
-            .With("aws:PrincipalType", call.AssumedRole is null ? "User" : "AssumedRole");
-        return call.User is { } user ? request.With("aws:username", user.Name).With("aws:userid", user.Id) : request;
+            .WithPrincipalTags(CallerPolicies.RecordOf(call)?.Tags ?? []);
+        if (call.Request.Header("User-Agent") is { } agent)
+        {
+            request.With("aws:UserAgent", agent);
+        }
+
+        return call.AssumedRole is { } session ? WithSession(request, session)
+            : call.User is { } user ? request.With("aws:PrincipalType", "User").With("aws:username", user.Name).With("aws:userid", user.Id)
+            : request.With("aws:PrincipalType", "User");
+    }
+
+    private static IamRequest WithSession(IamRequest request, RoleSessionToken session)
+    {
+        request
+            .WithSession(session.UserId, session.Issued)
+            .WithPrincipalTags(session.Tags)
+            .With("aws:MultiFactorAuthPresent", session.HasMfa ? "true" : "false");
+        return session.SourceIdentity is { } identity ? request.With("aws:SourceIdentity", identity) : request;
     }
 
     private static string ReasonOf(IamDecision decision, string action, bool isCrossAccount) =>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
 
@@ -12,6 +13,9 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// </summary>
 internal static class IamRights
 {
+    // The operations that a permissions boundary of their role or user can be a condition of.
+    private static readonly Regex s_changesOfPolicies = new("^((Put|Delete|Attach|Detach)(Role|User)Policy|DeleteRolePermissionsBoundary)$", RegexOptions.CultureInvariant);
+
     /// <summary>Gets the table.</summary>
     public static RightsTable Table { get; } = new()
     {
@@ -27,6 +31,15 @@ internal static class IamRights
         { "AttachRolePolicy", OnRole },
         { "DetachRolePolicy", OnRole },
         { "ListAttachedRolePolicies", OnRole },
+        { "PutRolePermissionsBoundary", OnRole },
+        { "DeleteRolePermissionsBoundary", OnRole },
+        { "CreatePolicy", (call, input) => [OnPolicy(call, PolicyArn(call, input.Text("Path") ?? "/", input.Text("PolicyName")!), input.Text("PolicyName")!)] },
+        { "GetPolicy", (call, input) => [OnPolicy(call, input.Text("PolicyArn")!, input.Text("PolicyArn")!)] },
+        { "GetPolicyVersion", (call, input) => [OnPolicy(call, input.Text("PolicyArn")!, input.Text("PolicyArn")!)] },
+        { "ListInstanceProfilesForRole", OnRole },
+        { "CreateInstanceProfile", OnProfile },
+        { "AddRoleToInstanceProfile", (call, input) => [.. OnProfile(call, input), PassRole(OnRole(call, input).Single().Resource, "ec2.amazonaws.com")] },
+        { "RemoveRoleFromInstanceProfile", OnProfile },
         { "TagRole", (call, input) => [.. OnRole(call, input).Select(right => right.WithRequestTags(TagsOf(input)))] },
         { "ListRoleTags", OnRole },
         { "CreateUser", (call, input) => New(call, input, UserArn(call, input.Text("Path") ?? "/", input.Text("UserName")!), "iam:TagUser") },
@@ -59,6 +72,20 @@ internal static class IamRights
     /// <returns>The ARN.</returns>
     public static string UserArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:user{path}{name}";
 
+    /// <summary>Writes the ARN of a managed policy of the caller's account.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The ARN.</returns>
+    public static string PolicyArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:policy{path}{name}";
+
+    /// <summary>Writes the ARN of an instance profile of the caller's account.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The ARN.</returns>
+    public static string ProfileArn(ServiceCall call, string path, string name) => $"arn:{call.Partition}:iam::{call.AccountId}:instance-profile{path}{name}";
+
     /// <summary>Creates the right to pass a role to a service.</summary>
     /// <param name="roleArn">The role.</param>
     /// <param name="service">The service principal.</param>
@@ -72,6 +99,15 @@ internal static class IamRights
         yield return On(call, input, role, role?.Arn ?? RoleArn(call, "/", name), "role " + name);
     }
 
+    private static CallerRight OnPolicy(ServiceCall call, string arn, string name) => new("iam:" + call.Operation, arn) { ResourceName = "policy " + name };
+
+    private static IEnumerable<CallerRight> OnProfile(ServiceCall call, JsonObject input)
+    {
+        var name = input.Text("InstanceProfileName")!;
+        var arn = call.Account.Part<InstanceProfileStore>().ByName.TryGetValue(name, out var found) ? found.Arn : ProfileArn(call, input.Text("Path") ?? "/", name);
+        yield return new CallerRight("iam:" + call.Operation, arn) { ResourceName = "instance profile " + name };
+    }
+
     // Without a name, a role session gets the error of the operation.
     private static IEnumerable<CallerRight> OnUser(ServiceCall call, JsonObject input)
     {
@@ -83,12 +119,16 @@ internal static class IamRights
     }
 
     private static CallerRight On(ServiceCall call, JsonObject input, IdentityRecord? record, string arn, string messageName) =>
-        new CallerRight("iam:" + call.Operation, arn) { ResourceName = messageName }.With("iam:PolicyARN", input.Text("PolicyArn")).WithResourceTags(record?.Tags);
+        new CallerRight("iam:" + call.Operation, arn) { ResourceName = messageName }
+            .With("iam:PolicyARN", input.Text("PolicyArn"))
+            .With("iam:PermissionsBoundary", input.Text(PermissionsBoundary.Member) ?? (s_changesOfPolicies.IsMatch(call.Operation) ? record?.BoundaryArn : null))
+            .WithResourceTags(record?.Tags)
+            .WithResourceTags(record?.Tags, "iam:ResourceTag/");
 
     private static IEnumerable<CallerRight> New(ServiceCall call, JsonObject input, string arn, string tagAction)
     {
         var tags = TagsOf(input);
-        yield return new CallerRight("iam:" + call.Operation, arn).WithRequestTags(tags);
+        yield return new CallerRight("iam:" + call.Operation, arn).WithRequestTags(tags).With("iam:PermissionsBoundary", input.Text(PermissionsBoundary.Member));
         if (tags.Count > 0)
         {
             yield return new CallerRight(tagAction, arn).WithRequestTags(tags);

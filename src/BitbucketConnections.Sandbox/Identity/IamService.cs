@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.Protocols.Query;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>IAM, with roles, users, access keys, and the policies and tags of roles and users only.</summary>
+/// <summary>IAM, with roles, users, access keys, policies, instance profiles, and the tags of roles and users only.</summary>
 internal static class IamService
 {
     /// <summary>Creates the service.</summary>
@@ -14,6 +14,9 @@ internal static class IamService
         "2010-05-08",
         RoleOperations.All()
             .Concat(PoliciesOf(IdentityKind.Role))
+            .Concat(ManagedPolicyOperations.All())
+            .Concat(BoundaryOperations.All())
+            .Concat(InstanceProfileOperations.All())
             .Concat(RoleTags.All())
             .Concat(UserOperations.All())
             .Concat(PoliciesOf(IdentityKind.User))

@@ -11,6 +11,9 @@ internal static class IamShapes
     /// <summary>Gets the shape of a policy document.</summary>
     public static StringShape Document { get; } = new(1, 131072, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
 
+    /// <summary>Gets the shape of the ARN of a managed policy.</summary>
+    public static StringShape PolicyArn { get; } = new(20, 2048);
+
     /// <summary>Gets the shape of the path of a new role or user.</summary>
     public static StringShape Path { get; } = new(1, 512, "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)");
 
@@ -38,6 +41,7 @@ internal static class IamShapes
         { "Path", Path },
         { "Description", new StringShape(null, 1000) },
         { "MaxSessionDuration", new NumberTextShape(3600, 43200) },
+        { PermissionsBoundary.Member, PolicyArn },
         { "Tags", Tags },
     };
 

@@ -10,8 +10,9 @@ namespace BitbucketConnections.Sandbox.Identity;
 internal abstract class IdentityRecord
 {
     private readonly SortedDictionary<string, InlinePolicy> _inline = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SortedSet<string> _attached = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IamPolicy?> _attached = new(StringComparer.Ordinal);
     private readonly Propagated<IReadOnlyList<IamPolicy>> _policies = new();
+    private readonly Propagated<IReadOnlyList<IamPolicy>> _boundary = new();
 
     /// <summary>Gets the id, <c>AROA…</c> for a role and <c>AIDA…</c> for a user.</summary>
     public required string Id { get; init; }
@@ -35,7 +36,25 @@ internal abstract class IdentityRecord
     public IReadOnlyDictionary<string, InlinePolicy> InlinePolicies => _inline;
 
     /// <summary>Gets the ARNs of the attached managed policies.</summary>
-    public IReadOnlyCollection<string> AttachedPolicies => _attached;
+    public IReadOnlyCollection<string> AttachedPolicies => _attached.Keys;
+
+    /// <summary>Gets the ARN of the permissions boundary; null if there is none.</summary>
+    public string? BoundaryArn { get; private set; }
+
+    /// <summary>Sets the permissions boundary.</summary>
+    /// <param name="arn">The ARN of the policy; null to remove the boundary.</param>
+    /// <param name="policy">Its content; null to remove the boundary.</param>
+    /// <param name="from">The time when the change takes effect.</param>
+    public void SetBoundary(string? arn, IamPolicy? policy, DateTimeOffset from)
+    {
+        BoundaryArn = arn;
+        _boundary.Set(policy is null ? [] : [policy], from);
+    }
+
+    /// <summary>Gets the permissions boundary that is in effect.</summary>
+    /// <param name="now">The current time.</param>
+    /// <returns>The policy; null if there is none.</returns>
+    public IamPolicy? BoundaryAt(DateTimeOffset now) => _boundary.At(now) is [var policy] ? policy : null;
 
     /// <summary>Adds or replaces an inline policy.</summary>
     /// <param name="name">The name.</param>
@@ -60,10 +79,11 @@ internal abstract class IdentityRecord
 
     /// <summary>Attaches a managed policy.</summary>
     /// <param name="arn">Its ARN.</param>
+    /// <param name="policy">Its content; null if the sandbox does not have it.</param>
     /// <param name="from">The time when the change takes effect.</param>
-    public void Attach(string arn, DateTimeOffset from)
+    public void Attach(string arn, IamPolicy? policy, DateTimeOffset from)
     {
-        _attached.Add(arn);
+        _attached[arn] = policy;
         SetPolicies(from);
     }
 
@@ -84,5 +104,5 @@ internal abstract class IdentityRecord
     public IReadOnlyList<IamPolicy> PoliciesAt(DateTimeOffset now) => _policies.At(now) ?? [];
 
     private void SetPolicies(DateTimeOffset from) => _policies.Set(
-        [.. _inline.Values.Select(inline => inline.Policy), .. _attached.Select(ManagedPolicies.Find).OfType<IamPolicy>()], from);
+        [.. _inline.Values.Select(inline => inline.Policy), .. _attached.Values.OfType<IamPolicy>()], from);
 }

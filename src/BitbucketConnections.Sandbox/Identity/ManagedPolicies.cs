@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using BitbucketConnections.Policies;
 
 namespace BitbucketConnections.Sandbox.Identity;
@@ -10,10 +11,13 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// </summary>
 internal static class ManagedPolicies
 {
-    private static readonly Dictionary<string, IamPolicy> s_byName = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Document, IamPolicy Policy)> s_byName = new(StringComparer.Ordinal)
     {
         ["AdministratorAccess"] = Allow("\"Action\":\"*\""),
-        ["PowerUserAccess"] = Allow("\"NotAction\":[\"iam:*\",\"organizations:*\",\"account:*\"]"),
+        ["PowerUserAccess"] = Allow(
+            "\"NotAction\":[\"iam:*\",\"organizations:*\",\"account:*\"]",
+            "\"Action\":[\"account:GetAccountInformation\",\"account:GetPrimaryEmail\",\"account:ListRegions\",\"iam:CreateServiceLinkedRole\","
+            + "\"iam:DeleteServiceLinkedRole\",\"iam:ListRoles\",\"organizations:DescribeOrganization\"]"),
         ["AmazonS3FullAccess"] = Allow("\"Action\":[\"s3:*\",\"s3-object-lambda:*\"]"),
         ["CloudWatchLogsFullAccess"] = Allow("\"Action\":\"logs:*\""),
         ["AWSLambda_FullAccess"] = Allow("\"Action\":\"lambda:*\""),
@@ -24,9 +28,19 @@ internal static class ManagedPolicies
     /// <summary>Finds a policy.</summary>
     /// <param name="arn">The ARN.</param>
     /// <returns>The policy; null if the sandbox does not have its content.</returns>
-    public static IamPolicy? Find(string arn) =>
-        arn.IndexOf(":iam::aws:policy/", StringComparison.Ordinal) >= 0 && s_byName.TryGetValue(arn.Substring(arn.LastIndexOf('/') + 1), out var policy) ? policy : null;
+    public static IamPolicy? Find(string arn) => Named(arn)?.Policy;
 
-    private static IamPolicy Allow(string actions) =>
-        PolicyDocumentChecks.Identity($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{actions}},"Resource":"*"}]}""");
+    /// <summary>Finds the document of a policy.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The document; null if the sandbox does not have it.</returns>
+    public static string? Document(string arn) => Named(arn)?.Document;
+
+    private static (string Document, IamPolicy Policy)? Named(string arn) =>
+        arn.IndexOf(":iam::aws:policy/", StringComparison.Ordinal) >= 0 && s_byName.TryGetValue(arn.Substring(arn.LastIndexOf('/') + 1), out var found) ? found : null;
+
+    private static (string Document, IamPolicy Policy) Allow(params string[] actions)
+    {
+        var document = $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", actions.Select(action => $$"""{"Effect":"Allow",{{action}},"Resource":"*"}"""))}}]}""";
+        return (document, PolicyDocumentChecks.Identity(document));
+    }
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -14,15 +15,41 @@ internal static class PolicyDocumentChecks
     /// <summary>The maximum number of characters of a trust policy. IAM quota, adjustable.</summary>
     public const int MaximumTrustSize = 2048;
 
-    /// <summary>Checks a trust policy.</summary>
+    /// <summary>The maximum number of characters of a managed policy. IAM quota, fixed.</summary>
+    public const int MaximumManagedSize = 6144;
+
+    /// <summary>Checks a managed policy.</summary>
     /// <param name="document">The policy.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="AwsErrorException">The policy is malformed or too large.</exception>
-    public static IamPolicy Trust(string document)
+    public static IamPolicy Managed(string document)
+    {
+        var policy = Identity(document);
+        if (!policy.HasVariables)
+        {
+            throw Malformed("Policy document must be version 2012-10-17 or greater.");
+        }
+
+        return Size(document) <= MaximumManagedSize ? policy : throw Limit($"Cannot exceed quota for PolicySize: {MaximumManagedSize}");
+    }
+
+    /// <summary>Checks a trust policy.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="document">The policy.</param>
+    /// <returns>The policy, with the ids of users and roles.</returns>
+    /// <exception cref="AwsErrorException">The policy is malformed or too large, or a user or role does not exist.</exception>
+    public static IamPolicy Trust(SandboxState state, string document)
     {
         var policy = Read(document, IamPolicyKind.Trust, "This policy contains invalid Json");
+        policy = PrincipalIds.Store(state, policy, arn => Malformed(PolicyProblemTexts.Of(new IamPolicyProblem(IamPolicyProblemKind.PrincipalInvalid, $"\"AWS\":\"{arn}\""))));
         return Size(document) <= MaximumTrustSize ? policy : throw Limit($"Cannot exceed quota for ACLSizePerRole: {MaximumTrustSize}");
     }
+
+    /// <summary>Checks a session policy.</summary>
+    /// <param name="document">The policy.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="AwsErrorException">The policy is malformed.</exception>
+    public static IamPolicy Session(string document) => Read(document, IamPolicyKind.Session, PolicyProblemTexts.Syntax);
 
     /// <summary>Checks an inline policy without its size.</summary>
     /// <param name="document">The policy.</param>

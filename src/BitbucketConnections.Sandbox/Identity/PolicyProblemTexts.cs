@@ -18,6 +18,8 @@ internal static class PolicyProblemTexts
         IamPolicyProblemKind.SidDuplicate => "Statement IDs (SID) in a single policy must be unique.",
         IamPolicyProblemKind.PrincipalProhibited => "Policy document should not specify a principal.",
         IamPolicyProblemKind.PrincipalMissing => "Missing required field Principal",
+        IamPolicyProblemKind.NotPrincipalProhibited => "Has prohibited field NotPrincipal",
+        IamPolicyProblemKind.NotPrincipalAllows => "Allow with NotPrincipal is not allowed.",
         IamPolicyProblemKind.PrincipalInvalid => $"Invalid principal in policy: {problem.Value}",
         IamPolicyProblemKind.ResourceProhibited => "Has prohibited field Resource",
         IamPolicyProblemKind.ActionMissing => "Policy statement must contain actions.",

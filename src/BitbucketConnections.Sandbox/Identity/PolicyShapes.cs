@@ -6,7 +6,6 @@ namespace BitbucketConnections.Sandbox.Identity;
 internal sealed class PolicyShapes
 {
     private static readonly StringShape s_policyName = new(1, 128, "[\\w+=,.@-]+");
-    private static readonly StringShape s_policyArn = new(20, 2048);
     private static readonly StringShape s_pathPrefix = new(1, 512, "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/");
 
     /// <summary>Initializes a new instance of the <see cref="PolicyShapes"/> class.</summary>
@@ -18,7 +17,7 @@ internal sealed class PolicyShapes
         Put = new StructureShape { { nameMember, name, true }, { "PolicyName", s_policyName, true }, { "PolicyDocument", IamShapes.Document, true } };
         ByName = new StructureShape { { nameMember, name, true }, { "PolicyName", s_policyName, true } };
         List = new StructureShape { { nameMember, name, true }, { "Marker", IamShapes.Marker }, { "MaxItems", IamShapes.MaxItems } };
-        ByArn = new StructureShape { { nameMember, attachedName, true }, { "PolicyArn", s_policyArn, true } };
+        ByArn = new StructureShape { { nameMember, attachedName, true }, { "PolicyArn", IamShapes.PolicyArn, true } };
         ListAttached = new StructureShape
         {
             { nameMember, attachedName, true },

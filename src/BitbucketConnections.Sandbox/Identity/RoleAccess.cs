@@ -1,15 +1,15 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Decides for all services who can assume a role and what a role can do, by the policies that are in effect.</summary>
+/// <summary>Decides for all services who can assume a role, by the policies that are in effect.</summary>
 internal static class RoleAccess
 {
-    private const string AssumeRole = "sts:AssumeRole";
+    /// <summary>The action.</summary>
+    public const string AssumeRole = "sts:AssumeRole";
 
     /// <summary>Determines whether a service can assume a role.</summary>
     /// <param name="state">The state.</param>
@@ -19,17 +19,13 @@ internal static class RoleAccess
     /// <returns>True if the role exists and trusts the service; otherwise false.</returns>
     public static bool IsOpenToService(SandboxState state, string roleArn, string service, string sourceArn)
     {
-        var request = new IamRequest(IamPrincipal.Service(service), AssumeRole, roleArn).With("aws:SourceArn", sourceArn);
-        return IsTrusted(state, roleArn, Arn.TryParse(sourceArn, out var source) ? request.With("aws:SourceAccount", source.AccountId) : request);
+        // Each partition has its own roles.
+        return Arn.TryParse(sourceArn, out var source) && Arn.TryParse(roleArn, out var role) && source.Partition == role.Partition
+            && IsTrusted(state, roleArn, new IamRequest(IamPrincipal.Service(service), AssumeRole, roleArn)
+                .WithRequest(state.Now, source.Region)
+                .With("aws:SourceArn", sourceArn)
+                .With("aws:SourceAccount", source.AccountId));
     }
-
-    /// <summary>Decides whether a role can assume another role: the other trusts it, and its own policies allow it.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="roleArn">The role to assume.</param>
-    /// <param name="principalArn">The role that assumes it.</param>
-    /// <returns>The decision.</returns>
-    public static IamDecision DecideAssume(SandboxState state, string roleArn, string principalArn) =>
-        Decide(state, roleArn, new IamRequest(IamPrincipal.Identity(principalArn), AssumeRole, roleArn), new CallerPolicies(PoliciesOf(state, principalArn), null));
 
     /// <summary>Determines whether a caller can assume a role: the role trusts the caller, and the caller's own policies allow it.</summary>
     /// <param name="state">The state.</param>
@@ -58,41 +54,23 @@ internal static class RoleAccess
         });
     }
 
-    /// <summary>Evaluates a request of a role.</summary>
+    /// <summary>Decides whether a caller can assume a role: the role trusts the caller, and the caller's own policies allow it.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="roleArn">The role.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="resource">The policy of the resource; null if it has none.</param>
-    /// <param name="resourceAccountId">The account of the resource; null for the account of the role.</param>
-    /// <param name="isResourcePolicyRequired">True if the resource must allow in the same account too; otherwise false.</param>
+    /// <param name="roleArn">The role. One that does not exist trusts nobody.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="policies">The policies of the caller.</param>
     /// <returns>The decision.</returns>
-    public static IamDecision Decide(
-        SandboxState state, string roleArn, IamRequest request, IamPolicy? resource = null, string? resourceAccountId = null, bool isResourcePolicyRequired = false) =>
-        IamEvaluator.Evaluate(request, new IamPolicySet
-        {
-            Identity = PoliciesOf(state, roleArn),
-            Resource = resource,
-            ResourceAccountId = resourceAccountId,
-            IsResourcePolicyRequired = isResourcePolicyRequired,
-        });
-
-    /// <summary>Gets the policies of a role that are in effect.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="roleArn">The role.</param>
-    /// <returns>The policies; none if the role does not exist.</returns>
-    public static IReadOnlyList<IamPolicy> PoliciesOf(SandboxState state, string roleArn) => RoleStore.FindByArn(state, roleArn)?.PoliciesAt(state.Now) ?? [];
-
-    private static bool IsTrusted(SandboxState state, string roleArn, IamRequest request) =>
-        Decide(state, roleArn, request, new CallerPolicies([], null)).IsAllowed;
-
-    // A role that does not exist trusts nobody.
-    private static IamDecision Decide(SandboxState state, string roleArn, IamRequest request, CallerPolicies policies) =>
+    public static IamDecision Decide(SandboxState state, string roleArn, IamRequest request, CallerPolicies policies) =>
         IamEvaluator.Evaluate(request, new IamPolicySet
         {
             Identity = policies.Identity,
+            Boundary = policies.Boundary,
             Session = policies.Session,
             Resource = RoleStore.FindByArn(state, roleArn)?.TrustAt(state.Now),
             ResourceAccountId = Arn.TryParse(roleArn, out var arn) ? arn.AccountId : null,
             IsResourcePolicyRequired = true,
         });
+
+    private static bool IsTrusted(SandboxState state, string roleArn, IamRequest request) =>
+        Decide(state, roleArn, request, new CallerPolicies([])).IsAllowed;
 }

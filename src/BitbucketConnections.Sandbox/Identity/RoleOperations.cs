@@ -24,6 +24,11 @@ internal static class RoleOperations
         Listed,
     }
 
+    /// <summary>Writes a role as a member of a list.</summary>
+    /// <param name="role">The role.</param>
+    /// <returns>The XML element.</returns>
+    public static XElement WriteListed(RoleRecord role) => new("member", Write(role, RoleForm.Listed).Elements());
+
     /// <summary>Gets the operations.</summary>
     /// <returns>The operations.</returns>
     public static IEnumerable<QueryOperation> All() =>
@@ -45,7 +50,7 @@ internal static class RoleOperations
             throw new AwsErrorException("EntityAlreadyExists", $"Role with name {name} already exists.", 409);
         }
 
-        var policy = PolicyDocumentChecks.Trust(trust);
+        var policy = PolicyDocumentChecks.Trust(call.State, trust);
         if (roles.Count >= Quota)
         {
             throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
@@ -63,6 +68,7 @@ internal static class RoleOperations
             MaximumSessionSeconds = int.Parse(input.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture),
         };
         role.SetTrust(trust, policy, call.Now + call.State.Options.RolePropagationDelay);
+        PermissionsBoundary.Set(role, call, input, call.Now);
         RoleTags.Set(role, IdentityKind.Role, input.Objects("Tags"));
         roles.Add(name, role);
         return [Write(role, RoleForm.Created)];
@@ -72,14 +78,14 @@ internal static class RoleOperations
     {
         var prefix = input.Text("PathPrefix") ?? "/";
         var roles = call.Account.Part<RoleStore>().ByName.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, role => new XElement("member", Write(role, RoleForm.Listed).Elements()));
+        return IamListPage.Write(call, input, "Roles", roles, role => role.Name, WriteListed);
     }
 
     private static object[]? UpdateTrust(ServiceCall call, JsonObject input)
     {
         var role = RequestedRole.Find(call, input);
         var trust = input.Text("PolicyDocument")!;
-        role.SetTrust(trust, PolicyDocumentChecks.Trust(trust), call.Now + call.State.Options.RolePropagationDelay);
+        role.SetTrust(trust, PolicyDocumentChecks.Trust(call.State, trust), call.Now + call.State.Options.RolePropagationDelay);
         return null;
     }
 
@@ -94,6 +100,11 @@ internal static class RoleOperations
         if (role.InlinePolicies.Count > 0)
         {
             throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
+        }
+
+        if (call.Account.Part<InstanceProfileStore>().Of(role).Any())
+        {
+            throw new AwsErrorException("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", 409);
         }
 
         call.Account.Part<RoleStore>().ByName.Remove(role.Name);
@@ -112,5 +123,6 @@ internal static class RoleOperations
         form != RoleForm.Created && role.Description is { } description ? Element("Description", description) : null,
         form != RoleForm.Created ? Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)) : null,
         form != RoleForm.Listed && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null,
+        form != RoleForm.Listed ? PermissionsBoundary.Write(role) : null,
         form == RoleForm.Whole ? Element("RoleLastUsed") : null);
 }

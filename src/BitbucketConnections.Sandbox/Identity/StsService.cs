@@ -12,7 +12,7 @@ internal static class StsService
     public static QueryService Make() => new("sts", "2011-06-15", AssumeRoleOperations.All().Prepend(new("GetCallerIdentity", [], (call, _) =>
     [
         Element("Arn", call.CallerArn),
-        Element("UserId", call.AssumedRole is { } session ? $"AROASANDBOX{call.AccountId}:{session.SessionName}" : call.User?.Id ?? "AIDASANDBOX" + call.AccountId),
+        Element("UserId", call.AssumedRole is { } session ? session.UserId : call.User?.Id ?? "AIDASANDBOX" + call.AccountId),
         Element("Account", call.AccountId),
     ])), StsRights.Table);
 }

@@ -52,6 +52,7 @@ internal static class UserOperations
             Arn = IamRights.UserArn(call, path, name),
             Created = call.Now,
         };
+        PermissionsBoundary.Set(user, call, input, call.Now);
         RoleTags.Set(user, IdentityKind.User, input.Objects("Tags"));
         users.Add(name, user);
         return [Write("User", user, hasTags: true)];
@@ -95,5 +96,6 @@ internal static class UserOperations
         Element("UserId", user.Id),
         Element("Arn", user.Arn),
         Element("CreateDate", Iso8601.Write(user.Created)),
+        hasTags ? PermissionsBoundary.Write(user) : null,
         hasTags && user.Tags.Count > 0 ? Element("Tags", [.. user.Tags.Select(RoleTags.Write)]) : null);
 }

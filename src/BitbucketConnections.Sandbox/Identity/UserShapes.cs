@@ -9,7 +9,7 @@ internal static class UserShapes
     private static readonly StringShape s_name = new(1, 128, "[\\w+=,.@-]+");
 
     /// <summary>Gets the parameters of CreateUser.</summary>
-    public static StructureShape Create { get; } = new() { { "Path", IamShapes.Path }, { "UserName", s_newName, true }, { "Tags", IamShapes.Tags } };
+    public static StructureShape Create { get; } = new() { { "Path", IamShapes.Path }, { "UserName", s_newName, true }, { PermissionsBoundary.Member, IamShapes.PolicyArn }, { "Tags", IamShapes.Tags } };
 
     /// <summary>Gets the parameters of DeleteUser.</summary>
     public static StructureShape ByUser { get; } = new() { { "UserName", s_name, true } };

@@ -30,7 +30,7 @@ internal static class AwsManagedKeys
             Usage = KeyOperations.EncryptUsage,
             Description = "Default key that protects my S3 objects when no other key is defined",
             IsAwsManaged = true,
-            Policy = KeyPolicy.Default(call.Partition, call.AccountId),
+            Policy = KeyPolicy.Default(call.State, call.Partition, call.AccountId),
         });
         store.Aliases.Add(alias, new AliasRecord(alias, RequestedKey.ArnOf(call, alias), id, call.Now));
     }

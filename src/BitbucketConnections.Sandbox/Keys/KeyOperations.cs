@@ -49,7 +49,7 @@ internal static class KeyOperations
             Spec = spec,
             Usage = usage,
             Description = input.Text("Description") ?? string.Empty,
-            Policy = input.Text("Policy") is { } policy ? KeyPolicy.Read(policy) : KeyPolicy.Default(call.Partition, call.AccountId),
+            Policy = input.Text("Policy") is { } policy ? KeyPolicy.Read(call.State, policy) : KeyPolicy.Default(call.State, call.Partition, call.AccountId),
         };
         call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);

@@ -1,6 +1,7 @@
 using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Protocols;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
@@ -13,18 +14,21 @@ internal sealed record KeyPolicy(string Document, IamPolicy Policy)
     public const string Name = "default";
 
     /// <summary>Reads a policy.</summary>
+    /// <param name="state">The state.</param>
     /// <param name="document">The policy.</param>
-    /// <returns>The policy.</returns>
-    /// <exception cref="AwsErrorException">The policy is malformed.</exception>
-    public static KeyPolicy Read(string document) => PolicyDocumentChecks.TryReadResource(document, out var problem) is { } policy
-        ? new KeyPolicy(document, policy)
-        : throw new AwsErrorException("MalformedPolicyDocumentException", problem is null ? PolicyProblemTexts.Syntax : PolicyProblemTexts.Of(problem));
+    /// <returns>The policy, with the ids of users and roles.</returns>
+    /// <exception cref="AwsErrorException">The policy is malformed, or a user or role does not exist.</exception>
+    public static KeyPolicy Read(SandboxState state, string document) => PolicyDocumentChecks.TryReadResource(document, out var problem) is { } policy
+        ? new KeyPolicy(document, PrincipalIds.Store(state, policy, _ => Malformed("Policy contains a statement with one or more invalid principals.")))
+        : throw Malformed(problem is null ? PolicyProblemTexts.Syntax : PolicyProblemTexts.Of(problem));
 
     /// <summary>Makes the policy of a key that was created without one, as recorded: the account's own policies decide.</summary>
+    /// <param name="state">The state.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="accountId">The account.</param>
     /// <returns>The policy.</returns>
-    public static KeyPolicy Default(string partition, string accountId) => Read(
+    public static KeyPolicy Default(SandboxState state, string partition, string accountId) => Read(
+        state,
         $$"""
         {
           "Version" : "2012-10-17",
@@ -40,4 +44,6 @@ internal sealed record KeyPolicy(string Document, IamPolicy Policy)
           } ]
         }
         """.Replace("\r\n", "\n"));
+
+    private static AwsErrorException Malformed(string message) => new("MalformedPolicyDocumentException", message);
 }

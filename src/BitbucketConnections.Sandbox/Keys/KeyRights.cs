@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
@@ -25,10 +26,11 @@ internal static class KeyRights
 
     private static IEnumerable<CallerRight> Create(ServiceCall call, JsonObject input)
     {
-        yield return new CallerRight("kms:CreateKey", "*").With("kms:KeySpec", input.Text("KeySpec") ?? KeyOperations.SymmetricSpec);
-        if (input["Tags"] is JsonArray { Count: > 0 })
+        var tags = input.Objects("Tags").Select(tag => new KeyValuePair<string, string>(tag.Text("TagKey")!, tag.Text("TagValue")!)).ToList();
+        yield return new CallerRight("kms:CreateKey", "*").With("kms:KeySpec", input.Text("KeySpec") ?? KeyOperations.SymmetricSpec).WithRequestTags(tags);
+        if (tags.Count > 0)
         {
-            yield return new CallerRight("kms:TagResource", "*");
+            yield return new CallerRight("kms:TagResource", "*").WithRequestTags(tags);
         }
     }
 

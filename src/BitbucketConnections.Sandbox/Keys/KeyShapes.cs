@@ -16,6 +16,7 @@ internal static class KeyShapes
         { "Policy", s_policy },
         { "BypassPolicyLockoutSafetyCheck", new BooleanShape() },
         { "Description", new StringShape(0, 8192) },
+        { "Tags", new ListShape(new StructureShape { { "TagKey", new StringShape(1, 128), true }, { "TagValue", new StringShape(0, 256), true } }) },
         { "KeyUsage", StringShape.Enum("SIGN_VERIFY", "ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT") },
         {
             "KeySpec",

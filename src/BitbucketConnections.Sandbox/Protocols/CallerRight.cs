@@ -73,12 +73,13 @@ internal sealed class CallerRight
 
     /// <summary>Adds the condition keys of the tags that the resource has.</summary>
     /// <param name="tags">The tags; null for a resource that does not exist.</param>
+    /// <param name="prefix">The part of the key before the key of the tag.</param>
     /// <returns>This right.</returns>
-    public CallerRight WithResourceTags(IEnumerable<KeyValuePair<string, string>>? tags)
+    public CallerRight WithResourceTags(IEnumerable<KeyValuePair<string, string>>? tags, string prefix = "aws:ResourceTag/")
     {
         foreach (var tag in tags ?? [])
         {
-            With("aws:ResourceTag/" + tag.Key, tag.Value);
+            With(prefix + tag.Key, tag.Value);
         }
 
         return this;

@@ -42,8 +42,8 @@ internal sealed record ServiceCall(
 
     /// <summary>Gets the caller as policies name it.</summary>
     public IamPrincipal Caller => AssumedRole is { } session
-        ? IamPrincipal.Identity($"arn:{Partition}:iam::{AccountId}:role{session.RolePath}{session.RoleName}", CallerArn)
-        : IamPrincipal.Identity(CallerArn);
+        ? IamPrincipal.Identity(session.RoleArn, session.Arn, session.RoleId)
+        : IamPrincipal.Identity(CallerArn, id: User?.Id);
 
     /// <summary>Gets the caller's 12-digit account.</summary>
     public string AccountId => Account.AccountId;

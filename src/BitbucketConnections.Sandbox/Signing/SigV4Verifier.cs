@@ -23,14 +23,14 @@ internal sealed class SigV4Verifier
     private static readonly TimeSpan s_allowedSkew = TimeSpan.FromMinutes(5);
 
     private readonly Func<string, string?> _secretOf;
-    private readonly Func<string, SignatureProblemKind?> _judgeToken;
+    private readonly Func<string, string?, SignatureProblemKind?> _judgeToken;
     private readonly Func<DateTimeOffset> _clock;
 
     /// <summary>Initializes a new instance of the <see cref="SigV4Verifier"/> class.</summary>
     /// <param name="secretOf">Returns the secret of an access key ID, or null if the ID is unknown.</param>
-    /// <param name="judgeToken">Returns the problem of a session token, or null if it is valid.</param>
+    /// <param name="judgeToken">Returns the problem of an access key ID with a session token or without one, or null if they are valid.</param>
     /// <param name="clock">The clock that gives the time and waits.</param>
-    public SigV4Verifier(Func<string, string?> secretOf, Func<string, SignatureProblemKind?> judgeToken, Func<DateTimeOffset> clock)
+    public SigV4Verifier(Func<string, string?> secretOf, Func<string, string?, SignatureProblemKind?> judgeToken, Func<DateTimeOffset> clock)
     {
         _secretOf = secretOf;
         _judgeToken = judgeToken;
@@ -47,7 +47,7 @@ internal sealed class SigV4Verifier
         var signature = RequestSignature.Read(request)
             ?? throw new SignatureException(SignatureProblemKind.Missing, "Missing Authentication Token");
         var secret = _secretOf(signature.AccessKeyId);
-        var tokenProblem = signature.SessionToken is { } token ? _judgeToken(token) : null;
+        var tokenProblem = _judgeToken(signature.AccessKeyId, signature.SessionToken);
         if (secret is null || tokenProblem is SignatureProblemKind.UnknownKey)
         {
             throw new SignatureException(SignatureProblemKind.UnknownKey, "The security token included in the request is invalid.");

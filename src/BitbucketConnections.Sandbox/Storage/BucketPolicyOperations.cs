@@ -10,6 +10,8 @@ namespace BitbucketConnections.Sandbox.Storage;
 /// <summary>Handles bucket policies. They apply to the roles of pipelines and builds.</summary>
 internal static class BucketPolicyOperations
 {
+    private const string InvalidPrincipal = "Invalid principal in policy";
+
     /// <summary>Sets the policy.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The bucket.</param>
@@ -25,7 +27,7 @@ internal static class BucketPolicyOperations
             throw Malformed("Policy has invalid resource");
         }
 
-        bucket.SetPolicy(document, policy);
+        bucket.SetPolicy(document, PrincipalIds.Store(call.State, policy, _ => Malformed(InvalidPrincipal)));
         return new SandboxResponse(204);
     }
 
@@ -56,7 +58,8 @@ internal static class BucketPolicyOperations
     private static string TextOf(IamPolicyProblem problem) => problem.Kind switch
     {
         IamPolicyProblemKind.PrincipalMissing => "Missing required field Principal",
-        IamPolicyProblemKind.PrincipalInvalid => "Invalid principal in policy",
+        IamPolicyProblemKind.PrincipalInvalid => InvalidPrincipal,
+        IamPolicyProblemKind.NotPrincipalAllows => "Allow with NotPrincipal is not allowed.",
         IamPolicyProblemKind.ActionMissing => "Missing required field Action",
         IamPolicyProblemKind.ActionWithoutService or IamPolicyProblemKind.ActionColons or IamPolicyProblemKind.ActionService => "Policy has invalid action",
         IamPolicyProblemKind.ResourceMissing => "Missing required field Resource",

@@ -9,6 +9,7 @@ public sealed class IamEvaluatorTests
     private const string Account = "111122223333";
     private const string Other = "444455556666";
     private const string RoleArn = $"arn:aws:iam::{Account}:role/service-role/pipeline";
+    private const string SessionArn = $"arn:aws:sts::{Account}:assumed-role/pipeline/job";
 
     [Fact]
     public void V33_a_deny_takes_precedence_over_an_allow() => AssertOutcome(
@@ -179,6 +180,75 @@ public sealed class IamEvaluatorTests
     }
 
     [Theory]
+
+    // A grant to a role applies within the limits of its sessions.
+    [InlineData(RoleArn, SessionArn, false, true, false, IamOutcome.ImplicitDeny)]
+    [InlineData(RoleArn, SessionArn, false, false, true, IamOutcome.ImplicitDeny)]
+    [InlineData(RoleArn, SessionArn, true, true, false, IamOutcome.ImplicitDeny)]
+    [InlineData("*", SessionArn, false, true, false, IamOutcome.ImplicitDeny)]
+    [InlineData(RoleArn, SessionArn, false, false, false, IamOutcome.Allowed)]
+    [InlineData(RoleArn, null, false, false, true, IamOutcome.ImplicitDeny)]
+
+    // A grant to a session does not need them.
+    [InlineData(SessionArn, SessionArn, false, true, true, IamOutcome.Allowed)]
+    [InlineData($"arn:aws:sts::{Account}:assumed-role/pipeline/other", SessionArn, false, false, false, IamOutcome.ImplicitDeny)]
+    public void A_grant_of_a_resource_to_a_role_applies_within_the_limits_of_a_session(string principal, string? session, bool identityAllows, bool hasSessionPolicy, bool hasBoundary, IamOutcome outcome)
+    {
+        var other = Identity(Allow("iam:GetRole", "*")).Identity;
+        var set = new IamPolicySet
+        {
+            Identity = identityAllows ? Identity(Allow("kms:Decrypt", "*")).Identity : [],
+            Session = hasSessionPolicy ? other : null,
+            Boundary = hasBoundary ? other.Single() : null,
+            Resource = Resource("Allow", $$"""{"AWS":"{{principal}}"}"""),
+            ResourceAccountId = Account,
+        };
+        Assert.Equal(outcome, IamEvaluator.Evaluate(new IamRequest(IamPrincipal.Identity(RoleArn, session), "kms:Decrypt", "*"), set).Outcome);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_grant_of_a_resource_to_a_user_does_not_need_the_boundary_in_the_same_account(bool isSameAccount, bool isAllowed)
+    {
+        const string user = $"arn:aws:iam::{Account}:user/worker";
+        var set = new IamPolicySet
+        {
+            Identity = Identity(Allow("kms:*", "*")).Identity,
+            Boundary = Identity(Allow("iam:GetRole", "*")).Identity.Single(),
+            Resource = Resource("Allow", $$"""{"AWS":"{{user}}"}"""),
+            ResourceAccountId = isSameAccount ? Account : Other,
+        };
+        Assert.Equal(isAllowed, IamEvaluator.Evaluate(new IamRequest(IamPrincipal.Identity(user), "kms:Decrypt", "*"), set).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam", "aws", true)]
+    [InlineData("arn:aws-cn:iam", "aws", false)]
+    [InlineData("arn:aws-cn:iam", "aws-cn", true)]
+    public void The_account_of_another_partition_is_another_account(string start, string partition, bool isAllowed)
+    {
+        var set = new IamPolicySet
+        {
+            Identity = Identity(Allow("kms:*", "*")).Identity,
+            Resource = Resource("Allow", $$"""{"AWS":"{{start}}::{{Account}}:root"}"""),
+            IsResourcePolicyRequired = true,
+        };
+        Assert.Equal(isAllowed, IamEvaluator.Evaluate(new IamRequest(IamPrincipal.Identity($"arn:{partition}:iam::{Account}:role/r"), "kms:Decrypt", "*"), set).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("AROAEXAMPLEEXAMPLE123", true)]
+    [InlineData("AROAEXAMPLEEXAMPLE456", false)]
+    [InlineData(null, false)]
+    public void A_stored_policy_names_a_role_by_its_id(string? id, bool isAllowed)
+    {
+        var policy = Resource("Allow", $$"""{"AWS":["{{RoleArn}}"]}""").WithPrincipals(arn => arn == RoleArn ? "AROAEXAMPLEEXAMPLE123" : arn);
+
+        Assert.Equal(isAllowed, IamEvaluator.Evaluate(new IamRequest(IamPrincipal.Identity(RoleArn, id: id), "kms:Decrypt", "*"), new IamPolicySet { Resource = policy, ResourceAccountId = Account }).IsAllowed);
+    }
+
+    [Theory]
     [InlineData("codepipeline.amazonaws.com", true)]
     [InlineData("codebuild.amazonaws.com", false)]
     public void A_service_assumes_the_roles_that_trust_it(string service, bool isAllowed)
@@ -196,6 +266,52 @@ public sealed class IamEvaluatorTests
             new IamRequest(IamPrincipal.Service("codepipeline.amazonaws.com"), "sts:AssumeRole", RoleArn).With("aws:SourceAccount", account), new IamPolicySet { Resource = trust }).IsAllowed;
         Assert.True(IsAllowed(Account));
         Assert.False(IsAllowed(Other));
+    }
+
+    [Theory]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:PrincipalTag/team\":\"web\"}", false, true, false)]
+    [InlineData("Allow", "\"StringNotEquals\":{\"aws:PrincipalTag/team\":\"web\"}", true, true, false)]
+    [InlineData("Allow", "\"StringEqualsIfExists\":{\"aws:PrincipalTag/team\":\"web\"}", true, true, false)]
+    [InlineData("Allow", "\"Null\":{\"aws:PrincipalTag/team\":\"true\"}", true, true, false)]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:ResourceAccount\":\"111122223333\"}", true, true, true)]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:ResourceAccount\":\"444455556666\"}", false, false, false)]
+    [InlineData("Allow", "\"StringEquals\":{\"aws:ResourceAccount\":\"${aws:PrincipalTag/account}\"}", false, true, false)]
+    [InlineData("Deny", "\"StringEquals\":{\"aws:PrincipalTag/team\":\"web\"}", true, true, false)]
+    [InlineData("Deny", "\"StringNotEquals\":{\"aws:PrincipalTag/team\":\"web\"}", false, true, false)]
+    public void Keys_that_are_not_known_are_assumed_to_allow_most_or_least(string effect, string condition, bool absent, bool favorable, bool unfavorable)
+    {
+        var statement = Statement(effect, "*", "*", ",\"Condition\":{" + condition + "}");
+        var set = effect == "Deny" ? Identity(Allow("*", "*"), statement) : Identity(statement);
+
+        bool IsAllowed(IamMissingKeys missing) => IamEvaluator.Evaluate(
+            new IamRequest(IamPrincipal.Identity(RoleArn), "s3:GetObject", "arn:aws:s3:::b/o") { MissingKeys = missing }.With("aws:ResourceAccount", Account), set).IsAllowed;
+
+        Assert.Equal((absent, favorable, unfavorable), (IsAllowed(IamMissingKeys.Absent), IsAllowed(IamMissingKeys.Favorable), IsAllowed(IamMissingKeys.Unfavorable)));
+    }
+
+    [Fact]
+    public void A_key_that_is_known_to_be_absent_is_not_assumed()
+    {
+        var set = Identity(Allow("*", "*", ",\"Condition\":{\"StringEqualsIfExists\":{\"aws:PrincipalTag/team\":\"web\"}}"));
+
+        bool IsAllowed(string absent) => IamEvaluator.Evaluate(
+            new IamRequest(IamPrincipal.Identity(RoleArn), "s3:GetObject", "arn:aws:s3:::b/o") { MissingKeys = IamMissingKeys.Unfavorable }.Without(absent), set).IsAllowed;
+
+        Assert.True(IsAllowed("AWS:PrincipalTag/team"));
+        Assert.False(IsAllowed("aws:PrincipalTag/other"));
+    }
+
+    [Theory]
+    [InlineData("Resource", false, true, false)]
+    [InlineData("NotResource", true, true, false)]
+    public void A_variable_of_a_resource_that_is_not_known_is_assumed(string element, bool absent, bool favorable, bool unfavorable)
+    {
+        var set = Identity("{\"Effect\":\"Allow\",\"Action\":\"*\",\"" + element + "\":\"arn:aws:s3:::${aws:PrincipalTag/bucket}/*\"}");
+
+        bool IsAllowed(IamMissingKeys missing) => IamEvaluator.Evaluate(
+            new IamRequest(IamPrincipal.Identity(RoleArn), "s3:GetObject", "arn:aws:s3:::b/o") { MissingKeys = missing }, set).IsAllowed;
+
+        Assert.Equal((absent, favorable, unfavorable), (IsAllowed(IamMissingKeys.Absent), IsAllowed(IamMissingKeys.Favorable), IsAllowed(IamMissingKeys.Unfavorable)));
     }
 
     private static void AssertOutcome(IamOutcome outcome, string action, string resource, params string[] statements) =>

@@ -93,6 +93,9 @@ public sealed class IamPolicyReaderTests
     [InlineData("""{"Condition":{"DateLessThanEquals":{"a":"2016-12-13t2:00:00.593194+1"}}}""")]
     [InlineData("""{"Condition":{"DateLessThanEquals":{"a":"2016-12-13t2:00:00.1999999999+10:59"}}}""")]
     [InlineData("""{"Condition":{"DateLessThan":{"a":"9223372036854775808"}}}""")]
+    [InlineData("""{"Condition":{"DateLessThan":{"a":"\u0662\u0660\u0663\u0660-01-01"}}}""")]
+    [InlineData("""{"Condition":{"DateLessThan":{"a":"2031-01-01T00:00:00-24:00"}}}""")]
+    [InlineData("""{"Condition":{"DateLessThan":{"a":"2031-01-01\n"}}}""")]
     [InlineData("""{"Condition":{"DateLessThan":{"a":["2030-01-01","word"]}}}""")]
     public void A_statement_that_the_older_parser_rejects(string changes) => Assert.Equal(IamPolicyProblemKind.Legacy, Problem(changes, IamPolicyKind.Identity)?.Kind);
 
@@ -165,12 +168,20 @@ public sealed class IamPolicyReaderTests
     [InlineData("""{"Condition":{"DateLessThanEquals":{"a":"2019-07-01T13:20:15Z"}}}""")]
     [InlineData("""{"Condition":{"DateLessThanEquals":{"a":"2016-12-13T21:20:37.593194+00:00"}}}""")]
     [InlineData("""{"Condition":{"DateLessThanEquals":{"a":"2016-12-13t2:00:00.593194+23"}}}""")]
+    [InlineData("""{"Condition":{"DateLessThan":{"a":["2031","2031-01","2031-01-01","2031-01-01T00:00Z","2031-01-01T00:00-05:00","2031-01-01T00:00:00-05:00","2031-01-01T00:00:00.1-05:00"]}}}""")]
     [InlineData("""{"Condition":{"ForAnyValue:StringEqualsIfExists":{"a":"asf"}}}""")]
     [InlineData("""{"Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":"Department"}}}""")]
     [InlineData("""{"Condition":{"NumericEquals":{"a":["NaN","+1","01","1.",1]},"Bool":{"b":["TRUE","yes",false]},"Null":{"c":"yes"},"ArnLike":{"d":"not-an-arn"},"IpAddress":{"e":"not-an-ip"}}}""")]
     [InlineData("""{"Sid":""},{"Sid":""}""")]
     [InlineData("""{"Sid":"a"},{"Sid":"A"}""")]
     public void A_valid_statement(string changes) => Assert.Null(Problem(changes, IamPolicyKind.Identity));
+
+    [Theory]
+    [InlineData("""{"Condition":{"DateEquals":{"a":"not-a-date"}}}""", null)]
+    [InlineData("""{"Condition":{"BinaryEquals":{"a":"not Base64"}}}""", IamPolicyProblemKind.Syntax)]
+    [InlineData("""{"Principal":"*"}""", IamPolicyProblemKind.PrincipalProhibited)]
+    [InlineData("""{"Resource":null}""", IamPolicyProblemKind.ResourceMissing)]
+    public void G1_the_policy_of_a_session_can_have_any_text_as_a_date(string changes, IamPolicyProblemKind? kind) => Assert.Equal(kind, Problem(changes, IamPolicyKind.Session)?.Kind);
 
     [Theory]
     [InlineData("""{"Statement":VALID}""", false)]
@@ -193,6 +204,15 @@ public sealed class IamPolicyReaderTests
     [InlineData("""{"Resource":null,"Principal":{"AWS":"someone"}}""", IamPolicyProblemKind.PrincipalInvalid)]
     [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:iam::111122223333:user/*"}}""", IamPolicyProblemKind.PrincipalInvalid)]
     [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:s3:::bucket"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":["arn:aws:iam::111122223333:user/a/b","arn:aws-cn:iam::111122223333:role/r","arn:aws:sts::111122223333:assumed-role/r/s","arn:aws:sts::111122223333:federated-user/f"]}}""", null)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:iam::111122223333:group/g"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:iam::111122223333:policy/p"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:iam::111122223333:role/"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:iam:us-east-1:111122223333:role/r"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/r"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":{"AWS":"arn:aws:sts::111122223333:role/r"}}""", IamPolicyProblemKind.PrincipalInvalid)]
+    [InlineData("""{"Resource":null,"Principal":null,"NotPrincipal":{"AWS":"111122223333"}}""", IamPolicyProblemKind.NotPrincipalProhibited)]
+    [InlineData("""{"Resource":null,"Effect":"Deny","Principal":null,"NotPrincipal":{"AWS":"111122223333"}}""", IamPolicyProblemKind.NotPrincipalProhibited)]
     public void A_trust_policy(string changes, IamPolicyProblemKind? kind) =>
         Assert.Equal(kind, Problem(changes, IamPolicyKind.Trust, """{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole","Resource":"*"}""")?.Kind);
 
@@ -200,6 +220,8 @@ public sealed class IamPolicyReaderTests
     [InlineData("{}", null)]
     [InlineData("""{"Sid":"with spaces"}""", null)]
     [InlineData("""{"Principal":null}""", IamPolicyProblemKind.PrincipalMissing)]
+    [InlineData("""{"Principal":null,"NotPrincipal":{"AWS":"111122223333"}}""", IamPolicyProblemKind.NotPrincipalAllows)]
+    [InlineData("""{"Effect":"Deny","Principal":null,"NotPrincipal":{"AWS":"111122223333"}}""", null)]
     [InlineData("""{"Resource":null}""", IamPolicyProblemKind.ResourceMissing)]
     public void A_policy_of_a_resource(string changes, IamPolicyProblemKind? kind) =>
         Assert.Equal(kind, Problem(changes, IamPolicyKind.Resource, """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::example_bucket/*"}""")?.Kind);

@@ -26,6 +26,7 @@ internal static class OperationCases
     private const string Stage = Pipeline + "/Build";
     private const string Key = $"arn:aws:kms:{Region}:{Account}:key/{Id}";
     private const string Role = $"arn:aws:iam::{Account}:role/r";
+    private const string Profile = $"arn:aws:iam::{Account}:instance-profile/i";
     private const string User = $"arn:aws:iam::{Account}:user/u";
     private const string Bucket = "arn:aws:s3:::demo-bucket";
     private const string PassedRole = $"arn:aws:iam::{Account}:role/service-role/AWSCodePipelineServiceRole-{Region}-sandbox";
@@ -167,6 +168,16 @@ internal static class OperationCases
         yield return Iam("AttachRolePolicy", Role, "role r", role, ("PolicyArn", ReadOnly));
         yield return Iam("DetachRolePolicy", Role, "role r", role, ("PolicyArn", ReadOnly));
         yield return Iam("ListAttachedRolePolicies", Role, "role r", role);
+        yield return Iam("PutRolePermissionsBoundary", Role, "role r", role, ("PermissionsBoundary", ReadOnly));
+        yield return Iam("DeleteRolePermissionsBoundary", Role, "role r", role);
+        yield return Iam("ListInstanceProfilesForRole", Role, "role r", role);
+        yield return Iam("CreatePolicy", $"arn:aws:iam::{Account}:policy/p", "policy p", ("PolicyName", "p"), ("PolicyDocument", Policy));
+        yield return Iam("GetPolicy", ReadOnly, "policy " + ReadOnly, ("PolicyArn", ReadOnly));
+        yield return Iam("GetPolicyVersion", ReadOnly, "policy " + ReadOnly, ("PolicyArn", ReadOnly), ("VersionId", "v1"));
+        var profile = ("InstanceProfileName", "i");
+        yield return Iam("CreateInstanceProfile", Profile, "instance profile i", profile);
+        yield return Iam("RemoveRoleFromInstanceProfile", Profile, "instance profile i", profile, role);
+        yield return Iam("AddRoleToInstanceProfile", Profile, "instance profile i", [("iam:PassRole", Role)], profile, role);
         yield return Iam("TagRole", Role, "role r", role, ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
         yield return Iam("ListRoleTags", Role, "role r", role);
     }
@@ -215,6 +226,13 @@ internal static class OperationCases
 
     private static KeyValuePair<string, OperationCase> S3(string operation, HttpMethod method, string part, string action) =>
         new("s3:" + operation, new OperationCase(sandbox => sandbox.S3Async(method, "/demo-bucket" + (part.Length == 0 ? string.Empty : $"?{part}=")), action, Bucket));
+
+    private static KeyValuePair<string, OperationCase> Iam(
+        string operation, string resource, string? named, IReadOnlyList<(string Action, string Resource)> others, params (string Name, string Value)[] parameters)
+    {
+        var (key, test) = Iam(operation, resource, named, parameters);
+        return new(key, test with { Others = others });
+    }
 
     private static KeyValuePair<string, OperationCase> Iam(string operation, string resource, string? named, params (string Name, string Value)[] parameters) =>
         new("iam:" + operation, new OperationCase(sandbox => sandbox.QueryAsync("iam", TestCallers.IamVersion, operation, parameters), "iam:" + operation, resource, named));

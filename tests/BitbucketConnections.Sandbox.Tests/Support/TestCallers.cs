@@ -13,7 +13,11 @@ internal static class TestCallers
     {
         var caller = sandbox.Caller;
         sandbox.Caller = IsAdministrator(caller) ? caller : null;
-        await sandbox.IamAsync("CreateUser", ("UserName", name));
+        if ((await sandbox.QueryAsync("iam", IamVersion, "GetUser", ("UserName", name))).Status != 200)
+        {
+            await sandbox.IamAsync("CreateUser", ("UserName", name));
+        }
+
         await sandbox.PutUserPolicyAsync(name, statements);
         var key = Xml(await sandbox.IamAsync("CreateAccessKey", ("UserName", name)));
         sandbox.Caller = caller;

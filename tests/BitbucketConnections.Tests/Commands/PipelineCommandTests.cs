@@ -166,6 +166,49 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void RemoveServiceRole_removes_the_role_after_the_pipeline_and_names_roles_in_use_at_the_end()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+        Engine.Pipelines.Add(FakeEngine.Pipeline("q", Engine.Connections[0].ConnectionArn));
+        Engine.RolesInUse.Add("The service role 'r' was not removed.");
+
+        var result = _shell.Run("Remove-BitbucketPipeline p, q -RemoveServiceRole -Confirm:$false -Verbose");
+
+        Assert.Equal(
+            [
+                "GetPipeline p", "DescribeRole p", "DeletePipeline p", "RemovePolicy p", "RemoveRole p",
+                "GetPipeline q", "DescribeRole q", "DeletePipeline q", "RemovePolicy q", "RemoveRole q",
+            ],
+            Engine.Calls);
+        Assert.Equal(["The service role 'r' was not removed."], result.Warnings);
+        Assert.Contains(result.Verbose, line => line.Contains("if the policy exists; then remove its service role r\" on target \"p in us-east-1\".", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatIf_of_RemoveServiceRole_changes_nothing_and_counts_the_pipeline_as_removed()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));
+
+        _shell.Run("Remove-BitbucketPipeline p -RemoveServiceRole -WhatIf");
+
+        Assert.Equal(["GetPipeline p", "DescribeRole p", "SkipRole p"], Engine.Calls);
+    }
+
+    [Theory]
+    [InlineData("Continue", 1)]
+    [InlineData("Stop", 0)]
+    public void A_pipeline_that_is_not_deleted_keeps_its_role(string action, int removed)
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("q", Engine.Connections[0].ConnectionArn));
+
+        var result = _shell.Run($"Remove-BitbucketPipeline nope, q -RemoveServiceRole -Confirm:$false -ErrorAction {action}");
+
+        Assert.Equal(action == "Stop", result.Thrown is not null);
+        Assert.Equal(removed, Engine.Calls.Count(call => call == "RemoveRole q"));
+        Assert.DoesNotContain("RemoveRole nope", Engine.Calls);
+    }
+
+    [Fact]
     public void A_pipeline_that_is_not_deleted_keeps_its_policy()
     {
         Engine.Pipelines.Add(FakeEngine.Pipeline("p", Engine.Connections[0].ConnectionArn));

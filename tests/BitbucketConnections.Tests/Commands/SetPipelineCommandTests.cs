@@ -204,6 +204,14 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void GrantBuildRole_is_a_change_of_its_own_and_reaches_the_editor()
+    {
+        _shell.Run("Set-BitbucketPipeline demo -GrantBuildRole");
+
+        Assert.Equal((true, false), (Changes.GrantsBuildRole, Changes.GrantsRole));
+    }
+
+    [Fact]
     public void WhatIf_also_shows_the_warnings()
     {
         Engine.EditWarnings.Add("use -GrantRole");

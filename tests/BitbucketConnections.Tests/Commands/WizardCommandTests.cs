@@ -63,6 +63,29 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_warnings_of_roles_come_before_the_creation_and_can_prevent_it()
+    {
+        Engine.RoleWarnings.Add("The role has no access.");
+        var stopped = _shell.Run(New + "-BuildProject p -WarningAction Stop", Connection);
+        Assert.Equal("CheckRoles demo", Engine.Calls.Last());
+        Assert.Empty(stopped.Of<Pipeline>());
+
+        var result = _shell.Run(New + "-BuildProject p", Connection);
+
+        Assert.Equal(["The role has no access."], result.Warnings);
+        Assert.True(Assert.Single(Engine.Options).IsChecked);
+    }
+
+    [Fact]
+    public void A_review_checks_the_roles_itself()
+    {
+        _shell.Run(New + "-BuildProject p -WhatIf", Connection);
+
+        Assert.DoesNotContain("CheckRoles demo", Engine.Calls);
+        Assert.Contains("Review demo", Engine.Calls);
+    }
+
+    [Fact]
     public void Every_parameter_reaches_the_wizard()
     {
         var request = Requested(New + "-RoleName r -ArtifactBucket b -ArtifactBucketByRegion @{ 'eu-west-1' = 'e' } -KmsKeyId k -OutputArtifactFormat FullClone -BuildProject p -ApprovalStage "
@@ -259,7 +282,7 @@ public sealed class WizardCommandTests : IDisposable
 
         Assert.Single(result.Of<Pipeline>());
         var calls = Engine.Calls.ToList();
-        Assert.Equal(["CreateWaiter 1 60 1", "Poll", "Poll", "CreatePipeline demo"], calls.Where(c => !c.StartsWith("Get", StringComparison.Ordinal)).Skip(1).Take(4));
+        Assert.Equal(["CheckRoles demo", "CreateWaiter 1 60 1", "Poll", "Poll", "CreatePipeline demo"], calls.Where(c => !c.StartsWith("Get", StringComparison.Ordinal)).Skip(1).Take(5));
         Assert.False(Engine.Options[0].AllowPendingConnection);
     }
 
@@ -289,7 +312,7 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Single(_shell.Run(New + "-BuildProject p -StartWhenAvailable", Connection).Of<Pipeline>());
 
         Assert.True(Engine.Options[0].AllowPendingConnection);
-        Assert.Equal(["CreatePipeline demo", "ListPipelineExecutions demo", "CreateWaiter 1 2700 5", "Poll", "Plan demo", "Apply demo", "StartPipelineExecution demo"], Engine.Calls.Skip(2));
+        Assert.Equal(["CreatePipeline demo", "ListPipelineExecutions demo", "CreateWaiter 1 2700 5", "Poll", "Plan demo", "Apply demo", "StartPipelineExecution demo"], Engine.Calls.Skip(3));
     }
 
     [Fact]

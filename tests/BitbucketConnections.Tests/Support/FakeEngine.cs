@@ -224,6 +224,12 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the warnings of a change.</summary>
     public List<string> EditWarnings { get; } = [];
 
+    /// <summary>Gets the warnings of the check of roles.</summary>
+    public List<string> RoleWarnings { get; } = [];
+
+    /// <summary>Gets the warnings of roles that other pipelines use.</summary>
+    public List<string> RolesInUse { get; } = [];
+
     /// <summary>Gets the executions in progress for the next plans and idle polls, one entry for each; empty after the last.</summary>
     public Queue<string[]> Busy { get; } = new();
 

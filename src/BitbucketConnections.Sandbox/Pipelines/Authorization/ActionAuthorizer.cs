@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Identity;
-using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
@@ -35,10 +34,12 @@ internal sealed class ActionAuthorizer
         }
 
         var scope = PipelineScope.Of(pipeline);
-        var role = declared.RoleArn ?? execution.Declaration.RoleArn;
-        return Refusal(declared, CatalogRights.Of(declared, scope), execution, scope)
-            ?? new ArtifactAuthorizer(_state).Refusal(role, declared, execution.Declaration, scope)
-            ?? new BuildAuthorizer(_state).Refusal(declared, execution.Declaration, scope);
+        var session = SessionOf(declared, execution, scope);
+        var rights = CatalogRights.Of(declared, ScopeOf(session, scope)).ToList();
+        return (declared.IsApproval && rights.Count == 0 ? null : RoleRefusal(session, declared, execution, scope))
+            ?? Refusal(session, declared, rights)
+            ?? new ArtifactAuthorizer(_state).Refusal(session, declared, execution.Declaration, scope)
+            ?? new BuildAuthorizer(_state).Refusal(session, declared, execution.Declaration, scope);
     }
 
     /// <summary>Finds the first right that a rule of a stage condition does not have.</summary>
@@ -58,36 +59,59 @@ internal sealed class ActionAuthorizer
         json["actionTypeId"] = new JsonObject { ["category"] = "Rule", ["owner"] = "AWS", ["provider"] = rule["ruleTypeId"]!.Text("provider"), ["version"] = "1" };
         var declared = new DeclaredAction(json);
         var scope = PipelineScope.Of(pipeline);
-        return Refusal(declared, CatalogRights.OfRule(declared, scope), execution, scope);
+        var session = SessionOf(declared, execution, scope);
+        var rights = CatalogRights.OfRule(declared, ScopeOf(session, scope)).ToList();
+        return rights.Count == 0 ? null : RoleRefusal(session, declared, execution, scope) ?? Refusal(session, declared, rights);
     }
 
-    private ActionRefusal? Refusal(DeclaredAction declared, IEnumerable<RequiredRight> rights, ExecutionRecord execution, PipelineScope scope)
+    private ServiceSession SessionOf(DeclaredAction declared, ExecutionRecord execution, PipelineScope scope) =>
+        new(_state, declared.RoleArn ?? execution.Declaration.RoleArn, declared.Region ?? scope.Region);
+
+    // The resources of an action are in the account of its role.
+    private static PipelineScope ScopeOf(ServiceSession session, PipelineScope scope) => scope with { AccountId = session.AccountId };
+
+    // CodePipeline assumes the service role, and the service role that of the action.
+    private ActionRefusal? RoleRefusal(ServiceSession session, DeclaredAction declared, ExecutionRecord execution, PipelineScope scope)
     {
         var serviceRole = execution.Declaration.RoleArn;
-        var role = declared.RoleArn ?? serviceRole;
-        return role != serviceRole && RoleAccess.DecideAssume(_state, role, serviceRole) is { IsAllowed: false } decision
-            ? ActionRefusal.Denied(serviceRole, "sts:AssumeRole", role, decision)
-            : rights.Select(right => Refusal(role, right, declared, scope)).FirstOrDefault(refusal => refusal is not null);
+        if (!RoleAccess.IsOpenToService(_state, serviceRole, PipelineScope.Service, scope.PipelineArn))
+        {
+            return ActionRefusal.Permission($"CodePipeline is not authorized to perform AssumeRole on role {serviceRole}");
+        }
+
+        if (session.RoleArn == serviceRole)
+        {
+            return null;
+        }
+
+        var service = new ServiceSession(_state, serviceRole, declared.Region ?? scope.Region);
+        return service.DecideAssume(session.RoleArn) is { IsAllowed: false } decision
+            ? ActionRefusal.Denied(service, RoleAccess.AssumeRole, session.RoleArn, decision)
+            : null;
     }
 
-    private ActionRefusal? Refusal(string role, RequiredRight right, DeclaredAction declared, PipelineScope scope)
+    private ActionRefusal? Refusal(ServiceSession session, DeclaredAction declared, IEnumerable<RequiredRight> rights) =>
+        rights.Select(right => Refusal(session, declared, right)).FirstOrDefault(refusal => refusal is not null);
+
+    private ActionRefusal? Refusal(ServiceSession session, DeclaredAction declared, RequiredRight right)
     {
         IamDecision? first = null;
-        foreach (var resource in Candidates(role, right))
+        foreach (var resource in Candidates(session, right))
         {
-            var request = new IamRequest(IamPrincipal.Identity(role), right.Action, resource)
-                .With("aws:ResourceAccount", Arn.TryParse(resource, out var arn) ? arn.AccountId : scope.AccountId);
-            foreach (var value in right.Context)
+            void AddContext(IamRequest request)
             {
-                request.With(value.Key, value.Value.Replace("*", AnyPart));
+                foreach (var value in right.Context)
+                {
+                    request.With(value.Key, value.Value.Replace("*", AnyPart));
+                }
+
+                if (declared.IsConnectionSource)
+                {
+                    ConnectionContext.Add(request, declared);
+                }
             }
 
-            if (declared.IsConnectionSource)
-            {
-                ConnectionContext.Add(request, declared);
-            }
-
-            var decision = resource.StartsWith($"arn:{scope.Partition}:kms:", StringComparison.Ordinal) ? DecideKey(role, request, resource, scope) : RoleAccess.Decide(_state, role, request);
+            var decision = IsKey(resource) ? new KeyAuthorizer(_state).Decide(session, right.Action, resource, session.Region, AddContext) : Decide(session, right.Action, resource, AddContext);
             if (decision.IsAllowed)
             {
                 return null;
@@ -100,32 +124,22 @@ internal sealed class ActionAuthorizer
         return declared.IsConnectionSource ? ActionRefusal.Permission($"Unable to use Connection: {named}. The provided role does not have sufficient permissions.")
             : declared is { Provider: "S3", Category: "Deploy" } && right.Action.StartsWith("s3:", StringComparison.Ordinal) ? ActionRefusal.Permission(
                 $"You do not have sufficient permissions to call s3.{char.ToLowerInvariant(right.Action[3])}{right.Action.Substring(4)} for the deployment bucket, {declared.Configuration("BucketName")}.")
-            : ActionRefusal.Denied(role, right.Action, Instance(named), first!);
+            : ActionRefusal.Denied(session, right.Action, Instance(named), first!);
     }
 
     private static string Instance(string resource) => resource == "*" ? resource : resource.Replace("*", AnyPart).Replace('?', 'x');
 
-    // A request has the ARN of the key and its aliases, also if the action has the key by its alias.
-    private IamDecision DecideKey(string role, IamRequest request, string resource, PipelineScope scope)
-    {
-        var key = KeyDirectory.Find(_state, resource, scope.AccountId, scope.Region);
-        var at = resource.LastIndexOf(':') + 1;
-        var isAlias = resource.IndexOf("alias/", at, StringComparison.Ordinal) == at;
-        var arn = key?.Arn ?? (isAlias ? resource.Remove(at) + "key/" + AnyPart : resource);
-        IReadOnlyList<string> aliases = key is not null ? KeyDirectory.AliasesOf(_state, key) : isAlias ? [resource.Substring(at)] : [];
-        var ofKey = new IamRequest(IamPrincipal.Identity(role), request.Action, arn).With("aws:ResourceAccount", Arn.TryParse(arn, out var parsed) ? parsed.AccountId : scope.AccountId);
-        if (aliases.Count > 0)
-        {
-            ofKey.WithList("kms:ResourceAliases", aliases);
-        }
+    private static bool IsKey(string resource) => Arn.TryParse(resource, out var arn) && arn.Service == "kms";
 
-        return key is null or { IsAwsManaged: true }
-            ? RoleAccess.Decide(_state, role, ofKey)
-            : RoleAccess.Decide(_state, role, ofKey, key.Policy.Policy, key.OwnerAccountId, isResourcePolicyRequired: true);
+    private static IamDecision Decide(ServiceSession session, string action, string resource, Action<IamRequest> addContext)
+    {
+        var request = session.Request(action, resource);
+        addContext(request);
+        return session.Decide(request);
     }
 
     // A part that is not in the configuration can be any: so also each resource that the role's own policies name.
-    private IEnumerable<string> Candidates(string role, RequiredRight right)
+    private static IEnumerable<string> Candidates(ServiceSession session, RequiredRight right)
     {
         foreach (var resource in right.Resources)
         {
@@ -134,7 +148,7 @@ internal sealed class ActionAuthorizer
 
         foreach (var template in right.Resources.Where(resource => resource != "*" && resource.IndexOf('*') >= 0))
         {
-            foreach (var named in RoleAccess.PoliciesOf(_state, role).SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources?.Patterns ?? []))
+            foreach (var named in session.Policies.Identity.SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources?.Patterns ?? []))
             {
                 var resource = named.Replace("*", AnyPart);
                 if (IamWildcard.IsMatch(template, resource))

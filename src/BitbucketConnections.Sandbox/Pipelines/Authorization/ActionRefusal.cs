@@ -8,25 +8,30 @@ namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
 /// <param name="Message">The message.</param>
 internal sealed record ActionRefusal(string Code, string Message)
 {
-    private const string SessionName = "sandbox";
-
     /// <summary>Creates the failure of an action.</summary>
     /// <param name="message">The message.</param>
     /// <returns>The failure.</returns>
     public static ActionRefusal Permission(string message) => new("PermissionError", message);
 
     /// <summary>Creates the failure of an action with AWS's message for a missing right.</summary>
-    /// <param name="role">The role.</param>
+    /// <param name="session">The session of the role.</param>
     /// <param name="action">The IAM action.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="decision">The decision.</param>
     /// <returns>The failure.</returns>
-    public static ActionRefusal Denied(string role, string action, string resource, IamDecision decision)
-    {
-        var account = Arn.TryParse(role, out var arn) ? arn.AccountId : string.Empty;
-        var session = $"arn:{arn?.Partition}:sts::{account}:assumed-role/{PipelineNameRules.RoleNameOf(role)}/{SessionName}";
-        return Permission($"User: {session} is not authorized to perform: {action} on resource: {resource} {DenialReasons.Of(decision, action)}");
-    }
+    public static ActionRefusal Denied(ServiceSession session, string action, string resource, IamDecision decision) =>
+        Permission($"User: {session.Arn} is not authorized to perform: {action} on resource: {resource} {DenialReasons.Of(decision, action)}");
+
+    /// <summary>Creates the failure of an action whose artifact store can't be used.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="error">The error of S3, with its code.</param>
+    /// <returns>The failure.</returns>
+    public static ActionRefusal Store(string message, string error) => new("ConfigurationError", $"{message} Error: Amazon S3:{error}");
+
+    /// <summary>Creates the failure of an action whose build can't start.</summary>
+    /// <param name="message">The message of CodeBuild.</param>
+    /// <returns>The failure.</returns>
+    public static ActionRefusal BuildStart(string message) => new("ConfigurationError", $"Error calling startBuild: {message}");
 
     /// <summary>Creates the failure of an action whose build failed.</summary>
     /// <param name="phase">The phase of the build, such as <c>DOWNLOAD_SOURCE</c>.</param>

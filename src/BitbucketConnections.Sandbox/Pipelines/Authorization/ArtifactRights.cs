@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
@@ -22,22 +23,11 @@ internal sealed record ArtifactRights(string Bucket, string? EncryptionKey)
         return store?.Text("location") is { } bucket ? new ArtifactRights(bucket, store["encryptionKey"]?.Text("id")) : null;
     }
 
-    /// <summary>Gets the actions that an action needs on its artifacts.</summary>
+    /// <summary>Gets the rights that an action needs on its artifacts.</summary>
     /// <param name="declared">The action.</param>
-    /// <returns>The actions on the bucket's objects and on the key.</returns>
-    public static IEnumerable<(string ObjectAction, string KeyAction)> Actions(DeclaredAction declared)
-    {
-        if (declared.Inputs.Count > 0)
-        {
-            yield return ("s3:GetObject", "kms:Decrypt");
-        }
-
-        // A build writes its artifacts with its own role.
-        if (declared.Outputs.Count > 0 && declared.Provider != "CodeBuild")
-        {
-            yield return ("s3:PutObject", "kms:GenerateDataKey");
-        }
-    }
+    /// <returns>A right for each artifact. A build writes its artifacts with its own role.</returns>
+    public static IEnumerable<(ArtifactRight Right, string Artifact)> Needed(DeclaredAction declared) => declared.Inputs.Select(input => (ArtifactRight.Read, input))
+        .Concat(declared.Provider == "CodeBuild" ? [] : declared.Outputs.Select(output => (ArtifactRight.Write, output)));
 
     /// <summary>Gets an object of an artifact as AWS names it.</summary>
     /// <param name="partition">The partition.</param>

@@ -9,6 +9,12 @@ namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
 /// <param name="PipelineName">The name of the pipeline.</param>
 internal sealed record PipelineScope(string Partition, string Region, string AccountId, string PipelineName)
 {
+    /// <summary>The service principal of CodePipeline.</summary>
+    public const string Service = "codepipeline.amazonaws.com";
+
+    /// <summary>Gets the ARN of the pipeline.</summary>
+    public string PipelineArn => $"arn:{Partition}:codepipeline:{Region}:{AccountId}:{PipelineName}";
+
     /// <summary>Gets the scope of a pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <returns>The scope.</returns>

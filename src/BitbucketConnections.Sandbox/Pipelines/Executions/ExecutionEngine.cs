@@ -106,7 +106,7 @@ internal sealed class ExecutionEngine
             {
                 if (next.Action is { } action)
                 {
-                    _actions.Complete(pipeline, action, next.Execution, account);
+                    StepFailure.Contain(next.Execution, next.At, () => _actions.Complete(pipeline, action, next.Execution, account));
                 }
                 else
                 {

@@ -38,7 +38,10 @@ internal sealed class StageSimulator
             changed = false;
             foreach (var execution in pipeline.ActiveExecutions.Where(execution => execution.IsInStage && !execution.IsEnded).ToList())
             {
-                changed |= (execution.Version == pipeline.Versions.Count || execution.Status == ExecutionStatuses.Stopping) && GoOn(pipeline, execution, at);
+                if (execution.Version == pipeline.Versions.Count || execution.Status == ExecutionStatuses.Stopping)
+                {
+                    StepFailure.Contain(execution, at, () => changed |= GoOn(pipeline, execution, at));
+                }
             }
 
             pipeline.ActiveExecutions.RemoveAll(execution => execution.IsEnded);

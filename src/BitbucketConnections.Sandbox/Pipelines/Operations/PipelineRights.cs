@@ -15,6 +15,8 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 internal static class PipelineRights
 {
     private const string Service = "codepipeline.amazonaws.com";
+    private const string BuildService = "codebuild.amazonaws.com";
+    private const string BuildRoleKey = "ServiceRoleArnOverride";
 
     /// <summary>Gets the table.</summary>
     public static RightsTable Table { get; } = new()
@@ -59,10 +61,19 @@ internal static class PipelineRights
     // A role of another account can't be passed: the service role assumes it.
     private static IEnumerable<CallerRight> Passed(ServiceCall call, PipelineDeclaration declaration)
     {
-        var roles = declaration.Actions.Select(action => action.RoleArn).OfType<string>().Where(role => AccountOf(role) == call.AccountId);
+        bool IsOwn(string role) => AccountOf(role) == call.AccountId;
+        var rules = declaration.Stages.SelectMany(stage => stage.Rules).ToList();
+        var roles = declaration.Actions.Select(action => action.RoleArn).Concat(rules.Select(rule => rule.Text("roleArn"))).OfType<string>().Where(IsOwn);
         foreach (var role in roles.Prepend(declaration.RoleArn).Distinct(StringComparer.Ordinal))
         {
             yield return IamRights.PassRole(role, Service);
+        }
+
+        // The role that a build of the pipeline has instead of that of its project.
+        var buildRoles = declaration.Actions.Select(action => action.Configuration(BuildRoleKey)).Concat(rules.Select(rule => rule["configuration"]?.Text(BuildRoleKey)));
+        foreach (var role in buildRoles.OfType<string>().Where(IsOwn).Distinct(StringComparer.Ordinal))
+        {
+            yield return IamRights.PassRole(role, BuildService);
         }
 
         var connections = declaration.Actions.Where(action => action.IsConnectionSource).Select(action => action.Configuration("ConnectionArn")).OfType<string>();

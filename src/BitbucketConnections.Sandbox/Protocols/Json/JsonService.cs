@@ -10,6 +10,7 @@ internal sealed class JsonService : IAwsService
     private readonly Dictionary<string, JsonOperation> _operations = new(StringComparer.Ordinal);
     private readonly string _contentType;
     private readonly bool _echoesValues;
+    private readonly bool _refusesJson10;
     private readonly RightsTable _rights;
 
     /// <summary>Initializes a new instance of the <see cref="JsonService"/> class.</summary>
@@ -23,6 +24,7 @@ internal sealed class JsonService : IAwsService
         TargetPrefixes = PrefixesOf(definition.TargetPrefix);
         _contentType = definition.ContentType;
         _echoesValues = definition.EchoesValues;
+        _refusesJson10 = definition.RefusesJson10;
         Errors = new JsonErrorFormat(definition.ContentType, definition.MessageMember);
         foreach (var operation in operations)
         {
@@ -56,6 +58,11 @@ internal sealed class JsonService : IAwsService
     /// <inheritdoc/>
     public SandboxResponse Invoke(ServiceCall call)
     {
+        if (_refusesJson10 && call.Request.Header("Content-Type") == "application/x-amz-json-1.0")
+        {
+            return new SandboxResponse(404, "text/html", "<html><head><title>Page Not Found</title></head><body>Page Not Found</body></html>");
+        }
+
         if (!_operations.TryGetValue(call.Operation, out var operation))
         {
             // AWS returns no message. But AWS has most of these operations, so the message says that only the sandbox does not.

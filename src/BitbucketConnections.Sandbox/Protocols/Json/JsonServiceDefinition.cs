@@ -11,4 +11,8 @@ internal sealed record JsonServiceDefinition(
     string TargetPrefix,
     string ContentType,
     string MessageMember,
-    bool EchoesValues);
+    bool EchoesValues)
+{
+    /// <summary>Gets a value indicating whether the service answers JSON 1.0 with an HTML page (recorded from CodeBuild).</summary>
+    public bool RefusesJson10 { get; init; }
+}

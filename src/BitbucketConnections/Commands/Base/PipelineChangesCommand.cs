@@ -180,11 +180,12 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     /// <param name="connectionArn">The connection; null to keep it.</param>
     /// <param name="version">The version of the piped pipeline.</param>
     /// <param name="grantsRole">Whether to add a policy to a service role that has no policy for this pipeline.</param>
+    /// <param name="grantsBuildRole">Whether the roles of builds that clone the repository get permission to use the connection.</param>
     /// <param name="allowAllRepositories">Whether the policy of the pipeline allows all repositories; null to keep what it allows.</param>
     /// <param name="whenIdle">Whether to wait until no execution is in progress.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: no change was specified, or two changes exclude each other.</exception>
-    private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole, bool? allowAllRepositories, bool whenIdle) => new()
+    private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle) => new()
     {
         WhenIdle = whenIdle,
         ExpectedVersion = ExpectedVersion ?? version,
@@ -194,6 +195,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         GrantsRole = grantsRole,
         Resave = Resave,
         AllowAllRepositories = allowAllRepositories,
+        GrantsBuildRole = grantsBuildRole,
         AllowPendingConnection = AllowPendingConnection,
         Repository = Repository,
         Branch = Branch,

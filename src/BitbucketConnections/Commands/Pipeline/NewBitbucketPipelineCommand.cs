@@ -123,13 +123,19 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     private void Create(IEngineSession session, CheckedDefinition definition)
     {
+        // A review that was shown has already checked the roles.
+        if (!ReviewVisibility.IsWanted(this))
+        {
+            Await(token => session.Wizard.CheckAsync(definition, Options(AllowPendingConnection || StartWhenAvailable), token));
+        }
+
         var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition.Definition) : [];
         if (WaitForConnection)
         {
             WaitUntilAvailable(session, pending);
         }
 
-        var creation = Await(token => session.Wizard.CreateAsync(definition, Options(AllowPendingConnection || StartWhenAvailable), token));
+        var creation = Await(token => session.Wizard.CreateAsync(definition, Options(AllowPendingConnection || StartWhenAvailable, isChecked: true), token));
         WriteObject(creation.IsExisting ? creation.Pipeline : WithFirstRun(session, creation.Pipeline));
         if (StartWhenAvailable && !WaitForConnection && pending.Count > 0)
         {
@@ -161,8 +167,9 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         return pipeline with { PipelineExecutionId = id };
     }
 
-    private PipelineCreateOptions Options(bool allowPendingConnection) => new()
+    private PipelineCreateOptions Options(bool allowPendingConnection, bool isChecked = false) => new()
     {
+        IsChecked = isChecked,
         AllowPendingConnection = allowPendingConnection,
         ReuseExisting = ReuseExisting,
         RoleName = RoleName,

@@ -6,11 +6,13 @@ using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Removes pipelines and the policies that this module wrote to their service roles. Roles, buckets and connections are kept.</summary>
+/// <summary>Removes pipelines and the policies that this module wrote to their service roles. Buckets and connections are kept, and service roles unless requested.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketPipeline.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
 {
+    private IServiceRoleRemoval? _roles;
+
     /// <summary>Gets or sets the names. They do not bind by property name, so that the name of a connection is not used as the name of a pipeline.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("PipelineName")]
@@ -28,12 +30,25 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     [ValidateNotEmpty]
     public Pipeline[] InputObject { get; set; } = [];
 
+    /// <summary>Gets or sets whether to remove the service role, too, if this module created it and no other pipeline uses it.</summary>
+    [Parameter]
+    public SwitchParameter RemoveServiceRole { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         Array.ForEach(Name, name => WithSession(name, null, session => Remove(session, name)));
         Array.ForEach(PipelineArn, RemoveByArn);
         Array.ForEach(InputObject, pipeline => WithSession(pipeline, pipeline.Region, session => Remove(session, pipeline.Name)));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var warning in _roles?.RolesInUse ?? [])
+        {
+            WriteWarning(warning);
+        }
     }
 
     private void RemoveByArn(string value)
@@ -48,11 +63,37 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     private void Remove(IEngineSession session, string name)
     {
         var pipeline = Await(token => session.Pipelines.GetAsync(name, null, token));
-        if (ShouldProcess($"{pipeline.Name} in {pipeline.Region}", Action(session, pipeline)))
+        if (RemoveServiceRole)
         {
-            Await(token => session.Pipelines.DeleteAsync(pipeline.Name, token));
-            Await(token => session.Roles.RemovePolicyAsync(pipeline, token));
+            RemoveWithRole(session, pipeline);
         }
+        else if (ShouldProcess($"{pipeline.Name} in {pipeline.Region}", Action(session, pipeline)))
+        {
+            Delete(session, pipeline);
+        }
+    }
+
+    private void RemoveWithRole(IEngineSession session, Pipeline pipeline)
+    {
+        // IAM and the search for users are the same from every Region, so the first session serves all pipelines.
+        var roles = _roles ??= session.RemoveRoles();
+        var action = $"{Action(session, pipeline)}; then remove {Await(token => roles.DescribeAsync(pipeline, token))}";
+        var review = $"Performing the operation \"{action}\" on target \"{pipeline.Name} in {pipeline.Region}\".";
+        if (ShouldProcess(review, review, "Confirm", out var reason))
+        {
+            Delete(session, pipeline);
+            Await(token => roles.RemoveAsync(pipeline, token));
+        }
+        else if (reason == ShouldProcessReason.WhatIf)
+        {
+            roles.Skip(pipeline);
+        }
+    }
+
+    private void Delete(IEngineSession session, Pipeline pipeline)
+    {
+        Await(token => session.Pipelines.DeleteAsync(pipeline.Name, token));
+        Await(token => session.Roles.RemovePolicyAsync(pipeline, token));
     }
 
     private static string Action(IEngineSession session, Pipeline pipeline) => pipeline.RoleArn is { } role

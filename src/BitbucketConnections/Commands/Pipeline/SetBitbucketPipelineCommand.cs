@@ -34,6 +34,10 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     [Parameter]
     public SwitchParameter AllowAllRepositories { get; set; }
 
+    /// <summary>Gets or sets whether to give the CodeBuild roles of a full clone permission to use the connection.</summary>
+    [Parameter]
+    public SwitchParameter GrantBuildRole { get; set; }
+
     /// <summary>Gets or sets whether to wait until no execution of the pipeline is in progress.</summary>
     [Parameter]
     public SwitchParameter WhenIdle { get; set; }
@@ -61,7 +65,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, SwitchValue.Of(this, nameof(AllowAllRepositories)), WhenIdle);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, GrantBuildRole, SwitchValue.Of(this, nameof(AllowAllRepositories)), WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)

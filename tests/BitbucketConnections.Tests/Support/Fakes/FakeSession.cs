@@ -17,6 +17,8 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public IServiceRoleService Roles { get; } = new FakeRoles(engine, region, diagnostics);
 
+    public IServiceRoleRemoval RemoveRoles() => new FakeRoleRemoval(engine, diagnostics);
+
     public IPipelineEditor Editor { get; } = new FakeEditor(engine, diagnostics);
 
     public IConnectionUsageService Usage { get; } = new FakeUsage(engine, diagnostics);

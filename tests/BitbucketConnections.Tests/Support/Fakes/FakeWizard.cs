@@ -17,6 +17,15 @@ internal sealed class FakeWizard(FakeEngine engine, IDiagnosticSink diagnostics)
         return new PipelineCreation { Pipeline = created, IsExisting = engine.IsExisting, Created = ["role r", "bucket b"] };
     }
 
+    public async Task CheckAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("CheckRoles", diagnostics, cancellationToken, definition.Definition.Name);
+        foreach (var warning in engine.RoleWarnings)
+        {
+            diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, warning));
+        }
+    }
+
     public async Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         engine.Options.Add(options);

@@ -12,7 +12,12 @@ namespace BitbucketConnections.Engine.Usage;
 /// <summary>
 /// Lists the pipelines of all Regions in parallel, and then reads them in parallel, because the list has only names.
 /// </summary>
-internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines, ConnectionUsageQuery query, IReadOnlyList<string> regions) : IConnectionUsageSearch
+/// <param name="pipelines">Gets the pipelines of a Region.</param>
+/// <param name="regions">The Regions.</param>
+/// <param name="includesName">Selects the pipelines to read; null for all.</param>
+/// <param name="includes">Selects the pipelines to return.</param>
+internal sealed class PipelineSearch(
+    Func<string, PipelineApi> pipelines, IReadOnlyList<string> regions, Func<string, bool>? includesName, Func<BitbucketConnections.Pipeline, bool> includes) : IConnectionUsageSearch
 {
     private readonly Queue<UnsearchedRegion> _unsearched = new();
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
@@ -38,7 +43,7 @@ internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines,
                     };
                 }
             }
-            else if (outcome.Value is { } pipeline && ConnectionUsage.Of(pipeline, query.ConnectionArns).Any())
+            else if (outcome.Value is { } pipeline && includes(pipeline))
             {
                 return new ConnectionUsageFinding { Pipeline = pipeline };
             }
@@ -70,7 +75,7 @@ internal sealed class ConnectionUsageSearch(Func<string, PipelineApi> pipelines,
         do
         {
             var page = await api.ListAsync(new ListPipelinesRequest { NextToken = token }, cancellationToken).ConfigureAwait(false);
-            places.AddRange((page.Pipelines ?? []).Select(pipeline => pipeline.Name!).Where(name => query.IncludesPipeline?.Invoke(name) ?? true).Select(name => new Place(api, name)));
+            places.AddRange((page.Pipelines ?? []).Select(pipeline => pipeline.Name!).Where(name => includesName?.Invoke(name) ?? true).Select(name => new Place(api, name)));
             token = page.NextToken;
             if (token is { Length: > 0 } && !tokens.Add(token))
             {

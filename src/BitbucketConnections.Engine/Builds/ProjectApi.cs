@@ -7,7 +7,7 @@ using Amazon.CodeBuild.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
 
-namespace BitbucketConnections.Engine.Wizard;
+namespace BitbucketConnections.Engine.Builds;
 
 /// <summary>Calls CodeBuild for full clones.</summary>
 internal sealed class ProjectApi
