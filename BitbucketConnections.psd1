@@ -27,6 +27,7 @@
         'Get-BitbucketPipeline'
         'Get-BitbucketPipelineExecution'
         'Get-BitbucketPipelineState'
+        'Get-BitbucketReviewerAssociation'
         'Get-BitbucketSandbox'
         'Get-BitbucketServiceRolePolicy'
         'Get-BitbucketTag'
@@ -37,10 +38,12 @@
         'New-BitbucketPipelineAction'
         'New-BitbucketPipelineStage'
         'New-BitbucketPipelineTrigger'
+        'New-BitbucketReviewerAssociation'
         'New-BitbucketServiceRole'
         'Open-BitbucketConnection'
         'Remove-BitbucketConnection'
         'Remove-BitbucketPipeline'
+        'Remove-BitbucketReviewerAssociation'
         'Remove-BitbucketTag'
         'Restart-BitbucketPipelineStage'
         'Set-BitbucketPipeline'
@@ -53,6 +56,7 @@
         'Undo-BitbucketPipelineStage'
         'Wait-BitbucketConnection'
         'Wait-BitbucketPipelineExecution'
+        'Wait-BitbucketReviewerAssociation'
     )
     PrivateData            = @{
         PSData = @{

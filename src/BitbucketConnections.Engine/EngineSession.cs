@@ -11,6 +11,7 @@ using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Removal;
+using BitbucketConnections.Engine.Reviews;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Tags;
 using BitbucketConnections.Engine.Time;
@@ -39,6 +40,7 @@ internal sealed class EngineSession : IEngineSession
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
+        Reviews = new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock);
         var roles = new RoleApi(clients, caller, region);
         var keys = new KeyApi(clients, caller);
         var (audit, resolver) = (new RoleAudit(roles), new KeyResolver(keys, diagnostics));
@@ -80,6 +82,8 @@ internal sealed class EngineSession : IEngineSession
     public ArtifactStoreService Stores { get; }
 
     public ITagService Tags { get; }
+
+    public IReviewerAssociationService Reviews { get; }
 
     IConnectionService IEngineSession.Connections => Connections;
 

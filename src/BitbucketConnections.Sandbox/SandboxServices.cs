@@ -7,6 +7,7 @@ using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Operations;
+using BitbucketConnections.Sandbox.Reviews;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Storage;
 using BitbucketConnections.Sandbox.Time;
@@ -37,5 +38,6 @@ public static class SandboxServices
             CodeBuildService.Make(),
         ],
         [StsService.Make(), IamService.Make()],
+        [CodeGuruReviewerService.Make()],
         new S3Service());
 }

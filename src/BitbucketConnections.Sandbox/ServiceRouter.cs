@@ -5,6 +5,7 @@ using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Json;
 using BitbucketConnections.Sandbox.Protocols.Query;
+using BitbucketConnections.Sandbox.Protocols.Rest;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.Storage;
 
@@ -18,13 +19,15 @@ internal sealed class ServiceRouter
 {
     private readonly Dictionary<string, JsonService> _byTarget = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QueryService> _queryServices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RestService> _restServices = new(StringComparer.Ordinal);
     private readonly S3Service _s3;
 
     /// <summary>Initializes a new instance of the <see cref="ServiceRouter"/> class.</summary>
     /// <param name="jsonServices">The services that are selected by target.</param>
     /// <param name="queryServices">The services that are selected by the signature's scope, or by the version in an unsigned form.</param>
+    /// <param name="restServices">The services that are selected by the signature's scope, or by the path of an unsigned request.</param>
     /// <param name="s3">The service of all other requests.</param>
-    public ServiceRouter(IEnumerable<JsonService> jsonServices, IEnumerable<QueryService> queryServices, S3Service s3)
+    public ServiceRouter(IEnumerable<JsonService> jsonServices, IEnumerable<QueryService> queryServices, IEnumerable<RestService> restServices, S3Service s3)
     {
         foreach (var service in jsonServices)
         {
@@ -39,6 +42,11 @@ internal sealed class ServiceRouter
             _queryServices.Add(service.SigningName, service);
         }
 
+        foreach (var service in restServices)
+        {
+            _restServices.Add(service.SigningName, service);
+        }
+
         _s3 = s3;
     }
 
@@ -46,7 +54,8 @@ internal sealed class ServiceRouter
     public static IErrorFormat UnknownService { get; } = new JsonErrorFormat("application/x-amz-json-1.1", "message");
 
     /// <summary>Gets the services.</summary>
-    public IEnumerable<IAwsService> Services => _byTarget.Values.Concat<IAwsService>(_queryServices.Values).Append(_s3).Distinct();
+    public IEnumerable<IAwsService> Services =>
+        _byTarget.Values.Concat<IAwsService>(_queryServices.Values).Concat(_restServices.Values).Append(_s3).Distinct();
 
     /// <summary>Finds the service of a request.</summary>
     /// <param name="request">The request.</param>
@@ -63,17 +72,13 @@ internal sealed class ServiceRouter
         if (RequestSignature.Read(request) is { } signature)
         {
             return signature.Service == _s3.SigningName ? _s3
-                : _queryServices.TryGetValue(signature.Service, out var signed) ? signed : null;
+                : _queryServices.TryGetValue(signature.Service, out var query) ? query
+                : _restServices.TryGetValue(signature.Service, out var rest) ? rest : null;
         }
 
-        foreach (var service in _queryServices.Values)
-        {
-            if (service.Claims(request))
-            {
-                return service;
-            }
-        }
-
-        return _s3;
+        // A request without a signature for a bucket with the name of such a path is refused in the format of the other service.
+        return _queryServices.Values.FirstOrDefault(service => service.Claims(request))
+            ?? (IAwsService?)_restServices.Values.FirstOrDefault(service => service.Claims(request))
+            ?? _s3;
     }
 }

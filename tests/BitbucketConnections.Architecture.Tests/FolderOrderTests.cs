@@ -14,13 +14,13 @@ public sealed class FolderOrderTests
         [
             "Time", "Links", "Configuration", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
             "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Tags", "Usage",
-            "Removal", "Export", "Editing", "Wizard",
+            "Reviews", "Removal", "Export", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =
         [
-            "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query",
-            "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Builds",
+            "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query", "Protocols.Rest",
+            "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Builds", "Reviews",
             "Pipelines.Declarations", "Pipelines.Records", "Pipelines.Authorization", "Pipelines.Checks", "Pipelines.Executions", "Pipelines.Webhooks", "Pipelines.Operations",
             "Pages",
             string.Empty,

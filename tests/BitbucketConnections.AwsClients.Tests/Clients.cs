@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
+using Amazon.CodeGuruReviewer;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
 using Amazon.IdentityManagement;
@@ -24,6 +25,9 @@ internal static class Clients
 
     public static AmazonCodeConnectionsClient CodeConnections(LoopbackServer server, int retries = 0) =>
         new(Credentials, Configure(new AmazonCodeConnectionsConfig(), server, retries));
+
+    public static AmazonCodeGuruReviewerClient CodeGuruReviewer(LoopbackServer server, int retries = 0) =>
+        new(Credentials, Configure(new AmazonCodeGuruReviewerConfig(), server, retries));
 
     public static AmazonIdentityManagementServiceClient IdentityManagement(LoopbackServer server, int retries = 0) =>
         new(Credentials, Configure(new AmazonIdentityManagementServiceConfig(), server, retries));

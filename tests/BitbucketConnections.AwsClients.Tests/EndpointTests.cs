@@ -3,6 +3,7 @@ using System.Linq;
 using Amazon;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
+using Amazon.CodeGuruReviewer;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
 using Amazon.Protocol;
@@ -30,7 +31,7 @@ public sealed class EndpointTests
     ];
 
     public static IEnumerable<TheoryDataRow<string, string, bool, bool>> Matrix() =>
-        from service in new[] { "codestar-connections", "codeconnections", "codepipeline", "codebuild" }
+        from service in new[] { "codestar-connections", "codeconnections", "codepipeline", "codebuild", "codeguru-reviewer" }
         from region in s_regions
         from fips in new[] { false, true }
         from dualStack in new[] { false, true }
@@ -80,6 +81,7 @@ public sealed class EndpointTests
     [InlineData("codeconnections")]
     [InlineData("codepipeline")]
     [InlineData("codebuild")]
+    [InlineData("codeguru-reviewer")]
     public void A_missing_Region_gives_the_error_of_the_rule_set(string service)
     {
         var thrown = Assert.Throws<AmazonClientException>(() => RegionalEndpoint.Resolve(service, null, null, false, false));
@@ -94,6 +96,7 @@ public sealed class EndpointTests
     [InlineData("AWS_ENDPOINT_URL_CODESTAR_CONNECTIONS", "codestar-connections")]
     [InlineData("AWS_ENDPOINT_URL_CODECONNECTIONS", "codeconnections")]
     [InlineData("AWS_ENDPOINT_URL_CODEPIPELINE", "codepipeline")]
+    [InlineData("AWS_ENDPOINT_URL_CODEGURU_REVIEWER", "codeguru-reviewer")]
     public void An_endpoint_in_an_environment_variable_is_used(string variable, string service)
     {
         using var environment = new EnvironmentScope((variable, "http://localhost:4566/"));
@@ -122,6 +125,7 @@ public sealed class EndpointTests
             "codestar-connections" => new AmazonCodeStarconnectionsConfig(),
             "codeconnections" => new AmazonCodeConnectionsConfig(),
             "codebuild" => new AmazonCodeBuildConfig(),
+            "codeguru-reviewer" => new AmazonCodeGuruReviewerConfig(),
             _ => new AmazonCodePipelineConfig(),
         };
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);

@@ -70,7 +70,11 @@ internal sealed class LoopbackServer : IDisposable
             await reader.ReadToEndAsync(),
             context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!, StringComparer.OrdinalIgnoreCase),
             context.Request.RemoteEndPoint.Port,
-            TimeBound.Uptime);
+            TimeBound.Uptime)
+        {
+            Method = context.Request.HttpMethod,
+            RawUrl = context.Request.RawUrl!,
+        };
         Requests.Enqueue(request);
         _asked.TrySetResult(true);
         var answer = _answer(request);
@@ -106,7 +110,12 @@ internal sealed class LoopbackServer : IDisposable
     }
 }
 
-internal sealed record RecordedRequest(string Body, Dictionary<string, string> Headers, int ClientPort, TimeSpan At);
+internal sealed record RecordedRequest(string Body, Dictionary<string, string> Headers, int ClientPort, TimeSpan At)
+{
+    public string Method { get; init; } = "POST";
+
+    public string RawUrl { get; init; } = "/";
+}
 
 internal sealed record Answer(string Body, int Status = 200)
 {

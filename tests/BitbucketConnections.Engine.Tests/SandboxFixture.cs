@@ -14,9 +14,9 @@ internal sealed class SandboxFixture : IDisposable
 {
     private readonly EnvironmentScope _environment = new();
 
-    public SandboxFixture(IClock? clock = null, string region = "us-east-1", bool wantsDebug = false)
+    public SandboxFixture(IClock? clock = null, string region = "us-east-1", bool wantsDebug = false, bool allowsReviewerAssociations = false)
     {
-        Sandbox = new SandboxHost().Start(new SandboxOptions { Region = region });
+        Sandbox = new SandboxHost().Start(new SandboxOptions { Region = region, AllowsReviewerAssociations = allowsReviewerAssociations });
         Engine = new AwsEngine(clock ?? new SystemClock());
         Sink = new RecordingSink(wantsDebug);
         Session = Open(region);

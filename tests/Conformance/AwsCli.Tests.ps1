@@ -25,7 +25,7 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/../Module/Support.ps1"
     Import-Module -Name BitbucketConnections
-    $sandbox = Start-BitbucketSandbox
+    $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation
     $endpoint = $sandbox.EndpointUrl.ToString().TrimEnd('/')
     $env:AWS_PAGER = ''
 
@@ -70,6 +70,49 @@ Describe '<Version>, <Program>' -ForEach $clis {
     BeforeAll {
         $program = $_.Program
         $prefix = $_.Version -replace '\W', '-'
+    }
+
+    Context 'CodeGuru Reviewer' {
+        BeforeAll {
+            $connection = New-BitbucketConnection -Name review -AllowDuplicateName -WarningAction SilentlyContinue
+            $connection | Complete-BitbucketSandboxConnection
+        }
+
+        It 'associates a repository, waits for it with the waiter of the SDK, tags it and removes it' {
+            $made = (Invoke-Aws codeguru-reviewer associate-repository --repository "Bitbucket={Name=$prefix-theirs,Owner=ws,ConnectionArn=$($connection.ConnectionArn)}" --tags 'team=a').Json.RepositoryAssociation
+            $made.State | Should -BeExactly 'Associating'
+            $arn = $made.AssociationArn
+
+            (Invoke-Aws codeguru-reviewer wait repository-association-succeeded --association-arn $arn).ExitCode | Should -Be 0
+            $got = Get-BitbucketReviewerAssociation -AssociationArn $arn
+            $got.State | Should -BeExactly 'Associated'
+            $got.Tags['team'] | Should -BeExactly 'a'
+            (Invoke-Aws codeguru-reviewer untag-resource --resource-arn $arn --tag-keys team 'a&b=c').ExitCode | Should -Be 0
+            (Invoke-Aws codeguru-reviewer list-tags-for-resource --resource-arn $arn).Json.Tags.PSObject.Properties | Should -BeNullOrEmpty
+            (Invoke-Aws codeguru-reviewer list-repository-associations --names "$prefix-theirs" none --states Associated --provider-types Bitbucket).Json.RepositoryAssociationSummaries.AssociationArn |
+                Should -BeExactly $arn
+            (Invoke-Aws codeguru-reviewer disassociate-repository --association-arn $arn).Json.RepositoryAssociation.State | Should -BeExactly 'Disassociating'
+        }
+
+        It 'gets all pages of a list, and the associations of our cmdlet' {
+            $made = New-BitbucketReviewerAssociation -Repository "ws/$prefix-1", "ws/$prefix-2", "ws/$prefix-3" -ConnectionArn $connection.ConnectionArn -WarningAction SilentlyContinue
+
+            $listed = (Invoke-Aws codeguru-reviewer list-repository-associations --owners ws --page-size 1).Json.RepositoryAssociationSummaries
+            $listed.Name | Should -Contain "$prefix-3"
+            $listed.AssociationArn | Sort-Object | Should -Be ((Get-BitbucketReviewerAssociation).AssociationArn | Sort-Object)
+            $made.AssociationArn | Should -BeIn $listed.AssociationArn
+        }
+
+        It 'gets the error code <Code> for <Because>' -ForEach @(
+            @{ Because = 'a malformed ARN'; Code = 'ValidationException'; Arguments = @('describe-repository-association', '--association-arn', 'nonsense') }
+            @{ Because = 'a missing association'; Code = 'NotFoundException'; Arguments = @('disassociate-repository', '--association-arn', 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555') }
+            @{ Because = 'a missing resource'; Code = 'ResourceNotFoundException'; Arguments = @('list-tags-for-resource', '--resource-arn', 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555') }
+        ) {
+            $answer = Invoke-Aws codeguru-reviewer @Arguments
+
+            $answer.ExitCode | Should -Not -Be 0
+            $answer.ErrorCode | Should -BeExactly $Code
+        }
     }
 
     Context 'connections' {

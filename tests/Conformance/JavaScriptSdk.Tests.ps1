@@ -26,7 +26,7 @@ if ($missing) {
 BeforeAll {
     . "$PSScriptRoot/../Module/Support.ps1"
     Import-Module -Name BitbucketConnections
-    $sandbox = Start-BitbucketSandbox
+    $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation
 
     $start = [Diagnostics.ProcessStartInfo]::new((Get-Command -Name node -CommandType Application -TotalCount 1).Source)
     $start.ArgumentList.Add("$PSScriptRoot/drive-sdk.mjs")
@@ -34,7 +34,7 @@ BeforeAll {
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $driver = [Diagnostics.Process]::Start($start)
     $driverErrors = $driver.StandardError.ReadToEndAsync()
-    $called = @{ 'codestar-connections' = [Collections.Generic.SortedSet[string]]::new(); 'codeconnections' = [Collections.Generic.SortedSet[string]]::new(); 'codepipeline' = [Collections.Generic.SortedSet[string]]::new() }
+    $called = @{ 'codestar-connections' = [Collections.Generic.SortedSet[string]]::new(); 'codeconnections' = [Collections.Generic.SortedSet[string]]::new(); 'codepipeline' = [Collections.Generic.SortedSet[string]]::new(); 'codeguru-reviewer' = [Collections.Generic.SortedSet[string]]::new() }
 
     # Makes a call with the SDK and returns the target that was sent, and the output or the error.
     function Invoke-Sdk {
@@ -228,5 +228,44 @@ Describe 'codepipeline with the SDK for JavaScript' {
 
     It 'called every operation of the sandbox' {
         $called['codepipeline'] | Should -Be (Get-DocumentedOperation 'codepipeline')
+    }
+}
+
+Describe 'codeguru-reviewer with the SDK for JavaScript' {
+    BeforeAll {
+        $connection = New-BitbucketConnection -Name reviews -AllowDuplicateName -WarningAction SilentlyContinue
+        $connection | Complete-BitbucketSandboxConnection
+        $repository = @{ Bitbucket = @{ Name = 'theirs'; Owner = 'ws'; ConnectionArn = $connection.ConnectionArn } }
+        $arn = (Get-SdkOutput codeguru-reviewer AssociateRepository @{ Repository = $repository; Tags = @{ Team = 'web' } }).RepositoryAssociation.AssociationArn
+    }
+
+    It 'shows the association that it created, and our cmdlets wait for it' {
+        (Wait-BitbucketReviewerAssociation -AssociationArn $arn -PollIntervalSeconds 1).Tags['Team'] | Should -BeExactly 'web'
+        (Get-SdkOutput codeguru-reviewer DescribeRepositoryAssociation @{ AssociationArn = $arn }).RepositoryAssociation.State | Should -BeExactly 'Associated'
+    }
+
+    It 'lists it with filters and by page' {
+        $null = New-BitbucketReviewerAssociation -Repository ws/ours -ConnectionArn $connection.ConnectionArn -WarningAction SilentlyContinue
+        (Get-SdkOutput codeguru-reviewer ListRepositoryAssociations @{ Names = @('theirs', 'none'); States = @('Associated') }).RepositoryAssociationSummaries.AssociationArn | Should -BeExactly $arn
+        $first = Get-SdkOutput codeguru-reviewer ListRepositoryAssociations @{ MaxResults = 1 }
+        (Get-SdkOutput codeguru-reviewer ListRepositoryAssociations @{ NextToken = $first.NextToken }).RepositoryAssociationSummaries.Name | Should -BeExactly 'ours'
+    }
+
+    It 'tags it' {
+        $null = Get-SdkOutput codeguru-reviewer TagResource @{ resourceArn = $arn; Tags = @{ Stage = 'test' } }
+        $null = Get-SdkOutput codeguru-reviewer UntagResource @{ resourceArn = $arn; TagKeys = @('Team') }
+        (Get-SdkOutput codeguru-reviewer ListTagsForResource @{ resourceArn = $arn }).Tags.PSObject.Properties.Name | Should -BeExactly 'Stage'
+    }
+
+    It 'gets the errors of AWS with the status of the service model' {
+        $conflict = (Invoke-Sdk codeguru-reviewer AssociateRepository @{ Repository = $repository }).error
+        "$($conflict.code) $($conflict.status)" | Should -BeExactly 'ConflictException 409'
+        (Get-SdkOutput codeguru-reviewer DisassociateRepository @{ AssociationArn = $arn }).RepositoryAssociation.State | Should -BeExactly 'Disassociating'
+        $missing = (Invoke-Sdk codeguru-reviewer DescribeRepositoryAssociation @{ AssociationArn = $arn -replace '.{4}$', '0000' }).error
+        "$($missing.code) $($missing.status)" | Should -BeExactly 'NotFoundException 404'
+    }
+
+    It 'called every operation of the sandbox' {
+        $called['codeguru-reviewer'] | Should -Be (Get-DocumentedOperation 'codeguru-reviewer')
     }
 }

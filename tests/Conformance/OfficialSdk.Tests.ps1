@@ -63,7 +63,7 @@ Describe 'The official packages of the AWS SDK' {
             "$output/BitbucketConnections.AwsClients.dll" | Should -Not -Exist
         }
 
-        foreach ($package in 'codestarconnections', 'codeconnections', 'codebuild', 'codepipeline', 'identitymanagement') {
+        foreach ($package in 'codestarconnections', 'codeconnections', 'codebuild', 'codegurureviewer', 'codepipeline', 'identitymanagement') {
             "$folder/packages/awssdk.$package/4.999.0" | Should -Exist -Because 'the engine was compiled against it'
         }
     }

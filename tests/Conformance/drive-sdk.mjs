@@ -3,12 +3,14 @@
 import { createInterface } from 'node:readline';
 import * as connections from '@aws-sdk/client-codestar-connections';
 import * as pipelines from '@aws-sdk/client-codepipeline';
+import * as reviews from '@aws-sdk/client-codeguru-reviewer';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 const options = { maxAttempts: 1 };
 const clients = {
   'codestar-connections': { commands: connections, client: new connections.CodeStarConnectionsClient(options) },
+  'codeguru-reviewer': { commands: reviews, client: new reviews.CodeGuruReviewerClient(options) },
   codepipeline: { commands: pipelines, client: new pipelines.CodePipelineClient(options) },
 };
 

@@ -86,6 +86,7 @@ Describe '-ErrorAction' {
 Describe '-WhatIf' {
     It '<Cmdlet> -WhatIf makes no call that changes anything' -ForEach @(
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'Another' } }
+        @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Parameters = @{ Repository = 'w/r'; ConnectionName = 'MyConnection' } }
         @{ Cmdlet = 'Remove-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' } }
         @{ Cmdlet = 'Complete-BitbucketSandboxConnection'; Parameters = @{ Name = 'MyConnection' } }
         @{ Cmdlet = 'Stop-BitbucketSandbox'; Parameters = @{} }

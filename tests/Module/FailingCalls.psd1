@@ -14,20 +14,23 @@
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineState'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Get-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555' }; Id = 'ReviewerAssociationNotFound' }
         @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; RoleName = 'nope' }; Id = 'RoleNotFound' }
         @{ Cmdlet = 'Invoke-BitbucketSandboxPush'; Parameters = @{ Repository = 'nope'; Branch = 'main' }; Id = 'InvalidRepositoryId' }
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
-                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; RoleArn = 'arn:aws:iam::123456789012:role/r'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
+                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
             }
         }
         @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
+        @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Parameters = @{ Repository = 'w/r'; ConnectionName = 'MyConnection' }; Id = 'ReviewerAssociationClosed' }
         @{ Cmdlet = 'New-BitbucketServiceRole'; Parameters = @{ PipelineName = 'p'; ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Open-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Remove-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555'; Confirm = $false }; Id = 'ReviewerAssociationNotFound' }
         @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
@@ -38,5 +41,6 @@
         @{ Cmdlet = 'Undo-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Wait-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Wait-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Wait-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555'; TimeoutSeconds = 5; PollIntervalSeconds = 1 }; Id = 'ObjectNotFound' }
     )
 }

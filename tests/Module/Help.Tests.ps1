@@ -91,12 +91,18 @@ Describe 'Examples' {
     }
 
     It '<Cmdlet>, <Title>: runs on the sandbox' -ForEach $examples.Where({ $_.IsForSandbox }) {
-        $sandbox = Start-BitbucketSandbox
+        $isForReviewer = $Cmdlet -like '*-BitbucketReviewerAssociation'
+        $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation:$isForReviewer
         try {
             $null = New-BitbucketConnection -Name MyConnection, OtherConnection -Tag @{ team = 'web' } -WarningAction SilentlyContinue
             Complete-BitbucketSandboxConnection -Name MyConnection
             $null = New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main `
                 -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+            if ($isForReviewer) {
+                $null = New-BitbucketReviewerAssociation -Repository my-workspace/my-repo -ConnectionName MyConnection -WarningAction SilentlyContinue |
+                    Wait-BitbucketReviewerAssociation -PollIntervalSeconds 1
+            }
+
             if ($Cmdlet -eq 'Start-BitbucketSandbox') {
                 Stop-BitbucketSandbox
             }

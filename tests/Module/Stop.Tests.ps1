@@ -41,6 +41,9 @@ Describe 'Stopping' {
         @{ Name = 'Wait-BitbucketPipelineExecution'; Arguments = '-PipelineName Slow' }
         @{ Name = 'Start-BitbucketPipeline'; Arguments = '-PipelineName Slow -Wait' }
         @{ Name = 'Set-BitbucketPipeline'; Arguments = '-PipelineName Slow -Branch main' }
+        @{ Name = 'Get-BitbucketReviewerAssociation'; Arguments = '' }
+        @{ Name = 'New-BitbucketReviewerAssociation'; Arguments = '-Repository w/r -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
+        @{ Name = 'Wait-BitbucketReviewerAssociation'; Arguments = '-AssociationArn arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555' }
         @{ Name = 'Wait-BitbucketConnection'; Arguments = '-ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
     ) {
         $silent = Start-SilentEndpoint

@@ -6,22 +6,25 @@ BeforeAll {
     . "$PSScriptRoot/Support.ps1"
     Import-Module -Name BitbucketConnections
     $PSStyle.OutputRendering = 'PlainText'
-    $sandbox = Start-BitbucketSandbox
+    $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation
     $null = New-BitbucketConnection -Name MyConnection -Tag @{ team = 'web' } -WarningAction SilentlyContinue
     Complete-BitbucketSandboxConnection -Name MyConnection
     $null = New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main `
         -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+    $null = New-BitbucketReviewerAssociation -Repository my-workspace/my-repo -ConnectionName MyConnection -WarningAction SilentlyContinue |
+        Wait-BitbucketReviewerAssociation -PollIntervalSeconds 1
     $objects = @{
-        Connection        = Get-BitbucketConnection -Name MyConnection
-        ConnectionUsage   = Get-BitbucketConnectionUsage -Name MyConnection
-        Pipeline          = Get-BitbucketPipeline -Name MyPipeline
-        PipelineStage     = (Get-BitbucketPipeline -Name MyPipeline).Stages[0]
-        PipelineAction    = (Get-BitbucketPipeline -Name MyPipeline).Stages[0].Actions[0]
-        PipelineExecution = Get-BitbucketPipelineExecution -PipelineName MyPipeline
-        PipelineTrigger   = New-BitbucketPipelineTrigger -IncludeBranch main -IncludePath src/**
-        ServiceRole       = Get-BitbucketPipeline -Name MyPipeline | New-BitbucketServiceRole
-        Tag               = Get-BitbucketConnection -Name MyConnection | Get-BitbucketTag
-        SandboxInfo       = $sandbox
+        Connection          = Get-BitbucketConnection -Name MyConnection
+        ConnectionUsage     = Get-BitbucketConnectionUsage -Name MyConnection
+        Pipeline            = Get-BitbucketPipeline -Name MyPipeline
+        PipelineStage       = (Get-BitbucketPipeline -Name MyPipeline).Stages[0]
+        PipelineAction      = (Get-BitbucketPipeline -Name MyPipeline).Stages[0].Actions[0]
+        PipelineExecution   = Get-BitbucketPipelineExecution -PipelineName MyPipeline
+        PipelineTrigger     = New-BitbucketPipelineTrigger -IncludeBranch main -IncludePath src/**
+        ServiceRole         = Get-BitbucketPipeline -Name MyPipeline | New-BitbucketServiceRole
+        Tag                 = Get-BitbucketConnection -Name MyConnection | Get-BitbucketTag
+        SandboxInfo         = $sandbox
+        ReviewerAssociation = Get-BitbucketReviewerAssociation
     }
 }
 
@@ -38,6 +41,7 @@ Describe 'Views' {
         @{ Type = 'PipelineAction'; Columns = 'Name', 'Type', 'Order', 'Output'; Shown = @('Source', 'SourceArtifact') }
         @{ Type = 'PipelineExecution'; Columns = 'Pipeline', 'Id', 'Status', 'Trigger'; Shown = 'MyPipeline', 'Succeeded', 'CreatePipeline' }
         @{ Type = 'PipelineTrigger'; Columns = 'Source', 'Push', 'PullRequest'; Shown = @('{branches main') }
+        @{ Type = 'ReviewerAssociation'; Columns = 'Repository', 'State', 'Region', 'Arn'; Shown = 'my-workspace/my-repo', 'Associated', 'us-east-1' }
         @{ Type = 'ServiceRole'; Columns = 'Name', 'New', 'Arn'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
         @{ Type = 'Tag'; Columns = 'Key', 'Value', 'Resource'; Shown = 'team', 'web' }
         @{ Type = 'SandboxInfo'; Columns = 'Endpoint', 'Region', 'Account', 'Bucket'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012' }
@@ -59,6 +63,7 @@ Describe 'Views' {
         @{ Type = 'PipelineAction'; Property = 'Name' }
         @{ Type = 'PipelineExecution'; Property = 'PipelineExecutionId' }
         @{ Type = 'PipelineTrigger'; Property = 'SourceActionName' }
+        @{ Type = 'ReviewerAssociation'; Property = 'AssociationArn' }
         @{ Type = 'ServiceRole'; Property = 'RoleArn' }
         @{ Type = 'Tag'; Property = 'ResourceArn' }
         @{ Type = 'SandboxInfo'; Property = 'ServiceRoleArn' }
@@ -73,6 +78,8 @@ Describe 'Views' {
         @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }
         @{ Type = 'Connection'; Alias = 'Status'; Property = 'ConnectionStatus' }
         @{ Type = 'Pipeline'; Alias = 'Arn'; Property = 'PipelineArn' }
+        @{ Type = 'ReviewerAssociation'; Alias = 'Arn'; Property = 'AssociationArn' }
+        @{ Type = 'ReviewerAssociation'; Alias = 'Repository'; Property = 'FullRepositoryId' }
         @{ Type = 'ServiceRole'; Alias = 'Name'; Property = 'RoleName' }
     ) {
         $objects[$Type].$Alias | Should -Be $objects[$Type].$Property

@@ -8,13 +8,13 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Protocol;
 
-/// <summary>Reads responses and errors of an AWS JSON service.</summary>
+/// <summary>Reads responses and errors of a JSON service.</summary>
 internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
-    private readonly AwsJsonService _service;
+    private readonly JsonProtocolService _service;
 
-    public AwsJsonResponseUnmarshaller(AwsJsonService service) => _service = service;
+    public AwsJsonResponseUnmarshaller(JsonProtocolService service) => _service = service;
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
     {

@@ -7,29 +7,19 @@ using Amazon.Runtime.Internal;
 namespace Amazon.Protocol;
 
 /// <summary>The differences between AWS JSON services on the wire.</summary>
-internal sealed class AwsJsonService
+internal sealed class AwsJsonService : JsonProtocolService
 {
-    private readonly Func<ServiceError, AmazonServiceException> _toException;
-
     public AwsJsonService(
         string serviceName, string jsonVersion, string targetPrefix, JsonSerializerOptions json, Func<ServiceError, AmazonServiceException> toException)
+        : base(serviceName, json, toException)
     {
-        ServiceName = serviceName;
         ContentType = "application/x-amz-json-" + jsonVersion;
         TargetPrefix = targetPrefix;
-        Json = json;
-        _toException = toException;
     }
-
-    public string ServiceName { get; }
 
     public string ContentType { get; }
 
     public string TargetPrefix { get; }
-
-    public JsonSerializerOptions Json { get; }
-
-    public AmazonServiceException ToException(ServiceError error) => _toException(error);
 
     /// <summary>Creates the options of an operation. They are kept in a static field, so that calls do not allocate them.</summary>
     public InvokeOptions Operation<TRequest, TResponse>(string name)

@@ -47,6 +47,13 @@ public static class RefusalCodes
     // years, "Pipeline role ARN is not authorized to perform AssumeRole on action role ARN".
     private const string NotAssumable = "not authorized to perform AssumeRole";
 
+    // A missing permission: "User: ARN is not authorized to perform: codeguru-reviewer:AssociateRepository on resource: *".
+    private const string NotAuthorized = "not authorized to perform";
+
+    // AWS's text for a service that accepts no new resources is not known. Such texts of other services have one of these words, and "new".
+    private const string New = "new ";
+    private static readonly string[] s_closed = ["no longer", "not accept", "discontinu", "can't", "cannot", "not available", "not supported"];
+
     /// <summary>Gets the codes for missing permissions.</summary>
     public static IReadOnlyCollection<string> AccessDenied => s_accessDenied;
 
@@ -76,6 +83,11 @@ public static class RefusalCodes
     // CreatePipeline returns this code for an existing name, too: "A pipeline with the name ... already exists in account ...".
     internal static bool IsPipelineNameInUse(string? code, string message) =>
         code == NameInUse || (code == Structure && message.IndexOf("already exists", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    internal static bool IsClosedToNew(string message) =>
+        message.IndexOf(New, StringComparison.OrdinalIgnoreCase) >= 0 && s_closed.Any(text => message.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    internal static bool NamesPermission(string message) => message.IndexOf(NotAuthorized, StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>Determines whether a code is in a group.</summary>
     /// <param name="codes">The group.</param>

@@ -83,6 +83,12 @@ public class ServiceException : Exception
     /// </summary>
     public bool IsPipelineNameInUse => IsRefusal && RefusalCodes.IsPipelineNameInUse(ErrorCode, ServiceMessage ?? _facts.Text);
 
+    /// <summary>Gets a value indicating whether AWS's message says that the service accepts no new resources.</summary>
+    public bool IsClosedToNew => IsRefusal && RefusalCodes.IsClosedToNew(ServiceMessage ?? string.Empty);
+
+    /// <summary>Gets a value indicating whether AWS refused the call because of missing permissions without naming one. It may have another reason.</summary>
+    public bool IsAccessDeniedWithoutPermission => IsAccessDenied && !RefusalCodes.NamesPermission(ServiceMessage ?? string.Empty);
+
     /// <summary>Determines whether AWS refused the call with one of several codes.</summary>
     /// <param name="codes">The codes. For codes with their own property, such as <see cref="IsNotFound"/>, use the property.</param>
     /// <returns>True if AWS refused the call with one of the codes.</returns>

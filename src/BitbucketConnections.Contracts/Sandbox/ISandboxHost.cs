@@ -94,4 +94,7 @@ public sealed class SandboxOptions
 
     /// <summary>Gets a value indicating whether executions, approvals and stops show their effect as late as on AWS; false to show it at once.</summary>
     public bool UsesAwsTiming { get; init; }
+
+    /// <summary>Gets a value indicating whether CodeGuru Reviewer accepts new associations, as before 7 November 2025; false to refuse them, as AWS does since.</summary>
+    public bool AllowsReviewerAssociations { get; init; }
 }

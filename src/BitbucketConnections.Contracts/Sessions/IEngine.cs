@@ -55,4 +55,7 @@ public interface IEngineSession
 
     /// <summary>Gets the tags of connections and pipelines.</summary>
     ITagService Tags { get; }
+
+    /// <summary>Gets the associations with CodeGuru Reviewer.</summary>
+    IReviewerAssociationService Reviews { get; }
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using Amazon;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
+using Amazon.CodeGuruReviewer;
 using Amazon.CodePipeline;
 using Amazon.CodeStarconnections;
 using Amazon.IdentityManagement;
@@ -27,6 +28,7 @@ internal sealed class ClientSet
     private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
+    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeGuruReviewerClient>> _reviews = new();
     private readonly ConcurrentDictionary<string, Lazy<AmazonSecurityTokenServiceClient>> _identities = new();
     private readonly CallHttpClientFactory _http;
     private readonly Func<FoundCredentials> _find;
@@ -76,6 +78,9 @@ internal sealed class ClientSet
 
     public IAmazonKeyManagementService KeyManagement(string region) => Get(
         _keys, region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
+
+    public IAmazonCodeGuruReviewer CodeGuruReviewer(string region) => Get(
+        _reviews, region, () => new AmazonCodeGuruReviewerClient(Credentials.Credentials, Configure(new AmazonCodeGuruReviewerConfig(), region)));
 
     /// <summary>Gets the client for GetCallerIdentity. Its calls are traced, so calls that return secrets must not use it.</summary>
     public IAmazonSecurityTokenService CallerIdentity(string region) => Get(

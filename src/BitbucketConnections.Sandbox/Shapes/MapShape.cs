@@ -10,14 +10,17 @@ internal sealed class MapShape : Shape
 {
     private readonly StringShape _key;
     private readonly Shape _value;
+    private readonly int? _minimum;
     private readonly int? _maximum;
 
     /// <summary>Initializes a new instance of the <see cref="MapShape"/> class.</summary>
     /// <param name="key">The shape of a key.</param>
     /// <param name="value">The shape of a value.</param>
     /// <param name="maximum">The maximum number of entries.</param>
-    public MapShape(StringShape key, Shape value, int? maximum = null)
+    /// <param name="minimum">The minimum number of entries.</param>
+    public MapShape(StringShape key, Shape value, int? maximum = null, int? minimum = null)
     {
+        _minimum = minimum;
         _key = key;
         _value = value;
         _maximum = maximum;
@@ -31,6 +34,11 @@ internal sealed class MapShape : Shape
         if (map.Count > _maximum)
         {
             violations.Add(value, path, "Member must have length less than or equal to " + _maximum.Value.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (map.Count < _minimum)
+        {
+            violations.Add(value, path, "Member must have length greater than or equal to " + _minimum.Value.ToString(CultureInfo.InvariantCulture));
         }
 
         if (map.Any(entry => _key.Breaks(JsonValue.Create(entry.Key)!)))

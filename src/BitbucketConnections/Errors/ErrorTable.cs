@@ -14,6 +14,9 @@ internal static class ErrorTable
     private static readonly ErrorRow s_unknown = new(
         "ServiceError", ErrorCategory.NotSpecified, "Read the AWS code and message. If you contact AWS Support, include the request id.");
 
+    // KMS has the same code for a key.
+    private static readonly ErrorRow s_associationNotFound = ErrorRows.NotFound("ReviewerAssociation");
+
     /// <summary>Gets the rows of the AWS codes, by <see cref="ServiceException.ErrorCode"/>.</summary>
     public static IReadOnlyDictionary<string, ErrorRow> Codes => ServiceErrorCodes.All;
 
@@ -98,6 +101,15 @@ internal static class ErrorTable
             "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or specify the ARN of the connection. To create a connection without the list, use -AllowDuplicateName."),
         ["ConnectionUsageUnknown"] = new(
             "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, choose Regions with -SearchRegion, or use -Force."),
+        ["ReviewerAssociationClosed"] = new(
+            "ReviewerAssociationClosed", ErrorCategory.ResourceUnavailable, "Use the associations that exist: run Get-BitbucketReviewerAssociation. To rehearse a new association, use Start-BitbucketSandbox -AllowReviewerAssociation."),
+        ["ReviewerAssociationExists"] = new(
+            "ReviewerAssociationExists", ErrorCategory.ResourceExists, "Use -ReuseExisting to use the existing association, or remove it with Remove-BitbucketReviewerAssociation."),
+        ["ReviewerAssociationFailed"] = new(
+            "ReviewerAssociationFailed", ErrorCategory.InvalidResult, "Check that the connection is AVAILABLE and that its app has access to the repository."),
+        ["ReviewerAssociationRemoved"] = new("ReviewerAssociationRemoved", ErrorCategory.InvalidOperation),
+        ["ReviewerAssociationWaitTimeout"] = new(
+            "ReviewerAssociationWaitTimeout", ErrorCategory.OperationTimeout, "Wait again with Wait-BitbucketReviewerAssociation. -TimeoutSeconds sets how long to wait."),
         ["RegionNotSearched"] = new(
             "RegionNotSearched", ErrorCategory.ResourceUnavailable, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, or choose Regions with -SearchRegion."),
     };
@@ -117,6 +129,11 @@ internal static class ErrorTable
         if (failure.IsAccessDenied && failure.Operation is "CreatePipeline" or "UpdatePipeline")
         {
             return ServiceErrorCodes.CallerNotAllowed;
+        }
+
+        if (failure.IsNotFound && failure.Operation is "DescribeRepositoryAssociation" or "DisassociateRepository")
+        {
+            return s_associationNotFound;
         }
 
         if (failure.IsRoleNotAssumable)
@@ -161,6 +178,7 @@ internal static class ErrorTable
         }
 
         Append(text, "`AccessDeniedException` of CreatePipeline, UpdatePipeline", ServiceErrorCodes.CallerNotAllowed);
+        Append(text, "`NotFoundException` of DescribeRepositoryAssociation, DisassociateRepository", s_associationNotFound);
         Append(text, "`InvalidStructureException` about AssumeRole", ServiceErrorCodes.RoleNotAssumable);
         Append(text, "`InvalidStructureException` about a pipeline that already exists", ErrorRows.PipelineExists);
         Append(text, "any other", s_unknown);

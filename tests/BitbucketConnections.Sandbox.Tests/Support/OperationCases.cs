@@ -37,7 +37,7 @@ internal static class OperationCases
 
     /// <summary>Gets the calls by <c>service:operation</c>.</summary>
     public static IReadOnlyDictionary<string, OperationCase> All { get; } =
-        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Buckets(), Roles(), Users() }
+        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Buckets(), Roles(), Users(), Reviews() }
             .SelectMany(cases => cases)
             .ToDictionary(test => test.Key, test => test.Value);
 
@@ -199,6 +199,25 @@ internal static class OperationCases
         yield return Iam("CreateAccessKey", User, "user u", user);
         yield return Iam("ListAccessKeys", User, "user u", user);
         yield return Iam("DeleteAccessKey", User, "user u", user, ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"));
+    }
+
+    private static IEnumerable<KeyValuePair<string, OperationCase>> Reviews()
+    {
+        const string service = TestSandbox.Reviewer;
+        var arn = $"arn:aws:{service}:{Region}:{Account}:association:{Id}";
+        yield return new($"{service}:AssociateRepository", new OperationCase(
+            async sandbox => await sandbox.CallAsync(service, "AssociateRepository", ReviewCalls.Repository(await sandbox.ConnectionAsync(account: Account))),
+            $"{service}:AssociateRepository",
+            "*")
+        {
+            Others = [("codestar-connections:PassConnection", $"arn:aws:codestar-connections:{Region}:{Account}:connection/*")],
+        });
+        yield return Json(service, "DescribeRepositoryAssociation", arn, new() { ["AssociationArn"] = arn });
+        yield return Json(service, "DisassociateRepository", arn, new() { ["AssociationArn"] = arn });
+        yield return Json(service, "ListRepositoryAssociations", "*", []);
+        yield return Json(service, "TagResource", arn, new() { ["resourceArn"] = arn, ["Tags"] = new JsonObject { ["k"] = "v" } });
+        yield return Json(service, "UntagResource", arn, new() { ["resourceArn"] = arn, ["TagKeys"] = new JsonArray("k") });
+        yield return Json(service, "ListTagsForResource", arn, new() { ["resourceArn"] = arn });
     }
 
     private static KeyValuePair<string, OperationCase> Json(

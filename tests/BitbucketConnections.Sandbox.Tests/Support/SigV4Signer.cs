@@ -35,8 +35,8 @@ internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Re
         var canonical = string.Join(
             "\n",
             request.Method.Method,
-            request.RequestUri!.AbsolutePath,
-            CanonicalQuery(request.RequestUri),
+            CanonicalPath(request.RequestUri!),
+            CanonicalQuery(request.RequestUri!),
             string.Concat(headers.Select(h => $"{h.Key}:{h.Value.Trim()}\n")),
             signed,
             hash);
@@ -77,6 +77,10 @@ internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Re
     private string Scope(string stamp) => $"{stamp[..8]}/{Region}/{Service}/aws4_request";
 
     private static string Stamp(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    // S3 signs the path as sent. Other services encode each segment again.
+    private string CanonicalPath(Uri address) =>
+        Service == "s3" ? address.AbsolutePath : string.Join("/", address.AbsolutePath.Split('/').Select(Uri.EscapeDataString));
 
     private static string CanonicalQuery(Uri address) => string.Join("&", address.Query.TrimStart('?')
         .Split('&', StringSplitOptions.RemoveEmptyEntries)

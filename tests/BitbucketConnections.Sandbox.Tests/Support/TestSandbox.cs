@@ -13,6 +13,7 @@ internal sealed class TestSandbox : IDisposable
     public const string CodePipeline = "codepipeline";
     public const string Kms = "kms";
     public const string CodeBuild = "codebuild";
+    public const string Reviewer = RestRequest.Reviewer;
 
     private TimeSpan _clockOffset;
 
@@ -45,10 +46,12 @@ internal sealed class TestSandbox : IDisposable
         ? new SigV4Signer(keys.Id, keys.Secret, region ?? Info.Region, service) { SessionToken = keys.Token }
         : new(account is null ? Info.AccessKey : "SANDBOX" + account, Info.SecretKey, region ?? Info.Region, service);
 
-    /// <summary>Calls an operation of a JSON service.</summary>
+    /// <summary>Calls an operation of a JSON or REST JSON service.</summary>
     public async Task<Answer> CallAsync(string service, string operation, JsonNode? input = null, string? region = null, string? account = null)
     {
-        using var request = JsonRequest(service, operation, input?.ToJsonString() ?? "{}", Signer(service, region, account));
+        using var request = service == Reviewer
+            ? RestRequest.Create(Info.EndpointUrl, operation, input?.AsObject() ?? [], Signer(service, region, account), Now)
+            : JsonRequest(service, operation, input?.ToJsonString() ?? "{}", Signer(service, region, account));
         return await SendAsync(request);
     }
 
@@ -125,7 +128,7 @@ internal sealed record Answer(int Status, string Body, string? ContentType, IRea
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public string? ErrorType => Json["__type"]?.GetValue<string>();
+    public string? ErrorType => Headers.TryGetValue("x-amzn-ErrorType", out var code) ? code : Json["__type"]?.GetValue<string>();
 
     public string? ErrorMessage => (Json["message"] ?? Json["Message"])?.GetValue<string>();
 }

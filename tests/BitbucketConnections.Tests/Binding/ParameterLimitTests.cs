@@ -42,6 +42,8 @@ public sealed class ParameterLimitTests
         "Wait-BitbucketConnection TimeoutSeconds 1 86400",
         "Wait-BitbucketPipelineExecution PollIntervalSeconds 1 300",
         "Wait-BitbucketPipelineExecution TimeoutSeconds 1 604800",
+        "Wait-BitbucketReviewerAssociation PollIntervalSeconds 1 300",
+        "Wait-BitbucketReviewerAssociation TimeoutSeconds 1 86400",
     ];
 
     [Fact]

@@ -26,6 +26,11 @@ internal sealed class FakeEngine : IEngine
 
     public List<Pipeline> Pipelines { get; } = [];
 
+    public List<ReviewerAssociation> Associations { get; } = [];
+
+    /// <summary>Gets the requests for associations: creations and lists.</summary>
+    public List<object> ReviewRequests { get; } = [];
+
     /// <summary>Gets the executions by id. Any other id returns a default execution.</summary>
     public List<PipelineExecution> Runs { get; } = [];
 
@@ -93,6 +98,21 @@ internal sealed class FakeEngine : IEngine
         ConsoleUrl = new Uri($"https://{region}.console.aws.amazon.com/x/{name}"),
         NextStep = status == "PENDING" ? $"Open https://{region}.console.aws.amazon.com/x/{name}, complete it. Then: Wait-BitbucketConnection" : null,
     };
+
+    public static ReviewerAssociation Association(string repository, string state = "Associated", string region = "us-east-1", string? id = null, string connectionArn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/c")
+    {
+        var number = id ?? $"{Math.Abs(repository.Aggregate(17, (hash, c) => (hash * 31) + c)) % 1_000_000:D12}";
+        return new ReviewerAssociation
+        {
+            AssociationArn = $"arn:aws:codeguru-reviewer:{region}:123456789012:association:00000000-0000-4000-8000-{number}",
+            Owner = repository.Split('/')[0],
+            Name = repository.Split('/')[1],
+            ConnectionArn = connectionArn,
+            ProviderType = "Bitbucket",
+            State = state,
+            Region = region,
+        };
+    }
 
     public static Pipeline Pipeline(string name, string connectionArn, string repository = "ws/repo", string? role = "arn:aws:iam::123456789012:role/r", string region = "us-east-1") => new()
     {

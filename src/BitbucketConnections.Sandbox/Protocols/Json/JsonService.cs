@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Protocols.Json;
@@ -72,7 +69,7 @@ internal sealed class JsonService : IAwsService
             throw new AwsErrorException("UnknownOperationException", $"The sandbox does not have {call.Operation} of {SigningName}.");
         }
 
-        var input = Parse(call.Request);
+        var input = JsonInput.Read(call.Request);
         operation.Input.Validate(input, _echoesValues);
         _rights.Check(call, input, Errors);
         var output = operation.Handler(call, input);
@@ -89,24 +86,4 @@ internal sealed class JsonService : IAwsService
         var name = prefix.Substring(prefix.LastIndexOf('.') + 1);
         return name == prefix ? [prefix] : [prefix, name];
     }
-
-    private static JsonObject Parse(SandboxRequest request)
-    {
-        if (request.Body.Length == 0)
-        {
-            return [];
-        }
-
-        try
-        {
-            return StrictJson.Parse(request.Body) as JsonObject
-                ?? throw Serialization("Start of structure or map found where not expected.");
-        }
-        catch (JsonException)
-        {
-            throw Serialization("The request body is not valid JSON.");
-        }
-    }
-
-    private static AwsErrorException Serialization(string message) => new("SerializationException", message);
 }

@@ -8,5 +8,6 @@ internal static class ParameterSets
     public const string ByInputObject = "ByInputObject";
     public const string ByConnectionArn = "ByConnectionArn";
     public const string ByConnectionName = "ByConnectionName";
+    public const string ByRepository = "ByRepository";
     public const string ByDefinitionPath = "ByDefinitionPath";
 }

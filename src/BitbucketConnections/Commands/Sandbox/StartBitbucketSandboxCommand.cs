@@ -55,6 +55,10 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [Parameter]
     public SwitchParameter AwsTiming { get; set; }
 
+    /// <summary>Gets or sets whether CodeGuru Reviewer accepts new associations. By default it refuses them, as AWS does since 7 November 2025.</summary>
+    [Parameter]
+    public SwitchParameter AllowReviewerAssociation { get; set; }
+
     /// <summary>Gets or sets whether to serve other programs until Ctrl+C.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -77,6 +81,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
             EnforceCallerPolicies = EnforceCallerPolicies,
             ActionDuration = TimeSpan.FromSeconds(ActionSeconds),
             UsesAwsTiming = AwsTiming,
+            AllowsReviewerAssociations = AllowReviewerAssociation,
         };
         var sandbox = SandboxSession.Start(options);
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)

@@ -16,6 +16,7 @@ public static class ClientGenerator
         IClientProtocol protocol = model.Metadata("protocol") switch
         {
             "json" => new JsonProtocol(client),
+            "rest-json" => new RestJsonProtocol(client),
             "query" => new QueryProtocol(client),
             var other => throw new UsageException($"{model.Name} uses the protocol '{other}', which the clients do not support."),
         };

@@ -67,7 +67,10 @@ internal sealed class ClientModel
     /// <summary>Gets the members of a shape that have a property.</summary>
     public IEnumerable<Member> Members(string? shape, string type) => shape is null
         ? []
-        : Model.Shape(shape).Members.Where(m => !IsLeftOut(m.Value)).Select(m => new Member(m.Key, Names.Property(m.Key, type), Model.Shape(m.Value)));
+        : Model.Shape(shape).Members.Where(m => !IsLeftOut(m.Value)).Select(m => new Member(m.Key, Names.Property(m.Key, type), Model.Shape(m.Value))
+        {
+            Location = Model.Shape(shape).Locations.TryGetValue(m.Key, out var location) ? location : null,
+        });
 
     public string PropertyType(Shape shape) => shape.Type switch
     {
@@ -96,4 +99,8 @@ internal sealed class ClientModel
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Property">The property.</param>
 /// <param name="Shape">Its shape.</param>
-internal sealed record Member(string Name, string Property, Shape Shape);
+internal sealed record Member(string Name, string Property, Shape Shape)
+{
+    /// <summary>Gets the place in a REST request; null for the body.</summary>
+    public MemberLocation? Location { get; init; }
+}

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Generator.Models;
 
 namespace BitbucketConnections.Generator.Clients;
 
 /// <summary>The AWS JSON protocols. The serializer reads and writes messages, with code that the compiler generates.</summary>
-internal sealed class JsonProtocol : WireProtocol
+internal class JsonProtocol : WireProtocol
 {
     private readonly bool _isCamelCase;
 
@@ -20,13 +21,14 @@ internal sealed class JsonProtocol : WireProtocol
 
     /// <inheritdoc/>
     public override IEnumerable<string> Attributes(Member member) =>
+        member.Location is not null ? ["[JsonIgnore]"] :
         member.Name == Convert(member.Property) ? [] : [$"[JsonPropertyName({Names.Literal(member.Name)})]"];
 
     /// <inheritdoc/>
     public override void WriteFields(SourceText source) => source
-        .Line($"private static readonly AwsJsonService s_service = {Prefix}Protocol.Create();")
+        .Line($"private static readonly {ServiceClass} s_service = {Prefix}Protocol.Create();")
         .Lines(Client.Operations.Select(o =>
-            $"private static readonly InvokeOptions {Field(o)} = s_service.Operation<{o.Name}Request, {o.Name}Response>({Names.Literal(o.Name)});"))
+            $"private static readonly InvokeOptions {Field(o)} = s_service.Operation<{o.Name}Request, {o.Name}Response>({OperationArguments(o)});"))
         .Line();
 
     /// <inheritdoc/>
@@ -37,10 +39,9 @@ internal sealed class JsonProtocol : WireProtocol
         {
             source.Lines(
             [
-                "public static AwsJsonService Create() => new(",
+                $"public static {ServiceClass} Create() => new(",
                 $"    {Names.Literal(Client.Model.Metadata("signingName") ?? Client.Model.Metadata("endpointPrefix")!)},",
-                $"    {Names.Literal(Client.Model.Metadata("jsonVersion")!)},",
-                $"    {Names.Literal(Client.Model.Metadata("targetPrefix")!)},",
+                .. ServiceArguments.Select(a => $"    {Names.Literal(a)},"),
                 "    AwsJsonOptions.Create(",
                 $"        {Prefix}Json.Default,",
                 $"        {(_isCamelCase ? "JsonNamingPolicy.CamelCase" : "null")}{(constants.Count > 0 ? "," : "),")}",
@@ -54,6 +55,15 @@ internal sealed class JsonProtocol : WireProtocol
         source.Line("[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]");
         source.Line($"internal sealed partial class {Prefix}Json : JsonSerializerContext {{ }}");
     }
+
+    /// <summary>Gets the class of the service.</summary>
+    protected virtual string ServiceClass => "AwsJsonService";
+
+    /// <summary>Gets the values that the service has on the wire.</summary>
+    protected virtual IEnumerable<string> ServiceArguments => [Client.Model.Metadata("jsonVersion")!, Client.Model.Metadata("targetPrefix")!];
+
+    /// <summary>Gets the arguments that describe an operation.</summary>
+    protected virtual string OperationArguments(Operation operation) => Names.Literal(operation.Name);
 
     private string Convert(string property) => _isCamelCase ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property) : property;
 }

@@ -91,11 +91,21 @@ public sealed class ServiceModel
 /// <param name="Errors">The shapes of the errors.</param>
 public sealed record Operation(string Name, string? Input, string? Output, IReadOnlyList<string> Errors)
 {
+    /// <summary>Gets the HTTP method.</summary>
+    public string Method { get; init; } = "POST";
+
+    /// <summary>Gets the path, with a label in braces for each member in it.</summary>
+    public string Path { get; init; } = "/";
+
     internal static Operation Read(string name, JsonObject json) => new(
         name,
         (string?)json["input"]?["shape"],
         (string?)json["output"]?["shape"],
-        [.. (json["errors"]?.AsArray() ?? []).Select(e => (string)e!["shape"]!)]);
+        [.. (json["errors"]?.AsArray() ?? []).Select(e => (string)e!["shape"]!)])
+    {
+        Method = (string?)json["http"]?["method"] ?? "POST",
+        Path = (string?)json["http"]?["requestUri"] ?? "/",
+    };
 }
 
 /// <summary>A shape of a model.</summary>
@@ -125,6 +135,9 @@ public sealed record Shape(
     /// <summary>Gets the shapes that it references.</summary>
     public IEnumerable<string> Targets => Members.Select(m => m.Value).Concat(new[] { Element, Key, Value }.OfType<string>());
 
+    /// <summary>Gets the members of a REST request that are not in its body.</summary>
+    public IReadOnlyDictionary<string, MemberLocation> Locations { get; init; } = new Dictionary<string, MemberLocation>();
+
     /// <summary>Gets the shape of a map's keys.</summary>
     public string? Key { get; init; }
 
@@ -140,5 +153,12 @@ public sealed record Shape(
         (int?)json["error"]?["httpStatusCode"])
     {
         Key = (string?)json["key"]?["shape"],
+        Locations = (json["members"]?.AsObject() ?? []).Where(m => m.Value!["location"] is not null).ToDictionary(
+            m => m.Key, m => new MemberLocation((string)m.Value!["location"]!, (string?)m.Value!["locationName"] ?? m.Key), StringComparer.Ordinal),
     };
 }
+
+/// <summary>The place of a member in a REST request.</summary>
+/// <param name="Kind"><c>uri</c>, <c>querystring</c> or <c>header</c>.</param>
+/// <param name="Name">The name of the label, parameter or header.</param>
+public sealed record MemberLocation(string Kind, string Name);

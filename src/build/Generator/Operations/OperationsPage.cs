@@ -43,7 +43,7 @@ public static class OperationsPage
             "`src/build/Generator` generates this page from the service models. A test fails if the page is out of date.",
             string.Empty,
             "*Module*: the module calls the operation. *Sandbox*: the sandbox supports it. For other operations of its services, the sandbox returns the service's",
-            "error for an unknown operation, with the name of the operation. S3 requests have no operation name, so the S3 error does not contain it.",
+            "error for an unknown operation, with the name of the operation. Requests to S3 and CodeGuru Reviewer have no operation name, so their errors do not contain it.",
         ];
         foreach (var (model, settings) in services)
         {

@@ -23,5 +23,7 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public IConnectionUsageService Usage { get; } = new FakeUsage(engine, diagnostics);
 
+    public IReviewerAssociationService Reviews { get; } = new FakeReviews(engine, region, diagnostics);
+
     public IPipelineExporter Exporter { get; } = new FakeExporter();
 }

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
+
+namespace BitbucketConnections.Commands;
+
+/// <summary>Gets the associations of Bitbucket repositories with CodeGuru Reviewer in the Region.</summary>
+[Cmdlet(VerbsCommon.Get, "BitbucketReviewerAssociation", DefaultParameterSetName = ParameterSets.ByRepository, HelpUri = HelpLinks.Base + "Get-BitbucketReviewerAssociation.md")]
+[OutputType(typeof(ReviewerAssociation))]
+public sealed class GetBitbucketReviewerAssociationCommand : ServiceCommand
+{
+    /// <summary>Gets or sets the repositories, as <c>workspace/repository</c> or URLs. Wildcards and ARNs are accepted. Default: all.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByRepository, Position = 0)]
+    [Alias("FullRepositoryId")]
+    [SupportsWildcards]
+    [ValidateNotEmpty("Omit -Repository to get the associations of all repositories.")]
+    [ArgumentCompleter(typeof(AssociatedRepositoryCompleter))]
+    public string[] Repository { get; set; } = ["*"];
+
+    /// <summary>Gets or sets the ARNs, of any Region.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the association")]
+    [Alias("Arn")]
+    [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(AssociationArnCompleter))]
+    public string[] AssociationArn { get; set; } = [];
+
+    /// <summary>Gets or sets the names of repositories without their workspaces. Wildcards are accepted.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByRepository)]
+    [SupportsWildcards]
+    [ValidateNotEmpty("Omit -Name to get the associations of all repositories.")]
+    public string[]? Name { get; set; }
+
+    /// <summary>Gets or sets the workspaces. Wildcards are accepted.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByRepository)]
+    [SupportsWildcards]
+    [ValidateNotEmpty("Omit -Owner to get the associations of all workspaces.")]
+    public string[]? Owner { get; set; }
+
+    /// <summary>Gets or sets the states to get, such as Associated.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByRepository)]
+    [ValidateNotEmpty("Omit -State to get associations of every state.")]
+    [ArgumentCompleter(typeof(AssociationStateCompleter))]
+    public string[]? State { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ParameterSets.ByArn)
+        {
+            Array.ForEach(AssociationArn, GetByArn);
+            return;
+        }
+
+        var arns = Repository.Where(IsArn).ToArray();
+        Array.ForEach(arns, GetByArn);
+        var patterns = new List<RepositoryPattern>();
+        foreach (var repository in Repository.Where(text => !IsArn(text)))
+        {
+            ProcessEach(BitbucketRepository.Shown(repository), () => patterns.Add(new RepositoryPattern(repository)));
+        }
+
+        if (patterns.Count > 0)
+        {
+            ProcessEach(patterns.Select(pattern => pattern.Text).ToArray(), () => List(patterns));
+        }
+    }
+
+    private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
+
+    private void GetByArn(string arn)
+    {
+        if (IsValid(ReviewerRules.CheckArn(arn), arn) && ReviewerRules.TryParseArn(arn, out var parsed))
+        {
+            WithSession(arn, parsed.Region, session => WriteObject(Await(token => session.Reviews.GetAsync(arn, token))));
+        }
+    }
+
+    private void List(List<RepositoryPattern> patterns)
+    {
+        var session = Session();
+        var query = new ReviewerAssociationQuery { States = States(), Names = Exact(Name), Owners = Exact(Owner) };
+        var unseen = patterns.Where(pattern => pattern.IsExact).ToList();
+        foreach (var association in Stream<ReviewerAssociation>((cursor, token) => session.Reviews.ListAsync(query, cursor, token)))
+        {
+            if (patterns.Exists(pattern => pattern.Matches(association)) && IsWanted(association.Name, Name) && IsWanted(association.Owner, Owner))
+            {
+                unseen.RemoveAll(pattern => pattern.Matches(association));
+                WriteObject(association);
+            }
+        }
+
+        foreach (var pattern in unseen)
+        {
+            WriteFailure(pattern.NotFound(session.Region), pattern.Text);
+        }
+    }
+
+    private List<string> States() => (State ?? []).Select(ReviewerAssociationStates.Normalize).Distinct(StringComparer.Ordinal).ToList();
+
+    // AWS filters by exact values. Patterns are compared here.
+    private static string[] Exact(string[]? values) => values is null || values.Any(WildcardPattern.ContainsWildcardCharacters) ? [] : values;
+
+    private static bool IsWanted(string value, string[]? wanted) => wanted is null || wanted.Any(text => WildcardPattern.ContainsWildcardCharacters(text)
+        ? new WildcardPattern(text, WildcardOptions.IgnoreCase).IsMatch(value)
+        : text.Equals(value, StringComparison.Ordinal));
+}
