@@ -37,6 +37,18 @@ public sealed class PipelineRoleReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task The_review_shows_the_repositories_that_a_policy_allows()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("f"));
+
+        var moved = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { Repository = "other-ws/other" }, Token);
+        var widened = await _iam.Session.Editor.PlanAsync("demo", new PipelineChanges { AllowAllRepositories = true }, Token);
+
+        Assert.EndsWith(" if codestar-connections:FullRepositoryId is other-ws/other if codeconnections:FullRepositoryId is other-ws/other", Assert.Single(moved.RoleChanges, line => line.StartsWith("  gains", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(" if ", Assert.Single(widened.RoleChanges, line => line.StartsWith("  gains", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_review_of_an_edit_names_both_roles_and_a_policy_that_is_granted()
     {
         await _iam.CreateAsync("demo", "old", Lambda("f"));

@@ -221,7 +221,7 @@ public sealed class PipelineWizardTests : IDisposable
     // eu-central-1 has the sandbox's artifact bucket, still without a policy. eu-west-1 has no bucket.
     [Theory]
     [InlineData("eu-central-1", "codepipeline-eu-central-1-123456789012 (default location)")]
-    [InlineData("eu-west-1", "codepipeline-eu-west-1-… (new default location)")]
+    [InlineData("eu-west-1", "codepipeline-eu-west-1-… (new default location, with a bucket policy that requires encryption and TLS)")]
     public async Task A_review_changes_nothing(string region, string store)
     {
         var definition = Build(await ConnectionAsync(), format: "CODEBUILD_CLONE_REF") with { Region = region };

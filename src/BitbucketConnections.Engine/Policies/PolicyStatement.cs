@@ -41,7 +41,8 @@ internal sealed class PolicyStatement
 
     public PolicyStatement WithSid(string sid) => new(sid, Actions, Resources, Conditions.ToArray());
 
-    public override string ToString() => $"{Sid}: {string.Join(", ", Actions)} on {string.Join(", ", Resources)}";
+    public override string ToString() =>
+        $"{Sid}: {string.Join(", ", Actions)} on {string.Join(", ", Resources)}{string.Concat(Conditions.Select(condition => $" if {condition.Key} is {string.Join(" or ", condition.Values)}"))}";
 
     /// <summary>Removes characters that a Sid can't contain: only ASCII letters and digits are allowed (IAM user guide, "Sid").</summary>
     public static string SidOf(string text) => new(text.Where(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')).ToArray());

@@ -228,7 +228,7 @@ internal sealed class PipelineWizard : IPipelineWizard
                 ? store.Value.Location
                 : await _services.Stores.FindDefaultAsync(store.Key, cancellationToken).ConfigureAwait(false) is { } found
                     ? $"{found} (default location)"
-                    : $"codepipeline-{store.Key}-… (new default location)";
+                    : $"codepipeline-{store.Key}-… (new default location, with a bucket policy that requires encryption and TLS)";
             lines.Add($"{location} in {store.Key}, encrypted with {store.Value.EncryptionKey?.Id ?? "the AWS managed key"}");
         }
 

@@ -11,9 +11,9 @@ internal static class ReviewPage
         yield return $"Pipeline name: {definition.Name} ({definition.Region})";
         yield return $"Pipeline type: {definition.PipelineType ?? "V2"}";
         yield return $"Execution mode: {definition.ExecutionMode ?? "SUPERSEDED"}";
-        foreach (var role in roles)
+        foreach (var line in roles)
         {
-            yield return role;
+            yield return line;
         }
 
         foreach (var store in stores)
@@ -37,6 +37,11 @@ internal static class ReviewPage
             foreach (var action in definition.Stages[s].Actions)
             {
                 yield return $"  {action.Name} ({action.ActionTypeId}){Where(action, definition)}{Artifacts(action)}";
+                if (action.RoleArn is { } role)
+                {
+                    yield return $"    Role: {role}";
+                }
+
                 foreach (var setting in action.Configuration ?? new Dictionary<string, string>())
                 {
                     yield return $"    {setting.Key}: {Redaction.Value(setting.Key, setting.Value)}";
