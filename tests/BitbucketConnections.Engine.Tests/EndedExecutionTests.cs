@@ -166,10 +166,10 @@ public sealed class EndedExecutionTests : IDisposable
     [Fact]
     public void An_incomplete_list_is_an_error_if_it_must_be_complete()
     {
-        var first = Pipelines.TokenCursor.NextOfAll(null, "a", "ListPipelineExecutions");
+        var first = Calling.TokenCursor.NextOfAll(null, "a", "codepipeline", "ListPipelineExecutions");
 
-        Assert.Null(Pipelines.TokenCursor.NextOfAll(first, null, "ListPipelineExecutions"));
-        var thrown = Assert.Throws<ServiceException>(() => Pipelines.TokenCursor.NextOfAll(first, "a", "ListPipelineExecutions"));
+        Assert.Null(Calling.TokenCursor.NextOfAll(first, null, "codepipeline", "ListPipelineExecutions"));
+        var thrown = Assert.Throws<ServiceException>(() => Calling.TokenCursor.NextOfAll(first, "a", "codepipeline", "ListPipelineExecutions"));
         Assert.Equal(ServiceErrorKind.UnexpectedResponse, thrown.Kind);
     }
 

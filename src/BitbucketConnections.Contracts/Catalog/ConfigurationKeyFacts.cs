@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BitbucketConnections.Catalog;
 
@@ -32,6 +33,11 @@ public sealed class ConfigurationKeyFacts
 
     /// <summary>Gets a value indicating whether the value is a secret, which AWS shows as four asterisks.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Gets the elements of a value.</summary>
+    /// <param name="value">The value in a configuration.</param>
+    /// <returns>The elements of a list, without white space around them; otherwise the value.</returns>
+    public IEnumerable<string> ElementsOf(string value) => IsList ? value.Split(',').Select(element => element.Trim()) : [value];
 
     /// <inheritdoc/>
     public override string ToString() => Name;

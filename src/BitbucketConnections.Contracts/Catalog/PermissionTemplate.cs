@@ -104,7 +104,7 @@ public static class PermissionTemplate
                 return [pattern is null ? TemplateValue.Missing : new TemplateValue(pattern, false, false)];
             }
 
-            var elements = key.IsList ? value.Split(',').Select(element => element.Trim()).Where(element => element.Length > 0) : [value];
+            var elements = key.ElementsOf(value).Where(element => element.Length > 0);
             return elements.DefaultIfEmpty("*").Select(element => pattern is null ? TemplateValue.Part(element) : TemplateValue.WholeArn(element, pattern));
         }
 

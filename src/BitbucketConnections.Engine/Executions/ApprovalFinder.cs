@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
@@ -64,7 +65,7 @@ internal sealed class ApprovalFinder
                 .Where(execution => execution.Status?.Value == "InProgress")
                 .Where(execution => query.PipelineExecutionId is null || execution.PipelineExecutionId == query.PipelineExecutionId)
                 .Select(execution => execution.PipelineExecutionId!));
-            cursor = parallel.Count == 0 || found.Contains(query.PipelineExecutionId!) ? null : TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+            cursor = parallel.Count == 0 || found.Contains(query.PipelineExecutionId!) ? null : TokenCursor.Next(cursor, page.NextToken, PipelineApi.ServiceName, _api.Diagnostics);
         }
         while (cursor is not null);
         return found;
@@ -83,7 +84,7 @@ internal sealed class ApprovalFinder
                 },
                 cancellationToken).ConfigureAwait(false);
             found.AddRange(page.ActionExecutionDetails ?? []);
-            cursor = TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+            cursor = TokenCursor.Next(cursor, page.NextToken, PipelineApi.ServiceName, _api.Diagnostics);
         }
         while (cursor is not null);
         return found;

@@ -58,7 +58,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             new ListPipelineExecutionsRequest { PipelineName = pipelineName, NextToken = (cursor as TokenCursor)?.Token },
             cancellationToken).ConfigureAwait(false);
         var items = (response.PipelineExecutionSummaries ?? []).ConvertAll(s => _reader.Read(pipelineName, s));
-        return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
+        return new Page<BitbucketConnections.PipelineExecution>(items, TokenCursor.Next(cursor, response.NextToken, PipelineApi.ServiceName, _api.Diagnostics));
     }
 
     /// <summary>Lists every execution of a pipeline that has not ended: those in status <c>InProgress</c> or <c>Stopping</c>.</summary>
@@ -73,7 +73,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             var page = await _api.ListExecutionsAsync(
                 new ListPipelineExecutionsRequest { PipelineName = pipelineName, NextToken = cursor?.Token }, cancellationToken).ConfigureAwait(false);
             found.AddRange((page.PipelineExecutionSummaries ?? []).FindAll(s => s.Status?.Value is "InProgress" or "Stopping").ConvertAll(s => _reader.Read(pipelineName, s)));
-            cursor = TokenCursor.NextOfAll(cursor, page.NextToken, "ListPipelineExecutions");
+            cursor = TokenCursor.NextOfAll(cursor, page.NextToken, PipelineApi.ServiceName, "ListPipelineExecutions");
         }
         while (cursor is not null);
         return found;
@@ -104,7 +104,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
             },
             cancellationToken).ConfigureAwait(false);
         var items = (response.ActionExecutionDetails ?? []).ConvertAll(action => _reader.Read(pipelineName, action));
-        return new Page<ActionExecution>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
+        return new Page<ActionExecution>(items, TokenCursor.Next(cursor, response.NextToken, PipelineApi.ServiceName, _api.Diagnostics));
     }
 
     public async Task<BitbucketConnections.PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken)

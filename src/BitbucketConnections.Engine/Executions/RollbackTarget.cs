@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Pipelines;
 using ModelStageState = Amazon.CodePipeline.Model.StageState;
 
@@ -73,7 +74,7 @@ internal sealed class RollbackTarget
                 return newest.PipelineExecutionId;
             }
 
-            cursor = TokenCursor.Next(cursor, page.NextToken, _api.Diagnostics);
+            cursor = TokenCursor.Next(cursor, page.NextToken, PipelineApi.ServiceName, _api.Diagnostics);
         }
         while (cursor is not null);
         return null;

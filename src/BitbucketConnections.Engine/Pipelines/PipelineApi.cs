@@ -15,7 +15,7 @@ namespace BitbucketConnections.Engine.Pipelines;
 /// <summary>CodePipeline in one Region: its client, the caller and the links that all pipeline services share.</summary>
 internal sealed class PipelineApi
 {
-    private const string ServiceName = "codepipeline";
+    public const string ServiceName = "codepipeline";
     private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
 

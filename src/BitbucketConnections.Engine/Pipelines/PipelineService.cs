@@ -1,6 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -65,7 +66,7 @@ internal sealed class PipelineService : IPipelineService
         {
             Name = p.Name!, Version = p.Version, PipelineType = p.PipelineType?.Value,
         });
-        return new Page<BitbucketConnections.PipelineSummary>(items, TokenCursor.Next(cursor, response.NextToken, _api.Diagnostics));
+        return new Page<BitbucketConnections.PipelineSummary>(items, TokenCursor.Next(cursor, response.NextToken, PipelineApi.ServiceName, _api.Diagnostics));
     }
 
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)

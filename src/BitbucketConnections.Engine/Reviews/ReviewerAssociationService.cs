@@ -62,9 +62,9 @@ internal sealed class ReviewerAssociationService : IReviewerAssociationService
     public async Task<Page<ReviewerAssociation>> ListAsync(ReviewerAssociationQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
         WarnOfRegion();
-        var current = (AssociationCursor?)cursor;
+        var current = (TokenCursor?)cursor;
         var (items, nextToken) = await _apiOf(_region).ListAsync(query, current?.Token, cancellationToken).ConfigureAwait(false);
-        return new Page<ReviewerAssociation>(items, AssociationCursor.Next(current, nextToken, query.RequireComplete, _diagnostics));
+        return new Page<ReviewerAssociation>(items, Next(current, nextToken, query));
     }
 
     public async Task RemoveAsync(string associationArn, CancellationToken cancellationToken)
@@ -124,7 +124,7 @@ internal sealed class ReviewerAssociationService : IReviewerAssociationService
             States = [ReviewerAssociationStates.Associating, ReviewerAssociationStates.Associated],
             RequireComplete = true,
         };
-        AssociationCursor? cursor = null;
+        TokenCursor? cursor = null;
         do
         {
             var (items, nextToken) = await api.ListAsync(query, cursor?.Token, cancellationToken).ConfigureAwait(false);
@@ -136,7 +136,7 @@ internal sealed class ReviewerAssociationService : IReviewerAssociationService
                 return found;
             }
 
-            cursor = AssociationCursor.Next(cursor, nextToken, query.RequireComplete, _diagnostics);
+            cursor = Next(cursor, nextToken, query);
         }
         while (cursor is not null);
         return null;
@@ -157,4 +157,8 @@ internal sealed class ReviewerAssociationService : IReviewerAssociationService
             _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Warning, finding.Message));
         }
     }
+
+    private TokenCursor? Next(TokenCursor? current, string? nextToken, ReviewerAssociationQuery query) => query.RequireComplete
+        ? TokenCursor.NextOfAll(current, nextToken, ReviewerApi.ServiceName, "ListRepositoryAssociations")
+        : TokenCursor.Next(current, nextToken, ReviewerApi.ServiceName, _diagnostics);
 }

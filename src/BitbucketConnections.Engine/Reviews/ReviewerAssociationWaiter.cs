@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Time;
 using BitbucketConnections.Engine.Waiting;
 
@@ -81,7 +82,7 @@ internal sealed class ReviewerAssociationWaiter : IReviewerAssociationWaiter
         var query = new ReviewerAssociationQuery { ProviderType = null };
         var wanted = new HashSet<string>(group.Select(w => w.Arn), StringComparer.Ordinal);
         var seen = new Dictionary<string, ReviewerAssociation>(StringComparer.Ordinal);
-        AssociationCursor? cursor = null;
+        TokenCursor? cursor = null;
         do
         {
             var (items, nextToken) = await api.ListAsync(query, cursor?.Token, cancellationToken).ConfigureAwait(false);
@@ -90,7 +91,7 @@ internal sealed class ReviewerAssociationWaiter : IReviewerAssociationWaiter
                 seen[association.AssociationArn] = association;
             }
 
-            cursor = seen.Count < wanted.Count ? AssociationCursor.Next(cursor, nextToken, mustBeComplete: false, _diagnostics) : null;
+            cursor = seen.Count < wanted.Count ? TokenCursor.Next(cursor, nextToken, ReviewerApi.ServiceName, _diagnostics) : null;
         }
         while (cursor is not null);
         return seen;

@@ -37,12 +37,10 @@ internal sealed class ResourceNameRules : IPipelineRule
                 "WildcardInConfiguration", $"{what}. It names a resource, and * and ? are not valid there: the policy of the service role would allow other resources. Specify the full name.", path);
         }
 
-        return key.ArnPattern is { } pattern && !Items(key, value).All(item => IsExact(item, pattern))
+        return key.ArnPattern is { } pattern && !key.ElementsOf(value).All(item => IsExact(item, pattern))
             ? new Finding("InvalidConfigurationArn", $"{what}, which is not an ARN of its kind. Expected {Example(pattern)}.", path)
             : null;
     }
-
-    private static IEnumerable<string> Items(ConfigurationKeyFacts key, string value) => key.IsList ? value.Split(',').Select(item => item.Trim()) : [value];
 
     private static bool IsExact(string value, string pattern) => !TemplateValue.WholeArn(value, pattern).IsReplaced;
 

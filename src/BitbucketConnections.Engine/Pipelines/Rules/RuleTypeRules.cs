@@ -97,7 +97,7 @@ internal sealed class RuleTypeRules : IPipelineRule
                     $"The configuration key '{entry.Key}' is not known for the rule '{rule.Name}' ({type}) of the stage '{stage.Name}'{(meant is null ? string.Empty : $"; use '{meant}'")}.",
                     $"{path}.Configuration['{entry.Key}']");
             }
-            else if (known.AllowedValues.Count > 0 && Values(known, entry.Value).FirstOrDefault(value => !value.Contains("#{") && !known.AllowedValues.Contains(value)) is { } wrong)
+            else if (known.AllowedValues.Count > 0 && known.ElementsOf(entry.Value).FirstOrDefault(value => !value.Contains("#{") && !known.AllowedValues.Contains(value)) is { } wrong)
             {
                 yield return Warning(
                     "UnknownRuleConfigurationValue",
@@ -109,8 +109,6 @@ internal sealed class RuleTypeRules : IPipelineRule
 
     private static bool Has(StageRule rule, ConfigurationKeyFacts key) =>
         key.IsActionMember ? rule.Commands is { Count: > 0 } : rule.Configuration?.ContainsKey(key.Name) == true;
-
-    private static IEnumerable<string> Values(ConfigurationKeyFacts key, string value) => key.IsList ? value.Split(',').Select(item => item.Trim()) : [value];
 
     private static Finding Warning(string id, string message, string path) => new(id, message, path) { IsWarning = true };
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace BitbucketConnections.Engine.Pipelines;
+namespace BitbucketConnections.Engine.Calling;
 
 /// <summary>The token of the next page, and all earlier tokens, because a service that returns a token again would never end.</summary>
 internal sealed class TokenCursor : PageCursor
@@ -17,7 +17,7 @@ internal sealed class TokenCursor : PageCursor
     public string Token { get; }
 
     /// <summary>Creates the cursor of the next page; null after the last page.</summary>
-    public static TokenCursor? Next(PageCursor? current, string? nextToken, IDiagnosticSink diagnostics)
+    public static TokenCursor? Next(PageCursor? current, string? nextToken, string serviceName, IDiagnosticSink diagnostics)
     {
         if (TryNext(current, nextToken, out var next))
         {
@@ -25,17 +25,17 @@ internal sealed class TokenCursor : PageCursor
         }
 
         diagnostics.Write(new DiagnosticEvent(
-            DiagnosticLevel.Warning, "codepipeline returned the same page again. The list ends here and may be incomplete."));
+            DiagnosticLevel.Warning, $"{serviceName} returned the same page again. The list ends here and may be incomplete."));
         return null;
     }
 
     /// <summary>Creates the cursor of the next page if the list must be complete; null after the last page.</summary>
     /// <exception cref="ServiceException">Kind UnexpectedResponse: the service returned the same page again, so the list is incomplete.</exception>
-    public static TokenCursor? NextOfAll(PageCursor? current, string? nextToken, string operation) => TryNext(current, nextToken, out var next)
+    public static TokenCursor? NextOfAll(PageCursor? current, string? nextToken, string serviceName, string operation) => TryNext(current, nextToken, out var next)
         ? next
         : throw new ServiceException(ServiceErrorKind.UnexpectedResponse, $"{operation} returned the same page again, so the list is incomplete. Try again.")
         {
-            Operation = operation, ServiceName = "codepipeline", IsRetryable = true,
+            Operation = operation, ServiceName = serviceName, IsRetryable = true,
         };
 
     private static bool TryNext(PageCursor? current, string? nextToken, out TokenCursor? next)
