@@ -47,16 +47,17 @@ internal sealed class EngineSession : IEngineSession
         var check = new RoleCheck(audit, resolver, account);
         var policies = new PipelineRoles(roles, Pipelines, Executions, resolver, audit, check, diagnostics);
         Roles = new ServiceRoleService(roles, policies, check, diagnostics);
-        var clones = new FullCloneRights(Roles, audit, new ProjectApi(clients, caller), diagnostics);
+        var projects = new ProjectRoles(new ProjectApi(clients, caller), diagnostics);
+        var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
         Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
-        Editor = new PipelineEditor(pipelines, Executions, policies, clones, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
+        Editor = new PipelineEditor(pipelines, Executions, policies, clones, builds, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
         _removal = () => new ServiceRoleRemoval(
             roles,
             policies,
             new RoleUsers(() => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), Usage.DefaultRegions([]), null, _ => true), clock),
             diagnostics);
         Wizard = new PipelineWizard(
-            new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, clones);
+            new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds);
     }
 
     public string Region { get; }

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
 using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Policies;
 using static BitbucketConnections.Engine.Tests.RoleHarness;
@@ -176,6 +178,39 @@ public sealed class BuildRoleTests : IDisposable
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => _iam.EditAsync("demo", new PipelineChanges { OutputArtifactFormat = "CODEBUILD_CLONE_REF", GrantsBuildRole = true }));
 
         Assert.Contains(thrown.Created, created => created.StartsWith($"the policy {Grant} of ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("kms:*", false)]
+    [InlineData("kms:Decrypt", true)]
+    public async Task A_build_role_that_can_not_use_the_customer_managed_key_of_the_artifacts_is_a_warning(string? allowed, bool isWarned)
+    {
+        using var kms = new AmazonKeyManagementServiceClient(
+            new Amazon.Runtime.BasicAWSCredentials(_iam.Fixture.Sandbox.Info.AccessKey, _iam.Fixture.Sandbox.Info.SecretKey),
+            new AmazonKeyManagementServiceConfig { ServiceURL = _iam.Fixture.Sandbox.Info.EndpointUrl.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var key = (await kms.CreateKeyAsync(new CreateKeyRequest(), Token)).KeyMetadata.Arn;
+        await _iam.CreateRoleAsync("build", PolicyJson.Trust("codebuild.amazonaws.com"));
+        if (allowed is not null)
+        {
+            await _iam.PutAsync("build", "p", Policy($$"""{"Effect":"Allow","Action":"{{allowed}}","Resource":"{{key}}"}"""));
+        }
+
+        var plain = await DefinitionAsync("arn:aws:iam::123456789012:role/build", format: "CODE_ZIP");
+        var keyed = plain with { ArtifactStore = plain.ArtifactStore! with { EncryptionKey = new EncryptionKey { Id = key } } };
+        await _iam.Session.Wizard.ReviewAsync(Check(keyed), Options(grant: false), Token);
+
+        Assert.Equal(isWarned ? 1 : 0, _iam.Warnings.Length);
+        if (isWarned)
+        {
+            Assert.StartsWith($"The artifacts of the build 'sandbox-build' are encrypted with the key {key}, and the role arn:aws:iam::123456789012:role/build of the build can't use it", _iam.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(allowed is null, _iam.Warnings[0].Split("The build fails")[0].Contains("kms:Decrypt", StringComparison.Ordinal));
+        }
+
+        await _iam.Session.Pipelines.CreateAsync(Check(plain with { RoleArn = _iam.Fixture.Sandbox.Info.ServiceRoleArn }), Token);
+        var plan = await PlanAsync(new PipelineChanges { EncryptionKeyId = key });
+        Assert.Equal(isWarned, plan.Warnings.Any(warning => warning.StartsWith("The artifacts of the build 'sandbox-build'", StringComparison.Ordinal)));
+        Assert.DoesNotContain((await PlanAsync(new PipelineChanges { Branch = "other" })).Warnings, warning => warning.StartsWith("The artifacts", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -69,15 +69,19 @@ public sealed class PipelineRoleReviewTests : IDisposable
         var policy = _iam.Session.Roles.PolicyNameOf("demo");
         var options = new PipelineCreateOptions { RoleName = "role" };
         var puts = _iam.Calls("PutRolePolicy");
+        static bool IsPermission(string line) => line.StartsWith("Permission of the role: use of arn:", StringComparison.Ordinal);
         Task<IReadOnlyList<string>> ReviewAsync() => _iam.Session.Wizard.ReviewAsync(definition, options, Token);
 
         var lines = await ReviewAsync();
         Assert.Contains("Service role: role (new)", lines);
         Assert.Contains($"Policy of the role: {policy} (created)", lines);
+        Assert.EndsWith(" for example-ws/demo-repo", Assert.Single(lines, IsPermission), StringComparison.Ordinal);
+        Assert.EndsWith(" for all repositories", Assert.Single(await _iam.Session.Wizard.ReviewAsync(definition, new PipelineCreateOptions { RoleName = "role", AllowAllRepositories = true }, Token), IsPermission), StringComparison.Ordinal);
 
         await _iam.CreateRoleAsync("role");
         await _iam.PutAsync("role", "role", _iam.Session.Roles.BuildPolicy(new ServiceRolePolicyRequest { Definition = definition, AccountId = "123456789012" }));
         lines = await ReviewAsync();
+        Assert.EndsWith(" for example-ws/demo-repo", Assert.Single(lines, IsPermission), StringComparison.Ordinal);
         Assert.Contains("Service role: arn:aws:iam::123456789012:role/role (existing)", lines);
         Assert.Contains($"Policy of the role: {policy} (created)", lines);
         Assert.Contains($"Policy of the role: role, which an earlier version of this module wrote, is replaced by {policy}", lines);

@@ -77,7 +77,7 @@ public sealed class PipelineRoleTests : IDisposable
 
         var policy = await _iam.NameOfAsync("role", "demo");
         Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights((await _iam.PoliciesAsync("role"))[policy]));
-        Assert.Equal([$"permissions in the policy {policy} of the role role (AllowLambdaInvoke)"], refused.Created);
+        Assert.Equal([$"permissions in the policy {policy} of the role role (AllowLambdaInvokeDuringUpdate)"], refused.Created);
 
         // No later edit needs them.
         _iam.Fixture.Sandbox.ClearFaults();

@@ -18,6 +18,8 @@ public sealed class PipelineValidatorTests
         ["EncryptionKeyWrongRegion"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = "arn:aws:kms:eu-west-1:123456789012:alias/a" } }),
         ["InvalidArtifactBucket"] = () => Make(store: new ArtifactStore { Location = "a/b" }),
         ["InvalidEncryptionKey"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = string.Empty } }),
+        ["InvalidRegion"] = () => InRegion("mars-1"),
+        ["UnknownActionRegion"] = () => InRegion("mars-central-1"),
         ["CrossRegionStoreMissing"] = () => Make(stages: [Source(), Stage("Build", Build(region: "eu-west-1"))]),
         ["InvalidStageCount"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 50).Select(i => Stage("S" + i, Approval()))]),
         ["InvalidActionCount"] = () => Make(stages: [Source(), Stage("Build"), Stage("Approve", Approval())]),
@@ -182,10 +184,20 @@ public sealed class PipelineValidatorTests
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
             "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CommandWithSeveralLines", "ConditionResultNotSupported", "CrossAccountDefaultKey",
-            "CrossAccountKeyAlias", "CrossAccountKeyId", "InvalidConfiguration", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionType", "UnknownConfigurationKey",
+            "CrossAccountKeyAlias", "CrossAccountKeyId", "InvalidConfiguration", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
+
+    [Fact]
+    public void A_Region_of_an_action_is_named_with_its_action() => Assert.All(
+        ["InvalidRegion", "UnknownActionRegion"], id => Assert.Matches(@"^'mars-.*1', the Region of the action 'Build', ", Assert.Single(PipelineValidator.Validate(s_broken[id]())).Message));
+
+    private static Pipeline InRegion(string region)
+    {
+        var store = new ArtifactStore { Location = "my-artifacts" };
+        return Make(stages: [Source(), Stage("Build", Build(region: region))], stores: new Dictionary<string, ArtifactStore> { ["us-east-1"] = store, [region] = store });
+    }
 
     [Fact]
     public void A_custom_action_type_is_not_checked() => Assert.Empty(PipelineValidator.Validate(Make(

@@ -155,6 +155,42 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.NotEmpty(failure.Created);
     }
 
+    [Theory]
+    [InlineData("arn:aws:iam::222222222222:role/deploy", "the trust policy of arn:aws:iam::222222222222:role/deploy, the role of an action, must allow arn:aws:iam::123456789012:role/service-role/")]
+    [InlineData("arn:aws:iam::222222222222:role/deploy2", "its trust policy must allow codepipeline.amazonaws.com")]
+    public async Task The_error_for_a_role_that_is_not_assumable_is_about_the_role_that_AWS_names(string named, string remedy)
+    {
+        var built = Build(await ConnectionAsync());
+        var build = built.Stages[1];
+        var definition = _fixture.Session.Pipelines.Check(built with
+        {
+            Stages = [built.Stages[0], build with { Actions = [build.Actions[0] with { RoleArn = "arn:aws:iam::222222222222:role/deploy" }] }],
+        });
+        var message = $"arn:aws:iam::123456789012:role/service-role/x is not authorized to perform AssumeRole on role {named}";
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreatePipeline", ErrorCode = "InvalidStructureException", Message = message });
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(definition, s_options, Token));
+
+        Assert.Contains(remedy, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reuse_says_what_has_no_effect_and_another_role_is_a_difference()
+    {
+        var definition = Build(await ConnectionAsync());
+        await Wizard.CreateAsync(definition, s_options, Token);
+        _fixture.Sink.Events.Clear();
+
+        await Wizard.CreateAsync(definition, new PipelineCreateOptions { ReuseExisting = true, AllowAllRepositories = true, GrantBuildRole = true }, Token);
+        Assert.Equal(
+            ["The pipeline 'demo' already exists, so -AllowAllRepositories and -GrantBuildRole has no effect. To change its roles, use -AllowAllRepositories and -GrantBuildRole with Set-BitbucketPipeline."],
+            _fixture.Sink.Messages(DiagnosticLevel.Warning));
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(definition, new PipelineCreateOptions { ReuseExisting = true, RoleName = "other" }, Token));
+        Assert.Contains("AWSCodePipelineServiceRole-eu-central-1-demo -> other", failure.Message, StringComparison.Ordinal);
+        Assert.True((await Wizard.CreateAsync(definition, new PipelineCreateOptions { ReuseExisting = true, RoleName = "AWSCodePipelineServiceRole-eu-central-1-demo" }, Token)).IsExisting);
+    }
+
     [Fact]
     public async Task Other_errors_are_not_retried()
     {
@@ -220,7 +256,7 @@ public sealed class PipelineWizardTests : IDisposable
 
     // eu-central-1 has the sandbox's artifact bucket, still without a policy. eu-west-1 has no bucket.
     [Theory]
-    [InlineData("eu-central-1", "codepipeline-eu-central-1-123456789012 (default location)")]
+    [InlineData("eu-central-1", "codepipeline-eu-central-1-123456789012 (default location, whose missing bucket policy is added)")]
     [InlineData("eu-west-1", "codepipeline-eu-west-1-… (new default location, with a bucket policy that requires encryption and TLS)")]
     public async Task A_review_changes_nothing(string region, string store)
     {

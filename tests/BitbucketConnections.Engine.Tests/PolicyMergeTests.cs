@@ -145,6 +145,38 @@ public sealed class PolicyMergeTests
         Assert.Equal(["AllowA Allow x new", "AllowADuringUpdate Allow x old"], Show(merge.Settled(keepsLeftover: true)));
     }
 
+    [Fact]
+    public void A_statement_for_a_definition_from_outside_the_module_is_removed_if_its_hash_proves_that_nobody_changed_it()
+    {
+        var present = Policy(Json(ForRepository("r", "outside")));
+
+        var merge = new PolicyMerge(present, [ForRepository("r", "before")], [ForRepository("r", "after")]);
+
+        Assert.Equal(["after"], Repositories(merge.Settled(keepsLeftover: false)));
+        Assert.Equal(["after", "outside"], Repositories(merge.Settled(keepsLeftover: true)));
+        Assert.Empty(merge.Kept);
+        Assert.Empty(new PolicyMerge(present, [ForRepository("r", "before")], []).Settled(keepsLeftover: false).Statements);
+    }
+
+    [Fact]
+    public void A_statement_for_a_definition_from_outside_the_module_is_kept_if_a_person_may_have_changed_it()
+    {
+        var outside = ForRepository("r", "outside");
+        var otherAction = new PolicyStatement(outside.Sid, [.. outside.Actions, "extra"], outside.Resources, [.. outside.Conditions]);
+        var otherResource = new PolicyStatement(outside.Sid, outside.Actions, [.. outside.Resources, "more"], [.. outside.Conditions]);
+
+        Assert.All([otherAction, otherResource], changed => Assert.Equal(
+            ["after", "outside"],
+            Repositories(new PolicyMerge(Policy(Json(changed)), [ForRepository("r", "before")], [ForRepository("r", "after")]).Settled(keepsLeftover: false))));
+    }
+
+    private static PolicyStatement ForRepository(string resource, string repository) =>
+        new PolicyStatement("A", ["x"], [resource], new PolicyCondition("StringEquals", "k", repository)).WithHash();
+
+    private static string Json(PolicyStatement statement) => JsonNode.Parse(PolicyJson.Write([statement]))!["Statement"]![0]!.ToJsonString();
+
+    private static IEnumerable<string> Repositories(PolicyContent content) => content.Understood.Select(s => s.Conditions[0].Values[0]);
+
     private static PolicyStatement Statement(string sid, string action, string resource) => new(sid, [action], [resource]);
 
     private static PolicyContent Policy(params string[] statements) => PolicyContent.TryRead($$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""")!;

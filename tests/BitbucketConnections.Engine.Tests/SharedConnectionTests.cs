@@ -217,6 +217,8 @@ public sealed class SharedConnectionTests : IDisposable
 
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await RefusedAsync(arn)));
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await EditRefusedAsync(arn)));
+        var poll = await Session.Connections.CreateWaiter([arn], new WaitOptions { Timeout = TimeSpan.FromSeconds(60) }).PollAsync(Token);
+        Assert.Equal(("ConnectionNotBitbucket", message), Described(Assert.Single(poll.Failed).Error));
         var fromFile = Session.Pipelines.Check(Session.Wizard.ReadJson(Definition(arn)));
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await Assert.ThrowsAsync<ServiceException>(() => Session.Wizard.CreateAsync(fromFile, allowing, Token))));
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await Assert.ThrowsAsync<ServiceException>(() => Session.Wizard.ReviewAsync(fromFile, allowing, Token))));

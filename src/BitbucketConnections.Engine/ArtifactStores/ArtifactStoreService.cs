@@ -66,22 +66,28 @@ internal sealed class ArtifactStoreService
     /// <summary>Adds the bucket policy of the user guide to a recent default bucket that has none, because an earlier attempt ended before it.</summary>
     public async Task FinishDefaultAsync(S3Bucket found, string region, CancellationToken cancellationToken)
     {
+        if (await IsUnfinishedAsync(found, region, cancellationToken).ConfigureAwait(false))
+        {
+            await PutPolicyAsync(found.BucketName, region, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Determines whether a default bucket is recent and has no bucket policy.</summary>
+    public async Task<bool> IsUnfinishedAsync(S3Bucket found, string region, CancellationToken cancellationToken)
+    {
         if (found.CreationDate is not { } created || _clock.UtcNow - created.ToUniversalTime() > s_unfinished)
         {
-            return;
+            return false;
         }
 
-        var bucket = found.BucketName;
         try
         {
-            if (!await _buckets.HasPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false))
-            {
-                await PutPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false);
-            }
+            return !await _buckets.HasPolicyAsync(found.BucketName, region, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            Tell(DiagnosticLevel.Verbose, $"Cannot determine whether the bucket '{bucket}' has its default policy: {denied.Message}");
+            Tell(DiagnosticLevel.Verbose, $"Cannot determine whether the bucket '{found.BucketName}' has its default policy: {denied.Message}");
+            return false;
         }
     }
 

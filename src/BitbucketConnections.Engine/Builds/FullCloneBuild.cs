@@ -40,8 +40,9 @@ internal sealed record FullCloneBuild(string Project, string Region, PipelineSou
         return Of(after).Where(build => !known.Contains(build.Key)).ToList();
     }
 
-    private string Key => string.Join("\n", Project, Region, Source.ConnectionArn, Source.FullRepositoryId, RoleOverride);
-
-    private static string? Value(PipelineAction action, string key) =>
+    /// <summary>Gets a value of an action's configuration; null if it is missing or empty.</summary>
+    public static string? Value(PipelineAction action, string key) =>
         action.Configuration is { } configuration && configuration.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+
+    private string Key => string.Join("\n", Project, Region, Source.ConnectionArn, Source.FullRepositoryId, RoleOverride);
 }

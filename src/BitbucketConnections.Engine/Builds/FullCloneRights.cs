@@ -12,10 +12,10 @@ internal sealed class FullCloneRights
 {
     private readonly ServiceRoleService _roles;
     private readonly RoleAudit _audit;
-    private readonly ProjectApi _projects;
+    private readonly ProjectRoles _projects;
     private readonly IDiagnosticSink _diagnostics;
 
-    public FullCloneRights(ServiceRoleService roles, RoleAudit audit, ProjectApi projects, IDiagnosticSink diagnostics)
+    public FullCloneRights(ServiceRoleService roles, RoleAudit audit, ProjectRoles projects, IDiagnosticSink diagnostics)
     {
         _roles = roles;
         _audit = audit;
@@ -34,7 +34,7 @@ internal sealed class FullCloneRights
         foreach (var region in builds.GroupBy(build => build.Region))
         {
             var projects = region.Where(build => build.RoleOverride is null).Select(build => build.Project).Distinct().ToList();
-            var roles = await FindRolesAsync(region.Key, projects, cancellationToken).ConfigureAwait(false);
+            var roles = await _projects.FindAsync(region.Key, projects, cancellationToken).ConfigureAwait(false);
             foreach (var build in region)
             {
                 roles.TryGetValue(build.Project, out var ofProject);
@@ -101,25 +101,6 @@ internal sealed class FullCloneRights
         {
             var unread = string.Concat(result.Documents.Unread.Select(document => $" It is not known whether it has it, because {document.What} can't be read: {document.Reason}"));
             plan.Warnings.Add($"{Needs(build)}{unread} {Remedy(build, result.Documents.RoleName)}");
-        }
-    }
-
-    // A user without access to the projects can still create a pipeline with them.
-    private async Task<IReadOnlyDictionary<string, string>> FindRolesAsync(string region, List<string> projects, CancellationToken cancellationToken)
-    {
-        if (projects.Count == 0)
-        {
-            return new Dictionary<string, string>();
-        }
-
-        try
-        {
-            return await _projects.RolesAsync(projects, region, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServiceException failure) when (failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.EndpointUnreachable)
-        {
-            Tell($"The roles of the CodeBuild projects can't be read: {failure.Message}");
-            return new Dictionary<string, string>();
         }
     }
 

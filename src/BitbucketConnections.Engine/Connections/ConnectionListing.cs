@@ -103,7 +103,7 @@ internal sealed class ConnectionListing : PageCursor
             ServiceErrorKind.Incomplete,
             "ConnectionListIncomplete",
             $"The list does not include the connections of {api.ServiceName}, and the command needs the complete list: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or specify the ARN of the "
-            + "connection instead of its name. New-BitbucketConnection does not need the list with -AllowDuplicateName.");
+            + "connection instead of its name. To create a connection without the list, use -AllowDuplicateName.");
     }
 
     private ConnectionListing? Next() => _apis.Count == 0 ? null : this;

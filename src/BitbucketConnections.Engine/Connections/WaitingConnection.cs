@@ -38,6 +38,13 @@ internal sealed class WaitingConnection : WaitTarget<Connection>
         }
 
         _missing = 0;
+        if (ConnectionRules.CheckProvider(connection) is { } other)
+        {
+            LastSeen = connection;
+            Failure = ServiceException.FromFindings([other]);
+            return;
+        }
+
         if (connection.ConnectionStatus != LastSeen?.ConnectionStatus)
         {
             diagnostics.Write(new DiagnosticEvent(

@@ -25,16 +25,18 @@ internal sealed class PipelineEditor : IPipelineEditor
     private readonly PipelineExecutionService _executions;
     private readonly PipelineRoles _roles;
     private readonly FullCloneRights _clones;
+    private readonly BuildKeyRights _builds;
     private readonly ConnectionCheck _connections;
     private readonly StoreCheck _stores;
     private readonly IClock _clock;
 
-    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, FullCloneRights clones, ConnectionCheck connections, StoreCheck stores, IClock clock)
+    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, FullCloneRights clones, BuildKeyRights builds, ConnectionCheck connections, StoreCheck stores, IClock clock)
     {
         _api = api;
         _executions = executions;
         _roles = roles;
         _clones = clones;
+        _builds = builds;
         _connections = connections;
         _stores = stores;
         _clock = clock;
@@ -63,6 +65,8 @@ internal sealed class PipelineEditor : IPipelineEditor
         var builds = changes.GrantsBuildRole ? FullCloneBuild.Of(after) : FullCloneBuild.Added(before, after);
         var clones = await _clones.PlanAsync(builds, changes.GrantsBuildRole, changes.AllowAllRepositories == true, cancellationToken).ConfigureAwait(false);
 
+        var keys = await _builds.WarningsAsync(after, before, cancellationToken).ConfigureAwait(false);
+
         // An update of only the role ends no execution, but permissions can be removed only if no execution needs them.
         var ended = !isWritten && !(changes.WhenIdle && roles.Changes.Count > 0) ? EndedExecutions.None
             : await EndedExecutions.FindAsync(new ExecutionsInProgress(_executions), document, changed, before, changes, cancellationToken).ConfigureAwait(false);
@@ -73,7 +77,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             Differences = differences,
             IsPipelineWritten = isWritten,
             RoleChanges = [.. roles.Lines, .. clones.Lines],
-            Warnings = [.. roles.Warnings, .. clones.Warnings, .. EditWarnings.For(after), .. warnings, .. ended.Warnings],
+            Warnings = [.. roles.Warnings, .. clones.Warnings, .. keys, .. EditWarnings.For(after), .. warnings, .. ended.Warnings],
             ExecutionNotes = ended.Notes,
             IsBusy = ended.IsBusy,
         };

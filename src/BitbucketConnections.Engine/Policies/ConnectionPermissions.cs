@@ -38,11 +38,16 @@ internal static class ConnectionPermissions
     public static IEnumerable<PolicyStatement> Of(ServiceRolePolicyRequest request) =>
         from source in Sources(request.Definition)
         group source by source.ConnectionArn into same
-        let repositories = request.AllowAllRepositories ? null
-            : request.RestrictToRepository is { } only ? [only]
-            : same.All(IsNamed) ? same.Select(source => source.FullRepositoryId!).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToList() : null
+        let repositories = Repositories(request, same)
         from statement in Statements([same.Key], repositories)
         select statement;
+
+    /// <summary>Gets a review line for each connection that the policy allows, with its repositories.</summary>
+    public static IEnumerable<string> Lines(ServiceRolePolicyRequest request) =>
+        from source in Sources(request.Definition)
+        group source by source.ConnectionArn into same
+        let repositories = Repositories(request, same)
+        select $"Permission of the role: use of {same.Key} for {(repositories is null ? "all repositories" : string.Join(", ", repositories))}";
 
     /// <summary>Gets the sources whose repository has a variable, so that the policy can't name it.</summary>
     public static IEnumerable<PipelineSource> Unnamed(Pipeline definition) => Sources(definition).Where(source => source.FullRepositoryId is { } id && TemplateValue.HasVariableIn(id));
@@ -62,6 +67,11 @@ internal static class ConnectionPermissions
     }
 
     private static IEnumerable<PipelineSource> Sources(Pipeline definition) => PipelineSource.All(definition.Stages).Where(source => source.ConnectionArn is not null);
+
+    private static List<string>? Repositories(ServiceRolePolicyRequest request, IEnumerable<PipelineSource> sources) =>
+        request.AllowAllRepositories ? null
+            : request.RestrictToRepository is { } only ? [only]
+            : sources.All(IsNamed) ? sources.Select(source => source.FullRepositoryId!).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToList() : null;
 
     private static bool IsNamed(PipelineSource source) => source.FullRepositoryId is { Length: > 0 } id && !TemplateValue.HasVariableIn(id);
 

@@ -36,6 +36,9 @@ internal sealed class PolicyStatement
     public string ConditionText => string.Join(
         "\n", Conditions.Select(c => $"{c.Operator}|{c.Key}|{string.Join("|", c.Values.OrderBy(v => v, StringComparer.Ordinal))}").OrderBy(c => c, StringComparer.Ordinal));
 
+    /// <summary>Gets a value indicating whether the Sid has the hash of these actions and conditions, so nobody changed them by hand.</summary>
+    public bool HasOwnHash => s_hash.IsMatch(Sid) && WithSid(WithoutHash(Sid)).WithHash().Sid == Sid;
+
     // What the statement is about, without its resources.
     private string Form => string.Join(" ", Actions.Distinct(StringComparer.Ordinal).OrderBy(action => action, StringComparer.Ordinal)) + "\n" + ConditionText;
 

@@ -41,11 +41,14 @@ internal static class RegionResolver
     /// <param name="region">The name.</param>
     /// <param name="place">The source of the name.</param>
     /// <exception cref="ServiceException">Kind InvalidInput.</exception>
-    public static string Check(string region, string place) => s_form.IsMatch(region) ? region : throw new ServiceException(
+    public static string Check(string region, string place) => IsValid(region) ? region : throw new ServiceException(
         ServiceErrorKind.InvalidInput, $"'{region}' ({place}) is not an AWS Region. Expected a name such as us-east-1.")
     {
         Condition = "InvalidRegion",
     };
+
+    /// <summary>Determines whether a text has the form of a Region name.</summary>
+    public static bool IsValid(string region) => s_form.IsMatch(region);
 
     // If a specified profile does not exist, that is the error to report, not the missing Region.
     private static string? ProfileRegion(SessionSettings settings)

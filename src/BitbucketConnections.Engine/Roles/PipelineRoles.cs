@@ -100,7 +100,7 @@ internal sealed class PipelineRoles
             lines.Add($"Policy of the role: {request.RoleName}, which an earlier version of this module wrote, is replaced by {policyName}");
         }
 
-        return lines;
+        return [.. lines, .. LinesOfConnections(request, accountId, policy.AllowsAll)];
     }
 
     /// <summary>Gets the statements that the policy of a pipeline keeps when the pipeline is removed, because this module did not write them for it.</summary>
@@ -152,6 +152,12 @@ internal sealed class PipelineRoles
     public void WarnBeforeCreation(ServiceRoleRequest request) =>
         Warn(new ServiceRolePolicyRequest { Definition = request.Definition, AccountId = UnknownAccount, AllowAllRepositories = request.AllowAllRepositories == true });
 
+    /// <summary>Gets review lines of the connections that the policy of a new role allows.</summary>
+    public static IEnumerable<string> ReviewConnections(ServiceRoleRequest request) => LinesOfConnections(request, UnknownAccount, request.AllowAllRepositories == true);
+
+    private static IEnumerable<string> LinesOfConnections(ServiceRoleRequest request, string accountId, bool allowsAll) =>
+        ConnectionPermissions.Lines(new ServiceRolePolicyRequest { Definition = request.Definition, AccountId = accountId, AllowAllRepositories = allowsAll });
+
     private static string Needs(bool isMoved) => isMoved ? "Permissions that the pipeline needs" : "Permissions that the change adds";
 
     private static string Names(IEnumerable<ContentStatement> statements) => string.Join(", ", statements.Select(s => s.Sid ?? "a statement without a Sid"));
@@ -176,7 +182,7 @@ internal sealed class PipelineRoles
         var statements = rights.Statements(allowsAll);
         var merge = new PolicyMerge(own ?? older.Replaceable ?? PolicyContent.Empty, statements, statements, Replaced(rights, older));
         var warnings = rights.Notes(allowsAll).Concat(own is null ? Obstacle(request.Definition.Name, request.RoleName, older, null) : Kept(request.RoleName, PolicyNameOf(request.Definition.Name), merge));
-        return new WrittenPolicy(own, older, merge.Settled(keepsLeftover: true), [.. warnings]);
+        return new WrittenPolicy(own, older, merge.Settled(keepsLeftover: true), allowsAll, [.. warnings]);
     }
 
     // A policy that was widened stays wide: its pipeline may use the connection for other repositories.
@@ -355,5 +361,5 @@ internal sealed class PipelineRoles
 
     private sealed record RoleEdit(RoleWishes Wishes, bool IsMoved, bool IsUnchanged);
 
-    private sealed record WrittenPolicy(PolicyContent? Own, OlderPolicy Older, PolicyContent Settled, IReadOnlyList<string> Warnings);
+    private sealed record WrittenPolicy(PolicyContent? Own, OlderPolicy Older, PolicyContent Settled, bool AllowsAll, IReadOnlyList<string> Warnings);
 }

@@ -61,6 +61,12 @@ internal sealed class PolicyMerge
         var (was, will, has) = (PolicyRights.Of(before), PolicyRights.Of(after), PolicyRights.Of(own.Concat(temporary)));
         Missing = PolicyRights.Where(after, right => !has.Contains(right));
         var replaced = PolicyRights.Of(obsolete ?? []);
+
+        // After a change outside this module, the policy can have a statement for a definition that nobody gives: its hash proves that
+        // this module wrote its actions and conditions.
+        var resources = known.ToLookup(s => PolicyStatement.WithoutHash(s.Sid), s => s.Resources, StringComparer.Ordinal);
+        var earlier = PolicyRights.Of(own.Where(s => s.HasOwnHash && s.Resources.All(resource => resources[PolicyStatement.WithoutHash(s.Sid)].Any(known => known.Contains(resource)))));
+        was.UnionWith(earlier.Where(right => !replaced.Contains(right)));
         Surplus = PolicyRights.Where(own, right => !was.Contains(right) && !will.Contains(right) && !replaced.Contains(right));
         var seen = new HashSet<PolicyRight>();
         Leftover =

@@ -87,10 +87,12 @@ internal sealed class RoleChange
             return;
         }
 
-        await PutAsync(IsSteady ? merge.Settled(keepsLeftover: true) : merge.Both(), cancellationToken).ConfigureAwait(false);
+        var (present, written) = (_own?.Statements ?? [], IsSteady ? merge.Settled(keepsLeftover: true) : merge.Both());
+        await PutAsync(written, cancellationToken).ConfigureAwait(false);
+        var gained = IsSteady ? merge.Missing.Select(s => s.Sid) : written.Statements.Select(s => s.Sid!).Except(present.Select(s => s.Sid!));
         var what = merge.Missing.Count == 0
             ? $"the policy {PolicyName} of the role {RoleName}"
-            : $"permissions in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", merge.Missing.Select(s => s.Sid).Distinct())})";
+            : $"permissions in the policy {PolicyName} of the role {RoleName} ({string.Join(", ", gained.Distinct())})";
         created.Add(what);
         _api.ReportCreated(what);
     }

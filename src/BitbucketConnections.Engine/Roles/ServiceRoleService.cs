@@ -100,7 +100,7 @@ internal sealed class ServiceRoleService : IServiceRoleService
         if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is not { } role)
         {
             _policies.WarnBeforeCreation(request);
-            return [$"Service role: {request.RoleName} (new)", $"Policy of the role: {PolicyNameOf(request.Definition.Name)} (created)"];
+            return [$"Service role: {request.RoleName} (new)", $"Policy of the role: {PolicyNameOf(request.Definition.Name)} (created)", .. PipelineRoles.ReviewConnections(request)];
         }
 
         var policies = await _policies.ReviewAsync(request, AccountOf(Trusted(role, request)), cancellationToken).ConfigureAwait(false);

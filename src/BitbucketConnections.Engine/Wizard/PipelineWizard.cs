@@ -18,12 +18,14 @@ internal sealed class PipelineWizard : IPipelineWizard
     private readonly WizardServices _services;
     private readonly PipelineApi _api;
     private readonly FullCloneRights _clones;
+    private readonly BuildKeyRights _builds;
 
-    public PipelineWizard(WizardServices services, PipelineApi api, FullCloneRights clones)
+    public PipelineWizard(WizardServices services, PipelineApi api, FullCloneRights clones, BuildKeyRights builds)
     {
         _services = services;
         _api = api;
         _clones = clones;
+        _builds = builds;
     }
 
     public async Task CheckAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
@@ -85,6 +87,7 @@ internal sealed class PipelineWizard : IPipelineWizard
             var stored = definition.RoleArn is null ? definition : await new DefaultStore(_services.Stores, _services.Diagnostics).FindAsync(definition, cancellationToken).ConfigureAwait(false);
             var request = new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored };
             Warn(await _services.Roles.CheckAsync(request, cancellationToken).ConfigureAwait(false));
+            Warn(await _builds.WarningsAsync(definition, null, cancellationToken).ConfigureAwait(false));
         }
 
         var clones = await _clones.PlanAsync(FullCloneBuild.Of(definition), options.GrantBuildRole, options.AllowAllRepositories == true, cancellationToken).ConfigureAwait(false);
@@ -132,7 +135,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
     }
 
-    private static Pipeline Reuse(Pipeline existing, Pipeline definition, PipelineCreateOptions options)
+    private Pipeline Reuse(Pipeline existing, Pipeline definition, PipelineCreateOptions options)
     {
         if (!options.ReuseExisting)
         {
@@ -145,7 +148,18 @@ internal sealed class PipelineWizard : IPipelineWizard
             };
         }
 
-        var differences = DefinitionComparer.Compare(existing, definition);
+        var differences = DefinitionComparer.Compare(existing, definition).ToList();
+        if (options.RoleName is { } role && existing.RoleArn is { } used && PipelineNameRules.RoleNameOf(used) != role)
+        {
+            differences.Add(new DefinitionDifference { Path = "RoleArn", Existing = used, Requested = role });
+        }
+
+        if (differences.Count == 0 && (options.AllowAllRepositories is not null || options.GrantBuildRole))
+        {
+            var ignored = string.Join(" and ", new[] { options.AllowAllRepositories is null ? null : "-AllowAllRepositories", options.GrantBuildRole ? "-GrantBuildRole" : null }.OfType<string>());
+            _services.Tell(DiagnosticLevel.Warning, $"The pipeline '{existing.Name}' already exists, so {ignored} has no effect. To change its roles, use {ignored} with Set-BitbucketPipeline.");
+        }
+
         return differences.Count == 0 ? existing : throw new ServiceException(
             ServiceErrorKind.NameInUse,
             $"The pipeline '{definition.Name}' already exists with another definition. Nothing was changed. Differences (existing -> requested):"
@@ -226,8 +240,8 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             var location = store.Value.Location.Length > 0
                 ? store.Value.Location
-                : await _services.Stores.FindDefaultAsync(store.Key, cancellationToken).ConfigureAwait(false) is { } found
-                    ? $"{found} (default location)"
+                : await _services.Stores.FindDefaultBucketAsync(store.Key, cancellationToken).ConfigureAwait(false) is { } found
+                    ? $"{found.BucketName} ({(await _services.Stores.IsUnfinishedAsync(found, store.Key, cancellationToken).ConfigureAwait(false) ? "default location, whose missing bucket policy is added" : "default location")})"
                     : $"codepipeline-{store.Key}-… (new default location, with a bucket policy that requires encryption and TLS)";
             lines.Add($"{location} in {store.Key}, encrypted with {store.Value.EncryptionKey?.Id ?? "the AWS managed key"}");
         }

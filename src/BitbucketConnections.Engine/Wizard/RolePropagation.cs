@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -30,18 +31,27 @@ internal sealed class RolePropagation
                 var waited = _services.Clock.Uptime - start;
                 if (waited >= limit)
                 {
-                    throw refused.WithSentence(
-                        $"Waited {waited.TotalSeconds:0} s; if the role is not new, its trust policy must allow codepipeline.amazonaws.com.");
+                    throw refused.WithSentence($"Waited {waited.TotalSeconds:0} s; {Remedy(refused, complete.Definition)}");
                 }
 
                 var pause = Shorter(delay, limit - waited);
                 _services.Tell(
                     DiagnosticLevel.Verbose,
-                    $"The role {complete.Definition.RoleArn} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
+                    $"The role {Refused(refused, complete.Definition)} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
                 await _services.Clock.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    // AWS's messages end with the role that can't be assumed: the service role, or the role of an action.
+    private static string? Refused(ServiceException refused, Pipeline definition) =>
+        definition.Stages.SelectMany(stage => stage.Actions).Select(action => action.RoleArn).OfType<string>()
+            .FirstOrDefault(role => role != definition.RoleArn && refused.ServiceMessage?.TrimEnd('.').EndsWith("role " + role, StringComparison.Ordinal) == true)
+        ?? definition.RoleArn;
+
+    private static string Remedy(ServiceException refused, Pipeline definition) => Refused(refused, definition) is { } role && role != definition.RoleArn
+        ? $"if the roles are not new, the trust policy of {role}, the role of an action, must allow {definition.RoleArn}, and the policies of {definition.RoleArn} must allow sts:AssumeRole on it."
+        : "if the role is not new, its trust policy must allow codepipeline.amazonaws.com.";
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -320,6 +320,35 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.DoesNotContain(Engine.Calls, call => call.StartsWith("DeleteConnection", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Open-BitbucketConnection -ConnectionArn $arn")]
+    [InlineData("Grant-BitbucketConnectionAccess $arn -RoleName r")]
+    [InlineData("Grant-BitbucketConnectionAccess $arn -RoleName r -WhatIf")]
+    [InlineData("New-BitbucketServiceRole p -ConnectionArn $arn -ArtifactBucket bucket")]
+    [InlineData("New-BitbucketServiceRole p -ConnectionArn $arn -ArtifactBucket bucket -WhatIf")]
+    public void A_connection_of_another_provider_is_not_used(string script)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("hub") with { ProviderType = "GitHub" });
+
+        var result = _shell.Run(script, ("arn", Engine.Connections[^1].ConnectionArn));
+
+        Assert.Equal(["ConnectionNotBitbucket"], result.Ids);
+        Assert.Empty(Engine.RoleRequests);
+        Assert.Empty(Engine.Changes);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void A_connection_that_the_caller_can_not_read_is_granted_without_a_check_of_its_provider()
+    {
+        Engine.Failures["GetConnection"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
+
+        var result = _shell.Run("Grant-BitbucketConnectionAccess $arn -RoleName r -Verbose", ("arn", FakeEngine.Connection("web").ConnectionArn));
+
+        Assert.Empty(result.Ids);
+        Assert.Contains(result.Verbose, message => message.EndsWith("can't be read, so its provider is not checked: denied", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_Region_of_an_ARN_is_used_if_no_Region_is_specified()
     {

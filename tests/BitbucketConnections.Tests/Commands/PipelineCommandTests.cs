@@ -148,6 +148,10 @@ public sealed class PipelineCommandTests : IDisposable
     public void Remove_of_an_unknown_pipeline_is_an_error_although_AWS_reports_success()
     {
         Assert.Equal(["PipelineNotFound"], _shell.Run("Remove-BitbucketPipeline nope -Confirm:$false").Ids);
+        var calls = Engine.Calls.Count;
+        var pattern = _shell.Run("Remove-BitbucketPipeline 'v*', 'a b' -Confirm:$false");
+        Assert.Equal((2, calls), (pattern.Ids.Count(id => id == "InvalidPipelineName"), Engine.Calls.Count));
+        Assert.EndsWith("run: Get-BitbucketPipeline 'v*' | Remove-BitbucketPipeline", pattern.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Engine.Calls, c => c.StartsWith("Delete", StringComparison.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace BitbucketConnections.Tests;
@@ -12,6 +13,9 @@ public sealed class ServiceRoleCommandTests : IDisposable
     public ServiceRoleCommandTests() => Engine.Connections.Add(FakeEngine.Connection("web"));
 
     private FakeEngine Engine => _shell.Engine;
+
+    // Without the calls that check the provider of connections.
+    private IEnumerable<string> RoleCalls => Engine.Calls.Where(call => !call.StartsWith("GetConnection ", StringComparison.Ordinal));
 
     public void Dispose() => _shell.Dispose();
 
@@ -49,6 +53,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
     [InlineData("[pscustomobject]@{ Name = 'demo'; Stages = $null } | New-BitbucketServiceRole", "PipelineWithoutStages")]
     [InlineData("[pscustomobject]@{ Name = $null; Region = 'us-east-1' } | New-BitbucketServiceRole", "InvalidPipelineName")]
     [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ 'aws:x' = 'y' }", "InvalidTag")]
+    [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Repository nope", "InvalidRepositoryId")]
     [InlineData("Grant-BitbucketConnectionAccess nope -RoleName r", "InvalidConnectionArn")]
     [InlineData("Grant-BitbucketConnectionAccess $a -RoleArn arn:aws:s3:::bucket", "InvalidRoleArn")]
     public void An_invalid_value_is_found_before_any_call(string script, string id)
@@ -72,6 +77,16 @@ public sealed class ServiceRoleCommandTests : IDisposable
         Assert.Equal(ofRole, Engine.RoleRequests.OfType<ServiceRoleRequest>().Single().AllowAllRepositories);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(" -Repository https://bitbucket.org/ws/repo", "ws/repo")]
+    public void A_role_from_parameters_is_for_the_repository_if_it_is_known(string parameter, string? repository)
+    {
+        Assert.Empty(_shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket" + parameter, ("a", Arn)).Ids);
+
+        Assert.Equal(repository, PipelineSource.All(Engine.RoleRequests.OfType<ServiceRoleRequest>().Single().Definition.Stages).Single().FullRepositoryId);
+    }
+
     [Fact]
     public void A_policy_without_an_ARN_requires_the_account()
     {
@@ -88,7 +103,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
         Assert.Single(_shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ team = 'web' }", ("a", Arn)).Of<ServiceRole>());
         Assert.Single(_shell.Run("$p | New-BitbucketServiceRole -RoleName mine", ("p", FakeEngine.Pipeline("demo", Arn))).Of<ServiceRole>());
 
-        Assert.Equal(["EnsureRole AWSCodePipelineServiceRole-us-east-1-demo", "EnsureRole mine"], Engine.Calls);
+        Assert.Equal(["EnsureRole AWSCodePipelineServiceRole-us-east-1-demo", "EnsureRole mine"], RoleCalls);
         Assert.Equal("web", Assert.IsType<ServiceRoleRequest>(Engine.RoleRequests[0]).Tags!["team"]);
     }
 
@@ -101,7 +116,7 @@ public sealed class ServiceRoleCommandTests : IDisposable
             Engine.Calls.Clear();
             var result = _shell.Run(script + " -RestrictToRepository ws/repo", ("c", Engine.Connections[0]), ("o", other));
             Assert.Equal("r", Assert.Single(result.Of<ServiceRole>()).RoleName);
-            Assert.Equal([$"GrantConnection r {Arn},{other.ConnectionArn} ws/repo"], Engine.Calls);
+            Assert.Equal([$"GrantConnection r {Arn},{other.ConnectionArn} ws/repo"], RoleCalls);
         }
     }
 
@@ -110,6 +125,6 @@ public sealed class ServiceRoleCommandTests : IDisposable
     {
         var result = _shell.Run("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -WhatIf; Grant-BitbucketConnectionAccess $a -RoleName r -WhatIf", ("a", Arn));
         Assert.Empty(result.Output);
-        Assert.Equal(["ReviewRole AWSCodePipelineServiceRole-us-east-1-demo"], Engine.Calls);
+        Assert.Equal(["ReviewRole AWSCodePipelineServiceRole-us-east-1-demo"], RoleCalls);
     }
 }

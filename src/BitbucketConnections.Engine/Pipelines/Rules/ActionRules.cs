@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using BitbucketConnections.Catalog;
+using BitbucketConnections.Engine.Regions;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -69,6 +70,11 @@ internal sealed class ActionRules : IPipelineRule
                 "CrossRegionNotSupported", $"The action '{action.Name}' is in {region}. Source, third-party and custom actions must be in the pipeline's Region, {pipeline.Region}.", placed.Path + ".Region");
         }
 
+        if (action.Region is { } place && CheckRegion(action.Name, place, placed.Path + ".Region") is { } unknown)
+        {
+            yield return unknown;
+        }
+
         foreach (var entry in action.Configuration ?? new Dictionary<string, string>())
         {
             // The model says 1000. AWS's refusals name 1000 until 2022 and 50000 since then (reported).
@@ -83,6 +89,15 @@ internal sealed class ActionRules : IPipelineRule
             }
         }
     }
+
+    // AWS adds Regions more often than this module is released.
+    private static Finding? CheckRegion(string name, string region, string path) => !RegionResolver.IsValid(region)
+        ? new Finding("InvalidRegion", $"'{region}', the Region of the action '{name}', is not an AWS Region. Expected a name such as us-east-1.", path)
+        : AwsPartition.IsKnown(region) ? null : new Finding(
+            "UnknownActionRegion", $"'{region}', the Region of the action '{name}', is not known to this version of the module. Check its spelling: an artifact store is needed in this Region.", path)
+        {
+            IsWarning = true,
+        };
 
     private static IEnumerable<Finding> Duplicates(Pipeline pipeline) =>
         from action in PlacedAction.All(pipeline)

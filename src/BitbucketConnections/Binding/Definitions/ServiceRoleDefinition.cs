@@ -6,12 +6,12 @@ namespace BitbucketConnections.Binding.Definitions;
 /// <summary>Builds a minimal definition for the policy of a service role, if there is no complete definition.</summary>
 internal static class ServiceRoleDefinition
 {
-    public static Pipeline Make(string name, string region, string connectionArn, string bucket, string? keyId, string? buildProject)
+    public static Pipeline Make(string name, string region, string connectionArn, string? repository, string bucket, string? keyId, string? buildProject)
     {
-        var actions = new List<PipelineAction> { Action("Source", "Source", PipelineSource.Provider, "ConnectionArn", connectionArn) };
+        var actions = new List<PipelineAction> { Action("Source", "Source", PipelineSource.Provider, ("ConnectionArn", connectionArn), ("FullRepositoryId", repository)) };
         if (buildProject is not null)
         {
-            actions.Add(Action("Build", "Build", "CodeBuild", "ProjectName", buildProject));
+            actions.Add(Action("Build", "Build", "CodeBuild", ("ProjectName", buildProject)));
         }
 
         return new Pipeline
@@ -28,10 +28,10 @@ internal static class ServiceRoleDefinition
         new[] { definition.PipelineArn, definition.RoleArn }.Concat(PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn))
             .Select(text => Arn.TryParse(text, out var arn) ? arn.AccountId : null).FirstOrDefault(account => account is not null);
 
-    private static PipelineAction Action(string name, string category, string provider, string key, string value) => new()
+    private static PipelineAction Action(string name, string category, string provider, params (string Key, string? Value)[] settings) => new()
     {
         Name = name,
         ActionTypeId = ActionParameterSets.Aws(category, provider),
-        Configuration = new Dictionary<string, string> { [key] = value },
+        Configuration = settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key, setting => setting.Value!),
     };
 }

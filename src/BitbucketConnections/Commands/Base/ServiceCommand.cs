@@ -200,6 +200,25 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
+    /// <summary>Throws if a connection is for another provider. A connection that the caller can't read is not checked.</summary>
+    /// <param name="session">A session.</param>
+    /// <param name="arn">The ARN of the connection.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput, with the provider.</exception>
+    protected void RequireBitbucket(IEngineSession session, string arn)
+    {
+        try
+        {
+            if (ConnectionRules.CheckProvider(Await(token => session.Connections.GetAsync(arn, token))) is { } finding)
+            {
+                throw ServiceException.FromFindings([finding]);
+            }
+        }
+        catch (ServiceException unreadable) when (unreadable.IsNotFound || unreadable.IsAccessDenied)
+        {
+            WriteVerbose($"The connection {arn} can't be read, so its provider is not checked: {unreadable.Message}");
+        }
+    }
+
     // A policy may allow only the list of connections to Bitbucket.
     private List<Connection> ListAllProviders(IEngineSession session)
     {

@@ -48,9 +48,10 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
     /// <summary>Gets the definition that determines the policy.</summary>
     /// <param name="pipelineName">The name of the pipeline, if the definition is built from parameters.</param>
     /// <param name="region">The Region of the pipeline.</param>
+    /// <param name="repository">The repository, if the definition is built from parameters; null if it is not known.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
-    protected Pipeline ReadDefinition(string pipelineName, string region)
+    protected Pipeline ReadDefinition(string pipelineName, string region, string? repository = null)
     {
         if (InputObject is not null)
         {
@@ -60,7 +61,7 @@ public abstract class ServiceRoleParametersCommand : ServiceCommand
         var findings = new[] { ConnectionRules.CheckArn(ConnectionArn), PipelineNameRules.CheckBucket(ArtifactBucket) }.OfType<Finding>().ToList();
         return findings.Count > 0
             ? throw ServiceException.FromFindings(findings)
-            : ServiceRoleDefinition.Make(pipelineName, region, ConnectionArn, ArtifactBucket!, EncryptionKeyId, BuildProject);
+            : ServiceRoleDefinition.Make(pipelineName, region, ConnectionArn, repository, ArtifactBucket!, EncryptionKeyId, BuildProject);
     }
 
     // PowerShell converts any object that has some of the properties to a pipeline. Without stages, the policy would have no permissions and would

@@ -37,7 +37,7 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Array.ForEach(Name, name => WithSession(name, null, session => Remove(session, name)));
+        Array.ForEach(Name, RemoveByName);
         Array.ForEach(PipelineArn, RemoveByArn);
         Array.ForEach(InputObject, pipeline => WithSession(pipeline, pipeline.Region, session => Remove(session, pipeline.Name)));
     }
@@ -50,6 +50,18 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
             WriteWarning(warning);
         }
     }
+
+    // A pattern could match more than the user thinks of.
+    private void RemoveByName(string name)
+    {
+        if (IsValid(WildcardPattern.ContainsWildcardCharacters(name) ? Pattern(name) : PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", name), name))
+        {
+            WithSession(name, null, session => Remove(session, name));
+        }
+    }
+
+    private static Finding Pattern(string name) => new(
+        "InvalidPipelineName", $"'{name}' is a pattern, and this command removes pipelines only by their names. To remove all pipelines that match it, run: Get-BitbucketPipeline '{name.Replace("'", "''")}' | Remove-BitbucketPipeline");
 
     private void RemoveByArn(string value)
     {

@@ -54,6 +54,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
     {
         var role = RoleArn is null ? RoleName : NameOf(RoleArn);
         var repository = RepositoryParameter.Read(RestrictToRepository);
+        _connections.ForEach(arn => RequireBitbucket(session, arn));
         if (ShouldProcess(role, $"Allow the use of {string.Join(", ", _connections)}{(repository is null ? string.Empty : " for " + repository)}"))
         {
             WriteObject(Await(token => session.Roles.GrantConnectionAsync(role, _connections, repository, token)));

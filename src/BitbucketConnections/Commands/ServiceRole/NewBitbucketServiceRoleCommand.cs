@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
@@ -26,6 +27,12 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
     public string? RoleName { get; set; }
 
+    /// <summary>Gets or sets the repository of the pipeline, as <c>workspace/repository</c> or a URL. Default: the policy allows all repositories of the connection.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Alias("FullRepositoryId")]
+    [ValidateNotEmpty("Omit -Repository to allow all repositories of the connection.")]
+    public string? Repository { get; set; }
+
     /// <summary>Gets or sets the tags of a new role: keys 1–128, values 0–256 characters, at most 50.</summary>
     [Parameter]
     [Alias("Tags")]
@@ -42,7 +49,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     /// <inheritdoc/>
     protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, session =>
     {
-        var definition = ReadDefinition(PipelineName, session.Region);
+        var definition = ReadDefinition(PipelineName, session.Region, RepositoryParameter.Read(Repository));
         var tags = TextMap.Read(Tag);
         if (TagRules.Check(tags) is { Count: > 0 } findings)
         {
@@ -50,6 +57,11 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
         }
 
         var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags, AllowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories)) };
+        foreach (var arn in PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>().Distinct())
+        {
+            RequireBitbucket(session, arn);
+        }
+
         if (IsConfirmed(session, request))
         {
             WriteObject(Await(token => session.Roles.EnsureAsync(request, token)));
