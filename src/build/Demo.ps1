@@ -18,7 +18,7 @@ Start-BitbucketSandbox
 New-BitbucketConnection -Name MyConnection
 Get-BitbucketConnection -Name MyConnection | Complete-BitbucketSandboxConnection
 Wait-BitbucketConnection -Name MyConnection
-New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main -BuildProject sandbox-build
+New-BitbucketPipeline -Name MyPipeline -ConnectionName MyConnection -Repository my-workspace/my-repo -Branch main -Command 'npm ci', 'npm test'
 Get-BitbucketPipeline -Name MyPipeline
 Get-BitbucketPipelineExecution -PipelineName MyPipeline
 Invoke-BitbucketSandboxPush -Repository my-workspace/my-repo -Branch main | Wait-BitbucketPipelineExecution

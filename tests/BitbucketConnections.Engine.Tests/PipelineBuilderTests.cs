@@ -156,6 +156,84 @@ public sealed class PipelineBuilderTests
         Assert.Equal("stage", Assert.Single(pipeline.Variables).Name);
     }
 
+    [Fact]
+    public void Commands_build_and_test_without_a_project_and_the_files_of_the_build_are_deployed()
+    {
+        var pipeline = Build(new PipelineRequest { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", Commands = ["npm ci", "npm run build"], OutputFiles = ["dist/**"], TestCommands = ["npm test"], DeployBucket = "my-site", ApprovalStage = true });
+
+        Assert.Equal(
+            ["Source: Source/CodeStarSourceConnection", "Build: Compute/Commands", "Test: Compute/Commands", "Approval: Approval/Manual", "Deploy: Deploy/S3"],
+            pipeline.Stages.SelectMany(s => s.Actions.Select(a => $"{s.Name}: {a.ActionTypeId}")));
+        var (build, test, deploy) = (pipeline.Stages[1].Actions[0], pipeline.Stages[2].Actions[0], pipeline.Stages[4].Actions[0]);
+        Assert.Equal(["npm ci", "npm run build"], build.Commands);
+        Assert.Equal(["npm test"], test.Commands);
+        Assert.Equal(("BuildArtifact", "dist/**"), (Assert.Single(build.OutputArtifacts).Name, Assert.Single(build.OutputArtifacts[0].Files!)));
+        Assert.Equal(["SourceArtifact"], build.InputArtifacts);
+        Assert.Equal(["BuildArtifact"], deploy.InputArtifacts);
+        Assert.All(pipeline.Stages, stage => Assert.Null(stage.OnFailure));
+    }
+
+    [Fact]
+    public void A_test_project_is_a_Test_action_after_the_build()
+    {
+        var pipeline = Build(new PipelineRequest { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", BuildProject = "my-project", TestProject = "my-tests" });
+
+        Assert.Equal(["Build/CodeBuild", "Test/CodeBuild"], pipeline.Stages.Skip(1).SelectMany(s => s.Actions).Select(a => a.ActionTypeId.ToString()));
+        Assert.Equal(["BuildArtifact"], pipeline.Stages[2].Actions[0].InputArtifacts);
+    }
+
+    [Fact]
+    public void Retry_is_for_build_and_test_stages_and_rollback_for_deploy_stages()
+    {
+        var own = new PipelineStage { Name = "Own", Actions = [ActionOf("Deploy", "S3")], OnFailure = new StageFailureConditions { Result = "FAIL" } };
+
+        var pipeline = Build(new PipelineRequest { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", Commands = ["make"], TestProject = "my-tests", ApprovalStage = true, DeployBucket = "my-site", RetryOnFailure = true, RollbackOnFailure = true, Stages = [own] });
+
+        Assert.Equal(
+            ["Source ", "Build RETRY FAILED_ACTIONS", "Test RETRY FAILED_ACTIONS", "Own FAIL ", "Approval ", "Deploy ROLLBACK "],
+            pipeline.Stages.Select(s => s.OnFailure is { } failure ? $"{s.Name} {failure.Result} {failure.RetryMode}" : s.Name + " "));
+    }
+
+    [Theory]
+    [InlineData("BuildGivenTwice")]
+    [InlineData("TestGivenTwice")]
+    [InlineData("OutputFilesWithoutCommand")]
+    [InlineData("RetryWithoutStage")]
+    [InlineData("RollbackWithoutStage")]
+    [InlineData("FailureResultGivenTwice")]
+    [InlineData("PipelineTypeV2Needed")]
+    [InlineData("RollbackInParallelMode")]
+    [InlineData("InvalidCommands")]
+    [InlineData("InvalidOutputFiles")]
+    public void A_combination_that_is_not_possible_is_one_finding(string id)
+    {
+        var mixed = new PipelineStage { Name = "Mixed", Actions = [ActionOf("Build", "CodeBuild", "ProjectName"), ActionOf("Deploy", "S3") with { Name = "Deploy" }] };
+        PipelineRequest request = id switch
+        {
+            "BuildGivenTwice" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", Commands = ["make"], BuildProject = "my-project" },
+            "TestGivenTwice" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", TestCommands = ["make"], TestProject = "my-project" },
+            "OutputFilesWithoutCommand" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", OutputFiles = ["x"], BuildProject = "my-project" },
+            "RetryWithoutStage" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", RetryOnFailure = true, DeployBucket = "my-site" },
+            "RollbackWithoutStage" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", RollbackOnFailure = true, Commands = ["make"] },
+            "FailureResultGivenTwice" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", RetryOnFailure = true, RollbackOnFailure = true, Stages = [mixed] },
+            "PipelineTypeV2Needed" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", PipelineType = "V1", Commands = ["make"] },
+            "RollbackInParallelMode" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", ExecutionMode = "PARALLEL", DeployBucket = "my-site", RollbackOnFailure = true },
+            "InvalidCommands" => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", Commands = [] },
+            _ => new() { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", Commands = ["make"], OutputFiles = [""] },
+        };
+
+        var thrown = Assert.Throws<ServiceException>(() => Build(request));
+
+        Assert.Equal([id], thrown.Findings.Select(finding => finding.Id));
+    }
+
+    private static PipelineAction ActionOf(string category, string provider, string key = "BucketName") => new()
+    {
+        Name = provider,
+        ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" },
+        Configuration = new Dictionary<string, string> { [key] = "my-own", ["Extract"] = "true" }.Where(setting => setting.Key != "Extract" || provider == "S3").ToDictionary(setting => setting.Key, setting => setting.Value),
+    };
+
     internal static PipelineRequest Request(
         bool? detectChanges = null,
         string? bucket = "my-artifacts",

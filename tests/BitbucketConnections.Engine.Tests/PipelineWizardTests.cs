@@ -273,6 +273,30 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_review_shows_commands_files_and_what_happens_when_a_stage_fails_without_secrets()
+    {
+        var definition = _fixture.Session.Pipelines.Build(new PipelineRequest
+        {
+            Name = "demo",
+            ConnectionArn = await ConnectionAsync(),
+            Repository = "ws/repo",
+            Branch = "main",
+            Commands = ["npm ci", "export API_TOKEN=s3cr3t-value"],
+            OutputFiles = ["dist/**"],
+            DeployBucket = "my-site",
+            RetryOnFailure = true,
+            RollbackOnFailure = true,
+        });
+
+        var lines = await Wizard.ReviewAsync(definition, s_options, Token);
+
+        Assert.Equal(
+            ["Stage 2: Build (if it fails: RETRY FAILED_ACTIONS)", "    Command: npm ci", "    Output file: dist/**", "Stage 3: Deploy (if it fails: ROLLBACK)"],
+            lines.Where(line => line.Contains("if it fails", StringComparison.Ordinal) || line.Contains("npm", StringComparison.Ordinal) || line.Contains("dist", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains("s3cr3t", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_review_of_an_existing_name_fails_like_the_command()
     {
         var arn = await ConnectionAsync();

@@ -112,6 +112,24 @@ public sealed class PipelineRequest
     /// <summary>Gets the CodeBuild project of the stage after the source; null if <see cref="Stages"/> has the next stages.</summary>
     public string? BuildProject { get; init; }
 
+    /// <summary>Gets the shell commands of the Build stage, 1–50 of 1–1000 characters; null for none. They run without a CodeBuild project; V2 only.</summary>
+    public IReadOnlyList<string>? Commands { get; init; }
+
+    /// <summary>Gets the files of the Build stage's output artifact, 1–10 of 1–128 characters, for <see cref="Commands"/>; null for no output artifact.</summary>
+    public IReadOnlyList<string>? OutputFiles { get; init; }
+
+    /// <summary>Gets the CodeBuild project of the Test stage; null for none.</summary>
+    public string? TestProject { get; init; }
+
+    /// <summary>Gets the shell commands of the Test stage, 1–50 of 1–1000 characters; null for none. V2 only.</summary>
+    public IReadOnlyList<string>? TestCommands { get; init; }
+
+    /// <summary>Gets a value indicating whether AWS retries the failed actions of build and test stages once; V2 only.</summary>
+    public bool RetryOnFailure { get; init; }
+
+    /// <summary>Gets a value indicating whether AWS rolls back deploy stages that fail; V2 only.</summary>
+    public bool RollbackOnFailure { get; init; }
+
     /// <summary>Gets the stages after the source.</summary>
     public IReadOnlyList<PipelineStage> Stages { get; init; } = System.Array.Empty<PipelineStage>();
 

@@ -12,7 +12,7 @@ namespace BitbucketConnections.Engine.Pipelines;
 /// </summary>
 internal sealed class ArtifactWiring
 {
-    private const string BuildArtifact = "BuildArtifact";
+    public const string BuildArtifact = "BuildArtifact";
     private static readonly Regex s_notTaken = new("[^a-zA-Z0-9_-]", RegexOptions.CultureInvariant);
 
     // Values that contain an artifact name, as 'Name::file' or alone (action structure reference of CloudFormation and CodeDeployToECS).

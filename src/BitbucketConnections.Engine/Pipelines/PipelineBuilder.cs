@@ -25,12 +25,17 @@ internal sealed class PipelineBuilder
             (Stores(request), "ArtifactStore"),
             (Keys(request), "ArtifactStores"),
             (request.BuildProject is { } project ? PipelineNameRules.CheckBuildProject(project) : null, "Stages[1].Actions[0].Configuration['ProjectName']"),
+            (request.TestProject is { } tests ? PipelineNameRules.CheckBuildProject(tests) : null, string.Empty),
+            (Twice("BuildGivenTwice", request.BuildProject, request.Commands, "-BuildProject", "-Command", "Build"), string.Empty),
+            (Twice("TestGivenTwice", request.TestProject, request.TestCommands, "-TestProject", "-TestCommand", "Test"), string.Empty),
+            (request.OutputFiles is not null && request.Commands is null ? new Finding("OutputFilesWithoutCommand", "-OutputFile names files that the commands of -Command make. Specify -Command, or omit -OutputFile.") : null, string.Empty),
             (request.DeployBucket is { } deploy ? DeployBucket(deploy) : null, string.Empty),
             (NextStage(request), "Stages"),
         ];
         var wrong = answers.Where(answer => answer.Finding is not null).ToList();
         var definition = Compose(request, repository, branch);
         var findings = wrong.Select(answer => answer.Finding!)
+            .Concat(WizardFailures.Check(request, definition.Stages))
             .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)))
             .ToList();
         return ValidDefinition.Check(definition, findings);
@@ -44,11 +49,16 @@ internal sealed class PipelineBuilder
     private static string SourcePath(string key) => $"Stages[0].Actions[0].Configuration['{key}']";
 
     private static Finding? NextStage(PipelineRequest request) =>
-        request.BuildProject is not null || request.DeployBucket is not null || request.ApprovalStage || request.Stages.Count > 0
+        request.BuildProject is not null || request.Commands is not null || request.TestProject is not null || request.TestCommands is not null
+        || request.DeployBucket is not null || request.ApprovalStage || request.Stages.Count > 0
             ? null
             : new Finding(
                 "NextStageMissing",
-                "A pipeline needs at least one stage after the source stage (CodePipeline quota: 2–50 stages). Specify -BuildProject, -DeployBucket, -ApprovalStage or -Stage.");
+                "A pipeline needs at least one stage after the source stage (CodePipeline quota: 2–50 stages). Specify -Command, -BuildProject, -TestCommand, -TestProject, -DeployBucket, -ApprovalStage or -Stage.");
+
+    private static Finding? Twice(string id, string? project, IReadOnlyList<string>? commands, string first, string second, string stage) => project is not null && commands is not null
+        ? new Finding(id, $"The {stage} stage runs the project '{project}' or commands, not both. Specify only one of {first} and {second}, or add a stage with -Stage.")
+        : null;
 
     private static Finding? Stores(PipelineRequest request) => request.ArtifactBucket is not null && request.ArtifactBuckets is { Count: > 0 }
         ? new Finding("InvalidArtifactStore", "Specify one artifact bucket or a map of buckets, not both.")
@@ -70,7 +80,7 @@ internal sealed class PipelineBuilder
             ExecutionMode = request.ExecutionMode ?? "SUPERSEDED",
             ArtifactStore = stores is null ? Store(request) : null,
             ArtifactStores = stores,
-            Stages = ArtifactWiring.Wire(Stages(request, repository, branch).ToList()),
+            Stages = ArtifactWiring.Wire(Stages(request, repository, branch).Select(stage => WizardFailures.Apply(request, stage)).ToList()),
             Variables = request.Variables ?? [],
             Triggers = request.Trigger is { } trigger ? [TriggerFilters.For(WizardStages.SourceAction, trigger)] : [],
             Tags = request.Tags,
@@ -83,6 +93,19 @@ internal sealed class PipelineBuilder
         if (request.BuildProject is { } project)
         {
             yield return WizardStages.Build(project);
+        }
+        else if (request.Commands is { } commands)
+        {
+            yield return WizardStages.Build(commands, request.OutputFiles);
+        }
+
+        if (request.TestProject is { } tests)
+        {
+            yield return WizardStages.Test(tests);
+        }
+        else if (request.TestCommands is { } commands)
+        {
+            yield return WizardStages.Test(commands);
         }
 
         // The approval comes before the deployment, to the bucket or in one of the specified stages.

@@ -36,6 +36,23 @@ internal static class WizardStages
         Namespace = "BuildVariables",
     });
 
+    /// <param name="commands">The commands.</param>
+    /// <param name="files">The files of the output artifact; null for no output artifact.</param>
+    public static PipelineStage Build(IReadOnlyList<string> commands, IReadOnlyList<string>? files) => One("Build", Commands("Build", commands) with
+    {
+        OutputArtifacts = files is null ? [] : [new OutputArtifact { Name = ArtifactWiring.BuildArtifact, Files = files }],
+    });
+
+    public static PipelineStage Test(string project) => One("Test", new PipelineAction
+    {
+        Name = "Test",
+        ActionTypeId = Aws("Test", "CodeBuild"),
+        RunOrder = 1,
+        Configuration = new Dictionary<string, string> { ["ProjectName"] = project },
+    });
+
+    public static PipelineStage Test(IReadOnlyList<string> commands) => One("Test", Commands("Test", commands));
+
     public static PipelineStage Approval() => One("Approval", new PipelineAction
     {
         Name = "Approval", ActionTypeId = Aws("Approval", "Manual"), RunOrder = 1,
@@ -49,6 +66,11 @@ internal static class WizardStages
         Configuration = new Dictionary<string, string> { ["BucketName"] = bucket, ["Extract"] = "true" },
         Namespace = "DeployVariables",
     });
+
+    private static PipelineAction Commands(string name, IReadOnlyList<string> commands) => new()
+    {
+        Name = name, ActionTypeId = Aws("Compute", "Commands"), RunOrder = 1, Commands = commands,
+    };
 
     private static PipelineStage One(string name, PipelineAction action) => new() { Name = name, Actions = [action] };
 

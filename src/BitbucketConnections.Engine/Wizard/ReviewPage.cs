@@ -33,13 +33,23 @@ internal static class ReviewPage
 
         for (var s = 0; s < definition.Stages.Count; s++)
         {
-            yield return $"Stage {s + 1}: {definition.Stages[s].Name}";
+            yield return $"Stage {s + 1}: {definition.Stages[s].Name}{OnFailure(definition.Stages[s])}";
             foreach (var action in definition.Stages[s].Actions)
             {
                 yield return $"  {action.Name} ({action.ActionTypeId}){Where(action, definition)}{Artifacts(action)}";
                 if (action.RoleArn is { } role)
                 {
                     yield return $"    Role: {role}";
+                }
+
+                foreach (var command in action.Commands ?? [])
+                {
+                    yield return $"    Command: {Redaction.Message(command)}";
+                }
+
+                foreach (var file in action.OutputArtifacts.SelectMany(artifact => artifact.Files ?? []))
+                {
+                    yield return $"    Output file: {file}";
                 }
 
                 foreach (var setting in action.Configuration ?? new Dictionary<string, string>())
@@ -54,6 +64,10 @@ internal static class ReviewPage
             yield return $"Tag: {tag.Key} = {Redaction.Value(tag.Key, tag.Value)}";
         }
     }
+
+    private static string OnFailure(PipelineStage stage) => stage.OnFailure?.Result is { } result
+        ? $" (if it fails: {result}{(stage.OnFailure.RetryMode is { } mode ? " " + mode : string.Empty)})"
+        : string.Empty;
 
     private static IEnumerable<string> Triggers(Pipeline definition)
     {

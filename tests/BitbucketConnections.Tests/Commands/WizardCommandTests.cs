@@ -86,6 +86,14 @@ public sealed class WizardCommandTests : IDisposable
     }
 
     [Fact]
+    public void Commands_tests_and_failures_reach_the_wizard()
+    {
+        var request = Requested(New + "-Command 'npm ci', 'npm test' -OutputFile 'dist/**' -TestProject t -TestCommand make -RetryOnFailure -RollbackOnFailure");
+        Assert.Equal(["npm ci", "npm test", "dist/**"], request.Commands!.Concat(request.OutputFiles!));
+        Assert.Equal(("t", "make", true, true), (request.TestProject, Assert.Single(request.TestCommands!), request.RetryOnFailure, request.RollbackOnFailure));
+    }
+
+    [Fact]
     public void Every_parameter_reaches_the_wizard()
     {
         var request = Requested(New + "-RoleName r -ArtifactBucket b -ArtifactBucketByRegion @{ 'eu-west-1' = 'e' } -KmsKeyId k -OutputArtifactFormat FullClone -BuildProject p -ApprovalStage "

@@ -89,6 +89,40 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [ValidateNotEmpty("Omit -BuildProject to create no Build stage.")]
     public string? BuildProject { get; set; }
 
+    /// <summary>Gets or sets the shell commands of the Build stage, 1–50 of 1–1000 characters. They need no CodeBuild project; V2 only.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -Command to create no Build stage.")]
+    public string[]? Command { get; set; }
+
+    /// <summary>Gets or sets the files that the commands of the Build stage pass to later stages, 1–10 of 1–128 characters.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -OutputFile to create no output artifact.")]
+    public string[]? OutputFile { get; set; }
+
+    /// <summary>Gets or sets the CodeBuild project of the Test stage.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -TestProject to create no Test stage.")]
+    public string? TestProject { get; set; }
+
+    /// <summary>Gets or sets the shell commands of the Test stage, 1–50 of 1–1000 characters; V2 only.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [ValidateNotEmpty("Omit -TestCommand to create no Test stage.")]
+    public string[]? TestCommand { get; set; }
+
+    /// <summary>Gets or sets whether AWS retries the failed actions of build and test stages once; V2 only.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    public SwitchParameter RetryOnFailure { get; set; }
+
+    /// <summary>Gets or sets whether AWS rolls back deploy stages that fail; V2 only.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    public SwitchParameter RollbackOnFailure { get; set; }
+
     /// <summary>Gets or sets whether to add a manual approval before the deployment.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
@@ -156,6 +190,12 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
         EncryptionKeyId = EncryptionKeyId,
         EncryptionKeyIds = TextMap.Read(EncryptionKeyIdByRegion),
         BuildProject = BuildProject,
+        Commands = Command,
+        OutputFiles = OutputFile,
+        TestProject = TestProject,
+        TestCommands = TestCommand,
+        RetryOnFailure = RetryOnFailure,
+        RollbackOnFailure = RollbackOnFailure,
         ApprovalStage = ApprovalStage,
         DeployBucket = DeployBucket,
         Stages = Stage,
