@@ -206,11 +206,13 @@ public sealed class BuilderCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_of_a_configuration_can_be_a_SecureString()
+    public void A_secret_of_a_configuration_can_be_a_SecureString_and_reaches_no_other_stream()
     {
-        var action = Made<PipelineAction>(
-            "New-BitbucketPipelineAction a -Provider GitHub -Category Source -Owner ThirdParty -Configuration @{ Owner = 'o'; OAuthToken = [System.Net.NetworkCredential]::new('', 't0ken').SecurePassword }");
-        Assert.Equal(("o", "t0ken"), (action.Configuration!["Owner"], action.Configuration["OAuthToken"]));
+        var result = _shell.Run(
+            "New-BitbucketPipelineAction a -Verbose -Debug -Provider GitHub -Category Source -Owner ThirdParty -Configuration @{ Owner = 'o'; OAuthToken = [System.Net.NetworkCredential]::new('', 't0ken').SecurePassword }");
+        var configuration = Assert.Single(result.Of<PipelineAction>()).Configuration!;
+        Assert.Equal(("o", "t0ken"), (configuration["Owner"], configuration["OAuthToken"]));
+        Assert.DoesNotContain("t0ken", result.All(), StringComparison.Ordinal);
     }
 
     [Fact]
