@@ -57,7 +57,7 @@ BeforeAll {
     }
 
     # The members of an action, each as text; empty lists and missing members are the same for AWS.
-    function Get-Member {
+    function Get-ActionMember {
         param([Collections.IDictionary] $Action)
         $members = [ordered] @{}
         foreach ($name in $Action.Keys | Sort-Object -CaseSensitive) {
@@ -143,7 +143,7 @@ Describe 'The actions of AWS''s pages' {
 
         # AWS adds the type of this structure.
         $theirs[0].actionTypeId.Remove('__type')
-        $members, $wanted = (Get-Member $theirs[0]), (Get-Member $expected)
+        $members, $wanted = (Get-ActionMember $theirs[0]), (Get-ActionMember $expected)
         $members.Keys | Should -Be $wanted.Keys
         foreach ($name in $wanted.Keys) {
             $members[$name] | Should -BeExactly $wanted[$name] -Because "the page shows this $name"

@@ -1,5 +1,9 @@
+#Requires -Version 7.4
 # Starts drive-sdk.mjs, which calls the sandbox with the AWS SDK for JavaScript. Dot-source this file in BeforeAll after the sandbox started, and call
 # Stop-Sdk in AfterAll. $called contains the operations that were called, by service.
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
 $start = [Diagnostics.ProcessStartInfo]::new((Get-Command -Name node -CommandType Application -TotalCount 1).Source)
 $start.ArgumentList.Add("$PSScriptRoot/drive-sdk.mjs")
 $start.WorkingDirectory = $PSScriptRoot
