@@ -48,6 +48,19 @@ public sealed class ArtifactWiringTests
     }
 
     [Fact]
+    public void Files_of_a_stack_set_are_read_from_the_artifacts_that_they_name()
+    {
+        var stages = Wire(
+            Stage(Action("Build", "Build", "CodeBuild")),
+            Stage(
+                Action("Set", "Deploy", "CloudFormationStackSet", configuration: new() { ["TemplatePath"] = "SourceArtifact::t.yml", ["Parameters"] = "BuildArtifact::p.txt", ["DeploymentTargets"] = "111122223333" }),
+                Action("Rest", "Deploy", "CloudFormationStackInstances", configuration: new() { ["DeploymentTargets"] = "SourceArtifact::ous.json", ["ParameterOverrides"] = "BuildArtifact::p.txt" }),
+                Action("Plain", "Deploy", "CloudFormationStackInstances", configuration: new() { ["DeploymentTargets"] = "ou-1", ["ParameterOverrides"] = "ParameterKey=A,ParameterValue=b" })));
+
+        Assert.Equal([["SourceArtifact", "BuildArtifact"], ["BuildArtifact", "SourceArtifact"], []], stages[2].Actions.Select(a => a.InputArtifacts));
+    }
+
+    [Fact]
     public void An_action_that_usually_has_an_input_uses_the_newest_artifact_even_if_AWS_requires_none()
     {
         var stages = Wire(Stage(

@@ -28,33 +28,7 @@ BeforeAll {
     Import-Module -Name BitbucketConnections
     $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation
 
-    $start = [Diagnostics.ProcessStartInfo]::new((Get-Command -Name node -CommandType Application -TotalCount 1).Source)
-    $start.ArgumentList.Add("$PSScriptRoot/drive-sdk.mjs")
-    $start.WorkingDirectory = $PSScriptRoot
-    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-    $driver = [Diagnostics.Process]::Start($start)
-    $driverErrors = $driver.StandardError.ReadToEndAsync()
-    $called = @{ 'codestar-connections' = [Collections.Generic.SortedSet[string]]::new(); 'codeconnections' = [Collections.Generic.SortedSet[string]]::new(); 'codepipeline' = [Collections.Generic.SortedSet[string]]::new(); 'codeguru-reviewer' = [Collections.Generic.SortedSet[string]]::new() }
-
-    # Makes a call with the SDK and returns the target that was sent, and the output or the error.
-    function Invoke-Sdk {
-        param([string] $Service, [string] $Operation, [hashtable] $Parameters = @{})
-        $driver.StandardInput.WriteLine((@{ service = $Service; operation = $Operation; input = $Parameters } | ConvertTo-Json -Depth 30 -Compress))
-        $line = $driver.StandardOutput.ReadLineAsync()
-        if (-not $line.Wait(60000) -or $null -eq $line.Result) {
-            throw "The SDK gave no answer to ${Operation}: $($driver.HasExited ? $driverErrors.Result : 'it is still at work')"
-        }
-
-        $null = $called[$Service].Add($Operation)
-        $line.Result | ConvertFrom-Json
-    }
-
-    # Makes a call that must succeed, and returns its output.
-    function Get-SdkOutput {
-        $answer = Invoke-Sdk @args
-        $answer.PSObject.Properties['error']?.Value | Should -BeNullOrEmpty
-        $answer.output
-    }
+    . "$PSScriptRoot/SdkDriver.ps1"
 
     # The operations that the sandbox supports according to docs/operations.md, by the service name in the signature.
     function Get-DocumentedOperation {
@@ -67,11 +41,7 @@ BeforeAll {
 }
 
 AfterAll {
-    $driver.StandardInput.Close()
-    if (-not $driver.WaitForExit(10000)) {
-        $driver.Kill()
-    }
-
+    Stop-Sdk
     Stop-BitbucketSandbox
 }
 

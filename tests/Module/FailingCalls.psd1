@@ -24,6 +24,7 @@
                 Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
             }
         }
+        @{ Cmdlet = 'New-BitbucketPipelineAction'; Parameters = @{ Name = 'a'; Command = 'ls'; EnvironmentVariable = @{ A = @{ value = 'x'; type = 'PARAMETER_STORE' } } }; Id = 'InvalidEnvironmentVariable' }
         @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
         @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Parameters = @{ Repository = 'w/r'; ConnectionName = 'MyConnection' }; Id = 'ReviewerAssociationClosed' }
         @{ Cmdlet = 'New-BitbucketServiceRole'; Parameters = @{ PipelineName = 'p'; ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }

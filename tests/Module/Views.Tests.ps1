@@ -73,6 +73,16 @@ Describe 'Views' {
         ($text -replace '\s+', '') | Should -Match ([regex]::Escape("$($objects[$Type].$Property)"))
     }
 
+    It 'the list view of an action shows its configuration without secrets' {
+        $source = $objects['PipelineAction'] | Format-List | Out-String -Width 500
+        $source | Should -BeLike '*`[FullRepositoryId, my-workspace/my-repo`]*'
+        $secret = @{ Provider = 'GitHub'; Category = 'Source'; Owner = 'ThirdParty'; Configuration = @{ Repo = 'shop'; OAuthToken = 't0ken-of-github' } }
+        $text = New-BitbucketPipelineAction -Name Source @secret | Format-List | Out-String -Width 500
+        $text | Should -BeLike '*`[Repo, shop`]*'
+        $text | Should -BeLike '*`[OAuthToken, `*`*`*`*`]*'
+        $text | Should -Not -BeLike '*t0ken-of-github*'
+    }
+
     It '<Type> has the short name <Alias> for <Property>' -ForEach @(
         @{ Type = 'Connection'; Alias = 'Arn'; Property = 'ConnectionArn' }
         @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }

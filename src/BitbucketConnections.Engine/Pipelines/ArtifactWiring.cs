@@ -15,10 +15,10 @@ internal sealed class ArtifactWiring
     public const string BuildArtifact = "BuildArtifact";
     private static readonly Regex s_notTaken = new("[^a-zA-Z0-9_-]", RegexOptions.CultureInvariant);
 
-    // Values that contain an artifact name, as 'Name::file' or alone (action structure reference of CloudFormation and CodeDeployToECS).
+    // Values that contain an artifact name, as 'Name::file' or alone (action structure reference of CloudFormation, its stack sets and CodeDeployToECS).
     private static readonly string[] s_naming =
     [
-        "TemplatePath", "TemplateConfiguration", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact",
+        "TemplatePath", "TemplateConfiguration", "Parameters", "ParameterOverrides", "DeploymentTargets", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact",
         "Image1ArtifactName", "Image2ArtifactName", "Image3ArtifactName", "Image4ArtifactName",
     ];
 

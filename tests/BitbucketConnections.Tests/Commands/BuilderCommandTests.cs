@@ -32,10 +32,25 @@ public sealed class BuilderCommandTests : IDisposable
     [InlineData("-CloudFormationStack s -ActionMode CHANGE_SET_EXECUTE -ChangeSetName c", "Deploy/CloudFormation", "ActionMode=CHANGE_SET_EXECUTE ChangeSetName=c StackName=s")]
     [InlineData("-EcsCluster c -EcsService s -DeploymentTimeout 15", "Deploy/ECS", "ClusterName=c DeploymentTimeout=15 ServiceName=s")]
     [InlineData("-BeanstalkApplication a -BeanstalkEnvironment e", "Deploy/ElasticBeanstalk", "ApplicationName=a EnvironmentName=e")]
-    [InlineData("-AppConfigApplication a -AppConfigEnvironment e -ConfigurationProfile p -ConfigurationPath c.json", "Deploy/AppConfig", "Application=a ConfigurationProfile=p Environment=e InputArtifactConfigurationPath=c.json")]
+    [InlineData("-AppConfigApplication a -AppConfigEnvironment e -ConfigurationProfile p -DeploymentStrategy d -ConfigurationPath c.json", "Deploy/AppConfig", "Application=a ConfigurationProfile=p DeploymentStrategy=d Environment=e InputArtifactConfigurationPath=c.json")]
     [InlineData("-LambdaFunction f -UserParameter u", "Invoke/Lambda", "FunctionName=f UserParameters=u")]
     [InlineData("-StateMachineArn m -InputType Literal -StateMachineInput '{}'", "Invoke/StepFunctions", "Input={} InputType=Literal StateMachineArn=m")]
     [InlineData("-InvokedPipeline p", "Invoke/CodePipeline", "PipelineName=p")]
+    [InlineData("-InvokedPipeline p -SourceRevision @{ Zip = @{ revisionType = 's3_object_key'; RevisionValue = 'k' }; Code = 'abc' } -Variable @{ B = 2; A = 'x' }", "Invoke/CodePipeline", "PipelineName=p SourceRevisions=[{\"actionName\":\"Code\",\"revisionType\":\"COMMIT_ID\",\"revisionValue\":\"abc\"},{\"actionName\":\"Zip\",\"revisionType\":\"S3_OBJECT_KEY\",\"revisionValue\":\"k\"}] Variables=[{\"name\":\"A\",\"value\":\"x\"},{\"name\":\"B\",\"value\":\"2\"}]")]
+    [InlineData("-InspectorRunMode ecrimagescan -ScannedRepository r -ScannedImageTag t -CriticalThreshold 0", "Invoke/InspectorScan", "CriticalThreshold=0 ECRRepositoryName=r ImageTag=t InspectorRunMode=ECRImageScan")]
+    [InlineData("-DeployedLambdaFunction f -FunctionAlias live -Alarm a, b", "Deploy/Lambda", "Alarms=a,b FunctionAlias=live FunctionName=f")]
+    [InlineData("-EksCluster c -ManifestFile a.yml, b.yml -KubernetesNamespace n -SubnetId s, t", "Deploy/EKS", "ClusterName=c ManifestFiles=a.yml,b.yml Namespace=n Subnets=s,t")]
+    [InlineData("-InstanceTagKey k -InstanceType ec2 -MaxError 0 -TargetGroupName g, h", "Deploy/EC2", "InstanceTagKey=k InstanceType=EC2 MaxError=0 TargetGroupNameList=g,h")]
+    [InlineData("-ServiceCatalogProduct p -ConfigurationFilePath c.json", "Deploy/ServiceCatalog", "ConfigurationFilePath=c.json ProductId=p")]
+    [InlineData("-DeviceFarmProject p -DevicePoolArn d -AppType ios -TestType xctest -Latitude 52.5 -Longitude -0.5 -RecordVideo:$false", "Test/DeviceFarm", "AppType=iOS DevicePoolArn=d Latitude=52.5 Longitude=-0.5 ProjectId=p RecordVideo=false TestType=XCTEST")]
+    [InlineData("-CloudFormationStackSet s -TemplatePath a::t -DeploymentTarget 111111222222, ou-1 -DeploymentRegion us-west-2, us-east-1 -RegionConcurrencyType PARALLEL", "Deploy/CloudFormationStackSet", "DeploymentTargets=111111222222,ou-1 RegionConcurrencyType=Parallel Regions=us-west-2,us-east-1 StackSetName=s TemplatePath=a::t")]
+    [InlineData("-CloudFormationStackSet s -DeploymentTarget a::t.json -DeploymentRegion us-east-1", "Deploy/CloudFormationStackInstances", "DeploymentTargets=a::t.json Regions=us-east-1 StackSetName=s")]
+    [InlineData("-CloudFormationStackSet s -TemplatePath a::t -StackSetParameter @{ Size = 2; Name = 'web' }", "Deploy/CloudFormationStackSet", "Parameters=ParameterKey=Name,ParameterValue=web ParameterKey=Size,ParameterValue=2 StackSetName=s TemplatePath=a::t")]
+    [InlineData("-CloudFormationStackSet s -TemplatePath a::t -StackSetParameter a::p.txt", "Deploy/CloudFormationStackSet", "Parameters=a::p.txt StackSetName=s TemplatePath=a::t")]
+    [InlineData("-ConnectionArn c -Repository https://bitbucket.org/ws/Repo.git -Branch main -OutputArtifactFormat FullClone -DetectChanges $false", "Source/CodeStarSourceConnection", "BranchName=main ConnectionArn=c DetectChanges=false FullRepositoryId=ws/Repo OutputArtifactFormat=CODEBUILD_CLONE_REF")]
+    [InlineData("-CodeCommitRepository r -Branch main", "Source/CodeCommit", "BranchName=main RepositoryName=r")]
+    [InlineData("-SourceBucket b -SourceObjectKey k.zip -PollForSourceChanges $false", "Source/S3", "PollForSourceChanges=false S3Bucket=b S3ObjectKey=k.zip")]
+    [InlineData("-SourceImageRepository r -SourceImageTag t", "Source/ECR", "ImageTag=t RepositoryName=r")]
     [InlineData("-Approval -CustomData hello -ExternalEntityLink https://example.com/x", "Approval/Manual", "CustomData=hello ExternalEntityLink=https://example.com/x")]
     [InlineData("-Provider EKS -Category Deploy -Configuration @{ ClusterName = 'c'; Wait = $true }", "Deploy/EKS", "ClusterName=c Wait=true")]
     public void An_action_of_each_type_has_its_configuration(string parameters, string type, string configuration)
@@ -86,7 +101,7 @@ public sealed class BuilderCommandTests : IDisposable
                     let values = property.GetCustomAttributes(typeof(ValidateSetAttribute), false).Cast<ValidateSetAttribute>().SingleOrDefault()?.ValidValues
                     where key is null
                         || (parameter.Mandatory && !key.IsRequired)
-                        || (values is not null && !values.Order(StringComparer.Ordinal).SequenceEqual(key.AllowedValues.Order(StringComparer.Ordinal)))
+                        || (values is not null && !values.Order(StringComparer.Ordinal).SequenceEqual(key.AllowedValues.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)))
                     select $"{property.Name} in {parameter.ParameterSetName}";
 
         Assert.Empty(wrong);
@@ -117,9 +132,9 @@ public sealed class BuilderCommandTests : IDisposable
         Assert.Equal("""[{"name":"A","type":"PARAMETER_STORE","value":"/p"},{"name":"B","type":"PLAINTEXT","value":"say \"hi\"/\\"}]""", build.Configuration!["EnvironmentVariables"]);
         Assert.Null(build.EnvironmentVariables);
 
-        var commands = Made<PipelineAction>("New-BitbucketPipelineAction a -Command ls, pwd -OutputArtifact o -OutputFile *.zip -OutputVariable V " + Variables);
+        var commands = Made<PipelineAction>("New-BitbucketPipelineAction a -Command ls, pwd -OutputArtifact o -OutputFile *.zip -OutputVariable V " + Variables.Replace("parameter_store", "secrets_manager", StringComparison.Ordinal));
         Assert.Null(commands.Configuration);
-        Assert.Equal(["A PARAMETER_STORE /p", "B PLAINTEXT say \"hi\"/\\"], commands.EnvironmentVariables!.Select(v => $"{v.Name} {v.Type} {v.Value}"));
+        Assert.Equal(["A SECRETS_MANAGER /p", "B PLAINTEXT say \"hi\"/\\"], commands.EnvironmentVariables!.Select(v => $"{v.Name} {v.Type} {v.Value}"));
         Assert.Equal(["ls", "pwd"], commands.Commands!);
         Assert.Equal(["V"], commands.OutputVariables!);
         Assert.Equal(["*.zip"], commands.OutputArtifacts[0].Files!);
@@ -145,12 +160,64 @@ public sealed class BuilderCommandTests : IDisposable
     [InlineData("-CodeBuildProject p -S3Bucket b")]
     [InlineData("-Approval -TimeoutInMinutes 4")]
     [InlineData("-Provider X")]
+    [InlineData("-CloudFormationStackSet s")]
+    [InlineData("-LambdaFunction f -FunctionAlias a")]
+    [InlineData("-EcsCluster c -EcsService s -ManifestFile f")]
+    [InlineData("-Command ls -TemplatePath a::t")]
     public void Parameters_that_exclude_each_other_are_refused(string parameters)
     {
         var result = _shell.Run("New-BitbucketPipelineAction a " + parameters);
         Assert.Empty(result.Output);
         Assert.True(result.Errors.Count == 1 || result.Thrown is not null, result.All());
     }
+
+    [Theory]
+    [InlineData("-Command ls", "PARAMETER_STORE")]
+    [InlineData("-EksCluster c", "SECRETS_MANAGER")]
+    [InlineData("-EksCluster c", "PLAINTEXT")]
+    [InlineData("-CodeBuildProject p", "OTHER")]
+    public void A_type_of_an_environment_variable_that_the_action_does_not_allow_is_an_error(string parameters, string type)
+    {
+        var result = _shell.Run($"New-BitbucketPipelineAction a {parameters} -EnvironmentVariable @{{ A = @{{ value = 'v4lue'; type = '{type}' }} }}");
+        Assert.Empty(result.Output);
+        Assert.Equal(["InvalidEnvironmentVariable"], result.Ids);
+        Assert.DoesNotContain("v4lue", result.All(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Environment_variables_of_EKS_have_no_type()
+    {
+        var variable = Assert.Single(Made<PipelineAction>("New-BitbucketPipelineAction a -EksCluster c -EnvironmentVariable @{ TAG = 'v1' }").EnvironmentVariables!);
+        Assert.Equal(("TAG", "v1", null), (variable.Name, variable.Value, variable.Type));
+    }
+
+    [Theory]
+    [InlineData("s3cret value")]
+    [InlineData("s3cret,value")]
+    [InlineData("s3cret=value")]
+    [InlineData("s3cret\"value")]
+    [InlineData("")]
+    public void A_template_parameter_that_the_short_form_cannot_contain_is_an_error(string value)
+    {
+        var result = _shell.Run($"New-BitbucketPipelineAction a -CloudFormationStackSet s -TemplatePath a::t -StackSetParameter @{{ Code = '{value}' }}");
+        Assert.Empty(result.Output);
+        Assert.Contains("The value of 'Code' is empty or contains", result.All(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", result.All(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_of_a_configuration_can_be_a_SecureString_and_reaches_no_other_stream()
+    {
+        var result = _shell.Run(
+            "New-BitbucketPipelineAction a -Verbose -Debug -Provider GitHub -Category Source -Owner ThirdParty -Configuration @{ Owner = 'o'; OAuthToken = [System.Net.NetworkCredential]::new('', 't0ken').SecurePassword }");
+        var configuration = Assert.Single(result.Of<PipelineAction>()).Configuration!;
+        Assert.Equal(("o", "t0ken"), (configuration["Owner"], configuration["OAuthToken"]));
+        Assert.DoesNotContain("t0ken", result.All(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_configuration_takes_precedence_over_parameters() => Assert.Equal(
+        "[]", Made<PipelineAction>("New-BitbucketPipelineAction a -CodeBuildProject p -EnvironmentVariable @{ A = 'b' } -Configuration @{ EnvironmentVariables = '[]' }").Configuration!["EnvironmentVariables"]);
 
     [Fact]
     public void A_custom_action_has_its_owner_and_version()

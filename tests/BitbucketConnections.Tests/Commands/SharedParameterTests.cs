@@ -40,7 +40,7 @@ public sealed class SharedParameterTests
         new("Status", [s_aliases, s_validation, s_completer], ["GetBitbucketConnectionCommand"], "Connections have other statuses than executions."),
         new("Tag", [s_validation], ["NewBitbucketConnectionCommand"], "A piped connection without tags gives none; the cmdlet refuses an empty argument itself."),
         new("TimeoutSeconds", [s_validation], ["WaitBitbucketConnectionCommand", "ConnectionReadinessCommand", "WaitBitbucketReviewerAssociationCommand"], "A connection or an association is waited for a day at most, an execution as long as an approval waits."),
-        new("Variable", [s_type, s_transformation], ["StartBitbucketPipelineCommand"], "Values of variables; elsewhere their declarations."),
+        new("Variable", [s_type, s_transformation], ["StartBitbucketPipelineCommand", "NewBitbucketPipelineActionCommand"], "Values of variables; elsewhere their declarations."),
         new("Name", [s_validation], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("Name", [s_completer], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "The name is new."),
     ];

@@ -32,6 +32,17 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(["BUILD_GENERAL1_LARGE"], Complete("New-BitbucketPipelineAction a -Command ls -ComputeType build_general1_l"));
     }
 
+    [Fact]
+    public void The_configuration_keys_of_the_provider_are_completed()
+    {
+        const string OpsWorks = "New-BitbucketPipelineAction a -Category deploy -Provider opsworks -Configuration ";
+        Assert.Equal(["@{ DeploymentType = ''; StackId = '' }", "@{ DeploymentType = '' }", "@{ StackId = '' }", "@{ AppId = '' }", "@{ LayerId = '' }"], Complete(OpsWorks));
+        Assert.Contains("@{ OAuthToken = (Read-Host -AsSecureString) }", Complete("New-BitbucketPipelineAction a -Provider GitHub -Configuration "));
+        Assert.Contains("@{ Extract = 'true' }", Complete("New-BitbucketPipelineAction a -Provider S3 -Category Deploy -Owner AWS -Configuration "));
+        Assert.Empty(Complete("New-BitbucketPipelineAction a -Provider Mine -Category Test -Owner Custom -Configuration "));
+        Assert.Equal(["Canary10Percent5Minutes"], Complete("New-BitbucketPipelineAction a -DeployedLambdaFunction f -DeployStrategy can"));
+    }
+
     [Theory]
     [InlineData(typeof(Completion.RegionCompleter), "eu-w", "eu-west-1,eu-west-2,eu-west-3")]
     [InlineData(typeof(Completion.StatusCompleter), "p", "PENDING")]

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Security;
 
 namespace BitbucketConnections.Binding.Definitions;
 
@@ -12,8 +13,7 @@ internal static class ActionConfiguration
 {
     /// <summary>Reads the parameters of the cmdlet's parameter set.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="more">Further keys, which take precedence over the parameters; null if there are none.</param>
-    public static Dictionary<string, string> Read(PSCmdlet cmdlet, Hashtable? more)
+    public static Dictionary<string, string> Read(PSCmdlet cmdlet)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in cmdlet.GetType().GetProperties())
@@ -26,12 +26,19 @@ internal static class ActionConfiguration
             }
         }
 
-        foreach (var entry in TextMap.Read(more) ?? new Dictionary<string, string>())
-        {
-            result[entry.Key] = entry.Value;
-        }
-
         return result;
+    }
+
+    /// <summary>Adds further keys, which take precedence.</summary>
+    /// <param name="configuration">The configuration to change.</param>
+    /// <param name="more">The keys and values; null if there are none. A secret can be a SecureString.</param>
+    public static void Merge(Dictionary<string, string> configuration, Hashtable? more)
+    {
+        foreach (DictionaryEntry entry in more ?? [])
+        {
+            var value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            configuration[InvariantText.Of(entry.Key)!] = (value is SecureString secret ? Secret.Reveal(secret) : InvariantText.Of(value)) ?? string.Empty;
+        }
     }
 
     private static string Text(object? value) => value switch

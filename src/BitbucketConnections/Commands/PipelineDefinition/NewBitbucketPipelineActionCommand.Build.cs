@@ -35,14 +35,27 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("CombineArtifacts")]
     public SwitchParameter CombineArtifacts { get; set; }
 
+    /// <summary>Gets or sets the buildspec for this action: the path of a file, the ARN of an object in S3, or YAML.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    [ValidateNotEmpty("Omit -BuildspecOverride to use the buildspec of the project.")]
+    [ConfigurationKey("BuildspecOverride")]
+    public string? BuildspecOverride { get; set; }
+
+    /// <summary>Gets or sets the ARN of the role of the build, instead of the role of the project.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
+    [ValidateNotEmpty("Omit -ServiceRoleArnOverride to use the role of the project.")]
+    [ConfigurationKey("ServiceRoleArnOverride")]
+    public string? ServiceRoleArnOverride { get; set; }
+
     /// <summary>Gets or sets the shell commands, up to 50 of 1–1000 characters; V2 only.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands, Mandatory = true, HelpMessage = "The shell commands")]
     [ValidateNotEmpty]
     public string[]? Command { get; set; }
 
-    /// <summary>Gets or sets the environment variables by name: a value, or <c>@{ value = ...; type = ... }</c>.</summary>
+    /// <summary>Gets or sets the environment variables by name: a value, or <c>@{ value = ...; type = ... }</c>. EKS allows only values.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [Parameter(ParameterSetName = ActionParameterSets.Eks)]
     [ValidateNotEmpty("Omit -EnvironmentVariable to leave it out of the action.")]
     public Hashtable? EnvironmentVariable { get; set; }
 
@@ -66,14 +79,16 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("VpcId")]
     public string? VpcId { get; set; }
 
-    /// <summary>Gets or sets the subnets in the VPC.</summary>
+    /// <summary>Gets or sets the subnets in the VPC of the commands or of the EKS cluster.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [Parameter(ParameterSetName = ActionParameterSets.Eks)]
     [ValidateNotEmpty("Omit -SubnetId to leave it out of the action.")]
     [ConfigurationKey("Subnets")]
     public string[]? SubnetId { get; set; }
 
-    /// <summary>Gets or sets the security groups in the VPC.</summary>
+    /// <summary>Gets or sets the security groups in the VPC of the commands or of the EKS cluster.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
+    [Parameter(ParameterSetName = ActionParameterSets.Eks)]
     [ValidateNotEmpty("Omit -SecurityGroupId to leave it out of the action.")]
     [ConfigurationKey("SecurityGroupIds")]
     public string[]? SecurityGroupId { get; set; }

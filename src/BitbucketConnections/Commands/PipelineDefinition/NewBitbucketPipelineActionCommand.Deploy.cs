@@ -84,88 +84,8 @@ public sealed partial class NewBitbucketPipelineActionCommand
     /// <summary>Gets or sets the input artifacts with the image detail files, by container; up to 4.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeDeployToEcs)]
     [ValidateNotEmpty("Omit -ImageContainer to leave it out of the action.")]
+    [ValidateCount(1, 4)]
     public Hashtable? ImageContainer { get; set; }
-
-    /// <summary>Gets or sets the stack.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation, Mandatory = true, HelpMessage = "The CloudFormation stack")]
-    [ValidateNotEmpty]
-    [ConfigurationKey("StackName")]
-    public string? CloudFormationStack { get; set; }
-
-    /// <summary>Gets or sets the operation on the stack.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -ActionMode to create or update the stack.")]
-    [ValidateSet("CREATE_UPDATE", "REPLACE_ON_FAILURE", "DELETE_ONLY", "CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE")]
-    [ConfigurationKey("ActionMode", IsAlwaysWritten = true)]
-    public string ActionMode { get; set; } = "CREATE_UPDATE";
-
-    /// <summary>Gets or sets the template, as <c>ARTIFACT::FILE</c>.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -TemplatePath to leave it out of the action.")]
-    [ConfigurationKey("TemplatePath")]
-    public string? TemplatePath { get; set; }
-
-    /// <summary>Gets or sets the name of the change set, for the change set modes.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -ChangeSetName to leave it out of the action.")]
-    [ConfigurationKey("ChangeSetName")]
-    public string? ChangeSetName { get; set; }
-
-    /// <summary>Gets or sets the ARN of the role with which CloudFormation creates the resources.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -StackRoleArn to leave it out of the action.")]
-    [ConfigurationKey("RoleArn")]
-    public string? StackRoleArn { get; set; }
-
-    /// <summary>Gets or sets the capabilities that the template needs.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -Capability to leave it out of the action.")]
-    [ValidateSet("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND")]
-    [ConfigurationKey("Capabilities")]
-    public string[]? Capability { get; set; }
-
-    /// <summary>Gets or sets the parameters of the template, up to 1 KB as JSON.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -ParameterOverride to leave it out of the action.")]
-    [ConfigurationKey("ParameterOverrides")]
-    public Hashtable? ParameterOverride { get; set; }
-
-    /// <summary>Gets or sets the template configuration, as <c>ARTIFACT::FILE</c>.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -TemplateConfiguration to leave it out of the action.")]
-    [ConfigurationKey("TemplateConfiguration")]
-    public string? TemplateConfiguration { get; set; }
-
-    /// <summary>Gets or sets the file in the output artifact for the outputs of the stack.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
-    [ValidateNotEmpty("Omit -OutputFileName to leave it out of the action.")]
-    [ConfigurationKey("OutputFileName")]
-    public string? OutputFileName { get; set; }
-
-    /// <summary>Gets or sets the ECS cluster.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Ecs, Mandatory = true, HelpMessage = "The ECS cluster")]
-    [ValidateNotEmpty]
-    [ConfigurationKey("ClusterName")]
-    public string? EcsCluster { get; set; }
-
-    /// <summary>Gets or sets the ECS service.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Ecs, Mandatory = true, HelpMessage = "The ECS service")]
-    [ValidateNotEmpty]
-    [ConfigurationKey("ServiceName")]
-    public string? EcsService { get; set; }
-
-    /// <summary>Gets or sets the file with the images. Default: <c>imagedefinitions.json</c>.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Ecs)]
-    [ValidateNotEmpty("Omit -ImageDefinitionFile to use imagedefinitions.json.")]
-    [ConfigurationKey("FileName")]
-    public string? ImageDefinitionFile { get; set; }
-
-    /// <summary>Gets or sets the timeout of the deployment in minutes, from 1.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Ecs)]
-    [ValidateNotEmpty("Omit -DeploymentTimeout to leave it out of the action.")]
-    [ValidateRange(1, int.MaxValue)]
-    [ConfigurationKey("DeploymentTimeout")]
-    public int? DeploymentTimeout { get; set; }
 
     /// <summary>Gets or sets the Elastic Beanstalk application.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Beanstalk, Mandatory = true, HelpMessage = "The Elastic Beanstalk application")]
@@ -203,9 +123,45 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("InputArtifactConfigurationPath")]
     public string? ConfigurationPath { get; set; }
 
-    /// <summary>Gets or sets the deployment strategy. AWS requires it, here or in <see cref="Configuration"/>.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.AppConfig)]
-    [ValidateNotEmpty("Omit -DeploymentStrategy to leave it out of the action.")]
+    /// <summary>Gets or sets the id of the deployment strategy.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.AppConfig, Mandatory = true, HelpMessage = "The deployment strategy")]
+    [ValidateNotEmpty]
     [ConfigurationKey("DeploymentStrategy")]
     public string? DeploymentStrategy { get; set; }
+
+    /// <summary>Gets or sets the id of the Service Catalog product.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.ServiceCatalog, Mandatory = true, HelpMessage = "The id of the Service Catalog product")]
+    [ValidateNotEmpty]
+    [ConfigurationKey("ProductId")]
+    public string? ServiceCatalogProduct { get; set; }
+
+    /// <summary>Gets or sets the name of the new version. Required without <see cref="ConfigurationFilePath"/>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.ServiceCatalog)]
+    [ValidateNotEmpty("Omit -ProductVersionName to leave it out of the action.")]
+    [ConfigurationKey("ProductVersionName")]
+    public string? ProductVersionName { get; set; }
+
+    /// <summary>Gets or sets the description of the new version.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.ServiceCatalog)]
+    [ValidateNotEmpty("Omit -ProductVersionDescription to leave it out of the action.")]
+    [ConfigurationKey("ProductVersionDescription")]
+    public string? ProductVersionDescription { get; set; }
+
+    /// <summary>Gets or sets the type of the product, such as <c>CLOUD_FORMATION_TEMPLATE</c>. Required without <see cref="ConfigurationFilePath"/>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.ServiceCatalog)]
+    [ValidateNotEmpty("Omit -ProductType to leave it out of the action.")]
+    [ConfigurationKey("ProductType")]
+    public string? ProductType { get; set; }
+
+    /// <summary>Gets or sets the template in the input artifact. Required without <see cref="ConfigurationFilePath"/>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.ServiceCatalog)]
+    [ValidateNotEmpty("Omit -TemplateFilePath to leave it out of the action.")]
+    [ConfigurationKey("TemplateFilePath")]
+    public string? TemplateFilePath { get; set; }
+
+    /// <summary>Gets or sets the file in the input artifact that contains the other settings.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.ServiceCatalog)]
+    [ValidateNotEmpty("Omit -ConfigurationFilePath to leave it out of the action.")]
+    [ConfigurationKey("ConfigurationFilePath")]
+    public string? ConfigurationFilePath { get; set; }
 }

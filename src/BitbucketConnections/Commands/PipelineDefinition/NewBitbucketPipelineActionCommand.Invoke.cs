@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
@@ -9,18 +10,6 @@ namespace BitbucketConnections.Commands;
 /// <content>Parameters of invocations, approvals and any other action type.</content>
 public sealed partial class NewBitbucketPipelineActionCommand
 {
-    /// <summary>Gets or sets the Lambda function.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Lambda, Mandatory = true, HelpMessage = "The Lambda function")]
-    [ValidateNotEmpty]
-    [ConfigurationKey("FunctionName")]
-    public string? LambdaFunction { get; set; }
-
-    /// <summary>Gets or sets the user parameters for the function.</summary>
-    [Parameter(ParameterSetName = ActionParameterSets.Lambda)]
-    [ValidateNotEmpty("Omit -UserParameter to leave it out of the action.")]
-    [ConfigurationKey("UserParameters")]
-    public string? UserParameter { get; set; }
-
     /// <summary>Gets or sets the ARN of the state machine.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions, Mandatory = true, HelpMessage = "The ARN of the state machine")]
     [ValidateNotEmpty]
@@ -52,6 +41,17 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ConfigurationKey("PipelineName")]
     public string? InvokedPipeline { get; set; }
 
+    /// <summary>Gets or sets the revisions that the pipeline uses, by source action: a commit ID, or <c>@{ revisionType = ...; revisionValue = ... }</c>.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Pipeline)]
+    [ValidateNotEmpty("Omit -SourceRevision to leave it out of the action.")]
+    public Hashtable? SourceRevision { get; set; }
+
+    /// <summary>Gets or sets the values of variables of the pipeline, by name.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Pipeline)]
+    [Alias("Variables")]
+    [ValidateNotEmpty("Omit -Variable to leave it out of the action.")]
+    public Hashtable? Variable { get; set; }
+
     /// <summary>Gets or sets whether the action is a manual approval.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval, Mandatory = true, HelpMessage = "A manual approval")]
     public SwitchParameter Approval { get; set; }
@@ -74,6 +74,11 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -ExternalEntityLink to leave it out of the action.")]
     [ConfigurationKey("ExternalEntityLink")]
     public Uri? ExternalEntityLink { get; set; }
+
+    /// <summary>Gets or sets whether the approver must write a summary.</summary>
+    [Parameter(ParameterSetName = ActionParameterSets.Approval)]
+    [ConfigurationKey("IsSummaryRequired")]
+    public SwitchParameter SummaryRequired { get; set; }
 
     /// <summary>Gets or sets the timeout of the approval in minutes, 5–86400. Default: 7 days.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]

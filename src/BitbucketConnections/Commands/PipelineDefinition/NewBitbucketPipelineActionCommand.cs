@@ -12,7 +12,7 @@ using BitbucketConnections.Completion;
 namespace BitbucketConnections.Commands;
 
 /// <summary>
-/// Creates an action for <c>New-BitbucketPipelineStage</c>. Each common type has a parameter set, and one set is for any other type. Makes no AWS
+/// Creates an action for <c>New-BitbucketPipelineStage</c>. Each type of AWS has a parameter set, and one set is for any other type. Makes no AWS
 /// calls.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "BitbucketPipelineAction", DefaultParameterSetName = ActionParameterSets.CodeBuild, HelpUri = HelpLinks.Base + "New-BitbucketPipelineAction.md")]
@@ -61,22 +61,30 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     [ValidateNotEmpty("Omit -Namespace to define no variable namespace.")]
     public string? Namespace { get; set; }
 
-    /// <summary>Gets or sets further configuration keys. They take precedence over the other parameters.</summary>
+    /// <summary>Gets or sets further configuration keys. They take precedence over the other parameters. A secret value can be a SecureString.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
+    [ArgumentCompleter(typeof(ConfigurationCompleter))]
     public Hashtable? Configuration { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => ProcessEach(Name, Process);
+
+    private void Process()
     {
-        var variables = EnvironmentVariables.Read(EnvironmentVariable);
-        var configuration = ActionConfiguration.Read(this, Configuration);
-        if (ParameterSetName == ActionParameterSets.CodeBuild && variables is not null)
+        var variables = EnvironmentVariables.Read(EnvironmentVariable, EnvironmentVariables.TypesBySet(ParameterSetName));
+        var configuration = ActionConfiguration.Read(this);
+        Add(configuration, "FullRepositoryId", RepositoryParameter.Read(Repository));
+        Add(configuration, "SourceRevisions", InvokedPipelineValues.Revisions(SourceRevision));
+        Add(configuration, "Variables", InvokedPipelineValues.Variables(Variable));
+        AddImages(configuration);
+        if (ParameterSetName == ActionParameterSets.CodeBuild)
         {
-            configuration["EnvironmentVariables"] = EnvironmentVariables.ToJson(variables);
+            Add(configuration, "EnvironmentVariables", EnvironmentVariables.ToJson(variables));
+            variables = null;
         }
 
-        AddImages(configuration);
+        ActionConfiguration.Merge(configuration, Configuration);
         var type = Type();
         WriteObject(new PipelineAction
         {
@@ -88,12 +96,20 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
             OutputArtifacts = OutputArtifact.Select(name => new OutputArtifact { Name = name, Files = OutputFile }).ToList(),
             InputArtifacts = InputArtifact,
             OutputVariables = OutputVariable,
-            EnvironmentVariables = ParameterSetName == ActionParameterSets.Commands ? variables : null,
+            EnvironmentVariables = variables,
             RoleArn = RoleArn,
             Region = Region,
             Namespace = Namespace,
             TimeoutInMinutes = TimeoutInMinutes,
         });
+    }
+
+    private static void Add(Dictionary<string, string> configuration, string key, string? value)
+    {
+        if (value is not null)
+        {
+            configuration[key] = value;
+        }
     }
 
     private ActionTypeId Type() => ParameterSetName switch
