@@ -184,7 +184,7 @@ public sealed class BuildRoleTests : IDisposable
     [InlineData(null, true)]
     [InlineData("kms:*", false)]
     [InlineData("kms:Decrypt", true)]
-    public async Task A_build_role_that_can_not_use_the_customer_managed_key_of_the_artifacts_is_a_warning(string? allowed, bool isWarned)
+    public async Task A_build_role_that_cannot_use_the_customer_managed_key_of_the_artifacts_is_a_warning(string? allowed, bool isWarned)
     {
         using var kms = new AmazonKeyManagementServiceClient(
             new Amazon.Runtime.BasicAWSCredentials(_iam.Fixture.Sandbox.Info.AccessKey, _iam.Fixture.Sandbox.Info.SecretKey),

@@ -339,7 +339,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_that_the_caller_can_not_read_is_granted_without_a_check_of_its_provider()
+    public void A_connection_that_the_caller_cannot_read_is_granted_without_a_check_of_its_provider()
     {
         Engine.Failures["GetConnection"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
 
