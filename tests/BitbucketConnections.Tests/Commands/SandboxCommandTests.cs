@@ -272,7 +272,15 @@ public sealed class SandboxCommandTests : IDisposable
 
         public List<SandboxPush> Pushes { get; } = [];
 
+        public List<SandboxRuleOutcome> Rules { get; } = [];
+
+        public List<(string Alarm, string State)> Alarms { get; } = [];
+
         public void SetActionOutcome(SandboxActionOutcome outcome) => Outcomes.Add(outcome);
+
+        public void SetRuleOutcome(SandboxRuleOutcome outcome) => Rules.Add(outcome);
+
+        public void SetAlarmState(string alarmName, string state) => Alarms.Add((alarmName, state));
 
         public IReadOnlyList<SandboxPushResult> Push(SandboxPush push)
         {
