@@ -28,7 +28,7 @@ internal sealed class AlarmStates : ISandboxPart
     {
         if (!s_all.Contains(state))
         {
-            throw new ServiceException(ServiceErrorKind.InvalidInput, $"'{state}' is not a state of an alarm. Specify {string.Join(", ", s_all.Take(2))} or {InsufficientData}.");
+            throw new ServiceException(ServiceErrorKind.InvalidInput, $"'{state}' is not a state of an alarm. Specify {Ok}, {Alarm} or {InsufficientData}.");
         }
 
         _states[alarmName] = state;
