@@ -4,7 +4,7 @@ using static BitbucketConnections.Sandbox.Tests.Support.RuleJson;
 
 namespace BitbucketConnections.Sandbox.Tests;
 
-/// <summary>OverrideStageCondition: what goes on, and what can't be overridden.</summary>
+/// <summary>OverrideStageCondition: what continues, and what can't be overridden.</summary>
 public sealed class ConditionOverrideTests : IDisposable
 {
     private const string NotOverridable = "ConditionNotOverridableException";
@@ -32,7 +32,7 @@ public sealed class ConditionOverrideTests : IDisposable
     [Theory]
     [InlineData("beforeEntry", "BEFORE_ENTRY")]
     [InlineData("onSuccess", "ON_SUCCESS")]
-    public async Task A_failed_condition_is_overridden_and_the_execution_goes_on(string gate, string type)
+    public async Task A_failed_condition_is_overridden_and_the_execution_continues(string gate, string type)
     {
         var id = await _demo.CreateAsync(Condition(gate, "FAIL", Compare("#{variables.mode}", "other")));
         _demo.Wait(9);
@@ -96,7 +96,7 @@ public sealed class ConditionOverrideTests : IDisposable
     [Theory]
     [InlineData(49, null)]
     [InlineData(50, "ConcurrentPipelineExecutionsLimitExceededException")]
-    public async Task A_failed_execution_goes_on_only_below_the_limit_of_its_mode(int others, string? error)
+    public async Task A_failed_execution_continues_only_below_the_limit_of_its_mode(int others, string? error)
     {
         var id = await _demo.CreateAsync(pipeline =>
         {

@@ -153,7 +153,7 @@ public sealed class RuleCheckTests : IDisposable
     [InlineData("* * * ? * *", "Mars/Olympus")]
     [InlineData("* * * ? * *", "UTC+15:00")]
     [InlineData("* * * ? * *", "UTC+01:99")]
-    public async Task A_deployment_window_that_can_not_be_read_fails_at_once(string cron, string? timeZone)
+    public async Task A_deployment_window_that_is_not_valid_fails_at_once(string cron, string? timeZone)
     {
         await _demo.CreateAsync(Condition("beforeEntry", "FAIL", Window(cron, timeZone: timeZone)));
         _demo.Wait(2);
@@ -231,7 +231,7 @@ public sealed class RuleCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_time_that_is_no_number_fails()
+    public async Task A_wait_time_that_is_not_a_number_fails()
     {
         await _demo.CreateAsync(Condition("beforeEntry", "FAIL", Alarm(("WaitTime", "soon"))));
         _demo.Wait(2);

@@ -70,7 +70,7 @@ internal sealed class ExecutionEngine
         Activate(pipeline, execution);
     }
 
-    /// <summary>Overrides a condition that is in progress or has failed. The execution goes on as if the condition had passed.</summary>
+    /// <summary>Overrides a condition that is in progress or has failed. The execution continues as if the condition had passed.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="execution">The execution.</param>
     /// <param name="stage">Its stage.</param>

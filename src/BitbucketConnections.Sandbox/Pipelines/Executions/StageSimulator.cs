@@ -85,7 +85,7 @@ internal sealed class StageSimulator
         return true;
     }
 
-    // Runs an entry or success condition. Until it has passed, or if it has failed, the execution does not go on.
+    // Runs an entry or success condition. Until it has passed, or if it has failed, the execution does not continue.
     private bool IsHeld(string gate, PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
     {
         if (_conditions.Run(gate, pipeline, execution, stage, at) is not { IsPassed: false } condition)

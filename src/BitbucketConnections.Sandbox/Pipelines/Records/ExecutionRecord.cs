@@ -133,7 +133,7 @@ internal sealed class ExecutionRecord
         Resume(stage, at);
     }
 
-    /// <summary>Goes on in a stage where it ended.</summary>
+    /// <summary>Continues in a stage where it ended.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="at">The time of the event.</param>
     public void Resume(StageExecutionRecord stage, DateTimeOffset at)
