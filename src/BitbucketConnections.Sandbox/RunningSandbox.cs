@@ -85,12 +85,19 @@ internal sealed class RunningSandbox : ISandbox
     public void AddFault(SandboxFault fault) => _faults.Add(fault);
 
     /// <inheritdoc/>
-    public void SetActionOutcome(SandboxActionOutcome outcome)
+    public void SetActionOutcome(SandboxActionOutcome outcome) => Plan(outcome);
+
+    /// <inheritdoc/>
+    public void SetRuleOutcome(SandboxRuleOutcome outcome) => Plan(outcome);
+
+    /// <inheritdoc/>
+    public void SetAlarmState(string alarmName, string state)
     {
         lock (_state.Gate)
         {
             _engine.Advance();
-            _state.Part<PlannedOutcomes>().Add(outcome);
+            _state.Part<AlarmStates>().Set(alarmName, state);
+            _engine.AlarmsChanged();
         }
     }
 
@@ -115,6 +122,8 @@ internal sealed class RunningSandbox : ISandbox
         {
             _engine.Advance();
             _state.Part<PlannedOutcomes>().Clear();
+            _state.Part<AlarmStates>().Clear();
+            _engine.AlarmsChanged();
         }
     }
 
@@ -130,6 +139,15 @@ internal sealed class RunningSandbox : ISandbox
 
     /// <inheritdoc/>
     public void Dispose() => _server.Dispose();
+
+    private void Plan(SandboxOutcome outcome)
+    {
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            _state.Part<PlannedOutcomes>().Add(outcome);
+        }
+    }
 
     private string? SecretOf(string accessKeyId)
     {

@@ -16,7 +16,7 @@
             )
         }
         @{ To = 'net8.0'; Project = 'BitbucketConnections.Sandbox'; Framework = 'net8.0'
-            Names = @('BitbucketConnections.Sandbox.dll')
+            Names = @('BitbucketConnections.Sandbox.dll', 'Cronos.dll')
         }
         @{ To = 'netstandard2.0'; Project = 'BitbucketConnections.Engine'; Framework = 'netstandard2.0'
             Names = @(
@@ -28,7 +28,7 @@
             )
         }
         @{ To = 'netstandard2.0'; Project = 'BitbucketConnections.Sandbox'; Framework = 'netstandard2.0'
-            Names = @('BitbucketConnections.Sandbox.dll')
+            Names = @('BitbucketConnections.Sandbox.dll', 'Cronos.dll')
         }
     )
 

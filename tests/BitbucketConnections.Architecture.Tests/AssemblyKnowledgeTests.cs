@@ -21,7 +21,7 @@ public sealed class AssemblyKnowledgeTests
             "BitbucketConnections.Contracts", "BitbucketConnections.AwsClients", "AWSSDK.Core", "AWSSDK.KeyManagementService", "AWSSDK.S3", "AWSSDK.SecurityToken",
         ],
         ["BitbucketConnections.AwsClients"] = ["AWSSDK.Core"],
-        ["BitbucketConnections.Sandbox"] = ["BitbucketConnections.Contracts"],
+        ["BitbucketConnections.Sandbox"] = ["BitbucketConnections.Contracts", "Cronos"],
     };
 
     public static IEnumerable<TheoryDataRow<string>> Assemblies() => CompiledAssembly.All.Select(name => new TheoryDataRow<string>(name));

@@ -21,7 +21,7 @@ public sealed class FolderOrderTests
         [
             "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query", "Protocols.Rest",
             "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Builds", "Reviews",
-            "Pipelines.Declarations", "Pipelines.Records", "Pipelines.Authorization", "Pipelines.Checks", "Pipelines.Executions", "Pipelines.Webhooks", "Pipelines.Operations",
+            "Pipelines.Declarations", "Pipelines.Records", "Pipelines.Rules", "Pipelines.Authorization", "Pipelines.Checks", "Pipelines.Executions", "Pipelines.Webhooks", "Pipelines.Operations",
             "Pages",
             string.Empty,
         ],

@@ -37,6 +37,9 @@ public sealed class SingleRightTests : IDisposable
         var role = await _iam.CreateRoleAsync("worker");
         var connection = await _iam.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, TestContext.Current.CancellationToken);
         _iam.Fixture.Sandbox.CompleteConnection(connection.ConnectionArn);
+
+        // The values of the forms are not those that a rule could check.
+        _iam.Fixture.Sandbox.SetRuleOutcome(new SandboxRuleOutcome());
         var number = 0;
         foreach (var form in CatalogUsers.All(connection.ConnectionArn))
         {

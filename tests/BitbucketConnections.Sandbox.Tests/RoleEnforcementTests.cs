@@ -234,11 +234,11 @@ public sealed class RoleEnforcementTests : IDisposable
         var stage = await StageAsync("Build");
         Assert.Equal(stageStatus, stage["latestExecution"]!["status"]!.GetValue<string>());
         Assert.Equal(kind == "beforeEntry" && !isGranted, stage["actionStates"]![0]!["latestExecution"] is null);
-        var rule = stage[kind + "ConditionState"]?["conditionStates"]![0]!["ruleStates"]![0]!;
-        Assert.Equal(isGranted, rule is null);
-        if (rule is not null)
+        var rule = stage[kind + "ConditionState"]!["conditionStates"]![0]!["ruleStates"]![0]!;
+        Assert.Equal("Check", rule["ruleName"]!.GetValue<string>());
+        Assert.Equal(isGranted ? "Succeeded" : "Failed", rule["latestExecution"]!["status"]!.GetValue<string>());
+        if (!isGranted)
         {
-            Assert.Equal("Check", rule["ruleName"]!.GetValue<string>());
             var error = rule["latestExecution"]!["errorDetails"]!;
             Assert.Equal("PermissionError", error["code"]!.GetValue<string>());
             Assert.Contains("cloudwatch:DescribeAlarms on resource: arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors because", error["message"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -253,7 +253,10 @@ public sealed class RoleEnforcementTests : IDisposable
     [InlineData("CodeBuild", "Succeeded")]
     public async Task A_rule_needs_only_what_its_type_needs(string provider, string status)
     {
-        var configuration = new JsonObject { ["FunctionName"] = "check", ["ProjectName"] = "sandbox-build" };
+        var configuration = new JsonObject
+        {
+            ["FunctionName"] = "check", ["ProjectName"] = "sandbox-build", ["Cron"] = "* * * * * *", ["Operator"] = "EQ", ["Variable"] = "a", ["Value"] = "a",
+        };
 
         Assert.Equal(status, (await RunAsync([Artifacts, Build, Connection], pipeline => pipeline["stages"]![1]!["beforeEntry"] = Condition("FAIL", Rule(provider, configuration)))).Status);
     }
@@ -284,7 +287,8 @@ public sealed class RoleEnforcementTests : IDisposable
 
         Assert.True(answer.Status == 200, answer.Body);
         var stage = await StageAsync("Build");
-        Assert.Equal(("Succeeded", true), (stage["latestExecution"]!["status"]!.GetValue<string>(), stage["beforeEntryConditionState"] is null));
+        Assert.Equal("Succeeded", stage["latestExecution"]!["status"]!.GetValue<string>());
+        Assert.Equal("Succeeded", stage["beforeEntryConditionState"]!["latestExecution"]!["status"]!.GetValue<string>());
     }
 
     [Fact]

@@ -191,6 +191,27 @@ Describe 'codepipeline with the SDK for JavaScript' {
         (Get-StageState Build).inboundTransitionState.enabled | Should -BeTrue
     }
 
+    It 'overrides a condition, and lists its rules' {
+        (Get-SdkOutput codepipeline ListRuleTypes).ruleTypes.id.provider | Should -Contain 'DeploymentWindow'
+        $definition = (Get-SdkOutput codepipeline GetPipeline @{ name = 'theirs' }).pipeline | ConvertTo-Json -Depth 30 | ConvertFrom-Json -AsHashtable
+        $window = @{ name = 'Window'; ruleTypeId = @{ category = 'Rule'; provider = 'DeploymentWindow' }; configuration = @{ Cron = '* * * * * ? 2199' } }
+        ($definition.stages | Where-Object name -EQ Build).beforeEntry = @{ conditions = @(@{ result = 'FAIL'; rules = @($window) }) }
+        $null = Get-SdkOutput codepipeline UpdatePipeline @{ pipeline = $definition }
+        $id = (Get-SdkOutput codepipeline StartPipelineExecution @{ name = 'theirs' }).pipelineExecutionId
+        (Get-StageState Build).beforeEntryConditionState.latestExecution.status | Should -BeExactly 'InProgress'
+
+        $override = @{ pipelineName = 'theirs'; stageName = 'Build'; pipelineExecutionId = $id; conditionType = 'BEFORE_ENTRY' }
+        $null = Get-SdkOutput codepipeline OverrideStageCondition $override
+        (Invoke-Sdk codepipeline OverrideStageCondition $override).error.code | Should -BeExactly 'ConditionNotOverridableException'
+        (Get-StageState Build).beforeEntryConditionState.latestExecution.status | Should -BeExactly 'Overridden'
+        Set-Approval Approved
+        Get-RunStatus $id | Should -BeExactly 'Succeeded'
+
+        $rules = (Get-SdkOutput codepipeline ListRuleExecutions @{ pipelineName = 'theirs'; filter = @{ pipelineExecutionId = $id } }).ruleExecutionDetails
+        "$($rules.ruleName) $($rules.status)" | Should -BeExactly 'Window Abandoned'
+        $rules.input.resolvedConfiguration.Cron | Should -BeExactly '* * * * * ? 2199'
+    }
+
     It 'removes the pipeline' {
         $null = Get-SdkOutput codepipeline DeletePipeline @{ name = 'theirs' }
         (Invoke-Sdk codepipeline GetPipeline @{ name = 'theirs' }).error.code | Should -BeExactly 'PipelineNotFoundException'

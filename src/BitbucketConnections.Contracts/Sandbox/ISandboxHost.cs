@@ -42,6 +42,17 @@ public interface ISandbox : IDisposable
     /// <exception cref="ServiceException">Kind Sandbox: a value of the outcome is out of range.</exception>
     void SetActionOutcome(SandboxActionOutcome outcome);
 
+    /// <summary>Sets the result of rules of stage conditions. A later outcome takes precedence over earlier ones for the same rule.</summary>
+    /// <param name="outcome">The rules and their result.</param>
+    /// <exception cref="ServiceException">Kind Sandbox: a value of the outcome is out of range.</exception>
+    void SetRuleOutcome(SandboxRuleOutcome outcome);
+
+    /// <summary>Sets the state of a CloudWatch alarm, which rules read. Each alarm is OK until it is set.</summary>
+    /// <param name="alarmName">The alarm, in all accounts and Regions.</param>
+    /// <param name="state">The state, <c>OK</c>, <c>ALARM</c> or <c>INSUFFICIENT_DATA</c>.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput for another state.</exception>
+    void SetAlarmState(string alarmName, string state);
+
     /// <summary>Sets the status of a connection, as when its authorization is withdrawn in Bitbucket.</summary>
     /// <param name="connectionArn">The ARN of a connection of this sandbox.</param>
     /// <param name="status">The status, <c>PENDING</c>, <c>AVAILABLE</c> or <c>ERROR</c>.</param>
@@ -53,7 +64,9 @@ public interface ISandbox : IDisposable
     /// <param name="status">How it answers.</param>
     void SetRegionStatus(string region, SandboxRegionStatus status);
 
-    /// <summary>Removes all faults, all outcomes of actions and all statuses of Regions. The statuses of connections stay.</summary>
+    /// <summary>
+    /// Removes all faults, all outcomes of actions and rules, all states of alarms and all statuses of Regions. The statuses of connections stay.
+    /// </summary>
     void ClearFaults();
 
     /// <summary>Sends a repository event to all pipelines, and starts the pipelines whose triggers match.</summary>

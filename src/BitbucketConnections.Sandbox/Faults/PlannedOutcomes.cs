@@ -4,7 +4,7 @@ using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Faults;
 
-/// <summary>Keeps the outcomes that actions get on purpose. The caller holds the lock of the state.</summary>
+/// <summary>Keeps the outcomes that actions and rules get on purpose. The caller holds the lock of the state.</summary>
 internal sealed class PlannedOutcomes : ISandboxPart
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
@@ -13,21 +13,22 @@ internal sealed class PlannedOutcomes : ISandboxPart
     /// <summary>Adds an outcome, which takes precedence over earlier ones.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <exception cref="ServiceException">Kind Sandbox: a value is out of range.</exception>
-    public void Add(SandboxActionOutcome outcome)
+    public void Add(SandboxOutcome outcome)
     {
+        var what = outcome is SandboxRuleOutcome ? "rule" : "action";
         if (outcome.Duration is { } duration && (duration < TimeSpan.Zero || duration > s_longest))
         {
-            throw Invalid($"The duration {duration} of the action outcome is not valid. Specify zero to 7 days.");
+            throw Invalid($"The duration {duration} of the {what} outcome is not valid. Specify zero to 7 days.");
         }
 
         if (outcome.Count < 1)
         {
-            throw Invalid($"The count {outcome.Count} of the action outcome is not valid. Specify 1 or more, or omit it for all executions.");
+            throw Invalid($"The count {outcome.Count} of the {what} outcome is not valid. Specify 1 or more, or omit it for all executions.");
         }
 
         if (!outcome.IsFailure && (outcome.ErrorCode ?? outcome.Message) is not null)
         {
-            throw Invalid("The action outcome has an error but is not a failure. Remove the error, or set the outcome to a failure.");
+            throw Invalid($"The {what} outcome has an error but is not a failure. Remove the error, or set the outcome to a failure.");
         }
 
         _entries.Insert(0, new Entry(outcome));
@@ -36,14 +37,16 @@ internal sealed class PlannedOutcomes : ISandboxPart
     /// <summary>Removes all outcomes.</summary>
     public void Clear() => _entries.Clear();
 
-    /// <summary>Returns the outcome of an action that starts, and counts it as used.</summary>
+    /// <summary>Returns the outcome of an action or rule that starts, and counts it as used.</summary>
+    /// <typeparam name="T">The outcomes of actions or those of rules.</typeparam>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="stage">The stage.</param>
-    /// <param name="action">The action.</param>
-    /// <returns>The outcome; null for success.</returns>
-    public SandboxActionOutcome? Take(string pipeline, string stage, string action)
+    /// <param name="name">The action or rule.</param>
+    /// <returns>The outcome; null if none is planned.</returns>
+    public T? Take<T>(string pipeline, string stage, string name)
+        where T : SandboxOutcome
     {
-        var index = _entries.FindIndex(entry => entry.Matches(pipeline, stage, action));
+        var index = _entries.FindIndex(entry => entry.Outcome is T && entry.Matches(pipeline, stage, name));
         if (index < 0)
         {
             return null;
@@ -55,20 +58,22 @@ internal sealed class PlannedOutcomes : ISandboxPart
             _entries.RemoveAt(index);
         }
 
-        return found.Outcome;
+        return (T)found.Outcome;
     }
 
     private static ServiceException Invalid(string message) => new(ServiceErrorKind.Sandbox, message);
 
-    private sealed class Entry(SandboxActionOutcome outcome)
+    private sealed class Entry(SandboxOutcome outcome)
     {
         private int? _left = outcome.Count;
 
-        public SandboxActionOutcome Outcome { get; } = outcome;
+        public SandboxOutcome Outcome { get; } = outcome;
+
+        private string? Name => Outcome is SandboxRuleOutcome rule ? rule.RuleName : ((SandboxActionOutcome)Outcome).ActionName;
 
         // CodePipeline's names are case-sensitive.
-        public bool Matches(string pipeline, string stage, string action) =>
-            Fits(Outcome.PipelineName, pipeline) && Fits(Outcome.StageName, stage) && Fits(Outcome.ActionName, action);
+        public bool Matches(string pipeline, string stage, string name) =>
+            Fits(Outcome.PipelineName, pipeline) && Fits(Outcome.StageName, stage) && Fits(Name, name);
 
         public bool IsLastUse() => _left is not null && --_left == 0;
 

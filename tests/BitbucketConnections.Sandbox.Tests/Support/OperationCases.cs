@@ -85,6 +85,9 @@ internal static class OperationCases
         yield return Json(service, "GetPipelineExecution", Pipeline, new() { ["pipelineName"] = "demo", ["pipelineExecutionId"] = Id });
         yield return Json(service, "ListPipelineExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
         yield return Json(service, "ListActionExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
+        yield return Json(service, "ListRuleExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
+        yield return Json(service, "ListRuleTypes", "*", []);
+        yield return Json(service, "OverrideStageCondition", Stage, OfStage(("pipelineExecutionId", Id), ("conditionType", "BEFORE_ENTRY")));
         yield return Json(service, "RetryStageExecution", Stage, OfStage(("pipelineExecutionId", Id), ("retryMode", "FAILED_ACTIONS")));
         yield return Json(service, "RollbackStage", Stage, OfStage(("targetPipelineExecutionId", Id)));
         yield return Json(service, "EnableStageTransition", Stage, OfStage(("transitionType", "Inbound")));

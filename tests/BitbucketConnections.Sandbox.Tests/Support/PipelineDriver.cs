@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace BitbucketConnections.Sandbox.Tests.Support;
 
 /// <summary>The pipeline <c>demo</c> on its own sandbox, whose actions take a minute.</summary>
-internal sealed class PipelineDriver : IDisposable
+internal sealed class PipelineDriver(DateTimeOffset? stoppedAt = null) : IDisposable
 {
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public TestSandbox Sandbox { get; } = new(new SandboxOptions { ActionDuration = Minute });
+    public TestSandbox Sandbox { get; } = new(new SandboxOptions { ActionDuration = Minute }) { StoppedAt = stoppedAt };
 
     public void Dispose() => Sandbox.Dispose();
 
@@ -31,7 +31,16 @@ internal sealed class PipelineDriver : IDisposable
         await DoAsync("UpdatePipeline", new JsonObject { ["pipeline"] = pipeline });
     }
 
-    public async Task<string> StartAsync() => Text((await DoAsync("StartPipelineExecution", new JsonObject { ["name"] = "demo" })).Json, "pipelineExecutionId")!;
+    public async Task<string> StartAsync(params (string Name, string Value)[] variables)
+    {
+        var input = new JsonObject { ["name"] = "demo" };
+        if (variables.Length > 0)
+        {
+            input["variables"] = new JsonArray([.. variables.Select(variable => new JsonObject { ["name"] = variable.Name, ["value"] = variable.Value })]);
+        }
+
+        return Text((await DoAsync("StartPipelineExecution", input)).Json, "pipelineExecutionId")!;
+    }
 
     public Task<Answer> StopAsync(string id, string? reason = null, bool abandon = false)
     {
@@ -44,8 +53,12 @@ internal sealed class PipelineDriver : IDisposable
         return DoAsync("StopPipelineExecution", input);
     }
 
-    public Task<Answer> RetryAsync(string stage, string id) => DoAsync(
-        "RetryStageExecution", new JsonObject { ["pipelineName"] = "demo", ["stageName"] = stage, ["pipelineExecutionId"] = id, ["retryMode"] = "FAILED_ACTIONS" });
+    public Task<Answer> RetryAsync(string stage, string id, string mode = "FAILED_ACTIONS") => DoAsync("RetryStageExecution", RetryInput(stage, id, mode));
+
+    public Task<Answer> TryRetryAsync(string stage, string id) => CallAsync("RetryStageExecution", RetryInput(stage, id, "FAILED_ACTIONS"));
+
+    public Task<Answer> OverrideAsync(string id, string type, string stage = "Build") => CallAsync(
+        "OverrideStageCondition", new JsonObject { ["pipelineName"] = "demo", ["stageName"] = stage, ["pipelineExecutionId"] = id, ["conditionType"] = type });
 
     public Task<Answer> RollBackAsync(string stage, string id) => CallAsync(
         "RollbackStage", new JsonObject { ["pipelineName"] = "demo", ["stageName"] = stage, ["targetPipelineExecutionId"] = id });
@@ -69,6 +82,23 @@ internal sealed class PipelineDriver : IDisposable
     public async Task<JsonArray> ActionDetailsAsync(string id) => (await DoAsync(
         "ListActionExecutions", new JsonObject { ["pipelineName"] = "demo", ["filter"] = new JsonObject { ["pipelineExecutionId"] = id } })).Json["actionExecutionDetails"]!.AsArray();
 
+    /// <summary>Returns the rules of the newest page of ListRuleExecutions, the newest first.</summary>
+    public async Task<JsonArray> RulesAsync(JsonObject? filter = null)
+    {
+        var input = new JsonObject { ["pipelineName"] = "demo" };
+        if (filter is not null)
+        {
+            input["filter"] = filter;
+        }
+
+        return (await DoAsync("ListRuleExecutions", input)).Json["ruleExecutionDetails"]!.AsArray();
+    }
+
+    /// <summary>Returns the state of the condition of a gate of the stage Build, as <c>Condition: Rule Status, …</c>; null if it did not run.</summary>
+    public async Task<string?> ConditionAsync(string gate) => (await StagesAsync())[1]![gate + "ConditionState"] is { } state
+        ? $"{Text(state["latestExecution"], "status")}: {string.Join(", ", state["conditionStates"]![0]!["ruleStates"]!.AsArray().Select(rule => $"{Text(rule, "ruleName")} {Text(rule!["latestExecution"], "status")}"))}"
+        : null;
+
     public void Fail(string action, int count) => Sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { ActionName = action, IsFailure = true, Count = count });
 
     public void Wait(double minutes) => Sandbox.PutClockForward(Minute * minutes);
@@ -80,5 +110,7 @@ internal sealed class PipelineDriver : IDisposable
         return answer;
     }
 
-    private Task<Answer> CallAsync(string operation, JsonObject input) => Sandbox.CallAsync(TestSandbox.CodePipeline, operation, input);
+    public Task<Answer> CallAsync(string operation, JsonObject input) => Sandbox.CallAsync(TestSandbox.CodePipeline, operation, input);
+
+    private static JsonObject RetryInput(string stage, string id, string mode) => new() { ["pipelineName"] = "demo", ["stageName"] = stage, ["pipelineExecutionId"] = id, ["retryMode"] = mode };
 }

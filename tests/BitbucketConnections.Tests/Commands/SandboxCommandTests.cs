@@ -213,6 +213,31 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_results_of_rules_are_set()
+    {
+        _shell.Run("Start-BitbucketSandbox");
+        _shell.Run("Set-BitbucketSandboxFault -RuleStatus failed -PipelineName p -StageName s -RuleName r -ErrorCode c -Message m -DurationSeconds 1.5 -Count 2");
+        _shell.Run("Set-BitbucketSandboxFault -RuleStatus Succeeded");
+
+        var rule = _host.Sandbox!.Rules[0];
+        Assert.Equal(
+            ("p", "s", "r", true, "c", "m", TimeSpan.FromSeconds(1.5), 2),
+            (rule.PipelineName, rule.StageName, rule.RuleName, rule.IsFailure, rule.ErrorCode, rule.Message, rule.Duration, rule.Count));
+        Assert.Equal((null, null, null, false, null), (_host.Sandbox.Rules[1].PipelineName, _host.Sandbox.Rules[1].StageName, _host.Sandbox.Rules[1].RuleName, _host.Sandbox.Rules[1].IsFailure, _host.Sandbox.Rules[1].Count));
+        Assert.Empty(_host.Sandbox.Outcomes);
+    }
+
+    [Fact]
+    public void The_states_of_alarms_are_set()
+    {
+        _shell.Run("Start-BitbucketSandbox");
+        _shell.Run("Set-BitbucketSandboxFault -AlarmName errors -AlarmState alarm");
+
+        Assert.Equal([("errors", "ALARM")], _host.Sandbox!.Alarms);
+        Assert.Equal(["ParameterArgumentValidationError"], _shell.Run("Set-BitbucketSandboxFault -AlarmName errors -AlarmState RED").Ids);
+    }
+
+    [Fact]
     public void Enforcement_and_propagation_are_options_of_the_start()
     {
         _shell.Run("Start-BitbucketSandbox -PolicyPropagationSeconds 7 -SkipRoleEnforcement");
@@ -222,6 +247,8 @@ public sealed class SandboxCommandTests : IDisposable
     [Theory]
     [InlineData("Set-BitbucketSandboxFault GetPipeline -ErrorCode ThrottlingException")]
     [InlineData("Set-BitbucketSandboxFault -ActionStatus Failed -StageName Build")]
+    [InlineData("Set-BitbucketSandboxFault -RuleStatus Failed -RuleName Check")]
+    [InlineData("Set-BitbucketSandboxFault -AlarmName errors -AlarmState OK")]
     [InlineData("Set-BitbucketSandboxFault -ConnectionArn a -ConnectionStatus ERROR")]
     [InlineData("Set-BitbucketSandboxFault -Region eu-west-1 -RegionStatus Denied")]
     [InlineData("Set-BitbucketSandboxFault -Clear")]
@@ -236,13 +263,13 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Empty(_shell.Run(script + " -WhatIf").Errors);
 
         var sandbox = _host.Sandbox!;
-        Assert.Equal("1 0 0 0 0 0 False", Calls(sandbox));
+        Assert.Equal("1 0 0 0 0 0 0 0 False", Calls(sandbox));
         Assert.Empty(_shell.Run(script).Errors);
-        Assert.NotEqual("1 0 0 0 0 0 False", Calls(sandbox));
+        Assert.NotEqual("1 0 0 0 0 0 0 0 False", Calls(sandbox));
     }
 
     private static string Calls(FakeSandbox sandbox) =>
-        $"{sandbox.Faults.Count} {sandbox.Outcomes.Count} {sandbox.Statuses.Count} {sandbox.Regions.Count} {sandbox.Pushes.Count} {sandbox.Completed.Count} {sandbox.IsDisposed}";
+        $"{sandbox.Faults.Count} {sandbox.Outcomes.Count} {sandbox.Rules.Count} {sandbox.Alarms.Count} {sandbox.Statuses.Count} {sandbox.Regions.Count} {sandbox.Pushes.Count} {sandbox.Completed.Count} {sandbox.IsDisposed}";
 
     private static IEnumerable<(string Name, string? Value)> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Select(variable => ((string)variable.Key, (string?)variable.Value)).OrderBy(variable => variable.Item1, StringComparer.Ordinal);
@@ -272,7 +299,15 @@ public sealed class SandboxCommandTests : IDisposable
 
         public List<SandboxPush> Pushes { get; } = [];
 
+        public List<SandboxRuleOutcome> Rules { get; } = [];
+
+        public List<(string Alarm, string State)> Alarms { get; } = [];
+
         public void SetActionOutcome(SandboxActionOutcome outcome) => Outcomes.Add(outcome);
+
+        public void SetRuleOutcome(SandboxRuleOutcome outcome) => Rules.Add(outcome);
+
+        public void SetAlarmState(string alarmName, string state) => Alarms.Add((alarmName, state));
 
         public IReadOnlyList<SandboxPushResult> Push(SandboxPush push)
         {

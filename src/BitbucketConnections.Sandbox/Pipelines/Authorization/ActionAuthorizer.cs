@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 using BitbucketConnections.Policies;
-using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
@@ -47,17 +45,14 @@ internal sealed class ActionAuthorizer
     /// <param name="pipeline">Its pipeline.</param>
     /// <param name="execution">The execution.</param>
     /// <returns>The failure; null if the role has all rights.</returns>
-    public ActionRefusal? RuleRefusal(JsonObject rule, PipelineRecord pipeline, ExecutionRecord execution)
+    public ActionRefusal? RuleRefusal(DeclaredRule rule, PipelineRecord pipeline, ExecutionRecord execution)
     {
         if (!_state.Options.EnforceRolePolicies)
         {
             return null;
         }
 
-        // A rule has the members of an action, and its type where an action has its own.
-        var json = (JsonObject)rule.DeepClone();
-        json["actionTypeId"] = new JsonObject { ["category"] = "Rule", ["owner"] = "AWS", ["provider"] = rule["ruleTypeId"]!.Text("provider"), ["version"] = "1" };
-        var declared = new DeclaredAction(json);
+        var declared = rule.Action;
         var scope = PipelineScope.Of(pipeline);
         var session = SessionOf(declared, execution, scope);
         var rights = CatalogRights.OfRule(declared, ScopeOf(session, scope)).ToList();

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Sandbox.Pipelines.Declarations;
 /// <summary>A stage of a declaration.</summary>
 internal sealed class DeclaredStage
 {
-    private static readonly string[] s_conditions = ["beforeEntry", "onSuccess", "onFailure"];
+    private static readonly string[] s_gates = [ConditionGates.BeforeEntry, ConditionGates.OnSuccess, ConditionGates.OnFailure];
 
     /// <summary>Initializes a new instance of the <see cref="DeclaredStage"/> class.</summary>
     /// <param name="json">The stage.</param>
@@ -28,10 +28,13 @@ internal sealed class DeclaredStage
     public IReadOnlyList<DeclaredAction> Actions { get; }
 
     /// <summary>Gets the rules of its conditions.</summary>
-    public IEnumerable<JsonObject> Rules => s_conditions
-        .SelectMany(kind => Json[kind]?.Objects("conditions") ?? [])
-        .SelectMany(condition => condition.Objects("rules"));
+    public IEnumerable<DeclaredRule> Rules => s_gates.Select(Condition).OfType<DeclaredCondition>().SelectMany(condition => condition.Rules);
 
     /// <summary>Gets the actions grouped by run order. Actions with the same run order run together.</summary>
     public IEnumerable<IGrouping<int, DeclaredAction>> Steps => Actions.GroupBy(action => action.RunOrder).OrderBy(step => step.Key);
+
+    /// <summary>Gets the condition of a gate.</summary>
+    /// <param name="gate">A name of <see cref="ConditionGates"/>.</param>
+    /// <returns>The condition, or null.</returns>
+    public DeclaredCondition? Condition(string gate) => Json[gate]?.Objects("conditions").Select(json => new DeclaredCondition(json)).FirstOrDefault();
 }

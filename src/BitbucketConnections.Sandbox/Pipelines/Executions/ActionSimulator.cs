@@ -37,7 +37,7 @@ internal sealed class ActionSimulator
     {
         var refusal = _authorizer.Refusal(declared, pipeline, execution);
         var isApproval = declared.IsApproval && refusal is null;
-        var outcome = refusal is not null ? new SandboxActionOutcome { IsFailure = true, ErrorCode = refusal.Code, Message = refusal.Message, Duration = TimeSpan.Zero } : isApproval ? null : _state.Part<PlannedOutcomes>().Take(execution.Declaration.Name, stage.Name, declared.Name);
+        var outcome = refusal is not null ? new SandboxActionOutcome { IsFailure = true, ErrorCode = refusal.Code, Message = refusal.Message, Duration = TimeSpan.Zero } : isApproval ? null : _state.Part<PlannedOutcomes>().Take<SandboxActionOutcome>(execution.Declaration.Name, stage.Name, declared.Name);
         var length = isApproval
             ? declared.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : s_approvalTimeout
             : outcome?.Duration ?? _state.Options.ActionDuration;

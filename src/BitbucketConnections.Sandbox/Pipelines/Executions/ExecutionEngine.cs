@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.State;
@@ -14,6 +15,7 @@ internal sealed class ExecutionEngine
     private readonly SandboxState _state;
     private readonly ExecutionStarter _starter;
     private readonly ActionSimulator _actions;
+    private readonly ConditionRunner _conditions;
     private readonly StageSimulator _stages;
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionEngine"/> class.</summary>
@@ -23,21 +25,19 @@ internal sealed class ExecutionEngine
         _state = state;
         _starter = new ExecutionStarter(state);
         _actions = new ActionSimulator(state);
-        _stages = new StageSimulator(_starter, _actions, new ConditionChecks(state));
+        _conditions = new ConditionRunner(state);
+        _stages = new StageSimulator(_starter, _actions, _conditions);
     }
 
     /// <summary>Advances all executions to the current time.</summary>
     public void Advance()
     {
         var now = _state.Now;
-        foreach (var account in _state.Accounts)
+        foreach (var (account, pipeline) in Pipelines())
         {
-            foreach (var pipeline in account.Regions.SelectMany(region => region.Part<PipelineStore>().ByName.Values))
+            if (pipeline.ActiveExecutions.Count > 0)
             {
-                if (pipeline.ActiveExecutions.Count > 0)
-                {
-                    Advance(pipeline, account, now);
-                }
+                Advance(pipeline, account, now);
             }
         }
     }
@@ -67,9 +67,31 @@ internal sealed class ExecutionEngine
         stage.ManualRetries++;
         stage.WasRetriedByCondition = false;
         execution.ReturnTo(stage, keepsSucceeded, _state.Now);
-        if (!pipeline.ActiveExecutions.Contains(execution))
+        Activate(pipeline, execution);
+    }
+
+    /// <summary>Overrides a condition that is in progress or has failed. The execution continues as if the condition had passed.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="execution">The execution.</param>
+    /// <param name="stage">Its stage.</param>
+    /// <param name="condition">A condition of the stage.</param>
+    /// <param name="callerArn">The person who overrides it.</param>
+    public void Override(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, ConditionRecord condition, string callerArn)
+    {
+        condition.End(ExecutionStatuses.Overridden, callerArn, _state.Now);
+        if (execution.IsEnded)
         {
-            pipeline.ActiveExecutions.Add(execution);
+            execution.Resume(stage, _state.Now);
+            Activate(pipeline, execution);
+        }
+    }
+
+    /// <summary>Lets the rules that wait for an alarm look at it again.</summary>
+    public void AlarmsChanged()
+    {
+        foreach (var execution in Pipelines().SelectMany(pipeline => pipeline.Pipeline.ActiveExecutions))
+        {
+            _conditions.LookAgain(execution);
         }
     }
 
@@ -92,9 +114,21 @@ internal sealed class ExecutionEngine
 
         // If no action is in progress, the next advance stops the execution.
         stage.Status = ExecutionStatuses.Stopping;
+        stage.CancelConditions(now);
         if (execution.Status != ExecutionStatuses.Stopping)
         {
             execution.Become(ExecutionStatuses.Stopping, now);
+        }
+    }
+
+    private IEnumerable<(AccountState Account, PipelineRecord Pipeline)> Pipelines() => _state.Accounts.SelectMany(
+        account => account.Regions.SelectMany(region => region.Part<PipelineStore>().ByName.Values).Select(pipeline => (account, pipeline)));
+
+    private static void Activate(PipelineRecord pipeline, ExecutionRecord execution)
+    {
+        if (!pipeline.ActiveExecutions.Contains(execution))
+        {
+            pipeline.ActiveExecutions.Add(execution);
         }
     }
 
@@ -107,6 +141,10 @@ internal sealed class ExecutionEngine
                 if (next.Action is { } action)
                 {
                     StepFailure.Contain(next.Execution, next.At, () => _actions.Complete(pipeline, action, next.Execution, account));
+                }
+                else if (next.Rule is { } rule)
+                {
+                    StepFailure.Contain(next.Execution, next.At, () => _conditions.Check(rule, next.Execution.CurrentStage!));
                 }
                 else
                 {
@@ -122,30 +160,35 @@ internal sealed class ExecutionEngine
         while (NextEnd(pipeline, now) is not null);
     }
 
-    // Returns the next action to end, or the next execution whose actions are abandoned.
-    private static (DateTimeOffset At, ExecutionRecord Execution, ActionExecutionRecord? Action)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
+    // Returns the next action to end, the next rule to check, or the next execution whose actions are abandoned.
+    private static (DateTimeOffset At, ExecutionRecord Execution, ActionExecutionRecord? Action, RuleExecutionRecord? Rule)? NextEnd(PipelineRecord pipeline, DateTimeOffset now)
     {
-        (DateTimeOffset At, ExecutionRecord Execution, ActionExecutionRecord? Action)? next = null;
+        (DateTimeOffset At, ExecutionRecord Execution, ActionExecutionRecord? Action, RuleExecutionRecord? Rule)? next = null;
         foreach (var execution in pipeline.ActiveExecutions)
         {
             if (execution.AbandonsAt is { } abandons)
             {
-                Consider(abandons, execution, null);
+                Consider(abandons, execution, null, null);
             }
 
             foreach (var action in execution.CurrentStage?.Actions.Where(action => action.IsUnderWay) ?? [])
             {
-                Consider(action.Ends, execution, action);
+                Consider(action.Ends, execution, action, null);
+            }
+
+            foreach (var rule in execution.CurrentStage?.Conditions.SelectMany(condition => condition.Rules).Where(rule => rule.IsUnderWay) ?? [])
+            {
+                Consider(rule.NextCheck, execution, null, rule);
             }
         }
 
         return next;
 
-        void Consider(DateTimeOffset at, ExecutionRecord execution, ActionExecutionRecord? action)
+        void Consider(DateTimeOffset at, ExecutionRecord execution, ActionExecutionRecord? action, RuleExecutionRecord? rule)
         {
             if (at <= now && (next is null || at < next.Value.At))
             {
-                next = (at, execution, action);
+                next = (at, execution, action, rule);
             }
         }
     }

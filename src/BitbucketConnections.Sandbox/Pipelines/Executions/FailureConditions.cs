@@ -3,10 +3,10 @@ using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Executions;
 
-/// <summary>Reads the failure conditions of a stage. Only the top-level result is used: the sandbox does not run rules.</summary>
+/// <summary>Reads what a stage does when it fails, if that does not depend on rules.</summary>
 internal static class FailureConditions
 {
-    /// <summary>Gets the result to apply when a stage fails.</summary>
+    /// <summary>Gets the plain result to apply when a stage fails. A stage with a result has no failure condition with rules.</summary>
     /// <param name="stage">The stage.</param>
     /// <returns><c>ROLLBACK</c>, <c>RETRY</c>, <c>SKIP</c>, <c>FAIL</c>, or null for none.</returns>
     public static string? ResultOf(DeclaredStage stage) => stage.Json["onFailure"]?.Text("result");

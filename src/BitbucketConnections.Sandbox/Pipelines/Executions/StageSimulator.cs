@@ -11,13 +11,13 @@ internal sealed class StageSimulator
 {
     private readonly ExecutionStarter _starter;
     private readonly ActionSimulator _actions;
-    private readonly ConditionChecks _conditions;
+    private readonly ConditionRunner _conditions;
 
     /// <summary>Initializes a new instance of the <see cref="StageSimulator"/> class.</summary>
     /// <param name="starter">Starts automated rollbacks.</param>
     /// <param name="actions">Starts actions.</param>
-    /// <param name="conditions">Checks the conditions of stages.</param>
-    public StageSimulator(ExecutionStarter starter, ActionSimulator actions, ConditionChecks conditions)
+    /// <param name="conditions">Runs the conditions of stages.</param>
+    public StageSimulator(ExecutionStarter starter, ActionSimulator actions, ConditionRunner conditions)
     {
         _conditions = conditions;
         _starter = starter;
@@ -60,7 +60,7 @@ internal sealed class StageSimulator
     private bool GoOn(PipelineRecord pipeline, ExecutionRecord execution, DateTimeOffset at)
     {
         var stage = execution.CurrentStage!;
-        if (stage.Actions.Exists(action => action.IsUnderWay))
+        if (stage.IsUnderWay)
         {
             return false;
         }
@@ -74,25 +74,43 @@ internal sealed class StageSimulator
             stage.Status = ExecutionStatuses.Stopped;
             execution.BecomeStopped(at);
         }
-        else if (stage.Actions.Count == 0 && _conditions.Check(ConditionChecks.BeforeEntry, pipeline, execution, stage, at) is { } entry)
-        {
-            End(pipeline, execution, stage, entry, at);
-        }
-        else if (NextStep(execution.Stage, stage) is { } step)
-        {
-            foreach (var declared in step)
-            {
-                _actions.Start(declared, stage, execution, pipeline, at);
-            }
-        }
-        else if (_conditions.Check(ConditionChecks.OnSuccess, pipeline, execution, stage, at) is { } success)
-        {
-            End(pipeline, execution, stage, success, at);
-        }
-        else
+        else if (!IsHeld(ConditionGates.BeforeEntry, pipeline, execution, stage, at)
+            && !StartNext(pipeline, execution, stage, at)
+            && !IsHeld(ConditionGates.OnSuccess, pipeline, execution, stage, at))
         {
             stage.Status = ExecutionStatuses.Succeeded;
             execution.Leave(at);
+        }
+
+        return true;
+    }
+
+    // Runs an entry or success condition. Until it has passed, or if it has failed, the execution does not continue.
+    private bool IsHeld(string gate, PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
+    {
+        if (_conditions.Run(gate, pipeline, execution, stage, at) is not { IsPassed: false } condition)
+        {
+            return false;
+        }
+
+        if (!condition.IsUnderWay)
+        {
+            End(pipeline, execution, stage, condition.Result, at);
+        }
+
+        return true;
+    }
+
+    private bool StartNext(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
+    {
+        if (NextStep(execution.Stage, stage) is not { } step)
+        {
+            return false;
+        }
+
+        foreach (var declared in step)
+        {
+            _actions.Start(declared, stage, execution, pipeline, at);
         }
 
         return true;
@@ -113,8 +131,22 @@ internal sealed class StageSimulator
         return null;
     }
 
-    private void Fail(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at) =>
-        End(pipeline, execution, stage, execution.Status == ExecutionStatuses.Stopping ? null : FailureConditions.ResultOf(execution.Stage), at);
+    // The result of a failure condition applies if all its rules succeeded.
+    private void Fail(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, DateTimeOffset at)
+    {
+        if (execution.Status == ExecutionStatuses.Stopping)
+        {
+            End(pipeline, execution, stage, null, at);
+        }
+        else if (_conditions.Run(ConditionGates.OnFailure, pipeline, execution, stage, at) is not { } condition)
+        {
+            End(pipeline, execution, stage, FailureConditions.ResultOf(execution.Stage), at);
+        }
+        else if (!condition.IsUnderWay)
+        {
+            End(pipeline, execution, stage, condition.IsPassed ? condition.Result : null, at);
+        }
+    }
 
     private void End(PipelineRecord pipeline, ExecutionRecord execution, StageExecutionRecord stage, string? result, DateTimeOffset at)
     {
@@ -141,7 +173,7 @@ internal sealed class StageSimulator
                     execution.Become(ExecutionStatuses.Failed, at);
                 }
 
-                if (result == "ROLLBACK" && RollbackTargets.LastGood(pipeline, stage.Name, execution) is { } target)
+                if (result == "ROLLBACK" && CanRollBack(execution) && RollbackTargets.LastGood(pipeline, stage.Name, execution) is { } target)
                 {
                     _starter.Start(pipeline, new ExecutionTrigger("AutomatedRollback", execution.Id), execution.Place, target, at);
                 }
@@ -149,4 +181,7 @@ internal sealed class StageSimulator
                 break;
         }
     }
+
+    // A failed rollback would roll back to the same execution forever.
+    private static bool CanRollBack(ExecutionRecord execution) => execution.RollbackTarget is null && execution.Declaration.ExecutionMode != "PARALLEL";
 }

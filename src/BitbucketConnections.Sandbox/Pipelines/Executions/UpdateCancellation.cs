@@ -34,6 +34,7 @@ internal static class UpdateCancellation
         if (execution.CurrentStage is { } stage)
         {
             stage.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(at));
+            stage.CancelConditions(at);
             stage.Status = ExecutionStatuses.Cancelled;
         }
 

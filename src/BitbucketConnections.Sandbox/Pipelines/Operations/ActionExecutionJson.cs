@@ -37,6 +37,15 @@ internal static class ActionExecutionJson
         return json;
     }
 
+    /// <summary>Writes artifacts.</summary>
+    /// <param name="artifacts">The artifacts.</param>
+    /// <returns>The list.</returns>
+    public static JsonArray Artifacts(IEnumerable<StoredArtifact> artifacts) => new([.. artifacts.Select(artifact => new JsonObject
+    {
+        ["name"] = artifact.Name,
+        ["s3location"] = new JsonObject { ["bucket"] = artifact.Bucket, ["key"] = artifact.Key },
+    })]);
+
     private static JsonObject Input(string region, ActionExecutionRecord action)
     {
         var declared = action.Declared;
@@ -104,10 +113,4 @@ internal static class ActionExecutionJson
 
         return json;
     }
-
-    private static JsonArray Artifacts(IEnumerable<StoredArtifact> artifacts) => new([.. artifacts.Select(artifact => new JsonObject
-    {
-        ["name"] = artifact.Name,
-        ["s3location"] = new JsonObject { ["bucket"] = artifact.Bucket, ["key"] = artifact.Key },
-    })]);
 }

@@ -17,6 +17,7 @@ internal static class CodePipelineService
                 .Concat(new ExecutionOperations(engine).All())
                 .Concat(ListActionExecutionsOperation.All())
                 .Concat(new StageOperations(engine).All())
+                .Concat(new RuleOperations(engine).All())
                 .Concat(new StopExecutionOperation(engine).All())
                 .Concat(ApprovalOperation.All())
                 .Concat(TransitionOperations.All())

@@ -32,6 +32,18 @@ internal sealed class ExecutionOperations
         new("ListPipelineExecutions", PipelineShapes.ListExecutions, List),
     ];
 
+    /// <summary>Checks that one more execution can be in progress.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <exception cref="AwsErrorException">The limit of its execution mode is reached.</exception>
+    public static void CheckConcurrency(PipelineRecord pipeline)
+    {
+        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveExecutions.Count >= ConcurrentExecutions)
+        {
+            throw new AwsErrorException(
+                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {ConcurrentExecutions} concurrent executions.");
+        }
+    }
+
     private JsonObject Start(ServiceCall call, JsonObject input)
     {
         var variables = Unique(
@@ -50,11 +62,7 @@ internal sealed class ExecutionOperations
             return new JsonObject { ["pipelineExecutionId"] = known.Id };
         }
 
-        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveExecutions.Count >= ConcurrentExecutions)
-        {
-            throw new AwsErrorException(
-                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {ConcurrentExecutions} concurrent executions.");
-        }
+        CheckConcurrency(pipeline);
 
         var execution = _engine.Start(pipeline, new ExecutionTrigger("StartPipelineExecution", call.CallerArn) { Variables = variables, Revisions = revisions });
         if (token is not null)

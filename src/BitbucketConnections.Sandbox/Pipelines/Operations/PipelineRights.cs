@@ -32,6 +32,9 @@ internal static class PipelineRights
         { "GetPipelineExecution", ByPipelineName },
         { "ListPipelineExecutions", ByPipelineName },
         { "ListActionExecutions", ByPipelineName },
+        { "ListRuleExecutions", ByPipelineName },
+        { "ListRuleTypes", (call, _) => [new CallerRight("codepipeline:" + call.Operation, "*")] },
+        { "OverrideStageCondition", ByStage },
         { "RetryStageExecution", ByStage },
         { "RollbackStage", ByStage },
         { "EnableStageTransition", ByStage },
@@ -63,14 +66,14 @@ internal static class PipelineRights
     {
         bool IsOwn(string role) => AccountOf(role) == call.AccountId;
         var rules = declaration.Stages.SelectMany(stage => stage.Rules).ToList();
-        var roles = declaration.Actions.Select(action => action.RoleArn).Concat(rules.Select(rule => rule.Text("roleArn"))).OfType<string>().Where(IsOwn);
+        var roles = declaration.Actions.Select(action => action.RoleArn).Concat(rules.Select(rule => rule.Action.RoleArn)).OfType<string>().Where(IsOwn);
         foreach (var role in roles.Prepend(declaration.RoleArn).Distinct(StringComparer.Ordinal))
         {
             yield return IamRights.PassRole(role, Service);
         }
 
         // The role that a build of the pipeline has instead of that of its project.
-        var buildRoles = declaration.Actions.Select(action => action.Configuration(BuildRoleKey)).Concat(rules.Select(rule => rule["configuration"]?.Text(BuildRoleKey)));
+        var buildRoles = declaration.Actions.Select(action => action.Configuration(BuildRoleKey)).Concat(rules.Select(rule => rule.Action.Configuration(BuildRoleKey)));
         foreach (var role in buildRoles.OfType<string>().Where(IsOwn).Distinct(StringComparer.Ordinal))
         {
             yield return IamRights.PassRole(role, BuildService);

@@ -115,22 +115,21 @@ internal static class PipelineShapes
     };
 
     /// <summary>Gets the input of ListActionExecutions.</summary>
-    public static StructureShape ListActions { get; } = new()
+    public static StructureShape ListActions { get; } = ListHistory();
+
+    /// <summary>Gets the input of ListRuleExecutions.</summary>
+    public static StructureShape ListRules { get; } = ListHistory();
+
+    /// <summary>Gets the input of ListRuleTypes.</summary>
+    public static StructureShape ListRuleTypes { get; } = new() { { "ruleOwnerFilter", StringShape.Enum("AWS") }, { "regionFilter", new StringShape(4, 30) } };
+
+    /// <summary>Gets the input of OverrideStageCondition.</summary>
+    public static StructureShape OverrideCondition { get; } = new()
     {
         { "pipelineName", DeclarationShapes.Name, true },
-        {
-            "filter",
-            new StructureShape
-            {
-                { "pipelineExecutionId", s_executionId },
-                {
-                    "latestInPipelineExecution",
-                    new StructureShape { { "pipelineExecutionId", s_executionId, true }, { "startTimeRange", s_startTimeRange, true } }
-                },
-            }
-        },
-        { "maxResults", new IntegerShape(1, 100) },
-        { "nextToken", s_nextToken },
+        { "stageName", DeclarationShapes.Name, true },
+        { "pipelineExecutionId", s_executionId, true },
+        { "conditionType", StringShape.Enum("BEFORE_ENTRY", "ON_SUCCESS"), true },
     };
 
     /// <summary>Gets the input of ListPipelineExecutions.</summary>
@@ -155,4 +154,22 @@ internal static class PipelineShapes
 
     /// <summary>Gets the input of UntagResource.</summary>
     public static StructureShape Untag { get; } = new() { { "resourceArn", s_resourceArn, true }, { "tagKeys", new ListShape(s_tagKey), true } };
+
+    private static StructureShape ListHistory() => new()
+    {
+        { "pipelineName", DeclarationShapes.Name, true },
+        {
+            "filter",
+            new StructureShape
+            {
+                { "pipelineExecutionId", s_executionId },
+                {
+                    "latestInPipelineExecution",
+                    new StructureShape { { "pipelineExecutionId", s_executionId, true }, { "startTimeRange", s_startTimeRange, true } }
+                },
+            }
+        },
+        { "maxResults", new IntegerShape(1, 100) },
+        { "nextToken", s_nextToken },
+    };
 }

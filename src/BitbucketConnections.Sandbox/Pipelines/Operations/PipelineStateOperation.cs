@@ -56,35 +56,14 @@ internal static class PipelineStateOperation
         {
             json["latestExecution"] = Execution(execution!, stage.Status);
             AddRetries(json, stage);
-            foreach (var kind in stage.RefusedRules.GroupBy(rule => rule.ConditionKind))
+            foreach (var condition in stage.Conditions)
             {
-                json[kind.Key + "ConditionState"] = Condition([.. kind]);
+                json[condition.Gate + "ConditionState"] = RuleExecutionJson.State(condition);
             }
         }
 
         return json;
     }
-
-    // The sandbox does not run rules, so only the rules that failed are known.
-    private static JsonObject Condition(IReadOnlyList<RefusedRuleRecord> rules) => new()
-    {
-        ["latestExecution"] = new JsonObject { ["status"] = ExecutionStatuses.Failed },
-        ["conditionStates"] = new JsonArray(new JsonObject
-        {
-            ["latestExecution"] = new JsonObject { ["status"] = ExecutionStatuses.Failed, ["lastStatusChange"] = EpochSeconds.Write(rules[0].At) },
-            ["ruleStates"] = new JsonArray([.. rules.Select(rule => new JsonObject
-            {
-                ["ruleName"] = rule.RuleName,
-                ["latestExecution"] = new JsonObject
-                {
-                    ["ruleExecutionId"] = rule.Id,
-                    ["status"] = ExecutionStatuses.Failed,
-                    ["lastStatusChange"] = EpochSeconds.Write(rule.At),
-                    ["errorDetails"] = new JsonObject { ["code"] = rule.Code, ["message"] = rule.Message },
-                },
-            })]),
-        }),
-    };
 
     private static JsonObject Execution(ExecutionRecord execution, string status)
     {

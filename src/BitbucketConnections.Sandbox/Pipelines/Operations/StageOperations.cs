@@ -36,11 +36,9 @@ internal sealed class StageOperations
         var stageName = RequestedPipeline.Stage(pipeline, input.Text("stageName")!).Name;
         var id = input.Text("pipelineExecutionId")!;
         var execution = pipeline.Executions.Find(r => r.Id == id);
-        if (execution is not null && HasLaterExecutionIn(pipeline, execution, stageName))
+        if (execution is not null)
         {
-            throw new AwsErrorException(
-                "NotLatestPipelineExecutionException",
-                $"The stage '{stageName}' has run in a later execution of the pipeline '{pipeline.Name}'. The execution '{id}' is out of date");
+            LaterExecutions.Refuse(pipeline, execution, stageName);
         }
 
         var stage = execution?.FindStage(stageName);
@@ -89,9 +87,4 @@ internal sealed class StageOperations
     private static bool IsInProgress(PipelineRecord pipeline, string stage) =>
         pipeline.Current.ExecutionMode != "PARALLEL"
         && pipeline.ActiveExecutions.Exists(execution => execution.IsInStage && execution.Stage.Name == stage && !pipeline.IsLeftBehind(execution));
-
-    /// <summary>Determines whether a later execution ran the stage. In PARALLEL mode executions have no order.</summary>
-    private static bool HasLaterExecutionIn(PipelineRecord pipeline, ExecutionRecord execution, string stage) =>
-        execution.Declaration.ExecutionMode != "PARALLEL"
-        && pipeline.Executions.Exists(later => later.Sequence > execution.Sequence && later.FindStage(stage) is not null);
 }

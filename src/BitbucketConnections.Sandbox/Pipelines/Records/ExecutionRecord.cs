@@ -57,6 +57,9 @@ internal sealed class ExecutionRecord
     /// <summary>Gets all started actions, oldest first, including those that a retry replaced.</summary>
     public List<ActionExecutionRecord> History { get; } = [];
 
+    /// <summary>Gets all started rules of its conditions, oldest first, including those that a retry replaced.</summary>
+    public List<RuleExecutionRecord> RuleHistory { get; } = [];
+
     /// <summary>Gets a value indicating whether it has ended; only a retry can continue it.</summary>
     public bool IsEnded => Status is not (ExecutionStatuses.InProgress or ExecutionStatuses.Stopping);
 
@@ -119,13 +122,22 @@ internal sealed class ExecutionRecord
         Place++;
     }
 
-    /// <summary>Returns to a stage to retry it.</summary>
+    /// <summary>Returns to a stage to retry it. A condition that passed does not run again, unless all actions run again.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="keepsSucceeded">True to keep the outcome of actions that succeeded; otherwise false.</param>
     /// <param name="at">The time of the event.</param>
     public void ReturnTo(StageExecutionRecord stage, bool keepsSucceeded, DateTimeOffset at)
     {
         stage.Actions.RemoveAll(action => !keepsSucceeded || action.Status != ExecutionStatuses.Succeeded);
+        stage.Conditions.RemoveAll(condition => !keepsSucceeded || !condition.IsPassed || condition.Gate == ConditionGates.OnFailure);
+        Resume(stage, at);
+    }
+
+    /// <summary>Continues in a stage where it ended.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="at">The time of the event.</param>
+    public void Resume(StageExecutionRecord stage, DateTimeOffset at)
+    {
         stage.Status = ExecutionStatuses.InProgress;
         Place = Declaration.PlaceOf(stage.Name);
         IsInStage = true;
@@ -135,12 +147,13 @@ internal sealed class ExecutionRecord
         Become(ExecutionStatuses.InProgress, at);
     }
 
-    /// <summary>Abandons its actions in progress.</summary>
+    /// <summary>Abandons its actions and rules in progress.</summary>
     /// <param name="at">The time of the event.</param>
     public void Abandon(DateTimeOffset at)
     {
         AbandonsAt = null;
         CurrentStage?.Actions.FindAll(action => action.IsUnderWay).ForEach(action => action.Abandon(at));
+        CurrentStage?.CancelConditions(at);
     }
 
     /// <summary>Ends it as stopped, and sets the summary to the reason in the stop request.</summary>

@@ -1,6 +1,6 @@
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
 
-/// <summary>The statuses of executions, stages and actions in the sandbox.</summary>
+/// <summary>The statuses of executions, stages, actions, conditions and rules in the sandbox.</summary>
 internal static class ExecutionStatuses
 {
     /// <summary>Running, or waiting for its stage or for an approval.</summary>
@@ -21,12 +21,15 @@ internal static class ExecutionStatuses
     /// <summary>An execution that a newer one replaced before a stage.</summary>
     public const string Superseded = "Superseded";
 
-    /// <summary>An execution that an update of its pipeline's source stage ended.</summary>
+    /// <summary>An execution that an update of its pipeline's source stage ended, or a condition that ended with its execution.</summary>
     public const string Cancelled = "Cancelled";
 
-    /// <summary>An action that was in progress when its execution was stopped without waiting.</summary>
+    /// <summary>An action that was in progress when its execution was stopped without waiting, or a rule whose condition ended before it.</summary>
     public const string Abandoned = "Abandoned";
 
-    /// <summary>A stage that failed and is skipped, as its failure condition says.</summary>
+    /// <summary>A stage that is skipped, as its entry or failure condition says.</summary>
     public const string Skipped = "Skipped";
+
+    /// <summary>A condition that a person has overridden.</summary>
+    public const string Overridden = "Overridden";
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace BitbucketConnections.Sandbox.Pipelines.Records;
@@ -20,9 +21,21 @@ internal sealed class StageExecutionRecord
     /// <summary>Gets or sets a value indicating whether its failure condition started the last retry.</summary>
     public bool WasRetriedByCondition { get; set; }
 
-    /// <summary>Gets the rules of its conditions that failed.</summary>
-    public List<RefusedRuleRecord> RefusedRules { get; } = [];
+    /// <summary>Gets the conditions that ran, at most one for each gate, without those that a retry replaced.</summary>
+    public List<ConditionRecord> Conditions { get; } = [];
 
     /// <summary>Gets the started actions, without those that a retry replaced.</summary>
     public List<ActionExecutionRecord> Actions { get; } = [];
+
+    /// <summary>Gets a value indicating whether an action or a rule is in progress.</summary>
+    public bool IsUnderWay => Actions.Exists(action => action.IsUnderWay) || Conditions.Exists(condition => condition.IsUnderWay);
+
+    /// <summary>Finds the condition of a gate.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <returns>The condition; null if it did not run.</returns>
+    public ConditionRecord? FindCondition(string gate) => Conditions.Find(condition => condition.Gate == gate);
+
+    /// <summary>Ends the condition in progress, because the execution ends.</summary>
+    /// <param name="at">The time of the event.</param>
+    public void CancelConditions(DateTimeOffset at) => Conditions.FindAll(condition => condition.IsUnderWay).ForEach(condition => condition.End(ExecutionStatuses.Cancelled, null, at));
 }

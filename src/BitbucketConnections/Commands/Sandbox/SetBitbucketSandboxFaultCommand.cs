@@ -7,13 +7,15 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Simulates slow or failed calls and actions in the sandbox, so that scripts can be tested with them.</summary>
+/// <summary>Simulates slow or failed calls, actions and rules in the sandbox, so that scripts can be tested with them.</summary>
 [Cmdlet(VerbsCommon.Set, "BitbucketSandboxFault", DefaultParameterSetName = FaultSet, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Set-BitbucketSandboxFault.md")]
 [OutputType(typeof(void))]
 public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 {
     private const string FaultSet = "Fault";
     private const string ActionSet = "Action";
+    private const string RuleSet = "Rule";
+    private const string AlarmSet = "Alarm";
     private const string ConnectionSet = "Connection";
     private const string RegionSet = "Region";
     private const string ClearSet = "Clear";
@@ -40,12 +42,14 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the error code of the answer, such as <c>ThrottlingException</c>.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
+    [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -ErrorCode to use the default error code.")]
     public string? ErrorCode { get; set; }
 
     /// <summary>Gets or sets the message of the error.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
+    [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -Message to use the default message.")]
     public string? Message { get; set; }
 
@@ -68,14 +72,22 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateSet("Succeeded", "Failed")]
     public string ActionStatus { get; set; } = "Succeeded";
 
-    /// <summary>Gets or sets the pipeline of the actions. Default: all pipelines.</summary>
+    /// <summary>Gets or sets the result of the matching rules of stage conditions.</summary>
+    [Parameter(ParameterSetName = RuleSet, Mandatory = true, HelpMessage = "The result of the rules: Succeeded or Failed")]
+    [ValidateNotEmpty]
+    [ValidateSet("Succeeded", "Failed")]
+    public string RuleStatus { get; set; } = "Succeeded";
+
+    /// <summary>Gets or sets the pipeline of the actions or rules. Default: all pipelines.</summary>
     [Parameter(ParameterSetName = ActionSet)]
+    [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -PipelineName to set the result for all pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string? PipelineName { get; set; }
 
-    /// <summary>Gets or sets the stage of the actions. Default: all stages.</summary>
+    /// <summary>Gets or sets the stage of the actions or rules. Default: all stages.</summary>
     [Parameter(ParameterSetName = ActionSet)]
+    [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -StageName to set the result for all stages.")]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string? StageName { get; set; }
@@ -85,19 +97,37 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateNotEmpty("Omit -ActionName to set the result for all actions.")]
     public string? ActionName { get; set; }
 
-    /// <summary>Gets or sets the duration of the action in seconds, 0–604800.</summary>
+    /// <summary>Gets or sets the rule. Default: all rules of the stage.</summary>
+    [Parameter(ParameterSetName = RuleSet)]
+    [ValidateNotEmpty("Omit -RuleName to set the result for all rules.")]
+    public string? RuleName { get; set; }
+
+    /// <summary>Gets or sets the duration of the action or rule in seconds, 0–604800.</summary>
     [Parameter(ParameterSetName = ActionSet)]
+    [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -DurationSeconds to keep the default duration.")]
     [NumberTransformation]
     [ValidateRange(0d, 604800d)]
     public double? DurationSeconds { get; set; }
 
-    /// <summary>Gets or sets how many calls or actions are affected, from 1. Default: all.</summary>
+    /// <summary>Gets or sets how many calls, actions or rules are affected, from 1. Default: all.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = ActionSet)]
-    [ValidateNotEmpty("Omit -Count to apply it to all calls or actions.")]
+    [Parameter(ParameterSetName = RuleSet)]
+    [ValidateNotEmpty("Omit -Count to apply it to all calls, actions or rules.")]
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
+
+    /// <summary>Gets or sets the CloudWatch alarm whose state changes.</summary>
+    [Parameter(ParameterSetName = AlarmSet, Mandatory = true, HelpMessage = "The name of the CloudWatch alarm")]
+    [ValidateNotEmpty]
+    public string AlarmName { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the state of the alarm.</summary>
+    [Parameter(ParameterSetName = AlarmSet, Mandatory = true, HelpMessage = "The state of the alarm: ALARM, OK or INSUFFICIENT_DATA")]
+    [ValidateNotEmpty]
+    [ValidateSet("ALARM", "OK", "INSUFFICIENT_DATA")]
+    public string AlarmState { get; set; } = "ALARM";
 
     /// <summary>Gets or sets the connection whose status changes.</summary>
     [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
@@ -130,7 +160,9 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
             ClearSet => ("Clear faults", (Action)sandbox.ClearFaults),
             ConnectionSet => ($"Set the status of {ConnectionArn} to {ConnectionStatus.ToUpperInvariant()}", () => sandbox.SetConnectionStatus(ConnectionArn, ConnectionStatus.ToUpperInvariant())),
             RegionSet => ($"Set the answers of {Region} to {RegionStatus}", () => sandbox.SetRegionStatus(Region!, RegionStatus)),
-            ActionSet => ($"Set the result of {string.Join("/", PipelineName ?? "*", StageName ?? "*", ActionName ?? "*")} to {ActionStatus}", () => sandbox.SetActionOutcome(Outcome())),
+            ActionSet => ($"Set the result of {Path(ActionName)} to {ActionStatus}", () => sandbox.SetActionOutcome(ActionOutcome())),
+            RuleSet => ($"Set the result of rule {Path(RuleName)} to {RuleStatus}", () => sandbox.SetRuleOutcome(RuleOutcome())),
+            AlarmSet => ($"Set the alarm {AlarmName} to {AlarmState.ToUpperInvariant()}", () => sandbox.SetAlarmState(AlarmName, AlarmState.ToUpperInvariant())),
             _ => ($"Set fault of {Operation}{(Region is null ? string.Empty : " in " + Region)}", () => sandbox.AddFault(Fault())),
         };
         if (ShouldProcess(sandbox.Info.EndpointUrl.ToString(), what))
@@ -152,15 +184,33 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         Count = Count,
     };
 
-    private SandboxActionOutcome Outcome() => new()
+    private static bool IsFailed(string status) => status.Equals("Failed", StringComparison.OrdinalIgnoreCase);
+
+    private string Path(string? name) => string.Join("/", PipelineName ?? "*", StageName ?? "*", name ?? "*");
+
+    private TimeSpan? Duration() => DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private SandboxActionOutcome ActionOutcome() => new()
     {
         PipelineName = PipelineName,
         StageName = StageName,
         ActionName = ActionName,
-        IsFailure = ActionStatus.Equals("Failed", StringComparison.OrdinalIgnoreCase),
+        IsFailure = IsFailed(ActionStatus),
         ErrorCode = ErrorCode,
         Message = Message,
-        Duration = DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Duration = Duration(),
+        Count = Count,
+    };
+
+    private SandboxRuleOutcome RuleOutcome() => new()
+    {
+        PipelineName = PipelineName,
+        StageName = StageName,
+        RuleName = RuleName,
+        IsFailure = IsFailed(RuleStatus),
+        ErrorCode = ErrorCode,
+        Message = Message,
+        Duration = Duration(),
         Count = Count,
     };
 }
