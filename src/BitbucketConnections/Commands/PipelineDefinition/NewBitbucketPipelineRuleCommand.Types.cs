@@ -45,6 +45,7 @@ public sealed partial class NewBitbucketPipelineRuleCommand
     [Parameter(ParameterSetName = RuleParameterSets.CloudWatchAlarm)]
     [ValidateNotEmpty("Omit -WaitTimeInMinutes to use AWS's default.")]
     [ValidateRange(0, int.MaxValue)]
+    [NumberTransformation]
     [ConfigurationKey("WaitTime")]
     public int? WaitTimeInMinutes { get; set; }
 
