@@ -37,7 +37,7 @@ public sealed class RecordedConditionTests : IDisposable
         Assert.Equal((2026, DateTimeKind.Utc, "https://alarms.example/1"), (rule.LastStatusChange!.Value.Year, rule.LastStatusChange.Value.Kind, rule.EntityUrl!.ToString()));
         Assert.Equal(2026, stages[1].OnSuccess!.LastStatusChange!.Value.Year);
         Assert.Equal(
-            [null, "the condition OnSuccess failed (rule Hours: It is Sunday.)", "the condition BeforeEntry failed (rule Branch)", "rule Alarm"], stages.Select(stage => stage.Activity));
+            [null, "OnSuccess failed (rule Hours: It is Sunday.)", "BeforeEntry failed (rule Branch)", "rule Alarm"], stages.Select(stage => stage.Activity));
         Assert.Equal("Skipped", stages[2].Status);
     }
 
@@ -47,8 +47,8 @@ public sealed class RecordedConditionTests : IDisposable
         var failed = new ConditionState { Status = "Failed", Summary = "why" };
         var stage = new StageState { PipelineName = "demo", StageName = "Build", Region = "us-east-1", Status = "Succeeded", BeforeEntry = failed, OnFailure = failed };
 
-        Assert.Equal((null, "the condition OnFailure failed (why)"), (stage.Activity, (stage with { Status = "Failed", BeforeEntry = null }).Activity));
-        Assert.Equal("the condition OnSuccess failed (why)", (stage with { OnSuccess = failed }).Activity);
+        Assert.Equal((null, "OnFailure failed (why)"), (stage.Activity, (stage with { Status = "Failed", BeforeEntry = null }).Activity));
+        Assert.Equal("OnSuccess failed (why)", (stage with { OnSuccess = failed }).Activity);
     }
 
     [Fact]

@@ -105,7 +105,10 @@ public sealed record StageFailureConditions : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>Represents a condition of a stage: rules, and the result if they are not met.</summary>
+/// <summary>
+/// Represents a condition of a stage: rules, and a result. Before the entry and on success, the result takes effect if a rule fails; on failure, if all
+/// rules succeed.
+/// </summary>
 public sealed record StageCondition : IDeclarationPart
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>

@@ -101,7 +101,7 @@ public sealed record StageState
     };
 
     private static string Describe((string Gate, ConditionState State) condition) =>
-        $"the condition {condition.Gate} failed" + (condition.State.FailureReason is { } why ? $" ({why})" : string.Empty);
+        condition.Gate + " failed" + (condition.State.FailureReason is { } why ? $" ({why})" : string.Empty);
 
     private IEnumerable<(string Gate, ConditionState State)> Conditions() =>
         new[] { (nameof(BeforeEntry), BeforeEntry), (nameof(OnSuccess), OnSuccess), (nameof(OnFailure), OnFailure) }

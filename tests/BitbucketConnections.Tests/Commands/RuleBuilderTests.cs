@@ -113,6 +113,7 @@ public sealed class RuleBuilderTests : IDisposable
         var stage = Made<PipelineStage>($"$b = {Branch}; $h = {Hours}; {NewStage} -BeforeEntryRule $b, $h -OnSuccessRule $h -OnFailureRule $b");
 
         Assert.Equal(("FAIL", "FAIL", "ROLLBACK"), Results(stage));
+        Assert.Equal(("FAIL {Branch, Hours}", "FAIL {Hours}", "ROLLBACK {Branch}"), (stage.BeforeEntry!.ToString(), stage.OnSuccess!.ToString(), stage.OnFailure!.ToString()));
         Assert.Equal(["Branch", "Hours"], stage.BeforeEntry!.Conditions.Single().Rules.Select(rule => rule.Name));
         Assert.Equal("Hours", stage.OnSuccess!.Conditions.Single().Rules.Single().Name);
         Assert.Equal(("Branch", null, null), (stage.OnFailure!.Conditions!.Single().Rules.Single().Name, stage.OnFailure.Result, stage.OnFailure.RetryMode));
@@ -172,7 +173,7 @@ public sealed class RuleBuilderTests : IDisposable
     [InlineData("-BeforeEntryRule @{ name = 'r'; ruleTypeId = @{ provider = 'x' }; wrong = 1 }", "has no member 'wrong'")]
     [InlineData("-OnSuccessRule $h -OnSuccessResult SKIP", "OnSuccessResult")]
     [InlineData("-OnFailureRule $h -OnFailureResult FAIL", "OnFailureResult")]
-    public void A_value_that_is_no_rule_or_result_is_refused(string parameters, string message)
+    public void A_value_that_is_not_a_rule_or_a_result_is_refused(string parameters, string message)
     {
         var result = _shell.Run($"$h = {Hours}; {NewStage} {parameters}");
 

@@ -29,6 +29,7 @@ public sealed class GetBitbucketPipelineRuleExecutionCommand : PipelineTargetCom
     /// <summary>Gets or sets the names of the rules.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RuleName to get all rules.")]
+    [ArgumentCompleter(typeof(RuleNameCompleter))]
     public string[]? RuleName { get; set; }
 
     /// <summary>Gets or sets the statuses of the rule executions to get.</summary>
