@@ -117,22 +117,16 @@ public sealed class ConditionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Rules_of_the_pipeline_are_completed_with_their_stages()
-    {
-        Engine.Rules.AddRange([Rule("e1", "Deploy", "Hours", "Failed"), Rule("e1", "Build", "Hours", "Succeeded")]);
-
-        var results = new Completion.RuleNameCompleter().CompleteArgument("x", "RuleName", "h", null!, new System.Collections.Hashtable { ["PipelineName"] = "demo" });
-
-        Assert.Equal(("Hours", "Deploy, Build"), (Assert.Single(results).CompletionText, results.Single().ToolTip));
-    }
-
-    [Fact]
     public void Select_First_stops_the_pages()
     {
         Engine.Rules.AddRange(Enumerable.Range(0, 9).Select(i => Rule("e" + i, "Build", "Branch", "Succeeded")));
 
-        Assert.Single(_shell.Run("Get-BitbucketPipelineRuleExecution demo | Select-First").Of<RuleExecution>());
+        Engine.PageSize = 2;
+        using var shell = _shell.Create();
 
+        var first = shell.AddCommand("Get-BitbucketPipelineRuleExecution").AddParameter("PipelineName", "demo").AddCommand(new CmdletInfo("Select-First", typeof(SelectFirst))).AddParameter("Count", 2).Invoke();
+
+        Assert.Equal(["e0", "e1"], first.Select(rule => ((RuleExecution)rule.BaseObject).PipelineExecutionId));
         Assert.Single(Engine.Calls);
     }
 

@@ -69,6 +69,14 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void Rules_of_the_pipeline_are_completed()
+    {
+        _shell.Engine.Rules.AddRange(new[] { "Deploy", "Build" }.Select(stage => new RuleExecution { PipelineName = "demo", PipelineExecutionId = "e1", StageName = stage, RuleName = "Hours", Region = "us-east-1" }));
+
+        Assert.Equal(["Hours"], Complete("Get-BitbucketPipelineRuleExecution demo -RuleName h"));
+    }
+
+    [Fact]
     public void Pipelines_are_completed()
     {
         _shell.Engine.Pipelines.Add(FakeEngine.Pipeline("demo", "x"));
