@@ -26,6 +26,7 @@
             }
         }
         @{ Cmdlet = 'New-BitbucketPipelineAction'; Parameters = @{ Name = 'a'; Command = 'ls'; EnvironmentVariable = @{ A = @{ value = 'x'; type = 'PARAMETER_STORE' } } }; Id = 'InvalidEnvironmentVariable' }
+        @{ Cmdlet = 'New-BitbucketPipelineRule'; Parameters = @{ Name = 'r'; CodeBuildProject = 'p'; EnvironmentVariable = @{ A = @{ value = 'x'; type = 'SECRET' } } }; Id = 'InvalidEnvironmentVariable' }
         @{ Cmdlet = 'New-BitbucketPipelineStage'; Parameters = @{ Name = 's'; Action = @{ name = 'a'; actionTypeId = @{ category = 'Approval'; provider = 'Manual' } }; BeforeEntryResult = 'SKIP' }; Id = 'ConditionRuleMissing' }
         @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
         @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Parameters = @{ Repository = 'w/r'; ConnectionName = 'MyConnection' }; Id = 'ReviewerAssociationClosed' }

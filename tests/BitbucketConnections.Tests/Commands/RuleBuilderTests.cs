@@ -59,6 +59,10 @@ public sealed class RuleBuilderTests : IDisposable
         Made<StageRule>("New-BitbucketPipelineRule r -CodeBuildProject p -EnvironmentVariable @{ A = 1 }").Configuration!["EnvironmentVariables"]);
 
     [Fact]
+    public void A_type_of_an_environment_variable_that_CodeBuild_does_not_have_is_an_error() =>
+        Assert.Equal(["InvalidEnvironmentVariable"], _shell.Run("New-BitbucketPipelineRule r -CodeBuildProject p -EnvironmentVariable @{ A = @{ value = '1'; type = 'SECRET' } }").Ids);
+
+    [Fact]
     public void Common_parameters_of_rules_are_kept()
     {
         var rule = Made<StageRule>("New-BitbucketPipelineRule r -Provider Future -ProviderVersion 2 -Region eu-west-1 -RoleArn arn -TimeoutInMinutes 60");

@@ -37,6 +37,7 @@ public sealed class SharedParameterTests
             ["NewBitbucketPipelineActionCommand", "NewBitbucketPipelineRuleCommand", "SetBitbucketSandboxFaultCommand", "StartBitbucketSandboxCommand"],
             "The alias RegionToCall of AWS Tools is the Region that the cmdlet calls."),
         new("Provider", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other providers than action types."),
+        new("Configuration", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other keys than action types."),
         new("Repository", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("Repository", [s_completer], ["ReviewerAssociationTargetCommand", "GetBitbucketReviewerAssociationCommand"], "The repository has an association, so AWS lists it."),
         new("RuleName", [s_completer], ["SetBitbucketSandboxFaultCommand"], "A rule that need not have run yet."),

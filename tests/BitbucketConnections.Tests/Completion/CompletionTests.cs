@@ -69,6 +69,15 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void Configurations_of_rules_are_completed_by_their_provider()
+    {
+        Assert.Equal(
+            ["@{ Operator = 'EQ'; Variable = ''; Value = '' }", "@{ Operator = 'EQ' }", "@{ Variable = '' }", "@{ Value = '' }"],
+            Complete("New-BitbucketPipelineRule r -Provider variablecheck -Configuration "));
+        Assert.Empty(Complete("New-BitbucketPipelineRule r -Provider Commands -Configuration "));
+    }
+
+    [Fact]
     public void Rules_of_the_pipeline_are_completed()
     {
         _shell.Engine.Rules.AddRange(new[] { "Deploy", "Build" }.Select(stage => new RuleExecution { PipelineName = "demo", PipelineExecutionId = "e1", StageName = stage, RuleName = "Hours", Region = "us-east-1" }));
