@@ -21,7 +21,7 @@ public sealed class ModelTests
     // The input and output types of commands. Their parts are found from them.
     private static readonly Type[] s_roots =
     [
-        typeof(Connection), typeof(ConnectionUsage), typeof(Pipeline), typeof(PipelineExecution), typeof(ActionExecution), typeof(StageState), typeof(ServiceRole),
+        typeof(Connection), typeof(ConnectionUsage), typeof(Pipeline), typeof(PipelineExecution), typeof(ActionExecution), typeof(RuleExecution), typeof(StageState), typeof(ServiceRole),
         typeof(Tag), typeof(TriggerDecision), typeof(SandboxInfo), typeof(SandboxPushResult), typeof(RepositoryEvent), typeof(PipelineCreation), typeof(DefinitionDifference), typeof(ReviewerAssociation),
     ];
 

@@ -47,6 +47,11 @@ public sealed class LimitTests
         ["length of a rule name"] = new(1, 100, "InvalidRuleName", n => Rules(Rule() with { Name = Text(n) })),
         ["length of a rule provider"] = new(1, 35, "InvalidRuleType", n => Rules(Rule() with { RuleTypeId = new RuleTypeId { Category = "Rule", Provider = Text(n) } })),
         ["timeout of a rule"] = new(5, 86400, "InvalidRuleTimeout", n => Rules(Rule() with { TimeoutInMinutes = n })),
+        ["number of commands of a rule"] = new(1, 50, "InvalidRuleCommands", n => Rules(CommandRule() with { Commands = Texts(n) }), "InvalidRuleCommands RuleConfigurationMissing"),
+        ["length of a command of a rule"] = new(1, 1000, "InvalidRuleCommands", n => Rules(CommandRule() with { Commands = [Text(n)] })),
+        ["number of configuration keys of a rule"] = new(null, 200, "InvalidRuleConfiguration", n => Rules(UnknownRule(Texts(n).ToDictionary(key => key, _ => "v")))),
+        ["length of a configuration key of a rule"] = new(1, 50, "InvalidRuleConfiguration", n => Rules(UnknownRule(new Dictionary<string, string> { [Text(n)] = "v" }))),
+        ["length of a configuration value of a rule"] = new(1, 10000, "InvalidRuleConfiguration", n => Rules(UnknownRule(new Dictionary<string, string> { ["k"] = Text(n) }))),
         ["number of variables"] = new(0, 50, "TooManyVariables", n => Make() with { Variables = [.. Texts(n).Select(name => new PipelineVariable { Name = name })] }),
         ["length of a variable name"] = new(1, 128, "InvalidVariable", n => Make() with { Variables = [new PipelineVariable { Name = Text(n) }] }),
         ["length of a default value"] = new(1, 1000, "InvalidVariable", n => Make() with { Variables = [new PipelineVariable { Name = "v", DefaultValue = Text(n) }] }),
@@ -144,7 +149,12 @@ public sealed class LimitTests
     private static Pipeline Rules(params StageRule[] rules) => Make(
         Stage(Build()) with { OnFailure = new StageFailureConditions { Conditions = [new StageCondition { Result = "ROLLBACK", Rules = rules }] } });
 
-    private static StageRule Rule() => new() { Name = "rule", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "DeploymentWindow" }, Configuration = new Dictionary<string, string> { ["Cron"] = "x" } };
+    private static StageRule CommandRule() => new() { Name = "rule", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "Commands" } };
+
+    private static StageRule UnknownRule(Dictionary<string, string> configuration) =>
+        new() { Name = "rule", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "Future" }, Configuration = configuration };
+
+    private static StageRule Rule() => new() { Name = "rule", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "DeploymentWindow" }, Configuration = new Dictionary<string, string> { ["Cron"] = "* * * ? * * *" } };
 
     private static PipelineTrigger Trigger() => new() { SourceActionName = "Source" };
 

@@ -232,6 +232,22 @@ public sealed class PipelineExporterTests
     }
 
     [Fact]
+    public void A_condition_on_failure_takes_effect_if_its_rules_succeed()
+    {
+        var rule = new StageRule { Name = "Broken", RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "CloudWatchAlarm" } };
+        var stage = new PipelineStage
+        {
+            Name = "Deploy",
+            Actions = [Action("Put", "Deploy", "S3")],
+            OnFailure = new StageFailureConditions { Conditions = [new StageCondition { Result = "ROLLBACK", Rules = [rule] }] },
+        };
+
+        var text = Export(new Pipeline { Name = "shop", Region = "us-east-1", Stages = [new PipelineStage { Name = "Source", Actions = [Source("Source")] }, stage] }, PipelineExportFormat.Mermaid);
+
+        Assert.Contains("On failure<br/>Broken: CloudWatchAlarm<br/>then ROLLBACK", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wide_flowchart_stays_below_Mermaids_limit_of_edges()
     {
         var wide = Enumerable.Range(0, 50).Select(i => Action($"A{i}", "Build", "CodeBuild")).ToList();

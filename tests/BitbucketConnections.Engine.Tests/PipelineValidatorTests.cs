@@ -41,6 +41,12 @@ public sealed class PipelineValidatorTests
         ["RuleConfigurationMissing"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm"))]),
         ["UnknownRuleConfigurationKey"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a"), ("alarmName", "a")))]),
         ["UnknownRuleConfigurationValue"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a"), ("AlarmStates", "ALARM,BROKEN")))]),
+        ["InvalidRuleCommands"] = () => Make(stages: [Source(), Entering(Rule("Commands") with { Commands = [string.Empty] })]),
+        ["InvalidRuleConfiguration"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", string.Empty)))]),
+        ["InvalidCron"] = () => Make(stages: [Source(), Entering(Rule("DeploymentWindow", ("Cron", "0 9 * * 1")))]),
+        ["InvalidTimeZone"] = () => Make(stages: [Source(), Entering(Rule("DeploymentWindow", ("Cron", "* * 9-16 ? * MON-FRI *"), ("TimeZone", "W. Europe Standard Time")))]),
+        ["InvalidWaitTime"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a"), ("WaitTime", "5m")))]),
+        ["VariableReferenceMissing"] = () => Make(stages: [Source(), Entering(Rule("VariableCheck", ("Variable", "SourceVariables.BranchName"), ("Operator", "EQ"), ("Value", "main")))]),
         ["CommandWithSeveralLines"] = () => Make(stages: [Source(), Stage("Build", Commands() with { Commands = ["make\nmake test"] })]),
         ["TooManyActions"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 11).Select(s => Stage("S" + s, Enumerable.Range(0, 91).Select(a => Action("A" + a, "Approval", "Manual")).ToArray()))]),
         ["InvalidActionType"] = () => Make(stages: [Source(), Stage("Build", Build()), Stage("New", Action("New", "Guess", "Manual"))]),
@@ -184,8 +190,8 @@ public sealed class PipelineValidatorTests
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
             "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CommandWithSeveralLines", "ConditionResultNotSupported", "CrossAccountDefaultKey",
-            "CrossAccountKeyAlias", "CrossAccountKeyId", "InvalidConfiguration", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
-            "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType",
+            "CrossAccountKeyAlias", "CrossAccountKeyId", "InvalidConfiguration", "InvalidCron", "InvalidTimeZone", "InvalidWaitTime", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
+            "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType", "VariableReferenceMissing",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
 
@@ -265,7 +271,7 @@ public sealed class PipelineValidatorTests
         var wrong = new List<string>();
         foreach (var type in BitbucketConnections.Catalog.RuleCatalog.All)
         {
-            var rule = Rule(type.Provider, type.Keys.Where(key => key is { IsRequired: true, IsActionMember: false }).Select(key => (key.Name, key.AllowedValues.Count > 0 ? key.AllowedValues[0] : "x")).ToArray()) with
+            var rule = Rule(type.Provider, type.Keys.Where(key => key is { IsRequired: true, IsActionMember: false }).Select(key => (key.Name, key.AllowedValues.Count > 0 ? key.AllowedValues[0] : key.Name == "Cron" ? "0 0 9-17 ? * MON-FRI *" : "#{codepipeline.PipelineExecutionId}")).ToArray()) with
             {
                 Commands = type.Provider == "Commands" ? ["make"] : null,
             };
@@ -290,6 +296,49 @@ public sealed class PipelineValidatorTests
                 wrong.Add($"{what}: {actual}, not {expected}");
             }
         }
+    }
+
+    [Theory]
+    [InlineData("DeploymentWindow", "Cron", "0 0 9-17 ? * MON-FRI *", true)]
+    [InlineData("DeploymentWindow", "Cron", "0  0 9 ? * 6#3", true)]
+    [InlineData("DeploymentWindow", "Cron", "#{variables.Window}", true)]
+    [InlineData("DeploymentWindow", "Cron", "0 0 9 ? * 6#3 * *", false)]
+    [InlineData("DeploymentWindow", "TimeZone", "UTC", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "UTC-03:00", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "PST", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "America/New_York", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "America/Argentina/Buenos_Aires", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "UTC+5", false)]
+    [InlineData("CloudWatchAlarm", "WaitTime", "0", true)]
+    [InlineData("CloudWatchAlarm", "WaitTime", "#{variables.Wait}", true)]
+    [InlineData("CloudWatchAlarm", "WaitTime", "-1", false)]
+    [InlineData("VariableCheck", "Variable", "#{codepipeline.PipelineExecutionId}", true)]
+    [InlineData("VariableCheck", "Variable", "#{branch}", false)]
+    public void A_value_of_a_rule_has_the_format_of_the_documentation(string provider, string key, string value, bool isAccepted)
+    {
+        var configuration = BitbucketConnections.Catalog.RuleCatalog.Find(provider)!.Keys.Where(k => k.IsRequired)
+            .ToDictionary(k => k.Name, k => k.AllowedValues.Count > 0 ? k.AllowedValues[0] : k.Name == "Cron" ? "* * * ? * * *" : "#{codepipeline.PipelineExecutionId}");
+        configuration[key] = value;
+
+        var findings = PipelineValidator.Validate(Make(
+            variables: [new PipelineVariable { Name = "Window", DefaultValue = "x" }, new PipelineVariable { Name = "Wait", DefaultValue = "1" }],
+            stages: [Source(), Entering(Rule(provider, configuration.Select(entry => (entry.Key, entry.Value)).ToArray()))]));
+
+        Assert.Equal(isAccepted ? [] : [$"Stages[1].BeforeEntry.Conditions[0].Rules[0].Configuration['{key}']"], findings.Where(finding => finding.IsWarning).Select(finding => finding.Path));
+        Assert.Equal(isAccepted ? 0 : 1, findings.Count);
+    }
+
+    [Fact]
+    public void A_rule_command_with_several_lines_is_a_warning_at_every_gate()
+    {
+        StageCondition[] conditions = [new() { Result = "FAIL", Rules = [Rule("Commands") with { Commands = ["make", "make\ntest"] }] }];
+        var stage = new PipelineStage { Name = "Build", Actions = [Build()] };
+
+        var paths = PipelineValidator.Validate(Make(stages: [Source(), stage with { BeforeEntry = new StageConditions { Conditions = conditions }, OnSuccess = new StageConditions { Conditions = conditions } }]))
+            .Select(finding => $"{finding.Id} {finding.IsWarning} {finding.Path}");
+
+        Assert.Equal(
+            ["CommandWithSeveralLines True Stages[1].BeforeEntry.Conditions[0].Rules[0].Commands[1]", "CommandWithSeveralLines True Stages[1].OnSuccess.Conditions[0].Rules[0].Commands[1]"], paths);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ BeforeDiscovery {
     }
 
     # These cmdlets have no input that can fail after binding, or fail only without a sandbox.
-    $without = @('Get-BitbucketSandbox', 'New-BitbucketPipelineStage', 'Stop-BitbucketSandbox', 'Set-BitbucketSandboxFault')
+    $without = @('Get-BitbucketSandbox', 'Stop-BitbucketSandbox', 'Set-BitbucketSandboxFault')
 }
 
 BeforeAll {

@@ -13,6 +13,7 @@
         @{ Cmdlet = 'Get-BitbucketConnectionUsage'; Parameters = @{ Name = 'nope' }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Get-BitbucketPipelineRuleExecution'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipelineState'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Get-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555' }; Id = 'ReviewerAssociationNotFound' }
         @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
@@ -25,6 +26,8 @@
             }
         }
         @{ Cmdlet = 'New-BitbucketPipelineAction'; Parameters = @{ Name = 'a'; Command = 'ls'; EnvironmentVariable = @{ A = @{ value = 'x'; type = 'PARAMETER_STORE' } } }; Id = 'InvalidEnvironmentVariable' }
+        @{ Cmdlet = 'New-BitbucketPipelineRule'; Parameters = @{ Name = 'r'; CodeBuildProject = 'p'; EnvironmentVariable = @{ A = @{ value = 'x'; type = 'SECRET' } } }; Id = 'InvalidEnvironmentVariable' }
+        @{ Cmdlet = 'New-BitbucketPipelineStage'; Parameters = @{ Name = 's'; Action = @{ name = 'a'; actionTypeId = @{ category = 'Approval'; provider = 'Manual' } }; BeforeEntryResult = 'SKIP' }; Id = 'ConditionRuleMissing' }
         @{ Cmdlet = 'New-BitbucketPipelineTrigger'; Parameters = @{}; Id = 'TriggerFilterMissing' }
         @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Parameters = @{ Repository = 'w/r'; ConnectionName = 'MyConnection' }; Id = 'ReviewerAssociationClosed' }
         @{ Cmdlet = 'New-BitbucketServiceRole'; Parameters = @{ PipelineName = 'p'; ConnectionArn = 'nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
@@ -35,6 +38,7 @@
         @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Skip-BitbucketPipelineCondition'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }
         @{ Cmdlet = 'Stop-BitbucketPipelineExecution'; Parameters = @{ PipelineName = 'nope'; PipelineExecutionId = '00000000-0000-0000-0000-000000000000' }; Id = 'PipelineNotFound' }

@@ -25,6 +25,17 @@ BeforeAll {
         Tag                 = Get-BitbucketConnection -Name MyConnection | Get-BitbucketTag
         SandboxInfo         = $sandbox
         ReviewerAssociation = Get-BitbucketReviewerAssociation
+        StageRule           = New-BitbucketPipelineRule -Name ReleaseBranch -Variable '#{SourceVariables.BranchName}' -Operator EQ -Value release
+    }
+    $build = New-BitbucketPipelineAction -Name Build -CodeBuildProject $sandbox.BuildProject
+    Set-BitbucketPipeline -PipelineName MyPipeline -ReplaceStage (New-BitbucketPipelineStage -Name Build -Action $build -OnSuccessRule $objects['StageRule'])
+    Start-BitbucketPipeline -PipelineName MyPipeline -Wait -PollIntervalSeconds 1 -ErrorAction SilentlyContinue
+    $state = @(Get-BitbucketPipelineState -PipelineName MyPipeline)[1]
+    $objects += @{
+        StageState     = $state
+        ConditionState = $state.OnSuccess
+        RuleState      = $state.OnSuccess.Rules[0]
+        RuleExecution  = Get-BitbucketPipelineRuleExecution -PipelineName MyPipeline
     }
 }
 
@@ -42,6 +53,11 @@ Describe 'Views' {
         @{ Type = 'PipelineExecution'; Columns = 'Pipeline', 'Id', 'Status', 'Trigger'; Shown = 'MyPipeline', 'Succeeded', 'CreatePipeline' }
         @{ Type = 'PipelineTrigger'; Columns = 'Source', 'Push', 'PullRequest'; Shown = @('{branches main') }
         @{ Type = 'ReviewerAssociation'; Columns = 'Repository', 'State', 'Region', 'Arn'; Shown = 'my-workspace/my-repo', 'Associated', 'us-east-1' }
+        @{ Type = 'StageRule'; Columns = 'Name', 'Type', 'Configuration'; Shown = 'ReleaseBranch', 'Rule/VariableCheck' }
+        @{ Type = 'StageState'; Columns = 'Stage', 'Status', 'Open', 'Run', 'Waiting'; Shown = 'Build', 'Failed' }
+        @{ Type = 'ConditionState'; Columns = 'Status', 'Changed', 'Rules', 'Failure'; Shown = 'Failed', 'ReleaseBranch' }
+        @{ Type = 'RuleState'; Columns = 'Rule', 'Status', 'Changed', 'Error'; Shown = 'ReleaseBranch', 'Failed' }
+        @{ Type = 'RuleExecution'; Columns = 'Stage', 'Rule', 'Status', 'Started', 'Error'; Shown = 'Build', 'ReleaseBranch', 'Failed' }
         @{ Type = 'ServiceRole'; Columns = 'Name', 'New', 'Arn'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
         @{ Type = 'Tag'; Columns = 'Key', 'Value', 'Resource'; Shown = 'team', 'web' }
         @{ Type = 'SandboxInfo'; Columns = 'Endpoint', 'Region', 'Account', 'Bucket'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012' }
@@ -64,6 +80,11 @@ Describe 'Views' {
         @{ Type = 'PipelineExecution'; Property = 'PipelineExecutionId' }
         @{ Type = 'PipelineTrigger'; Property = 'SourceActionName' }
         @{ Type = 'ReviewerAssociation'; Property = 'AssociationArn' }
+        @{ Type = 'StageRule'; Property = 'Name' }
+        @{ Type = 'StageState'; Property = 'OnSuccess' }
+        @{ Type = 'ConditionState'; Property = 'Rules' }
+        @{ Type = 'RuleState'; Property = 'RuleExecutionId' }
+        @{ Type = 'RuleExecution'; Property = 'RuleExecutionId' }
         @{ Type = 'ServiceRole'; Property = 'RoleArn' }
         @{ Type = 'Tag'; Property = 'ResourceArn' }
         @{ Type = 'SandboxInfo'; Property = 'ServiceRoleArn' }
@@ -90,6 +111,8 @@ Describe 'Views' {
         @{ Type = 'Pipeline'; Alias = 'Arn'; Property = 'PipelineArn' }
         @{ Type = 'ReviewerAssociation'; Alias = 'Arn'; Property = 'AssociationArn' }
         @{ Type = 'ReviewerAssociation'; Alias = 'Repository'; Property = 'FullRepositoryId' }
+        @{ Type = 'RuleExecution'; Alias = 'Id'; Property = 'RuleExecutionId' }
+        @{ Type = 'StageState'; Alias = 'Name'; Property = 'StageName' }
         @{ Type = 'ServiceRole'; Alias = 'Name'; Property = 'RoleName' }
     ) {
         $objects[$Type].$Alias | Should -Be $objects[$Type].$Property

@@ -478,7 +478,8 @@ Describe 'The field table' {
     It 'has the keys that Tab completion offers for <Line>' -ForEach @(
         @{ Line = 'New-BitbucketPipeline -Stage @{ '; Part = 'Stage' }
         @{ Line = 'New-BitbucketPipelineStage x -Action @{ '; Part = 'Action' }
-        @{ Line = 'New-BitbucketPipelineStage x -BeforeEntry @{ '; Part = 'Condition' }
+        @{ Line = 'New-BitbucketPipelineStage x -BeforeEntryCondition @{ '; Part = 'Condition' }
+        @{ Line = 'New-BitbucketPipelineStage x -BeforeEntryRule @{ '; Part = 'Rule' }
     ) {
         $rows = [BitbucketConnections.Declarations.DeclarationTable]::$Part.Members.PropertyName + 'AdditionalMembers' | Sort-Object
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Sort-Object | Should -Be $rows

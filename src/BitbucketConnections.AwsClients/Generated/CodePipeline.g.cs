@@ -31,7 +31,9 @@ namespace Amazon.CodePipeline
         Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default);
         Task<ListPipelineExecutionsResponse> ListPipelineExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken = default);
         Task<ListPipelinesResponse> ListPipelinesAsync(ListPipelinesRequest request, CancellationToken cancellationToken = default);
+        Task<ListRuleExecutionsResponse> ListRuleExecutionsAsync(ListRuleExecutionsRequest request, CancellationToken cancellationToken = default);
         Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default);
+        Task<OverrideStageConditionResponse> OverrideStageConditionAsync(OverrideStageConditionRequest request, CancellationToken cancellationToken = default);
         Task<PutApprovalResultResponse> PutApprovalResultAsync(PutApprovalResultRequest request, CancellationToken cancellationToken = default);
         Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default);
         Task<RollbackStageResponse> RollbackStageAsync(RollbackStageRequest request, CancellationToken cancellationToken = default);
@@ -52,7 +54,9 @@ namespace Amazon.CodePipeline
         private static readonly InvokeOptions s_listActionExecutions = s_service.Operation<ListActionExecutionsRequest, ListActionExecutionsResponse>("ListActionExecutions");
         private static readonly InvokeOptions s_listPipelineExecutions = s_service.Operation<ListPipelineExecutionsRequest, ListPipelineExecutionsResponse>("ListPipelineExecutions");
         private static readonly InvokeOptions s_listPipelines = s_service.Operation<ListPipelinesRequest, ListPipelinesResponse>("ListPipelines");
+        private static readonly InvokeOptions s_listRuleExecutions = s_service.Operation<ListRuleExecutionsRequest, ListRuleExecutionsResponse>("ListRuleExecutions");
         private static readonly InvokeOptions s_listTagsForResource = s_service.Operation<ListTagsForResourceRequest, ListTagsForResourceResponse>("ListTagsForResource");
+        private static readonly InvokeOptions s_overrideStageCondition = s_service.Operation<OverrideStageConditionRequest, OverrideStageConditionResponse>("OverrideStageCondition");
         private static readonly InvokeOptions s_putApprovalResult = s_service.Operation<PutApprovalResultRequest, PutApprovalResultResponse>("PutApprovalResult");
         private static readonly InvokeOptions s_retryStageExecution = s_service.Operation<RetryStageExecutionRequest, RetryStageExecutionResponse>("RetryStageExecution");
         private static readonly InvokeOptions s_rollbackStage = s_service.Operation<RollbackStageRequest, RollbackStageResponse>("RollbackStage");
@@ -78,7 +82,9 @@ namespace Amazon.CodePipeline
         public virtual Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListActionExecutionsResponse>(request, s_listActionExecutions, cancellationToken);
         public virtual Task<ListPipelineExecutionsResponse> ListPipelineExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListPipelineExecutionsResponse>(request, s_listPipelineExecutions, cancellationToken);
         public virtual Task<ListPipelinesResponse> ListPipelinesAsync(ListPipelinesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListPipelinesResponse>(request, s_listPipelines, cancellationToken);
+        public virtual Task<ListRuleExecutionsResponse> ListRuleExecutionsAsync(ListRuleExecutionsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListRuleExecutionsResponse>(request, s_listRuleExecutions, cancellationToken);
         public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListTagsForResourceResponse>(request, s_listTagsForResource, cancellationToken);
+        public virtual Task<OverrideStageConditionResponse> OverrideStageConditionAsync(OverrideStageConditionRequest request, CancellationToken cancellationToken = default) => InvokeAsync<OverrideStageConditionResponse>(request, s_overrideStageCondition, cancellationToken);
         public virtual Task<PutApprovalResultResponse> PutApprovalResultAsync(PutApprovalResultRequest request, CancellationToken cancellationToken = default) => InvokeAsync<PutApprovalResultResponse>(request, s_putApprovalResult, cancellationToken);
         public virtual Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default) => InvokeAsync<RetryStageExecutionResponse>(request, s_retryStageExecution, cancellationToken);
         public virtual Task<RollbackStageResponse> RollbackStageAsync(RollbackStageRequest request, CancellationToken cancellationToken = default) => InvokeAsync<RollbackStageResponse>(request, s_rollbackStage, cancellationToken);
@@ -160,6 +166,29 @@ namespace Amazon.CodePipeline
         public static implicit operator ApprovalStatus?(string? value) => value is null ? null : FindValue(value);
     }
 
+    public class ConditionExecutionStatus : ConstantClass
+    {
+        public static readonly ConditionExecutionStatus InProgress = new ConditionExecutionStatus("InProgress");
+        public static readonly ConditionExecutionStatus Failed = new ConditionExecutionStatus("Failed");
+        public static readonly ConditionExecutionStatus Errored = new ConditionExecutionStatus("Errored");
+        public static readonly ConditionExecutionStatus Succeeded = new ConditionExecutionStatus("Succeeded");
+        public static readonly ConditionExecutionStatus Cancelled = new ConditionExecutionStatus("Cancelled");
+        public static readonly ConditionExecutionStatus Abandoned = new ConditionExecutionStatus("Abandoned");
+        public static readonly ConditionExecutionStatus Overridden = new ConditionExecutionStatus("Overridden");
+        public ConditionExecutionStatus(string value) : base(value) { }
+        public static ConditionExecutionStatus FindValue(string value) => FindValue<ConditionExecutionStatus>(value);
+        public static implicit operator ConditionExecutionStatus?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class ConditionType : ConstantClass
+    {
+        public static readonly ConditionType BEFORE_ENTRY = new ConditionType("BEFORE_ENTRY");
+        public static readonly ConditionType ON_SUCCESS = new ConditionType("ON_SUCCESS");
+        public ConditionType(string value) : base(value) { }
+        public static ConditionType FindValue(string value) => FindValue<ConditionType>(value);
+        public static implicit operator ConditionType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     public class ExecutionMode : ConstantClass
     {
         public static readonly ExecutionMode QUEUED = new ExecutionMode("QUEUED");
@@ -200,6 +229,33 @@ namespace Amazon.CodePipeline
         public PipelineType(string value) : base(value) { }
         public static PipelineType FindValue(string value) => FindValue<PipelineType>(value);
         public static implicit operator PipelineType?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class RuleCategory : ConstantClass
+    {
+        public static readonly RuleCategory Rule = new RuleCategory("Rule");
+        public RuleCategory(string value) : base(value) { }
+        public static RuleCategory FindValue(string value) => FindValue<RuleCategory>(value);
+        public static implicit operator RuleCategory?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class RuleExecutionStatus : ConstantClass
+    {
+        public static readonly RuleExecutionStatus InProgress = new RuleExecutionStatus("InProgress");
+        public static readonly RuleExecutionStatus Abandoned = new RuleExecutionStatus("Abandoned");
+        public static readonly RuleExecutionStatus Succeeded = new RuleExecutionStatus("Succeeded");
+        public static readonly RuleExecutionStatus Failed = new RuleExecutionStatus("Failed");
+        public RuleExecutionStatus(string value) : base(value) { }
+        public static RuleExecutionStatus FindValue(string value) => FindValue<RuleExecutionStatus>(value);
+        public static implicit operator RuleExecutionStatus?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class RuleOwner : ConstantClass
+    {
+        public static readonly RuleOwner AWS = new RuleOwner("AWS");
+        public RuleOwner(string value) : base(value) { }
+        public static RuleOwner FindValue(string value) => FindValue<RuleOwner>(value);
+        public static implicit operator RuleOwner?(string? value) => value is null ? null : FindValue(value);
     }
 
     public class SourceRevisionType : ConstantClass
@@ -283,10 +339,15 @@ namespace Amazon.CodePipeline
                 new ConstantConverter<ActionExecutionStatus>(ActionExecutionStatus.FindValue),
                 new ConstantConverter<ActionOwner>(ActionOwner.FindValue),
                 new ConstantConverter<ApprovalStatus>(ApprovalStatus.FindValue),
+                new ConstantConverter<ConditionExecutionStatus>(ConditionExecutionStatus.FindValue),
+                new ConstantConverter<ConditionType>(ConditionType.FindValue),
                 new ConstantConverter<ExecutionMode>(ExecutionMode.FindValue),
                 new ConstantConverter<ExecutionType>(ExecutionType.FindValue),
                 new ConstantConverter<PipelineExecutionStatus>(PipelineExecutionStatus.FindValue),
                 new ConstantConverter<PipelineType>(PipelineType.FindValue),
+                new ConstantConverter<RuleCategory>(RuleCategory.FindValue),
+                new ConstantConverter<RuleExecutionStatus>(RuleExecutionStatus.FindValue),
+                new ConstantConverter<RuleOwner>(RuleOwner.FindValue),
                 new ConstantConverter<SourceRevisionType>(SourceRevisionType.FindValue),
                 new ConstantConverter<StageExecutionStatus>(StageExecutionStatus.FindValue),
                 new ConstantConverter<StageRetryMode>(StageRetryMode.FindValue),
@@ -301,6 +362,7 @@ namespace Amazon.CodePipeline
             "ApprovalAlreadyCompletedException" => new ApprovalAlreadyCompletedException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ConcurrentModificationException" => new ConcurrentModificationException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ConcurrentPipelineExecutionsLimitExceededException" => new ConcurrentPipelineExecutionsLimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+            "ConditionNotOverridableException" => new ConditionNotOverridableException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ConflictException" => new ConflictException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "DuplicatedStopRequestException" => new DuplicatedStopRequestException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "InvalidApprovalTokenException" => new InvalidApprovalTokenException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
@@ -330,7 +392,9 @@ namespace Amazon.CodePipeline
     [JsonSerializable(typeof(ListActionExecutionsRequest)), JsonSerializable(typeof(ListActionExecutionsResponse))]
     [JsonSerializable(typeof(ListPipelineExecutionsRequest)), JsonSerializable(typeof(ListPipelineExecutionsResponse))]
     [JsonSerializable(typeof(ListPipelinesRequest)), JsonSerializable(typeof(ListPipelinesResponse))]
+    [JsonSerializable(typeof(ListRuleExecutionsRequest)), JsonSerializable(typeof(ListRuleExecutionsResponse))]
     [JsonSerializable(typeof(ListTagsForResourceRequest)), JsonSerializable(typeof(ListTagsForResourceResponse))]
+    [JsonSerializable(typeof(OverrideStageConditionRequest)), JsonSerializable(typeof(OverrideStageConditionResponse))]
     [JsonSerializable(typeof(PutApprovalResultRequest)), JsonSerializable(typeof(PutApprovalResultResponse))]
     [JsonSerializable(typeof(RetryStageExecutionRequest)), JsonSerializable(typeof(RetryStageExecutionResponse))]
     [JsonSerializable(typeof(RollbackStageRequest)), JsonSerializable(typeof(RollbackStageResponse))]
@@ -443,6 +507,20 @@ namespace Amazon.CodePipeline.Model
         public string? NextToken { get; set; }
     }
 
+    public partial class ListRuleExecutionsRequest : AmazonCodePipelineRequest
+    {
+        public string? PipelineName { get; set; }
+        public RuleExecutionFilter? Filter { get; set; }
+        public int? MaxResults { get; set; }
+        public string? NextToken { get; set; }
+    }
+
+    public partial class ListRuleExecutionsResponse : AmazonWebServiceResponse
+    {
+        public List<RuleExecutionDetail>? RuleExecutionDetails { get; set; }
+        public string? NextToken { get; set; }
+    }
+
     public partial class ListTagsForResourceRequest : AmazonCodePipelineRequest
     {
         public string? ResourceArn { get; set; }
@@ -454,6 +532,18 @@ namespace Amazon.CodePipeline.Model
     {
         public List<Tag>? Tags { get; set; }
         public string? NextToken { get; set; }
+    }
+
+    public partial class OverrideStageConditionRequest : AmazonCodePipelineRequest
+    {
+        public string? PipelineName { get; set; }
+        public string? StageName { get; set; }
+        public string? PipelineExecutionId { get; set; }
+        public Amazon.CodePipeline.ConditionType? ConditionType { get; set; }
+    }
+
+    public partial class OverrideStageConditionResponse : AmazonWebServiceResponse
+    {
     }
 
     public partial class PutApprovalResultRequest : AmazonCodePipelineRequest
@@ -642,6 +732,19 @@ namespace Amazon.CodePipeline.Model
         public string? RevisionUrl { get; set; }
     }
 
+    public partial class ConditionExecution
+    {
+        public Amazon.CodePipeline.ConditionExecutionStatus? Status { get; set; }
+        public string? Summary { get; set; }
+        public DateTime? LastStatusChange { get; set; }
+    }
+
+    public partial class ConditionState
+    {
+        public ConditionExecution? LatestExecution { get; set; }
+        public List<RuleState>? RuleStates { get; set; }
+    }
+
     public partial class ErrorDetails
     {
         public string? Code { get; set; }
@@ -722,6 +825,78 @@ namespace Amazon.CodePipeline.Model
         public string? ResolvedValue { get; set; }
     }
 
+    public partial class RuleExecution
+    {
+        public string? RuleExecutionId { get; set; }
+        public Amazon.CodePipeline.RuleExecutionStatus? Status { get; set; }
+        public string? Summary { get; set; }
+        public DateTime? LastStatusChange { get; set; }
+        public string? Token { get; set; }
+        public string? LastUpdatedBy { get; set; }
+        public string? ExternalExecutionId { get; set; }
+        public string? ExternalExecutionUrl { get; set; }
+        public ErrorDetails? ErrorDetails { get; set; }
+    }
+
+    public partial class RuleExecutionDetail
+    {
+        public string? PipelineExecutionId { get; set; }
+        public string? RuleExecutionId { get; set; }
+        public int? PipelineVersion { get; set; }
+        public string? StageName { get; set; }
+        public string? RuleName { get; set; }
+        public DateTime? StartTime { get; set; }
+        public DateTime? LastUpdateTime { get; set; }
+        public string? UpdatedBy { get; set; }
+        public Amazon.CodePipeline.RuleExecutionStatus? Status { get; set; }
+        public RuleExecutionInput? Input { get; set; }
+        public RuleExecutionOutput? Output { get; set; }
+    }
+
+    public partial class RuleExecutionFilter
+    {
+        public string? PipelineExecutionId { get; set; }
+        public LatestInPipelineExecutionFilter? LatestInPipelineExecution { get; set; }
+    }
+
+    public partial class RuleExecutionInput
+    {
+        public RuleTypeId? RuleTypeId { get; set; }
+        public Dictionary<string, string>? Configuration { get; set; }
+        public Dictionary<string, string>? ResolvedConfiguration { get; set; }
+        public string? RoleArn { get; set; }
+        public string? Region { get; set; }
+    }
+
+    public partial class RuleExecutionOutput
+    {
+        public RuleExecutionResult? ExecutionResult { get; set; }
+    }
+
+    public partial class RuleExecutionResult
+    {
+        public string? ExternalExecutionId { get; set; }
+        public string? ExternalExecutionSummary { get; set; }
+        public string? ExternalExecutionUrl { get; set; }
+        public ErrorDetails? ErrorDetails { get; set; }
+    }
+
+    public partial class RuleState
+    {
+        public string? RuleName { get; set; }
+        public RuleExecution? LatestExecution { get; set; }
+        public string? EntityUrl { get; set; }
+        public string? RevisionUrl { get; set; }
+    }
+
+    public partial class RuleTypeId
+    {
+        public Amazon.CodePipeline.RuleCategory? Category { get; set; }
+        public Amazon.CodePipeline.RuleOwner? Owner { get; set; }
+        public string? Provider { get; set; }
+        public string? Version { get; set; }
+    }
+
     public partial class SourceRevision
     {
         public string? ActionName { get; set; }
@@ -735,6 +910,18 @@ namespace Amazon.CodePipeline.Model
         public string? ActionName { get; set; }
         public Amazon.CodePipeline.SourceRevisionType? RevisionType { get; set; }
         public string? RevisionValue { get; set; }
+    }
+
+    public partial class StageConditionState
+    {
+        public StageConditionsExecution? LatestExecution { get; set; }
+        public List<ConditionState>? ConditionStates { get; set; }
+    }
+
+    public partial class StageConditionsExecution
+    {
+        public Amazon.CodePipeline.ConditionExecutionStatus? Status { get; set; }
+        public string? Summary { get; set; }
     }
 
     public partial class StageExecution
@@ -752,6 +939,9 @@ namespace Amazon.CodePipeline.Model
         public TransitionState? InboundTransitionState { get; set; }
         public List<ActionState>? ActionStates { get; set; }
         public StageExecution? LatestExecution { get; set; }
+        public StageConditionState? BeforeEntryConditionState { get; set; }
+        public StageConditionState? OnSuccessConditionState { get; set; }
+        public StageConditionState? OnFailureConditionState { get; set; }
     }
 
     public partial class StopExecutionTrigger
@@ -812,6 +1002,15 @@ namespace Amazon.CodePipeline.Model
         public ConcurrentPipelineExecutionsLimitExceededException(Exception innerException) : base(innerException.Message, innerException) { }
         public ConcurrentPipelineExecutionsLimitExceededException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public ConcurrentPipelineExecutionsLimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
+    public class ConditionNotOverridableException : AmazonCodePipelineException
+    {
+        public ConditionNotOverridableException(string message) : base(message) { }
+        public ConditionNotOverridableException(string message, Exception innerException) : base(message, innerException) { }
+        public ConditionNotOverridableException(Exception innerException) : base(innerException.Message, innerException) { }
+        public ConditionNotOverridableException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public ConditionNotOverridableException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
     public class ConflictException : AmazonCodePipelineException

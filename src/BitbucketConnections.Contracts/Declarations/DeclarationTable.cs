@@ -64,7 +64,19 @@ public static class DeclarationTable
 
     /// <summary>Gets a condition, AWS's <c>Condition</c>.</summary>
     public static DeclarationPart Condition { get; } = new DeclarationPart<StageCondition>(
-        "condition", Enumeration("result"), Parts("rules", () => s_rule!));
+        "condition", Enumeration("result"), Parts("rules", () => Rule!));
+
+    /// <summary>Gets a rule of a condition, AWS's <c>RuleDeclaration</c>.</summary>
+    public static DeclarationPart Rule { get; } = new DeclarationPart<StageRule>(
+        "rule",
+        Required("name"),
+        new("ruleTypeId", MemberKind.Part, () => s_ruleType!) { IsRequired = true },
+        Map("configuration"),
+        Texts("commands"),
+        Names("inputArtifacts"),
+        Text("roleArn"),
+        Text("region"),
+        Number("timeoutInMinutes"));
 
     /// <summary>Gets a variable, AWS's <c>PipelineVariableDeclaration</c>.</summary>
     public static DeclarationPart Variable { get; } = new DeclarationPart<PipelineVariable>(
@@ -93,17 +105,6 @@ public static class DeclarationTable
 
     private static readonly DeclarationPart s_failure = new DeclarationPart<StageFailureConditions>(
         "failure gate", Enumeration("result"), Enumeration("retryConfiguration.retryMode"), Parts("conditions", () => Condition));
-
-    private static readonly DeclarationPart s_rule = new DeclarationPart<StageRule>(
-        "rule",
-        Required("name"),
-        new("ruleTypeId", MemberKind.Part, () => s_ruleType!) { IsRequired = true },
-        Map("configuration"),
-        Texts("commands"),
-        Names("inputArtifacts"),
-        Text("roleArn"),
-        Text("region"),
-        Number("timeoutInMinutes"));
 
     private static readonly DeclarationPart s_ruleType = new DeclarationPart<RuleTypeId>(
         "rule type",

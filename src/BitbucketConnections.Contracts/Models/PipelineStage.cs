@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
@@ -70,7 +71,7 @@ public sealed record StageConditions : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(StageConditions).FullName!;
+    public override string ToString() => string.Join("; ", Conditions);
 
     /// <inheritdoc/>
     public bool Equals(StageConditions? other) => ReferenceEquals(this, other);
@@ -95,7 +96,7 @@ public sealed record StageFailureConditions : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(StageFailureConditions).FullName!;
+    public override string ToString() => Conditions is { Count: > 0 } ? string.Join("; ", Conditions) : string.Join(" ", new[] { Result, RetryMode }.Where(text => text is not null));
 
     /// <inheritdoc/>
     public bool Equals(StageFailureConditions? other) => ReferenceEquals(this, other);
@@ -104,7 +105,10 @@ public sealed record StageFailureConditions : IDeclarationPart
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>Represents a condition of a stage: rules, and the result if they are not met.</summary>
+/// <summary>
+/// Represents a condition of a stage: rules, and a result. Before the entry and on success, the result takes effect if a rule fails; on failure, if all
+/// rules succeed.
+/// </summary>
 public sealed record StageCondition : IDeclarationPart
 {
     /// <summary>Gets the result: <c>ROLLBACK</c>, <c>FAIL</c>, <c>RETRY</c> or <c>SKIP</c>.</summary>
@@ -117,7 +121,7 @@ public sealed record StageCondition : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(StageCondition).FullName!;
+    public override string ToString() => $"{Result} {{{string.Join(", ", Rules)}}}".TrimStart();
 
     /// <inheritdoc/>
     public bool Equals(StageCondition? other) => ReferenceEquals(this, other);
@@ -157,7 +161,7 @@ public sealed record StageRule : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(StageRule).FullName!;
+    public override string ToString() => Name;
 
     /// <inheritdoc/>
     public bool Equals(StageRule? other) => ReferenceEquals(this, other);
@@ -185,7 +189,7 @@ public sealed record RuleTypeId : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(RuleTypeId).FullName!;
+    public override string ToString() => Category + "/" + Provider;
 
     /// <inheritdoc/>
     public bool Equals(RuleTypeId? other) => ReferenceEquals(this, other);

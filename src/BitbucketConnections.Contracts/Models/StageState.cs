@@ -20,7 +20,10 @@ public sealed record StageState
     /// <summary>Gets the name of the stage.</summary>
     public required string StageName { get; init; }
 
-    /// <summary>Gets the status of the newest execution in the stage; null before the first execution.</summary>
+    /// <summary>
+    /// Gets the status of the newest execution in the stage: <c>InProgress</c>, <c>Succeeded</c>, <c>Failed</c>, <c>Stopping</c>, <c>Stopped</c>,
+    /// <c>Cancelled</c> or <c>Skipped</c>; null before the first execution.
+    /// </summary>
     public string? Status { get; init; }
 
     /// <summary>Gets the id of the newest execution in the stage; in a PARALLEL pipeline, of the execution that this state belongs to.</summary>
@@ -47,16 +50,27 @@ public sealed record StageState
     /// <summary>Gets the actions.</summary>
     public IReadOnlyList<ActionState> Actions { get; init; } = Array.Empty<ActionState>();
 
+    /// <summary>Gets the state of the condition before the entry; null if there is no such condition, and in a PARALLEL pipeline.</summary>
+    public ConditionState? BeforeEntry { get; init; }
+
+    /// <summary>Gets the state of the condition on success; null if there is no such condition, and in a PARALLEL pipeline.</summary>
+    public ConditionState? OnSuccess { get; init; }
+
+    /// <summary>Gets the state of the condition on failure; null if there is no such condition, and in a PARALLEL pipeline.</summary>
+    public ConditionState? OnFailure { get; init; }
+
     /// <summary>
-    /// Gets the current activity: actions in progress, an approval that is waiting, or executions that wait to enter the stage; null if there is
-    /// none.
+    /// Gets the current activity: actions and rules in progress, an approval that is waiting, a condition that failed, or executions that wait to enter
+    /// the stage; null if there is none.
     /// </summary>
     public string? Activity
     {
         get
         {
             var running = Actions.Where(action => action.Status == "InProgress")
-                .Select(action => action.IsWaitingForApproval ? action.ActionName + " waits for approval" : action.ActionName).ToList();
+                .Select(action => action.IsWaitingForApproval ? action.ActionName + " waits for approval" : action.ActionName)
+                .Concat(Conditions().SelectMany(condition => condition.State.Rules).Where(rule => rule.Status == "InProgress").Select(rule => "rule " + rule.RuleName))
+                .Concat(Conditions().Where(IsInEffect).Select(Describe)).ToList();
             return running.Count > 0 ? string.Join(", ", running)
                 : InboundExecutions.Count == 0 ? null
                 : InboundExecutions.Count == 1 ? "1 execution waits" : $"{InboundExecutions.Count} executions wait";
@@ -77,6 +91,21 @@ public sealed record StageState
 
     /// <inheritdoc/>
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    // AWS does not say when it clears a state. A stage that ended in another way than the condition causes is newer than the condition.
+    private bool IsInEffect((string Gate, ConditionState State) condition) => condition.State.IsFailed && condition.Gate switch
+    {
+        nameof(BeforeEntry) => Status != "Succeeded",
+        nameof(OnFailure) => Status == "Failed",
+        _ => true,
+    };
+
+    private static string Describe((string Gate, ConditionState State) condition) =>
+        condition.Gate + " failed" + (condition.State.FailureReason is { } why ? $" ({why})" : string.Empty);
+
+    private IEnumerable<(string Gate, ConditionState State)> Conditions() =>
+        new[] { (nameof(BeforeEntry), BeforeEntry), (nameof(OnSuccess), OnSuccess), (nameof(OnFailure), OnFailure) }
+            .Where(condition => condition.Item2 is not null).Select(condition => (condition.Item1, condition.Item2!));
 }
 
 /// <summary>Represents the current state of an action.</summary>

@@ -46,6 +46,15 @@ public interface IPipelineExecutionService
     Task<Page<ActionExecution>> ListActionsAsync(
         string pipelineName, string pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken);
 
+    /// <summary>Lists a page of the rule executions of stage conditions, newest first. AWS keeps 12 months.</summary>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <param name="pipelineExecutionId">The execution; null for all executions.</param>
+    /// <param name="cursor">Where to start; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page.</returns>
+    Task<Page<RuleExecution>> ListRulesAsync(
+        string pipelineName, string? pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken);
+
     /// <summary>Stops an execution: waits for the actions in progress, or abandons them.</summary>
     /// <param name="request">The execution, and how to stop it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -69,6 +78,22 @@ public interface IPipelineExecutionService
     /// <returns>The new execution, of type ROLLBACK.</returns>
     /// <exception cref="ServiceException">No earlier execution to roll back to exists, or it ran an older definition.</exception>
     Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds the condition that a request means, from the state and the definition of the pipeline. A condition can be overridden while its rules run, and after it failed.</summary>
+    /// <param name="request">The pipeline, and what is known of the condition.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The complete request.</returns>
+    /// <exception cref="ServiceException">
+    /// No condition can be overridden, several can, the condition does not exist, or it has the result SKIP, which can't be overridden.
+    /// </exception>
+    Task<ConditionOverrideRequest> FindConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Overrides a condition of a stage, so that the execution continues as if the rules succeeded.</summary>
+    /// <param name="request">The complete request, from <see cref="FindConditionAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The execution, which keeps its id.</returns>
+    /// <exception cref="ServiceException">AWS does not allow the override, or the execution is not the newest.</exception>
+    Task<PipelineExecution> OverrideConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken);
 
     /// <summary>Finds the manual approvals that wait for an answer, in every execution mode.</summary>
     /// <param name="query">The pipeline, and the filter for its approvals.</param>

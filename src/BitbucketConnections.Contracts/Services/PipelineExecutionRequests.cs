@@ -82,6 +82,22 @@ public sealed class StageRollbackRequest
     public string? TargetPipelineExecutionId { get; init; }
 }
 
+/// <summary>A request to override a condition of a stage.</summary>
+public sealed class ConditionOverrideRequest
+{
+    /// <summary>Gets the pipeline.</summary>
+    public required string PipelineName { get; init; }
+
+    /// <summary>Gets the stage; null for the stage with the only condition that can be overridden.</summary>
+    public string? StageName { get; init; }
+
+    /// <summary>Gets the condition, <c>BEFORE_ENTRY</c> or <c>ON_SUCCESS</c>; null for the only condition that can be overridden.</summary>
+    public string? ConditionType { get; init; }
+
+    /// <summary>Gets the execution; null for the newest in the stage.</summary>
+    public string? PipelineExecutionId { get; init; }
+}
+
 /// <summary>A filter for pending approvals.</summary>
 public sealed class ApprovalQuery
 {

@@ -6,19 +6,23 @@ namespace BitbucketConnections.Engine.Executions;
 /// <summary>Creates the errors of executions that did not succeed.</summary>
 internal static class ExecutionFailures
 {
+    private const string NoReason = "AWS returned no reason.";
+
     /// <summary>Creates the error of an execution that failed.</summary>
-    public static ServiceException Failed(PipelineExecution execution, ActionExecution? action)
+    /// <param name="execution">The execution.</param>
+    /// <param name="action">The action that failed; null if none did, or if it is unknown.</param>
+    /// <param name="rule">The rule of a stage condition that failed; null if none did, or if it is unknown.</param>
+    public static ServiceException Failed(PipelineExecution execution, ActionExecution? action, RuleExecution? rule = null)
     {
-        var why = action is null
-            ? execution.StatusSummary ?? "AWS returned no reason."
-            : $"the action '{action.ActionName}' of the stage '{action.StageName}' failed: {action.ErrorMessage ?? action.Summary ?? "AWS returned no reason."}"
-                + (action.ErrorCode is { } code ? $" ({code})" : string.Empty);
-        var link = action?.ExternalExecutionUrl ?? execution.ConsoleUrl;
-        var advice = FailureAdvice.For(action, execution);
+        var why = action is not null ? Describe($"the action '{action.ActionName}'", action.StageName, action.ErrorMessage ?? action.Summary, action.ErrorCode)
+            : rule is not null ? Describe($"the rule '{rule.RuleName}'", rule.StageName, rule.ErrorMessage ?? rule.Summary, rule.ErrorCode)
+            : execution.StatusSummary ?? NoReason;
+        var link = action?.ExternalExecutionUrl ?? rule?.ExternalExecutionUrl ?? execution.ConsoleUrl;
+        var advice = action is null && rule is not null ? FailureAdvice.OfRule : FailureAdvice.For(action, execution);
         return new ServiceException(
             ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"Execution {execution.PipelineExecutionId} of '{execution.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)))
         {
-            ServiceMessage = action?.ErrorMessage ?? execution.StatusSummary,
+            ServiceMessage = action?.ErrorMessage ?? rule?.ErrorMessage ?? execution.StatusSummary,
             Region = execution.Region,
         };
     }
@@ -40,6 +44,9 @@ internal static class ExecutionFailures
             Region = execution.Region,
         };
     }
+
+    private static string Describe(string what, string stage, string? why, string? code) =>
+        $"{what} of the stage '{stage}' failed: {why ?? NoReason}" + (code is null ? string.Empty : $" ({code})");
 
     private static string Superseded(PipelineExecution execution, IReadOnlyList<PipelineExecution> newestFirst)
     {

@@ -69,16 +69,20 @@ internal sealed class ExecutionProgressReader
     {
         var isOurs = stage.PipelineExecutionId == id;
         var actions = isOurs ? stage.Actions : [];
-        var running = actions.Where(action => action.Status == "InProgress").ToList();
+        var running = actions.Where(action => action.Status == "InProgress").Select(Describe).Concat(isOurs ? RunningRules(stage) : []).ToList();
         return new StageProgress
         {
             StageName = stage.StageName,
             Status = isOurs ? stage.Status : isPassed ? "Succeeded" : null,
             CompletedActions = isOurs ? actions.Count(action => action.Status == "Succeeded") : isPassed ? stage.Actions.Count : 0,
             TotalActions = stage.Actions.Count,
-            Activity = running.Count > 0 ? string.Join(", ", running.Select(Describe)) : Waiting(stage, id),
+            Activity = running.Count > 0 ? string.Join(", ", running) : Waiting(stage, id),
         };
     }
+
+    private static IEnumerable<string> RunningRules(StageState stage) =>
+        new[] { stage.BeforeEntry, stage.OnSuccess, stage.OnFailure }
+            .SelectMany(condition => condition?.Rules ?? []).Where(rule => rule.Status == "InProgress").Select(rule => "rule " + rule.RuleName);
 
     private static string Describe(ActionState action) =>
         action.IsWaitingForApproval ? action.ActionName + " waits for approval"

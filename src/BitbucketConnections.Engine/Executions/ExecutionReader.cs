@@ -5,7 +5,9 @@ using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Regions;
 using ModelActionState = Amazon.CodePipeline.Model.ActionState;
+using ModelConditionState = Amazon.CodePipeline.Model.StageConditionState;
 using ModelExecution = Amazon.CodePipeline.Model.PipelineExecution;
+using ModelRuleState = Amazon.CodePipeline.Model.RuleState;
 using ModelStageState = Amazon.CodePipeline.Model.StageState;
 
 namespace BitbucketConnections.Engine.Executions;
@@ -97,6 +99,9 @@ internal sealed class ExecutionReader
         InboundTransitionChangedBy = stage.InboundTransitionState?.LastChangedBy,
         InboundTransitionChangedAt = stage.InboundTransitionState?.LastChangedAt,
         Actions = (stage.ActionStates ?? []).Select(Read).ToList(),
+        BeforeEntry = Condition(stage.BeforeEntryConditionState),
+        OnSuccess = Condition(stage.OnSuccessConditionState),
+        OnFailure = Condition(stage.OnFailureConditionState),
         Region = _region,
         ConsoleUrl = _links.Pipeline(AwsPartition.Of(_region), _region, pipelineName),
     };
@@ -125,6 +130,32 @@ internal sealed class ExecutionReader
         Region = _region,
     };
 
+    public BitbucketConnections.RuleExecution Read(string pipelineName, RuleExecutionDetail rule) => new()
+    {
+        PipelineName = pipelineName,
+        PipelineExecutionId = rule.PipelineExecutionId!,
+        RuleExecutionId = rule.RuleExecutionId,
+        StageName = rule.StageName!,
+        RuleName = rule.RuleName!,
+        PipelineVersion = rule.PipelineVersion,
+        RuleTypeId = rule.Input?.RuleTypeId is { } type
+            ? new BitbucketConnections.RuleTypeId { Category = type.Category!.Value, Owner = type.Owner?.Value, Provider = type.Provider!, Version = type.Version }
+            : null,
+        Status = rule.Status?.Value,
+        StartTime = rule.StartTime,
+        LastUpdateTime = rule.LastUpdateTime,
+        UpdatedBy = rule.UpdatedBy,
+        Configuration = rule.Input?.ResolvedConfiguration is { Count: > 0 } resolved ? resolved : rule.Input?.Configuration,
+        RoleArn = rule.Input?.RoleArn,
+        RuleRegion = rule.Input?.Region,
+        ExternalExecutionId = rule.Output?.ExecutionResult?.ExternalExecutionId,
+        ExternalExecutionUrl = Url(rule.Output?.ExecutionResult?.ExternalExecutionUrl),
+        Summary = rule.Output?.ExecutionResult?.ExternalExecutionSummary,
+        ErrorCode = rule.Output?.ExecutionResult?.ErrorDetails?.Code,
+        ErrorMessage = rule.Output?.ExecutionResult is { ErrorDetails: { } error } result ? error.Message ?? result.ExternalExecutionSummary : null,
+        Region = _region,
+    };
+
     /// <summary>Determines whether an action is a manual approval. Its external id is the approval token.</summary>
     public static bool IsApproval(ActionExecutionDetail action) => action.Input?.ActionTypeId?.Category?.Value == "Approval";
 
@@ -143,6 +174,30 @@ internal sealed class ExecutionReader
         ExternalExecutionUrl = Url(action.LatestExecution?.ExternalExecutionUrl),
         RevisionId = action.CurrentRevision?.RevisionId,
         EntityUrl = Url(action.EntityUrl),
+    };
+
+    // AWS returns the state of a gate and a list with its conditions, of which a gate can have one.
+    private static BitbucketConnections.ConditionState? Condition(ModelConditionState? gate) => gate is null ? null : new BitbucketConnections.ConditionState
+    {
+        Status = gate.LatestExecution?.Status?.Value ?? gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.Status?.Value,
+        Summary = gate.LatestExecution?.Summary ?? gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.Summary,
+        LastStatusChange = gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.LastStatusChange,
+        Rules = (gate.ConditionStates ?? []).SelectMany(condition => condition.RuleStates ?? []).Select(Read).ToList(),
+    };
+
+    private static BitbucketConnections.RuleState Read(ModelRuleState rule) => new()
+    {
+        RuleName = rule.RuleName!,
+        Status = rule.LatestExecution?.Status?.Value,
+        RuleExecutionId = rule.LatestExecution?.RuleExecutionId,
+        Summary = rule.LatestExecution?.Summary,
+        ErrorCode = rule.LatestExecution?.ErrorDetails?.Code,
+        ErrorMessage = rule.LatestExecution?.ErrorDetails?.Message,
+        LastStatusChange = rule.LatestExecution?.LastStatusChange,
+        LastUpdatedBy = rule.LatestExecution?.LastUpdatedBy,
+        ExternalExecutionId = rule.LatestExecution?.ExternalExecutionId,
+        ExternalExecutionUrl = Url(rule.LatestExecution?.ExternalExecutionUrl),
+        EntityUrl = Url(rule.EntityUrl),
     };
 
     // In the list of actions, AWS returns only the code of an error. Its text is the summary (observed).

@@ -76,26 +76,11 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         switch (seen.Status)
         {
             case "Failed":
-                execution.Fail(ExecutionFailures.Failed(seen, await FailedActionAsync(execution.Key, cancellationToken).ConfigureAwait(false)));
+                execution.Fail(await new FailureReason(_executions, _diagnostics).FindAsync(seen, cancellationToken).ConfigureAwait(false));
                 break;
             case "Stopped" or "Superseded" or "Cancelled":
                 execution.Fail(ExecutionFailures.Ended(seen, newest));
                 break;
-        }
-    }
-
-    // The execution failed, even if the caller can't read which action failed.
-    private async Task<ActionExecution?> FailedActionAsync(ExecutionKey key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var page = await _executions.ListActionsAsync(key.PipelineName, key.PipelineExecutionId, null, cancellationToken).ConfigureAwait(false);
-            return page.Items.FirstOrDefault(action => action.Status == "Failed");
-        }
-        catch (ServiceException failure) when (failure.IsAccessDenied)
-        {
-            _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Cannot determine which action failed: {failure.Message}"));
-            return null;
         }
     }
 }

@@ -36,6 +36,9 @@ internal static class FailureAdvice
         ("kms:", "The service role does not have permission to use the encryption key. Get-BitbucketServiceRolePolicy -EncryptionKeyId shows the required permissions."),
     ];
 
+    /// <summary>The advice for an execution that a stage condition ended.</summary>
+    public const string OfRule = "To continue without the condition, run Skip-BitbucketPipelineCondition. Otherwise, fix the cause, then start a new execution with Start-BitbucketPipeline.";
+
     /// <summary>Gets the advice for a failure.</summary>
     public static string For(ActionExecution? action, PipelineExecution execution)
     {

@@ -107,6 +107,21 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return new Page<ActionExecution>(items, TokenCursor.Next(cursor, response.NextToken, PipelineApi.ServiceName, _api.Diagnostics));
     }
 
+    public async Task<Page<BitbucketConnections.RuleExecution>> ListRulesAsync(
+        string pipelineName, string? pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        var response = await _api.ListRulesAsync(
+            new ListRuleExecutionsRequest
+            {
+                PipelineName = pipelineName,
+                Filter = pipelineExecutionId is null ? null : new RuleExecutionFilter { PipelineExecutionId = pipelineExecutionId },
+                NextToken = (cursor as TokenCursor)?.Token,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var items = (response.RuleExecutionDetails ?? []).ConvertAll(rule => _reader.Read(pipelineName, rule));
+        return new Page<BitbucketConnections.RuleExecution>(items, TokenCursor.Next(cursor, response.NextToken, PipelineApi.ServiceName, _api.Diagnostics));
+    }
+
     public async Task<BitbucketConnections.PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken)
     {
         if (request.Reason is { Length: > 200 } reason)
@@ -157,6 +172,15 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         }
 
         return await ReadBackAsync(request.PipelineName, id, "was started", cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<ConditionOverrideRequest> FindConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken) =>
+        new ConditionFinder(this, _api).FindAsync(request, cancellationToken);
+
+    public async Task<BitbucketConnections.PipelineExecution> OverrideConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken)
+    {
+        await new ConditionOverride(_api).SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId!, "continues", cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) =>

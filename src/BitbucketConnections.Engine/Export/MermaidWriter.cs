@@ -75,13 +75,13 @@ internal sealed class MermaidWriter
             return null;
         }
 
-        _text.Node(id, s_gate, [when, .. Rules(conditions)]);
+        _text.Node(id, s_gate, [when, .. Rules(conditions, "else ")]);
         return id;
     }
 
     private void Failure(StageFailureConditions? failure, int index, IReadOnlyList<string> last)
     {
-        List<string> lines = [.. new[] { failure?.Result, failure?.RetryMode }.OfType<string>().Select(MermaidText.Label), .. Rules(failure?.Conditions ?? [])];
+        List<string> lines = [.. new[] { failure?.Result, failure?.RetryMode }.OfType<string>().Select(MermaidText.Label), .. Rules(failure?.Conditions ?? [], "then ")];
         if (lines.Count > 0)
         {
             _text.Node($"s{index}failure", s_failure, ["On failure", .. lines]);
@@ -89,9 +89,10 @@ internal sealed class MermaidWriter
         }
     }
 
-    private static IEnumerable<string> Rules(IReadOnlyList<StageCondition> conditions) => conditions.SelectMany(condition =>
+    // Before the entry and on success, the result takes effect if a rule fails; on failure, if all rules succeed.
+    private static IEnumerable<string> Rules(IReadOnlyList<StageCondition> conditions, string before) => conditions.SelectMany(condition =>
         condition.Rules.Select(rule => $"{MermaidText.Label(rule.Name)}: {MermaidText.Label(rule.RuleTypeId.Provider)}")
-            .Concat(condition.Result is { } result ? ["else " + MermaidText.Label(result)] : []));
+            .Concat(condition.Result is { } result ? [before + MermaidText.Label(result)] : []));
 
     private void Sources(Pipeline pipeline, PipelineStage stage)
     {

@@ -138,6 +138,15 @@ internal sealed class PipelineApi
         _caller.InvokeAsync(
             Call("ListActionExecutions", request.PipelineName), ct => Client.ListActionExecutionsAsync(request, ct), cancellationToken);
 
+    public Task<ListRuleExecutionsResponse> ListRulesAsync(ListRuleExecutionsRequest request, CancellationToken cancellationToken) => _caller.InvokeAsync(
+        Call("ListRuleExecutions", request.PipelineName), ct => Client.ListRuleExecutionsAsync(request, ct), cancellationToken);
+
+    public Task<OverrideStageConditionResponse> OverrideConditionAsync(OverrideStageConditionRequest request, CancellationToken cancellationToken) =>
+        _caller.InvokeAsync(
+            Call("OverrideStageCondition", $"{request.PipelineName}/{request.StageName}"),
+            ct => Client.OverrideStageConditionAsync(request, ct),
+            cancellationToken);
+
     private JsonElement Pipeline(DocumentResponse response, string operation, string name) =>
         Member(response, "pipeline") ?? throw FailureTranslator.Incomplete(Call(operation, name), "pipeline");
 

@@ -22,9 +22,17 @@ internal sealed class ConfigurationCompleter : IArgumentCompleter
             .Where(type => fakeBoundParameters["Category"] is not string category || Fits(category, type.Category))
             .Where(type => fakeBoundParameters["Owner"] is not string owner || Fits(owner, type.Owner))
             .ToList();
-        var keys = types.SelectMany(type => type.ConfigurationKeys).GroupBy(key => key.Name).Select(same => same.First()).ToList();
+        return Complete(types.SelectMany(type => type.ConfigurationKeys).GroupBy(key => key.Name).Select(same => same.First()).ToList(), types.Count == 1, wordToComplete);
+    }
+
+    /// <summary>Completes a configuration with the keys of types.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="isOneType">Whether all of them belong to one type, so that its required keys are offered together.</param>
+    /// <param name="wordToComplete">The text that the user typed.</param>
+    public static IEnumerable<CompletionResult> Complete(IReadOnlyList<ConfigurationKeyFacts> keys, bool isOneType, string? wordToComplete)
+    {
         var required = keys.Where(key => key.IsRequired).ToList();
-        if (types.Count == 1 && required.Count > 1)
+        if (isOneType && required.Count > 1)
         {
             yield return Result(string.Join("; ", required.Select(Entry)), "(required keys)", string.Join(", ", required));
         }

@@ -48,6 +48,10 @@ internal static class ErrorRows
     /// <summary>Gets the row for an unsupported operation.</summary>
     public static ErrorRow NotSupported { get; } = new("OperationNotSupported", ErrorCategory.NotImplemented, ReadMessage);
 
+    /// <summary>Gets the row for a stage condition that can't be overridden.</summary>
+    public static ErrorRow ConditionNotOverridable { get; } = State(
+        "ConditionNotOverridable", "Only a condition that failed or whose rules are in progress can be overridden, and not one with the result SKIP. Check it with Get-BitbucketPipelineState.");
+
     /// <summary>Gets the row for a role that does not exist.</summary>
     public static ErrorRow RoleNotFound { get; } = new("RoleNotFound", ErrorCategory.ObjectNotFound, "Check the name of the role, without its path, and the account.");
 

@@ -51,7 +51,7 @@ internal static class ErrorTable
         [ServiceErrorKind.ConcurrentChange] = new(
             "ConcurrentChange", ErrorCategory.ResourceBusy, "Get the pipeline again and repeat the change, or use -Force to overwrite the other change."),
         [ServiceErrorKind.ExecutionFailed] = new(
-            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action reports. Then run Restart-BitbucketPipelineStage, or start a new execution with Start-BitbucketPipeline."),
+            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action or rule reports. Then run Restart-BitbucketPipelineStage, or start a new execution with Start-BitbucketPipeline."),
         [ServiceErrorKind.ExecutionEnded] = new(
             "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the execution that replaced it, or start a new one with Start-BitbucketPipeline."),
         [ServiceErrorKind.InvalidState] = new("InvalidState", ErrorCategory.InvalidOperation),
@@ -89,6 +89,9 @@ internal static class ErrorTable
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "No approval is waiting, or it was already answered. An approval that has just started can be answered some seconds later. Check the state with Get-BitbucketPipelineState."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Specify -StageName, -ActionName or -PipelineExecutionId, or use -All to answer all of them."),
+        ["AmbiguousCondition"] = new("AmbiguousCondition", ErrorCategory.InvalidArgument, "Specify -StageName and -ConditionType."),
+        ["ConditionNotOverridable"] = ErrorRows.ConditionNotOverridable,
+        ["NoConditionToOverride"] = ErrorRows.State("NoConditionToOverride", "Check the conditions with Get-BitbucketPipelineState and Get-BitbucketPipelineRuleExecution."),
         ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Read the policy with 'aws iam get-role-policy'. Fix or delete it, and repeat the command."),
         ["PipelineNotFound"] = ErrorRows.NotFound("Pipeline"),
         ["PipelineExecutionNotFound"] = ErrorRows.ExecutionNotFound,

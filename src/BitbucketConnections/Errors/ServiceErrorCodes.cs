@@ -115,7 +115,8 @@ internal static class ServiceErrorCodes
         ["RequestLimitExceeded"] = Throttled,
 
         ["LimitExceededException"] = Quota,
-        ["ConcurrentPipelineExecutionsLimitExceededException"] = Quota,
+        ["ConcurrentPipelineExecutionsLimitExceededException"] = new(
+            "QuotaExceeded", ErrorCategory.QuotaExceeded, "Wait until executions of the pipeline end, or stop them with Stop-BitbucketPipelineExecution, and try again."),
         ["OutputVariablesSizeExceededException"] = Quota,
 
         ["ConflictException"] = Concurrent,
@@ -131,10 +132,10 @@ internal static class ServiceErrorCodes
         ["StageNotRetryableException"] = State(
             "StageNotRetryable",
             "Nothing failed in the stage, or the execution or the definition is not the newest. For a stopped stage, use -AllActions. If an approval was rejected less than a minute ago, try again. Otherwise, start a new execution with Start-BitbucketPipeline."),
-        ["NotLatestPipelineExecutionException"] = State("NotLatestPipelineExecution", "Use the newer execution of the stage."),
+        ["NotLatestPipelineExecutionException"] = State("NotLatestPipelineExecution", "Use the newer execution of the stage. Get-BitbucketPipelineState shows it."),
         ["PipelineExecutionOutdatedException"] = State("PipelineExecutionOutdated", "The definition has changed since. Start a new execution."),
         ["ApprovalAlreadyCompletedException"] = State("ApprovalAlreadyCompleted", "The approval was already answered."),
-        ["ConditionNotOverridableException"] = State("ConditionNotOverridable", "The condition cannot be overridden now."),
+        ["ConditionNotOverridableException"] = ConditionNotOverridable,
         ["UnableToRollbackStageException"] = State(
             "UnableToRollbackStage",
             "Choose an execution that completed the stage with the same definition and is not a rollback. If the stage is in progress, wait until it ends or stop its execution."),

@@ -113,6 +113,8 @@ public sealed class EmptyArgumentTests : IDisposable
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; PipelineExecutionId = '' } | Wait-BitbucketPipelineExecution")]
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; PipelineExecutionId = $null } | Stop-BitbucketPipelineExecution")]
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; StageName = $null; PipelineExecutionId = 'e1' } | Restart-BitbucketPipelineStage")]
+    [InlineData("[pscustomobject]@{ PipelineName = 'demo'; StageName = 'Build'; PipelineExecutionId = $null } | Skip-BitbucketPipelineCondition")]
+    [InlineData("[pscustomobject]@{ PipelineName = 'demo'; PipelineExecutionId = '' } | Get-BitbucketPipelineRuleExecution")]
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; StageName = 'Build'; PipelineExecutionId = $null } | Approve-BitbucketPipelineAction")]
     [InlineData("[pscustomobject]@{ PipelineName = 'demo'; ActionName = $null } | Deny-BitbucketPipelineAction")]
     public void An_object_without_an_id_is_an_error_and_never_means_all(string script)

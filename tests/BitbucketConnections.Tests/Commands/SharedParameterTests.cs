@@ -22,6 +22,7 @@ public sealed class SharedParameterTests
     private static readonly Difference[] s_intended =
     [
         new("ActionName", [s_completer], ["SetBitbucketSandboxFaultCommand"], "It is any action; the completer offers the approvals that wait."),
+        new("AlarmState", [s_validation, s_completer], ["SetBitbucketSandboxFaultCommand"], "A state that an alarm has; a rule accepts states that AWS adds later."),
         new("Branch", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("ConnectionArn", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("ConnectionArn", [s_aliases, s_transformation], ["ConnectionTargetCommand", "GetBitbucketConnectionCommand", "GetBitbucketConnectionUsageCommand"], "The connection itself is meant: -InputObject takes it as an object, and its property Arn binds."),
@@ -33,14 +34,19 @@ public sealed class SharedParameterTests
         new(
             "Region",
             [s_aliases],
-            ["NewBitbucketPipelineActionCommand", "SetBitbucketSandboxFaultCommand", "StartBitbucketSandboxCommand"],
+            ["NewBitbucketPipelineActionCommand", "NewBitbucketPipelineRuleCommand", "SetBitbucketSandboxFaultCommand", "StartBitbucketSandboxCommand"],
             "The alias RegionToCall of AWS Tools is the Region that the cmdlet calls."),
+        new("Provider", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other providers than action types."),
+        new("Configuration", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other keys than action types."),
         new("Repository", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("Repository", [s_completer], ["ReviewerAssociationTargetCommand", "GetBitbucketReviewerAssociationCommand"], "The repository has an association, so AWS lists it."),
+        new("RuleName", [s_completer], ["SetBitbucketSandboxFaultCommand"], "A rule that need not have run yet."),
         new("Status", [s_aliases, s_validation, s_completer], ["GetBitbucketConnectionCommand"], "Connections have other statuses than executions."),
+        new("Status", [s_validation], ["GetBitbucketPipelineRuleExecutionCommand"], "Rules have other statuses than executions."),
         new("Tag", [s_validation], ["NewBitbucketConnectionCommand"], "A piped connection without tags gives none; the cmdlet refuses an empty argument itself."),
         new("TimeoutSeconds", [s_validation], ["WaitBitbucketConnectionCommand", "ConnectionReadinessCommand", "WaitBitbucketReviewerAssociationCommand"], "A connection or an association is waited for a day at most, an execution as long as an approval waits."),
         new("Variable", [s_type, s_transformation], ["StartBitbucketPipelineCommand", "NewBitbucketPipelineActionCommand"], "Values of variables; elsewhere their declarations."),
+        new("Variable", [s_type, s_transformation, s_aliases], ["NewBitbucketPipelineRuleCommand"], "A reference to a variable; elsewhere their declarations or values."),
         new("Name", [s_validation], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("Name", [s_completer], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "The name is new."),
     ];

@@ -47,11 +47,42 @@ public sealed class CompletionTests : IDisposable
     [InlineData(typeof(Completion.RegionCompleter), "eu-w", "eu-west-1,eu-west-2,eu-west-3")]
     [InlineData(typeof(Completion.StatusCompleter), "p", "PENDING")]
     [InlineData(typeof(Completion.ProviderCompleter), "code", "CodeBuild,CodeDeploy,CodeDeployToECS,CodePipeline")]
+    [InlineData(typeof(Completion.RuleProviderCompleter), "c", "CloudWatchAlarm,CodeBuild,Commands")]
+    [InlineData(typeof(Completion.RuleOperatorCompleter), "", "EQ,CONTAINS,MATCHES,NE")]
+    [InlineData(typeof(Completion.AlarmStateCompleter), "o", "OK")]
+    [InlineData(typeof(Completion.TimeZoneCompleter), "europe/ber", "Europe/Berlin")]
+    [InlineData(typeof(Completion.TimeZoneCompleter), "U", "UTC")]
     [InlineData(typeof(Completion.ComputeTypeCompleter), "build_general1_l", "BUILD_GENERAL1_LARGE")]
     public void Tab_completes_matching_values(Type completer, string word, string expected)
     {
         var results = ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("x", "y", word, null!, new Dictionary<string, object>());
         Assert.Equal(expected, string.Join(",", results.Select(r => r.CompletionText)));
+    }
+
+    [Fact]
+    public void Every_value_of_a_rule_has_a_description()
+    {
+        foreach (var completer in new IArgumentCompleter[] { new Completion.RuleOperatorCompleter(), new Completion.AlarmStateCompleter() })
+        {
+            Assert.All(completer.CompleteArgument("x", "y", string.Empty, null!, new Dictionary<string, object>()), result => Assert.NotEqual(result.CompletionText, result.ToolTip));
+        }
+    }
+
+    [Fact]
+    public void Configurations_of_rules_are_completed_by_their_provider()
+    {
+        Assert.Equal(
+            ["@{ Operator = 'EQ'; Variable = ''; Value = '' }", "@{ Operator = 'EQ' }", "@{ Variable = '' }", "@{ Value = '' }"],
+            Complete("New-BitbucketPipelineRule r -Provider variablecheck -Configuration "));
+        Assert.Empty(Complete("New-BitbucketPipelineRule r -Provider Commands -Configuration "));
+    }
+
+    [Fact]
+    public void Rules_of_the_pipeline_are_completed()
+    {
+        _shell.Engine.Rules.AddRange(new[] { "Deploy", "Build" }.Select(stage => new RuleExecution { PipelineName = "demo", PipelineExecutionId = "e1", StageName = stage, RuleName = "Hours", Region = "us-east-1" }));
+
+        Assert.Equal(["Hours"], Complete("Get-BitbucketPipelineRuleExecution demo -RuleName h"));
     }
 
     [Fact]

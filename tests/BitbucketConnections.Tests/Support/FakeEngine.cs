@@ -253,6 +253,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the actions of every execution.</summary>
     public List<ActionExecution> Actions { get; } = [];
 
+    /// <summary>Gets the rule executions of every pipeline.</summary>
+    public List<RuleExecution> Rules { get; } = [];
+
     /// <summary>Gets the results of execution polls, one entry for each poll. After the last, all executions succeed.</summary>
     public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
 

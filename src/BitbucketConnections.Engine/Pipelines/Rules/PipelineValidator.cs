@@ -13,6 +13,7 @@ internal static class PipelineValidator
         new StageRules(),
         new ConditionRules(),
         new RuleTypeRules(),
+        new RuleValueRules(),
         new ActionRules(),
         new ConnectionAccountRules(),
         new ActionTypeRules(),

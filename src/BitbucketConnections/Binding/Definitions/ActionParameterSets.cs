@@ -85,6 +85,7 @@ internal static class ActionParameterSets
         return result;
     }
 
-    private static string Spell(ConfigurationKeyFacts key, string value) =>
+    /// <summary>Corrects the case of the value of a key.</summary>
+    public static string Spell(ConfigurationKeyFacts key, string value) =>
         key.IsList ? string.Join(",", value.Split(',').Select(part => ActionCatalog.Spell(key.AllowedValues, part))) : ActionCatalog.Spell(key.AllowedValues, value);
 }

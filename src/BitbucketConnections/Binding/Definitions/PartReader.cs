@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Catalog;
@@ -19,6 +20,13 @@ internal static class PartReader
 
     /// <summary>Reads a condition, such as <c>@{ result = 'FAIL'; rules = @{ ... } }</c>.</summary>
     public static StageCondition Condition(object source) => (StageCondition)Read(DeclarationTable.Condition, source);
+
+    /// <summary>Reads a rule of a condition, such as <c>@{ name = 'Window'; ruleTypeId = @{ provider = 'DeploymentWindow' }; configuration = @{ ... } }</c>.</summary>
+    public static StageRule Rule(object source) => (StageRule)Read(DeclarationTable.Rule, source);
+
+    /// <summary>Determines whether a value is a rule, and not a condition: an object or hashtable with the type of a rule.</summary>
+    public static bool IsRule(object source) =>
+        source is StageRule || (source is not (StageCondition or string or ValueType) && new InputMembers(source, DeclarationTable.Rule.Label)[nameof(StageRule.RuleTypeId)] is not null);
 
     /// <summary>Reads an environment variable of a Commands action.</summary>
     public static ActionEnvironmentVariable EnvironmentVariable(object source) => (ActionEnvironmentVariable)Read(DeclarationTable.EnvironmentVariable, source);
@@ -87,5 +95,10 @@ internal static class PartReader
         _ => members.Text(row.Name),
     };
 
-    private static object Spell(object record) => record is ActionTypeId type ? ActionCatalog.Spell(type) : record;
+    private static object Spell(object record) => record switch
+    {
+        ActionTypeId type => ActionCatalog.Spell(type),
+        RuleTypeId type => RuleCatalog.Spell(type),
+        _ => record,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
@@ -39,44 +40,80 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     public string? RetryMode { get; set; }
 
     /// <summary>
-    /// Gets or sets the condition that is checked when the stage fails: a hashtable with result and rules. It replaces <see cref="OnFailure"/>.
+    /// Gets or sets the condition that is checked when the stage fails: a hashtable with result and rules, or only rules. It replaces <see cref="OnFailure"/>.
     /// </summary>
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -OnFailureCondition to set no condition.")]
     public StageCondition? OnFailureCondition { get; set; }
 
-    /// <summary>Gets or sets the condition that is checked when the stage succeeds: a hashtable with result and rules; V2 only.</summary>
+    /// <summary>Gets or sets the rules that are checked when the stage fails, 1–5; V2 only. If all succeed, the result takes effect.</summary>
+    [Parameter]
+    [RuleTransformation]
+    [ValidateNotEmpty("Omit -OnFailureRule to set no condition.")]
+    public StageRule[]? OnFailureRule { get; set; }
+
+    /// <summary>Gets or sets the result of the condition on failure. Default: <c>ROLLBACK</c>, the only one that AWS documents.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -OnFailureResult to use ROLLBACK.")]
+    [ValidateSet("ROLLBACK")]
+    public string? OnFailureResult { get; set; }
+
+    /// <summary>Gets or sets the condition that is checked when the stage succeeds: a hashtable with result and rules, or only rules; V2 only.</summary>
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -OnSuccessCondition to set no condition.")]
     public StageCondition? OnSuccessCondition { get; set; }
 
-    /// <summary>Gets or sets the condition that is checked before an execution enters the stage: a hashtable with result and rules; V2 only.</summary>
+    /// <summary>Gets or sets the rules that are checked when the stage succeeds, 1–5; V2 only. If one fails, the result takes effect.</summary>
+    [Parameter]
+    [RuleTransformation]
+    [ValidateNotEmpty("Omit -OnSuccessRule to set no condition.")]
+    public StageRule[]? OnSuccessRule { get; set; }
+
+    /// <summary>Gets or sets the result of the condition on success. Default: <c>FAIL</c>.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -OnSuccessResult to use FAIL.")]
+    [ValidateSet("FAIL", "ROLLBACK")]
+    public string? OnSuccessResult { get; set; }
+
+    /// <summary>Gets or sets the condition that is checked before an execution enters the stage: a hashtable with result and rules, or only rules; V2 only.</summary>
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -BeforeEntryCondition to set no condition.")]
     public StageCondition? BeforeEntryCondition { get; set; }
 
+    /// <summary>Gets or sets the rules that are checked before an execution enters the stage, 1–5; V2 only. If one fails, the result takes effect.</summary>
+    [Parameter]
+    [RuleTransformation]
+    [ValidateNotEmpty("Omit -BeforeEntryRule to set no condition.")]
+    public StageRule[]? BeforeEntryRule { get; set; }
+
+    /// <summary>Gets or sets the result of the condition before the entry. Default: <c>FAIL</c>. <c>SKIP</c> requires rules of LambdaInvoke or VariableCheck.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -BeforeEntryResult to use FAIL.")]
+    [ValidateSet("FAIL", "SKIP")]
+    public string? BeforeEntryResult { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => _actions.AddRange(Action);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(new PipelineStage
+    protected override void EndProcessing() => ProcessEach(Name, () => WriteObject(new PipelineStage
     {
         Name = Name,
         Actions = _actions.ToList(),
-        OnFailure = Failure(),
-        OnSuccess = Gate(OnSuccessCondition),
-        BeforeEntry = Gate(BeforeEntryCondition),
-    });
+        OnFailure = Failure(new StageGate { Name = "OnFailure", DefaultResult = "ROLLBACK", Condition = OnFailureCondition, Rules = OnFailureRule, Result = OnFailureResult }.Read()),
+        OnSuccess = Gate(new StageGate { Name = "OnSuccess", DefaultResult = "FAIL", Condition = OnSuccessCondition, Rules = OnSuccessRule, Result = OnSuccessResult }.Read()),
+        BeforeEntry = Gate(new StageGate { Name = "BeforeEntry", DefaultResult = "FAIL", Condition = BeforeEntryCondition, Rules = BeforeEntryRule, Result = BeforeEntryResult }.Read()),
+    }));
 
     // A retry mode implies the result RETRY.
-    private StageFailureConditions? Failure() => (OnFailure ?? RetryMode) is null && OnFailureCondition is null ? null : new StageFailureConditions
+    private StageFailureConditions? Failure(StageCondition? condition) => (OnFailure ?? RetryMode) is null && condition is null ? null : new StageFailureConditions
     {
         Result = OnFailure?.ToUpperInvariant() ?? (RetryMode is null ? null : "RETRY"),
         RetryMode = RetryMode?.ToUpperInvariant(),
-        Conditions = OnFailureCondition is null ? null : [OnFailureCondition],
+        Conditions = condition is null ? null : [condition],
     };
 
     private static StageConditions? Gate(StageCondition? condition) => condition is null ? null : new StageConditions { Conditions = [condition] };

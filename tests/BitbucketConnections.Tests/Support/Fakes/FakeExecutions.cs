@@ -46,6 +46,29 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
         return engine.PageOf(engine.Actions, cursor);
     }
 
+    public async Task<Page<RuleExecution>> ListRulesAsync(
+        string pipelineName, string? pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListRuleExecutions", diagnostics, cancellationToken, $"{pipelineName} {pipelineExecutionId}".TrimEnd());
+        return engine.PageOf(engine.Rules.Where(rule => (pipelineExecutionId ?? rule.PipelineExecutionId) == rule.PipelineExecutionId).ToList(), cursor);
+    }
+
+    public async Task<ConditionOverrideRequest> FindConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken)
+    {
+        engine.RunRequests.Add(request);
+        await engine.CallAsync("FindCondition", diagnostics, cancellationToken, request.PipelineName);
+        return new ConditionOverrideRequest
+        {
+            PipelineName = request.PipelineName,
+            StageName = request.StageName ?? "Deploy",
+            ConditionType = request.ConditionType ?? "BEFORE_ENTRY",
+            PipelineExecutionId = request.PipelineExecutionId ?? "latest",
+        };
+    }
+
+    public Task<PipelineExecution> OverrideConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken) =>
+        RunAsync("OverrideStageCondition", request, request.PipelineName, request.PipelineExecutionId!, cancellationToken);
+
     public Task<PipelineExecution> StopAsync(PipelineStopRequest request, CancellationToken cancellationToken) =>
         RunAsync("StopPipelineExecution", request, request.PipelineName, request.PipelineExecutionId, cancellationToken);
 

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BitbucketConnections.Engine.Pipelines.Rules;
+
+/// <summary>
+/// Checks the values of the rules of stage conditions: their lengths (CodePipeline API model, errors), and the formats that AWS's documentation
+/// describes (warnings). Values with variables have no format before the execution.
+/// </summary>
+internal sealed class RuleValueRules : IPipelineRule
+{
+    private static readonly char[] s_lineBreaks = ['\r', '\n'];
+
+    // The user guide's forms: Region/City, UTC with an optional offset, an abbreviation of 3 to 5 characters.
+    private static readonly Regex s_timeZone = new(@"^([A-Za-z]+(/[A-Za-z_\-]+)+|UTC([+-][0-9]{2}:[0-9]{2})?|[A-Za-z]{3,5})\z", RegexOptions.CultureInvariant);
+
+    public IEnumerable<Finding> Check(Pipeline pipeline) => pipeline.Stages.SelectMany((stage, s) =>
+        Gate(stage.BeforeEntry?.Conditions, $"Stages[{s}].BeforeEntry")
+            .Concat(Gate(stage.OnSuccess?.Conditions, $"Stages[{s}].OnSuccess"))
+            .Concat(Gate(stage.OnFailure?.Conditions, $"Stages[{s}].OnFailure")));
+
+    private static IEnumerable<Finding> Gate(IReadOnlyList<StageCondition>? conditions, string path) => (conditions ?? []).SelectMany((condition, c) =>
+        condition.Rules.SelectMany((rule, r) => Rule(rule, $"{path}.Conditions[{c}].Rules[{r}]")));
+
+    private static IEnumerable<Finding> Rule(StageRule rule, string path) =>
+        Lengths(rule, path).Concat(Lines(rule, path)).Concat(rule.RuleTypeId.Provider switch
+        {
+            "DeploymentWindow" => Window(rule, path),
+            "CloudWatchAlarm" => Wait(rule, path),
+            "VariableCheck" => Variable(rule, path),
+            _ => [],
+        });
+
+    private static IEnumerable<Finding> Lengths(StageRule rule, string path)
+    {
+        if (rule.Commands is { } commands && (commands.Count is 0 or > 50 || commands.Any(command => command.Length is 0 or > 1000)))
+        {
+            yield return new Finding(
+                "InvalidRuleCommands", $"The rule '{rule.Name}' has {commands.Count} commands. AWS accepts 1 to 50, of 1 to 1000 characters each.", path + ".Commands");
+        }
+
+        var configuration = rule.Configuration ?? new Dictionary<string, string>();
+        if (configuration.Count > 200 || configuration.Any(entry => entry.Key.Length is 0 or > 50 || entry.Value.Length is 0 or > 10000))
+        {
+            yield return new Finding(
+                "InvalidRuleConfiguration",
+                $"The configuration of the rule '{rule.Name}' is not valid. AWS accepts up to 200 keys of 1 to 50 characters, with values of 1 to 10000 characters.",
+                path + ".Configuration");
+        }
+    }
+
+    private static IEnumerable<Finding> Lines(StageRule rule, string path) => (rule.Commands ?? []).SelectMany((command, c) => command.IndexOfAny(s_lineBreaks) < 0
+        ? []
+        : new[]
+        {
+            Warning(
+                "CommandWithSeveralLines",
+                $"A command of the rule '{rule.Name}' has several lines. AWS's documentation allows one line. Make each line a command of its own.",
+                $"{path}.Commands[{c}]"),
+        });
+
+    private static IEnumerable<Finding> Window(StageRule rule, string path)
+    {
+        if (Value(rule, "Cron") is { } cron && cron.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length is var fields and not (6 or 7))
+        {
+            yield return Warning(
+                "InvalidCron",
+                $"The cron expression '{cron}' of the rule '{rule.Name}' has {fields} fields. AWS's documentation describes 6 or 7: seconds, minutes, hours, day of month, month, day of week and year, such as '* * 9-16 ? * MON-FRI *'.",
+                path + ".Configuration['Cron']");
+        }
+
+        if (Value(rule, "TimeZone") is { } zone && !s_timeZone.IsMatch(zone))
+        {
+            yield return Warning(
+                "InvalidTimeZone",
+                $"The time zone '{zone}' of the rule '{rule.Name}' does not have a form that AWS's documentation describes. Use a name such as Europe/Berlin, UTC with an offset such as UTC+05:30, or an abbreviation such as EST.",
+                path + ".Configuration['TimeZone']");
+        }
+    }
+
+    private static IEnumerable<Finding> Wait(StageRule rule, string path) => Value(rule, "WaitTime") is not { } wait || int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        ? []
+        : [Warning("InvalidWaitTime", $"The wait time '{wait}' of the rule '{rule.Name}' is not a number of minutes.", path + ".Configuration['WaitTime']")];
+
+    // Without a reference, the rule compares two constants.
+    private static IEnumerable<Finding> Variable(StageRule rule, string path) => rule.Configuration?.TryGetValue("Variable", out var variable) != true || VariableReference.Find(variable!).Any()
+        ? []
+        : [Warning(
+            "VariableReferenceMissing",
+            $"The variable '{variable}' of the rule '{rule.Name}' is not a reference, so the rule compares this text. To check a variable, use a reference such as #{{SourceVariables.BranchName}}.",
+            path + ".Configuration['Variable']")];
+
+    private static string? Value(StageRule rule, string key) => rule.Configuration?.TryGetValue(key, out var value) == true && !value.Contains("#{") ? value : null;
+
+    private static Finding Warning(string id, string message, string path) => new(id, message, path) { IsWarning = true };
+}
