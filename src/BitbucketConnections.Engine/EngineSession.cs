@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
@@ -7,6 +8,7 @@ using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Export;
+using BitbucketConnections.Engine.Fleet;
 using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
@@ -54,7 +56,7 @@ internal sealed class EngineSession : IEngineSession
         _removal = () => new ServiceRoleRemoval(
             roles,
             policies,
-            new RoleUsers(() => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), Usage.DefaultRegions([]), null, _ => true), clock),
+            new RoleUsers(() => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), Usage.DefaultRegions([]), Fleets.DefaultLimit, null, _ => true), clock),
             diagnostics);
         Wizard = new PipelineWizard(
             new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds);
@@ -63,6 +65,9 @@ internal sealed class EngineSession : IEngineSession
     public string Region { get; }
 
     public IServiceRoleRemoval RemoveRoles() => _removal();
+
+    public IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, CancellationToken cancellationToken) =>
+        new FleetRun<TItem, TValue>(work.Source, work.Process, work.Limit, cancellationToken);
 
     public ConnectionService Connections { get; }
 

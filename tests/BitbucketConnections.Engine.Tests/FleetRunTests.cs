@@ -229,6 +229,52 @@ public sealed class FleetRunTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FleetRun<int, int>([], (item, _) => Task.FromResult(item), 0, Token));
     }
 
+    [Fact]
+    public async Task Batches_are_processed_as_they_come_and_a_batch_is_requested_while_the_one_before_is_processed()
+    {
+        var (second, asked) = (new TaskCompletionSource<IReadOnlyList<int>?>(), 0);
+        using var run = new FleetRun<int, int>(
+            _ => ++asked switch
+            {
+                1 => Task.FromResult<IReadOnlyList<int>?>([0, 1]),
+                2 => second.Task,
+                3 => Task.FromResult<IReadOnlyList<int>?>([]),
+                _ => Task.FromResult<IReadOnlyList<int>?>(null),
+            },
+            (item, _) => Task.FromResult(item * 10),
+            2,
+            Token);
+
+        Assert.Equal((0, 0), Values(await run.NextAsync()));
+        Assert.Equal((1, 10), Values(await run.NextAsync()));
+        Assert.Equal(2, asked);
+        second.SetResult([2]);
+        Assert.Equal((2, 20), Values(await run.NextAsync()));
+        Assert.Null(await run.NextAsync());
+        Assert.Null(await run.NextAsync());
+        Assert.Equal(4, asked);
+    }
+
+    [Fact]
+    public async Task A_batch_that_cannot_be_read_is_thrown_after_the_outcomes_before_it()
+    {
+        var asked = 0;
+        using var run = new FleetRun<int, int>(
+            _ => ++asked == 1 ? Task.FromResult<IReadOnlyList<int>?>([0, 1]) : Task.FromException<IReadOnlyList<int>?>(new ServiceException(ServiceErrorKind.Service, "no list")),
+            async (item, token) =>
+            {
+                await Task.Yield();
+                return item;
+            },
+            2,
+            Token);
+
+        Assert.Equal((0, 0), Values(await run.NextAsync()));
+        Assert.Equal((1, 1), Values(await run.NextAsync()));
+        Assert.Equal("no list", (await Assert.ThrowsAsync<ServiceException>(run.NextAsync)).Message);
+        Assert.Equal("no list", (await Assert.ThrowsAsync<ServiceException>(run.NextAsync)).Message);
+    }
+
     private static List<int> Numbers(int count) => Enumerable.Range(0, count).ToList();
 
     private static (int Item, int Value) Values(FleetOutcome<int, int>? outcome) => (outcome!.Item, outcome.Value);

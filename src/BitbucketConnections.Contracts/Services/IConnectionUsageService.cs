@@ -44,6 +44,9 @@ public sealed class ConnectionUsageQuery
 
     /// <summary>Gets the filter that selects pipelines by name; null for all. It can be called on any thread.</summary>
     public Func<string, bool>? IncludesPipeline { get; init; }
+
+    /// <summary>Gets the number of calls at the same time, at least 1.</summary>
+    public int ThrottleLimit { get; init; } = Fleets.DefaultLimit;
 }
 
 /// <summary>A search result: a pipeline, or a Region that could not be searched.</summary>

@@ -53,6 +53,14 @@ public interface IEngineSession
     /// <returns>The removal, which is shared by all pipelines of the command.</returns>
     IServiceRoleRemoval RemoveRoles();
 
+    /// <summary>Prepares work on many items in parallel, in the order of the items. A <see cref="ServiceException"/> is the outcome of its item.</summary>
+    /// <typeparam name="TItem">The type of the items.</typeparam>
+    /// <typeparam name="TValue">The type of the results.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Cancels the work: no more items are started, and the work on started items is cancelled.</param>
+    /// <returns>The work, which is not started yet.</returns>
+    IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, System.Threading.CancellationToken cancellationToken);
+
     /// <summary>Gets the tags of connections and pipelines.</summary>
     ITagService Tags { get; }
 

@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,29 +9,29 @@ namespace BitbucketConnections.Engine.Fleet;
 
 /// <summary>
 /// Processes many items in parallel and returns the outcomes in the order of the items, each as soon as it and all earlier outcomes
-/// are known. A <see cref="ServiceException"/> is the outcome of its item. Any other exception cancels all work.
+/// are known. The items come in batches, such as the pages of a list, so the work starts before the list is complete and the memory
+/// does not grow with it. A <see cref="ServiceException"/> is the outcome of its item. Any other exception cancels all work.
 /// </summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>
 /// <typeparam name="TValue">The type of the results.</typeparam>
-internal sealed class FleetRun<TItem, TValue> : IDisposable
+internal sealed class FleetRun<TItem, TValue> : IFleetRun<TItem, TValue>
 {
-    /// <summary>The default number of items to process at the same time.</summary>
-    public const int DefaultLimit = 16;
-
     // Limits the number of outcomes that wait in memory for a slow consumer.
     private const int AheadPerWorker = 4;
 
-    private readonly IReadOnlyList<TItem> _items;
+    private readonly Func<CancellationToken, Task<IReadOnlyList<TItem>?>> _source;
     private readonly Func<TItem, CancellationToken, Task<TValue>> _work;
-    private readonly TaskCompletionSource<FleetOutcome<TItem, TValue>>[] _outcomes;
+    private readonly ConcurrentQueue<Task<FleetOutcome<TItem, TValue>>> _outcomes = new();
+    private readonly SemaphoreSlim _arrived = new(0);
     private readonly SemaphoreSlim _ahead;
+    private readonly SemaphoreSlim _workers;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _stopped;
     private readonly CancellationTokenRegistration _onStop;
-    private readonly int _workers;
+    private readonly TaskCompletionSource<bool> _whenStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExceptionDispatchInfo? _fault;
-    private int _taken = -1;
-    private int _given;
+    private ExceptionDispatchInfo? _listFailure;
+    private int _isStarted;
 
     /// <summary>Initializes a new instance of the <see cref="FleetRun{TItem, TValue}"/> class. The work starts with the first <see cref="NextAsync"/>.</summary>
     /// <param name="items">The items.</param>
@@ -39,22 +39,31 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
     /// <param name="limit">The number of items to process at the same time, at least 1.</param>
     /// <param name="cancellationToken">Cancels the work: no more items are started, and the work on started items is cancelled.</param>
     public FleetRun(IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> work, int limit, CancellationToken cancellationToken)
+        : this(Fleets.OneBatch(items), work, limit, cancellationToken)
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="FleetRun{TItem, TValue}"/> class. The work starts with the first <see cref="NextAsync"/>.</summary>
+    /// <param name="source">Gets the next batch of items; null after the last. A batch is requested while the one before it is processed.</param>
+    /// <param name="work">Processes one item. It can run on any thread.</param>
+    /// <param name="limit">The number of items to process at the same time, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the work: no more items are started, and the work on started items is cancelled.</param>
+    public FleetRun(Func<CancellationToken, Task<IReadOnlyList<TItem>?>> source, Func<TItem, CancellationToken, Task<TValue>> work, int limit, CancellationToken cancellationToken)
     {
         if (limit < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be at least 1.");
         }
 
-        _items = items;
+        _source = source;
         _work = work;
-        _workers = Math.Min(limit, items.Count);
+        _workers = new SemaphoreSlim(limit);
         _ahead = new SemaphoreSlim(limit * AheadPerWorker);
-        _outcomes = items.Select(_ => new TaskCompletionSource<FleetOutcome<TItem, TValue>>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopped = _stop.Token;
 
         // Work that ignores its token must not block the caller.
-        _onStop = _stopped.Register(CancelAll);
+        _onStop = _stopped.Register(() => _whenStopped.TrySetResult(true));
     }
 
     /// <summary>Processes all items.</summary>
@@ -72,27 +81,29 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
         return outcomes;
     }
 
-    /// <summary>Waits for the outcome of the next item. Only one caller may wait at a time.</summary>
-    /// <returns>The outcome; null after the last.</returns>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <inheritdoc/>
     public async Task<FleetOutcome<TItem, TValue>?> NextAsync()
     {
-        if (_given == _items.Count)
+        if (Interlocked.Exchange(ref _isStarted, 1) == 0)
         {
-            return null;
-        }
-
-        if (_given == 0 && Volatile.Read(ref _taken) < 0)
-        {
-            Start();
+            _ = Task.Run(StartItemsAsync);
         }
 
         try
         {
-            var outcome = await _outcomes[_given].Task.ConfigureAwait(false);
-            _given++;
+            await _arrived.WaitAsync(_stopped).ConfigureAwait(false);
+            if (!_outcomes.TryDequeue(out var next))
+            {
+                // The end stays the end for later calls.
+                _arrived.Release();
+                _listFailure?.Throw();
+                return null;
+            }
+
+            await Task.WhenAny(next, _whenStopped.Task).ConfigureAwait(false);
+            _stopped.ThrowIfCancellationRequested();
             _ahead.Release();
-            return outcome;
+            return await next.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -122,39 +133,52 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
         }
     }
 
-    private void Start()
+    private void Fail(Exception unexpected)
     {
-        for (var worker = 0; worker < _workers; worker++)
-        {
-            _ = Task.Run(WorkAsync);
-        }
+        Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(unexpected), null);
+        Stop();
     }
 
-    private async Task WorkAsync()
+    private async Task StartItemsAsync()
     {
         try
         {
-            while (true)
+            var batch = await _source(_stopped).ConfigureAwait(false);
+            while (batch is not null)
             {
-                await _ahead.WaitAsync(_stopped).ConfigureAwait(false);
-                var index = Interlocked.Increment(ref _taken);
-                if (index >= _items.Count)
-                {
-                    return;
-                }
-
-                _stopped.ThrowIfCancellationRequested();
-                _outcomes[index].TrySetResult(await OutcomeAsync(_items[index]).ConfigureAwait(false));
+                var following = _source(_stopped);
+                await StartAsync(batch).ConfigureAwait(false);
+                batch = await following.ConfigureAwait(false);
             }
+
+            _arrived.Release();
+        }
+        catch (ServiceException failure)
+        {
+            _listFailure = ExceptionDispatchInfo.Capture(failure);
+            _arrived.Release();
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
-            // CancelAll notifies the callers that wait for an outcome.
+            // The caller that waits for an outcome is told by the token.
         }
         catch (Exception unexpected)
         {
-            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(unexpected), null);
-            Stop();
+            Fail(unexpected);
+        }
+    }
+
+    private async Task StartAsync(IReadOnlyList<TItem> batch)
+    {
+        foreach (var item in batch)
+        {
+            await _ahead.WaitAsync(_stopped).ConfigureAwait(false);
+            await _workers.WaitAsync(_stopped).ConfigureAwait(false);
+
+            // Work that was cancelled frees its place at the same time.
+            _stopped.ThrowIfCancellationRequested();
+            _outcomes.Enqueue(Task.Run(() => OutcomeAsync(item), CancellationToken.None));
+            _arrived.Release();
         }
     }
 
@@ -162,19 +186,25 @@ internal sealed class FleetRun<TItem, TValue> : IDisposable
     {
         try
         {
-            return FleetOutcome<TItem, TValue>.Succeeded(item, await _work(item, _stopped).ConfigureAwait(false));
+            return new FleetOutcome<TItem, TValue>(item, await _work(item, _stopped).ConfigureAwait(false));
         }
         catch (ServiceException failure)
         {
-            return FleetOutcome<TItem, TValue>.Failed(item, failure);
+            return new FleetOutcome<TItem, TValue>(item, failure);
         }
-    }
-
-    private void CancelAll()
-    {
-        foreach (var outcome in _outcomes)
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
-            outcome.TrySetCanceled();
+            // Nobody waits for the outcome of an item after a stop.
+            return new FleetOutcome<TItem, TValue>(item, new ServiceException(ServiceErrorKind.Service, "The work was cancelled."));
+        }
+        catch (Exception unexpected)
+        {
+            Fail(unexpected);
+            throw;
+        }
+        finally
+        {
+            _workers.Release();
         }
     }
 }

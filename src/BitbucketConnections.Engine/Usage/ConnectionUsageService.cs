@@ -21,6 +21,6 @@ internal sealed class ConnectionUsageService(Func<string, PipelineApi> pipelines
     {
         var regions = (query.Regions ?? DefaultRegions(query.ConnectionArns)).Distinct(StringComparer.Ordinal).ToList();
         regions.ForEach(one => RegionResolver.Check(one, "-SearchRegion"));
-        return new PipelineSearch(pipelines, regions, query.IncludesPipeline, pipeline => ConnectionUsage.Of(pipeline, query.ConnectionArns).Any());
+        return new PipelineSearch(pipelines, regions, query.ThrottleLimit, query.IncludesPipeline, pipeline => ConnectionUsage.Of(pipeline, query.ConnectionArns).Any());
     }
 }

@@ -14,10 +14,11 @@ namespace BitbucketConnections.Engine.Usage;
 /// </summary>
 /// <param name="pipelines">Gets the pipelines of a Region.</param>
 /// <param name="regions">The Regions.</param>
+/// <param name="limit">The number of calls at the same time.</param>
 /// <param name="includesName">Selects the pipelines to read; null for all.</param>
 /// <param name="includes">Selects the pipelines to return.</param>
 internal sealed class PipelineSearch(
-    Func<string, PipelineApi> pipelines, IReadOnlyList<string> regions, Func<string, bool>? includesName, Func<BitbucketConnections.Pipeline, bool> includes) : IConnectionUsageSearch
+    Func<string, PipelineApi> pipelines, IReadOnlyList<string> regions, int limit, Func<string, bool>? includesName, Func<BitbucketConnections.Pipeline, bool> includes) : IConnectionUsageSearch
 {
     private readonly Queue<UnsearchedRegion> _unsearched = new();
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
@@ -56,14 +57,14 @@ internal sealed class PipelineSearch(
 
     private async Task<FleetRun<Place, BitbucketConnections.Pipeline?>> ListAsync(CancellationToken cancellationToken)
     {
-        var looks = await FleetRun<string, List<Place>>.AllAsync(regions, ListAsync, FleetRun<string, List<Place>>.DefaultLimit, cancellationToken).ConfigureAwait(false);
+        var looks = await FleetRun<string, List<Place>>.AllAsync(regions, ListAsync, limit, cancellationToken).ConfigureAwait(false);
         foreach (var region in RegionLook.Unsearched(looks))
         {
             _unsearched.Enqueue(region);
         }
 
         var places = looks.Where(look => look.Error is null).SelectMany(look => look.Value).ToList();
-        return new FleetRun<Place, BitbucketConnections.Pipeline?>(places, ReadAsync, FleetRun<Place, BitbucketConnections.Pipeline?>.DefaultLimit, cancellationToken);
+        return new FleetRun<Place, BitbucketConnections.Pipeline?>(places, ReadAsync, limit, cancellationToken);
     }
 
     private async Task<List<Place>> ListAsync(string region, CancellationToken cancellationToken)

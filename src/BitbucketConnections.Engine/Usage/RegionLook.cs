@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using BitbucketConnections.Engine.Fleet;
 
 namespace BitbucketConnections.Engine.Usage;
 

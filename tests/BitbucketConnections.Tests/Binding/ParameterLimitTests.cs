@@ -14,6 +14,8 @@ public sealed class ParameterLimitTests
         "Approve-BitbucketPipelineAction Summary 0 512",
         "Deny-BitbucketPipelineAction Summary 0 512",
         "Export-BitbucketPipeline Version 1 2147483647",
+        "Get-BitbucketConnectionUsage ThrottleLimit 1 256",
+        "Get-BitbucketPipeline ThrottleLimit 1 256",
         "Get-BitbucketPipeline Version 1 2147483647",
         "New-BitbucketPipeline PollIntervalSeconds 1 300",
         "New-BitbucketPipeline RoleRetrySeconds 0 600",

@@ -127,6 +127,12 @@ public sealed class PipelineCommandTests : IDisposable
         }
 
         Assert.Equal(["InvalidPipelineArn"], _shell.Run("Get-BitbucketPipeline -PipelineArn demo").Ids);
+        var several = _shell.Run("Get-BitbucketPipeline two, nope, 'o*', one -ThrottleLimit 3");
+        Assert.Equal(["two", "one", "one"], several.Of<Pipeline>().Select(p => p.Name));
+        Assert.Equal(("nope", "PipelineNotFound"), (several.Errors[0].TargetObject, Assert.Single(several.Ids)));
+        Assert.Equal([3, 3, 3], Engine.Limits.TakeLast(3));
+        var piped = _shell.Run("@($p) * 200 | Get-BitbucketPipeline -ThrottleLimit 2", ("p", Engine.Pipelines.First(p => p.Name == "one")));
+        Assert.Equal(200, piped.Of<Pipeline>().Count());
         Assert.Equal(["two"], _shell.Run("Get-BitbucketPipeline -Repository https://me@bitbucket.org/WS/two.git").Of<Pipeline>().Select(p => p.Name));
         Assert.Equal(["PipelineNotFound"], _shell.Run("Get-BitbucketPipeline nope").Ids);
         Assert.Empty(_shell.Run("Get-BitbucketPipeline no*").Errors);

@@ -54,6 +54,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets or sets how many lists of executions are empty, as directly after a creation.</summary>
     public int EmptyRunLists { get; set; }
 
+    /// <summary>Gets the limits of the work in parallel.</summary>
+    public List<int> Limits { get; } = [];
+
     /// <summary>Gets or sets the number of items in a page.</summary>
     public int PageSize { get; set; } = 100;
 

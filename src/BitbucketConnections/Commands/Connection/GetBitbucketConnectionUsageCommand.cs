@@ -12,7 +12,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Gets the pipelines that use connections, in every Region.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketConnectionUsage", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnectionUsage.md")]
 [OutputType(typeof(ConnectionUsage))]
-public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
+public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
 {
     private readonly List<string> _arns = [];
     private ConnectionNameLookup? _lookup;
@@ -98,7 +98,7 @@ public sealed class GetBitbucketConnectionUsageCommand : ServiceCommand
     private void Search(List<string> arns)
     {
         var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
-        foreach (var finding in Stream(session.Usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion }))
+        foreach (var finding in Stream(session.Usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion, ThrottleLimit = ThrottleLimit }))
         {
             if (finding.Pipeline is { } pipeline)
             {

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
@@ -14,9 +16,12 @@ namespace BitbucketConnections.Commands;
 /// <summary>Gets pipelines that have a connection source.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketPipeline.md")]
 [OutputType(typeof(Pipeline))]
-public sealed class GetBitbucketPipelineCommand : ServiceCommand
+public sealed class GetBitbucketPipelineCommand : FleetCommand
 {
+    // Enough input to keep all parallel calls busy. The output for earlier input does not wait for the end of a long pipeline.
+    private const int InputPerCall = 4;
     private readonly List<string> _connections = [];
+    private readonly List<Wanted> _wanted = [];
     private bool _searchesRegions;
     private bool _wantsAnyConnection;
 
@@ -75,20 +80,27 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         switch (ParameterSetName)
         {
             case ParameterSets.ByInputObject:
-                Array.ForEach(InputObject, pipeline => WithSession(pipeline, pipeline.Region, session => Read(session, pipeline.Name)));
+                Array.ForEach(InputObject, pipeline => Want(pipeline, pipeline.Region, pipeline.Name));
                 break;
             case ParameterSets.ByArn:
-                Array.ForEach(PipelineArn, ReadByArn);
+                Array.ForEach(PipelineArn, WantArn);
                 break;
             default:
                 ReadByName();
-                break;
+                return;
+        }
+
+        if (_wanted.Count >= ThrottleLimit * InputPerCall)
+        {
+            ReadExact(_wanted, SourceFilter.None);
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        ReadExact(_wanted, SourceFilter.None);
+
         // A connection is global. The Regions are searched once for all connections of the pipeline.
         if (_searchesRegions && (_connections.Count > 0 || _wantsAnyConnection))
         {
@@ -96,15 +108,15 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         }
     }
 
-    private void ReadByArn(string value)
+    private void WantArn(string value)
     {
         if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
         {
-            WithSession(value, arn!.Region, session => Read(session, arn.Resource));
+            Want(value, arn!.Region, arn.Resource);
         }
     }
 
-    private void Read(IEngineSession session, string name) => Write(session, Await(token => session.Pipelines.GetAsync(name, null, token)), string.Empty, []);
+    private void Want(object target, string? region, string name) => WithSession(target, region, session => _wanted.Add(new Wanted(session, name, target)));
 
     private void ReadByName()
     {
@@ -128,10 +140,25 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
             return;
         }
 
+        // The names between two patterns are read in parallel.
+        var (exact, filter) = (new List<Wanted>(), new SourceFilter(repository, connections));
         foreach (var name in Name)
         {
-            ProcessEach(name, () => Process(name, repository, connections));
+            ProcessEach(name, () =>
+            {
+                if (WildcardPattern.ContainsWildcardCharacters(name))
+                {
+                    ReadExact(exact, filter);
+                    ReadMatches(name, filter);
+                }
+                else
+                {
+                    exact.Add(new Wanted(Session(), name, name));
+                }
+            });
         }
+
+        ReadExact(exact, filter);
     }
 
     private void Search()
@@ -139,14 +166,15 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         var arns = _connections.Distinct(StringComparer.Ordinal).ToList();
         var names = new PipelineNameFilter(Name);
         var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
-        var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? (Region is null ? null : [Region]), IncludesPipeline = names.Match };
-        var repository = Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!;
+        var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? (Region is null ? null : [Region]), IncludesPipeline = names.Match, ThrottleLimit = ThrottleLimit };
+        var filter = new SourceFilter(Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!, arns);
         foreach (var finding in Stream(session.Usage, query))
         {
             if (finding.Pipeline is { } pipeline)
             {
                 names.Found(pipeline.Name);
-                Write(session, pipeline, repository, arns);
+                var isMatch = filter.IsMatch(pipeline);
+                Write(new PipelineRead(isMatch && IncludeTag ? Await(token => TaggedAsync(session, pipeline, token)) : pipeline, isMatch));
             }
             else
             {
@@ -162,57 +190,75 @@ public sealed class GetBitbucketPipelineCommand : ServiceCommand
         }
     }
 
-    private void Process(string name, string repository, List<string> connections)
+    private void ReadExact(List<Wanted> wanted, SourceFilter filter)
     {
-        var session = Session();
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        if (wanted.Count == 0)
         {
-            var pipeline = Await(token => session.Pipelines.GetAsync(name, Version, token));
-            Write(session, pipeline, repository, connections);
             return;
         }
 
+        var taken = wanted.ToArray();
+        wanted.Clear();
+        foreach (var outcome in InParallel(taken[0].Session, taken, (item, token) => ReadAsync(item, filter, token)))
+        {
+            ProcessEach(outcome.Item.Target, () => Write(outcome.Value));
+        }
+    }
+
+    private void ReadMatches(string name, SourceFilter filter)
+    {
         if (Version is not null)
         {
             throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"-Version requires the exact name of one pipeline, but '{name}' is a pattern. Specify an exact -Name.")]);
         }
 
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        foreach (var summary in Stream<PipelineSummary>(session.Pipelines.ListAsync).Where(s => pattern.IsMatch(s.Name)))
+        var (session, pattern) = (Session(), new WildcardPattern(name, WildcardOptions.IgnoreCase));
+        var source = Pages<PipelineSummary, Wanted>(
+            session.Pipelines.ListAsync, page => page.Where(s => pattern.IsMatch(s.Name)).Select(s => new Wanted(session, s.Name, s.Name)).ToList());
+        foreach (var outcome in InParallel(session, source, (item, token) => ReadAsync(item, filter, token)))
         {
-            if (TryGet(session, summary.Name) is { } pipeline)
+            // A pipeline that is deleted while the list is read is not an error.
+            if (outcome.Error?.IsNotFound != true)
             {
-                Write(session, pipeline, repository, connections);
+                ProcessEach(outcome.Item.Target, () => Write(outcome.Value));
             }
         }
     }
 
-    // A pipeline that is deleted while the list is read is not an error.
-    private Pipeline? TryGet(IEngineSession session, string name)
+    // Runs on other threads. Only a pipeline that is written needs its tags.
+    private async Task<PipelineRead> ReadAsync(Wanted wanted, SourceFilter filter, CancellationToken cancellationToken)
     {
-        try
+        var pipeline = await wanted.Session.Pipelines.GetAsync(wanted.Name, Version, cancellationToken).ConfigureAwait(false);
+        var isMatch = filter.IsMatch(pipeline);
+        return new PipelineRead(isMatch && IncludeTag ? await TaggedAsync(wanted.Session, pipeline, cancellationToken).ConfigureAwait(false) : pipeline, isMatch);
+    }
+
+    private static async Task<Pipeline> TaggedAsync(IEngineSession session, Pipeline pipeline, CancellationToken cancellationToken) => pipeline.PipelineArn is { } arn
+        ? TaggedCopy.Read(pipeline, await session.Tags.ListAsync(arn, cancellationToken).ConfigureAwait(false))
+        : pipeline;
+
+    private void Write(PipelineRead read)
+    {
+        if (read.IsMatch)
         {
-            return Await(token => session.Pipelines.GetAsync(name, null, token));
+            WriteObject(read.Pipeline);
         }
-        catch (ServiceException gone) when (gone.IsNotFound)
+        else
         {
-            return null;
+            WriteVerbose($"Pipeline '{read.Pipeline.Name}' has no connection source that matches the parameters.");
         }
     }
 
-    private void Write(IEngineSession session, Pipeline pipeline, string repository, List<string> connections)
-    {
-        var sources = PipelineSource.All(pipeline.Stages)
-            .Where(s => connections.Count == 0 || connections.Contains(s.ConnectionArn, StringComparer.Ordinal))
-            .Where(s => repository.Length == 0 || repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));
-        if (!sources.Any())
-        {
-            WriteVerbose($"Pipeline '{pipeline.Name}' has no connection source that matches the parameters.");
-            return;
-        }
+    private sealed record Wanted(IEngineSession Session, string Name, object Target);
 
-        WriteObject(IncludeTag && pipeline.PipelineArn is { } arn
-            ? TaggedCopy.Read(pipeline, Await(token => session.Tags.ListAsync(arn, token)))
-            : pipeline);
+    private sealed record PipelineRead(Pipeline Pipeline, bool IsMatch);
+
+    private sealed record SourceFilter(string Repository, IReadOnlyList<string> Connections)
+    {
+        public static SourceFilter None { get; } = new(string.Empty, []);
+
+        public bool IsMatch(Pipeline pipeline) => PipelineSource.All(pipeline.Stages)
+            .Where(s => Connections.Count == 0 || Connections.Contains(s.ConnectionArn, StringComparer.Ordinal))
+            .Any(s => Repository.Length == 0 || Repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));
     }
 }

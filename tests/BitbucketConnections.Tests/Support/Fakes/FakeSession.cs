@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace BitbucketConnections.Tests;
 
 /// <summary>The session of the fake: one class for each service, over the state of the engine.</summary>
@@ -10,6 +12,12 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
     public IPipelineService Pipelines { get; } = new FakePipelines(engine, diagnostics);
 
     public IPipelineExecutionService Executions { get; } = new FakeExecutions(engine, region, diagnostics);
+
+    public IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, CancellationToken cancellationToken)
+    {
+        engine.Limits.Add(work.Limit);
+        return new FakeFleetRun<TItem, TValue>(work, cancellationToken);
+    }
 
     public ITagService Tags { get; } = new FakeTags(engine, region, diagnostics);
 
