@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Configuration;
 using BitbucketConnections.Engine.Credentials;
@@ -16,6 +17,7 @@ public sealed class AwsEngine : IEngine
     private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
     private readonly IClock _clock;
     private readonly CallLimits _limits;
+    private readonly CallRates _rates;
     private readonly CredentialResolver _credentials;
 
     /// <summary>Initializes a new instance of the <see cref="AwsEngine"/> class.</summary>
@@ -28,7 +30,8 @@ public sealed class AwsEngine : IEngine
     {
         _clock = clock;
         _limits = limits ?? CallLimits.Default;
-        _credentials = new CredentialResolver(_limits);
+        _rates = new CallRates(clock);
+        _credentials = new CredentialResolver(_limits, _rates);
     }
 
     /// <inheritdoc/>
@@ -51,7 +54,7 @@ public sealed class AwsEngine : IEngine
     {
         // The SDK reads its environment settings once per process. They may have changed since.
         FallbackInternalConfigurationFactory.Reset();
-        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits);
+        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits, _rates);
     }
 
     private sealed record ClientKey(SessionSettings Settings, string Environment, string Files);

@@ -3,6 +3,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -10,6 +12,8 @@ namespace BitbucketConnections.Engine.Tests;
 [Collection("environment")]
 public sealed class CallHttpClientFactoryTests
 {
+    private static readonly CallRates s_rates = new(new SystemClock());
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,7 +23,7 @@ public sealed class CallHttpClientFactoryTests
         using var proxy = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
         var config = new AmazonCodePipelineConfig { ServiceURL = "http://aws.invalid/", ProxyHost = proxy.Url.Host, ProxyPort = proxy.Url.Port };
 
-        using var client = new CallHttpClientFactory(CallLimits.Default, isTraced: false).CreateHttpClient(config);
+        using var client = new CallHttpClientFactory(CallLimits.Default, s_rates, isTraced: false).CreateHttpClient(config);
 
         Assert.Equal("ok", await client.GetStringAsync(new Uri("http://aws.invalid/"), Token));
         Assert.Equal(1, proxy.Connections);
@@ -32,7 +36,7 @@ public sealed class CallHttpClientFactoryTests
         using var silent = new RawServer(answer: null);
         var config = new AmazonCodePipelineConfig { ServiceURL = silent.Url.AbsoluteUri, Timeout = TimeSpan.FromSeconds(0.2) };
 
-        using var client = new CallHttpClientFactory(CallLimits.Default, isTraced: false).CreateHttpClient(config);
+        using var client = new CallHttpClientFactory(CallLimits.Default, s_rates, isTraced: false).CreateHttpClient(config);
 
         Assert.Contains("within 0.2 s", (await Assert.ThrowsAsync<SilentHostException>(() => client.GetAsync(silent.Url, Token))).Message, StringComparison.Ordinal);
     }
@@ -43,9 +47,10 @@ public sealed class CallHttpClientFactoryTests
         var config = new AmazonCodePipelineConfig { ServiceURL = "https://aws.invalid/" };
         string[] keys =
         [
-            new CallHttpClientFactory(CallLimits.Default, isTraced: false).GetConfigUniqueString(config),
-            new CallHttpClientFactory(CallLimits.Default, isTraced: true).GetConfigUniqueString(config),
-            new CallHttpClientFactory(CallLimits.Default with { Answer = TimeSpan.FromSeconds(1) }, isTraced: true).GetConfigUniqueString(config),
+            new CallHttpClientFactory(CallLimits.Default, s_rates, isTraced: false).GetConfigUniqueString(config),
+            new CallHttpClientFactory(CallLimits.Default, s_rates, isTraced: true).GetConfigUniqueString(config),
+            new CallHttpClientFactory(CallLimits.Default, new CallRates(new SystemClock()), isTraced: true).GetConfigUniqueString(config),
+            new CallHttpClientFactory(CallLimits.Default with { Answer = TimeSpan.FromSeconds(1) }, s_rates, isTraced: true).GetConfigUniqueString(config),
         ];
 
         Assert.Distinct(keys);

@@ -2,8 +2,10 @@ using System;
 using System.IO;
 using Amazon.Runtime;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -78,7 +80,7 @@ public sealed class ClientConfigurationTests : IDisposable
     }
 
     private static IClientConfig Config(SessionSettings settings) =>
-        new ClientSet(() => new FoundCredentials(new BasicAWSCredentials("AKID", "s"), "a test"), settings, CallLimits.Default).CodePipeline("us-east-1").Config;
+        new ClientSet(() => new FoundCredentials(new BasicAWSCredentials("AKID", "s"), "a test"), settings, CallLimits.Default, new CallRates(new SystemClock())).CodePipeline("us-east-1").Config;
 
     private static string Host(SessionSettings settings)
     {

@@ -5,8 +5,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -159,7 +161,8 @@ public sealed class ConnectionUsageTests : IDisposable
                 return new FoundCredentials(new Amazon.Runtime.AnonymousAWSCredentials(), "a test");
             },
             new SessionSettings { Region = "us-east-1" },
-            CallLimits.Default);
+            CallLimits.Default,
+            new CallRates(new SystemClock()));
 
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());

@@ -3,7 +3,9 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
 using BitbucketConnections.Engine.Credentials;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -63,7 +65,7 @@ public sealed class SessionTests : IDisposable
         using var environment = new EnvironmentScope();
 
         Assert.Equal("MINE", Key(new SessionSettings { ProfileName = "team", ProfileLocation = path }));
-        Assert.Equal("t", new CredentialResolver(CallLimits.Default).Resolve(new SessionSettings { ProfileName = "team", ProfileLocation = path }).Credentials.GetCredentials().Token);
+        Assert.Equal("t", new CredentialResolver(CallLimits.Default, new CallRates(new SystemClock())).Resolve(new SessionSettings { ProfileName = "team", ProfileLocation = path }).Credentials.GetCredentials().Token);
     }
 
     [Fact]
@@ -104,7 +106,7 @@ public sealed class SessionTests : IDisposable
         using var environment = new EnvironmentScope(
             ("AWS_WEB_IDENTITY_TOKEN_FILE", Write("token", "t")), ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x"), ("AWS_SHARED_CREDENTIALS_FILE", credentials));
 
-        Assert.Equal("AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN", new CredentialResolver(CallLimits.Default).Resolve(new SessionSettings()).Source);
+        Assert.Equal("AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN", new CredentialResolver(CallLimits.Default, new CallRates(new SystemClock())).Resolve(new SessionSettings()).Source);
         Environment.SetEnvironmentVariable("AWS_PROFILE", "team");
         Assert.Equal("TEAM", Key(new SessionSettings()));
     }
@@ -172,7 +174,7 @@ public sealed class SessionTests : IDisposable
 
     private static IEngineSession Open(SessionSettings settings) => new AwsEngine().Open(settings, new RecordingSink());
 
-    private static string Key(SessionSettings settings) => new CredentialResolver(CallLimits.Default).Resolve(settings).Credentials.GetCredentials().AccessKey;
+    private static string Key(SessionSettings settings) => new CredentialResolver(CallLimits.Default, new CallRates(new SystemClock())).Resolve(settings).Credentials.GetCredentials().AccessKey;
 
     private string Write(string name, string text)
     {

@@ -1,17 +1,19 @@
 using System;
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Calling.Rates;
 
 namespace BitbucketConnections.Engine.Calling;
 
 /// <summary>Creates the HTTP client of the SDK clients: with timeouts, without a proxy for loopback, and with tracing if bodies can be shown.</summary>
-internal sealed class CallHttpClientFactory(CallLimits limits, bool isTraced) : HttpClientFactory
+internal sealed class CallHttpClientFactory(CallLimits limits, CallRates rates, bool isTraced) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
         HttpMessageHandler handler = new LimitingHandler(Transport(clientConfig), Connect(clientConfig), Answer(clientConfig));
-        return new HttpClient(isTraced ? new TracingHandler(handler) : handler) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new RateHandler(isTraced ? new TracingHandler(handler) : handler, rates)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     // One HTTP client serves all clients of the set. The SDK's cache would key it by settings that don't matter here.
@@ -23,6 +25,7 @@ internal sealed class CallHttpClientFactory(CallLimits limits, bool isTraced) : 
         "|",
         "BitbucketConnections",
         isTraced,
+        RuntimeHelpers.GetHashCode(rates),
         Connect(clientConfig),
         Answer(clientConfig),
         clientConfig.GetWebProxy()?.GetHashCode(),

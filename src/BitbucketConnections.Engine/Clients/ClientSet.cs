@@ -13,6 +13,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
 using BitbucketConnections.Engine.Configuration;
 using BitbucketConnections.Engine.Credentials;
 
@@ -36,9 +37,9 @@ internal sealed class ClientSet
     private readonly object _finding = new();
     private FoundCredentials? _found;
 
-    public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits)
+    public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits, CallRates rates)
     {
-        _http = new CallHttpClientFactory(limits, isTraced: true);
+        _http = new CallHttpClientFactory(limits, rates, isTraced: true);
         _find = find;
         _settings = settings;
     }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Amazon.Runtime;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Calling.Rates;
 
 namespace BitbucketConnections.Engine.Credentials;
 
@@ -14,10 +15,11 @@ internal sealed class CredentialResolver
 
     /// <summary>Initializes a new instance of the <see cref="CredentialResolver"/> class.</summary>
     /// <param name="limits">The timeouts.</param>
-    public CredentialResolver(CallLimits limits)
+    /// <param name="rates">The rates of calls.</param>
+    public CredentialResolver(CallLimits limits, CallRates rates)
     {
         _limit = limits.Credentials;
-        var http = new CallHttpClientFactory(limits, isTraced: false);
+        var http = new CallHttpClientFactory(limits, rates, isTraced: false);
         var metadata = new InstanceMetadata(limits.Metadata);
         var profiles = new Profiles(metadata, http);
         _sources =
