@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Clients;
 using static BitbucketConnections.Engine.Tests.RoleHarness;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -48,7 +49,7 @@ public sealed class PipelineRoleTests : IDisposable
         Assert.Empty(_iam.Warnings);
         var after = (await _iam.PoliciesAsync("role"))[policy];
         Assert.Equal(["lambda:InvokeFunction new"], Rights(after));
-        Assert.Equal(["AllowS3BucketAccess", "AllowS3ObjectAccess", "AllowUseConnectionOf4f631271", "AllowLambdaInvoke", "AllowLambdaList"], Sids(after));
+        Assert.Equal(["AllowS3BucketAccess", "AllowS3ObjectAccess", "AllowUseConnection", "AllowLambdaInvoke", "AllowLambdaList"], Sids(after));
     }
 
     [Fact]
@@ -205,7 +206,6 @@ public sealed class PipelineRoleTests : IDisposable
     {
         await _iam.CreateAsync("demo", "role", Lambda("f"));
         var policy = await _iam.NameOfAsync("role", "demo");
-        await _iam.ChangeByHandAsync("role", policy, s => s.RemoveAt(3));
         var before = await _iam.DocumentAsync("role", policy);
         var puts = _iam.Calls("PutRolePolicy");
 
@@ -213,6 +213,57 @@ public sealed class PipelineRoleTests : IDisposable
 
         Assert.Equal(before, await _iam.DocumentAsync("role", policy));
         Assert.Equal((puts, 0), (_iam.Calls("PutRolePolicy"), _iam.Calls("DeleteRolePolicy")));
+    }
+
+    [Fact]
+    public async Task An_edit_adds_what_the_policy_does_not_have_after_a_change_outside_the_module_and_removes_what_is_not_needed()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("f"));
+        var policy = await _iam.NameOfAsync("role", "demo");
+        await OutsideAsync(pipeline => pipeline["stages"]![1]!["actions"]![0]!["configuration"]!["FunctionName"] = "outside");
+        await OutsideAsync(pipeline => pipeline["stages"]![0]!["actions"]![0]!["configuration"]!["FullRepositoryId"] = "example-ws/moved");
+
+        var (plan, _) = await _iam.EditAsync("demo", new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal(["lambda:InvokeFunction outside"], Rights((await _iam.PoliciesAsync("role"))[policy]));
+        var document = await _iam.DocumentAsync("role", policy);
+        Assert.Contains("example-ws/moved", document, StringComparison.Ordinal);
+        Assert.DoesNotContain("example-ws/demo-repo", document, StringComparison.Ordinal);
+        Assert.Contains(plan.RoleChanges, line => line.StartsWith("  gains AllowLambdaInvoke:", StringComparison.Ordinal));
+        Assert.Empty(_iam.Warnings);
+    }
+
+    [Fact]
+    public async Task A_removal_after_a_change_outside_the_module_leaves_nothing_of_this_module_and_all_that_others_wrote()
+    {
+        await _iam.CreateAsync("demo", "role", Lambda("f"));
+        await _iam.CreateAsync("kept", "role", Lambda("f"));
+        var (own, other) = (await _iam.NameOfAsync("role", "demo"), await _iam.NameOfAsync("role", "kept"));
+        await OutsideAsync(pipeline => pipeline["stages"]![1] = JsonNode.Parse("""{"name":"Approve","actions":[{"name":"Approve","actionTypeId":{"category":"Approval","owner":"AWS","provider":"Manual","version":"1"},"runOrder":1}]}"""));
+        await _iam.ChangeByHandAsync("role", other, statements => statements[3]!["Resource"] = new JsonArray("arn:aws:lambda:us-east-1:123456789012:function:f", "arn:aws:lambda:us-east-1:123456789012:function:mine"));
+
+        foreach (var name in new[] { "demo", "kept" })
+        {
+            var pipeline = await _iam.Session.Pipelines.GetAsync(name, null, Token);
+            await _iam.Session.Pipelines.DeleteAsync(name, Token);
+            await _iam.Session.Roles.RemovePolicyAsync(pipeline, Token);
+        }
+
+        var left = await _iam.PoliciesAsync("role");
+        Assert.DoesNotContain(own, left.Keys);
+        Assert.Equal(["AllowLambdaInvokeByHand"], Sids(left[other]));
+        Assert.Contains("function:mine", await _iam.DocumentAsync("role", other), StringComparison.Ordinal);
+    }
+
+    private async Task OutsideAsync(Action<JsonObject> change)
+    {
+        using var other = new PipelineDocumentClient(
+            new Amazon.Runtime.BasicAWSCredentials(_iam.Fixture.Sandbox.Info.AccessKey, _iam.Fixture.Sandbox.Info.SecretKey),
+            new Amazon.CodePipeline.AmazonCodePipelineConfig { ServiceURL = _iam.Fixture.Sandbox.Info.EndpointUrl.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var document = await other.GetDocumentAsync("demo", null, Token);
+        var pipeline = JsonNode.Parse(document.Body.GetProperty("pipeline").GetRawText())!.AsObject();
+        change(pipeline);
+        await other.UpdateDocumentAsync(pipeline, Token);
     }
 
     [Fact]
@@ -246,7 +297,7 @@ public sealed class PipelineRoleTests : IDisposable
         var policies = await _iam.PoliciesAsync("theirs");
         Assert.Equal(2, policies.Count);
         Assert.Equal(["lambda:InvokeFunction old", "lambda:InvokeFunction new"], Rights(policies[await _iam.NameOfAsync("theirs", "demo")]));
-        Assert.Contains("AllowUseConnectionOf4f631271", Sids(policies[await _iam.NameOfAsync("theirs", "demo")]));
+        Assert.Contains("AllowUseConnection", Sids(policies[await _iam.NameOfAsync("theirs", "demo")]));
 
         // The same command as before, with the switch.
         await _iam.CreateOnAsync("other", await _iam.CreateRoleAsync("others"), Lambda("f"));
@@ -314,7 +365,7 @@ public sealed class PipelineRoleTests : IDisposable
         var (name, policy) = Assert.Single(await _iam.PoliciesAsync("role"));
         Assert.StartsWith("BitbucketConnections-us-east-1-demo-", name, StringComparison.Ordinal);
         Assert.Equal(["lambda:InvokeFunction f"], Rights(policy));
-        Assert.Contains(Sids(policy), sid => sid.StartsWith("AllowUseConnectionOf", StringComparison.Ordinal));
+        Assert.Contains("AllowUseConnection", Sids(policy));
         Assert.Empty(_iam.Warnings);
     }
 

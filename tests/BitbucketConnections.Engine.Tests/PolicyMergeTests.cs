@@ -67,7 +67,7 @@ public sealed class PolicyMergeTests
 
         var policy = JsonNode.Parse(written)!;
         Assert.Equal(("2008-10-17", "é+"), ((string?)policy["Version"], (string?)policy["Id"]));
-        Assert.Equal("A", (string?)policy["Statement"]![0]!["Sid"]);
+        Assert.Equal(Statement("A", "x", "r").Sealed().Sid, (string?)policy["Statement"]![0]!["Sid"]);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Document)!["Statement"], policy["Statement"]![1]));
     }
 
@@ -182,5 +182,5 @@ public sealed class PolicyMergeTests
     private static PolicyContent Policy(params string[] statements) => PolicyContent.TryRead($$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""")!;
 
     private static IEnumerable<string> Show(PolicyContent content) => JsonNode.Parse(PolicyJson.Write(content))!["Statement"]!.AsArray()
-        .Select(s => $"{(string?)s!["Sid"] ?? "-"} {s["Effect"]} {string.Join(",", RoleHarness.Texts(s["Action"]))} {string.Join(",", RoleHarness.Texts(s["Resource"]))}");
+        .Select(s => $"{PolicyStatement.WithoutHash((string?)s!["Sid"] ?? "-")} {s["Effect"]} {string.Join(",", RoleHarness.Texts(s["Action"]))} {string.Join(",", RoleHarness.Texts(s["Resource"]))}");
 }

@@ -136,7 +136,8 @@ internal sealed class RoleHarness : IDisposable
         where !action.StartsWith("s3:", StringComparison.Ordinal) && !action.EndsWith(":UseConnection", StringComparison.Ordinal) && action != "lambda:ListFunctions"
         select $"{action} {resource.Split(':')[^1]}";
 
-    public static IEnumerable<string> Sids(JsonObject policy) => policy["Statement"]!.AsArray().Select(s => (string?)s!["Sid"] ?? "-");
+    /// <summary>Gets the Sids of a policy, without the hashes of their content.</summary>
+    public static IEnumerable<string> Sids(JsonObject policy) => policy["Statement"]!.AsArray().Select(s => PolicyStatement.WithoutHash((string?)s!["Sid"] ?? "-"));
 
     public static IEnumerable<string> Texts(JsonNode? node) => node is JsonArray list ? list.Select(item => (string)item!) : [(string)node!];
 

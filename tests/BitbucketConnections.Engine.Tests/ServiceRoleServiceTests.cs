@@ -182,7 +182,7 @@ public sealed class ServiceRoleServiceTests : IDisposable
 
         // The first project may still be used, so its permission is kept, with a message.
         Assert.Contains("project/one", second.PolicyDocument, StringComparison.Ordinal);
-        Assert.Contains("AllowCodeBuildByHand", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
+        Assert.Contains("keeps permissions of an earlier definition, because executions may need them: AllowCodeBuild: ", Assert.Single(_fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
         Assert.Equal(first.RoleArn, second.RoleArn);
         Assert.Equal(1, _fixture.Sink.Calls("CreateRole"));
     }

@@ -10,7 +10,7 @@ internal static class FailureAdvice
     [
         // CodePipeline guide, troubleshooting; occurs with both prefixes.
         ("Unable to use Connection",
-            "The service role does not have the UseConnection permission. If the role or its policy is new, wait some seconds, then run Restart-BitbucketPipelineStage. Otherwise, run Grant-BitbucketConnectionAccess for the role first, which grants it for both service prefixes. A policy of this module allows only the repositories of the pipeline (condition on FullRepositoryId). If another repository is needed, for example after a move in Bitbucket, run Set-BitbucketPipeline -AllowAllRepositories."),
+            "The service role does not have the UseConnection permission. If the role or its policy is new, wait some seconds, then run Restart-BitbucketPipelineStage. Otherwise, run Set-BitbucketPipeline -GrantRole first, which updates the permissions of the role for the current definition, or Grant-BitbucketConnectionAccess, which grants only the connection. A policy of this module allows only the repositories of the pipeline (condition on FullRepositoryId). To allow others, for example after a move in Bitbucket, run Set-BitbucketPipeline -AllowAllRepositories."),
 
         // A full clone with the role of the build (CodePipeline guide, troubleshooting).
         ("DOWNLOAD_SOURCE.*authorization failed",

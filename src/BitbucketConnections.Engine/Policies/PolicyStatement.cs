@@ -36,8 +36,14 @@ internal sealed class PolicyStatement
     public string ConditionText => string.Join(
         "\n", Conditions.Select(c => $"{c.Operator}|{c.Key}|{string.Join("|", c.Values.OrderBy(v => v, StringComparer.Ordinal))}").OrderBy(c => c, StringComparer.Ordinal));
 
-    /// <summary>Gets a value indicating whether the Sid has the hash of these actions and conditions, so nobody changed them by hand.</summary>
-    public bool HasOwnHash => s_hash.IsMatch(Sid) && WithSid(WithoutHash(Sid)).WithHash().Sid == Sid;
+    /// <summary>Gets a value indicating whether this module wrote the statement and nobody changed it: the Sid has the hash of its content.</summary>
+    public bool IsSealed => s_hash.IsMatch(Sid) && Sealed().Sid == Sid;
+
+    /// <summary>
+    /// Gets a value indicating whether nobody changed the actions and conditions of a statement for some repositories, as earlier builds of this module wrote
+    /// it. It does not say so of the resources.
+    /// </summary>
+    public bool HasHashOfForm => s_hash.IsMatch(Sid) && WithSid(WithoutHash(Sid)).WithHash().Sid == Sid;
 
     // What the statement is about, without its resources.
     private string Form => string.Join(" ", Actions.Distinct(StringComparer.Ordinal).OrderBy(action => action, StringComparer.Ordinal)) + "\n" + ConditionText;
@@ -54,12 +60,18 @@ internal sealed class PolicyStatement
     public static string WithoutHash(string sid) => s_hash.Replace(sid, string.Empty);
 
     /// <summary>Adds a hash of the actions and conditions to the Sid, so that statements with other conditions have other Sids.</summary>
-    public PolicyStatement WithHash()
-    {
-        // FNV-1a, as the build for Windows PowerShell has no one-line hash. It names statements and protects nothing.
-        var hash = Encoding.UTF8.GetBytes(Form).Aggregate(2166136261, (value, part) => unchecked((value ^ part) * 16777619));
-        return WithSid(Sid + HashMark + hash.ToString("x8", CultureInfo.InvariantCulture));
-    }
+    public PolicyStatement WithHash() => WithSid(Sid + HashMark + Hash(Form));
+
+    /// <summary>
+    /// Gets the statement as it is written to a role: its Sid has a hash of the complete content. So a later command can distinguish what this module wrote
+    /// for a definition that is gone from what a person added.
+    /// </summary>
+    public PolicyStatement Sealed() =>
+        WithSid(WithoutHash(Sid) + HashMark + Hash(Form + "\n" + string.Join(" ", Resources.Distinct(StringComparer.Ordinal).OrderBy(r => r, StringComparer.Ordinal))));
+
+    // FNV-1a, as the build for Windows PowerShell has no one-line hash. It names statements and protects nothing.
+    private static string Hash(string text) =>
+        Encoding.UTF8.GetBytes(text).Aggregate(2166136261, (value, part) => unchecked((value ^ part) * 16777619)).ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Merges statements with the same actions and conditions: two builds are two resources of one statement. Statements that are left with the same Sid

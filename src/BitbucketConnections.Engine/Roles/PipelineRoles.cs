@@ -182,6 +182,12 @@ internal sealed class PipelineRoles
         var statements = rights.Statements(allowsAll);
         var merge = new PolicyMerge(own ?? older.Replaceable ?? PolicyContent.Empty, statements, statements, Replaced(rights, older));
         var warnings = rights.Notes(allowsAll).Concat(own is null ? Obstacle(request.Definition.Name, request.RoleName, older, null) : Kept(request.RoleName, PolicyNameOf(request.Definition.Name), merge));
+        if (merge.Leftover.Count > 0)
+        {
+            warnings = warnings.Append(
+                $"The policy {PolicyNameOf(request.Definition.Name)} of the role '{request.RoleName}' keeps permissions of an earlier definition, because executions may need them: {string.Join("; ", merge.Leftover)}. The next edit of the pipeline removes them.");
+        }
+
         return new WrittenPolicy(own, older, merge.Settled(keepsLeftover: true), allowsAll, [.. warnings]);
     }
 
@@ -272,7 +278,9 @@ internal sealed class PipelineRoles
             IsOptional = !isChanged && !isGranted, IsSteady = !isChanged,
         };
         var merge = change.Merge;
-        var isWanted = isChanged || merge.HasTemporary || (edit.Wishes.IsAny && (merge.Missing.Count > 0 || merge.Leftover.Count > 0));
+
+        // A change outside this module may have left the policy behind.
+        var isWanted = isChanged || merge.HasTemporary || (own is not null && merge.Missing.Count > 0) || (edit.Wishes.IsAny && (merge.Missing.Count > 0 || merge.Leftover.Count > 0));
         if (own is null || older.Replaceable is not null || (isWanted && !merge.Settled(keepsLeftover: false).IsSame(own)))
         {
             plan.Changes.Add(change);

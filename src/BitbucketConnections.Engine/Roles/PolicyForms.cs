@@ -34,7 +34,7 @@ internal sealed class PolicyForms
     public bool IsWidened(PolicyContent? own)
     {
         var narrow = PolicyRights.Of(Statements(false));
-        return own?.Understood.Any(statement => statement.Sid == ConnectionPermissions.Sid && ConnectionPermissions.IsForAllRepositories(statement)
+        return own?.Understood.Any(statement => PolicyStatement.WithoutHash(statement.Sid) == ConnectionPermissions.Sid && ConnectionPermissions.IsForAllRepositories(statement)
             && !PolicyRights.Of([statement]).IsSubsetOf(narrow)) == true;
     }
 

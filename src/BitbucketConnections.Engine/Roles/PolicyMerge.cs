@@ -32,14 +32,19 @@ internal sealed class PolicyMerge
         _after = after;
         var known = before.Concat(after).Concat(obsolete ?? []).ToList();
         var sids = new HashSet<string>(known.SelectMany(s => new[] { s.Sid, PolicyStatement.WithoutHash(s.Sid) }), StringComparer.Ordinal);
-        var (own, temporary, foreign) = (new List<PolicyStatement>(), new List<PolicyStatement>(), new List<ContentStatement>());
+        var resources = known.ToLookup(s => PolicyStatement.WithoutHash(s.Sid), s => s.Resources, StringComparer.Ordinal);
+        var (own, proven, temporary, foreign) = (new List<PolicyStatement>(), new List<PolicyStatement>(), new List<PolicyStatement>(), new List<ContentStatement>());
         foreach (var statement in present.Statements)
         {
-            if (statement.Sid is { } sid && (sids.Contains(sid) || sids.Contains(PolicyStatement.WithoutHash(sid))))
+            if (statement.Sid is { } sid && (sids.Contains(sid) || sids.Contains(PolicyStatement.WithoutHash(sid)) || statement.Statement?.IsSealed == true))
             {
                 if (statement.Statement is { } understood)
                 {
-                    own.Add(understood);
+                    own.Add(understood.WithSid(PolicyStatement.WithoutHash(sid)));
+                    if (understood.IsSealed || (understood.HasHashOfForm && understood.Resources.All(resource => resources[PolicyStatement.WithoutHash(sid)].Any(known => known.Contains(resource)))))
+                    {
+                        proven.Add(understood);
+                    }
                 }
                 else
                 {
@@ -48,7 +53,7 @@ internal sealed class PolicyMerge
             }
             else if (statement.Statement is { } passing && s_temporary.Match(passing.Sid) is { Success: true } match)
             {
-                temporary.Add(passing.WithSid(match.Groups["sid"].Value));
+                temporary.Add(passing.WithSid(PolicyStatement.WithoutHash(match.Groups["sid"].Value)));
             }
             else
             {
@@ -62,11 +67,8 @@ internal sealed class PolicyMerge
         Missing = PolicyRights.Where(after, right => !has.Contains(right));
         var replaced = PolicyRights.Of(obsolete ?? []);
 
-        // After a change outside this module, the policy can have a statement for a definition that nobody gives: its hash proves that
-        // this module wrote its actions and conditions.
-        var resources = known.ToLookup(s => PolicyStatement.WithoutHash(s.Sid), s => s.Resources, StringComparer.Ordinal);
-        var earlier = PolicyRights.Of(own.Where(s => s.HasOwnHash && s.Resources.All(resource => resources[PolicyStatement.WithoutHash(s.Sid)].Any(known => known.Contains(resource)))));
-        was.UnionWith(earlier.Where(right => !replaced.Contains(right)));
+        // After a change outside this module, the policy can have statements for a definition that is gone. Their hash proves that this module wrote them.
+        was.UnionWith(PolicyRights.Of(proven).Where(right => !replaced.Contains(right)));
         Surplus = PolicyRights.Where(own, right => !was.Contains(right) && !will.Contains(right) && !replaced.Contains(right));
         var seen = new HashSet<PolicyRight>();
         Leftover =
@@ -92,7 +94,7 @@ internal sealed class PolicyMerge
     public bool HasTemporary { get; }
 
     /// <summary>Gets the Sids of the statements that keep manual changes.</summary>
-    public IEnumerable<string> Kept => Surplus.Select(s => s.Sid).Concat(_rewritten.Select(s => s.Sid!)).Distinct(StringComparer.Ordinal).Select(sid => sid + KeptSuffix);
+    public IEnumerable<string> Kept => Surplus.Select(s => s.Sid).Concat(_rewritten.Select(s => s.Sid!)).Select(PolicyStatement.WithoutHash).Distinct(StringComparer.Ordinal).Select(sid => sid + KeptSuffix);
 
     /// <summary>Builds the policy for both definitions: everything existing, and the missing permissions.</summary>
     public PolicyContent Both()
@@ -105,20 +107,20 @@ internal sealed class PolicyMerge
     /// <param name="keepsLeftover">Whether executions still need the permissions of the old definition.</param>
     public PolicyContent Settled(bool keepsLeftover)
     {
-        var own = _after.Select(s => new ContentStatement(s)).ToList();
+        var own = _after.Select(s => new ContentStatement(s.Sealed())).ToList();
         var taken = Taken(own.Concat(Foreign));
         return _present.With(
         [
             .. own,
             .. keepsLeftover ? Named(Leftover, TemporarySuffix, taken) : [],
             .. Named(Surplus, KeptSuffix, taken),
-            .. _rewritten.ConvertAll(s => s.Renamed(Free(s.Sid + KeptSuffix, taken))),
+            .. _rewritten.ConvertAll(s => s.Renamed(Free(PolicyStatement.WithoutHash(s.Sid!) + KeptSuffix, taken))),
             .. Foreign,
         ]);
     }
 
     private static List<ContentStatement> Named(IEnumerable<PolicyStatement> statements, string suffix, HashSet<string> taken) =>
-        statements.Select(s => new ContentStatement(s.WithSid(Free(s.Sid + suffix, taken)))).ToList();
+        statements.Select(s => new ContentStatement(s.WithSid(Free(PolicyStatement.WithoutHash(s.Sid) + suffix, taken)))).ToList();
 
     private static HashSet<string> Taken(IEnumerable<ContentStatement> statements) => new(statements.Select(s => s.Sid).OfType<string>(), StringComparer.Ordinal);
 

@@ -56,7 +56,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
             throw ServiceException.FromFindings(findings);
         }
 
-        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags, AllowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories)) };
+        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags, AllowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories)) ?? (Repository is null ? null : false) };
         foreach (var arn in PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>().Distinct())
         {
             RequireBitbucket(session, arn);
