@@ -367,7 +367,7 @@ Describe '<Version>, <Program>' -ForEach $clis {
                 $policies = [ordered] @{}
                 foreach ($name in (Invoke-Aws iam list-role-policies --role-name $role).Json.PolicyNames) {
                     $policies[$name] = ((Invoke-Aws iam get-role-policy --role-name $role --policy-name $name).Json.PolicyDocument.Statement | ForEach-Object {
-                            "$($_.Sid): $($_.Action -join ' ') on $($_.Resource -join ' ')" }) -join "`n"
+                            "$($_.Sid -replace 'Of[0-9a-f]{8}$'): $($_.Action -join ' ') on $($_.Resource -join ' ')" }) -join "`n"
                 }
                 $policies
             }
