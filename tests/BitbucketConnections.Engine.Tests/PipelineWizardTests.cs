@@ -297,6 +297,37 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_review_shows_the_conditions_of_stages()
+    {
+        var rule = new StageRule
+        {
+            Name = "Branch",
+            RuleTypeId = new RuleTypeId { Category = "Rule", Owner = "AWS", Provider = "VariableCheck", Version = "1" },
+            Configuration = new Dictionary<string, string> { ["Variable"] = "#{SourceVariables.BranchName}", ["Operator"] = "EQ", ["Value"] = "main" },
+        };
+        static IReadOnlyList<StageCondition> Conditions(string result, StageRule rule) => [new StageCondition { Result = result, Rules = [rule] }];
+        var built = Build(await ConnectionAsync());
+        var definition = _fixture.Session.Pipelines.Check(built with
+        {
+            Stages =
+            [
+                built.Stages[0],
+                built.Stages[1] with
+                {
+                    BeforeEntry = new StageConditions { Conditions = Conditions("SKIP", rule) },
+                    OnSuccess = new StageConditions { Conditions = Conditions("ROLLBACK", rule) },
+                    OnFailure = new StageFailureConditions { Conditions = Conditions("ROLLBACK", rule) },
+                },
+            ],
+        });
+
+        var lines = (await Wizard.ReviewAsync(definition, s_options, Token)).SkipWhile(line => line != "Stage 2: Build").Skip(1).ToList();
+
+        Assert.Equal(["  Before entry: SKIP if a rule fails", "    Rule Branch (VariableCheck)", "      Variable: #{SourceVariables.BranchName}", "      Operator: EQ", "      Value: main"], lines.Take(5));
+        Assert.Equal(["  On success: ROLLBACK if a rule fails", "  On failure: ROLLBACK if all rules succeed"], lines.Where(line => line.StartsWith("  On ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_review_of_an_existing_name_fails_like_the_command()
     {
         var arn = await ConnectionAsync();

@@ -49,6 +49,8 @@ public sealed class RecordedConditionTests : IDisposable
 
         Assert.Equal((null, "OnFailure failed (why)"), (stage.Activity, (stage with { Status = "Failed", BeforeEntry = null }).Activity));
         Assert.Equal("OnSuccess failed (why)", (stage with { OnSuccess = failed }).Activity);
+        var waiting = new ConditionState { Status = "InProgress", Rules = [new RuleState { RuleName = "Hours", Status = "InProgress" }, new RuleState { RuleName = "Alarm", Status = "Failed" }] };
+        Assert.Equal("rule Hours, rule Alarm failed", (stage with { BeforeEntry = waiting, OnFailure = null }).Activity);
     }
 
     [Fact]
@@ -90,7 +92,40 @@ public sealed class RecordedConditionTests : IDisposable
 
         Assert.Equal(("It is Sunday.", ServiceErrorKind.ExecutionFailed), (error.ServiceMessage, error.Kind));
         Assert.StartsWith($"Execution {First} of 'demo' failed: the rule 'Hours' of the stage 'Deploy' failed: It is Sunday. (RuleFailed)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("run Skip-BitbucketPipelineCondition", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"run Skip-BitbucketPipelineCondition -PipelineName 'demo' -StageName 'Deploy' -ConditionType <BeforeEntry or OnSuccess> -PipelineExecutionId {First}. ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_failed_rules_are_named_with_their_condition_and_the_command_that_overrides_it()
+    {
+        var state = JsonNode.Parse("""{"pipelineName":"demo","stageStates":[{"stageName":"Deploy","beforeEntryConditionState":{"conditionStates":[{"ruleStates":[{"ruleName":"Hours","latestExecution":{"ruleExecutionId":"ID","status":"Failed"}}]}]}}]}""")!;
+        var (hours, branch) = (RuleRun(First, "Deploy", "Hours", "Failed", "It is Sunday."), RuleRun(First, "Deploy", "Branch", "Failed", "It is main."));
+        state["stageStates"]![0]!["beforeEntryConditionState"]!["conditionStates"]![0]!["ruleStates"]![0]!["latestExecution"]!["ruleExecutionId"] = (string?)JsonNode.Parse(hours)!["ruleExecutionId"];
+        _aws.Answer("ListPipelineExecutions", Listed(Execution(First, "Failed"))).Answer("ListActionExecutions", Actions(SourceAction(First)))
+            .Answer("ListRuleExecutions", Rules(null, hours, branch)).Answer("GetPipelineState", state.ToJsonString());
+
+        var message = (await FailureAsync()).Message;
+
+        Assert.Contains("the BeforeEntry rule 'Hours' of the stage 'Deploy' failed: It is Sunday. (RuleFailed); the BeforeEntry rule 'Branch' of the stage 'Deploy' failed: It is main.", message, StringComparison.Ordinal);
+        Assert.Contains($"run Skip-BitbucketPipelineCondition -PipelineName 'demo' -StageName 'Deploy' -ConditionType BeforeEntry -PipelineExecutionId {First}.", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stage_that_was_rolled_back_cannot_be_retried_or_overridden(bool isRule)
+    {
+        var rollback = JsonNode.Parse(Execution("22222222-0000-0000-0000-000000000000", "InProgress"))!;
+        rollback["executionType"] = "ROLLBACK";
+        rollback["trigger"] = new JsonObject { ["triggerType"] = "AutomatedRollback", ["triggerDetail"] = First };
+        _aws.Answer("ListPipelineExecutions", Listed(rollback.ToJsonString(), Execution(First, "Failed"))).Answer("ListActionExecutions", Actions(isRule ? SourceAction(First) : FailedAction(First, "no zip")))
+            .Answer("ListRuleExecutions", Rules(null, RuleRun(First, "Deploy", "Hours", "Failed", "It is Sunday.")));
+
+        var message = (await FailureAsync()).Message;
+
+        Assert.EndsWith("AWS rolled the stage back with execution 22222222-0000-0000-0000-000000000000. Fix the cause, then start a new execution with Start-BitbucketPipeline.", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Skip-", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Restart-", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed record StageState
     public ConditionState? OnFailure { get; init; }
 
     /// <summary>
-    /// Gets the current activity: actions and rules in progress, an approval that is waiting, a condition that failed, or executions that wait to enter
+    /// Gets the current activity: actions and rules in progress, rules that failed beside them, an approval that is waiting, a condition that failed, or executions that wait to enter
     /// the stage; null if there is none.
     /// </summary>
     public string? Activity
@@ -70,6 +70,7 @@ public sealed record StageState
             var running = Actions.Where(action => action.Status == "InProgress")
                 .Select(action => action.IsWaitingForApproval ? action.ActionName + " waits for approval" : action.ActionName)
                 .Concat(Conditions().SelectMany(condition => condition.State.Rules).Where(rule => rule.Status == "InProgress").Select(rule => "rule " + rule.RuleName))
+                .Concat(Conditions().Where(condition => condition.State.Status == "InProgress").SelectMany(condition => condition.State.Rules).Where(rule => rule.Status == "Failed").Select(rule => $"rule {rule.RuleName} failed"))
                 .Concat(Conditions().Where(IsInEffect).Select(Describe)).ToList();
             return running.Count > 0 ? string.Join(", ", running)
                 : InboundExecutions.Count == 0 ? null

@@ -60,7 +60,7 @@ internal sealed class ConditionFinder
                 PipelineExecutionId = found[0].PipelineExecutionId,
             },
             0 when open.Count > 0 => throw NotOverridable(open[0]),
-            0 => throw Nothing(request, all),
+            0 => throw Nothing(request, all, stages.SelectMany(OverridableCondition.Of).Where(condition => condition.IsOf(request)).ToList()),
             _ => throw new ServiceException(
                 ServiceErrorKind.Ambiguous, $"{found.Count} conditions of the pipeline '{request.PipelineName}' can be overridden: {string.Join("; ", found)}. Specify -StageName and -ConditionType.")
             {
@@ -115,11 +115,13 @@ internal sealed class ConditionFinder
         Condition = "ConditionNotOverridable",
     };
 
-    private static ServiceException Nothing(ConditionOverrideRequest request, List<OverridableCondition> all)
+    private static ServiceException Nothing(ConditionOverrideRequest request, List<OverridableCondition> all, List<OverridableCondition> others)
     {
         var where = (request.StageName is { } stage ? $"the stage '{stage}' of " : string.Empty) + $"the pipeline '{request.PipelineName}'";
         var execution = request.PipelineExecutionId is { } id ? " in execution " + id : string.Empty;
-        var states = all.Count == 0 ? "It has no such condition." : $"Conditions: {string.Join("; ", all)}.";
+        var states = all.Count > 0 ? $"Conditions: {string.Join("; ", all)}."
+            : others.Count > 0 ? $"Only the newest execution in a stage can be overridden: {string.Join("; ", others.Select(other => $"{other} in {other.PipelineExecutionId ?? "no execution"}"))}."
+            : "It has no such condition.";
         return new ServiceException(ServiceErrorKind.InvalidState, $"No condition of {where} failed or is in progress{execution}. There is nothing to override. {states}")
         {
             Condition = "NoConditionToOverride",

@@ -10,15 +10,18 @@ internal static class ExecutionFailures
 
     /// <summary>Creates the error of an execution that failed.</summary>
     /// <param name="execution">The execution.</param>
-    /// <param name="action">The action that failed; null if none did, or if it is unknown.</param>
-    /// <param name="rule">The rule of a stage condition that failed; null if none did, or if it is unknown.</param>
-    public static ServiceException Failed(PipelineExecution execution, ActionExecution? action, RuleExecution? rule = null)
+    /// <param name="parts">What is known of the failure.</param>
+    public static ServiceException Failed(PipelineExecution execution, FailedParts parts)
     {
+        var (action, rules) = (parts.Action, parts.Rules);
+        var rule = rules.Count > 0 ? rules[0] : null;
         var why = action is not null ? Describe($"the action '{action.ActionName}'", action.StageName, action.ErrorMessage ?? action.Summary, action.ErrorCode)
-            : rule is not null ? Describe($"the rule '{rule.RuleName}'", rule.StageName, rule.ErrorMessage ?? rule.Summary, rule.ErrorCode)
+            : rule is not null ? string.Join("; ", rules.Select(one => Describe($"the {(parts.Gate is null ? string.Empty : parts.Gate + " ")}rule '{one.RuleName}'", one.StageName, one.ErrorMessage ?? one.Summary, one.ErrorCode)))
             : execution.StatusSummary ?? NoReason;
         var link = action?.ExternalExecutionUrl ?? rule?.ExternalExecutionUrl ?? execution.ConsoleUrl;
-        var advice = action is null && rule is not null ? FailureAdvice.OfRule : FailureAdvice.For(action, execution);
+        var advice = parts.Rollback is { } rollback ? $"AWS rolled the stage back with execution {rollback.PipelineExecutionId}. {FailureAdvice.OfRollback}"
+            : rule is not null ? FailureAdvice.OfRule(execution, rule, parts.Gate)
+            : FailureAdvice.For(action, execution);
         return new ServiceException(
             ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"Execution {execution.PipelineExecutionId} of '{execution.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)))
         {

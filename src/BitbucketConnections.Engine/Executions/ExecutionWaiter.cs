@@ -76,7 +76,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         switch (seen.Status)
         {
             case "Failed":
-                execution.Fail(await new FailureReason(_executions, _diagnostics).FindAsync(seen, cancellationToken).ConfigureAwait(false));
+                execution.Fail(await new FailureReason(_executions, _diagnostics).FindAsync(seen, newest, cancellationToken).ConfigureAwait(false));
                 break;
             case "Stopped" or "Superseded" or "Cancelled":
                 execution.Fail(ExecutionFailures.Ended(seen, newest));

@@ -36,8 +36,21 @@ internal static class FailureAdvice
         ("kms:", "The service role does not have permission to use the encryption key. Get-BitbucketServiceRolePolicy -EncryptionKeyId shows the required permissions."),
     ];
 
-    /// <summary>The advice for an execution that a stage condition ended.</summary>
-    public const string OfRule = "To continue without the condition, run Skip-BitbucketPipelineCondition. Otherwise, fix the cause, then start a new execution with Start-BitbucketPipeline.";
+    /// <summary>The advice for an execution whose stage was rolled back. It can't be retried.</summary>
+    public const string OfRollback = "Fix the cause, then start a new execution with Start-BitbucketPipeline.";
+
+    /// <summary>Gets the advice for an execution that a stage condition ended.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <param name="rule">The rule that failed.</param>
+    /// <param name="gate">The condition: BeforeEntry, OnSuccess or OnFailure; null if it is unknown.</param>
+    public static string OfRule(PipelineExecution execution, RuleExecution rule, string? gate)
+    {
+        // A condition on failure can't be overridden: the stage failed before it. A PARALLEL pipeline has no state, so the command needs everything.
+        var skip = $"run Skip-BitbucketPipelineCondition -PipelineName '{execution.PipelineName}' -StageName '{rule.StageName}' -ConditionType {gate ?? "<BeforeEntry or OnSuccess>"} -PipelineExecutionId {execution.PipelineExecutionId}";
+        return gate == nameof(StageState.OnFailure)
+            ? "So the result of the condition, such as a rollback, did not take effect. " + For(null, execution)
+            : $"To continue without the condition, {skip}. Otherwise, fix the cause, then start a new execution with Start-BitbucketPipeline.";
+    }
 
     /// <summary>Gets the advice for a failure.</summary>
     public static string For(ActionExecution? action, PipelineExecution execution)

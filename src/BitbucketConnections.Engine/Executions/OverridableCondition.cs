@@ -33,10 +33,10 @@ internal sealed record OverridableCondition(string StageName, string ConditionTy
         (conditionType == BeforeEntry ? stage.BeforeEntry : stage.OnSuccess)?.Conditions;
 
     /// <summary>Determines whether the condition is the one of a request.</summary>
-    public bool Fits(ConditionOverrideRequest request) =>
-        (request.StageName ?? StageName) == StageName
-        && (request.ConditionType ?? ConditionType) == ConditionType
-        && (request.PipelineExecutionId ?? PipelineExecutionId) == PipelineExecutionId;
+    public bool Fits(ConditionOverrideRequest request) => IsOf(request) && (request.PipelineExecutionId ?? PipelineExecutionId) == PipelineExecutionId;
+
+    /// <summary>Determines whether the condition is the one of a request, in any execution.</summary>
+    public bool IsOf(ConditionOverrideRequest request) => (request.StageName ?? StageName) == StageName && (request.ConditionType ?? ConditionType) == ConditionType;
 
     /// <summary>Determines whether the definition skips the stage if the condition fails.</summary>
     public bool Skips(Pipeline? definition) =>

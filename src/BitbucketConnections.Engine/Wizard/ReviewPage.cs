@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -34,6 +35,11 @@ internal static class ReviewPage
         for (var s = 0; s < definition.Stages.Count; s++)
         {
             yield return $"Stage {s + 1}: {definition.Stages[s].Name}{OnFailure(definition.Stages[s])}";
+            foreach (var line in Conditions(definition.Stages[s]))
+            {
+                yield return line;
+            }
+
             foreach (var action in definition.Stages[s].Actions)
             {
                 yield return $"  {action.Name} ({action.ActionTypeId}){Where(action, definition)}{Artifacts(action)}";
@@ -64,6 +70,20 @@ internal static class ReviewPage
             yield return $"Tag: {tag.Key} = {Redaction.Value(tag.Key, tag.Value)}";
         }
     }
+
+    private static IEnumerable<string> Conditions(PipelineStage stage) =>
+        from gate in new[] { ("Before entry", stage.BeforeEntry?.Conditions, "FAIL"), ("On success", stage.OnSuccess?.Conditions, "FAIL"), ("On failure", stage.OnFailure?.Conditions, "ROLLBACK") }
+        from condition in gate.Item2 ?? []
+        from line in condition.Rules.SelectMany(Rule).Prepend($"  {gate.Item1}: {condition.Result ?? gate.Item3} if {(gate.Item1 == "On failure" ? "all rules succeed" : "a rule fails")}")
+        select line;
+
+    private static IEnumerable<string> Rule(StageRule rule) =>
+    [
+        $"    Rule {rule.Name} ({rule.RuleTypeId.Provider})",
+        .. rule.RoleArn is { } role ? [$"      Role: {role}"] : Array.Empty<string>(),
+        .. (rule.Commands ?? []).Select(command => $"      Command: {Redaction.Message(command)}"),
+        .. (rule.Configuration ?? new Dictionary<string, string>()).Select(setting => $"      {setting.Key}: {Redaction.Value(setting.Key, setting.Value)}"),
+    ];
 
     private static string OnFailure(PipelineStage stage) => stage.OnFailure?.Result is { } result
         ? $" (if it fails: {result}{(stage.OnFailure.RetryMode is { } mode ? " " + mode : string.Empty)})"

@@ -51,7 +51,7 @@ internal static class ErrorTable
         [ServiceErrorKind.ConcurrentChange] = new(
             "ConcurrentChange", ErrorCategory.ResourceBusy, "Get the pipeline again and repeat the change, or use -Force to overwrite the other change."),
         [ServiceErrorKind.ExecutionFailed] = new(
-            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action or rule reports. Then run Restart-BitbucketPipelineStage, or start a new execution with Start-BitbucketPipeline."),
+            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action or rule reports, and follow the advice at the end of the message: run Restart-BitbucketPipelineStage after a failed action, Skip-BitbucketPipelineCondition after a failed condition, or start a new execution with Start-BitbucketPipeline."),
         [ServiceErrorKind.ExecutionEnded] = new(
             "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the execution that replaced it, or start a new one with Start-BitbucketPipeline."),
         [ServiceErrorKind.InvalidState] = new("InvalidState", ErrorCategory.InvalidOperation),
