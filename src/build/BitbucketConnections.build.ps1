@@ -123,6 +123,9 @@ task Demo Package, {
 # Synopsis: runs the measurements of docs/performance.md
 task Bench Package, {
     Invoke-ChildPwsh -Script "$root/tests/Benchmarks/ImportCost.ps1" -Arguments '-ModulePath', $moduleParent
+    exec { dotnet build "$root/tests/Benchmarks/FleetEndpoint" --configuration $Configuration --nologo --verbosity quiet }
+    $endpoint = "$root/tests/Benchmarks/FleetEndpoint/bin/$Configuration/net10.0/FleetEndpoint$($IsWindows ? '.exe' : '')"
+    Invoke-ChildPwsh -Script "$root/tests/Benchmarks/Fleet.ps1" -Arguments '-ModulePath', $moduleParent, '-Endpoint', $endpoint
 }
 
 # Synopsis: copies the packed module into the user's module path

@@ -30,7 +30,7 @@ Describe 'Conditions of stages' {
 
         $pipeline | Wait-BitbucketPipelineExecution -PollIntervalSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -Be 'ExecutionFailed,BitbucketConnections.Commands.WaitBitbucketPipelineExecutionCommand'
-        $failure[0].Exception.Message | Should -BeLike "*the BeforeEntry rule 'ReleaseBranch' of the stage 'Build' failed:*'main' EQ 'release'*run Skip-BitbucketPipelineCondition*"
+        $failure[0].Exception.Message | Should -BeLike "*the OnSuccess rule 'ReleaseBranch' of the stage 'Build' failed:*'main' EQ 'release'*run Skip-BitbucketPipelineCondition*"
 
         $stage = @(Get-BitbucketPipelineState Success)[1]
         $stage.OnSuccess.Status | Should -Be 'Failed'
