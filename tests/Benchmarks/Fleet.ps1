@@ -111,7 +111,7 @@ foreach ($sample in 1..$Samples) {
 }
 
 Stop-Endpoint -Server $server
-Write-Host -Object '1,000 pipelines, answers after 20 ms:'
+Out-Host -InputObject '1,000 pipelines, answers after 20 ms:'
 $contended = foreach ($name in $contenders.Keys) {
     $median = Get-Median -Values $results[$name]
     [pscustomobject] @{ Contender = $name; 'Time (ms)' = $median.Time; 'First result (ms)' = $median.First; Results = $median.Count }
@@ -119,7 +119,7 @@ $contended = foreach ($name in $contenders.Keys) {
 
 $contended | Format-Table | Out-Host
 
-Write-Host -Object 'The module, 16 at once, as the number of pipelines grows:'
+Out-Host -InputObject 'The module, 16 at once, as the number of pipelines grows:'
 $growing = foreach ($pipelines in 10, 100, 1000, 10000) {
     $server = Start-Endpoint -Pipelines $pipelines -Milliseconds 20 -PerSecond 0
     $one = Measure-Module -Url $server.Url -ThrottleLimit 16
@@ -129,7 +129,7 @@ $growing = foreach ($pipelines in 10, 100, 1000, 10000) {
 
 $growing | Format-Table | Out-Host
 
-Write-Host -Object 'The module, 16 at once, with a limit of the endpoint:'
+Out-Host -InputObject 'The module, 16 at once, with a limit of the endpoint:'
 $limited = foreach ($limit in 20, 100) {
     $pipelines = $limit * 15
     $server = Start-Endpoint -Pipelines $pipelines -Milliseconds 20 -PerSecond $limit
