@@ -107,7 +107,7 @@ public sealed class ConnectionServiceTests
             (ServiceErrorKind.Incomplete, "ConnectionListIncomplete", code, service, "ListConnections", "us-east-1"),
             (thrown.Kind, thrown.Condition, thrown.ErrorCode, thrown.ServiceName, thrown.Operation, thrown.Region));
         Assert.Contains($"Allow {service}:ListConnections, or specify the ARN", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-AllowDuplicateName", thrown.Message, StringComparison.Ordinal);
         var cause = Assert.IsType<ServiceException>(thrown.InnerException);
         Assert.Equal((code, kind ?? ServiceErrorKind.Service), (cause.ErrorCode, cause.Kind));
         Assert.StartsWith($"The list does not include the connections of {service}, and the command needs the complete list: ", thrown.Message, StringComparison.Ordinal);

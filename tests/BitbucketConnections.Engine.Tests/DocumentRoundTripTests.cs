@@ -90,6 +90,11 @@ public sealed class DocumentRoundTripTests
             return new JsonObject { ["pipeline"] = current.DeepClone() }.ToJsonString();
         }
 
+        if (request.Headers["X-Amz-Target"].EndsWith("GetConnection", StringComparison.Ordinal))
+        {
+            return """{"Connection":{"ConnectionName":"x","ConnectionArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/x","ProviderType":"Bitbucket","ConnectionStatus":"AVAILABLE"}}""";
+        }
+
         var metadata = new JsonObject { ["pipelineArn"] = "arn:aws:codepipeline:us-east-1:123456789012:demo", ["created"] = 1501626591.112, ["updated"] = 1501626591.112 };
         return new JsonObject { ["pipeline"] = current.DeepClone(), ["metadata"] = metadata }.ToJsonString();
     }

@@ -227,6 +227,24 @@ public sealed class PipelineBuilderTests
         Assert.Equal([id], thrown.Findings.Select(finding => finding.Id));
     }
 
+    [Theory]
+    [InlineData("Source", "the source")]
+    [InlineData("Build", "-Command")]
+    [InlineData("Test", "-TestProject")]
+    [InlineData("Approval", "-ApprovalStage")]
+    [InlineData("Deploy", "-DeployBucket")]
+    [InlineData("Own", null)]
+    public void A_duplicate_name_of_a_stage_names_the_parameter_that_creates_the_stage(string name, string? origin)
+    {
+        var own = new PipelineStage { Name = name, Actions = [ActionOf("Deploy", "S3")] };
+        var request = new PipelineRequest { Name = "demo", ConnectionArn = ConnectionArn, Repository = "ws/repo", Branch = "main", Commands = ["make"], TestProject = "my-tests", ApprovalStage = true, DeployBucket = "my-site", Stages = origin is null ? [own, own] : [own] };
+
+        var finding = Assert.Single(Assert.Throws<ServiceException>(() => Build(request)).Findings);
+
+        Assert.Equal("DuplicateStageName", finding.Id);
+        Assert.Equal($"The stage name '{name}' is used more than once" + (origin is null ? ". Rename one of the stages." : $": {origin} creates a stage with this name. Rename the stage of -Stage."), finding.Message);
+    }
+
     private static PipelineAction ActionOf(string category, string provider, string key = "BucketName") => new()
     {
         Name = provider,

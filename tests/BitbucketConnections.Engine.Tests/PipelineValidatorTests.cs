@@ -199,6 +199,31 @@ public sealed class PipelineValidatorTests
     public void A_Region_of_an_action_is_named_with_its_action() => Assert.All(
         ["InvalidRegion", "UnknownActionRegion"], id => Assert.Matches(@"^'mars-.*1', the Region of the action 'Build', ", Assert.Single(PipelineValidator.Validate(s_broken[id]())).Message));
 
+    [Fact]
+    public void A_Region_that_is_not_known_stays_unknown_after_its_use()
+    {
+        _ = Regions.AwsPartition.Of("mars-south-1");
+
+        Assert.Equal(["UnknownActionRegion"], PipelineValidator.Validate(InRegion("mars-south-1")).Select(finding => finding.Id));
+        Assert.True(Regions.AwsPartition.IsKnown("us-east-1"));
+    }
+
+    [Theory]
+    [InlineData(0, 0, "The action 'Build' has 0 commands. AWS accepts 1 to 50, of 1 to 1000 characters each.")]
+    [InlineData(1, 0, "Command 1 of the action 'Build' is empty. AWS accepts 1 to 1000 characters.")]
+    [InlineData(2, 1001, "Command 2 of the action 'Build' has 1001 characters. AWS accepts 1 to 1000 characters.")]
+    [InlineData(51, 1, "The action 'Build' has 51 commands. AWS accepts 1 to 50, of 1 to 1000 characters each.")]
+    public void A_message_about_commands_names_the_wrong_one(int count, int lastLength, string message)
+    {
+        var commands = Enumerable.Range(1, count).Select(i => new string('x', i == count ? lastLength : 1)).ToList();
+        var action = Action("Build", "Compute", "Commands", inputs: ["SourceArtifact"]) with { Commands = commands };
+
+        Assert.Equal(message, Assert.Single(PipelineValidator.Validate(Make(stages: [Source(), Stage("Build", action)])), finding => finding.Id == "InvalidCommands").Message);
+    }
+
+    [Fact]
+    public void One_is_singular() => Assert.Contains("has 1 stage. AWS accepts 2 to 50", string.Join(' ', PipelineValidator.Validate(Make(stages: [Source()])).Select(finding => finding.Message)), StringComparison.Ordinal);
+
     private static Pipeline InRegion(string region)
     {
         var store = new ArtifactStore { Location = "my-artifacts" };

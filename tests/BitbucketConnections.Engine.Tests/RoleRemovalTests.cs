@@ -26,7 +26,7 @@ public sealed class RoleRemovalTests : IDisposable
         await _iam.Session.Roles.GrantConnectionAsync(RoleOf(demo), [demo.ConnectionArn!], null, Token);
         var removal = _iam.Session.RemoveRoles();
 
-        Assert.Equal($"its service role {RoleOf(demo)} with the policy BitbucketConnections-UseConnection", await removal.DescribeAsync(demo, Token));
+        Assert.Equal($"remove its service role {RoleOf(demo)} with the policy BitbucketConnections-UseConnection", await removal.DescribeAsync(demo, Token));
         await RemoveAsync(removal, demo);
 
         Assert.False(await _iam.HasRoleAsync(RoleOf(demo)));
@@ -65,7 +65,7 @@ public sealed class RoleRemovalTests : IDisposable
         var two = await _iam.CreateAsync("two", "shared", Lambda("f"));
         var removal = _iam.Session.RemoveRoles();
 
-        Assert.Equal("not its service role shared: the pipeline 'two' in us-east-1 uses it", await removal.DescribeAsync(one, Token));
+        Assert.Equal("keep its service role shared, because the pipeline 'two' in us-east-1 uses it", await removal.DescribeAsync(one, Token));
         await RemoveAsync(removal, one);
 
         Assert.Equal(["The service role 'shared' was not removed: the pipeline 'two' in us-east-1 uses it."], removal.RolesInUse);
@@ -82,10 +82,10 @@ public sealed class RoleRemovalTests : IDisposable
         var one = await _iam.CreateAsync("one", "shared", Lambda("f"));
         var two = await _iam.CreateAsync("two", "shared", Lambda("f"));
         var removal = _iam.Session.RemoveRoles();
-        Assert.StartsWith("not its service role shared", await removal.DescribeAsync(one, Token), StringComparison.Ordinal);
+        Assert.StartsWith("keep its service role shared, because ", await removal.DescribeAsync(one, Token), StringComparison.Ordinal);
         removal.Skip(one);
 
-        Assert.Equal("its service role shared", await removal.DescribeAsync(two, Token));
+        Assert.Equal("remove its service role shared", await removal.DescribeAsync(two, Token));
         Assert.Equal((0, 0), (_iam.Calls("DeleteRole"), _iam.Calls("DeleteRolePolicy")));
     }
 
@@ -185,7 +185,7 @@ public sealed class RoleRemovalTests : IDisposable
         var removal = _iam.Session.RemoveRoles();
 
         // The policy is removed with the pipeline, so a statement that stays shows in another way before it.
-        Assert.StartsWith($"not its service role {name}: {(difference == "statement" ? "its policy BitbucketConnections-us-east-1-demo-" : reason)}", await removal.DescribeAsync(demo, Token), StringComparison.Ordinal);
+        Assert.StartsWith($"keep its service role {name}, because {(difference == "statement" ? "its policy BitbucketConnections-us-east-1-demo-" : reason)}", await removal.DescribeAsync(demo, Token), StringComparison.Ordinal);
         await RemoveAsync(removal, demo);
 
         Assert.True(await _iam.HasRoleAsync(name));
@@ -235,9 +235,9 @@ public sealed class RoleRemovalTests : IDisposable
         await _iam.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = RoleOf(demo) }, Token);
         var removal = _iam.Session.RemoveRoles();
 
-        Assert.Equal($"no service role, because {RoleOf(demo)} does not exist", await removal.DescribeAsync(demo, Token));
+        Assert.Equal($"remove no service role, because {RoleOf(demo)} does not exist", await removal.DescribeAsync(demo, Token));
         await RemoveAsync(removal, demo);
-        Assert.Equal("no service role, because the pipeline has none", await removal.DescribeAsync(demo with { RoleArn = null }, Token));
+        Assert.Equal("remove no service role, because the pipeline does not have one", await removal.DescribeAsync(demo with { RoleArn = null }, Token));
         await removal.RemoveAsync(demo with { RoleArn = null }, Token);
 
         Assert.Empty(_iam.Warnings);

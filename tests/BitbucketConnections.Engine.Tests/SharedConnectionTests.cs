@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodeConnections;
 using Amazon.CodeConnections.Model;
+using Amazon.CodePipeline;
 using Amazon.Runtime;
+using BitbucketConnections.Engine.Clients;
 
 namespace BitbucketConnections.Engine.Tests;
 
@@ -212,7 +215,7 @@ public sealed class SharedConnectionTests : IDisposable
     {
         var arn = await CreateAsync(Caller, provider, "us-east-1");
         _fixture.Sandbox.CompleteConnection(arn);
-        var message = $"The connection 'other' ({arn}) is for {provider}, not for Bitbucket. This module needs a connection to Bitbucket. To list these connections, run Get-BitbucketConnection.";
+        var message = $"The connection 'other' ({arn}) is for {provider}, not for Bitbucket. This module needs a connection to Bitbucket. To list the connections to Bitbucket, run Get-BitbucketConnection.";
         var allowing = new PipelineCreateOptions { AllowPendingConnection = true };
 
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await RefusedAsync(arn)));
@@ -223,6 +226,34 @@ public sealed class SharedConnectionTests : IDisposable
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await Assert.ThrowsAsync<ServiceException>(() => Session.Wizard.CreateAsync(fromFile, allowing, Token))));
         Assert.Equal(("ConnectionNotBitbucket", message), Described(await Assert.ThrowsAsync<ServiceException>(() => Session.Wizard.ReviewAsync(fromFile, allowing, Token))));
         Assert.Equal(1, _fixture.Sink.Calls("CreatePipeline"));
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_another_tool_created_with_another_provider_is_not_reused_and_its_source_is_not_changed()
+    {
+        var arn = await CreateAsync(Caller, "GitHub", "us-east-1");
+        _fixture.Sandbox.CompleteConnection(arn);
+        await _fixture.CreatePipelineAsync("file", Token);
+        await UseConnectionAsync("file", arn);
+        var own = (await Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "own" }, Token)).ConnectionArn;
+        var reuse = new PipelineCreateOptions { ReuseExisting = true };
+        var sameDefinition = Session.Pipelines.Check((await Session.Pipelines.GetAsync("file", null, Token)) with { PipelineExecutionId = null });
+
+        Assert.Equal("ConnectionNotBitbucket", (await Assert.ThrowsAsync<ServiceException>(() => Session.Wizard.CreateAsync(sameDefinition, reuse, Token))).Condition);
+        Assert.Equal("ConnectionNotBitbucket", (await Assert.ThrowsAsync<ServiceException>(() => Session.Wizard.ReviewAsync(sameDefinition, reuse, Token))).Condition);
+        foreach (var touching in new[] { new PipelineChanges { Branch = "x" }, new PipelineChanges { GrantsRole = true }, new PipelineChanges { GrantsBuildRole = true }, new PipelineChanges { Resave = true } })
+        {
+            Assert.Equal("ConnectionNotBitbucket", (await Assert.ThrowsAsync<ServiceException>(() => Session.Editor.PlanAsync("file", touching, Token))).Condition);
+        }
+
+        var other = await Session.Editor.PlanAsync("file", new PipelineChanges { ExecutionMode = "QUEUED" }, Token);
+        Assert.Contains(other.Warnings, warning => warning.Contains("is for GitHub, not for Bitbucket", StringComparison.Ordinal));
+        var moved = await Session.Editor.PlanAsync("file", new PipelineChanges { ConnectionArn = own, AllowPendingConnection = true }, Token);
+        Assert.DoesNotContain(moved.Warnings, warning => warning.Contains("GitHub", StringComparison.Ordinal));
+
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "AccessDeniedException", Message = "not authorized" });
+        Assert.Single((await Session.Editor.PlanAsync("file", new PipelineChanges { Branch = "x" }, Token)).Differences);
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), line => line.Contains("so its provider is not checked", StringComparison.Ordinal));
     }
 
     private static (string? Condition, string Message) Described(ServiceException refused) => (refused.Condition, refused.Message);
@@ -281,6 +312,17 @@ public sealed class SharedConnectionTests : IDisposable
     {
         var owner = _fixture.Engine.Open(_fixture.Settings with { AccessKey = "SANDBOX" + Owner, Region = region }, new RecordingSink());
         return (await owner.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "other", Api = api }, Token)).ConnectionArn!;
+    }
+
+    // The module itself does not write such a pipeline.
+    private async Task UseConnectionAsync(string pipelineName, string arn)
+    {
+        var info = _fixture.Sandbox.Info;
+        using var other = new PipelineDocumentClient(
+            new BasicAWSCredentials(info.AccessKey, info.SecretKey), new AmazonCodePipelineConfig { ServiceURL = info.EndpointUrl.AbsoluteUri, AuthenticationRegion = info.Region });
+        var pipeline = JsonObject.Create((await other.GetDocumentAsync(pipelineName, null, Token)).Body.GetProperty("pipeline"))!;
+        pipeline["stages"]![0]!["actions"]![0]!["configuration"]!["ConnectionArn"] = arn;
+        await other.UpdateDocumentAsync(pipeline, Token);
     }
 
     // The module creates only connections to Bitbucket.

@@ -55,7 +55,7 @@ Describe 'The service roles of pipelines' {
             Remove-Item -LiteralPath $file
         } -Arguments @{ Module = $moduleFolder; Endpoint = "$($sandbox.EndpointUrl)"; Key = $sandbox.AccessKey; Secret = $sandbox.SecretKey }) -replace '\s+', ' '
 
-        $text | Should -BeLike "*What if: *Remove pipeline, and its policy BitbucketConnections-us-east-1-one-* from the role shared if the policy exists; then remove not its service role shared: the pipeline 'two' in us-east-1 uses it*"
+        $text | Should -BeLike "*What if: *Remove pipeline, and its policy BitbucketConnections-us-east-1-one-* from the role shared if the policy exists; then keep its service role shared, because the pipeline 'two' in us-east-1 uses it*"
         $text | Should -BeLike '*Remove pipeline, and its policy BitbucketConnections-us-east-1-two-*; then remove its service role shared*'
         (Get-BitbucketPipeline).Count | Should -Be 2
         Test-Role shared | Should -BeTrue

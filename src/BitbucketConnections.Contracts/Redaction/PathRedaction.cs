@@ -10,7 +10,15 @@ public static class PathRedaction
     /// <param name="value">The value; null if there is none.</param>
     /// <param name="itemName">The name of the item that contains the value, if the path has only its index.</param>
     /// <returns>The value, or <c>****</c> for a secret.</returns>
-    public static string? Value(string path, string? value, string? itemName = null) => Redaction.Value(itemName ?? NameOf(path), value);
+    public static string? Value(string path, string? value, string? itemName = null) =>
+        value is not null && IsCommand(path) ? Redaction.Command(value) : Redaction.Value(itemName ?? NameOf(path), value);
+
+    // A difference is of one command, or of all commands of an action.
+    private static bool IsCommand(string path)
+    {
+        var end = path.EndsWith("]", StringComparison.Ordinal) ? path.LastIndexOf('[') : path.Length;
+        return end > 0 && path.Substring(0, end).EndsWith(".Commands", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static string NameOf(string path)
     {

@@ -15,6 +15,9 @@ public static class Redaction
         "secret", "token", "password", "passwd", "pwd", "passphrase", "oauth", "signature", "privatekey", "accesskey", "apikey", "credential", "authorization", "connectionstring",
     ];
 
+    // A name whose last word is one of these has a secret value: DB_PASS, NPM_AUTH.
+    private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
+
     private const int MaximumPasses = 8;
 
     private static readonly char[] s_separators = ['_', '-', '.', ' '];
@@ -30,13 +33,13 @@ public static class Redaction
         }
 
         var plain = name!.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
-        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
+        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(name.Substring(name.LastIndexOfAny(s_separators) + 1), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text with <c>****</c> instead of each secret.</returns>
-    public static string Message(string? text) => Redact(text, isWire: false);
+    public static string Message(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(text, alsoAccessKeyIds: false), isWire: false).Redact());
 
     /// <summary>
     /// Redacts a request or answer. Also hides user parameters and the value of every environment or pipeline variable, because they often contain
@@ -44,7 +47,16 @@ public static class Redaction
     /// </summary>
     /// <param name="text">The body.</param>
     /// <returns>The body with <c>****</c> instead of each of them.</returns>
-    public static string Wire(string? text) => Redact(text, isWire: true);
+    public static string Wire(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(text, alsoAccessKeyIds: false), isWire: true).Redact());
+
+    /// <summary>
+    /// Redacts a shell command of an action. Also hides the values of options, settings and headers whose names are those of secrets, and tokens of known
+    /// forms. A secret without a name, such as the one in <c>echo X | docker login --password-stdin</c>, can't be found.
+    /// </summary>
+    /// <param name="text">The command.</param>
+    /// <returns>The command with <c>****</c> instead of each secret.</returns>
+    public static string Command(string? text) =>
+        Redact(text, static text => new RedactionScanner(TokenShapes.Hide(new CommandScanner(text).Redact(), alsoAccessKeyIds: true), isWire: false).Redact());
 
     /// <summary>Gets the value of a named item in a form that can be shown.</summary>
     /// <param name="name">The name of the configuration key, variable or tag.</param>
@@ -54,12 +66,12 @@ public static class Redaction
         string.IsNullOrEmpty(value) ? value : IsSecretName(name) ? HiddenSecret.Text : Message(value);
 
     // In text that is neither JSON nor prose, hiding a value can end a token or string earlier. So the text is scanned again until nothing changes.
-    private static string Redact(string? text, bool isWire)
+    private static string Redact(string? text, Func<string, string> redactOnce)
     {
         var result = text ?? string.Empty;
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
-            var redacted = new RedactionScanner(result, isWire).Redact();
+            var redacted = redactOnce(result);
             if (redacted == result)
             {
                 break;

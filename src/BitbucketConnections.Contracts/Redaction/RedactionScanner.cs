@@ -132,6 +132,14 @@ internal sealed class RedactionScanner
         }
     }
 
+    private void Command(string content, int start, int end)
+    {
+        if (Redaction.Command(content) is var redacted && redacted != content)
+        {
+            _replacements.Add(new Replacement(start, end, JsonText.Encode(redacted), isNested: true));
+        }
+    }
+
     // "name": "value" outside of JSON, and \"name\": \"value\" in a message that quotes a JSON string.
     private int Member(int quote)
     {
@@ -400,7 +408,8 @@ internal sealed class RedactionScanner
         private int Open(int position)
         {
             var isSecret = _frames.Count > 0 && (_frames.Peek().IsSecret || Redaction.IsSecretName(_frames.Peek().Member));
-            _frames.Push(new Frame { IsObject = _text[position] == '{', IsSecret = isSecret });
+            var isCommands = _text[position] == '[' && _frames.Count > 0 && Is(_frames.Peek().Member, "commands");
+            _frames.Push(new Frame { IsObject = _text[position] == '{', IsSecret = isSecret, IsCommands = isCommands });
             return position + 1;
         }
 
@@ -425,6 +434,10 @@ internal sealed class RedactionScanner
             if (IsSecret(frame, content))
             {
                 owner.Hide(begin, end);
+            }
+            else if (frame.IsCommands)
+            {
+                owner.Command(content, begin, end);
             }
             else
             {
@@ -497,6 +510,8 @@ internal sealed class RedactionScanner
             public bool IsObject { get; init; }
 
             public bool IsSecret { get; init; }
+
+            public bool IsCommands { get; init; }
 
             public string? Member { get; set; }
 

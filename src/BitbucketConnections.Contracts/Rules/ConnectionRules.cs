@@ -60,7 +60,7 @@ public static class ConnectionRules
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckProvider(Connection connection) => connection.ProviderType is null or BitbucketProvider ? null : new Finding(
         "ConnectionNotBitbucket",
-        $"The connection '{connection.ConnectionName}' ({connection.ConnectionArn}) is for {connection.ProviderType}, not for Bitbucket. This module needs a connection to Bitbucket. To list these connections, run Get-BitbucketConnection.");
+        $"The connection '{connection.ConnectionName}' ({connection.ConnectionArn}) is for {connection.ProviderType}, not for Bitbucket. This module needs a connection to Bitbucket. To list the connections to Bitbucket, run Get-BitbucketConnection.");
 
     /// <summary>Gets the API that an ARN belongs to.</summary>
     /// <param name="arn">The ARN of a connection.</param>

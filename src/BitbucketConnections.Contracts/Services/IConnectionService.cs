@@ -83,4 +83,7 @@ public sealed class ConnectionQuery
     /// list for display may be incomplete.
     /// </summary>
     public bool RequireComplete { get; init; }
+
+    /// <summary>Gets what the user can do instead of allowing the list, for the error of an incomplete list.</summary>
+    public string Alternative { get; init; } = "specify the ARN of the connection instead of its name";
 }

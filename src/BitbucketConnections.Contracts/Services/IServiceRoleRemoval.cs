@@ -16,7 +16,7 @@ public interface IServiceRoleRemoval
     /// <summary>Describes what happens to the role of a pipeline that is removed. Makes only read calls.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <returns>The part of a sentence that names the role, and the reason if it is not removed.</returns>
+    /// <returns>The part of a sentence that starts with a verb: whether the role is removed or kept, and why it is kept.</returns>
     Task<string> DescribeAsync(Pipeline pipeline, CancellationToken cancellationToken);
 
     /// <summary>Treats a pipeline as removed, for the review of other pipelines.</summary>

@@ -59,6 +59,29 @@ internal sealed class ConnectionCheck
         }
     }
 
+    /// <summary>Checks that connections of an existing pipeline are for Bitbucket. Other tools may have created it with a connection to another provider.</summary>
+    /// <param name="connectionArns">The connections.</param>
+    /// <param name="isRequired">Whether a failed call is an error. A connection that the caller can't read never is.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>A finding for each connection to another provider. A connection that can't be read is not checked.</returns>
+    public async Task<IReadOnlyList<Finding>> ProvidersAsync(IEnumerable<string> connectionArns, bool isRequired, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var arn in connectionArns.Distinct(StringComparer.Ordinal))
+        {
+            try
+            {
+                findings.AddRange(new[] { ConnectionRules.CheckProvider(await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false)) }.OfType<Finding>());
+            }
+            catch (ServiceException unreadable) when (!isRequired || unreadable.IsNotFound || unreadable.IsAccessDenied)
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The connection {arn} can't be read, so its provider is not checked: {unreadable.Message}"));
+            }
+        }
+
+        return findings;
+    }
+
     // AWS may not show a shared connection to the accounts that use it, and a caller who can pass a connection may not have the permission to read it.
     private async Task<Connection?> ReadAsync(string arn, CancellationToken cancellationToken)
     {

@@ -102,8 +102,8 @@ internal sealed class ConnectionListing : PageCursor
         throw failure.WithMeaning(
             ServiceErrorKind.Incomplete,
             "ConnectionListIncomplete",
-            $"The list does not include the connections of {api.ServiceName}, and the command needs the complete list: {failure.ToSentence()} Allow {api.ServiceName}:ListConnections, or specify the ARN of the "
-            + "connection instead of its name. To create a connection without the list, use -AllowDuplicateName.");
+            $"The list does not include the connections of {api.ServiceName}, and the command needs the complete list: {failure.ToSentence()} "
+            + $"Allow {api.ServiceName}:ListConnections, or {_query.Alternative}.");
     }
 
     private ConnectionListing? Next() => _apis.Count == 0 ? null : this;

@@ -59,6 +59,8 @@ internal sealed class PipelineEditor : IPipelineEditor
             await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
         }
 
+        var others = isWritten || changes.GrantsRole || changes.GrantsBuildRole ? await CheckProvidersAsync(before, after, changes, cancellationToken).ConfigureAwait(false) : [];
+
         var roles = await _roles.PlanAsync(before, after, new RoleWishes(changes.GrantsRole, changes.AllowAllRepositories), !isWritten, cancellationToken).ConfigureAwait(false);
 
         // The grant can also be requested alone, for the builds that the pipeline already has.
@@ -77,7 +79,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             Differences = differences,
             IsPipelineWritten = isWritten,
             RoleChanges = [.. roles.Lines, .. clones.Lines],
-            Warnings = [.. roles.Warnings, .. clones.Warnings, .. keys, .. EditWarnings.For(after), .. warnings, .. ended.Warnings],
+            Warnings = [.. roles.Warnings, .. clones.Warnings, .. keys, .. others, .. EditWarnings.For(after), .. warnings, .. ended.Warnings],
             ExecutionNotes = ended.Notes,
             IsBusy = ended.IsBusy,
         };
@@ -231,6 +233,24 @@ internal sealed class PipelineEditor : IPipelineEditor
             await _stores.RunAsync(after, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Another tool may have created the pipeline with a connection to another provider. Only other parts of it can be changed.
+    private async Task<IReadOnlyList<string>> CheckProvidersAsync(Pipeline before, Pipeline after, PipelineChanges changes, CancellationToken cancellationToken)
+    {
+        var earlier = Sources(before);
+        var kept = Sources(after).Where(source => source.Configuration?.TryGetValue("ConnectionArn", out var arn) == true && Connections(before).Contains(arn)).ToLookup(
+            source => !changes.GrantsRole && !changes.GrantsBuildRole && !changes.Resave && earlier.Exists(old => old.Name == source.Name && IsSame(old, source)),
+            source => source.Configuration!["ConnectionArn"]);
+        var refused = await _connections.ProvidersAsync(kept[false], isRequired: true, cancellationToken).ConfigureAwait(false);
+        return refused.Count > 0
+            ? throw ServiceException.FromFindings(refused)
+            : (await _connections.ProvidersAsync(kept[true], isRequired: false, cancellationToken).ConfigureAwait(false)).Select(finding => finding.Message).ToList();
+    }
+
+    private static List<PipelineAction> Sources(Pipeline pipeline) => pipeline.Stages.SelectMany(stage => stage.Actions).Where(PipelineSource.IsConnectionSource).ToList();
+
+    private static bool IsSame(PipelineAction one, PipelineAction other) =>
+        one.Configuration!.Count == other.Configuration!.Count && one.Configuration.All(entry => other.Configuration.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
     private void Tell(DiagnosticLevel level, string message) => _api.Diagnostics.Write(new DiagnosticEvent(level, message));
 

@@ -36,10 +36,34 @@ internal sealed class PipelineBuilder
         var definition = Compose(request, repository, branch);
         var findings = wrong.Select(answer => answer.Finding!)
             .Concat(WizardFailures.Check(request, definition.Stages))
-            .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)))
+            .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)).Select(finding => WithOrigin(finding, request, definition)))
             .ToList();
         return ValidDefinition.Check(definition, findings);
     }
+
+    // The user did not write the name of a stage that a parameter creates.
+    private static Finding WithOrigin(Finding finding, PipelineRequest request, Pipeline definition)
+    {
+        if (finding.Id != "DuplicateStageName")
+        {
+            return finding;
+        }
+
+        var name = definition.Stages.Where((_, s) => finding.Path == $"Stages[{s}].Name").Select(stage => stage.Name).FirstOrDefault();
+        return Origin(name, request) is { } origin
+            ? new Finding(finding.Id, $"The stage name '{name}' is used more than once: {origin} creates a stage with this name. Rename the stage of -Stage.", finding.Path)
+            : finding;
+    }
+
+    private static string? Origin(string? stageName, PipelineRequest request) => stageName switch
+    {
+        "Source" => "the source",
+        "Build" => request.BuildProject is not null ? "-BuildProject" : request.Commands is not null ? "-Command" : null,
+        "Test" => request.TestProject is not null ? "-TestProject" : request.TestCommands is not null ? "-TestCommand" : null,
+        "Approval" => request.ApprovalStage ? "-ApprovalStage" : null,
+        "Deploy" => request.DeployBucket is not null ? "-DeployBucket" : null,
+        _ => null,
+    };
 
     // The wizard has only two formats. AWS decides about other formats in a definition.
     private static Finding? Format(string? format) => format is null or "CODE_ZIP" or "CODEBUILD_CLONE_REF"

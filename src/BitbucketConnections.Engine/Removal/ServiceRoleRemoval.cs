@@ -33,17 +33,17 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
     {
         if (pipeline.RoleArn is not { } roleArn)
         {
-            return "no service role, because the pipeline has none";
+            return "remove no service role, because the pipeline does not have one";
         }
 
         var name = PipelineNameRules.RoleNameOf(roleArn);
         var look = await LookAsync(pipeline, roleArn, isRemoved: false, cancellationToken).ConfigureAwait(false);
         return look switch
         {
-            { IsGone: true } => $"no service role, because {name} does not exist",
-            { Obstacle: { } obstacle } => $"not its service role {name}: {obstacle}",
-            { HasGrant: true } => $"its service role {name} with the policy {ServiceRoleService.ConnectionPolicyName}",
-            _ => $"its service role {name}",
+            { IsGone: true } => $"remove no service role, because {name} does not exist",
+            { Obstacle: { } obstacle } => $"keep its service role {name}, because {obstacle}",
+            { HasGrant: true } => $"remove its service role {name} with the policy {ServiceRoleService.ConnectionPolicyName}",
+            _ => $"remove its service role {name}",
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         var definition = checkedDefinition.Definition;
         if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            return new PipelineCreation { Pipeline = Reuse(existing, definition, options), IsExisting = true };
+            return new PipelineCreation { Pipeline = await ReuseAsync(existing, definition, options, cancellationToken).ConfigureAwait(false), IsExisting = true };
         }
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,8 @@ internal sealed class PipelineWizard : IPipelineWizard
         var definition = checkedDefinition.Definition;
         if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            return [$"Pipeline {Reuse(existing, definition, options).Name} ({definition.Region}) already exists with this definition. Nothing is created."];
+            var reused = await ReuseAsync(existing, definition, options, cancellationToken).ConfigureAwait(false);
+            return [$"Pipeline {reused.Name} ({definition.Region}) already exists with this definition. Nothing is created."];
         }
 
         await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
@@ -103,8 +104,10 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
     }
 
-    private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) => new ConnectionCheck(_services.Connections, _services.Diagnostics).RunAsync(
-        PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>(), options.AllowPendingConnection, "nothing was created", cancellationToken);
+    private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) =>
+        new ConnectionCheck(_services.Connections, _services.Diagnostics).RunAsync(Connections(definition), options.AllowPendingConnection, "nothing was created", cancellationToken);
+
+    private static IEnumerable<string> Connections(Pipeline definition) => PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>();
 
     public Pipeline ReadJson(string json)
     {
@@ -133,6 +136,13 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             return null;
         }
+    }
+
+    private async Task<Pipeline> ReuseAsync(Pipeline existing, Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        var reused = Reuse(existing, definition, options);
+        var others = await new ConnectionCheck(_services.Connections, _services.Diagnostics).ProvidersAsync(Connections(reused), isRequired: true, cancellationToken).ConfigureAwait(false);
+        return others.Count == 0 ? reused : throw ServiceException.FromFindings(others);
     }
 
     private Pipeline Reuse(Pipeline existing, Pipeline definition, PipelineCreateOptions options)

@@ -50,7 +50,7 @@ internal static class ReviewPage
 
                 foreach (var command in action.Commands ?? [])
                 {
-                    yield return $"    Command: {Redaction.Message(command)}";
+                    yield return $"    Command: {Redaction.Command(command)}";
                 }
 
                 foreach (var file in action.OutputArtifacts.SelectMany(artifact => artifact.Files ?? []))

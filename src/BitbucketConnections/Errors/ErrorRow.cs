@@ -5,7 +5,7 @@ namespace BitbucketConnections.Errors;
 /// <summary>A row of the error table: how a failure is reported.</summary>
 internal sealed class ErrorRow
 {
-    public ErrorRow(string id, ErrorCategory category, string? advice = null, bool terminating = false, bool terminatingAtFirst = false)
+    public ErrorRow(string id, ErrorCategory category, string advice, bool terminating = false, bool terminatingAtFirst = false)
     {
         Id = id;
         Category = category;
@@ -19,8 +19,8 @@ internal sealed class ErrorRow
 
     public ErrorCategory Category { get; }
 
-    /// <summary>Gets the remedy; null if the message has it.</summary>
-    public string? Advice { get; }
+    /// <summary>Gets the remedy. It is never empty.</summary>
+    public string Advice { get; }
 
     /// <summary>Gets a value indicating whether the error ends the cmdlet.</summary>
     public bool IsTerminating { get; }

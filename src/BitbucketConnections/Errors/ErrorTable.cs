@@ -23,7 +23,8 @@ internal static class ErrorTable
     /// <summary>Gets the rows of the kinds of failures.</summary>
     public static IReadOnlyDictionary<ServiceErrorKind, ErrorRow> Kinds { get; } = new Dictionary<ServiceErrorKind, ErrorRow>
     {
-        [ServiceErrorKind.InvalidInput] = new("InvalidInput", ErrorCategory.InvalidArgument),
+        [ServiceErrorKind.InvalidInput] = new(
+            "InvalidInput", ErrorCategory.InvalidArgument, "Correct what the message names, and run the command again. 'Get-Help COMMAND -Parameter NAME' describes the valid values of a parameter."),
         [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "Specify -Region, or set AWS_REGION.", terminating: true),
         [ServiceErrorKind.CredentialsNotFound] = new(
             "CredentialsNotFound", ErrorCategory.AuthenticationError, "Specify -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
@@ -54,8 +55,8 @@ internal static class ErrorTable
             "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action or rule reports, and follow the advice at the end of the message: run Restart-BitbucketPipelineStage after a failed action, Skip-BitbucketPipelineCondition after a failed condition, or start a new execution with Start-BitbucketPipeline."),
         [ServiceErrorKind.ExecutionEnded] = new(
             "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the execution that replaced it, or start a new one with Start-BitbucketPipeline."),
-        [ServiceErrorKind.InvalidState] = new("InvalidState", ErrorCategory.InvalidOperation),
-        [ServiceErrorKind.Sandbox] = new("SandboxError", ErrorCategory.InvalidOperation),
+        [ServiceErrorKind.InvalidState] = ErrorRows.State("InvalidState", "The message names the state and what to do. Check the state with the Get cmdlet of the object, and run the command again when the state allows it."),
+        [ServiceErrorKind.Sandbox] = ErrorRows.State("SandboxError", "Correct what the message names. Get-BitbucketSandbox shows the running sandbox, and about_BitbucketConnections_Sandbox describes it."),
     };
 
     /// <summary>Gets the rows of local conditions that differ from the row of their kind, by <see cref="ServiceException.Condition"/>.</summary>
@@ -101,7 +102,7 @@ internal static class ErrorTable
         ["ConnectionListIncomplete"] = new(
             "ConnectionListIncomplete",
             ErrorCategory.ResourceUnavailable,
-            "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or specify the ARN of the connection. To create a connection without the list, use -AllowDuplicateName."),
+            "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or use the other way that the message names."),
         ["ConnectionUsageUnknown"] = new(
             "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, choose Regions with -SearchRegion, or use -Force."),
         ["ReviewerAssociationClosed"] = new(
@@ -110,7 +111,7 @@ internal static class ErrorTable
             "ReviewerAssociationExists", ErrorCategory.ResourceExists, "Use -ReuseExisting to use the existing association, or remove it with Remove-BitbucketReviewerAssociation."),
         ["ReviewerAssociationFailed"] = new(
             "ReviewerAssociationFailed", ErrorCategory.InvalidResult, "Check that the connection is AVAILABLE and that its app has access to the repository."),
-        ["ReviewerAssociationRemoved"] = new("ReviewerAssociationRemoved", ErrorCategory.InvalidOperation),
+        ["ReviewerAssociationRemoved"] = ErrorRows.State("ReviewerAssociationRemoved", "Check the associations with Get-BitbucketReviewerAssociation. To create the association again, use New-BitbucketReviewerAssociation."),
         ["ReviewerAssociationWaitTimeout"] = new(
             "ReviewerAssociationWaitTimeout", ErrorCategory.OperationTimeout, "Wait again with Wait-BitbucketReviewerAssociation. -TimeoutSeconds sets how long to wait."),
         ["RegionNotSearched"] = new(
@@ -202,5 +203,5 @@ internal static class ErrorTable
 
     private static void Append(StringBuilder text, string what, ErrorRow row) =>
         text.Append("| ").Append(what).Append(" | ").Append(row.Id).Append(" | ").Append(row.Category).Append(" | ")
-            .Append(row.IsTerminating ? "yes" : row.IsTerminatingAtFirst ? "at the first call" : "no").Append(" | ").Append(row.Advice ?? "as the message says").Append(" |\n");
+            .Append(row.IsTerminating ? "yes" : row.IsTerminatingAtFirst ? "at the first call" : "no").Append(" | ").Append(row.Advice).Append(" |\n");
 }

@@ -65,6 +65,42 @@ public sealed class ConnectionCommandTests : IDisposable
         Assert.Equal(["ConnectionNameInUse"], _shell.Run("New-BitbucketConnection b, b").Ids);
     }
 
+    [Theory]
+    [InlineData("New-BitbucketConnection hub")]
+    [InlineData("New-BitbucketConnection hub -ReuseExisting")]
+    public void New_warns_of_a_connection_to_another_provider_with_the_same_name(string script)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("hub") with { ProviderType = "GitHub" });
+
+        var result = _shell.Run(script);
+
+        Assert.Equal("Bitbucket", Assert.Single(result.Of<Connection>()).ProviderType);
+        Assert.StartsWith($"The name 'hub' is also used by a connection to another provider: {Engine.Connections[0].ConnectionArn} (GitHub). ", result.Warnings[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(_shell.Run("New-BitbucketConnection other").Warnings, warning => warning.Contains("GitHub", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void New_searches_only_connections_to_Bitbucket_if_the_list_of_all_is_not_allowed()
+    {
+        Engine.Connections.Add(FakeEngine.Connection("a"));
+        Engine.Failures["ListAllProviders"] = new ServiceException(ServiceErrorKind.Service, "denied") { ErrorCode = "AccessDeniedException" };
+
+        var result = _shell.Run("New-BitbucketConnection a -Verbose");
+
+        Assert.Equal(["ConnectionNameInUse"], result.Ids);
+        Assert.Contains(result.Verbose, line => line.Contains("Connections to other providers were not searched: denied", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("New-BitbucketConnection a", "use -AllowDuplicateName to create the connection without the list")]
+    [InlineData("Remove-BitbucketConnection -Name a -Force -Confirm:$false", "specify the ARN of the connection instead of its name")]
+    public void The_alternative_to_a_complete_list_is_one_of_the_command(string script, string alternative)
+    {
+        _shell.Run(script);
+
+        Assert.Equal(alternative, Engine.Alternatives[^1]);
+    }
+
     [Fact]
     public void New_creates_a_name_that_differs_only_in_case()
     {

@@ -101,7 +101,7 @@ public sealed class ForeignConnectionTests : IDisposable
 
         Assert.Equal(["ConnectionNotBitbucket"], result.Ids);
         Assert.Equal(
-            $"The connection 'hub' ({Engine.Connections[2].ConnectionArn}) is for GitHub, not for Bitbucket. This module needs a connection to Bitbucket. To list these connections, run Get-BitbucketConnection.",
+            $"The connection 'hub' ({Engine.Connections[2].ConnectionArn}) is for GitHub, not for Bitbucket. This module needs a connection to Bitbucket. To list the connections to Bitbucket, run Get-BitbucketConnection.",
             result.Errors[0].ToString());
         Assert.Empty(Engine.Changes);
         Assert.Empty(Engine.Requests);

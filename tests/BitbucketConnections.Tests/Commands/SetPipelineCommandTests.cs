@@ -149,6 +149,18 @@ public sealed class SetPipelineCommandTests : IDisposable
         Assert.Contains(result.Verbose, line => line.Contains("is unchanged; no update was sent", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("$true", true)]
+    [InlineData("$false", false)]
+    public void An_unchanged_DetectChanges_suggests_Resave(string value, bool isWarned)
+    {
+        Engine.Differences = [];
+
+        var warnings = _shell.Run($"Set-BitbucketPipeline demo -DetectChanges {value}").Warnings;
+
+        Assert.Equal(isWarned, warnings.Any(warning => warning.Contains("-Resave writes the pipeline again", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Every_parameter_reaches_the_editor()
     {

@@ -40,6 +40,7 @@ public sealed class ConditionTests
         Assert.Equal((id, category), (record.FullyQualifiedErrorId, record.CategoryInfo.Category.ToString()));
         Assert.Equal(ends, row.IsTerminating ? "yes" : row.IsTerminatingAtFirst ? "first" : "no");
         Assert.Equal(condition, failure.Data["Condition"]);
+        Assert.NotEmpty(record.ErrorDetails.RecommendedAction);
         Assert.False(failure.Data.Contains("ErrorCode"));
     }
 

@@ -90,6 +90,10 @@ public sealed class ErrorTableTests
     }
 
     [Fact]
+    public void Every_row_has_advice_in_sentences() => Assert.All(
+        ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).Concat(ErrorTable.Conditions.Values), row => Assert.EndsWith(".", row.Advice, StringComparison.Ordinal));
+
+    [Fact]
     public void A_code_has_one_category_for_each_id() => Assert.All(
         ErrorTable.Codes.Values.Concat(ErrorTable.Kinds.Values).Concat(ErrorTable.Conditions.Values).GroupBy(r => r.Id), same => Assert.Single(same.Select(r => r.Category).Distinct()));
 

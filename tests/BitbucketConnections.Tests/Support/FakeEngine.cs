@@ -21,6 +21,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the ARNs of connections to wait for.</summary>
     public List<string> Awaited { get; } = [];
 
+    /// <summary>Gets the alternatives of the lists of connections.</summary>
+    public List<string> Alternatives { get; } = [];
+
     /// <summary>Gets or sets the account of the credentials.</summary>
     public string? AccountId { get; set; } = "123456789012";
 

@@ -83,8 +83,10 @@ internal sealed class ActionRules : IPipelineRule
                 var isWarning = entry.Key.Length is > 0 and <= 50 && entry.Value.Length is > ModelLength and <= ReportedLength;
                 yield return new Finding(
                     "InvalidConfiguration",
-                    $"The configuration key '{entry.Key}' of the action '{action.Name}' has a value of {entry.Value.Length} characters. "
-                    + (isWarning ? $"The API reference allows {ModelLength}; AWS was seen to accept up to {ReportedLength}." : $"AWS accepts keys of 1 to 50 and values of 1 to {ReportedLength} characters."),
+                    entry.Key.Length is 0 or > 50
+                        ? $"The configuration key '{entry.Key}' of the action '{action.Name}' has {entry.Key.Length} characters. AWS accepts 1 to 50."
+                        : $"The configuration key '{entry.Key}' of the action '{action.Name}' has a value of {entry.Value.Length} characters. "
+                        + (isWarning ? $"The API reference allows {ModelLength}; AWS was seen to accept up to {ReportedLength}." : $"AWS accepts 1 to {ReportedLength}."),
                     $"{placed.Path}.Configuration['{entry.Key}']") { IsWarning = isWarning };
             }
         }

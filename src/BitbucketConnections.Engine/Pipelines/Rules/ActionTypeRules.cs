@@ -118,7 +118,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         {
             yield return new Finding(
                 "InvalidArtifactCount",
-                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {count} {kind} artifacts. AWS accepts {range}.",
+                $"The action '{placed.Action.Name}' ({placed.Action.ActionTypeId}) has {Quantity.Of(count, kind + " artifact")}. AWS accepts {range}.",
                 placed.Path + (kind == "input" ? ".InputArtifacts" : ".OutputArtifacts"));
         }
     }

@@ -16,11 +16,11 @@ internal sealed class CommandRules : IPipelineRule
     {
         var action = placed.Action;
         var isCommands = ActionCatalog.Find(action.ActionTypeId)?.Keys.Any(key => key is { IsActionMember: true, IsRequired: true, Name: "commands" }) == true;
-        return Texts(placed, "InvalidCommands", "commands", action.Commands, isCommands ? 1 : 0, 50, 1000, ".Commands")
+        return Texts(placed, "InvalidCommands", "command", action.Commands, isCommands ? 1 : 0, 50, 1000, ".Commands")
             .Concat(Lines(placed))
-            .Concat(Texts(placed, "InvalidOutputVariables", "output variables", action.OutputVariables, 0, 15, 128, ".OutputVariables"))
+            .Concat(Texts(placed, "InvalidOutputVariables", "output variable", action.OutputVariables, 0, 15, 128, ".OutputVariables"))
             .Concat(action.OutputArtifacts.SelectMany((artifact, o) =>
-                Texts(placed, "InvalidOutputFiles", "output files", artifact.Files, 0, 10, 128, $".OutputArtifacts[{o}].Files")))
+                Texts(placed, "InvalidOutputFiles", "output file", artifact.Files, 0, 10, 128, $".OutputArtifacts[{o}].Files")))
             .Concat(Environment(placed));
     }
 
@@ -41,11 +41,9 @@ internal sealed class CommandRules : IPipelineRule
     private static IEnumerable<Finding> Texts(
         PlacedAction placed, string id, string what, IReadOnlyList<string>? texts, int minimum, int maximum, int longest, string member)
     {
-        var count = texts?.Count ?? 0;
-        if (count < minimum || count > maximum || texts?.Any(text => text.Length == 0 || text.Length > longest) == true)
+        if (TextListRules.Check($"The action '{placed.Action.Name}'", what, texts, (minimum, maximum, longest)) is { } message)
         {
-            yield return new Finding(
-                id, $"The action '{placed.Action.Name}' has {count} {what}. AWS accepts {minimum} to {maximum}, of 1 to {longest} characters each.", placed.Path + member);
+            yield return new Finding(id, message, placed.Path + member);
         }
     }
 
@@ -74,7 +72,7 @@ internal sealed class CommandRules : IPipelineRule
                 // The value may be a secret, so the message shows only its length.
                 yield return new Finding(
                     "InvalidEnvironmentVariable",
-                    $"The environment variable '{variable.Name}' (type {variable.Type ?? "PLAINTEXT"}, value of {variable.Value.Length} characters) is not valid. Use a name of 1 to 128 letters, digits or _, a value of 1 to 2000 characters, and the type PLAINTEXT or SECRETS_MANAGER.",
+                    $"The environment variable '{variable.Name}' (type {variable.Type ?? "PLAINTEXT"}, value of {Quantity.Of(variable.Value.Length, "character")}) is not valid. Use a name of 1 to 128 letters, digits or _, a value of 1 to 2000 characters, and the type PLAINTEXT or SECRETS_MANAGER.",
                     $"{placed.Path}.EnvironmentVariables[{i}]");
             }
         }

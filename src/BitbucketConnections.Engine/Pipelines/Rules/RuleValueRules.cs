@@ -36,19 +36,20 @@ internal sealed class RuleValueRules : IPipelineRule
 
     private static IEnumerable<Finding> Lengths(StageRule rule, string path)
     {
-        if (rule.Commands is { } commands && (commands.Count is 0 or > 50 || commands.Any(command => command.Length is 0 or > 1000)))
+        if (rule.Commands is { } commands && TextListRules.Check($"The rule '{rule.Name}'", "command", commands, (1, 50, 1000)) is { } message)
         {
-            yield return new Finding(
-                "InvalidRuleCommands", $"The rule '{rule.Name}' has {commands.Count} commands. AWS accepts 1 to 50, of 1 to 1000 characters each.", path + ".Commands");
+            yield return new Finding("InvalidRuleCommands", message, path + ".Commands");
         }
 
         var configuration = rule.Configuration ?? new Dictionary<string, string>();
-        if (configuration.Count > 200 || configuration.Any(entry => entry.Key.Length is 0 or > 50 || entry.Value.Length is 0 or > 10000))
+        var problem = configuration.Count > 200
+            ? $"The configuration of the rule '{rule.Name}' has {configuration.Count} keys. The maximum is 200."
+            : configuration.Where(entry => entry.Key.Length is 0 or > 50 || entry.Value.Length is 0 or > 10000).Select(entry => entry.Key.Length is 0 or > 50
+                ? $"The configuration key '{entry.Key}' of the rule '{rule.Name}' has {entry.Key.Length} characters. AWS accepts 1 to 50."
+                : $"The configuration key '{entry.Key}' of the rule '{rule.Name}' has a value of {entry.Value.Length} characters. AWS accepts 1 to 10000.").FirstOrDefault();
+        if (problem is not null)
         {
-            yield return new Finding(
-                "InvalidRuleConfiguration",
-                $"The configuration of the rule '{rule.Name}' is not valid. AWS accepts up to 200 keys of 1 to 50 characters, with values of 1 to 10000 characters.",
-                path + ".Configuration");
+            yield return new Finding("InvalidRuleConfiguration", problem, path + ".Configuration");
         }
     }
 

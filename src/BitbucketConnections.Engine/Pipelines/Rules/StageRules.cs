@@ -16,7 +16,7 @@ internal sealed class StageRules : IPipelineRule
         if (pipeline.Stages.Count is < PipelineQuotas.MinimumStages or > PipelineQuotas.MaximumStages)
         {
             yield return new Finding(
-                "InvalidStageCount", $"The pipeline has {pipeline.Stages.Count} stage(s). AWS accepts {PipelineQuotas.MinimumStages} to {PipelineQuotas.MaximumStages} (CodePipeline quota).", "Stages");
+                "InvalidStageCount", $"The pipeline has {Quantity.Of(pipeline.Stages.Count, "stage")}. AWS accepts {PipelineQuotas.MinimumStages} to {PipelineQuotas.MaximumStages} (CodePipeline quota).", "Stages");
         }
 
         if (pipeline.Stages.Sum(stage => stage.Actions.Count) is > PipelineQuotas.MaximumActions and var count)

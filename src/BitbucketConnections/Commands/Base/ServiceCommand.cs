@@ -182,6 +182,13 @@ public abstract class ServiceCommand : CancellableCommand
     /// <exception cref="ServiceException">Kind Incomplete: the list is incomplete.</exception>
     protected IEnumerable<Connection> ListAllConnections(IEngineSession session) => ListConnections(session, new ConnectionQuery { RequireComplete = true });
 
+    /// <summary>Lists connections by a query, as <see cref="Stream{T}"/> does.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="query">The query.</param>
+    /// <returns>The connections.</returns>
+    protected IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
+        Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));
+
     /// <summary>Creates the lookup of the connections that pipelines use.</summary>
     /// <param name="session">The session that lists the connections.</param>
     /// <returns>The lookup. A name that only a connection to another provider has is an error with its provider.</returns>
@@ -232,9 +239,6 @@ public abstract class ServiceCommand : CancellableCommand
             return [];
         }
     }
-
-    private IEnumerable<Connection> ListConnections(IEngineSession session, ConnectionQuery query) =>
-        Stream<Connection>((cursor, token) => session.Connections.ListAsync(query, cursor, token));
 
     private SessionSettings Settings(string? inputRegion, string? fallbackRegion)
     {

@@ -85,12 +85,19 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     private Connection? FindExisting(string name)
     {
         var region = Session().Region;
-        _existing ??= ListAllConnections(Session()).ToList();
-        var named = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).ToList();
+        _existing ??= ListOfAllProviders();
+        var named = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal) && ConnectionRules.CheckProvider(c) is null).ToList();
         var same = named.Where(c => c.Region == region && IsOwn(c)).ToList();
         if (same.Count > 1 || (same.Count == 1 && !ReuseExisting))
         {
             throw Taken(name, same);
+        }
+
+        if (_existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal) && ConnectionRules.CheckProvider(c) is not null).ToList() is { Count: > 0 } others)
+        {
+            WriteWarning(
+                $"The name '{name}' is also used by a connection to another provider: {string.Join(", ", others.Select(c => $"{c.ConnectionArn} ({c.ProviderType})"))}. "
+                + "This module uses only connections to Bitbucket. Other tools may find the other connection by the name.");
         }
 
         if (named.Except(same).ToList() is { Count: > 0 } elsewhere)
@@ -101,6 +108,25 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
 
         return same.FirstOrDefault();
     }
+
+    // One list of all providers costs no more calls. A policy may allow only the list of connections to Bitbucket.
+    private List<Connection> ListOfAllProviders()
+    {
+        try
+        {
+            return ListConnections(Session(), Query(null)).ToList();
+        }
+        catch (ServiceException refused) when (refused.IsAccessDenied || refused.Kind == ServiceErrorKind.Incomplete)
+        {
+            WriteVerbose($"Connections to other providers were not searched: {refused.Message}");
+            return ListConnections(Session(), Query(ConnectionRules.BitbucketProvider)).ToList();
+        }
+    }
+
+    private static ConnectionQuery Query(string? providerType) => new()
+    {
+        ProviderType = providerType, RequireComplete = true, Alternative = "use -AllowDuplicateName to create the connection without the list",
+    };
 
     // The list may have connections that other accounts share.
     private bool IsOwn(Connection connection) => !ConnectionSharing.CanBeShared(connection.ConnectionArn)

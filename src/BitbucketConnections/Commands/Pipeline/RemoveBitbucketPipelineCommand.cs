@@ -89,7 +89,7 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     {
         // IAM and the search for users are the same from every Region, so the first session serves all pipelines.
         var roles = _roles ??= session.RemoveRoles();
-        var action = $"{Action(session, pipeline)}; then remove {Await(token => roles.DescribeAsync(pipeline, token))}";
+        var action = $"{Action(session, pipeline)}; then {Await(token => roles.DescribeAsync(pipeline, token))}";
         var review = $"Performing the operation \"{action}\" on target \"{pipeline.Name} in {pipeline.Region}\".";
         if (ShouldProcess(review, review, "Confirm", out var reason))
         {

@@ -70,7 +70,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
         {
-            WriteVerbose($"The pipeline '{target.PipelineName}' is unchanged; no update was sent.");
+            ReportUnchanged(target.PipelineName);
             Give(plan.Before);
             return;
         }
@@ -81,6 +81,21 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         {
             var current = WhenIdle ? WaitUntilIdle(session, plan, changes) : plan;
             Give(Await(token => session.Editor.ApplyAsync(current, token)));
+        }
+    }
+
+    // No API says that a webhook is missing. -DetectChanges $true for a pipeline that has it already means that pushes do not start the pipeline.
+    private void ReportUnchanged(string name)
+    {
+        const string Advice = "If pushes do not start it, its webhook may be missing. -Resave writes the pipeline again, so that AWS creates the webhook.";
+        var message = $"The pipeline '{name}' is unchanged; no update was sent.";
+        if (DetectChanges == true)
+        {
+            WriteWarning($"{message} {Advice}");
+        }
+        else
+        {
+            WriteVerbose(message);
         }
     }
 

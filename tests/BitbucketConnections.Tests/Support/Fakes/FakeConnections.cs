@@ -32,6 +32,12 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
     public async Task<Page<Connection>> ListAsync(ConnectionQuery query, PageCursor? cursor, CancellationToken cancellationToken)
     {
         await engine.CallAsync(query.RequireComplete ? "ListAllConnections" : "ListConnections", diagnostics, cancellationToken);
+        if (query.ProviderType is null && engine.Failures.TryGetValue("ListAllProviders", out var failure))
+        {
+            throw failure;
+        }
+
+        engine.Alternatives.Add(query.Alternative);
         return engine.PageOf(engine.Connections.Where(c => query.ProviderType is null || c.ProviderType == query.ProviderType).ToList(), cursor);
     }
 

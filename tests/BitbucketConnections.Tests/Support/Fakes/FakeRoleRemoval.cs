@@ -12,7 +12,7 @@ internal sealed class FakeRoleRemoval(FakeEngine engine, IDiagnosticSink diagnos
     public async Task<string> DescribeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         await engine.CallAsync("DescribeRole", diagnostics, cancellationToken, pipeline.Name);
-        return "its service role r";
+        return "remove its service role r";
     }
 
     public void Skip(Pipeline pipeline) => engine.Calls.Enqueue("SkipRole " + pipeline.Name);
