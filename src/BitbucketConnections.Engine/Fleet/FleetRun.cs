@@ -160,7 +160,7 @@ internal sealed class FleetRun<TItem, TValue> : IFleetRun<TItem, TValue>
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
-            // The caller that waits for an outcome is told by the token.
+            // The token ends the wait of the caller.
         }
         catch (Exception unexpected)
         {
