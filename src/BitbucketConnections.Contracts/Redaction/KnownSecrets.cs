@@ -7,8 +7,8 @@ using System.Text;
 namespace BitbucketConnections;
 
 /// <summary>
-/// The values that a user specified as a SecureString and that AWS must receive as text. <see cref="Redaction"/> hides them by their text, whatever
-/// the name of their key is, in this process.
+/// The values that a user specified as a SecureString and that AWS must receive as text. <see cref="Redaction"/> hides them by their text, under
+/// any key, in this process.
 /// </summary>
 public static class KnownSecrets
 {
