@@ -84,6 +84,28 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_of_a_SecureString_is_hidden_under_any_key()
+    {
+        var (first, second) = ("kn0wn \"first\"\\value", "kn0wn<second>value");
+        KnownSecrets.Remember(first);
+        KnownSecrets.Remember(second);
+        var definition = await DefinitionAsync(Secret, first);
+
+        var review = string.Join("\n", await _fixture.Session.Wizard.ReviewAsync(definition, new PipelineCreateOptions(), Token));
+        await _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions(), Token);
+        var differs = await Assert.ThrowsAsync<ServiceException>(async () => await _fixture.Session.Wizard.CreateAsync(
+            await DefinitionAsync(Secret, second), new PipelineCreateOptions { ReuseExisting = true }, Token));
+        var created = await _fixture.Session.Pipelines.GetAsync("demo", null, Token);
+
+        var trace = string.Join("\n", _fixture.Sink.Events.Select(e => e.Message));
+        Assert.Contains("CodePipeline_20150709.CreatePipeline", trace, StringComparison.Ordinal);
+        Assert.Contains("BatchEnabled: ****", review, StringComparison.Ordinal);
+        Assert.Contains("['BatchEnabled']: **** -> ****", differs.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("kn0wn", review + trace + differs, StringComparison.Ordinal);
+        Assert.Equal(first, created.Stages[1].Actions[0].Configuration!["BatchEnabled"]);
+    }
+
+    [Fact]
     public async Task User_information_of_the_endpoint_is_not_in_links_and_errors()
     {
         var endpoint = new UriBuilder(_fixture.Sandbox.Info.EndpointUrl) { UserName = "me", Password = Secret }.Uri;
@@ -96,7 +118,7 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
         Assert.DoesNotContain(Secret, connection.NextStep + missing + string.Join("\n", _fixture.Sink.Events.Select(e => e.Message)), StringComparison.Ordinal);
     }
 
-    private async Task<Pipeline> DefinitionAsync(string secret)
+    private async Task<Pipeline> DefinitionAsync(string secret, string batchEnabled = "false")
     {
         if (_connectionArn is null)
         {
@@ -127,6 +149,7 @@ public sealed class SecretsOnTheWayOutTests : IDisposable
                             Configuration = new Dictionary<string, string>
                             {
                                 ["ProjectName"] = _fixture.Sandbox.Info.BuildProject,
+                                ["BatchEnabled"] = batchEnabled,
                                 ["EnvironmentVariables"] = $$"""[{"name":"API_KEY","value":"{{secret}}"},{"name":"STAGE","value":"{{Plain}}"}]""",
                             },
                         },

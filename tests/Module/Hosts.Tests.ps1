@@ -127,6 +127,28 @@ Stop-BitbucketSandbox
         $drawn -match 'Waiting for connections' | Should -Be $Expected
     }
 
+    It 'a removal <Case>' -ForEach @(
+        @{ Case = 'at the end of the input fails with the remedy'; Options = @(); Answer = @(); Parameters = ''; Expected = 'ConfirmationNotPossible', 1 }
+        @{ Case = 'in a non-interactive session fails with the remedy'; Options = @('-NonInteractive'); Answer = @(); Parameters = ''; Expected = 'ConfirmationNotPossible', 1 }
+        @{ Case = 'reads the answer from redirected input'; Options = @(); Answer = @('y'); Parameters = ''; Expected = '', 0 }
+        @{ Case = 'does not ask with -Confirm:$false'; Options = @('-NonInteractive'); Answer = @(); Parameters = '-Confirm:$false'; Expected = '', 0 }
+    ) {
+        $file = Join-Path -Path $TestDrive -ChildPath 'remove.ps1'
+        Set-Content -LiteralPath $file -Value @"
+Import-Module -Name BitbucketConnections
+`$null = Start-BitbucketSandbox
+`$null = New-BitbucketConnection -Name Old -WarningAction SilentlyContinue
+`$id = try { Remove-BitbucketConnection -Name Old $Parameters } catch { (`$_.FullyQualifiedErrorId -split ',')[0]; "`$_" }
+"id: `$id left: `$(@(Get-BitbucketConnection).Count)"
+Stop-BitbucketSandbox
+"@
+        $text = $Answer | & ([Environment]::ProcessPath) "$PSHOME/pwsh.dll" -NoProfile @Options -File $file | Out-String
+        $text | Should -Match "id: $($Expected[0]).*left: $($Expected[1])"
+        if ($Expected[0]) {
+            $text | Should -Match 'Remove-BitbucketConnection requires a confirmation.*-Confirm:\$false'
+        }
+    }
+
     It 'the caller''s preferences apply: <Name>' -ForEach @(
         @{ Name = 'WhatIfPreference'; Script = { $WhatIfPreference = $true; New-BitbucketConnection -Name New; Remove-BitbucketConnection -Name Old; (Get-BitbucketConnection).ConnectionName }; Expected = 'Old' }
         @{ Name = 'ConfirmPreference None'; Script = { $ConfirmPreference = 'None'; Remove-BitbucketConnection -Name Old; @(Get-BitbucketConnection).Count }; Expected = 0 }

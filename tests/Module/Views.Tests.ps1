@@ -104,6 +104,33 @@ Describe 'Views' {
         $text | Should -Not -BeLike '*t0ken-of-github*'
     }
 
+    It 'the <View> view of <What> shows its configuration without secrets' -ForEach @(
+        foreach ($view in 'default', 'table', 'list') {
+            @{ View = $view; What = 'a rule'; Make = { $rule } }
+            @{ View = $view; What = 'an execution of a rule'; Make = { $execution } }
+            @{ View = $view; What = 'a stage with a rule'; Make = { New-BitbucketPipelineStage -Name S -Action (New-BitbucketPipelineAction -Name A -Approval) -BeforeEntryRule $rule } }
+            @{ View = $view; What = 'the conditions of a stage'; Make = { (New-BitbucketPipelineStage -Name S -Action (New-BitbucketPipelineAction -Name A -Approval) -BeforeEntryRule $rule).BeforeEntry } }
+            @{ View = $view; What = 'a condition'; Make = { (New-BitbucketPipelineStage -Name S -Action (New-BitbucketPipelineAction -Name A -Approval) -BeforeEntryRule $rule).BeforeEntry.Conditions } }
+            @{ View = $view; What = 'an action with a SecureString under any key'; Make = { New-BitbucketPipelineAction -Name A -CodeBuildProject p -Configuration @{ ProjectName = $secret } } }
+        }
+    ) {
+        $secret = ConvertTo-SecureString -String 's3cret-of-a-view' -AsPlainText -Force
+        $rule = New-BitbucketPipelineRule -Name R -Provider Foo -Configuration @{ Token = $secret; Plain = $secret; Level = 'shown' }
+        $execution = $objects['RuleExecution'] | Select-Object -First 1 | ForEach-Object { [BitbucketConnections.RuleExecution]@{ PipelineName = 'p'; PipelineExecutionId = 'e'; StageName = 's'; RuleName = 'r'; RuleExecutionId = 'x'; Configuration = $rule.Configuration } }
+        $made = & $Make
+        $text = switch ($View) {
+            'table' { $made | Format-Table | Out-String -Width 500 }
+            'list' { $made | Format-List | Out-String -Width 500 }
+            default { $made | Out-String -Width 500 }
+        }
+        $text.Trim() | Should -Not -BeNullOrEmpty
+        $text | Should -Not -BeLike '*s3cret-of-a-view*'
+        if ($What -eq 'a rule') {
+            $text | Should -BeLike '*`[Token, `*`*`*`*`]*'
+            $text | Should -BeLike '*`[Level, shown`]*'
+        }
+    }
+
     It '<Type> has the short name <Alias> for <Property>' -ForEach @(
         @{ Type = 'Connection'; Alias = 'Arn'; Property = 'ConnectionArn' }
         @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }

@@ -4,7 +4,8 @@ using System.Linq;
 namespace BitbucketConnections;
 
 /// <summary>
-/// Removes secrets from all text that leaves the module: messages, errors, reviews and the wire trace. The time is linear in the length of the text.
+/// Removes secrets from all text that leaves the module: messages, errors, reviews and the wire trace. A secret is found by its name, its place, or as
+/// one of the <see cref="KnownSecrets"/>. The time is linear in the length of the text.
 /// The structure stays the same, and redacted text does not change again.
 /// </summary>
 public static class Redaction
@@ -68,7 +69,7 @@ public static class Redaction
     // In text that is neither JSON nor prose, hiding a value can end a token or string earlier. So the text is scanned again until nothing changes.
     private static string Redact(string? text, Func<string, string> redactOnce)
     {
-        var result = text ?? string.Empty;
+        var result = KnownSecrets.Hide(text ?? string.Empty);
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var redacted = redactOnce(result);

@@ -38,7 +38,7 @@ internal sealed class InputMembers
     public object? this[string name] => _values.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Gets a member as text; null if it is missing.</summary>
-    public string? Text(string name) => InvariantText.Of(this[name]);
+    public string? Text(string name) => InvariantText.Of(this[name], name);
 
     /// <summary>Gets a required member.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The member is missing.</exception>
@@ -58,12 +58,15 @@ internal sealed class InputMembers
     /// <summary>Gets the elements of a member as text, or the names of elements that are objects; null if it is missing.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
         ? null
-        : ArgumentElements.Of(list).Select(e => e is string text ? text : e is IDictionary or PSObject ? new InputMembers(e, name).Required("name") : e.ToString()!).ToList();
+        : ArgumentElements.Of(list).Select(e => e is IDictionary or PSObject ? new InputMembers(e, name).Required("name") : InvariantText.Of(e, name)!).ToList();
 
     /// <summary>Gets a member as a map of strings; null if it is missing.</summary>
-    public IReadOnlyDictionary<string, string>? Map(string name) => this[name] is not { } map
+    /// <param name="name">The member.</param>
+    /// <param name="text">Converts the value of a key to text; null for text of any value that has one.</param>
+    public IReadOnlyDictionary<string, string>? Map(string name, Func<string, object?, string>? text = null) => this[name] is not { } map
         ? null
-        : Read(ArgumentElements.Of(map).First(), name).ToDictionary(m => m.Key, m => InvariantText.Of(m.Value) ?? string.Empty, StringComparer.Ordinal);
+        : Read(ArgumentElements.Of(map).First(), name).ToDictionary(
+            m => m.Key, m => text is null ? InvariantText.Of(m.Value, m.Key) ?? string.Empty : text(m.Key, m.Value), StringComparer.Ordinal);
 
     /// <summary>Reads each element of a member; null if it is missing.</summary>
     public IReadOnlyList<T>? List<T>(string name, Func<object, T> read) => this[name] is not { } list ? null : ArgumentElements.Of(list).Select(read).ToList();
@@ -82,7 +85,7 @@ internal sealed class InputMembers
 
     private static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
     {
-        IDictionary map => map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, e.Value)),
+        IDictionary map => map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(InvariantText.Of(e.Key)!, e.Value)),
         string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),
     };

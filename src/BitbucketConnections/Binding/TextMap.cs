@@ -17,7 +17,8 @@ internal static class TextMap
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in source)
         {
-            result[InvariantText.Of(entry.Key)!] = InvariantText.Of(entry.Value) ?? string.Empty;
+            var key = InvariantText.Of(entry.Key)!;
+            result[key] = InvariantText.Of(entry.Value, key) ?? string.Empty;
         }
 
         return result;

@@ -72,6 +72,8 @@ internal static class ErrorTable
             "InvalidWebIdentity", ErrorCategory.AuthenticationError, "Set AWS_WEB_IDENTITY_TOKEN_FILE to the full path of the token file, and set AWS_ROLE_ARN.", terminating: true),
         ["MfaRequired"] = new(
             "MfaRequired", ErrorCategory.AuthenticationError, "Run the command where a person can enter the code, or specify temporary credentials with -Credential.", terminating: true),
+        ["ConfirmationNotPossible"] = new(
+            "ConfirmationNotPossible", ErrorCategory.InvalidOperation, "Add -Confirm:$false to the command, or run it where a person can answer.", terminating: true),
         ["PipelineDefinitionDiffers"] = new(
             "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the two definitions equal. A name can't be changed later."),
         ["ExecutionWaitTimeout"] = new(

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -36,6 +37,21 @@ public sealed class CmdletContractTests
         Assert.All(outputs, output => Assert.Matches(@"^(BitbucketConnections\..+|System\.Void|System\.String|System\.Boolean|System\.IO\.FileInfo)$", output));
         Assert.EndsWith($"/{cmdlet.VerbName}-{cmdlet.NounName}.md", cmdlet.HelpUri, StringComparison.Ordinal);
         Assert.True(typeof(CancellableCommand).IsAssignableFrom(type));
+    }
+
+    [Theory]
+    [InlineData("README.md", "No other cmdlet asks for confirmation.")]
+    [InlineData("docs/en-US/about_BitbucketConnections.md", "No other cmdlet asks for confirmation.")]
+    public void The_guides_name_exactly_the_cmdlets_that_ask_for_confirmation(string page, string end)
+    {
+        var text = Regex.Replace(File.ReadAllText(Path.Combine(Sources.Root, page)), @"(?<![\r\n])\r?\n(?!\r?\n|- )\s*", " ");
+        var last = text.IndexOf(end, StringComparison.Ordinal);
+        Assert.True(last > 0, page);
+        var paragraph = text[Math.Max(text.LastIndexOf("\n- ", last, StringComparison.Ordinal), text.LastIndexOf("\n\n", last, StringComparison.Ordinal))..last];
+
+        Assert.Equal(
+            Shell.Cmdlets.Where(c => c.Type.GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact == ConfirmImpact.High).Select(c => c.Name).Order(),
+            Regex.Matches(paragraph, @"\b[A-Z][a-z]+-Bitbucket\w+").Select(match => match.Value).Order());
     }
 
     [Theory]

@@ -20,7 +20,7 @@ internal sealed class TemplateParametersTransformationAttribute : ArgumentTransf
             : ValidateNotEmptyAttribute.Find(parameters) is { } rule
                 ? throw new ArgumentTransformationMetadataException(rule + " Specify the values of the parameters.")
                 : string.Join(" ", parameters.Cast<DictionaryEntry>()
-                    .Select(entry => (Key: InvariantText.Of(entry.Key)!, Value: InvariantText.Of(entry.Value)!))
+                    .Select(entry => (Key: InvariantText.Of(entry.Key)!, Value: InvariantText.Of(entry.Value, InvariantText.Of(entry.Key))!))
                     .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                     .Select(entry => $"ParameterKey={entry.Key},ParameterValue={Plain(entry.Key, entry.Value)}"));
 

@@ -7,7 +7,8 @@ using System.Security;
 namespace BitbucketConnections.Binding.Attributes;
 
 /// <summary>
-/// Refuses null and empty values: a variable that was never set must not mean "all", "none" or "the default". Only a switch clears a setting.
+/// Refuses null and empty values: a variable that was never set must not mean "all", "none" or "the default". Only a switch clears a setting. Also
+/// refuses an object that PowerShell converted to the name of its type.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateNotEmptyAttribute : ValidateArgumentsAttribute
@@ -36,6 +37,11 @@ internal sealed class ValidateNotEmptyAttribute : ValidateArgumentsAttribute
         if (Find(arguments) is { } rule)
         {
             throw new ValidationMetadataException($"{rule} {Remedy}");
+        }
+
+        if (ConvertedObject.Find(arguments) is { } noText)
+        {
+            throw new ValidationMetadataException(noText);
         }
     }
 

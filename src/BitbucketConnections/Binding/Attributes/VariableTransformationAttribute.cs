@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Definitions;
@@ -20,8 +19,8 @@ internal sealed class VariableTransformationAttribute : ArgumentTransformationAt
         PipelineVariable variable => [variable],
         IDictionary names => names.Cast<DictionaryEntry>().Select(entry => new PipelineVariable
         {
-            Name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
-            DefaultValue = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : null,
+            Name = InvariantText.Of(entry.Key)!,
+            DefaultValue = InvariantText.Of(entry.Value, InvariantText.Of(entry.Key)) is { Length: > 0 } value ? value : null,
         }),
         PSObject when new InputMembers(element, "variable").Text("name") is not null => [PartReader.Variable(element)],
         _ => throw new ArgumentTransformationMetadataException("The value is not a variable. Specify a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),

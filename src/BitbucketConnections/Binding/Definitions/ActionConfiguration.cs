@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using System.Security;
 
 namespace BitbucketConnections.Binding.Definitions;
 
@@ -36,8 +35,8 @@ internal static class ActionConfiguration
     {
         foreach (DictionaryEntry entry in more ?? [])
         {
-            var value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            configuration[InvariantText.Of(entry.Key)!] = (value is SecureString secret ? Secret.Reveal(secret) : InvariantText.Of(value)) ?? string.Empty;
+            var key = InvariantText.Of(entry.Key)!;
+            configuration[key] = ConfigurationValue.Of(key, entry.Value);
         }
     }
 

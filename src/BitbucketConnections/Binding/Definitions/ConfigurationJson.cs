@@ -17,7 +17,7 @@ internal static class ConfigurationJson
         using (var writer = JsonReaderWriterFactory.CreateJsonWriter(stream, new UTF8Encoding(false), ownsStream: false))
         {
             writer.WriteStartElement("root");
-            Write(writer, value);
+            Write(writer, value, null);
             writer.WriteEndElement();
         }
 
@@ -25,7 +25,7 @@ internal static class ConfigurationJson
         return Encoding.UTF8.GetString(stream.ToArray()).Replace("\\/", "/");
     }
 
-    private static void Write(XmlDictionaryWriter writer, object? value)
+    private static void Write(XmlDictionaryWriter writer, object? value, string? name)
     {
         switch (value)
         {
@@ -35,8 +35,9 @@ internal static class ConfigurationJson
                 {
                     // A key may not be a valid XML name. The writer accepts any key in this attribute.
                     writer.WriteStartElement("a", "item", "item");
-                    writer.WriteAttributeString("item", InvariantText.Of(entry.Key));
-                    Write(writer, entry.Value);
+                    var key = InvariantText.Of(entry.Key);
+                    writer.WriteAttributeString("item", key);
+                    Write(writer, entry.Value, key);
                     writer.WriteEndElement();
                 }
 
@@ -46,13 +47,13 @@ internal static class ConfigurationJson
                 foreach (var element in list)
                 {
                     writer.WriteStartElement("item");
-                    Write(writer, element);
+                    Write(writer, element, name);
                     writer.WriteEndElement();
                 }
 
                 break;
             default:
-                writer.WriteString(InvariantText.Of(value) ?? string.Empty);
+                writer.WriteString(InvariantText.Of(value, name) ?? string.Empty);
                 break;
         }
     }

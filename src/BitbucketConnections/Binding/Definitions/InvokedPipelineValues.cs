@@ -14,7 +14,7 @@ internal static class InvokedPipelineValues
     /// <summary>Writes values of variables by name.</summary>
     /// <returns>The JSON; null for null.</returns>
     public static string? Variables(Hashtable? variables) => variables is null ? null : ConfigurationJson.Of(
-        Sorted(variables).Select(e => new Hashtable { ["name"] = InvariantText.Of(e.Key), ["value"] = InvariantText.Of(e.Value) }).ToList());
+        Sorted(variables).Select(e => (Key: InvariantText.Of(e.Key), e.Value)).Select(e => new Hashtable { ["name"] = e.Key, ["value"] = InvariantText.Of(e.Value, e.Key) }).ToList());
 
     private static IEnumerable<DictionaryEntry> Sorted(Hashtable source) =>
         source.Cast<DictionaryEntry>().OrderBy(e => InvariantText.Of(e.Key), System.StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal static class InvokedPipelineValues
     {
         if (value is not IDictionary parts)
         {
-            return new Hashtable { ["actionName"] = action, ["revisionType"] = "COMMIT_ID", ["revisionValue"] = InvariantText.Of(value) };
+            return new Hashtable { ["actionName"] = action, ["revisionType"] = "COMMIT_ID", ["revisionValue"] = InvariantText.Of(value, action) };
         }
 
         var members = new InputMembers(parts, "source revision", "revisionType", "revisionValue");

@@ -88,7 +88,7 @@ internal static class PartReader
         MemberKind.Enumeration => members.Text(row.Name)?.ToUpperInvariant(),
         MemberKind.Number => members.Number(row.Name),
         MemberKind.Texts or MemberKind.Names => members.Texts(row.Name),
-        MemberKind.TextMap => members.Map(row.Name),
+        MemberKind.TextMap => members.Map(row.Name, ConfigurationValue.Of),
         MemberKind.Part => members.Part(row.Name, part => Read(row.Part, part)),
         MemberKind.Parts => members.List(row.Name, part => Read(row.Part, part)) is { } parts ? row.Part.List(parts) : null,
         MemberKind.PartMap => members.Map(row.Name, part => Read(row.Part, part)) is { } parts ? row.Part.Map(parts) : null,

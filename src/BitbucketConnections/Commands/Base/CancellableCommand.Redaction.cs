@@ -1,4 +1,7 @@
+using System;
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
 
@@ -23,10 +26,35 @@ public abstract partial class CancellableCommand
         base.WriteDebug(Redaction.Message(text));
     }
 
-    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(Redaction.Message(target), action);
+    private protected new bool ShouldProcess(string target, string action) => Confirm(() => base.ShouldProcess(Redaction.Message(target), Redaction.Message(action)));
 
-    private protected new bool ShouldProcess(string description, string question, string caption) =>
-        base.ShouldProcess(Redaction.Message(description), Redaction.Message(question), caption);
+    private protected new bool ShouldProcess(string description, string question, string caption) => ShouldProcess(description, question, caption, out _);
+
+    private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason)
+    {
+        var found = ShouldProcessReason.None;
+        var isConfirmed = Confirm(() => base.ShouldProcess(Redaction.Message(description), Redaction.Message(question), caption, out found));
+        reason = found;
+        return isConfirmed;
+    }
+
+    // PowerShell asks. If its prompt fails where no person can answer, its error names neither the reason nor the remedy: at the end of the input, it is
+    // a NullReferenceException. An answer in redirected input is still read.
+    private bool Confirm(Func<bool> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception failure) when (failure is NullReferenceException or PSInvalidOperationException or HostException && !Interactivity.IsInteractive(Host))
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidState, $"{MyInvocation.MyCommand.Name} requires a confirmation, and no person can answer here. Add -Confirm:$false.", failure)
+            {
+                Condition = "ConfirmationNotPossible",
+            };
+        }
+    }
 
     private static ProgressRecord Redacted(ProgressRecord record)
     {

@@ -14,12 +14,14 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline, unique in the account and Region. It can't be changed later")]
     [Alias("PipelineName")]
     [AllowEmptyString]
+    [ValidateText]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the connection, as an ARN or an object, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
     [Alias("Connection")]
     [AllowEmptyString]
+    [ValidateText]
     [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
@@ -35,6 +37,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
     [Alias("FullRepositoryId")]
     [AllowEmptyString]
+    [ValidateText]
     public string Repository { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the branch, without wildcards. There is no default.</summary>
@@ -42,6 +45,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The branch. There is no default")]
     [Alias("BranchName")]
     [AllowEmptyString]
+    [ValidateText]
     public string Branch { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the output format: CODE_ZIP, or CODEBUILD_CLONE_REF (FullClone), which only CodeBuild can read.</summary>

@@ -20,6 +20,7 @@ public sealed class NewBitbucketConnectionCommand : ServiceCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The name of the connection, 1 to 32 characters")]
     [Alias("ConnectionName")]
     [AllowEmptyString]
+    [ValidateText]
     public string[] Name { get; set; } = [];
 
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters.</summary>

@@ -1,0 +1,69 @@
+using System;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BitbucketConnections.Contracts.Tests;
+
+/// <summary>Tests that a remembered value is hidden in any text, in every form in which it can be written.</summary>
+public sealed class KnownSecretsTests
+{
+    private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Theory]
+    [InlineData("known-Secret-1")]
+    [InlineData("known\"Secret\\2")]
+    [InlineData("known<Secret>&'3+/é")]
+    [InlineData("known\nSecret\t4 \U0001F511")]
+    [InlineData("\\known\\\\Secret\\n5\\")]
+    [InlineData("\"known Secret 6\"")]
+    [InlineData("https://known-7:secret@host/{a}")]
+    public void A_value_is_hidden_in_every_form(string secret)
+    {
+        KnownSecrets.Remember(secret);
+
+        Assert.Equal("The project '****' was not found.", Redaction.Message($"The project '{secret}' was not found."));
+        Assert.Equal("****", Redaction.Value("ProjectName", secret));
+        Assert.Equal("x****y****", Redaction.Message($"x{secret}y{secret}"));
+        foreach (var options in new[] { JsonSerializerOptions.Default, s_relaxed })
+        {
+            var text = secret;
+            for (var level = 0; level < 4; level++)
+            {
+                text = JsonSerializer.Serialize(new { project = text, level }, options);
+                var hidden = Redaction.Wire(text);
+                Assert.True(hidden.Contains("****", StringComparison.Ordinal) && !hidden.Contains("nown", StringComparison.Ordinal), text + "\n" + hidden);
+                Assert.Equal(hidden, Redaction.Wire(hidden));
+                Assert.Equal("{\"project\":", hidden[..11]);
+                Assert.EndsWith($",\"level\":{level}}}", hidden, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_value_that_contains_another_one_is_hidden_as_a_whole()
+    {
+        KnownSecrets.Remember("inner-of-two");
+        KnownSecrets.Remember("outer inner-of-two outer");
+
+        Assert.Equal("[****] [****]", Redaction.Message("[outer inner-of-two outer] [inner-of-two]"));
+    }
+
+    [Fact]
+    public void A_value_that_would_hide_parts_of_other_words_is_refused() => Assert.Throws<ArgumentException>(() => KnownSecrets.Remember("abc"));
+
+    [Theory]
+    [InlineData("\\")]
+    [InlineData("\"")]
+    [InlineData("\\\\\"")]
+    [InlineData("\\u0022")]
+    [InlineData("linear ")]
+    public void Time_is_linear(string unit)
+    {
+        KnownSecrets.Remember("\"\\linear secret\\\"");
+        KnownSecrets.Remember(string.Concat(Enumerable.Repeat("\\\"", 40)) + " linear secret");
+        var text = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));
+
+        TimeBound.Within(10, () => Redaction.Message(text));
+    }
+}
