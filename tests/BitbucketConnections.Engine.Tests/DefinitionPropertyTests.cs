@@ -148,6 +148,37 @@ public sealed class DefinitionPropertyTests
         Assert.Equal((ServiceErrorKind.InvalidInput, "InvalidDefinitionJson"), (thrown.Kind, thrown.Condition));
     }
 
+    [Theory]
+    [InlineData("CloudFormation")]
+    [InlineData("Terraform")]
+    [InlineData("Mermaid")]
+    [InlineData("")]
+    public void A_file_of_another_format_is_refused_in_one_sentence_without_its_content(string format)
+    {
+        using var fixture = new SandboxFixture();
+        var pipeline = fixture.Session.Wizard.ReadJson("{\"name\":\"secret-shop\",\"stages\":[]}");
+        var text = Enum.TryParse<PipelineExportFormat>(format, out var other) ? fixture.Session.Exporter.Export(pipeline, other) : " \n";
+
+        var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(text));
+
+        Assert.Equal("InvalidDefinitionJson", thrown.Condition);
+        Assert.Equal("The definition file is not JSON: specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.", thrown.Message);
+        Assert.Null(thrown.InnerException);
+    }
+
+    [Theory]
+    [InlineData("{\"name\": flowchart LR s3cr3t}", "line 1, position 10: the text is an invalid JSON literal.")]
+    [InlineData("{\"Resources\": {\"s3cr3t\": {}}}", "it contains no pipeline. Expected the output of Export-BitbucketPipeline -Format Json")]
+    public void The_content_of_a_file_is_not_shown(string json, string message)
+    {
+        using var fixture = new SandboxFixture();
+
+        var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
+
+        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", thrown.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Members_that_a_file_does_not_have_are_found_by_the_rules()
     {

@@ -46,6 +46,8 @@ public sealed class PipelineValidatorTests
         ["InvalidCron"] = () => Make(stages: [Source(), Entering(Rule("DeploymentWindow", ("Cron", "0 9 * * 1")))]),
         ["InvalidTimeZone"] = () => Make(stages: [Source(), Entering(Rule("DeploymentWindow", ("Cron", "* * 9-16 ? * MON-FRI *"), ("TimeZone", "W. Europe Standard Time")))]),
         ["InvalidWaitTime"] = () => Make(stages: [Source(), Entering(Rule("CloudWatchAlarm", ("AlarmName", "a"), ("WaitTime", "5m")))]),
+        ["InvalidRulePattern"] = () => Make(stages: [Source(), Entering(Rule("VariableCheck", ("Variable", "#{codepipeline.PipelineExecutionId}"), ("Operator", "MATCHES"), ("Value", "(")))]),
+        ["DuplicateRuleName"] = () => Make(stages: [Source(), new PipelineStage { Name = "Build", Actions = [Build()], OnSuccess = new StageConditions { Conditions = [new StageCondition { Result = "FAIL", Rules = [.. Condition().Rules, .. Condition().Rules] }] } }]),
         ["VariableReferenceMissing"] = () => Make(stages: [Source(), Entering(Rule("VariableCheck", ("Variable", "SourceVariables.BranchName"), ("Operator", "EQ"), ("Value", "main")))]),
         ["CommandWithSeveralLines"] = () => Make(stages: [Source(), Stage("Build", Commands() with { Commands = ["make\nmake test"] })]),
         ["TooManyActions"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 11).Select(s => Stage("S" + s, Enumerable.Range(0, 91).Select(a => Action("A" + a, "Approval", "Manual")).ToArray()))]),
@@ -190,7 +192,7 @@ public sealed class PipelineValidatorTests
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
             "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CommandWithSeveralLines", "ConditionResultNotSupported", "CrossAccountDefaultKey",
-            "CrossAccountKeyAlias", "CrossAccountKeyId", "InvalidConfiguration", "InvalidCron", "InvalidTimeZone", "InvalidWaitTime", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
+            "CrossAccountKeyAlias", "CrossAccountKeyId", "DuplicateRuleName", "InvalidConfiguration", "InvalidCron", "InvalidRulePattern", "InvalidTimeZone", "InvalidWaitTime", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType", "VariableReferenceMissing",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
@@ -328,7 +330,31 @@ public sealed class PipelineValidatorTests
     [InlineData("DeploymentWindow", "Cron", "0  0 9 ? * 6#3", true)]
     [InlineData("DeploymentWindow", "Cron", "#{variables.Window}", true)]
     [InlineData("DeploymentWindow", "Cron", "0 0 9 ? * 6#3 * *", false)]
+    [InlineData("DeploymentWindow", "Cron", "0/15 0,30 22-2 L-3W JAN-MAR ? 2026-2030/2", true)]
+    [InlineData("DeploymentWindow", "Cron", "0 */5 9 15W 1,7 ? *", true)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * mon,FRI-SUN *", true)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 LW * ?", true)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * L", true)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * FRIL", true)]
+    [InlineData("DeploymentWindow", "Cron", "* * 25 ? * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "60 * 9 ? * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* 60 9 ? * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * XXX *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * 0 *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * 8#2 *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 32 * ? *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? MONDAY MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * MON 1969", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * ? 1 * ? *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9- ? * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* */0 9 ? * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9,, ? * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 * * MON *", false)]
+    [InlineData("DeploymentWindow", "Cron", "* * 9 ? * ? *", false)]
     [InlineData("DeploymentWindow", "TimeZone", "UTC", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "Etc/GMT+5", true)]
+    [InlineData("DeploymentWindow", "TimeZone", "UTC+15:00", false)]
+    [InlineData("DeploymentWindow", "TimeZone", "UTC+05:75", false)]
     [InlineData("DeploymentWindow", "TimeZone", "UTC-03:00", true)]
     [InlineData("DeploymentWindow", "TimeZone", "PST", true)]
     [InlineData("DeploymentWindow", "TimeZone", "America/New_York", true)]
@@ -339,10 +365,15 @@ public sealed class PipelineValidatorTests
     [InlineData("CloudWatchAlarm", "WaitTime", "-1", false)]
     [InlineData("VariableCheck", "Variable", "#{codepipeline.PipelineExecutionId}", true)]
     [InlineData("VariableCheck", "Variable", "#{branch}", false)]
+    [InlineData("VariableCheck", "Value", "release/[0-9]+", true)]
+    [InlineData("VariableCheck", "Value", @"\p{Alpha}++\Q(a\E\h*+", true)]
+    [InlineData("VariableCheck", "Value", "#{codepipeline.PipelineExecutionId}(", true)]
+    [InlineData("VariableCheck", "Value", "[a", false)]
+    [InlineData("VariableCheck", "Value", "*main", false)]
     public void A_value_of_a_rule_has_the_format_of_the_documentation(string provider, string key, string value, bool isAccepted)
     {
         var configuration = BitbucketConnections.Catalog.RuleCatalog.Find(provider)!.Keys.Where(k => k.IsRequired)
-            .ToDictionary(k => k.Name, k => k.AllowedValues.Count > 0 ? k.AllowedValues[0] : k.Name == "Cron" ? "* * * ? * * *" : "#{codepipeline.PipelineExecutionId}");
+            .ToDictionary(k => k.Name, k => k.Name == "Operator" ? "MATCHES" : k.AllowedValues.Count > 0 ? k.AllowedValues[0] : k.Name == "Cron" ? "* * * ? * * *" : "#{codepipeline.PipelineExecutionId}");
         configuration[key] = value;
 
         var findings = PipelineValidator.Validate(Make(
@@ -351,6 +382,84 @@ public sealed class PipelineValidatorTests
 
         Assert.Equal(isAccepted ? [] : [$"Stages[1].BeforeEntry.Conditions[0].Rules[0].Configuration['{key}']"], findings.Where(finding => finding.IsWarning).Select(finding => finding.Path));
         Assert.Equal(isAccepted ? 0 : 1, findings.Count);
+    }
+
+    [Fact]
+    public void A_time_zone_that_does_not_exist_is_a_warning_where_the_platform_knows_the_names()
+    {
+        var knowsNames = TimeZoneInfo.GetSystemTimeZones().Any(zone => zone.Id == "Europe/Berlin");
+
+        var findings = PipelineValidator.Validate(Make(stages: [Source(), Entering(Rule("DeploymentWindow", ("Cron", "* * 9-16 ? * MON-FRI *"), ("TimeZone", "Europe/Nowhere")))]));
+
+        Assert.Equal(knowsNames ? ["InvalidTimeZone True"] : [], findings.Select(finding => $"{finding.Id} {finding.IsWarning}"));
+    }
+
+    public static IEnumerable<TheoryDataRow<string, StageRule>> RulesWithProblemsOfActions() =>
+    [
+        new("InvalidRoleArn False .RoleArn", Rule("LambdaInvoke", ("FunctionName", "f")) with { RoleArn = "foo" }),
+        new("InvalidRegion False .Region", Rule("LambdaInvoke", ("FunctionName", "f")) with { Region = "mars-1" }),
+        new("UnknownActionRegion True .Region", Rule("LambdaInvoke", ("FunctionName", "f")) with { Region = "mars-central-1" }),
+        new("WildcardInConfiguration False .Configuration['AlarmName']", Rule("CloudWatchAlarm", ("AlarmName", "shop-*"))),
+        new("WildcardInConfiguration False .Configuration['FunctionName']", Rule("LambdaInvoke", ("FunctionName", "*"))),
+        new("InvalidRuleType False .RuleTypeId", Rule("LambdaInvoke", ("FunctionName", "f")) with { RuleTypeId = new RuleTypeId { Category = "Rule", Provider = "LambdaInvoke", Version = "1.0" } }),
+        new("UnknownVariableNamespace True .Configuration['UserParameters']", Rule("LambdaInvoke", ("FunctionName", "f"), ("UserParameters", "#{Nope.X}"))),
+        new("UnknownVariableNamespace True .Commands[1]", Rule("Commands") with { Commands = ["make", "echo #{Nope.X}"] }),
+        new("UndeclaredVariable True .Configuration['UserParameters']", Rule("LambdaInvoke", ("FunctionName", "f"), ("UserParameters", "#{variables.Other}"))),
+        new("ArtifactNotProduced True .InputArtifacts", Rule("Commands") with { Commands = ["make"], InputArtifacts = ["Nope"] }),
+        new("CombineArtifactsWithoutBatch True .Configuration['CombineArtifacts']", Rule("CodeBuild", ("ProjectName", "p"), ("CombineArtifacts", "true"))),
+        new("PrimarySourceMissing True .Configuration['PrimarySource']", Rule("CodeBuild", ("ProjectName", "p")) with { InputArtifacts = ["SourceArtifact", "SourceArtifact"] }),
+        new("FullCloneConsumer True .InputArtifacts", Rule("Commands") with { Commands = ["make"], InputArtifacts = ["Clone"] }),
+        new("CrossAccountDefaultKey True .RoleArn", Rule("Commands") with { Commands = ["make"], InputArtifacts = ["SourceArtifact"], RoleArn = "arn:aws:iam::222222222222:role/other" }),
+    ];
+
+    [Theory]
+    [MemberData(nameof(RulesWithProblemsOfActions))]
+    public void A_rule_has_the_checks_of_an_action_at_every_gate(string expected, StageRule rule)
+    {
+        StageCondition[] Conditions(string result) => [new() { Result = result, Rules = [rule] }];
+        var stage = Stage("Build", Build()) with
+        {
+            BeforeEntry = new StageConditions { Conditions = Conditions("FAIL") },
+            OnSuccess = new StageConditions { Conditions = Conditions("FAIL") },
+            OnFailure = new StageFailureConditions { Conditions = Conditions("ROLLBACK") },
+        };
+
+        var findings = PipelineValidator.Validate(Make(
+            variables: [new PipelineVariable { Name = "Declared", DefaultValue = "x" }],
+            stages: [Stage("Source", SourceAction(), SourceAction("Cloned", "Clone", format: "CODEBUILD_CLONE_REF")), stage]));
+
+        var (id, path) = (expected.Substring(0, expected.IndexOf('.')).TrimEnd(), expected.Substring(expected.IndexOf('.')));
+        Assert.Equal(
+            new[] { "BeforeEntry", "OnFailure", "OnSuccess" }.Select(gate => $"{id} Stages[1].{gate}.Conditions[0].Rules[0]{path}"),
+            findings.Select(finding => $"{finding.Id} {finding.IsWarning} {finding.Path}").Order(StringComparer.Ordinal));
+        Assert.All(findings, finding => Assert.Matches(@"\.\z", finding.Message));
+    }
+
+    [Theory]
+    [InlineData("Early", "EarlyArtifact", "")]
+    [InlineData("Own", "OwnArtifact", "BeforeEntry")]
+    [InlineData("Late", "LateArtifact", "BeforeEntry OnFailure OnSuccess")]
+    public void A_rule_knows_what_the_actions_before_its_condition_made(string space, string artifact, string refused)
+    {
+        StageCondition[] Conditions(string result) =>
+        [
+            new() { Result = result, Rules = [Rule("Commands") with { Commands = ["echo #{" + space + ".Id} #{codepipeline.PipelineExecutionId}"], InputArtifacts = [artifact] }] },
+        ];
+        var own = Stage("Own", Build("Own", output: "OwnArtifact", space: "Own")) with
+        {
+            BeforeEntry = new StageConditions { Conditions = Conditions("FAIL") },
+            OnSuccess = new StageConditions { Conditions = Conditions("FAIL") },
+            OnFailure = new StageFailureConditions { Conditions = Conditions("ROLLBACK") },
+        };
+
+        var findings = PipelineValidator.Validate(Make(stages:
+            [Source(), Stage("Early", Build("Early", output: "EarlyArtifact", space: "Early")), own, Stage("Late", Build("Late", output: "LateArtifact", space: "Late"))]));
+
+        Assert.All(findings, finding => Assert.True(finding.IsWarning));
+        foreach (var id in new[] { "UnknownVariableNamespace", "ArtifactNotProduced" })
+        {
+            Assert.Equal(refused, string.Join(" ", findings.Where(finding => finding.Id == id).Select(finding => finding.Path!.Split('.')[1]).Order(StringComparer.Ordinal)));
+        }
     }
 
     [Fact]
@@ -494,7 +603,7 @@ public sealed class PipelineValidatorTests
     private static StageCondition Condition(int rules = 1, string name = "rule", string category = "Rule", int? timeout = null) => new()
     {
         Result = "FAIL",
-        Rules = Enumerable.Range(0, rules).Select(_ => new StageRule { Name = name, RuleTypeId = new RuleTypeId { Category = category, Owner = "AWS", Provider = "DeploymentWindow", Version = "1" }, Configuration = new Dictionary<string, string> { ["Cron"] = "* * 8-16 ? * MON-FRI" }, TimeoutInMinutes = timeout }).ToList(),
+        Rules = Enumerable.Range(0, rules).Select(r => new StageRule { Name = r == 0 ? name : name + r, RuleTypeId = new RuleTypeId { Category = category, Owner = "AWS", Provider = "DeploymentWindow", Version = "1" }, Configuration = new Dictionary<string, string> { ["Cron"] = "* * 8-16 ? * MON-FRI" }, TimeoutInMinutes = timeout }).ToList(),
     };
 
     private static PipelineStage Entering(StageRule rule, string result = "FAIL") => new()

@@ -635,3 +635,100 @@ Describe 'handshake-by-mail' {
         $ended.Text | Should -Match 'another definition'
     }
 }
+
+Describe 'guard-a-deployment' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection
+        $existing = @{ ConnectionName = 'MyConnection'; Repository = 'my-workspace/shop'; Branch = 'main'; BuildProject = $sandbox.BuildProject; DeployBucket = 'my-site' }
+        $page = Get-Content -LiteralPath "$guides/guard-a-deployment.md" -Raw
+        $blocks = [regex]::Matches($page, '(?ms)^```powershell\r?\n(.+?)^```').ForEach({ , @($_.Groups[1].Value.Trim() -split '\r?\n') })
+
+        # The line of the page, with a window that does not depend on the time of the test, and no wait for the alarm.
+        function Add-Guard {
+            param([string] $Cron)
+            $line = $blocks[0][0].Replace('./GuardADeployment.ps1', "& '$guides/GuardADeployment.ps1'")
+            $ended = Start-Guide -Page guard-a-deployment -Command "$line -Cron '$Cron' -AlarmMinutes 0 | Out-Null" | Receive-Guide
+            $ended.Text.Trim() | Should -BeNullOrEmpty
+            $ended.ExitCode | Should -Be 0
+        }
+
+        # Runs a line of the page.
+        function Invoke-Line {
+            param([string] $Line)
+            $wait = $Line -match '-Wait$' ? ' -PollIntervalSeconds 1' : ''
+            & ([scriptblock]::Create("$Line$wait"))
+        }
+    }
+
+    AfterEach {
+        Set-BitbucketSandboxFault -Clear
+        Get-BitbucketPipeline | Remove-BitbucketPipeline -RemoveServiceRole -Confirm:$false
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'has lines for all parts of the test' {
+        $blocks.Count | Should -Be 5
+        $blocks.ForEach({ $_.Count }) | Should -Be 1, 1, 2, 1, 3
+    }
+
+    It 'rolls back on the alarm, shows why, and continues after the override' {
+        New-BitbucketPipeline -Name Shop @existing -RollbackOnFailure | Wait-BitbucketPipelineExecution -PollIntervalSeconds 1
+        Add-Guard -Cron '* * * ? * * *'
+        $stage = (Get-BitbucketPipeline -Name Shop).Stages.Where({ $_.Name -eq 'Deploy' })
+        $stage.OnFailure.Result | Should -Be 'ROLLBACK'
+        (Invoke-Line $blocks[1][0]).Status | Should -Be 'Succeeded'
+
+        Set-BitbucketSandboxFault -AlarmName shop-errors -AlarmState ALARM
+        { Invoke-Line $blocks[1][0] } | Should -Throw -ErrorId 'ExecutionFailed,*' -ExpectedMessage "*the rule 'Healthy' of the stage 'Deploy' failed:*'shop-errors' is in the state ALARM*"
+        $rollback = Get-BitbucketPipelineExecution -PipelineName Shop | Select-Object -First 1
+        $rollback | Wait-BitbucketPipelineExecution -PollIntervalSeconds 1 -ErrorAction SilentlyContinue
+        Invoke-Line $blocks[2][0] | Should -Match "'shop-errors' is in the state ALARM"
+        $rules = @(Invoke-Line $blocks[2][1])
+        $rules.RuleName | Should -Be 'Healthy', 'Healthy'
+        $rules[0].PipelineExecutionId | Should -Be $rollback.PipelineExecutionId
+        $rules[1].ErrorMessage | Should -Match 'ALARM'
+
+        $ended = Invoke-Line $blocks[3][0]
+        $ended.PipelineExecutionId | Should -Be $rollback.PipelineExecutionId
+        $ended.Status | Should -Be 'Succeeded'
+    }
+
+    It 'waits outside the window, and enters the stage after the override' {
+        New-BitbucketPipeline -Name Shop @existing | Wait-BitbucketPipelineExecution -PollIntervalSeconds 1
+        Add-Guard -Cron '* * * ? * * 2199'
+        $run = Invoke-Line $blocks[4][0]
+        $until = [datetime]::UtcNow.AddSeconds($hangLimit)
+        while ((Invoke-Line $blocks[4][1]) -ne 'rule Window') {
+            [datetime]::UtcNow | Should -BeLessThan $until
+            Start-Sleep -Milliseconds 100
+        }
+
+        $ended = Invoke-Line $blocks[4][2]
+        $ended.PipelineExecutionId | Should -Be $run.PipelineExecutionId
+        $ended.Status | Should -Be 'Succeeded'
+    }
+
+    It 'keeps conditions on failure, and replaces no condition of the stage' {
+        $rule = New-BitbucketPipelineRule -Name Broken -AlarmName shop-errors -AlarmState ALARM
+        $actions = New-BitbucketPipelineAction -Name Deploy -CodeBuildProject $sandbox.BuildProject
+        $null = New-BitbucketPipeline -Name Shop -Stage (New-BitbucketPipelineStage -Name Deploy -Action $actions -OnFailureRule $rule) -ConnectionName MyConnection -Repository my-workspace/shop -Branch main
+        Add-Guard -Cron '* * * ? * * *'
+        $stage = (Get-BitbucketPipeline -Name Shop).Stages[1]
+        $stage.OnFailure.Conditions[0].Rules[0].Name | Should -Be 'Broken'
+        $stage.BeforeEntry.Conditions[0].Rules[0].Configuration.TimeZone | Should -Be 'Europe/Berlin'
+        $stage.OnSuccess.Conditions[0].Result | Should -Be 'ROLLBACK'
+        $stage.OnSuccess.Conditions[0].Rules[0].Configuration.AlarmStates | Should -Be 'OK'
+
+        $again = Invoke-Guide -Page guard-a-deployment -Arguments @{ PipelineName = 'Shop'; AlarmName = 'shop-errors' }
+        $again.ExitCode | Should -Be 1
+        $again.Text | Should -Match 'already has conditions'
+        $other = Invoke-Guide -Page guard-a-deployment -Arguments @{ PipelineName = 'Shop'; AlarmName = 'shop-errors'; StageName = 'Nope' }
+        $other.ExitCode | Should -Be 1
+        $other.Text | Should -Match "no stage 'Nope'. Its stages: Source, Deploy"
+    }
+}

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Declarations;
@@ -17,6 +18,7 @@ internal static class DefinitionJson
     // Members that AWS adds to a response are not part of a definition.
     private static readonly string[] s_readOver = ["metadata", "__type"];
     private static readonly string[] s_places = [" Path:", " LineNumber:"];
+    private static readonly Regex s_literal = new(@"\A'.{2,}' is\b", RegexOptions.CultureInvariant | RegexOptions.Singleline);
     private static readonly JsonSerializerOptions s_indented = new(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Pipeline pipeline)
@@ -49,13 +51,13 @@ internal static class DefinitionJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = Parse(json);
             var root = document.RootElement;
             var isWhole = Member(root, "pipeline") is not null;
             var pipeline = Member(root, "pipeline") ?? root;
             if (pipeline.ValueKind == JsonValueKind.Null || (Member(pipeline, "name") ?? Member(pipeline, "stages")) is null)
             {
-                throw Invalid("it contains no pipeline. Expected the output of 'aws codepipeline get-pipeline'");
+                throw Invalid("it contains no pipeline. Expected the output of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'");
             }
 
             leftOut = isWhole ? root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)).ToList() : [];
@@ -65,9 +67,26 @@ internal static class DefinitionJson
         }
         catch (JsonException wrong)
         {
-            throw Invalid($"{Place(json, wrong)}: {wrong.Message.Split(s_places, StringSplitOptions.None)[0]}", wrong);
+            throw Invalid($"{Place(json, wrong)}: {Reason(wrong)}", wrong);
         }
     }
+
+    // The parser's message can contain the text up to its end, so it is neither shown nor kept.
+    private static JsonDocument Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException wrong)
+        {
+            throw json.TrimStart() is ['{' or '[', ..]
+                ? Invalid($"{Place(json, wrong)}: {s_literal.Replace(Reason(wrong), "the text is")}")
+                : Refused("The definition file is not JSON: specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.");
+        }
+    }
+
+    private static string Reason(JsonException wrong) => wrong.Message.Split(s_places, StringSplitOptions.None)[0];
 
     private static bool IsKnown(string name) => name.Equals("pipeline", StringComparison.OrdinalIgnoreCase) || name.Equals("tags", StringComparison.OrdinalIgnoreCase)
         || s_readOver.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -115,9 +134,11 @@ internal static class DefinitionJson
         return string.Join(" ", new[] { text, wrong.Path is null or "$" ? null : $"at {wrong.Path}" }.OfType<string>());
     }
 
-    private static ServiceException Invalid(string why, Exception? inner = null)
+    private static ServiceException Invalid(string why, Exception? inner = null) => Refused($"The definition can't be read: {why}.".Replace("..", "."), inner);
+
+    private static ServiceException Refused(string message, Exception? inner = null)
     {
-        var finding = new Finding("InvalidDefinitionJson", $"The definition can't be read: {why}.".Replace("..", "."));
+        var finding = new Finding("InvalidDefinitionJson", message);
         return new ServiceException(ServiceErrorKind.InvalidInput, finding.Message, inner) { Condition = finding.Id, Findings = [finding] };
     }
 }

@@ -172,6 +172,18 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(1, Engine.EndedSearches);
     }
 
+    [Theory]
+    [InlineData("'fleet03' | Get-BitbucketPipeline", true)]
+    [InlineData("Get-BitbucketPipeline -ConnectionArn fleet03 -Name x", true)]
+    [InlineData("'arn:aws:s3:::fleet03' | Get-BitbucketPipeline", false)]
+    public void Text_that_is_not_an_ARN_is_refused_with_the_parameter_of_names(string script, bool namesParameter)
+    {
+        var failure = Assert.Single(_shell.Run(script).Errors);
+
+        Assert.StartsWith("InvalidConnectionArn,", failure.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(namesParameter, failure.Exception.Message.EndsWith(" To get pipelines by name, use -Name.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_usage_can_be_piped_as_its_pipeline()
     {

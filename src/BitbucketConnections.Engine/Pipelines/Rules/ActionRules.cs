@@ -23,6 +23,20 @@ internal sealed class ActionRules : IPipelineRule
     public static bool IsValid(ActionTypeId type) =>
         ActionCatalog.Categories.Contains(type.Category) && ActionCatalog.Owners.Contains(type.Owner) && s_provider.IsMatch(type.Provider) && s_version.IsMatch(type.Version);
 
+    /// <summary>Checks the Region of an action or rule.</summary>
+    /// <param name="user">The action or rule, for the message.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="path">The path of the Region in the definition.</param>
+    /// <param name="need">What is needed in the Region, for the message.</param>
+    /// <returns>The finding, or null. An unknown Region is a warning, because AWS adds Regions more often than this module is released.</returns>
+    public static Finding? CheckRegion(string user, string region, string path, string need = "") => !RegionResolver.IsValid(region)
+        ? new Finding("InvalidRegion", $"'{region}', the Region of {user}, is not an AWS Region. Expected a name such as us-east-1.", path)
+        : AwsPartition.IsKnown(region) ? null : new Finding(
+            "UnknownActionRegion", $"'{region}', the Region of {user}, is not known to this version of the module. Check its spelling{need}.", path)
+        {
+            IsWarning = true,
+        };
+
     private static IEnumerable<Finding> Own(PlacedAction placed, Pipeline pipeline)
     {
         var action = placed.Action;
@@ -70,7 +84,7 @@ internal sealed class ActionRules : IPipelineRule
                 "CrossRegionNotSupported", $"The action '{action.Name}' is in {region}. Source, third-party and custom actions must be in the pipeline's Region, {pipeline.Region}.", placed.Path + ".Region");
         }
 
-        if (action.Region is { } place && CheckRegion(action.Name, place, placed.Path + ".Region") is { } unknown)
+        if (action.Region is { } place && CheckRegion($"the action '{action.Name}'", place, placed.Path + ".Region", ": an artifact store is needed in this Region") is { } unknown)
         {
             yield return unknown;
         }
@@ -91,15 +105,6 @@ internal sealed class ActionRules : IPipelineRule
             }
         }
     }
-
-    // AWS adds Regions more often than this module is released.
-    private static Finding? CheckRegion(string name, string region, string path) => !RegionResolver.IsValid(region)
-        ? new Finding("InvalidRegion", $"'{region}', the Region of the action '{name}', is not an AWS Region. Expected a name such as us-east-1.", path)
-        : AwsPartition.IsKnown(region) ? null : new Finding(
-            "UnknownActionRegion", $"'{region}', the Region of the action '{name}', is not known to this version of the module. Check its spelling: an artifact store is needed in this Region.", path)
-        {
-            IsWarning = true,
-        };
 
     private static IEnumerable<Finding> Duplicates(Pipeline pipeline) =>
         from action in PlacedAction.All(pipeline)

@@ -25,7 +25,7 @@ internal sealed class ActionTypeRules : IPipelineRule
             .Concat(Keys(placed, type))
             .Concat(Count(placed, "input", placed.Action.InputArtifacts.Count, type.Inputs))
             .Concat(Count(placed, "output", placed.Action.OutputArtifacts.Count, type.Outputs))
-            .Concat(Special(placed));
+            .Concat(PipelineSource.IsConnectionSource(placed.Action) ? Source(placed) : []);
     }
 
     // Custom action types are defined by the account. Another rule reports types that are not valid.
@@ -123,46 +123,7 @@ internal sealed class ActionTypeRules : IPipelineRule
         }
     }
 
-    private static IEnumerable<Finding> Special(PlacedAction placed)
-    {
-        var action = placed.Action;
-        if (PipelineSource.IsConnectionSource(action))
-        {
-            return Source(placed);
-        }
-
-        if (action.ActionTypeId.Provider == "CodeBuild" && IsTrue(action, "CombineArtifacts") && !IsTrue(action, "BatchEnabled"))
-        {
-            return
-            [
-                new Finding(
-                    "CombineArtifactsWithoutBatch",
-                    $"The action '{action.Name}' combines the artifacts of a batch build, but is not a batch build. Set the configuration key 'BatchEnabled' to true.",
-                    Path(placed, "CombineArtifacts"))
-                { IsWarning = true },
-            ];
-        }
-
-        if (action.ActionTypeId.Provider == "CodeBuild" && action.InputArtifacts.Count > 1
-            && (action.Configuration?.TryGetValue("PrimarySource", out var primary) != true || !action.InputArtifacts.Contains(primary)))
-        {
-            return
-            [
-                new Finding(
-                    "PrimarySourceMissing",
-                    $"The action '{action.Name}' has {action.InputArtifacts.Count} input artifacts. Set the configuration key 'PrimarySource' to the main one.",
-                    Path(placed, "PrimarySource"))
-                { IsWarning = true },
-            ];
-        }
-
-        return [];
-    }
-
     private static string Path(PlacedAction placed, string key) => $"{placed.Path}.Configuration['{key}']";
-
-    private static bool IsTrue(PipelineAction action, string key) =>
-        action.Configuration is { } configuration && configuration.TryGetValue(key, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasVariable(string value) => value.Contains("#{");
 

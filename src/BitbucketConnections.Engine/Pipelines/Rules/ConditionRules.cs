@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -9,6 +10,7 @@ internal sealed class ConditionRules : IPipelineRule
 {
     private static readonly string[] s_results = ["ROLLBACK", "FAIL", "RETRY", "SKIP"];
     private static readonly Regex s_provider = new(@"^[0-9A-Za-z_\-]{1,35}\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_version = new(@"^[0-9A-Za-z_\-]{1,9}\z", RegexOptions.CultureInvariant);
 
     public IEnumerable<Finding> Check(Pipeline pipeline) => pipeline.Stages.SelectMany((stage, s) => Stage(pipeline, stage, $"Stages[{s}]"));
 
@@ -60,6 +62,14 @@ internal sealed class ConditionRules : IPipelineRule
                 yield return new Finding("InvalidRuleCount", $"A condition of the stage '{stage.Name}' has {condition.Rules.Count} rules. AWS accepts 1 to 5.", at + ".Rules");
             }
 
+            // AWS's documentation does not allow or forbid it, but the history and the overrides identify a rule by its name.
+            foreach (var same in condition.Rules.GroupBy(rule => rule.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            {
+                yield return new Finding(
+                    "DuplicateRuleName", $"A condition of the stage '{stage.Name}' has {same.Count()} rules with the name '{same.Key}'. Rename them, so that the history shows which one failed.", at + ".Rules")
+                { IsWarning = true };
+            }
+
             foreach (var finding in Result(condition.Result, at).Concat(condition.Rules.SelectMany((rule, r) => Rule(rule, $"{at}.Rules[{r}]"))))
             {
                 yield return finding;
@@ -74,10 +84,23 @@ internal sealed class ConditionRules : IPipelineRule
             yield return name;
         }
 
-        if (rule.RuleTypeId.Category != "Rule" || rule.RuleTypeId.Owner is not (null or "AWS") || !s_provider.IsMatch(rule.RuleTypeId.Provider))
+        if (rule.RuleTypeId.Category != "Rule" || rule.RuleTypeId.Owner is not (null or "AWS") || !s_provider.IsMatch(rule.RuleTypeId.Provider)
+            || (rule.RuleTypeId.Version is { } version && !s_version.IsMatch(version)))
         {
             yield return new Finding(
-                "InvalidRuleType", $"The rule '{rule.Name}' has the type {rule.RuleTypeId.Category}/{rule.RuleTypeId.Owner}/{rule.RuleTypeId.Provider}, which is not valid. Use the category Rule, the owner AWS and a provider such as DeploymentWindow.", path + ".RuleTypeId");
+                "InvalidRuleType",
+                $"The rule '{rule.Name}' has the type {rule.RuleTypeId.Category}/{rule.RuleTypeId.Owner}/{rule.RuleTypeId.Provider}/{rule.RuleTypeId.Version}, which is not valid. Use the category Rule, the owner AWS, a provider such as DeploymentWindow, and a version of 1 to 9 letters, digits or _ -.",
+                path + ".RuleTypeId");
+        }
+
+        if (rule.RoleArn is not null && PipelineNameRules.CheckRoleArn(rule.RoleArn, path + ".RoleArn") is { } role)
+        {
+            yield return role;
+        }
+
+        if (rule.Region is { } region && ActionRules.CheckRegion($"the rule '{rule.Name}'", region, path + ".Region") is { } place)
+        {
+            yield return place;
         }
 
         if (rule.TimeoutInMinutes is { } timeout and (< 5 or > 86400))

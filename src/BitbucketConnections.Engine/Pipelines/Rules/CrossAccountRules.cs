@@ -5,7 +5,7 @@ using System.Linq;
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
 /// <summary>
-/// Warns of artifacts that an action with a role of another account can't read: the AWS managed key can't be shared with another account, and an
+/// Warns of artifacts that an action or rule with a role of another account can't read: the AWS managed key can't be shared with another account, and an
 /// alias is known only in its own account (CodePipeline user guide, "Create a pipeline that uses resources from another AWS account").
 /// </summary>
 internal sealed class CrossAccountRules : IPipelineRule
@@ -13,23 +13,26 @@ internal sealed class CrossAccountRules : IPipelineRule
     public IEnumerable<Finding> Check(Pipeline pipeline)
     {
         var own = Account(pipeline.RoleArn) ?? Account(pipeline.PipelineArn) ?? AccountOfConnection(pipeline);
-        foreach (var placed in PlacedAction.All(pipeline).Where(placed => HasArtifacts(placed.Action)))
+        var users = PlacedAction.All(pipeline).Where(placed => HasArtifacts(placed.Action))
+            .Select(placed => (Title: $"The action '{placed.Action.Name}'", placed.Action.RoleArn, placed.Action.Region, placed.Path))
+            .Concat(PlacedRule.All(pipeline).Where(placed => placed.Rule.InputArtifacts is { Count: > 0 })
+                .Select(placed => (Title: $"The rule '{placed.Rule.Name}' of the stage '{placed.Stage.Name}'", placed.Rule.RoleArn, placed.Rule.Region, placed.Path)));
+        foreach (var user in users)
         {
-            var other = Account(placed.Action.RoleArn);
-            if (own is not null && other is not null && other != own)
+            if (own is not null && Account(user.RoleArn) is { } other && other != own)
             {
-                var region = placed.Action.Region ?? pipeline.Region;
-                if (Check(placed.Action, own, other, region, StoreOf(pipeline, region)?.EncryptionKey) is { } problem)
+                var region = user.Region ?? pipeline.Region;
+                if (Check(user.Title, own, other, region, StoreOf(pipeline, region)?.EncryptionKey) is { } problem)
                 {
-                    yield return new Finding(problem.Id, problem.Text, placed.Path + ".RoleArn") { IsWarning = true };
+                    yield return new Finding(problem.Id, problem.Text, user.Path + ".RoleArn") { IsWarning = true };
                 }
             }
         }
     }
 
-    private static (string Id, string Text)? Check(PipelineAction action, string own, string other, string region, EncryptionKey? key)
+    private static (string Id, string Text)? Check(string user, string own, string other, string region, EncryptionKey? key)
     {
-        var place = $"The action '{action.Name}' has a role of account {other}, and the pipeline is in account {own}.";
+        var place = $"{user} has a role of account {other}, and the pipeline is in account {own}.";
         const string Remedy = "Use a customer managed key by its key ARN, and allow the other account in the key policy and in the bucket policy.";
         return key is null
                 ? ("CrossAccountDefaultKey", $"{place} The artifacts in {region} are encrypted with the AWS managed key, which another account can't use. {Remedy}")

@@ -14,23 +14,30 @@ internal sealed class ResourceNameRules : IPipelineRule
     private const string ObjectKey = "S3ObjectKey";
 
     public IEnumerable<Finding> Check(Pipeline pipeline) =>
-        from placed in PlacedAction.All(pipeline)
-        let type = ActionCatalog.Find(placed.Action.ActionTypeId)
-        where type is not null
-        from entry in placed.Action.Configuration ?? new Dictionary<string, string>()
-        where !TemplateValue.HasVariableIn(entry.Value)
-        let finding = Check(placed, type, entry.Key, entry.Value)
+        (from placed in PlacedAction.All(pipeline)
+         let type = ActionCatalog.Find(placed.Action.ActionTypeId)
+         where type is not null
+         from finding in Check($"the action '{placed.Action.Name}' ({type})", placed.Action.Configuration, type.ConfigurationKeys, type.Permissions, placed.Path)
+         select finding).Concat(
+         from placed in PlacedRule.All(pipeline)
+         let type = RuleCatalog.Find(placed.Rule.RuleTypeId.Provider)
+         where type is not null
+         from finding in Check($"the rule '{placed.Rule.Name}' ({type}) of the stage '{placed.Stage.Name}'", placed.Rule.Configuration, type.Keys, type.Permissions, placed.Path)
+         select finding);
+
+    private static IEnumerable<Finding> Check(
+        string user, IReadOnlyDictionary<string, string>? configuration, IEnumerable<ConfigurationKeyFacts> keys, IReadOnlyList<PermissionFacts> permissions, string path) =>
+        from entry in configuration ?? new Dictionary<string, string>()
+        where entry.Key != ObjectKey && !TemplateValue.HasVariableIn(entry.Value) && permissions.Any(permission => permission.Resources.Any(resource => resource.Contains("{" + entry.Key + "}")))
+        let key = keys.FirstOrDefault(known => known.Name == entry.Key)
+        where key is not null
+        let finding = Check(user, key, entry.Value, $"{path}.Configuration['{entry.Key}']")
         where finding is not null
         select finding;
 
-    private static Finding? Check(PlacedAction placed, ActionTypeFacts type, string name, string value)
+    private static Finding? Check(string user, ConfigurationKeyFacts key, string value, string path)
     {
-        if (type.FindKey(name) is not { } key || name == ObjectKey || !type.Permissions.Any(permission => permission.Resources.Any(resource => resource.Contains("{" + name + "}"))))
-        {
-            return null;
-        }
-
-        var (what, path) = ($"The configuration key '{name}' of the action '{placed.Action.Name}' ({type}) has the value '{value}'", $"{placed.Path}.Configuration['{name}']");
+        var what = $"The configuration key '{key}' of {user} has the value '{value}'";
         if (value.IndexOfAny(['*', '?']) >= 0)
         {
             return new Finding(

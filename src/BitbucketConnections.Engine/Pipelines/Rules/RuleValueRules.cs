@@ -15,15 +15,13 @@ internal sealed class RuleValueRules : IPipelineRule
     private static readonly char[] s_lineBreaks = ['\r', '\n'];
 
     // The user guide's forms: Region/City, UTC with an optional offset, an abbreviation of 3 to 5 characters.
-    private static readonly Regex s_timeZone = new(@"^([A-Za-z]+(/[A-Za-z_\-]+)+|UTC([+-][0-9]{2}:[0-9]{2})?|[A-Za-z]{3,5})\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_timeZone = new(@"^([A-Za-z]+(?<city>/[A-Za-z0-9_+\-]+)+|UTC([+-](?<offset>[0-9]{2}:[0-9]{2}))?|[A-Za-z]{3,5})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    private static readonly TimeSpan s_largestOffset = TimeSpan.FromHours(14);
 
-    public IEnumerable<Finding> Check(Pipeline pipeline) => pipeline.Stages.SelectMany((stage, s) =>
-        Gate(stage.BeforeEntry?.Conditions, $"Stages[{s}].BeforeEntry")
-            .Concat(Gate(stage.OnSuccess?.Conditions, $"Stages[{s}].OnSuccess"))
-            .Concat(Gate(stage.OnFailure?.Conditions, $"Stages[{s}].OnFailure")));
+    // Windows had other names of time zones before .NET used ICU.
+    private static readonly Lazy<bool> s_knowsNames = new(() => IsOfPlatform("Europe/Berlin"));
 
-    private static IEnumerable<Finding> Gate(IReadOnlyList<StageCondition>? conditions, string path) => (conditions ?? []).SelectMany((condition, c) =>
-        condition.Rules.SelectMany((rule, r) => Rule(rule, $"{path}.Conditions[{c}].Rules[{r}]")));
+    public IEnumerable<Finding> Check(Pipeline pipeline) => PlacedRule.All(pipeline).SelectMany(placed => Rule(placed.Rule, placed.Path));
 
     private static IEnumerable<Finding> Rule(StageRule rule, string path) =>
         Lengths(rule, path).Concat(Lines(rule, path)).Concat(rule.RuleTypeId.Provider switch
@@ -65,20 +63,40 @@ internal sealed class RuleValueRules : IPipelineRule
 
     private static IEnumerable<Finding> Window(StageRule rule, string path)
     {
-        if (Value(rule, "Cron") is { } cron && cron.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length is var fields and not (6 or 7))
+        if (Value(rule, "Cron") is { } cron && WindowCron.Problem(cron) is { } problem)
         {
             yield return Warning(
-                "InvalidCron",
-                $"The cron expression '{cron}' of the rule '{rule.Name}' has {fields} fields. AWS's documentation describes 6 or 7: seconds, minutes, hours, day of month, month, day of week and year, such as '* * 9-16 ? * MON-FRI *'.",
-                path + ".Configuration['Cron']");
+                "InvalidCron", $"The cron expression '{cron}' of the rule '{rule.Name}' {problem}, such as '* * 9-16 ? * MON-FRI *'.", path + ".Configuration['Cron']");
         }
 
-        if (Value(rule, "TimeZone") is { } zone && !s_timeZone.IsMatch(zone))
+        if (Value(rule, "TimeZone") is { } zone && TimeZone(zone) is { } wrong)
         {
             yield return Warning(
                 "InvalidTimeZone",
-                $"The time zone '{zone}' of the rule '{rule.Name}' does not have a form that AWS's documentation describes. Use a name such as Europe/Berlin, UTC with an offset such as UTC+05:30, or an abbreviation such as EST.",
+                $"The time zone '{zone}' of the rule '{rule.Name}' {wrong}. Use a name such as Europe/Berlin, UTC with an offset such as UTC+05:30, or an abbreviation such as EST.",
                 path + ".Configuration['TimeZone']");
+        }
+    }
+
+    private static string? TimeZone(string zone)
+    {
+        var match = s_timeZone.Match(zone);
+        return !match.Success ? "does not have a form that AWS's documentation describes"
+            : match.Groups["offset"] is { Success: true } offset && !(TimeSpan.TryParseExact(offset.Value, @"hh\:mm", CultureInfo.InvariantCulture, out var hours) && hours <= s_largestOffset) ? "is more than 14 hours from UTC"
+            : match.Groups["city"].Success && s_knowsNames.Value && !IsOfPlatform(zone) ? "is not known"
+            : null;
+    }
+
+    private static bool IsOfPlatform(string zone)
+    {
+        try
+        {
+            _ = TimeZoneInfo.FindSystemTimeZoneById(zone);
+            return true;
+        }
+        catch (Exception unknown) when (unknown is TimeZoneNotFoundException or InvalidTimeZoneException)
+        {
+            return false;
         }
     }
 
@@ -86,13 +104,25 @@ internal sealed class RuleValueRules : IPipelineRule
         ? []
         : [Warning("InvalidWaitTime", $"The wait time '{wait}' of the rule '{rule.Name}' is not a number of minutes.", path + ".Configuration['WaitTime']")];
 
-    // Without a reference, the rule compares two constants.
-    private static IEnumerable<Finding> Variable(StageRule rule, string path) => rule.Configuration?.TryGetValue("Variable", out var variable) != true || VariableReference.Find(variable!).Any()
-        ? []
-        : [Warning(
-            "VariableReferenceMissing",
-            $"The variable '{variable}' of the rule '{rule.Name}' is not a reference, so the rule compares this text. To check a variable, use a reference such as #{{SourceVariables.BranchName}}.",
-            path + ".Configuration['Variable']")];
+    private static IEnumerable<Finding> Variable(StageRule rule, string path)
+    {
+        // Without a reference, the rule compares two constants.
+        if (rule.Configuration?.TryGetValue("Variable", out var variable) == true && !VariableReference.Find(variable!).Any())
+        {
+            yield return Warning(
+                "VariableReferenceMissing",
+                $"The variable '{variable}' of the rule '{rule.Name}' is not a reference, so the rule compares this text. To check a variable, use a reference such as #{{SourceVariables.BranchName}}.",
+                path + ".Configuration['Variable']");
+        }
+
+        if (Value(rule, "Operator") == "MATCHES" && Value(rule, "Value") is { } pattern && !JavaPattern.IsValid(pattern))
+        {
+            yield return Warning(
+                "InvalidRulePattern",
+                $"The value '{pattern}' of the rule '{rule.Name}' is not a valid regular expression, so the rule can't succeed. Correct it, or use the operator EQ or CONTAINS to compare a text.",
+                path + ".Configuration['Value']");
+        }
+    }
 
     private static string? Value(StageRule rule, string key) => rule.Configuration?.TryGetValue(key, out var value) == true && !value.Contains("#{") ? value : null;
 

@@ -126,7 +126,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
             return;
         }
 
-        var connections = (ConnectionArn ?? []).Where(arn => IsValid(ConnectionRules.CheckArn(arn), arn)).ToList();
+        var connections = (ConnectionArn ?? []).Where(arn => IsValid(CheckConnection(arn), arn)).ToList();
         if (Version is null && (ConnectionArn ?? SearchRegion) is not null)
         {
             _searchesRegions = true;
@@ -160,6 +160,11 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
         ReadExact(exact, filter);
     }
+
+    // Piped text is a connection. A text that is not an ARN is probably meant as a name.
+    private static Finding? CheckConnection(string arn) => ConnectionRules.CheckArn(arn) is { } finding && !arn.StartsWith("arn:", StringComparison.Ordinal)
+        ? new Finding(finding.Id, finding.Message + " To get pipelines by name, use -Name.", finding.Path)
+        : ConnectionRules.CheckArn(arn);
 
     private void Search()
     {
