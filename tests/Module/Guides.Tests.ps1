@@ -705,7 +705,6 @@ Describe 'guard-a-deployment' {
         $until = [datetime]::UtcNow.AddSeconds($hangLimit)
         while ((Invoke-Line $blocks[4][1]) -ne 'rule Window') {
             [datetime]::UtcNow | Should -BeLessThan $until
-            Start-Sleep -Milliseconds 100
         }
 
         $ended = Invoke-Line $blocks[4][2]
