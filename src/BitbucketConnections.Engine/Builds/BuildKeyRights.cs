@@ -16,7 +16,6 @@ namespace BitbucketConnections.Engine.Builds;
 /// </summary>
 internal sealed class BuildKeyRights
 {
-    private static readonly string[] s_actions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
     private readonly RoleAudit _audit;
     private readonly ProjectRoles _projects;
     private readonly KeyResolver _keys;
@@ -63,7 +62,7 @@ internal sealed class BuildKeyRights
 
     private async Task<IEnumerable<string>> WarningsAsync(KeyedBuild build, string roleArn, string key, CancellationToken cancellationToken)
     {
-        var statement = KeyStatement.IsAlias(key) ? KeyStatement.OfAlias("AllowKmsAlias", s_actions, key) : new PolicyStatement("AllowKmsKey", s_actions, [key]);
+        var statement = KeyStatement.OfArtifacts(key);
         var result = await _audit.RunAsync(roleArn, [new RoleRequirement(statement)], [], cancellationToken).ConfigureAwait(false);
         if (result is null || (result.Documents.Role is { } role && role.Arn != roleArn) || result.Rights.All(right => right.State != RightState.Missing))
         {

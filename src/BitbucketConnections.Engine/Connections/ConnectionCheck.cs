@@ -71,7 +71,10 @@ internal sealed class ConnectionCheck
         {
             try
             {
-                findings.AddRange(new[] { ConnectionRules.CheckProvider(await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false)) }.OfType<Finding>());
+                if (ConnectionRules.CheckProvider(await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false)) is { } finding)
+                {
+                    findings.Add(finding);
+                }
             }
             catch (ServiceException unreadable) when (!isRequired || unreadable.IsNotFound || unreadable.IsAccessDenied)
             {

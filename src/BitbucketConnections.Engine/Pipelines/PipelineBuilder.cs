@@ -30,10 +30,9 @@ internal sealed class PipelineBuilder
             (Twice("TestGivenTwice", request.TestProject, request.TestCommands, "-TestProject", "-TestCommand", "Test"), string.Empty),
             (request.OutputFiles is not null && request.Commands is null ? new Finding("OutputFilesWithoutCommand", "-OutputFile names files that the commands of -Command make. Specify -Command, or omit -OutputFile.") : null, string.Empty),
             (request.DeployBucket is { } deploy ? DeployBucket(deploy) : null, string.Empty),
-            (NextStage(request), "Stages"),
         ];
-        var wrong = answers.Where(answer => answer.Finding is not null).ToList();
         var definition = Compose(request, repository, branch);
+        var wrong = answers.Append((Finding: NextStage(definition), Path: "Stages")).Where(answer => answer.Finding is not null).ToList();
         var findings = wrong.Select(answer => answer.Finding!)
             .Concat(WizardFailures.Check(request, definition.Stages))
             .Concat(PipelineValidator.Validate(definition).Where(finding => !wrong.Exists(answer => answer.Path == finding.Path)).Select(finding => WithOrigin(finding, request, definition)))
@@ -72,13 +71,11 @@ internal sealed class PipelineBuilder
 
     private static string SourcePath(string key) => $"Stages[0].Actions[0].Configuration['{key}']";
 
-    private static Finding? NextStage(PipelineRequest request) =>
-        request.BuildProject is not null || request.Commands is not null || request.TestProject is not null || request.TestCommands is not null
-        || request.DeployBucket is not null || request.ApprovalStage || request.Stages.Count > 0
-            ? null
-            : new Finding(
-                "NextStageMissing",
-                "A pipeline needs at least one stage after the source stage (CodePipeline quota: 2–50 stages). Specify -Command, -BuildProject, -TestCommand, -TestProject, -DeployBucket, -ApprovalStage or -Stage.");
+    private static Finding? NextStage(Pipeline definition) => definition.Stages.Count > 1
+        ? null
+        : new Finding(
+            "NextStageMissing",
+            "A pipeline needs at least one stage after the source stage (CodePipeline quota: 2–50 stages). Specify -Command, -BuildProject, -TestCommand, -TestProject, -DeployBucket, -ApprovalStage or -Stage.");
 
     private static Finding? Twice(string id, string? project, IReadOnlyList<string>? commands, string first, string second, string stage) => project is not null && commands is not null
         ? new Finding(id, $"The {stage} stage runs the project '{project}' or commands, not both. Specify only one of {first} and {second}, or add a stage with -Stage.")

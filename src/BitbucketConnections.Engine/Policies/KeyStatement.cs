@@ -3,13 +3,19 @@ using System.Collections.Generic;
 
 namespace BitbucketConnections.Engine.Policies;
 
-/// <summary>A statement for a key that is given by its alias. A policy can't use an alias as a resource, only as a condition on all keys of the account and Region.</summary>
+/// <summary>Statements for keys. A key can be given by its alias. A policy can't use an alias as a resource, only as a condition on all keys of the account and Region.</summary>
 internal static class KeyStatement
 {
     private const string Start = "alias/";
+    private static readonly string[] s_artifactActions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
     /// <summary>Determines whether a resource is an alias of a key.</summary>
     public static bool IsAlias(string resource) => Arn.TryParse(resource, out var arn) && arn.Service == "kms" && arn.Resource.StartsWith(Start, StringComparison.Ordinal);
+
+    /// <summary>Creates the statement of a role that reads and writes artifacts: the service role, and that of a build.</summary>
+    /// <param name="key">The ARN of the key or of its alias.</param>
+    public static PolicyStatement OfArtifacts(string key) =>
+        IsAlias(key) ? OfAlias("AllowKmsAlias", s_artifactActions, key) : new PolicyStatement("AllowKmsKey", s_artifactActions, [key]);
 
     /// <summary>Creates the statement of an alias.</summary>
     /// <param name="sid">The start of the Sid. The rest is the name of the alias, with a hash if a Sid can't contain it.</param>

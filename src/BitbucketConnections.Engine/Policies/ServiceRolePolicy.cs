@@ -71,11 +71,9 @@ internal static class ServiceRolePolicy
 
     private static IEnumerable<PolicyStatement> Keys(Pipeline definition, string partition, string accountId)
     {
-        string[] actions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
         foreach (var store in Stores(definition).Where(store => store.Value.EncryptionKey is not null))
         {
-            var key = TemplateValue.WholeArn(store.Value.EncryptionKey!.Id, $"arn:{partition}:kms:{store.Key}:{accountId}:key/*").Text;
-            yield return KeyStatement.IsAlias(key) ? KeyStatement.OfAlias("AllowKmsAlias", actions, key) : new PolicyStatement("AllowKmsKey", actions, [key]);
+            yield return KeyStatement.OfArtifacts(TemplateValue.WholeArn(store.Value.EncryptionKey!.Id, $"arn:{partition}:kms:{store.Key}:{accountId}:key/*").Text);
         }
     }
 

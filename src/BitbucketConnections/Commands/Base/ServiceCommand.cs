@@ -207,6 +207,17 @@ public abstract class ServiceCommand : CancellableCommand
         }
     }
 
+    /// <summary>Throws if a connection is for another provider.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput, with the provider.</exception>
+    protected static void RequireBitbucket(Connection connection)
+    {
+        if (ConnectionRules.CheckProvider(connection) is { } finding)
+        {
+            throw ServiceException.FromFindings([finding]);
+        }
+    }
+
     /// <summary>Throws if a connection is for another provider. A connection that the caller can't read is not checked.</summary>
     /// <param name="session">A session.</param>
     /// <param name="arn">The ARN of the connection.</param>
@@ -215,10 +226,7 @@ public abstract class ServiceCommand : CancellableCommand
     {
         try
         {
-            if (ConnectionRules.CheckProvider(Await(token => session.Connections.GetAsync(arn, token))) is { } finding)
-            {
-                throw ServiceException.FromFindings([finding]);
-            }
+            RequireBitbucket(Await(token => session.Connections.GetAsync(arn, token)));
         }
         catch (ServiceException unreadable) when (unreadable.IsNotFound || unreadable.IsAccessDenied)
         {

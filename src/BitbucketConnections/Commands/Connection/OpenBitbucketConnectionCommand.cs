@@ -21,11 +21,7 @@ public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
     {
         // Read the connection again, so that its status is current.
         var connection = Await(token => Session(target.Region).Connections.GetAsync(target.Arn, token));
-        if (ConnectionRules.CheckProvider(connection) is { } other)
-        {
-            throw ServiceException.FromFindings([other]);
-        }
-
+        RequireBitbucket(connection);
         if (connection.ConsoleUrl is null)
         {
             WriteWarning($"The console URL of {target.Arn} is not known for its partition. Open the console, and find the connection under Developer Tools, Settings, Connections.");

@@ -44,11 +44,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
         var session = Session(target.Region);
         RequireOwnConnection(session, target.Arn);
         var connection = target.Connection ?? Await(token => session.Connections.GetAsync(target.Arn, token));
-        if (ConnectionRules.CheckProvider(connection) is { } other)
-        {
-            throw ServiceException.FromFindings([other]);
-        }
-
+        RequireBitbucket(connection);
         if (!Force)
         {
             guard.ThrowIfUsed(target);
