@@ -88,7 +88,7 @@ internal sealed class CommandWords
     }
 
     /// <summary>Determines whether the value of a long option of the command is <c>user:password</c>.</summary>
-    public bool IsUserOptionName(string name) => (_isCurl && name is "--user" or "--proxy-user") || (_isHttpie && name is "--auth");
+    public bool IsUserOptionName(string name) => _isCurl && name is "--user" or "--proxy-user";
 
     /// <summary>Determines whether a short option is the password option of the command's program.</summary>
     /// <param name="word">The option, with what is written in the same word.</param>

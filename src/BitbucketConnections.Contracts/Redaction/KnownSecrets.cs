@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 
 namespace BitbucketConnections;
 
@@ -55,8 +54,7 @@ public static class KnownSecrets
     private static string Hide(string text, string secret)
     {
         var isEscaped = text.IndexOf('\\') >= 0;
-        StringBuilder? result = null;
-        var copied = 0;
+        List<(int Start, int End)>? found = null;
         for (var i = Next(text, secret, 0, isEscaped); i >= 0; i = Next(text, secret, i, isEscaped))
         {
             if (End(text, i, secret) is not { } end)
@@ -65,11 +63,11 @@ public static class KnownSecrets
                 continue;
             }
 
-            result = (result ?? new StringBuilder(text.Length)).Append(text, copied, i - copied).Append(HiddenSecret.Text);
-            copied = i = end;
+            (found ??= []).Add((i, end));
+            i = end;
         }
 
-        return result is null ? text : result.Append(text, copied, text.Length - copied).ToString();
+        return found is null ? text : TextRanges.Hide(text, found);
     }
 
     // Finds where the secret, or with escapes its first character, can begin. A value that no writer of JSON escapes is found as it is.
