@@ -56,6 +56,62 @@ public sealed class CommandRedactionTests
     }
 
     [Theory]
+    [InlineData("p", "sshpass", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "twine")]
+    [InlineData("P", "sqlcmd", "bcp", "zip", "unzip", "sqlcmd.exe", "/opt/tools/bin/sqlcmd")]
+    [InlineData("a", "redis-cli")]
+    [InlineData("w", "ldapsearch", "ldapadd", "ldapmodify", "ldappasswd")]
+    public void The_short_password_option_of_a_program_hides_its_value_and_that_of_another_program_does_not(string letter, params string[] programs) => Assert.All(programs, program =>
+    {
+        Assert.Equal($"{program} -{letter} **** x", Redaction.Command($"{program} -{letter} t0p x"));
+        Assert.Equal($"{program} -{letter}**** x", Redaction.Command($"{program} -{letter}t0p x"));
+        Assert.Equal($"{program} -q t0p x", Redaction.Command($"{program} -q t0p x"));
+        Assert.Equal($"other -{letter} t0p x", Redaction.Command($"other -{letter} t0p x"));
+    });
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("mysqldump")]
+    [InlineData("mysqladmin")]
+    [InlineData("mysqlimport")]
+    [InlineData("mysqlshow")]
+    [InlineData("mysqlcheck")]
+    [InlineData("mysqlsh")]
+    [InlineData("mariadb")]
+    [InlineData("mariadb-dump")]
+    [InlineData("mariadb-admin")]
+    public void A_program_of_MySQL_has_its_password_in_the_word_of_the_option_only(string program)
+    {
+        Assert.Equal($"{program} -p**** db", Redaction.Command($"{program} -pt0p db"));
+        Assert.Equal($"{program} -p db", Redaction.Command($"{program} -p db"));
+        Assert.Equal($"{program} -p3306:3306 -p1.2:3 db", Redaction.Command($"{program} -p3306:3306 -p1.2:3 db"));
+        Assert.Equal($"{program} -p**** db", Redaction.Command($"{program} -p3306 db"));
+    }
+
+    [Theory]
+    [InlineData("http -a me:t0p x", "http -a me:**** x")]
+    [InlineData("https -ame:t0p x", "https -ame:**** x")]
+    [InlineData("http --auth me:t0p x", "http --auth **** x")]
+    [InlineData("http --auth=me:t0p x", "http --auth=**** x")]
+    [InlineData("http x Authorization:t0p", "http x Authorization:****")]
+    [InlineData("curl -XU me:t0p x", "curl -XU me:t0p x")]
+    [InlineData("curl -sU me:t0p x", "curl -sU me:**** x")]
+    [InlineData("setx NPM_TOKEN t0p", "setx NPM_TOKEN ****")]
+    [InlineData("setenv NPM_TOKEN t0p", "setenv NPM_TOKEN ****")]
+    [InlineData("set NPM_TOKEN t0p", "set NPM_TOKEN ****")]
+    [InlineData("deploy --password", "deploy --password")]
+    [InlineData("deploy --password -x", "deploy --password -x")]
+    [InlineData("deploy --with-token x --no-token x", "deploy --with-token x --no-token x")]
+    [InlineData("deploy --api-key ~/k --api-key ../k --api-key k.pem --api-key k.pub --api-key k.json --api-key @k", "deploy --api-key ~/k --api-key ../k --api-key k.pem --api-key k.pub --api-key k.json --api-key @k")]
+    [InlineData("deploy --token env:T --token file:t --token fileb://t --token id=t", "deploy --token env:T --token file:t --token fileb://t --token id=t")]
+    [InlineData("deploy --token '$t0p' --token $1 --token ${t0p --token #t0p", "deploy --token '****' --token **** --token **** --token ****")]
+    [InlineData("curl -b x --cookie t0p --oauth2-bearer t0p", "curl -b x --cookie **** --oauth2-bearer ****")]
+    [InlineData("KEY=t0p sig=t0p SORT_KEY=a MY_KEY=t0p ./x", "KEY=**** sig=**** SORT_KEY=a MY_KEY=**** ./x")]
+    [InlineData("curl -H \"Cookie: t0p\" -H \"Accept: text/html\" x", "curl -H \"Cookie: ****\" -H \"Accept: text/html\" x")]
+    [InlineData("(mysql -pt0p db) && ls -p", "(mysql -p**** db) && ls -p")]
+    [InlineData(") ls", ") ls")]
+    public void Forms_of_options_settings_and_headers_are_known(string command, string expected) => Assert.Equal(expected, Redaction.Command(command));
+
+    [Theory]
     [InlineData("npm ci && npm run build")]
     [InlineData("docker run -p 8080:80 -p3306:3306 --user 1000:1000 nginx")]
     [InlineData("docker run --name mysql -p3306:3306 mysql:8")]

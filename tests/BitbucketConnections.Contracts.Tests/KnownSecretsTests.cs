@@ -40,6 +40,25 @@ public sealed class KnownSecretsTests
         }
     }
 
+    [Theory]
+    [InlineData("a-b/c-escapes", "a-b\\/c-escapes", true)]
+    [InlineData("a-b\rc-escapes", "a-b\\rc-escapes", true)]
+    [InlineData("a-b\bc-escapes", "a-b\\bc-escapes", true)]
+    [InlineData("a-b\fc-escapes", "a-b\\fc-escapes", true)]
+    [InlineData("a-b\fc-escapes", "a-b\\u000cc-escapes", true)]
+    [InlineData("a-b\fc-escapes", "a-b\\u000Cc-escapes", true)]
+    [InlineData("a-b+c-escapes", "a-b\\u002d", false)]
+    [InlineData("a-b+c-escapes", "a-b\\u00", false)]
+    [InlineData("a-b+c-escapes", "a-b\\", false)]
+    [InlineData("a-b+c-escapes", "a-b\\tc-escapes", false)]
+    [InlineData("a-b\\c-escapes", "a-b\\xc-escapes", false)]
+    public void Each_escape_of_JSON_is_known_and_another_character_is_not_the_value(string secret, string text, bool isHidden)
+    {
+        KnownSecrets.Remember(secret);
+
+        Assert.Equal(isHidden ? "x****y" : $"x{text}y", Redaction.Message($"x{text}y"));
+    }
+
     [Fact]
     public void A_value_that_contains_another_one_is_hidden_as_a_whole()
     {
