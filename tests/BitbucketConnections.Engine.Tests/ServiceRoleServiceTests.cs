@@ -257,6 +257,17 @@ public sealed class ServiceRoleServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Grants_to_one_role_at_the_same_time_are_all_kept()
+    {
+        await CreateRoleAsync("build", "codebuild.amazonaws.com");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Roles.GrantConnectionAsync("build", [ConnectionArn + i], null, Token), Token)));
+
+        var all = await Roles.GrantConnectionAsync("build", [ConnectionArn + 0], null, Token);
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains(ConnectionArn + i, all.PolicyDocument, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_grant_for_one_repository_does_not_narrow_or_widen_another()
     {
         await CreateRoleAsync("build", "codebuild.amazonaws.com");

@@ -44,6 +44,9 @@ internal sealed class ClientSet
         _settings = settings;
     }
 
+    /// <summary>Gets the turns of the changes that read and then write a role.</summary>
+    public ResourceTurns RoleTurns { get; } = new();
+
     /// <summary>Gets the credentials, resolved on first use. A failure is not cached, so the next call tries again.</summary>
     public FoundCredentials Credentials
     {

@@ -29,6 +29,9 @@ internal sealed class RoleApi
 
     public string Region { get; }
 
+    /// <summary>Gets the turns of the changes that read and then write a role.</summary>
+    public ResourceTurns Turns => _clients.RoleTurns;
+
     /// <summary>Reports a created or written resource.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 

@@ -132,12 +132,19 @@ internal sealed class ServiceRoleService : IServiceRoleService
         Check(roleName);
         var role = await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) ?? throw new ServiceException(
             ServiceErrorKind.NotFound, $"The role '{roleName}' was not found. Specify the role name without its path.") { Condition = "RoleNotFound" };
-        var present = await _api.FindPolicyAsync(roleName, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
-        var policy = ConnectionGrant.Merge(present, ConnectionPermissions.Statements(connectionArns, repository is null ? null : [repository]).Single());
+        var grant = ConnectionPermissions.Statements(connectionArns, repository is null ? null : [repository]).Single();
+        return await _api.Turns.RunAsync(role.Arn!, () => GrantAsync(role, grant, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The pipelines of one command can share a role, and each adds its statement.
+    private async Task<ServiceRole> GrantAsync(Role role, PolicyStatement grant, CancellationToken cancellationToken)
+    {
+        var present = await _api.FindPolicyAsync(role.RoleName!, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
+        var policy = ConnectionGrant.Merge(present, grant);
         var isWritten = policy != present;
         if (isWritten)
         {
-            await _api.PutPolicyAsync(roleName, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
+            await _api.PutPolicyAsync(role.RoleName!, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
             _api.ReportCreated($"the policy {ConnectionPolicyName} of {role.Arn}");
         }
 

@@ -35,6 +35,23 @@ internal sealed class CreatedLog
     /// <summary>Marks the entries with an id in their name as reported.</summary>
     public void Release(string id) => Find(id).ForEach(entry => entry.IsSettled = true);
 
+    /// <summary>Marks all entries as reported and returns those that were not.</summary>
+    /// <returns>The entries.</returns>
+    public IReadOnlyList<string> TakeAll()
+    {
+        var left = Since(0);
+        _entries.ForEach(entry => entry.IsSettled = true);
+        return left;
+    }
+
+    /// <summary>Takes over the entries of another log that were not reported.</summary>
+    /// <param name="other">The log.</param>
+    public void Adopt(CreatedLog other)
+    {
+        _entries.AddRange(other._entries.Where(entry => !entry.IsSettled));
+        _doubts.AddRange(other._doubts);
+    }
+
     private List<Entry> Find(string id) => _entries.FindAll(entry => entry.What.Contains(id));
 
     private sealed class Entry(string what)

@@ -92,8 +92,7 @@ internal sealed class PipelineThread : IDisposable
 
             if (signal == 2)
             {
-                // Nothing observes the failure of an abandoned task, and it must not reach the finalizer.
-                _ = task.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                Abandon(task);
                 return false;
             }
 
@@ -110,7 +109,28 @@ internal sealed class PipelineThread : IDisposable
         }
     }
 
+    /// <summary>Blocks another thread until a task ends. A task that does not end soon after a stop is abandoned.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="stop">The token that ends the command.</param>
+    /// <returns>True if the task ended; false if it was abandoned.</returns>
+    public static bool WaitBeside(Task task, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource();
+        using var stopping = stop.Register(() => patience.CancelAfter(s_grace));
+        if (WaitHandle.WaitAny([((IAsyncResult)task).AsyncWaitHandle, patience.Token.WaitHandle]) == 0)
+        {
+            return true;
+        }
+
+        Abandon(task);
+        return false;
+    }
+
     public void Dispose() => _asked.Dispose();
+
+    // Nothing observes the failure of an abandoned task, and it must not reach the finalizer.
+    private static void Abandon(Task task) => _ = task.ContinueWith(
+        left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     // A preference that ends the command takes effect after the call ends, so that the call does not continue without the command.
     private void Report()

@@ -14,8 +14,6 @@ public sealed class ParameterLimitTests
         "Approve-BitbucketPipelineAction Summary 0 512",
         "Deny-BitbucketPipelineAction Summary 0 512",
         "Export-BitbucketPipeline Version 1 2147483647",
-        "Get-BitbucketConnectionUsage ThrottleLimit 1 256",
-        "Get-BitbucketPipeline ThrottleLimit 1 256",
         "Get-BitbucketPipeline Version 1 2147483647",
         "New-BitbucketPipeline PollIntervalSeconds 1 300",
         "New-BitbucketPipeline RoleRetrySeconds 0 600",
@@ -67,8 +65,19 @@ public sealed class ParameterLimitTests
         "Wait-BitbucketReviewerAssociation TimeoutSeconds 1 86400",
     ];
 
+    private const string Parallel = " ThrottleLimit 1 256";
+
     [Fact]
-    public void The_limits_are_these() => Assert.Equal(s_limits, Found().Order(StringComparer.Ordinal));
+    public void The_limits_are_these() => Assert.Equal(s_limits, Found().Where(limit => !limit.EndsWith(Parallel, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_ThrottleLimit_has_the_same_range_and_default() => Assert.All(
+        Shell.Cmdlets.Where(cmdlet => cmdlet.Type.GetProperty("ThrottleLimit") is not null),
+        cmdlet =>
+        {
+            Assert.Contains(cmdlet.Name + Parallel, Found());
+            Assert.Equal(16, cmdlet.Type.GetProperty("ThrottleLimit")!.GetValue(Activator.CreateInstance(cmdlet.Type)));
+        });
 
     private static IEnumerable<string> Found() =>
         from cmdlet in Shell.Cmdlets

@@ -218,7 +218,7 @@ public sealed class OutcomeCommandTests : IDisposable
         Engine.Busy.Enqueue(["e1"]);
         Engine.IdleFailure = new ServiceException(ServiceErrorKind.WaitTimeout, "After 60 s") { Condition = "PipelineWaitTimeout" };
 
-        var result = _shell.Run("Set-BitbucketPipeline demo, other -Branch develop -WhenIdle");
+        var result = _shell.Run("Set-BitbucketPipeline demo, other -Branch develop -WhenIdle -ThrottleLimit 1");
 
         Assert.Equal(["PipelineWaitTimeout"], result.Ids);
         Assert.Equal(ErrorCategory.OperationTimeout, result.Errors[0].CategoryInfo.Category);

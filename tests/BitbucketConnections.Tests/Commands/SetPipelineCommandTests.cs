@@ -58,7 +58,7 @@ public sealed class SetPipelineCommandTests : IDisposable
         Engine.Pipelines.Insert(1, FakeEngine.Pipeline("gone", Arn));
         Engine.Failures[step + " gone"] = new ServiceException(ServiceErrorKind.ConcurrentChange, "changed");
 
-        var result = _shell.Run("$p | Set-BitbucketPipeline -ConnectionArn $c -PassThru", ("p", Engine.Pipelines.ToArray()), ("c", Engine.Connections[0]));
+        var result = _shell.Run("$p | Set-BitbucketPipeline -ConnectionArn $c -PassThru -ThrottleLimit 1", ("p", Engine.Pipelines.ToArray()), ("c", Engine.Connections[0]));
 
         Assert.Equal(("ConcurrentChange", Engine.Pipelines[1].PipelineArn), (Assert.Single(result.Ids), result.Errors[0].TargetObject.ToString()));
         Assert.Equal(["demo", "other"], result.Of<Pipeline>().Select(p => p.Name));

@@ -159,6 +159,15 @@ internal sealed class FakeEngine : IEngine
         }
     }
 
+    /// <summary>Uses the lists of the fake on one thread at a time, because cmdlets process inputs in parallel.</summary>
+    internal void Locked(Action use)
+    {
+        lock (_called)
+        {
+            use();
+        }
+    }
+
     internal async Task CallAsync(string operation, IDiagnosticSink diagnostics, CancellationToken token, string? target = null)
     {
         Calls.Enqueue(target is null ? operation : operation + " " + target);

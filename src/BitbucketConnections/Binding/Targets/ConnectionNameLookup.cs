@@ -57,9 +57,12 @@ internal sealed class ConnectionNameLookup
         if (same.Count > 1 && region is not null && same.Where(c => c.Region == region).ToList() is [var own])
         {
             var warning = $"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.";
-            if (_warned.Add(warning))
+            lock (_warned)
             {
-                _warn?.Invoke(warning);
+                if (_warned.Add(warning))
+                {
+                    _warn?.Invoke(warning);
+                }
             }
 
             return own;

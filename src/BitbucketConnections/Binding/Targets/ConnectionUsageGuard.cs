@@ -63,6 +63,14 @@ internal sealed class ConnectionUsageGuard
 
     private void Search()
     {
+        lock (_arns)
+        {
+            SearchOnce();
+        }
+    }
+
+    private void SearchOnce()
+    {
         if (_isSearched)
         {
             return;

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
@@ -5,14 +7,23 @@ namespace BitbucketConnections.Binding.Targets;
 /// <summary>The target of a cmdlet for pipelines and executions: a name or ARN, or an object that contains it, also after a job or file.</summary>
 internal sealed class PipelineTarget
 {
-    private readonly PSObject? _given;
+    private static readonly string[] s_parts = [nameof(PipelineExecutionId), nameof(StageName), nameof(ActionName)];
+    private readonly Dictionary<string, string?> _parts = new(StringComparer.Ordinal);
+    private readonly bool _isPipeline;
 
     private PipelineTarget(object input, string pipelineName, string? region, PSObject? given = null)
     {
-        _given = given;
         Input = input;
         PipelineName = pipelineName;
         Region = region;
+        _isPipeline = given?.Properties[nameof(Pipeline.Stages)] is not null;
+        foreach (var property in s_parts)
+        {
+            if (given?.Properties[property] is not null)
+            {
+                _parts.Add(property, Text(given, property));
+            }
+        }
     }
 
     /// <summary>Gets the input, for errors.</summary>
@@ -36,7 +47,7 @@ internal sealed class PipelineTarget
     /// <exception cref="ServiceException">Kind InvalidInput: the text is neither.</exception>
     public static PipelineTarget OfText(string text)
     {
-        if (!text.StartsWith("arn:", System.StringComparison.Ordinal))
+        if (!text.StartsWith("arn:", StringComparison.Ordinal))
         {
             return PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", text) is { } wrong ? throw ServiceException.FromFindings([wrong]) : new PipelineTarget(text, text, null);
         }
@@ -67,10 +78,10 @@ internal sealed class PipelineTarget
 
     // An execution or stage with an empty id must not be treated like a pipeline, which means any or all of them. A pipeline has only the id of its
     // first execution.
-    private string? Part(string property) => _given?.Properties[property] is null
+    private string? Part(string property) => !_parts.TryGetValue(property, out var text)
         ? null
-        : Text(_given, property) is { } text && !string.IsNullOrWhiteSpace(text) ? text
-        : _given.Properties[nameof(Pipeline.Stages)] is not null ? null
+        : !string.IsNullOrWhiteSpace(text) ? text
+        : _isPipeline ? null
         : throw ServiceException.FromFindings([new Finding(
             "EmptyProperty", $"The object for '{PipelineName}' has no value in its property {property}. Specify -{property}, or pipe an object that has it.")]);
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Hosting;
+using BitbucketConnections.Hosting.Inputs;
 
 namespace BitbucketConnections.Commands.Base;
 
@@ -16,31 +17,34 @@ public abstract partial class CancellableCommand
         ("WarningAction", "WarningPreference"), ("Verbose", "VerbosePreference"), ("Debug", "DebugPreference"), ("InformationAction", "InformationPreference"),
     ];
 
-    private readonly CreatedLog _created = new();
-    private bool _isWritingOutput;
     private bool _isStopTold;
-    private int _mark;
 
     /// <summary>Writes an object to the pipeline. Everything that was created for the current input counts as reported.</summary>
     /// <param name="output">The object.</param>
-    private protected new void WriteObject(object? output)
+    private protected new void WriteObject(object? output) => WriteObject(output, enumerateCollection: false);
+
+    /// <summary>Writes an object or its elements to the pipeline. Everything that was created for the current input counts as reported.</summary>
+    /// <param name="output">The object.</param>
+    /// <param name="enumerateCollection">Whether to write the elements of a collection.</param>
+    private protected new void WriteObject(object? output, bool enumerateCollection) => OnPipelineThread(() =>
     {
-        _isWritingOutput = true;
-        base.WriteObject(output);
-        _isWritingOutput = false;
-        _created.Settle(_mark);
-    }
+        var state = CurrentInput;
+        state.IsWritingOutput = true;
+        base.WriteObject(output, enumerateCollection);
+        state.IsWritingOutput = false;
+        state.Created.Settle(state.Mark);
+    });
 
     /// <summary>Gets advice for a user who stopped the command after it created something; null if there is none.</summary>
     private protected virtual string? StopAdvice => null;
 
     /// <summary>Keeps a created object unreported until <see cref="ReleaseCreated"/>, because it is written after its input is processed.</summary>
     /// <param name="id">An id that its name contains.</param>
-    private protected void HoldCreated(string id) => _created.Hold(id);
+    private protected void HoldCreated(string id) => OnPipelineThread(() => CurrentInput.Created.Hold(id));
 
     /// <summary>Marks a held object as reported.</summary>
     /// <param name="id">An id that its name contains.</param>
-    private protected void ReleaseCreated(string id) => _created.Release(id);
+    private protected void ReleaseCreated(string id) => OnPipelineThread(() => CurrentInput.Created.Release(id));
 
     private static bool IsShown(ActionPreference preference) => preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
@@ -48,9 +52,9 @@ public abstract partial class CancellableCommand
     private void EndBefore(string parameter, string variable, string message)
     {
         var preference = PreferenceOf(parameter, variable);
-        if (IsEnding(preference) && NotHandedOut(_mark) is { Count: > 0 } created)
+        if (IsEnding(preference) && NotHandedOut(CurrentInput) is { Count: > 0 } created)
         {
-            _created.Settle(_mark);
+            CurrentInput.Created.Settle(CurrentInput.Mark);
             var names = string.Join(", ", created);
             var ended = new ActionPreferenceStopException(
                 $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} Already created: {names}.");
@@ -73,10 +77,10 @@ public abstract partial class CancellableCommand
         }
     }
 
-    private IReadOnlyList<string> NotHandedOut(int mark)
+    private static IReadOnlyList<string> NotHandedOut(InputState state)
     {
-        Collect();
-        return _created.Since(mark);
+        state.Collect();
+        return state.Created.Since(state.Mark);
     }
 
     // The result of a call that does not end is unknown. This does not matter for a command that changes nothing.
@@ -84,22 +88,25 @@ public abstract partial class CancellableCommand
     {
         if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
         {
-            _created.AddDoubt("A call that did not finish");
+            CurrentInput.Diagnostics.Enqueue(new DiagnosticEvent(DiagnosticLevel.InDoubt, "A call that did not finish"));
         }
     }
 
     // A stopping pipeline accepts no records, so the host shows this warning.
-    private void TellStopped()
+    private protected void TellStopped()
     {
-        var created = NotHandedOut(0);
-        if (_isStopTold || (_isWritingOutput && !_stopping.IsCancellationRequested) || (created.Count == 0 && _created.Doubts.Count == 0))
+        var states = OpenStates().Where(state => !state.IsWritingOutput || _stopping.IsCancellationRequested).ToList();
+        states.ForEach(state => state.Collect());
+        var created = states.SelectMany(state => state.Created.Since(0)).Distinct(StringComparer.Ordinal).ToList();
+        var doubtful = states.SelectMany(state => state.Created.Doubts).ToList();
+        if (_isStopTold || (created.Count == 0 && doubtful.Count == 0))
         {
             return;
         }
 
         _isStopTold = true;
         var made = created.Count == 0 ? null : $"Already created: {string.Join(", ", created)}.";
-        var doubts = _created.Doubts.Count == 0 ? null : $"{string.Join(", ", _created.Doubts)} was sent, and AWS may have performed it. Check the result before you try again.";
+        var doubts = doubtful.Count == 0 ? null : $"{string.Join(", ", doubtful)} was sent, and AWS may have performed it. Check the result before you try again.";
         if (IsShown(PreferenceOf("WarningAction", "WarningPreference")))
         {
             Host?.UI?.WriteWarningLine(Redaction.Message(string.Join(" ", new[] { "Stopped.", made, made is null ? null : StopAdvice, doubts }.Where(part => part is not null))));
@@ -130,24 +137,4 @@ public abstract partial class CancellableCommand
     }
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var given) && given is SwitchParameter { IsPresent: true };
-
-    private void Collect()
-    {
-        while (_diagnostics.TryTake(out var diagnostic))
-        {
-            Note(diagnostic!);
-        }
-    }
-
-    private void Note(DiagnosticEvent diagnostic)
-    {
-        if (diagnostic.Level == DiagnosticLevel.Created)
-        {
-            _created.Add(diagnostic.Message);
-        }
-        else if (diagnostic.Level == DiagnosticLevel.InDoubt)
-        {
-            _created.AddDoubt(diagnostic.Message);
-        }
-    }
 }

@@ -8,23 +8,23 @@ namespace BitbucketConnections.Commands.Base;
 /// <content>Redacts all text that goes to a stream or a prompt. Objects are not redacted, because their data belongs to the user.</content>
 public abstract partial class CancellableCommand
 {
-    private protected new void WriteVerbose(string text)
+    private protected new void WriteVerbose(string text) => OnPipelineThread(() =>
     {
         EndBefore("Verbose", "VerbosePreference", text);
         base.WriteVerbose(Redaction.Message(text));
-    }
+    });
 
-    private protected new void WriteWarning(string text)
+    private protected new void WriteWarning(string text) => OnPipelineThread(() =>
     {
         EndBefore("WarningAction", "WarningPreference", text);
         base.WriteWarning(Redaction.Message(text));
-    }
+    });
 
-    private protected new void WriteDebug(string text)
+    private protected new void WriteDebug(string text) => OnPipelineThread(() =>
     {
         EndBefore("Debug", "DebugPreference", text);
         base.WriteDebug(Redaction.Message(text));
-    }
+    });
 
     private protected new bool ShouldProcess(string target, string action) => Confirm(() => base.ShouldProcess(Redaction.Message(target), Redaction.Message(action)));
 
@@ -38,9 +38,34 @@ public abstract partial class CancellableCommand
         return isConfirmed;
     }
 
+    // A person answers for one input after another, and each answer takes effect before the next question. If no answer and no message can end the
+    // command, the inputs do not wait for each other. PowerShell then still writes its verbose line.
+    private bool Confirm(Func<bool> ask)
+    {
+        if (Beside is not { } work)
+        {
+            return Ask(ask);
+        }
+
+        if (IsConfirmedByPreference)
+        {
+            work.IsConfirmed = true;
+            work.Post(() =>
+            {
+                if (!Ask(ask))
+                {
+                    throw new InvalidOperationException("PowerShell asked for a confirmation that its preferences do not require.");
+                }
+            });
+            return true;
+        }
+
+        return work.IsConfirmed = work.Ask(() => Ask(ask));
+    }
+
     // PowerShell asks. If its prompt fails where no person can answer, its error names neither the reason nor the remedy: at the end of the input, it is
     // a NullReferenceException. An answer in redirected input is still read.
-    private bool Confirm(Func<bool> ask)
+    private bool Ask(Func<bool> ask)
     {
         try
         {

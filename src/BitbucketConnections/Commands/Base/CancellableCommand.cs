@@ -1,10 +1,10 @@
 using System;
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Errors;
 using BitbucketConnections.Hosting;
+using BitbucketConnections.Hosting.Inputs;
 
 namespace BitbucketConnections.Commands.Base;
 
@@ -15,12 +15,17 @@ namespace BitbucketConnections.Commands.Base;
 public abstract partial class CancellableCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly DiagnosticQueue _diagnostics = new();
+    private readonly AsyncLocal<InputPlace?> _place = new();
+    private readonly InputState _own = new();
+    private readonly DiagnosticSink _diagnostics;
     private PipelineThread? _pipelineThread;
     private bool _wasAnswered;
 
+    /// <summary>Initializes a new instance of the <see cref="CancellableCommand"/> class.</summary>
+    protected CancellableCommand() => _diagnostics = new DiagnosticSink(() => _place.Value?.Work, _own, DrainFor);
+
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
-    protected CancellationToken StopToken => _stopping.Token;
+    protected CancellationToken StopToken => Beside?.Token ?? _stopping.Token;
 
     /// <summary>Gets the sink for diagnostics of services.</summary>
     protected IDiagnosticSink Diagnostics => _diagnostics;
@@ -35,13 +40,17 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Prompts at the host, from any thread, while the pipeline thread is blocked on a call.</summary>
     /// <param name="ask">The prompt, which runs on the pipeline thread.</param>
     /// <returns>The answer; null if no prompt is possible now.</returns>
-    protected string? AskAtHost(Func<string?> ask) => _pipelineThread?.Ask(ask, _stopping.Token);
+    protected string? AskAtHost(Func<string?> ask) => Beside is { } work ? work.Call(ask) : _pipelineThread?.Ask(ask, _stopping.Token);
 
     /// <summary>Shows progress if a person can see it.</summary>
     /// <param name="record">The progress.</param>
     protected void ShowProgress(ProgressRecord record)
     {
-        if (Interactivity.IsWatched(Host))
+        if (Beside is { } work)
+        {
+            work.PostIfFirst(() => ShowProgress(record));
+        }
+        else if (Interactivity.IsWatched(Host))
         {
             WriteProgress(Redacted(record));
         }
@@ -71,10 +80,10 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     {
         try
         {
-            _pipelineThread ??= new PipelineThread(ReportNow);
-            _diagnostics.Created ??= _pipelineThread.ReportNow;
-            var task = call(_stopping.Token);
-            if (!_pipelineThread.WaitFor(task, _stopping.Token))
+            // A call can report what it created before it returns its task.
+            var thread = Beside is null ? OwnThread : null;
+            var task = call(StopToken);
+            if (!(thread?.WaitFor(task, StopToken) ?? PipelineThread.WaitBeside(task, StopToken)))
             {
                 NoteLeftCall();
                 throw new PipelineStoppedException();
@@ -90,7 +99,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
             _wasAnswered = true;
             throw;
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -113,44 +122,47 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <param name="action">The action.</param>
     protected void ProcessEach(object? target, Action action)
     {
-        var outer = _mark;
-        _mark = _created.Mark;
+        var state = CurrentInput;
+        OnPipelineThread(state.Enter);
         try
         {
             action();
-            _created.Settle(_mark);
+            OnPipelineThread(() => state.Created.Settle(state.Mark));
         }
         catch (ServiceException failure)
         {
             WriteFailure(failure, target);
         }
-        catch (PipelineStoppedException)
+        catch (PipelineStoppedException) when (Beside is null)
         {
             TellStopped();
             throw;
         }
         finally
         {
-            _mark = outer;
+            OnPipelineThread(state.Leave);
         }
     }
 
     /// <summary>Writes a failure as an error. Ends the cmdlet if nothing else can succeed.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="target">The input that failed.</param>
-    protected void WriteFailure(ServiceException failure, object? target)
+    protected void WriteFailure(ServiceException failure, object? target) => OnPipelineThread(() =>
     {
         DrainDiagnostics();
-        var record = ErrorRecordFactory.Create(failure.WithCreated(_created.Since(_mark)), target);
-        _created.Settle(_mark);
         var row = ErrorTable.Find(failure);
-        if (row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered))
+        var isEnd = row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered);
+        var others = isEnd || IsEnding(PreferenceOf("ErrorAction", "ErrorActionPreference")) ? EndOthers() : [];
+        var state = CurrentInput;
+        var record = ErrorRecordFactory.Create(failure.WithCreated([.. state.Created.Since(state.Mark), .. others]), target);
+        state.Created.Settle(state.Mark);
+        if (isEnd)
         {
             ThrowTerminatingError(record);
         }
 
         WriteError(record);
-    }
+    });
 
     /// <summary>Writes the finding of a local check, if there is one.</summary>
     /// <param name="finding">The finding, or null.</param>
@@ -181,54 +193,89 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Writes what the services reported: warnings, verbose lines and created resources.</summary>
     private protected void DrainDiagnostics()
     {
-        while (_diagnostics.TryTake(out var diagnostic))
+        var state = CurrentInput;
+        if (Beside is { } work)
         {
-            Note(diagnostic!);
-            if (_stopping.IsCancellationRequested)
+            // What is reported later belongs after what the cmdlet writes in the meantime.
+            if (!state.Diagnostics.IsEmpty)
             {
-                continue;
+                DrainFor(work);
             }
+        }
+        else
+        {
+            Drain(state, int.MaxValue);
+        }
+    }
 
-            switch (diagnostic!.Level)
+    private void DrainFor(InputWork work)
+    {
+        var count = work.State.Diagnostics.Count;
+        work.Post(() => Drain(work.State, count));
+    }
+
+    private void Drain(InputState state, int count)
+    {
+        for (var taken = 0; taken < count && state.Diagnostics.TryDequeue(out var diagnostic); taken++)
+        {
+            state.Note(diagnostic);
+            if (!_stopping.IsCancellationRequested)
             {
-                case DiagnosticLevel.Created:
-                    WriteVerbose($"Created {diagnostic.Message}.");
-                    EndBefore("InformationAction", "InformationPreference", "Created " + diagnostic.Message);
-                    WriteInformation(new InformationRecord(Redaction.Message($"Created {diagnostic.Message}."), MyInvocation.MyCommand.Name));
-                    break;
-                case DiagnosticLevel.InDoubt:
-                    break;
-                case DiagnosticLevel.Warning:
-                    WriteWarning(diagnostic.Message);
-                    break;
-                case DiagnosticLevel.Debug:
-                    WriteDebug(diagnostic.Message);
-                    break;
-                default:
-                    WriteVerbose(diagnostic.Message);
-                    break;
+                Write(diagnostic);
             }
         }
     }
 
-    private sealed class DiagnosticQueue : IDiagnosticSink
+    private void Write(DiagnosticEvent diagnostic)
     {
-        private readonly ConcurrentQueue<DiagnosticEvent> _queue = new();
+        switch (diagnostic.Level)
+        {
+            case DiagnosticLevel.Created:
+                WriteVerbose($"Created {diagnostic.Message}.");
+                EndBefore("InformationAction", "InformationPreference", "Created " + diagnostic.Message);
+                WriteInformation(new InformationRecord(Redaction.Message($"Created {diagnostic.Message}."), MyInvocation.MyCommand.Name));
+                break;
+            case DiagnosticLevel.InDoubt:
+                break;
+            case DiagnosticLevel.Warning:
+                WriteWarning(diagnostic.Message);
+                break;
+            case DiagnosticLevel.Debug:
+                WriteDebug(diagnostic.Message);
+                break;
+            default:
+                WriteVerbose(diagnostic.Message);
+                break;
+        }
+    }
 
+    private sealed class DiagnosticSink(Func<InputWork?> current, InputState own, Action<InputWork> report) : IDiagnosticSink
+    {
         public bool IsDebugWanted { get; set; }
+
+        /// <summary>Gets or sets whether an input on another thread reports at once what it created. False if a message can end the command.</summary>
+        public bool IsReportedAtOnce { get; set; }
 
         /// <summary>Gets or sets the action to run when something was created, on the thread that reports it.</summary>
         public Action? Created { get; set; }
 
         public void Write(DiagnosticEvent diagnostic)
         {
-            _queue.Enqueue(diagnostic);
-            if (diagnostic.Level == DiagnosticLevel.Created)
+            var work = current();
+            (work?.State ?? own).Diagnostics.Enqueue(diagnostic);
+            if (diagnostic.Level != DiagnosticLevel.Created)
+            {
+                return;
+            }
+
+            if (work is null)
             {
                 Created?.Invoke();
             }
+            else if (IsReportedAtOnce)
+            {
+                report(work);
+            }
         }
-
-        public bool TryTake(out DiagnosticEvent? diagnostic) => _queue.TryDequeue(out diagnostic);
     }
 }

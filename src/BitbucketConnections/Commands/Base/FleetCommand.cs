@@ -6,13 +6,16 @@ using System.Threading.Tasks;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>Base of the cmdlets that read many items in parallel. The output has the order of the input.</summary>
+/// <summary>Base of the cmdlets that process many inputs at the same time. The output has the order of the input.</summary>
 public abstract class FleetCommand : ServiceCommand
 {
-    /// <summary>Gets or sets how many items are processed at the same time, 1–256.</summary>
+    /// <summary>Gets or sets how many inputs are processed at the same time, 1–256. With 1, an error that ends the command leaves the next inputs untouched.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = Fleets.DefaultLimit;
+
+    /// <inheritdoc/>
+    private protected override int InputLimit => ThrottleLimit;
 
     /// <summary>Processes items in parallel, and returns each outcome as soon as it and all earlier outcomes are known.</summary>
     /// <typeparam name="TItem">The type of the items.</typeparam>

@@ -22,7 +22,7 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     public int PollIntervalSeconds { get; set; } = 5;
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (_followed.Count > 0)
         {
@@ -34,7 +34,7 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     /// <param name="session">The session for its Region.</param>
     /// <param name="key">The execution.</param>
     /// <param name="input">The input that specified it, for errors.</param>
-    private protected void Follow(IEngineSession session, ExecutionKey key, object input) => _followed.Add((session, key, input));
+    private protected void Follow(IEngineSession session, ExecutionKey key, object input) => OnPipelineThread(() => _followed.Add((session, key, input)));
 
     /// <summary>Writes a started execution: now, or when it has ended.</summary>
     /// <param name="session">The session for its Region.</param>

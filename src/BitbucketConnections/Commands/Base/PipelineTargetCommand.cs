@@ -7,7 +7,7 @@ using BitbucketConnections.Completion;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets for existing pipelines or their executions, specified by name, ARN or object.</summary>
-public abstract class PipelineTargetCommand : ServiceCommand
+public abstract class PipelineTargetCommand : FleetCommand
 {
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
@@ -24,11 +24,29 @@ public abstract class PipelineTargetCommand : ServiceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Array.ForEach(PipelineName, name => ProcessEach(name, () => ProcessTarget(PipelineTarget.OfText(name))));
-        Array.ForEach(InputObject, given => ProcessEach(given.BaseObject, () => ProcessTarget(PipelineTarget.OfObject(given))));
+        Array.ForEach(PipelineName, name => Process(name, () => PipelineTarget.OfText(name)));
+        Array.ForEach(InputObject, given => Process(given.BaseObject, () => PipelineTarget.OfObject(given)));
     }
 
-    /// <summary>Processes one target, or keeps it for the end.</summary>
+    /// <summary>Processes one target, or keeps it for the end. It can run on another thread.</summary>
     /// <param name="target">The target.</param>
     private protected abstract void ProcessTarget(PipelineTarget target);
+
+    // Objects are read here, because their script properties can run only on the pipeline thread. An error has its place among the other results.
+    private void Process(object input, Func<PipelineTarget> read)
+    {
+        PipelineTarget? target = null;
+        ServiceException? wrong = null;
+        try
+        {
+            target = read();
+        }
+        catch (ServiceException failure)
+        {
+            wrong = failure;
+        }
+
+        // Two changes of the same pipeline at the same time would conflict.
+        ProcessBeside(input, target?.PipelineName, IsOnly(PipelineName.Length + InputObject.Length), () => ProcessTarget(target ?? throw wrong!));
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -13,9 +14,9 @@ using BitbucketConnections.Hosting;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets that call AWS. It has the parameters for Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
-public abstract class ServiceCommand : CancellableCommand
+public abstract partial class ServiceCommand : CancellableCommand
 {
-    private readonly Dictionary<(string? Input, string? Fallback), IEngineSession> _sessions = [];
+    private readonly ConcurrentDictionary<(string? Input, string? Fallback), IEngineSession> _sessions = new();
 
     /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Takes precedence over the Region of an ARN or object.</summary>
     [Parameter]
@@ -78,23 +79,8 @@ public abstract class ServiceCommand : CancellableCommand
     /// <param name="fallbackRegion">The Region to use if no other source has one; null for none.</param>
     /// <returns>The session.</returns>
     /// <exception cref="ServiceException">No Region or credentials were found, or the profile cannot be used.</exception>
-    protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null)
-    {
-        if (!_sessions.TryGetValue((inputRegion, fallbackRegion), out var session))
-        {
-            var engine = EngineHost.Engine;
-            if (EngineHost.TakeWarning() is { } warning)
-            {
-                WriteWarning(warning);
-            }
-
-            var opened = engine.Open(Settings(inputRegion, fallbackRegion), Diagnostics);
-            session = _sessions.Values.FirstOrDefault(other => other.Region == opened.Region) ?? opened;
-            _sessions.Add((inputRegion, fallbackRegion), session);
-        }
-
-        return session;
-    }
+    protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null) =>
+        _sessions.TryGetValue((inputRegion, fallbackRegion), out var session) ? session : WithPipelineThread(() => Open(inputRegion, fallbackRegion));
 
     /// <summary>Gets the Region of a connection that the command uses, as a fallback Region.</summary>
     /// <param name="connectionArn">The ARN, or another text.</param>
@@ -246,6 +232,27 @@ public abstract class ServiceCommand : CancellableCommand
             WriteVerbose($"Connections to other providers were not searched: {failure.Message}");
             return [];
         }
+    }
+
+    // Runs on the pipeline thread, because the settings come from the session state.
+    private IEngineSession Open(string? inputRegion, string? fallbackRegion)
+    {
+        // Several inputs can ask for the same session.
+        if (_sessions.TryGetValue((inputRegion, fallbackRegion), out var known))
+        {
+            return known;
+        }
+
+        var engine = EngineHost.Engine;
+        if (EngineHost.TakeWarning() is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
+        var opened = engine.Open(Settings(inputRegion, fallbackRegion), Diagnostics);
+        var session = _sessions.Values.FirstOrDefault(other => other.Region == opened.Region) ?? opened;
+        _sessions[(inputRegion, fallbackRegion)] = session;
+        return session;
     }
 
     private SessionSettings Settings(string? inputRegion, string? fallbackRegion)

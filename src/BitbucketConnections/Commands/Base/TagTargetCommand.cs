@@ -1,10 +1,11 @@
+using System;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets for tags of connections and pipelines, specified by ARN or object.</summary>
-public abstract class TagTargetCommand : ServiceCommand
+public abstract class TagTargetCommand : FleetCommand
 {
     /// <summary>Gets or sets the ARNs of connections or pipelines. For a pipeline, its own ARN takes precedence over the ARN of its connection.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of a connection or pipeline")]
@@ -20,15 +21,13 @@ public abstract class TagTargetCommand : ServiceCommand
             var finding = Arn.TryParse(arn, out var parsed) && parsed.Service is "codepipeline" or ConnectionRules.CodeStarConnectionsService or ConnectionRules.CodeConnectionsService
                 ? null
                 : new Finding("InvalidResourceArn", $"'{arn}' is not the ARN of a connection or pipeline. To list the ARNs, run Get-BitbucketConnection or Get-BitbucketPipeline.");
-            if (IsValid(finding, arn))
-            {
-                WithSession(arn, parsed!.Region, session => Process(arn, session));
-            }
+            var process = Prepare(arn);
+            ProcessBeside(arn, arn, IsOnly(ResourceArn.Length), () => process(Session(finding is null ? parsed!.Region : throw ServiceException.FromFindings([finding]))));
         }
     }
 
-    /// <summary>Processes the tags of one resource.</summary>
+    /// <summary>Reads the parameters for one resource, because the next input may bind other values.</summary>
     /// <param name="arn">The ARN.</param>
-    /// <param name="session">The session.</param>
-    protected abstract void Process(string arn, IEngineSession session);
+    /// <returns>The work, which can run on another thread.</returns>
+    private protected abstract Action<IEngineSession> Prepare(string arn);
 }

@@ -64,7 +64,7 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (_wantsAll || _arns.Count > 0)
         {

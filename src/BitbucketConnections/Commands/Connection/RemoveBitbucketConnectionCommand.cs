@@ -26,16 +26,24 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Gets or sets how many connections are removed at the same time, 1–256. With 1, an error that ends the command leaves the next connections untouched.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = Fleets.DefaultLimit;
+
+    /// <inheritdoc/>
+    private protected override int InputLimit => ThrottleLimit;
+
     /// <inheritdoc/>
     protected override void ProcessTarget(ConnectionTarget target) => _targets.Add(target);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         var guard = new ConnectionUsageGuard(_targets, Search, ReportUnsearched);
         foreach (var target in _targets)
         {
-            ProcessEach(target.Input, () => Remove(target, guard));
+            ProcessBeside(target.Input, target.Arn, _targets.Count == 1, () => Remove(target, guard));
         }
     }
 

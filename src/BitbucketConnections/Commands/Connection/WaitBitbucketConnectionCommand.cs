@@ -31,7 +31,7 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
     protected override void ProcessTarget(ConnectionTarget target) => _targets.Add(target);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (_targets.Count > 0)
         {

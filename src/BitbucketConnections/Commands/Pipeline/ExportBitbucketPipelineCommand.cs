@@ -56,12 +56,12 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         }
         else
         {
-            _forFiles.Add((pipeline, text));
+            OnPipelineThread(() => _forFiles.Add((pipeline, text)));
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (_forFiles.Count == 0)
         {

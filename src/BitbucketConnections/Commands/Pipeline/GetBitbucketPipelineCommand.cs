@@ -97,7 +97,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         ReadExact(_wanted, SourceFilter.None);
 

@@ -9,7 +9,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Removes pipelines and the policies that this module wrote to their service roles. Buckets and connections are kept, and service roles unless requested.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketPipeline.md")]
 [OutputType(typeof(void))]
-public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
+public sealed class RemoveBitbucketPipelineCommand : FleetCommand
 {
     private IServiceRoleRemoval? _roles;
 
@@ -39,11 +39,11 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     {
         Array.ForEach(Name, RemoveByName);
         Array.ForEach(PipelineArn, RemoveByArn);
-        Array.ForEach(InputObject, pipeline => WithSession(pipeline, pipeline.Region, session => Remove(session, pipeline.Name)));
+        Array.ForEach(InputObject, pipeline => Process(pipeline, pipeline.Region, pipeline.Name));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         foreach (var warning in _roles?.RolesInUse ?? [])
         {
@@ -54,10 +54,8 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
     // A pattern could match more than the user thinks of.
     private void RemoveByName(string name)
     {
-        if (IsValid(WildcardPattern.ContainsWildcardCharacters(name) ? Pattern(name) : PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", name), name))
-        {
-            WithSession(name, null, session => Remove(session, name));
-        }
+        var finding = WildcardPattern.ContainsWildcardCharacters(name) ? Pattern(name) : PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", name);
+        Process(name, null, name, finding);
     }
 
     private static Finding Pattern(string name) => new(
@@ -65,11 +63,16 @@ public sealed class RemoveBitbucketPipelineCommand : ServiceCommand
 
     private void RemoveByArn(string value)
     {
-        if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
-        {
-            WithSession(value, arn!.Region, session => Remove(session, arn.Resource));
-        }
+        var finding = PipelineNameRules.CheckPipelineArn(value, out var arn);
+        Process(value, arn?.Region, arn?.Resource ?? value, finding);
     }
+
+    // Pipelines can share a role, which is removed with the last of them. So they are processed one after another.
+    private void Process(object target, string? region, string name, Finding? wrong = null) => ProcessBeside(
+        target,
+        RemoveServiceRole ? this : name,
+        IsOnly(Name.Length + PipelineArn.Length + InputObject.Length),
+        () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name));
 
     // AWS reports success for a pipeline that does not exist. A misspelled name must not look like success.
     private void Remove(IEngineSession session, string name)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
@@ -17,11 +18,13 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     private static readonly string[] s_noChanges =
     [
         nameof(PipelineName), nameof(InputObject), nameof(SourceActionName), nameof(AllowPendingConnection), nameof(ExpectedVersion), nameof(Force), nameof(PassThru),
-        nameof(WhenIdle), nameof(TimeoutSeconds), nameof(PollIntervalSeconds),
+        nameof(WhenIdle), nameof(ThrottleLimit), nameof(TimeoutSeconds), nameof(PollIntervalSeconds),
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
 
     private ConnectionNameLookup? _lookup;
+    private bool _hasChange;
+    private bool? _allowAllRepositories;
 
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
     [Parameter]
@@ -57,15 +60,23 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _hasChange = HasChange();
+        _allowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories));
+    }
+
+    /// <inheritdoc/>
     private protected override void ProcessTarget(PipelineTarget target)
     {
-        if (!HasChange())
+        if (!_hasChange)
         {
             throw ServiceException.FromFindings([new Finding("NothingToChange", $"No change to '{target.PipelineName}' was specified. Specify at least one change, for example -Branch, -ConnectionArn or -AddStage.")]);
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, GrantBuildRole, SwitchValue.Of(this, nameof(AllowAllRepositories)), WhenIdle);
+        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
@@ -140,8 +151,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         // A connection is global, so one list from the caller's Region serves the pipelines of every Region.
-        _lookup ??= LookUpForPipelines(Session(fallbackRegion: target.Region));
-        return _lookup.One(ConnectionName!, session.Region).ConnectionArn;
+        return LazyInitializer.EnsureInitialized(ref _lookup, () => LookUpForPipelines(Session(fallbackRegion: target.Region)))!.One(ConnectionName!, session.Region).ConnectionArn;
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys

@@ -12,7 +12,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Determines whether a push, a tag or a pull request would start pipelines, and why. Calls AWS only for names.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "BitbucketPipelineTrigger", DefaultParameterSetName = EventParameters.PushSet, HelpUri = HelpLinks.Base + "Test-BitbucketPipelineTrigger.md")]
 [OutputType(typeof(TriggerDecision), typeof(bool))]
-public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
+public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
 {
     private bool _starts;
 
@@ -83,8 +83,9 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Array.ForEach(InputObject, pipeline => ProcessEach(pipeline, () => Write(pipeline)));
-        Array.ForEach(PipelineName, name => ProcessEach(name, () =>
+        // An object needs no calls, so nothing is gained on another thread.
+        Array.ForEach(InputObject, pipeline => ProcessBeside(pipeline, null, PipelineName.Length == 0, () => Write(pipeline)));
+        Array.ForEach(PipelineName, name => ProcessBeside(name, null, IsOnly(PipelineName.Length), () =>
         {
             var target = PipelineTarget.OfText(name);
             Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token)));
@@ -96,7 +97,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (Quiet)
         {
@@ -114,7 +115,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : ServiceCommand
                 "RepositoryNotInPipeline", $"The pipeline '{pipeline.Name}' has no connection source{(happened.FullRepositoryId is { } repository ? $" for the repository '{repository}'" : string.Empty)}.")]);
         }
 
-        _starts |= decisions.Any(decision => decision.Starts);
+        OnPipelineThread(() => _starts |= decisions.Any(decision => decision.Starts));
         if (!Quiet)
         {
             WriteObject(decisions, enumerateCollection: true);

@@ -31,7 +31,7 @@ public sealed class WaitBitbucketReviewerAssociationCommand : ReviewerAssociatio
     protected override void ProcessTarget(AssociationTarget target) => _targets.Add(target);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (_targets.Count > 0)
         {

@@ -42,7 +42,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
     protected override void ProcessRecord() => _connections.AddRange(ConnectionArn.Where(arn => IsValid(ConnectionRules.CheckArn(arn), arn)));
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void AfterInputs()
     {
         if (_connections.Count > 0)
         {

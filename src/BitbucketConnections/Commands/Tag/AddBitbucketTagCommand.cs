@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
@@ -19,7 +20,7 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
     public Hashtable Tag { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Process(string arn, IEngineSession session)
+    private protected override Action<IEngineSession> Prepare(string arn) => session =>
     {
         var tags = TextMap.Read(Tag)!;
         if (TagRules.Check(tags) is { Count: > 0 } findings)
@@ -32,5 +33,5 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
         {
             Await(token => session.Tags.AddAsync(arn, tags, token));
         }
-    }
+    };
 }

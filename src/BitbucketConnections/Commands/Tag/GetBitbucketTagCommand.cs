@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using BitbucketConnections.Commands.Base;
 
@@ -9,11 +10,11 @@ namespace BitbucketConnections.Commands;
 public sealed class GetBitbucketTagCommand : TagTargetCommand
 {
     /// <inheritdoc/>
-    protected override void Process(string arn, IEngineSession session)
+    private protected override Action<IEngineSession> Prepare(string arn) => session =>
     {
         foreach (var tag in Await(token => session.Tags.ListAsync(arn, token)))
         {
             WriteObject(tag);
         }
-    }
+    };
 }

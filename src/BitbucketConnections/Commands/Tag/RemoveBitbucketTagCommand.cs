@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
@@ -17,17 +18,23 @@ public sealed class RemoveBitbucketTagCommand : TagTargetCommand
     public string[] TagKey { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Process(string arn, IEngineSession session)
+    private protected override Action<IEngineSession> Prepare(string arn)
     {
-        if (TagKey.Select(TagRules.CheckKey).OfType<Finding>().ToList() is { Count: > 0 } findings)
+        var keys = TagKey;
+        return session => Remove(session, arn, keys);
+    }
+
+    private void Remove(IEngineSession session, string arn, string[] keys)
+    {
+        if (keys.Select(TagRules.CheckKey).OfType<Finding>().ToList() is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);
         }
 
         RequireOwnConnection(session, arn);
-        if (ShouldProcess(arn, "Remove tags " + string.Join(", ", TagKey)))
+        if (ShouldProcess(arn, "Remove tags " + string.Join(", ", keys)))
         {
-            Await(token => session.Tags.RemoveAsync(arn, TagKey, token));
+            Await(token => session.Tags.RemoveAsync(arn, keys, token));
         }
     }
 }

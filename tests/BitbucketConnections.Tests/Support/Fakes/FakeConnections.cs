@@ -12,7 +12,7 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
     {
         await engine.CallAsync("CreateConnection", diagnostics, cancellationToken, request.ConnectionName);
         var created = FakeEngine.Connection(request.ConnectionName, "PENDING", region, request.ConnectionName + engine.Connections.Count);
-        engine.Connections.Add(created);
+        engine.Locked(() => engine.Connections.Add(created));
         await engine.CreatedAsync(created.ConnectionArn, diagnostics, cancellationToken);
         return created;
     }
@@ -37,14 +37,14 @@ internal sealed class FakeConnections(FakeEngine engine, string region, IDiagnos
             throw failure;
         }
 
-        engine.Alternatives.Add(query.Alternative);
+        engine.Locked(() => engine.Alternatives.Add(query.Alternative));
         return engine.PageOf(engine.Connections.Where(c => query.ProviderType is null || c.ProviderType == query.ProviderType).ToList(), cursor);
     }
 
     public async Task DeleteAsync(string connectionArn, CancellationToken cancellationToken)
     {
         await engine.CallAsync("DeleteConnection", diagnostics, cancellationToken, connectionArn);
-        engine.Connections.RemoveAll(c => c.ConnectionArn == connectionArn);
+        engine.Locked(() => engine.Connections.RemoveAll(c => c.ConnectionArn == connectionArn));
     }
 
     public IConnectionWaiter CreateWaiter(IReadOnlyList<string> connectionArns, WaitOptions options)

@@ -9,7 +9,7 @@ internal sealed class FakeEditor(FakeEngine engine, IDiagnosticSink diagnostics)
 {
     public async Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken)
     {
-        engine.Changes.Add(changes);
+        engine.Locked(() => engine.Changes.Add(changes));
         await engine.CallAsync("Plan", diagnostics, cancellationToken, pipelineName);
         var pipeline = engine.Pipelines.Single(p => p.Name == pipelineName);
         var busy = engine.Differences.Count > 0 || changes.WhenIdle ? engine.NextBusy() : [];
@@ -35,7 +35,7 @@ internal sealed class FakeEditor(FakeEngine engine, IDiagnosticSink diagnostics)
 
     public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options)
     {
-        engine.RunRequests.Add(options);
+        engine.Locked(() => engine.RunRequests.Add(options));
         return new FakeIdleWaiter(engine, diagnostics, plan.Before.Name);
     }
 

@@ -10,7 +10,7 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
 {
     public async Task<PipelineExecution> StartAsync(PipelineStartRequest request, CancellationToken cancellationToken)
     {
-        engine.RunRequests.Add(request);
+        engine.Locked(() => engine.RunRequests.Add(request));
         await engine.CallAsync("StartPipelineExecution", diagnostics, cancellationToken, request.PipelineName);
         await engine.CreatedAsync($"the execution started-{request.PipelineName} of {request.PipelineName}", diagnostics, cancellationToken);
         return FakeEngine.Execution(request.PipelineName, "started-" + request.PipelineName, region: region);
@@ -55,7 +55,7 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
 
     public async Task<ConditionOverrideRequest> FindConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken)
     {
-        engine.RunRequests.Add(request);
+        engine.Locked(() => engine.RunRequests.Add(request));
         await engine.CallAsync("FindCondition", diagnostics, cancellationToken, request.PipelineName);
         return new ConditionOverrideRequest
         {
@@ -80,7 +80,7 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
 
     public async Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken)
     {
-        engine.RunRequests.Add(query);
+        engine.Locked(() => engine.RunRequests.Add(query));
         await engine.CallAsync("FindApprovals", diagnostics, cancellationToken, query.PipelineName);
         return engine.Approvals.Where(a => a.PipelineName == query.PipelineName && (query.StageName ?? a.StageName) == a.StageName).ToList<PendingApproval>();
     }
@@ -90,19 +90,19 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
 
     public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken)
     {
-        engine.RunRequests.Add(request);
+        engine.Locked(() => engine.RunRequests.Add(request));
         return engine.CallAsync(request.IsEnabled ? "EnableStageTransition" : "DisableStageTransition", diagnostics, cancellationToken, request.StageName);
     }
 
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options)
     {
-        engine.RunRequests.Add(options);
+        engine.Locked(() => engine.RunRequests.Add(options));
         return new FakeExecutionWaiter(engine, executions, diagnostics, region);
     }
 
     private async Task<PipelineExecution> RunAsync(string operation, object request, string pipelineName, string id, CancellationToken cancellationToken)
     {
-        engine.RunRequests.Add(request);
+        engine.Locked(() => engine.RunRequests.Add(request));
         await engine.CallAsync(operation, diagnostics, cancellationToken, pipelineName);
         return FakeEngine.Execution(pipelineName, id, region: region);
     }

@@ -11,7 +11,7 @@ internal sealed class FakePipelines(FakeEngine engine, IDiagnosticSink diagnosti
     public CheckedDefinition Build(PipelineRequest request)
     {
         engine.Calls.Enqueue("Build");
-        engine.Requests.Add(request);
+        engine.Locked(() => engine.Requests.Add(request));
         return request.Branch is { Length: > 0 }
             ? Check(FakeEngine.Pipeline(request.Name, request.ConnectionArn!, request.Repository!, request.RoleArn))
             : throw ServiceException.FromFindings([new Finding("BranchMissing", "No branch is given.")]);
@@ -36,7 +36,7 @@ internal sealed class FakePipelines(FakeEngine engine, IDiagnosticSink diagnosti
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         await engine.CallAsync("DeletePipeline", diagnostics, cancellationToken, name);
-        engine.Pipelines.RemoveAll(p => p.Name == name);
+        engine.Locked(() => engine.Pipelines.RemoveAll(p => p.Name == name));
     }
 }
 

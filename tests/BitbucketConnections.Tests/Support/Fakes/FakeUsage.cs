@@ -12,7 +12,7 @@ internal sealed class FakeUsage(FakeEngine engine, IDiagnosticSink diagnostics) 
 
     public IConnectionUsageSearch Search(ConnectionUsageQuery query)
     {
-        engine.Searches.Add(query);
+        engine.Locked(() => engine.Searches.Add(query));
         return new FakeSearch(engine, query, query.Regions ?? DefaultRegions(query.ConnectionArns), diagnostics);
     }
 

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Hosting.Inputs;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <content>Processes inputs at the same time, each on its own thread. Output, errors and questions have the order of the inputs.</content>
+public abstract partial class ServiceCommand
+{
+    // Keeps all threads busy, and limits how much output waits in memory. A change must not be far ahead of a command that ends the pipeline.
+    private const int AheadPerThread = 4;
+    private const int ChangesAheadPerThread = 1;
+
+    // An input in progress makes a few calls, and AWS limits how long a call can take.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private bool _isChange;
+    private InputQueue? _inputs;
+
+    /// <summary>Gets how many inputs are processed at the same time.</summary>
+    private protected virtual int InputLimit => 1;
+
+    /// <summary>Completes the inputs that are in progress, and then runs <see cref="AfterInputs"/>, which can add more.</summary>
+    protected sealed override void EndProcessing()
+    {
+        CompleteInputs();
+        AfterInputs();
+        CompleteInputs();
+    }
+
+    /// <summary>Runs after all inputs are complete.</summary>
+    protected virtual void AfterInputs()
+    {
+    }
+
+    /// <summary>Processes an input. If more inputs can follow, it is processed at the same time as others.</summary>
+    /// <param name="target">The input, for its error.</param>
+    /// <param name="key">The resource that the input identifies. Changes with the same key are processed one after another, in their order.</param>
+    /// <param name="isOnly">Whether the input is to be processed now, because no other can follow.</param>
+    /// <param name="action">The work. It can run on another thread, so it must not read parameters that the pipeline binds.</param>
+    private protected void ProcessBeside(object? target, object? key, bool isOnly, Action action)
+    {
+        if (InputLimit == 1 || isOnly)
+        {
+            ProcessEach(target, action);
+            return;
+        }
+
+        _inputs ??= CreateInputs();
+        RunInputs(inputs => inputs.IsFull, isToWait: true);
+        _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, target, action));
+        RunInputs(_ => true, isToWait: false);
+    }
+
+    /// <summary>Determines whether the command has only one input.</summary>
+    /// <param name="count">The number of inputs in the current record.</param>
+    private protected bool IsOnly(int count) => count == 1 && !MyInvocation.ExpectingInput;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<InputState> OpenStates() => [.. base.OpenStates(), .. (_inputs?.Open ?? []).Select(work => work.State)];
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<string> EndOthers()
+    {
+        if (_inputs is null)
+        {
+            return [];
+        }
+
+        _inputs.Close(s_patience);
+        var others = _inputs.Open.Where(work => work.State != CurrentInput).ToList();
+        others.ForEach(work => work.State.Collect());
+        var changed = others.Where(work => work.IsConfirmed).Select(work => work.Target?.ToString()).ToList();
+        if (changed.Count > 0)
+        {
+            WriteWarning($"{string.Join(", ", changed)} were processed at the same time as the input that ended the command. Check them. -ThrottleLimit 1 processes one input after another.");
+        }
+
+        return others.SelectMany(work => work.State.Created.TakeAll()).ToList();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inputs?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private InputQueue CreateInputs()
+    {
+        ReadPreferences();
+        _isChange = Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true };
+        return new InputQueue(InputLimit, _isChange ? ChangesAheadPerThread : AheadPerThread, RunFor, StopToken) { Completed = TakeOver };
+    }
+
+    private void CompleteInputs() => RunInputs(inputs => inputs.Open.Count > 0, isToWait: true);
+
+    private void RunInputs(Func<InputQueue, bool> isToRun, bool isToWait)
+    {
+        if (_inputs is not { } inputs)
+        {
+            return;
+        }
+
+        try
+        {
+            while (isToRun(inputs))
+            {
+                var due = inputs.Listen();
+                if (inputs.RunDue())
+                {
+                    continue;
+                }
+
+                if (!isToWait)
+                {
+                    return;
+                }
+
+                if (inputs.Open.Count > 0 && !WaitForInputs(due))
+                {
+                    throw new PipelineStoppedException();
+                }
+            }
+        }
+        catch
+        {
+            // The command ends here. What the other inputs created must be told, and nothing more must start.
+            inputs.Close(StopToken.IsCancellationRequested ? TimeSpan.FromMilliseconds(500) : s_patience);
+            TellStopped();
+            throw;
+        }
+    }
+}
