@@ -17,11 +17,11 @@ internal static class CompletionSettings
         var stored = new StoredSettings(session);
         return new SessionSettings
         {
-            Region = RegionName.Of(bound["Region"]),
+            Region = RegionName.Of(First(bound["Region"])),
             DefaultRegion = stored.Region,
             Credential = CredentialObject.Hold(bound["Credential"]),
             DefaultCredential = stored.Credential,
-            ProfileName = bound["ProfileName"] as string,
+            ProfileName = First(bound["ProfileName"]) as string,
             ProfileLocation = Location(session, bound),
             AccessKey = bound["AccessKey"] as string,
             SecretKey = Text(bound["SecretKey"]),
@@ -35,6 +35,9 @@ internal static class CompletionSettings
 
     private static string? Location(SessionState session, IDictionary bound) =>
         bound["ProfileLocation"] is string path ? session.Path.GetUnresolvedProviderPathFromPSPath(path) : null;
+
+    // Of several Regions or profiles, the first one's names are shown.
+    private static object? First(object? value) => value is IList { Count: > 0 } many ? many[0] : value;
 
     private static string? Text(object? value) => value is SecureString secret ? Secret.Reveal(secret) : value as string;
 

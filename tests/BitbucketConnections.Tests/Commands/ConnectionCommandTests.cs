@@ -271,7 +271,7 @@ public sealed class ConnectionCommandTests : IDisposable
         var unreachable = new ServiceException(ServiceErrorKind.EndpointUnreachable, "refused");
         Engine.Failures["GetConnection"] = unreachable;
 
-        Assert.Equal("EndpointUnreachable", ((IContainsErrorRecord)_shell.Run("try { $arns | Get-BitbucketConnection -ErrorAction SilentlyContinue } catch { throw }", ("arns", arns)).Thrown!).ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("EndpointUnreachable", ((IContainsErrorRecord)_shell.Run("try { $arns | Get-BitbucketConnection -ThrottleLimit 1 -ErrorAction SilentlyContinue } catch { throw }", ("arns", arns)).Thrown!).ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Single(Engine.Calls, c => c.StartsWith("GetConnection", StringComparison.Ordinal));
 
         Engine.Failures.Remove("GetConnection");

@@ -36,6 +36,7 @@ public sealed class SharedParameterTests
             [s_aliases],
             ["NewBitbucketPipelineActionCommand", "NewBitbucketPipelineRuleCommand", "SetBitbucketSandboxFaultCommand", "StartBitbucketSandboxCommand"],
             "The alias RegionToCall of AWS Tools is the Region that the cmdlet calls."),
+        new("Region", [s_transformation], ["FleetCommand"], "It accepts several Regions."),
         new("Provider", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other providers than action types."),
         new("Configuration", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other keys than action types."),
         new("Repository", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),

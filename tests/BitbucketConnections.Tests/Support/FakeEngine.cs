@@ -81,7 +81,7 @@ internal sealed class FakeEngine : IEngine
     public IEngineSession Open(SessionSettings settings, IDiagnosticSink diagnostics)
     {
         Settings.Add(settings);
-        if (Failures.TryGetValue("Open", out var failure))
+        if (Failures.TryGetValue("Open", out var failure) || Failures.TryGetValue("Open " + settings.ProfileName, out failure))
         {
             throw failure;
         }

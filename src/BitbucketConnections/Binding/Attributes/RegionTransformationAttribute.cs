@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Attributes;
@@ -7,5 +9,12 @@ namespace BitbucketConnections.Binding.Attributes;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RegionTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => RegionName.Of(inputData);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    {
+        // PowerShell would join them to one text.
+        IList { Count: > 1 } many => throw new ArgumentTransformationMetadataException(
+            $"{many.Count} Regions were specified, {string.Join(", ", many.Cast<object?>().Select(RegionName.Of))}, and this parameter accepts one. Run the command once for each Region."),
+        IList { Count: 1 } one => RegionName.Of(one[0]),
+        _ => RegionName.Of(inputData),
+    };
 }

@@ -26,6 +26,14 @@ public abstract partial class CancellableCommand
     /// <returns>The states of the inputs that are in progress.</returns>
     private protected virtual IEnumerable<InputState> OpenStates() => [_own];
 
+    /// <summary>Gets a value indicating whether a failure can mean that all other inputs fail, too.</summary>
+    private protected virtual bool CanEnd => true;
+
+    /// <summary>Adds to a failure what distinguishes its input.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <returns>The failure.</returns>
+    private protected virtual ServiceException InContext(ServiceException failure) => failure;
+
     /// <summary>Lets the other inputs in progress end, because an error ends the command.</summary>
     /// <returns>What they created and did not report.</returns>
     private protected virtual IReadOnlyList<string> EndOthers() => [];

@@ -147,11 +147,13 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Writes a failure as an error. Ends the cmdlet if nothing else can succeed.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="target">The input that failed.</param>
-    protected void WriteFailure(ServiceException failure, object? target) => OnPipelineThread(() =>
+    protected void WriteFailure(ServiceException failure, object? target) => Write(InContext(failure), target);
+
+    private void Write(ServiceException failure, object? target) => OnPipelineThread(() =>
     {
         DrainDiagnostics();
         var row = ErrorTable.Find(failure);
-        var isEnd = row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered);
+        var isEnd = CanEnd && (row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered));
         var others = isEnd || IsEnding(PreferenceOf("ErrorAction", "ErrorActionPreference")) ? EndOthers() : [];
         var state = CurrentInput;
         var record = ErrorRecordFactory.Create(failure.WithCreated([.. state.Created.Since(state.Mark), .. others]), target);

@@ -7,7 +7,7 @@ using BitbucketConnections.Completion;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets for existing connections, specified by name, ARN or object.</summary>
-public abstract class ConnectionTargetCommand : ServiceCommand
+public abstract class ConnectionTargetCommand : RegionCommand
 {
     private ConnectionNameLookup? _lookup;
 

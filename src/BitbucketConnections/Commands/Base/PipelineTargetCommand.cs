@@ -47,6 +47,15 @@ public abstract class PipelineTargetCommand : FleetCommand
         }
 
         // Two changes of the same pipeline at the same time would conflict.
-        ProcessBeside(input, target?.PipelineName, IsOnly(PipelineName.Length + InputObject.Length), () => ProcessTarget(target ?? throw wrong!));
+        var isOnly = IsOnly(PipelineName.Length + InputObject.Length);
+        Action process = () => ProcessTarget(target ?? throw wrong!);
+        if (target is null || (input is string && target.Region is null))
+        {
+            ProcessName(target?.PipelineName ?? input, isOnly, process);
+        }
+        else
+        {
+            ProcessObject(input, target.Region, target.PipelineName, isOnly, process);
+        }
     }
 }

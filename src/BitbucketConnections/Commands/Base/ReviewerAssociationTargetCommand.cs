@@ -7,7 +7,7 @@ using BitbucketConnections.Completion;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets for existing associations with CodeGuru Reviewer, specified by repository, ARN or object.</summary>
-public abstract class ReviewerAssociationTargetCommand : ServiceCommand
+public abstract class ReviewerAssociationTargetCommand : RegionCommand
 {
     private AssociationLookup? _lookup;
 

@@ -41,7 +41,8 @@ public abstract partial class ServiceCommand
     /// <param name="action">The work. It can run on another thread, so it must not read parameters that the pipeline binds.</param>
     private protected void ProcessBeside(object? target, object? key, bool isOnly, Action action)
     {
-        if (InputLimit == 1 || isOnly)
+        // An input that is processed now must not overtake earlier ones.
+        if (InputLimit == 1 || (isOnly && !(_inputs?.Open.Count > 0)))
         {
             ProcessEach(target, action);
             return;
@@ -49,7 +50,8 @@ public abstract partial class ServiceCommand
 
         _inputs ??= CreateInputs();
         RunInputs(inputs => inputs.IsFull, isToWait: true);
-        _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, target, action));
+        var scope = Scope;
+        _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, target, () => InScope(scope, action)));
         RunInputs(_ => true, isToWait: false);
     }
 

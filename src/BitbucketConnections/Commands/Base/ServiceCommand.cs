@@ -7,31 +7,15 @@ using System.Security;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
-using BitbucketConnections.Completion;
 using BitbucketConnections.Errors;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
 
-/// <summary>Base of the cmdlets that call AWS. It has the parameters for Region, credentials and endpoint, with the names and aliases of AWS Tools.</summary>
+/// <summary>Base of the cmdlets that call AWS. It has the parameters for credentials and endpoint, with the names and aliases of AWS Tools.</summary>
 public abstract partial class ServiceCommand : CancellableCommand
 {
-    private readonly ConcurrentDictionary<(string? Input, string? Fallback), IEngineSession> _sessions = new();
-
-    /// <summary>Gets or sets the Region, such as <c>us-east-1</c>. Takes precedence over the Region of an ARN or object.</summary>
-    [Parameter]
-    [Alias("RegionToCall")]
-    [RegionTransformation]
-    [ValidateNotEmpty("Omit -Region to use the Region of the input, the shell, the environment or the profile.")]
-    [ArgumentCompleter(typeof(RegionCompleter))]
-    public string? Region { get; set; }
-
-    /// <summary>Gets or sets the name of a profile in the shared AWS files.</summary>
-    [Parameter]
-    [Alias("StoredCredentials", "AWSProfileName")]
-    [ValidateNotEmpty("Omit -ProfileName to use the credentials of the shell, the environment or the default profile.")]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
+    private readonly ConcurrentDictionary<(CallScope Scope, string? Input, string? Fallback), IEngineSession> _sessions = new();
 
     /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
     [Parameter]
@@ -79,8 +63,11 @@ public abstract partial class ServiceCommand : CancellableCommand
     /// <param name="fallbackRegion">The Region to use if no other source has one; null for none.</param>
     /// <returns>The session.</returns>
     /// <exception cref="ServiceException">No Region or credentials were found, or the profile cannot be used.</exception>
-    protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null) =>
-        _sessions.TryGetValue((inputRegion, fallbackRegion), out var session) ? session : WithPipelineThread(() => Open(inputRegion, fallbackRegion));
+    protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null)
+    {
+        var key = (Scope, inputRegion, fallbackRegion);
+        return _sessions.TryGetValue(key, out var session) ? session : WithPipelineThread(() => Open(key.Scope, inputRegion, fallbackRegion));
+    }
 
     /// <summary>Gets the Region of a connection that the command uses, as a fallback Region.</summary>
     /// <param name="connectionArn">The ARN, or another text.</param>
@@ -235,10 +222,10 @@ public abstract partial class ServiceCommand : CancellableCommand
     }
 
     // Runs on the pipeline thread, because the settings come from the session state.
-    private IEngineSession Open(string? inputRegion, string? fallbackRegion)
+    private IEngineSession Open(CallScope scope, string? inputRegion, string? fallbackRegion)
     {
         // Several inputs can ask for the same session.
-        if (_sessions.TryGetValue((inputRegion, fallbackRegion), out var known))
+        if (_sessions.TryGetValue((scope, inputRegion, fallbackRegion), out var known))
         {
             return known;
         }
@@ -249,13 +236,13 @@ public abstract partial class ServiceCommand : CancellableCommand
             WriteWarning(warning);
         }
 
-        var opened = engine.Open(Settings(inputRegion, fallbackRegion), Diagnostics);
-        var session = _sessions.Values.FirstOrDefault(other => other.Region == opened.Region) ?? opened;
-        _sessions[(inputRegion, fallbackRegion)] = session;
+        var opened = engine.Open(Settings(scope, inputRegion, fallbackRegion), Diagnostics);
+        var session = _sessions.FirstOrDefault(other => other.Key.Scope.ProfileName == scope.ProfileName && other.Value.Region == opened.Region).Value ?? opened;
+        _sessions[(scope, inputRegion, fallbackRegion)] = session;
         return session;
     }
 
-    private SessionSettings Settings(string? inputRegion, string? fallbackRegion)
+    private SessionSettings Settings(CallScope scope, string? inputRegion, string? fallbackRegion)
     {
         if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
@@ -266,11 +253,11 @@ public abstract partial class ServiceCommand : CancellableCommand
         var stored = new StoredSettings(SessionState);
         return new SessionSettings
         {
-            Region = Region,
+            Region = scope.Region,
             InputRegion = inputRegion,
             DefaultRegion = stored.Region,
             FallbackRegion = fallbackRegion,
-            ProfileName = ProfileName,
+            ProfileName = scope.ProfileName,
             ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
             Credential = CredentialObject.Hold(Credential),
             DefaultCredential = stored.Credential,

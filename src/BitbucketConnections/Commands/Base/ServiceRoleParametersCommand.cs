@@ -8,7 +8,7 @@ using BitbucketConnections.Completion;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets that build the policy of a service role from a definition or from single parameters.</summary>
-public abstract class ServiceRoleParametersCommand : ServiceCommand
+public abstract class ServiceRoleParametersCommand : RegionCommand
 {
     /// <summary>Gets or sets the pipeline or definition.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition")]

@@ -22,7 +22,7 @@ public abstract class TagTargetCommand : FleetCommand
                 ? null
                 : new Finding("InvalidResourceArn", $"'{arn}' is not the ARN of a connection or pipeline. To list the ARNs, run Get-BitbucketConnection or Get-BitbucketPipeline.");
             var process = Prepare(arn);
-            ProcessBeside(arn, arn, IsOnly(ResourceArn.Length), () => process(Session(finding is null ? parsed!.Region : throw ServiceException.FromFindings([finding]))));
+            ProcessObject(arn, parsed?.Region, arn, IsOnly(ResourceArn.Length), () => process(Session(finding is null ? parsed!.Region : throw ServiceException.FromFindings([finding]))));
         }
     }
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
@@ -13,7 +15,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Gets connections to Bitbucket of both APIs, in all Regions or in the specified Region.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, HelpUri = HelpLinks.Base + "Get-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
-public sealed class GetBitbucketConnectionCommand : ServiceCommand
+public sealed class GetBitbucketConnectionCommand : FleetCommand
 {
     /// <summary>Gets or sets the names. Wildcards are accepted. Default: all connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
@@ -54,7 +56,8 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
         Array.ForEach(arns, GetByArn);
         if (arns.Length < Name.Length)
         {
-            ProcessEach(Name, () => List(Name.Where(n => !IsArn(n)).ToList()));
+            var names = Name.Where(n => !IsArn(n)).ToList();
+            ProcessInScopes(Name, () => List(names));
         }
     }
 
@@ -64,7 +67,12 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
     {
         if (IsValid(ConnectionRules.CheckArn(arn), arn) && ConnectionRules.TryParseArn(arn, out var parsed))
         {
-            WithSession(arn, parsed.Region, session => Write(session, Await(token => session.Connections.GetAsync(arn, token))));
+            ProcessObject(arn, parsed.Region, arn, IsOnly(ConnectionArn.Length), () =>
+            {
+                var session = Session(parsed.Region);
+                var connection = Await(token => session.Connections.GetAsync(arn, token));
+                Write(Await(token => TaggedAsync(session, connection, token)));
+            });
         }
     }
 
@@ -75,14 +83,11 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
         var unseen = new HashSet<string>(names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)), StringComparer.OrdinalIgnoreCase);
 
         // AWS lists the connections of all Regions in every Region.
-        var isOneRegion = MyInvocation.BoundParameters.ContainsKey(nameof(Region));
-        foreach (var connection in ListConnections(session).Where(c => !isOneRegion || c.Region == session.Region))
+        var isOneRegion = Region is not null;
+        foreach (var connection in Matches(session, c => (!isOneRegion || c.Region == session.Region) && patterns.Exists(p => p.IsMatch(c.ConnectionName))))
         {
-            if (patterns.Exists(p => p.IsMatch(connection.ConnectionName)))
-            {
-                unseen.Remove(connection.ConnectionName);
-                Write(session, connection);
-            }
+            unseen.Remove(connection.ConnectionName);
+            Write(connection);
         }
 
         foreach (var name in names.Where(unseen.Contains))
@@ -91,11 +96,29 @@ public sealed class GetBitbucketConnectionCommand : ServiceCommand
         }
     }
 
-    private void Write(IEngineSession session, Connection connection)
+    // The tags of many connections are read in parallel.
+    private IEnumerable<Connection> Matches(IEngineSession session, Func<Connection, bool> isMatch)
     {
-        if (Status is null || Status.Contains(connection.ConnectionStatus, StringComparer.OrdinalIgnoreCase))
+        if (!IncludeTag)
         {
-            WriteObject(IncludeTag ? TaggedCopy.Read(connection, Await(token => session.Tags.ListAsync(connection.ConnectionArn, token))) : connection);
+            return ListConnections(session).Where(isMatch);
+        }
+
+        var source = Pages<Connection, Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token), page => page.Where(isMatch).ToList());
+        return InParallel(session, source, (connection, token) => TaggedAsync(session, connection, token)).Select(outcome => outcome.Value);
+    }
+
+    private async Task<Connection> TaggedAsync(IEngineSession session, Connection connection, CancellationToken cancellationToken) => IncludeTag && IsWanted(connection)
+        ? TaggedCopy.Read(connection, await session.Tags.ListAsync(connection.ConnectionArn, cancellationToken).ConfigureAwait(false))
+        : connection;
+
+    private bool IsWanted(Connection connection) => Status is null || Status.Contains(connection.ConnectionStatus, StringComparer.OrdinalIgnoreCase);
+
+    private void Write(Connection connection)
+    {
+        if (IsWanted(connection))
+        {
+            WriteObject(connection);
         }
     }
 }

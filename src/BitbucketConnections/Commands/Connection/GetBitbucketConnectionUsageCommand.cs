@@ -15,7 +15,7 @@ namespace BitbucketConnections.Commands;
 public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
 {
     private readonly List<string> _arns = [];
-    private ConnectionNameLookup? _lookup;
+    private readonly List<string> _names = [];
     private bool _wantsAll;
 
     /// <summary>Gets or sets the names. Wildcards and ARNs are accepted. Default: the usage of all connections.</summary>
@@ -66,9 +66,9 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
     /// <inheritdoc/>
     protected override void AfterInputs()
     {
-        if (_wantsAll || _arns.Count > 0)
+        if (_wantsAll || _arns.Count + _names.Count > 0)
         {
-            ProcessEach(_arns.ToArray(), () => Search(_arns.Distinct(StringComparer.Ordinal).ToList()));
+            ProcessInProfiles(_arns.Concat(_names).ToArray(), Search);
         }
     }
 
@@ -88,17 +88,30 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
             return;
         }
 
-        ProcessEach(name, () =>
-        {
-            _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarning);
-            _arns.AddRange(_lookup.Find(name, Session().Region).Select(connection => connection.ConnectionArn));
-        });
+        _names.Add(name);
     }
 
+    private void Search()
+    {
+        var lookup = new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarning);
+        var arns = _arns.ToList();
+        foreach (var name in _names)
+        {
+            ProcessEach(name, () => arns.AddRange(lookup.Find(name, Session().Region).Select(connection => connection.ConnectionArn)));
+        }
+
+        if (_wantsAll || arns.Count > 0)
+        {
+            Search(arns.Distinct(StringComparer.Ordinal).ToList());
+        }
+    }
+
+    // A single Region is the one to call. Several are the ones to search.
     private void Search(List<string> arns)
     {
+        var regions = SearchRegion ?? (Region is { Length: > 1 } several ? several : null);
         var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
-        foreach (var finding in Stream(session.Usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion, ThrottleLimit = ThrottleLimit }))
+        foreach (var finding in Stream(session.Usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = regions, ThrottleLimit = LimitPerScope }))
         {
             if (finding.Pipeline is { } pipeline)
             {

@@ -12,7 +12,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Creates connections to Bitbucket Cloud. They are PENDING until a person completes them.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketConnection", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
-public sealed class NewBitbucketConnectionCommand : ServiceCommand
+public sealed class NewBitbucketConnectionCommand : RegionCommand
 {
     private List<Connection>? _existing;
 

@@ -80,7 +80,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         switch (ParameterSetName)
         {
             case ParameterSets.ByInputObject:
-                Array.ForEach(InputObject, pipeline => Want(pipeline, pipeline.Region, pipeline.Name));
+                Array.ForEach(InputObject, pipeline => WantObject(pipeline, pipeline.Region, pipeline.Name));
                 break;
             case ParameterSets.ByArn:
                 Array.ForEach(PipelineArn, WantArn);
@@ -104,7 +104,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         // A connection is global. The Regions are searched once for all connections of the pipeline.
         if (_searchesRegions && (_connections.Count > 0 || _wantsAnyConnection))
         {
-            ProcessEach(_connections.ToArray(), Search);
+            ProcessInProfiles(_connections.ToArray(), Search);
         }
     }
 
@@ -112,9 +112,11 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     {
         if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
         {
-            Want(value, arn!.Region, arn.Resource);
+            WantObject(value, arn!.Region, arn.Resource);
         }
     }
+
+    private void WantObject(object target, string? region, string name) => ChooseScope(target, region, () => Want(target, region, name));
 
     private void Want(object target, string? region, string name) => WithSession(target, region, session => _wanted.Add(new Wanted(session, name, target)));
 
@@ -140,8 +142,14 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
             return;
         }
 
+        var filter = new SourceFilter(repository, connections);
+        ProcessInScopes(Name, () => ReadByName(filter));
+    }
+
+    private void ReadByName(SourceFilter filter)
+    {
         // The names between two patterns are read in parallel.
-        var (exact, filter) = (new List<Wanted>(), new SourceFilter(repository, connections));
+        var exact = new List<Wanted>();
         foreach (var name in Name)
         {
             ProcessEach(name, () =>
@@ -171,7 +179,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         var arns = _connections.Distinct(StringComparer.Ordinal).ToList();
         var names = new PipelineNameFilter(Name);
         var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
-        var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? (Region is null ? null : [Region]), IncludesPipeline = names.Match, ThrottleLimit = ThrottleLimit };
+        var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? Region, IncludesPipeline = names.Match, ThrottleLimit = LimitPerScope };
         var filter = new SourceFilter(Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!, arns);
         foreach (var finding in Stream(session.Usage, query))
         {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
@@ -11,7 +13,7 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketPipelineCommand : FleetCommand
 {
-    private IServiceRoleRemoval? _roles;
+    private readonly ConcurrentDictionary<string, IServiceRoleRemoval> _roles = new();
 
     /// <summary>Gets or sets the names. They do not bind by property name, so that the name of a connection is not used as the name of a pipeline.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
@@ -34,6 +36,9 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     [Parameter]
     public SwitchParameter RemoveServiceRole { get; set; }
 
+    // Pipelines can share a role, which is removed with the last of them. So they are removed one after another.
+    private protected override int InputLimit => RemoveServiceRole ? 1 : base.InputLimit;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -45,7 +50,7 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     /// <inheritdoc/>
     protected override void AfterInputs()
     {
-        foreach (var warning in _roles?.RolesInUse ?? [])
+        foreach (var warning in _roles.Values.SelectMany(roles => roles.RolesInUse))
         {
             WriteWarning(warning);
         }
@@ -67,12 +72,19 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
         Process(value, arn?.Region, arn?.Resource ?? value, finding);
     }
 
-    // Pipelines can share a role, which is removed with the last of them. So they are processed one after another.
-    private void Process(object target, string? region, string name, Finding? wrong = null) => ProcessBeside(
-        target,
-        RemoveServiceRole ? this : name,
-        IsOnly(Name.Length + PipelineArn.Length + InputObject.Length),
-        () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name));
+    private void Process(object target, string? region, string name, Finding? wrong = null)
+    {
+        var isOnly = IsOnly(Name.Length + PipelineArn.Length + InputObject.Length);
+        Action remove = () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name);
+        if (target is string && region is null)
+        {
+            ProcessName(target, isOnly, remove);
+        }
+        else
+        {
+            ProcessObject(target, region, name, isOnly, remove);
+        }
+    }
 
     // AWS reports success for a pipeline that does not exist. A misspelled name must not look like success.
     private void Remove(IEngineSession session, string name)
@@ -90,8 +102,8 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
 
     private void RemoveWithRole(IEngineSession session, Pipeline pipeline)
     {
-        // IAM and the search for users are the same from every Region, so the first session serves all pipelines.
-        var roles = _roles ??= session.RemoveRoles();
+        // IAM and the search for users are the same from every Region, so the first session of an account serves all pipelines.
+        var roles = _roles.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => session.RemoveRoles());
         var action = $"{Action(session, pipeline)}; then {Await(token => roles.DescribeAsync(pipeline, token))}";
         var review = $"Performing the operation \"{action}\" on target \"{pipeline.Name} in {pipeline.Region}\".";
         if (ShouldProcess(review, review, "Confirm", out var reason))

@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
@@ -22,7 +22,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
 
-    private ConnectionNameLookup? _lookup;
+    private readonly ConcurrentDictionary<string, ConnectionNameLookup> _lookups = new();
     private bool _hasChange;
     private bool? _allowAllRepositories;
 
@@ -150,8 +150,8 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
         }
 
-        // A connection is global, so one list from the caller's Region serves the pipelines of every Region.
-        return LazyInitializer.EnsureInitialized(ref _lookup, () => LookUpForPipelines(Session(fallbackRegion: target.Region)))!.One(ConnectionName!, session.Region).ConnectionArn;
+        // A connection is global, so one list from the caller's Region serves the account's pipelines of every Region.
+        return _lookups.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => LookUpForPipelines(Session(fallbackRegion: target.Region))).One(ConnectionName!, session.Region).ConnectionArn;
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys

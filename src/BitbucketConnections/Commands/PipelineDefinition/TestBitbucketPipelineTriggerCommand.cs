@@ -85,11 +85,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     {
         // An object needs no calls, so nothing is gained on another thread.
         Array.ForEach(InputObject, pipeline => ProcessBeside(pipeline, null, PipelineName.Length == 0, () => Write(pipeline)));
-        Array.ForEach(PipelineName, name => ProcessBeside(name, null, IsOnly(PipelineName.Length), () =>
-        {
-            var target = PipelineTarget.OfText(name);
-            Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token)));
-        }));
+        Array.ForEach(PipelineName, Test);
         if (!MyInvocation.ExpectingInput && InputObject.Length + PipelineName.Length == 0)
         {
             IsValid(new Finding("PipelineMissing", "A pipeline is required. Specify -PipelineName, or pipe the output of Get-BitbucketPipeline."), nameof(PipelineName));
@@ -103,6 +99,25 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
         {
             WriteObject(_starts);
         }
+    }
+
+    private void Test(string name)
+    {
+        var isOnly = IsOnly(PipelineName.Length);
+        if (Arn.TryParse(name, out var arn))
+        {
+            ProcessObject(name, arn.Region, null, isOnly, () => TestNamed(name));
+        }
+        else
+        {
+            ProcessName(name, isOnly, () => TestNamed(name));
+        }
+    }
+
+    private void TestNamed(string name)
+    {
+        var target = PipelineTarget.OfText(name);
+        Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token)));
     }
 
     private void Write(Pipeline pipeline)

@@ -12,7 +12,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Gets the associations of Bitbucket repositories with CodeGuru Reviewer in the Region.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketReviewerAssociation", DefaultParameterSetName = ParameterSets.ByRepository, HelpUri = HelpLinks.Base + "Get-BitbucketReviewerAssociation.md")]
 [OutputType(typeof(ReviewerAssociation))]
-public sealed class GetBitbucketReviewerAssociationCommand : ServiceCommand
+public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
 {
     /// <summary>Gets or sets the repositories, as <c>workspace/repository</c> or URLs. Wildcards and ARNs are accepted. Default: all.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByRepository, Position = 0)]
@@ -66,7 +66,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : ServiceCommand
 
         if (patterns.Count > 0)
         {
-            ProcessEach(patterns.Select(pattern => pattern.Text).ToArray(), () => List(patterns));
+            ProcessInScopes(patterns.Select(pattern => pattern.Text).ToArray(), () => List(patterns));
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : ServiceCommand
     {
         if (IsValid(ReviewerRules.CheckArn(arn), arn) && ReviewerRules.TryParseArn(arn, out var parsed))
         {
-            WithSession(arn, parsed.Region, session => WriteObject(Await(token => session.Reviews.GetAsync(arn, token))));
+            ProcessObject(arn, parsed.Region, arn, IsOnly(AssociationArn.Length), () => WriteObject(Await(token => Session(parsed.Region).Reviews.GetAsync(arn, token))));
         }
     }
 

@@ -13,7 +13,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Associates Bitbucket repositories with CodeGuru Reviewer. Since 7 November 2025, AWS accepts no new associations.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketReviewerAssociation", DefaultParameterSetName = ParameterSets.ByConnectionName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketReviewerAssociation.md")]
 [OutputType(typeof(ReviewerAssociation))]
-public sealed class NewBitbucketReviewerAssociationCommand : ServiceCommand
+public sealed class NewBitbucketReviewerAssociationCommand : RegionCommand
 {
     private ConnectionNameLookup? _lookup;
 

@@ -11,7 +11,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Gives a role permission to use connections, with the actions of both service names, in a separate inline policy.</summary>
 [Cmdlet(VerbsSecurity.Grant, "BitbucketConnectionAccess", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Grant-BitbucketConnectionAccess.md")]
 [OutputType(typeof(ServiceRole))]
-public sealed class GrantBitbucketConnectionAccessCommand : ServiceCommand
+public sealed class GrantBitbucketConnectionAccessCommand : RegionCommand
 {
     private readonly List<string> _connections = [];
 

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using BitbucketConnections.Binding;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <content>The Regions and profiles of the command.</content>
+public abstract partial class ServiceCommand
+{
+    private readonly AsyncLocal<CallScope?> _scope = new();
+    private IReadOnlyList<CallScope>? _scopes;
+
+    /// <summary>Gets the combinations of Region and profile, at least one.</summary>
+    private protected IReadOnlyList<CallScope> Scopes => _scopes ??= ReadScopes();
+
+    /// <summary>Gets the Region and the profile of the input that is processed now.</summary>
+    private protected CallScope Scope => _scope.Value ?? Scopes[0];
+
+    /// <summary>Reads the parameters for Region and profile.</summary>
+    /// <returns>The combinations, at least one.</returns>
+    private protected abstract IReadOnlyList<CallScope> ReadScopes();
+
+    /// <summary>Runs an action with a Region and a profile.</summary>
+    /// <param name="scope">The Region and the profile.</param>
+    /// <param name="action">The action.</param>
+    private protected void InScope(CallScope scope, Action action)
+    {
+        var before = _scope.Value;
+        _scope.Value = scope;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _scope.Value = before;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override ServiceException InContext(ServiceException failure) => Scopes.Count > 1 ? failure.WithSentence(Scope.Describe(failure.Region)) : failure;
+
+    // With several profiles or Regions, the others can still succeed.
+    private protected override bool CanEnd => Scopes.Count == 1;
+}
