@@ -47,6 +47,56 @@ public sealed class WaitListTests
         Assert.Null(Assert.Single(done).Failure);
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(1, 1)]
+    public async Task Groups_are_polled_at_the_same_time_up_to_the_limit(int limit, int expected)
+    {
+        var (now, most) = (0, 0);
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Thing[] things = [new Thing(), new Thing(), new Thing()];
+        var list = new WaitList<Thing, string>(things, new WaitOptions { Limit = limit }, new SystemClock());
+
+        var done = await list.PollAsync(
+            thing => thing,
+            async (_, group, token) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref now));
+                if (most == expected)
+                {
+                    all.TrySetResult();
+                }
+
+                await all.Task.WaitAsync(Eventually.HangLimit, token);
+                Interlocked.Decrement(ref now);
+                group.ForEach(thing => thing.See("good"));
+            },
+            Token);
+
+        Assert.Equal(expected, most);
+        Assert.Equal(things, done);
+    }
+
+    [Fact]
+    public async Task A_group_that_fails_does_not_affect_the_others()
+    {
+        Thing[] things = [new Thing(), new Thing()];
+        var list = new WaitList<Thing, string>(things, new WaitOptions(), new SystemClock());
+
+        var done = await list.PollAsync(thing => thing, (thing, group, _) =>
+        {
+            if (thing == things[0])
+            {
+                throw new ServiceException(ServiceErrorKind.NotFound, "gone");
+            }
+
+            group.ForEach(seen => seen.See("good"));
+            return Task.CompletedTask;
+        }, Token);
+
+        Assert.Equal(["gone", null], Array.ConvertAll([.. done], thing => thing.Failure?.Message));
+    }
+
     private sealed class Thing : WaitTarget<string>
     {
         public void See(string seen) => LastSeen = seen;

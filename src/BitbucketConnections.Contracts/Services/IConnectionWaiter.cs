@@ -13,6 +13,9 @@ public sealed class WaitOptions
 
     /// <summary>Gets the time between two polls, before jitter.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets how many pipelines, or lists of connections, are read at the same time, from 1.</summary>
+    public int Limit { get; init; } = Fleets.DefaultLimit;
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -11,7 +13,7 @@ internal sealed class ExecutionProgressReader
     private readonly PipelineExecutionService _executions;
     private readonly StageHistory _history;
     private readonly IDiagnosticSink _diagnostics;
-    private readonly HashSet<string> _denied = [];
+    private readonly ConcurrentDictionary<string, bool> _denied = new(StringComparer.Ordinal);
 
     public ExecutionProgressReader(PipelineExecutionService executions, StageHistory history, IDiagnosticSink diagnostics)
     {
@@ -22,7 +24,7 @@ internal sealed class ExecutionProgressReader
 
     public async Task ReadAsync(string pipelineName, IReadOnlyList<FollowedExecution> executions, CancellationToken cancellationToken)
     {
-        if (executions.Count == 0 || _denied.Contains(pipelineName))
+        if (executions.Count == 0 || _denied.ContainsKey(pipelineName))
         {
             return;
         }
@@ -45,7 +47,7 @@ internal sealed class ExecutionProgressReader
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
             // The execution can be followed without progress. The message is written once.
-            _denied.Add(pipelineName);
+            _denied[pipelineName] = true;
             _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{pipelineName}' can't be read, so the progress does not show them: {denied.Message}"));
         }
     }

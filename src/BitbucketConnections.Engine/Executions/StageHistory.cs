@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -14,7 +15,7 @@ internal sealed class StageHistory
 {
     private readonly PipelineExecutionService _executions;
     private readonly PipelineApi _api;
-    private readonly Dictionary<(string Name, int? Version), Pipeline> _definitions = [];
+    private readonly ConcurrentDictionary<(string Name, int? Version), Pipeline> _definitions = new();
 
     public StageHistory(PipelineExecutionService executions, PipelineApi api)
     {

@@ -18,10 +18,11 @@ internal sealed class WaitList<TItem, TSeen>
     private readonly List<TItem> _left;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _leastLook;
+    private readonly int _limit;
 
     /// <summary>Initializes a new instance of the <see cref="WaitList{TItem, TSeen}"/> class.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="options">The timeout and the interval.</param>
+    /// <param name="options">The timeout, the interval and the number of groups that are polled at the same time.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="leastLook">The minimum time for a poll, even at the deadline; null for the limit of one response.</param>
     public WaitList(IEnumerable<TItem> items, WaitOptions options, IClock clock, TimeSpan? leastLook = null)
@@ -29,6 +30,7 @@ internal sealed class WaitList<TItem, TSeen>
         _left = items.ToList();
         _leastLook = leastLook ?? CallLimits.Default.Answer;
         _timeout = options.Timeout;
+        _limit = options.Limit;
         Schedule = new PollSchedule(options, clock);
     }
 
@@ -39,41 +41,22 @@ internal sealed class WaitList<TItem, TSeen>
 
     public bool IsCompleted => _left.Count == 0;
 
-    /// <summary>Polls the remaining items once, one group at a time, and removes the items that are done.</summary>
+    /// <summary>Polls the remaining items once, several groups at the same time, and removes the items that are done.</summary>
     /// <typeparam name="TKey">The type of the group key.</typeparam>
     /// <param name="groupBy">Gets the group of an item.</param>
     /// <param name="look">Polls a group. An error applies to each item of the group, unless it is temporary.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <returns>The items that are done.</returns>
+    /// <returns>The items that are done, in their order.</returns>
     public async Task<IReadOnlyList<TItem>> PollAsync<TKey>(
         Func<TItem, TKey> groupBy, Func<TKey, List<TItem>, CancellationToken, Task> look, CancellationToken cancellationToken)
     {
         Schedule.Start();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Schedule.Remaining > _leastLook ? Schedule.Remaining : _leastLook);
-        var isThrottled = false;
-        foreach (var group in _left.GroupBy(groupBy).ToList())
-        {
-            var items = group.ToList();
-            try
-            {
-                await look(group.Key, items, deadline.Token).ConfigureAwait(false);
-            }
-            catch (ServiceException failure) when (PollSchedule.Outlives(failure, items.Exists(item => item.LastSeen is not null)))
-            {
-                // A long wait continues after a temporary error, with a later poll.
-                isThrottled = true;
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline.IsCancellationRequested)
-            {
-                // A host that does not respond causes SDK retries, which end with the wait.
-                break;
-            }
-            catch (ServiceException failure)
-            {
-                items.ForEach(item => item.Fail(failure));
-            }
-        }
+        using var turns = new SemaphoreSlim(_limit);
+        var polls = _left.GroupBy(groupBy).Select(group => (group.Key, Items: group.ToList())).ToList()
+            .ConvertAll(group => InTurnAsync(turns, token => PollAsync(group.Items, () => look(group.Key, group.Items, token), cancellationToken, token), deadline.Token));
+        var isThrottled = (await Task.WhenAll(polls).ConfigureAwait(false)).Any(isTemporary => isTemporary);
 
         Schedule.Note(isThrottled);
         if (Schedule.Remaining == TimeSpan.Zero || deadline.IsCancellationRequested)
@@ -84,5 +67,42 @@ internal sealed class WaitList<TItem, TSeen>
         var done = _left.Where(item => item.IsDone).ToList();
         _left.RemoveAll(item => item.IsDone);
         return done;
+    }
+
+    // A group that did not get its turn before the deadline is not polled.
+    private static async Task<bool> InTurnAsync(SemaphoreSlim turns, Func<CancellationToken, Task<bool>> poll, CancellationToken deadline)
+    {
+        await turns.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            return !deadline.IsCancellationRequested && await poll(deadline).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    // True after a temporary error: a long wait continues with a later poll. A host that does not respond causes SDK retries, which end with the wait.
+    private static async Task<bool> PollAsync(List<TItem> items, Func<Task> look, CancellationToken stop, CancellationToken deadline)
+    {
+        try
+        {
+            await look().ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (PollSchedule.Outlives(failure, items.Exists(item => item.LastSeen is not null)))
+        {
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested && deadline.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (ServiceException failure)
+        {
+            items.ForEach(item => item.Fail(failure));
+        }
+
+        return false;
     }
 }

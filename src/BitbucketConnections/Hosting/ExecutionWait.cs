@@ -13,31 +13,34 @@ internal sealed class ExecutionWait
 
     // More bars do not fit on a screen. Other executions have only their own bar.
     private const int ExecutionsWithStages = 3;
+    private readonly Func<IReadOnlyList<IExecutionWaiter>, IReadOnlyList<ExecutionPoll>> _poll;
     private readonly Action<ProgressRecord> _show;
     private readonly CancellationToken _stop;
     private readonly HashSet<int> _shown = [];
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionWait"/> class.</summary>
+    /// <param name="poll">Polls several Regions at the same time.</param>
     /// <param name="show">Shows the progress.</param>
     /// <param name="stop">The token that Ctrl+C cancels.</param>
-    public ExecutionWait(Action<ProgressRecord> show, CancellationToken stop)
+    public ExecutionWait(Func<IReadOnlyList<IExecutionWaiter>, IReadOnlyList<ExecutionPoll>> poll, Action<ProgressRecord> show, CancellationToken stop)
     {
+        _poll = poll;
         _show = show;
         _stop = stop;
     }
 
     /// <summary>Follows the executions to their end.</summary>
-    /// <param name="polls">The functions that poll the executions of a Region, one for each Region.</param>
+    /// <param name="waiters">The waiters, one for each Region.</param>
     /// <param name="report">Reports the result of a poll.</param>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
-    public void Run(IReadOnlyList<Func<ExecutionPoll>> polls, Action<ExecutionPoll> report)
+    public void Run(IReadOnlyList<IExecutionWaiter> waiters, Action<ExecutionPoll> report)
     {
-        var left = polls.ToList();
+        var left = waiters.ToList();
         PollLoop.Run(
-            () => left.Select(poll => (Poll: poll, Seen: poll())).ToList(),
+            () => left.Zip(_poll(left), (waiter, seen) => (Waiter: waiter, Seen: seen)).ToList(),
             seen =>
             {
-                left = seen.Where(s => !s.Seen.IsCompleted).Select(s => s.Poll).ToList();
+                left = seen.Where(s => !s.Seen.IsCompleted).Select(s => s.Waiter).ToList();
                 return left.Count == 0 ? null : seen.Where(s => !s.Seen.IsCompleted).Min(s => s.Seen.Delay);
             },
             seen => seen.ForEach(s => report(s.Seen)),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
@@ -56,13 +57,9 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
 
     private void FollowAll()
     {
-        var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
-        var polls = _followed.GroupBy(f => f.Session).Select(group =>
-        {
-            var waiter = group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options);
-            return (Func<ExecutionPoll>)(() => Await(waiter.PollAsync));
-        }).ToList();
-        new ExecutionWait(ShowProgress, StopToken).Run(polls, Report);
+        var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds), Limit = LimitPerScope };
+        var waiters = _followed.GroupBy(f => f.Session).Select(group => group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options)).ToList();
+        new ExecutionWait(left => Await(token => Task.WhenAll(left.Select(waiter => waiter.PollAsync(token)))), ShowProgress, StopToken).Run(waiters, Report);
     }
 
     private void Report(ExecutionPoll poll)

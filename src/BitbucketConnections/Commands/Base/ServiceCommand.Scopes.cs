@@ -39,7 +39,7 @@ public abstract partial class ServiceCommand
     }
 
     /// <inheritdoc/>
-    private protected override ServiceException InContext(ServiceException failure) => Scopes.Count > 1 ? failure.WithSentence(Scope.Describe(failure.Region)) : failure;
+    private protected override ServiceException InContext(ServiceException failure) => Scopes.Count > 1 && failure.Kind != ServiceErrorKind.InvalidInput ? failure.WithSentence(Scope.Describe(failure.Region)) : failure;
 
     // With several profiles or Regions, the others can still succeed.
     private protected override bool CanEnd => Scopes.Count == 1;
