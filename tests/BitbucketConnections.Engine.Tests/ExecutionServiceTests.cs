@@ -46,6 +46,18 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_of_another_account_with_the_same_name_is_not_started()
+    {
+        await CreateAsync();
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(
+            () => Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo", PipelineArn = "arn:aws:codepipeline:us-east-1:210987654321:demo" }, Token));
+
+        Assert.Equal("PipelineOfAnotherAccount", refused.Condition);
+        Assert.Equal(0, _fixture.Sink.Calls("StartPipelineExecution"));
+    }
+
+    [Fact]
     public async Task A_start_with_a_lost_response_starts_one_execution()
     {
         await CreateAsync();

@@ -249,6 +249,19 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_of_another_account_with_the_same_name_is_not_changed()
+    {
+        await CreateAsync();
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(
+            () => Editor.PlanAsync("demo", new PipelineChanges { PipelineArn = "arn:aws:codepipeline:eu-west-1:210987654321:demo", Branch = "mine" }, Token));
+        var own = await Editor.PlanAsync("demo", new PipelineChanges { PipelineArn = "arn:aws:codepipeline:eu-west-1:123456789012:demo", Branch = "mine" }, Token);
+
+        Assert.Equal("PipelineOfAnotherAccount", refused.Condition);
+        Assert.True(own.IsPipelineWritten);
+    }
+
+    [Fact]
     public async Task A_change_by_another_user_is_not_lost()
     {
         await CreateAsync();

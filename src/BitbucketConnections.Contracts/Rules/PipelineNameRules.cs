@@ -45,6 +45,21 @@ public static class PipelineNameRules
             : new Finding(
                 "InvalidPipelineArn", $"'{value}' is not the ARN of a pipeline. The expected form is arn:aws:codepipeline:REGION:ACCOUNT:NAME. To specify a name, use -Name.");
 
+    /// <summary>
+    /// Checks that a pipeline belongs to the account of an ARN. The API of CodePipeline takes only a name, and the account of the credentials can have
+    /// another pipeline with this name.
+    /// </summary>
+    /// <param name="wanted">The ARN of the pipeline that the caller means; null for any.</param>
+    /// <param name="found">The pipeline with this name.</param>
+    /// <returns>The finding, or null.</returns>
+    public static Finding? CheckAccount(string? wanted, Pipeline found) =>
+        Arn.TryParse(wanted, out var given) && Arn.TryParse(found.PipelineArn, out var own) && given.AccountId != own.AccountId
+            ? new Finding(
+                "PipelineOfAnotherAccount",
+                $"'{wanted}' belongs to the account {given.AccountId}. The credentials belong to the account {own.AccountId}, which has another pipeline named '{found.Name}'. "
+                + "Nothing was changed. Specify the profile or credentials of the first account, or the name instead of an ARN or object.")
+            : null;
+
     /// <summary>Checks the ARN of a role: up to 1024 characters, <c>arn:aws:iam::ACCOUNT:role/NAME</c>.</summary>
     /// <param name="roleArn">The ARN.</param>
     /// <param name="path">The path of the value in the definition; null for a parameter.</param>

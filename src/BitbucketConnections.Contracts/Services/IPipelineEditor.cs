@@ -95,6 +95,9 @@ public abstract class PipelineEditPlan
 /// <summary>The changes of a pipeline. Members that are null do not change it.</summary>
 public sealed class PipelineChanges
 {
+    /// <summary>Gets the ARN of the pipeline that the caller means, whose account must be that of the credentials; null for any account.</summary>
+    public string? PipelineArn { get; init; }
+
     /// <summary>Gets the version that the change is based on; null for the current version.</summary>
     public int? ExpectedVersion { get; init; }
 

@@ -14,6 +14,9 @@ public sealed class PipelineStartRequest
     /// <summary>Gets the pipeline.</summary>
     public required string PipelineName { get; init; }
 
+    /// <summary>Gets the ARN of the pipeline that the caller means, whose account must be that of the credentials; null for any account.</summary>
+    public string? PipelineArn { get; init; }
+
     /// <summary>Gets the values of pipeline variables, 1–50, names as declared, values 1–1000 characters; null for the defaults. V2 only.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
 

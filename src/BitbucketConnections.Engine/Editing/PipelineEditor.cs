@@ -45,6 +45,11 @@ internal sealed class PipelineEditor : IPipelineEditor
     public async Task<PipelineEditPlan> PlanAsync(string pipelineName, PipelineChanges changes, CancellationToken cancellationToken)
     {
         var (document, metadata, before) = await ReadAsync(pipelineName, cancellationToken).ConfigureAwait(false);
+        if (PipelineNameRules.CheckAccount(changes.PipelineArn, before) is { } otherAccount)
+        {
+            throw ServiceException.FromFindings([otherAccount]);
+        }
+
         if (changes.ExpectedVersion is { } expected && expected != document.Version && !changes.Force)
         {
             throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}, but the input has version {expected}. Nothing was changed.");

@@ -20,6 +20,11 @@ internal sealed class ExecutionStart
         var definition = findings.Count > 0 ? null : await DefinitionAsync(request, cancellationToken).ConfigureAwait(false);
         if (definition is not null)
         {
+            if (PipelineNameRules.CheckAccount(request.PipelineArn, definition) is { } otherAccount)
+            {
+                throw ServiceException.FromFindings([otherAccount]);
+            }
+
             findings.AddRange(StartRules.Check(request, definition));
         }
 

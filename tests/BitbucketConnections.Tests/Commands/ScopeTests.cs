@@ -102,6 +102,27 @@ public sealed class ScopeTests : IDisposable
         Assert.Empty(Engine.Calls);
     }
 
+    [Fact]
+    public void A_pipeline_of_another_account_with_the_same_name_is_not_removed()
+    {
+        var other = Engine.Pipelines[0] with { PipelineArn = "arn:aws:codepipeline:us-east-1:210987654321:a" };
+
+        var result = _shell.Run("$p | Remove-BitbucketPipeline -Confirm:$false; Remove-BitbucketPipeline -PipelineArn $p.PipelineArn -Confirm:$false", ("p", other));
+
+        Assert.Equal(["PipelineOfAnotherAccount", "PipelineOfAnotherAccount"], result.Ids);
+        Assert.Contains("belongs to the account 210987654321. The credentials belong to the account 123456789012", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["GetPipeline a", "GetPipeline a"], Engine.Calls);
+    }
+
+    [Fact]
+    public void A_change_or_start_of_a_pipeline_object_names_the_pipeline_that_is_meant()
+    {
+        _shell.Run("$p | Set-BitbucketPipeline -Branch x; $p | Start-BitbucketPipeline; Set-BitbucketPipeline a -Branch x", ("p", Engine.Pipelines[0]));
+
+        Assert.Equal([Engine.Pipelines[0].PipelineArn, null], Engine.Changes.Select(change => change.PipelineArn));
+        Assert.Equal(Engine.Pipelines[0].PipelineArn, Engine.RunRequests.OfType<PipelineStartRequest>().Single().PipelineArn);
+    }
+
     [Theory]
     [InlineData("-AccessKey AKIDEXAMPLE -SecretKey x", "-AccessKey")]
     [InlineData("-Credential ([pscredential]::new('AKIDEXAMPLE', [Net.NetworkCredential]::new('', 'x').SecurePassword))", "-Credential")]

@@ -34,6 +34,9 @@ internal sealed class PipelineTarget
     /// <summary>Gets the Region of the ARN or object; null for a name.</summary>
     public string? Region { get; }
 
+    /// <summary>Gets the ARN, or the ARN of a pipeline object; null for other input.</summary>
+    public string? PipelineArn { get; private init; }
+
     public string? PipelineExecutionId => Part("PipelineExecutionId");
 
     /// <summary>Gets the version, if the input is a pipeline object.</summary>
@@ -54,7 +57,7 @@ internal sealed class PipelineTarget
 
         return PipelineNameRules.CheckPipelineArn(text, out var arn) is { } finding
             ? throw ServiceException.FromFindings([finding])
-            : new PipelineTarget(text, arn!.Resource, arn.Region);
+            : new PipelineTarget(text, arn!.Resource, arn.Region) { PipelineArn = text };
     }
 
     /// <summary>Reads an object: a pipeline, execution, stage or action.</summary>
@@ -72,6 +75,7 @@ internal sealed class PipelineTarget
                 "NotAPipeline", $"'{given}' does not identify a pipeline. Specify a name, an ARN, or a pipeline, execution or stage from one of the cmdlets.")])
             : new PipelineTarget(given.BaseObject, name, Text(given, "Region"), given)
             {
+                PipelineArn = Text(given, "PipelineArn"),
                 Version = Text(given, "PipelineArn") is not null && int.TryParse(Text(given, "Version"), out var version) ? version : null,
             };
     }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
@@ -177,18 +178,19 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     public SwitchParameter Force { get; set; }
 
     /// <summary>Collects the changes.</summary>
+    /// <param name="target">The pipeline.</param>
     /// <param name="connectionArn">The connection; null to keep it.</param>
-    /// <param name="version">The version of the piped pipeline.</param>
     /// <param name="grantsRole">Whether to add a policy to a service role that has no policy for this pipeline.</param>
     /// <param name="grantsBuildRole">Whether the roles of builds that clone the repository get permission to use the connection.</param>
     /// <param name="allowAllRepositories">Whether the policy of the pipeline allows all repositories; null to keep what it allows.</param>
     /// <param name="whenIdle">Whether to wait until no execution is in progress.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: no change was specified, or two changes exclude each other.</exception>
-    private protected PipelineChanges ReadChanges(string? connectionArn, int? version, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle) => new()
+    private protected PipelineChanges ReadChanges(PipelineTarget target, string? connectionArn, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle) => new()
     {
         WhenIdle = whenIdle,
-        ExpectedVersion = ExpectedVersion ?? version,
+        PipelineArn = target.PipelineArn,
+        ExpectedVersion = ExpectedVersion ?? target.Version,
         Force = Force,
         SourceActionName = SourceActionName,
         ConnectionArn = connectionArn,

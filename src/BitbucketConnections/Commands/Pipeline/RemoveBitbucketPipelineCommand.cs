@@ -44,7 +44,7 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     {
         Array.ForEach(Name, RemoveByName);
         Array.ForEach(PipelineArn, RemoveByArn);
-        Array.ForEach(InputObject, pipeline => Process(pipeline, pipeline.Region, pipeline.Name));
+        Array.ForEach(InputObject, pipeline => Process(pipeline, pipeline.Region, pipeline.Name, pipeline.PipelineArn));
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     private void RemoveByName(string name)
     {
         var finding = WildcardPattern.ContainsWildcardCharacters(name) ? Pattern(name) : PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", name);
-        Process(name, null, name, finding);
+        Process(name, null, name, null, finding);
     }
 
     private static Finding Pattern(string name) => new(
@@ -69,13 +69,13 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     private void RemoveByArn(string value)
     {
         var finding = PipelineNameRules.CheckPipelineArn(value, out var arn);
-        Process(value, arn?.Region, arn?.Resource ?? value, finding);
+        Process(value, arn?.Region, arn?.Resource ?? value, value, finding);
     }
 
-    private void Process(object target, string? region, string name, Finding? wrong = null)
+    private void Process(object target, string? region, string name, string? arn, Finding? wrong = null)
     {
         var isOnly = IsOnly(Name.Length + PipelineArn.Length + InputObject.Length);
-        Action remove = () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name);
+        Action remove = () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name, arn);
         if (target is string && region is null)
         {
             ProcessName(target, isOnly, remove);
@@ -87,9 +87,14 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     }
 
     // AWS reports success for a pipeline that does not exist. A misspelled name must not look like success.
-    private void Remove(IEngineSession session, string name)
+    private void Remove(IEngineSession session, string name, string? arn)
     {
         var pipeline = Await(token => session.Pipelines.GetAsync(name, null, token));
+        if (PipelineNameRules.CheckAccount(arn, pipeline) is { } otherAccount)
+        {
+            throw ServiceException.FromFindings([otherAccount]);
+        }
+
         if (RemoveServiceRole)
         {
             RemoveWithRole(session, pipeline);

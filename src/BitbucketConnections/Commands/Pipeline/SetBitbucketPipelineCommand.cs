@@ -76,7 +76,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(ConnectionName is null ? ConnectionArn : FindConnection(session, target), target.Version, GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle);
+        var changes = ReadChanges(target, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)

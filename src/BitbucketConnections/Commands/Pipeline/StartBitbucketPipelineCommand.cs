@@ -51,6 +51,7 @@ public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
         var request = new PipelineStartRequest
         {
             PipelineName = target.PipelineName,
+            PipelineArn = target.PipelineArn,
             Variables = TextMap.Read(Variable),
             SourceRevisions = Overrides().ToList(),
             ClientRequestToken = ClientRequestToken,
