@@ -77,7 +77,7 @@ public sealed class EditedDocumentTests
             """);
         var trigger = new PipelineTrigger { SourceActionName = "x", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = ["main"] } }] };
 
-        TriggerEdit.Apply(document, new PipelineChanges { SourceActionName = "One", Trigger = trigger }, _findings);
+        TriggerEdit.Apply(document, new Pipeline { Name = "demo", Region = "us-east-1" }, new PipelineChanges { SourceActionName = "One", Trigger = trigger }, _findings);
 
         var triggers = document.Json["triggers"]!.AsArray();
         Assert.Equal(["One", "Two"], triggers.Select(one => PipelineDocument.SourceOf(one!.AsObject())));

@@ -118,6 +118,63 @@ public sealed class PipelineEditorTests : IDisposable
         Assert.Equal((1, 0), (after.Version, _fixture.Sink.Calls("UpdatePipeline")));
     }
 
+    [Theory]
+    [InlineData("main", "develop", "develop", null)]
+    [InlineData("main,release/*", "develop", "develop,release/*", null)]
+    [InlineData("release/*,main,develop", "develop", "release/*,develop", null)]
+    [InlineData("m*", "develop", "m*", "A push to 'develop' starts no execution: no filter of the trigger matches this branch. The filters are: includes m*. To change them, use -IncludeBranch, -Trigger or -ClearTrigger.")]
+    [InlineData("d*", "develop", "d*", null)]
+    [InlineData("main", "a{b}", @"a\{b\}", null)]
+    public async Task The_trigger_follows_a_change_of_the_branch(string includes, string branch, string expected, string? warning)
+    {
+        await CreateAsync();
+        await ChangeAsync(new PipelineChanges { Trigger = Branches(includes.Split(',')) });
+
+        var (plan, after) = await ChangeAsync(new PipelineChanges { Branch = branch });
+
+        Assert.Equal(expected.Split(','), after.Triggers.Single().Push!.Single().Branches!.Includes);
+        Assert.Equal(warning, plan.Warnings.SingleOrDefault(text => text.StartsWith("A push to", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_pull_request_filter_of_the_old_branch_follows_it_and_an_excluded_branch_is_a_warning()
+    {
+        await CreateAsync();
+        await ChangeAsync(new PipelineChanges
+        {
+            Trigger = new PipelineTrigger
+            {
+                SourceActionName = "Source",
+                Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = ["**"], Excludes = ["develop"] } }],
+                PullRequest = [new TriggerPullRequestFilter { Events = ["OPEN"], Branches = new TriggerPatterns { Includes = ["main"] } }],
+            },
+        });
+
+        var (plan, after) = await ChangeAsync(new PipelineChanges { Branch = "develop" });
+
+        Assert.Equal(["develop"], after.Triggers.Single().PullRequest!.Single().Branches!.Includes);
+        Assert.Single(plan.Warnings, text => text.EndsWith("The filters are: includes **, excludes develop. To change them, use -IncludeBranch, -Trigger or -ClearTrigger.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_branch_filters_a_change_of_the_branch_needs_no_warning()
+    {
+        await CreateAsync();
+        await ChangeAsync(new PipelineChanges { Trigger = new PipelineTrigger { SourceActionName = "Source", Push = [new TriggerPushFilter { Tags = new TriggerPatterns { Includes = ["v*"] } }] } });
+
+        Assert.DoesNotContain((await ChangeAsync(new PipelineChanges { Branch = "develop" })).Plan.Warnings, text => text.StartsWith("A push to", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_filter_without_a_branch_uses_the_new_branch_of_the_source()
+    {
+        await CreateAsync();
+
+        var (_, after) = await ChangeAsync(new PipelineChanges { Branch = "develop", TriggerOf = branch => Branches(branch!) });
+
+        Assert.Equal(["develop"], after.Triggers.Single().Push!.Single().Branches!.Includes);
+    }
+
     [Fact]
     public async Task A_source_action_of_another_provider_is_changed_to_Bitbucket()
     {
@@ -372,6 +429,9 @@ public sealed class PipelineEditorTests : IDisposable
         _fixture.Sandbox.CompleteConnection(created.ConnectionArn);
         return created.ConnectionArn;
     }
+
+    private static PipelineTrigger Branches(params string[] includes) =>
+        new() { SourceActionName = "Source", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = includes } }] };
 
     private async Task CreateAsync(Pipeline? pipeline = null) =>
         await _fixture.Session.Pipelines.CreateAsync(pipeline ?? _fixture.Session.Pipelines.Build(_fixture.Request(await ConnectionAsync())).Definition, Token);

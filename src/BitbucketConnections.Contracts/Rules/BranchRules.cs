@@ -37,6 +37,14 @@ public static class BranchRules
         return null;
     }
 
+    /// <summary>Writes the name of a branch as a pattern of a trigger filter that matches only this branch.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <returns>The pattern.</returns>
+    public static string ToPattern(string branch) =>
+
+        // A brace is the only character that is valid in a branch name and special in a pattern.
+        branch.Replace("{", "\\{").Replace("}", "\\}");
+
     // git's own rules (git help check-ref-format, --branch).
     private static bool IsRefName(string text) =>
         text.IndexOfAny([' ', '~', '^', ':', '?', '*', '[', '\\']) < 0 && !text.Any(char.IsControl)

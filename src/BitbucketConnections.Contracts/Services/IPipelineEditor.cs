@@ -152,6 +152,11 @@ public sealed class PipelineChanges
     /// <summary>Gets the new trigger of the source action.</summary>
     public PipelineTrigger? Trigger { get; init; }
 
+    /// <summary>
+    /// Gets the function that creates the trigger from the branch of the source action, for filters without a branch pattern; null to use <see cref="Trigger"/>.
+    /// </summary>
+    public Func<string?, PipelineTrigger>? TriggerOf { get; init; }
+
     /// <summary>Gets a value indicating whether the source action's trigger is removed.</summary>
     public bool ClearTrigger { get; init; }
 

@@ -213,7 +213,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     {
         var findings = new List<Finding>();
         new SourceEdit(changes, findings).Apply(document);
-        TriggerEdit.Apply(document, changes, findings);
+        TriggerEdit.Apply(document, before, changes, findings);
         SettingEdits.Apply(document, changes, _api.Region, findings);
         StageEdits.Apply(document, before, changes, findings);
         var after = document.Read(metadata, _api.Region, _api.Links);

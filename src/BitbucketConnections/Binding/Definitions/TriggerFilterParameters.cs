@@ -63,9 +63,7 @@ internal sealed class TriggerFilterParameters
         PullRequest = NullIfEmpty(triggers.SelectMany(t => t.PullRequest ?? []).ToList()),
     };
 
-    // A brace is the only character that is valid in a branch name and special in a pattern.
-    private static TriggerPatterns? Only(string? branch) =>
-        branch is null ? null : new TriggerPatterns { Includes = [branch.Replace("{", "\\{").Replace("}", "\\}")] };
+    private static TriggerPatterns? Only(string? branch) => branch is null ? null : new TriggerPatterns { Includes = [BranchRules.ToPattern(branch)] };
 
     private static TriggerPatterns? Patterns(IReadOnlyList<string>? includes, IReadOnlyList<string>? excludes) =>
         includes is null && excludes is null ? null : new TriggerPatterns { Includes = includes, Excludes = excludes };

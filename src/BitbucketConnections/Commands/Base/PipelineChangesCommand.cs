@@ -1,4 +1,6 @@
+using System;
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
@@ -58,6 +60,42 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     [Parameter]
     [ValidateNotEmpty("Omit -Trigger to keep the trigger. Use -ClearTrigger to remove it.")]
     public PipelineTrigger[]? Trigger { get; set; }
+
+    /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each. The filters replace the trigger of the source action.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -IncludeBranch to keep the trigger.")]
+    public string[]? IncludeBranch { get; set; }
+
+    /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
+    public string[]? ExcludeBranch { get; set; }
+
+    /// <summary>Gets or sets the patterns of file paths, one of which must have changed. Without a branch pattern, they apply to the branch of the source.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
+    public string[]? IncludePath { get; set; }
+
+    /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
+    public string[]? ExcludePath { get; set; }
+
+    /// <summary>Gets or sets the patterns of tags that start an execution.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
+    public string[]? IncludeTag { get; set; }
+
+    /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
+    public string[]? ExcludeTag { get; set; }
+
+    /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
+    [ValidateSet("OPEN", "UPDATED", "CLOSED")]
+    public string[]? PullRequest { get; set; }
 
     /// <summary>Gets or sets whether to remove the trigger of the source action. The result is read back and checked.</summary>
     [Parameter]
@@ -203,7 +241,8 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         Branch = Branch,
         OutputArtifactFormat = OutputArtifactFormat,
         DetectChanges = DetectChanges,
-        Trigger = ClearSwitch.Choose(nameof(ClearTrigger), ClearTrigger, null, nameof(Trigger), Trigger) is { } triggers ? TriggerFilterParameters.Combine(triggers[0].SourceActionName, triggers) : null,
+        Trigger = ClearSwitch.Choose(nameof(ClearTrigger), ClearTrigger, null, nameof(Trigger), Trigger) is { } triggers && Filters().IsEmpty ? TriggerFilterParameters.Combine(triggers[0].SourceActionName, triggers) : null,
+        TriggerOf = ReadTriggerOf(),
         ClearTrigger = ClearTrigger,
         PipelineType = PipelineType,
         ExecutionMode = ExecutionMode,
@@ -215,5 +254,25 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         Variables = ClearSwitch.Choose(nameof(ClearVariable), ClearVariable, [], nameof(Variable), Variable),
         Stages = Stage,
         StageChanges = new StageChangeParameters { Add = AddStage, Replace = ReplaceStage, Remove = RemoveStage, Move = MoveStage, After = After, Before = Before }.Read(),
+    };
+
+    // The filters and the triggers are combined, as in New-BitbucketPipeline. The branch is that of the changed source action.
+    private Func<string?, PipelineTrigger>? ReadTriggerOf()
+    {
+        var filters = Filters();
+        if (filters.IsEmpty)
+        {
+            return null;
+        }
+
+        _ = ClearSwitch.Choose(nameof(ClearTrigger), ClearTrigger, null, "IncludeBranch, or another filter,", filters);
+        var triggers = Trigger ?? [];
+        return branch => TriggerFilterParameters.Combine(SourceActionName ?? string.Empty, [.. triggers, filters.ToTrigger(SourceActionName ?? string.Empty, branch)]);
+    }
+
+    private TriggerFilterParameters Filters() => new()
+    {
+        IncludeBranch = IncludeBranch, ExcludeBranch = ExcludeBranch, IncludePath = IncludePath, ExcludePath = ExcludePath,
+        IncludeTag = IncludeTag, ExcludeTag = ExcludeTag, PullRequest = PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
     };
 }
