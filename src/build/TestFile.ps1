@@ -57,6 +57,7 @@ $results = @(
         @{
             Name    = $test.ExpandedPath
             Outcome = $test.Result -in 'Passed', 'Skipped' ? "$($test.Result)" : 'Failed'
+            Seconds = $test.Duration.TotalSeconds
             Message = @($test.ErrorRecord).ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         }
     }
@@ -66,6 +67,7 @@ $results = @(
         @{
             Name    = "$($block.PSObject.Properties['ExpandedPath'] ? $block.ExpandedPath : $block)"
             Outcome = 'Failed'
+            Seconds = 0
             Message = @($block.ErrorRecord).ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         }
     }
