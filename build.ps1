@@ -16,7 +16,7 @@ Install  Package, and copies the module to the user's module path
 Clean    removes all build output
 
 .PARAMETER TestName
-The test projects and files that Test runs, with wildcards: ./build.ps1 Test -TestName 'Journey*, *Engine.Tests'
+The test projects and files that Test runs, with wildcards: ./build.ps1 Test -TestName 'Journey*, *Engine.Tests'. For Bench, the names of benchmarks.
 #>
 [CmdletBinding()]
 param(

@@ -120,12 +120,18 @@ task Demo Package, {
     Invoke-ChildPwsh -Script "$PSScriptRoot/Demo.ps1" -Arguments '-ModulePath', $moduleParent
 }
 
-# Synopsis: runs the measurements of docs/performance.md
+# Synopsis: runs the measurements of docs/performance.md, and shows them with their goals
 task Bench Package, {
-    Invoke-ChildPwsh -Script "$root/tests/Benchmarks/ImportCost.ps1" -Arguments '-ModulePath', $moduleParent
     exec { dotnet build "$root/tests/Benchmarks/FleetEndpoint" --configuration $Configuration --nologo --verbosity quiet }
     $endpoint = "$root/tests/Benchmarks/FleetEndpoint/bin/$Configuration/net10.0/FleetEndpoint$($IsWindows ? '.exe' : '')"
-    Invoke-ChildPwsh -Script "$root/tests/Benchmarks/Fleet.ps1" -Arguments '-ModulePath', $moduleParent, '-Endpoint', $endpoint
+    $results = "$artifacts/benchmarks"
+    $benchmarks = 'ImportCost', 'FirstCall', 'WarmCall', 'Journey', 'Fleet', 'Throttling', 'Growth'
+    foreach ($benchmark in $benchmarks.Where({ $name = $_; $TestName.Where({ $name -like $_ }) })) {
+        Write-Build Cyan $benchmark
+        Invoke-ChildPwsh -Script "$root/tests/Benchmarks/$benchmark.ps1" -Arguments '-ModulePath', $moduleParent, '-ResultFolder', $results, '-Endpoint', $endpoint
+    }
+
+    Invoke-ChildPwsh -Script "$root/tests/Benchmarks/Summary.ps1" -Arguments '-ResultFolder', $results, '-ResultFile', "$artifacts/benchmarks.json", '-Order', ($benchmarks -join ',')
 }
 
 # Synopsis: copies the packed module into the user's module path

@@ -4,82 +4,51 @@
 Measures the import time next to that of an empty binary module, in one run. docs/performance.md has the result.
 
 .DESCRIPTION
-Each sample is a separate pwsh, because a process loads an assembly only once. The two modules take turns, so that other
-load of the computer affects both.
+Each sample is a separate pwsh, because a process loads an assembly only once.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]
     [string] $ModulePath,
 
-    [ValidateRange(3, 100)]
-    [int] $Samples = 15,
+    [Parameter(Mandatory)]
+    [string] $ResultFolder,
 
-    [ValidateRange(1, 10000)]
-    [int] $MaximumExtraMilliseconds = 60
+    # Not used by this benchmark.
+    [string] $Endpoint,
+
+    [ValidateRange(3, 100)]
+    [int] $Samples = 15
 )
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
+Import-Module -Name "$PSScriptRoot/Contenders.psm1", "$PSScriptRoot/EmptyModule.psm1", "$PSScriptRoot/Results.psm1"
 
 $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "import-cost-$PID"
-$null = New-Item -ItemType Directory -Path "$folder/EmptyModule"
 try {
-    Add-Type -OutputAssembly "$folder/EmptyModule/EmptyModule.dll" -TypeDefinition @'
-[System.Management.Automation.Cmdlet("Get", "Nothing")]
-public sealed class GetNothingCommand : System.Management.Automation.PSCmdlet { }
-'@
-    New-ModuleManifest -Path "$folder/EmptyModule/EmptyModule.psd1" -RootModule EmptyModule.dll -CmdletsToExport Get-Nothing `
-        -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
-    Set-Content -LiteralPath "$folder/Measure.ps1" -Value @'
-param($Path)
-$clock = [Diagnostics.Stopwatch]::StartNew()
-Import-Module -Name $Path
-$clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-'@
-
-    $modules = [ordered] @{
-        'empty module'         = "$folder/EmptyModule/EmptyModule.psd1"
-        'BitbucketConnections' = (Get-ChildItem -Path "$ModulePath/BitbucketConnections/*/BitbucketConnections.psd1").FullName
-    }
-    $times = @{}
-    $program = @([Environment]::ProcessPath)
-    if ((Split-Path -Path $program[0] -LeafBase) -eq 'dotnet') {
-        $program += Join-Path -Path $PSHOME -ChildPath 'pwsh.dll'
-    }
-
-    $command, [string[]] $first = $program
-    foreach ($sample in 0..$Samples) {
-        foreach ($module in $modules.Keys) {
-            $time = & $command @first -NoProfile -NonInteractive -File "$folder/Measure.ps1" $modules[$module]
-            if ($LASTEXITCODE -ne 0) {
-                throw "The import of $module ended with exit code $LASTEXITCODE."
-            }
-
-            # The first sample fills the disk caches and is not counted.
-            if ($sample -gt 0) {
-                $times[$module] = @($times[$module]) + [double]::Parse($time, [cultureinfo]::InvariantCulture)
-            }
-        }
-    }
+    $empty = New-EmptyModule -Folder $folder
+    $own = (Get-ChildItem -Path "$ModulePath/BitbucketConnections/*/BitbucketConnections.psd1").FullName
+    $results = Measure-InTurn -Samples $Samples -Contender ([ordered] @{
+            'empty module'         = { Read-Number -Line (Invoke-FreshPwsh -Script "$PSScriptRoot/Contenders/Import.ps1" -Arguments $empty) }
+            'BitbucketConnections' = { Read-Number -Line (Invoke-FreshPwsh -Script "$PSScriptRoot/Contenders/Import.ps1" -Arguments $own) }
+        })
 }
 finally {
     Remove-Item -LiteralPath $folder -Recurse -Force
 }
 
-$medians = foreach ($module in $modules.Keys) {
-    $sorted = @($times[$module]).Where({ $null -ne $_ }) | Sort-Object
-    [pscustomobject] @{
-        Module  = $module
-        Median  = [Math]::Round($sorted[[Math]::Floor($sorted.Count / 2)], 1)
-        Fastest = [Math]::Round($sorted[0], 1)
-        Slowest = [Math]::Round($sorted[-1], 1)
+$rows = foreach ($name in $results.Keys) {
+    $sorted = @($results[$name] | Sort-Object)
+    [ordered] @{
+        'module'       = $name
+        'median (ms)'  = [Math]::Round((Get-Median -Value $sorted), 1)
+        'fastest (ms)' = [Math]::Round($sorted[0], 1)
+        'slowest (ms)' = [Math]::Round($sorted[-1], 1)
+        'ratio'        = [Math]::Round((Get-Median -Value $sorted) / (Get-Median -Value $results[0]), 2)
     }
 }
 
-$medians | Format-Table | Out-Host
-$extra = $medians[1].Median - $medians[0].Median
-'{0:N1} ms more than an empty binary module, {1:N2} times its import ({2} samples each)' -f $extra, ($medians[1].Median / $medians[0].Median), $Samples
-if ($extra -gt $MaximumExtraMilliseconds) {
-    throw "The import costs $extra ms more than an empty binary module; the most is $MaximumExtraMilliseconds ms."
-}
+$extra = (Get-Median -Value $results[1]) - (Get-Median -Value $results[0])
+Write-Result -Folder $ResultFolder -Benchmark ImportCost -Table @{ import = $rows } -Figure (
+    New-Figure -Name 'Import, more than an empty module' -Measured $extra -Goal 20 -Unit ms -Limit 60)

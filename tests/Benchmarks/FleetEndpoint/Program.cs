@@ -1,138 +1,100 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace BitbucketConnections.Benchmarks;
 
 /// <summary>
-/// Answers like CodePipeline with a number of pipelines, after a fixed time, and refuses calls above a rate with ThrottlingException.
-/// Arguments: the number of pipelines, the time of an answer in milliseconds, and the calls per second, 0 for no limit. Writes its address as the
-/// first line, and ends when its input ends. GET /figures returns the counts since the last GET.
+/// Answers like AWS with a number of pipelines and connections, after a fixed time, and refuses calls above a rate with ThrottlingException.
+/// Arguments: the number of items, the time of an answer in milliseconds, the calls per second (0 for no limit), and how often the list of connections is
+/// read to its end before they are AVAILABLE (default 0). Writes its address as the first line, and ends when its input ends. GET /figures returns the
+/// counts since the last GET.
 /// </summary>
-internal static class Program
+internal sealed class Program(int items, int delay, int rate, int pendingLists)
 {
-    private const int PageSize = 100;
-    private static readonly Lock s_rate = new();
-    private static double s_tokens;
-    private static long s_refilled;
-    private static int s_calls;
-    private static int s_throttled;
-    private static int s_running;
-    private static int s_most;
+    private readonly CallCounts _counts = new();
+    private readonly CallRate _rate = new(rate);
+    private readonly FakePipelines _pipelines = new(items);
+    private readonly FakeRole _role = new();
+    private readonly FakeConnections _connections = new(items, pendingLists);
 
-    private static async Task Main(string[] arguments)
+    private static Task Main(string[] arguments)
     {
         var numbers = arguments.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture)).ToArray();
-        var (pipelines, delay, rate) = (numbers[0], numbers[1], numbers[2]);
+        return new Program(numbers[0], numbers[1], numbers[2], numbers.Length > 3 ? numbers[3] : 0).RunAsync();
+    }
+
+    private async Task RunAsync()
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.MapGet("/figures", () => new JsonObject
-        {
-            ["calls"] = Interlocked.Exchange(ref s_calls, 0), ["throttled"] = Interlocked.Exchange(ref s_throttled, 0), ["mostAtOnce"] = Interlocked.Exchange(ref s_most, 0),
-        }.ToJsonString());
-        app.MapPost("/", context => AnswerAsync(context, pipelines, delay, rate));
+        app.MapGet("/figures", _counts.Take);
+        app.MapPost("/", AnswerAsync);
         await app.StartAsync();
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
     }
 
-    private static async Task AnswerAsync(HttpContext context, int pipelines, int delay, int rate)
+    private async Task AnswerAsync(HttpContext context)
     {
-        Interlocked.Increment(ref s_calls);
-        var now = Interlocked.Increment(ref s_running);
-        for (var seen = Volatile.Read(ref s_most); now > seen; seen = Volatile.Read(ref s_most))
-        {
-            Interlocked.CompareExchange(ref s_most, now, seen);
-        }
-
+        _counts.Start();
         try
         {
-            using var request = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            var isThrottled = rate > 0 && !Take(rate);
-            await Task.Delay(isThrottled ? 1 : delay, context.RequestAborted);
-            context.Response.ContentType = "application/x-amz-json-1.1";
-            context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
-            if (isThrottled)
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync(context.RequestAborted);
+            var target = context.Request.Headers["X-Amz-Target"].ToString();
+            var operation = target.Length > 0 ? target.Split('.')[^1] : Parameters(body)["Action"].ToString();
+            var isThrottled = !_rate.Take();
+            _counts.Add(operation, isThrottled);
+            var wait = isThrottled ? 1 : delay;
+            if (wait > 0)
             {
-                Interlocked.Increment(ref s_throttled);
-                context.Response.StatusCode = 400;
-                await context.Response.WriteAsync("""{"__type":"ThrottlingException","message":"Rate exceeded"}""", context.RequestAborted);
-                return;
+                await Task.Delay(wait, context.RequestAborted);
             }
 
-            var operation = context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1];
-            await context.Response.WriteAsync(
-                operation switch
-                {
-                    "ListPipelines" => List(pipelines, Text(request, "nextToken")),
-                    "GetPipeline" => Get(Text(request, "name")!),
-                    _ => "{}",
-                },
-                context.RequestAborted);
+            context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+            var (status, type, text) = isThrottled ? (400, "application/x-amz-json-1.1", """{"__type":"ThrottlingException","message":"Rate exceeded"}""") : Answer(target, operation, body);
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            await context.Response.WriteAsync(text, context.RequestAborted);
         }
         finally
         {
-            Interlocked.Decrement(ref s_running);
+            _counts.End();
         }
     }
 
-    // A bucket of one second of calls.
-    private static bool Take(int rate)
+    private static Dictionary<string, StringValues> Parameters(string body) => QueryHelpers.ParseQuery(body);
+
+    private (int Status, string Type, string Text) Answer(string target, string operation, string body)
     {
-        lock (s_rate)
+        if (target.Length == 0)
         {
-            var now = Environment.TickCount64;
-            s_tokens = s_refilled == 0 ? rate : Math.Min(rate, s_tokens + ((now - s_refilled) * rate / 1000.0));
-            s_refilled = now;
-            if (s_tokens < 1)
-            {
-                return false;
-            }
-
-            s_tokens--;
-            return true;
-        }
-    }
-
-    private static string List(int pipelines, string? token)
-    {
-        var start = token is null ? 0 : int.Parse(token, CultureInfo.InvariantCulture);
-        var end = Math.Min(start + PageSize, pipelines);
-        var page = new JsonObject
-        {
-            ["pipelines"] = new JsonArray([.. Enumerable.Range(start, end - start).Select(number => new JsonObject { ["name"] = $"p{number:D5}", ["version"] = 1, ["pipelineType"] = "V2" })]),
-        };
-        if (end < pipelines)
-        {
-            page["nextToken"] = end.ToString(CultureInfo.InvariantCulture);
+            return _role.Answer(operation, Parameters(body)) is { } xml ? (200, "text/xml", xml) : (400, "text/xml", $"<ErrorResponse><Error><Code>InvalidAction</Code><Message>{operation}</Message></Error></ErrorResponse>");
         }
 
-        return page.ToJsonString();
+        var request = JsonNode.Parse(body)!;
+        var answer = target.StartsWith("CodePipeline_", StringComparison.Ordinal)
+            ? _pipelines.Answer(operation, request)
+            : _connections.Answer(operation, request, target.Contains("CodeConnections_", StringComparison.Ordinal));
+        return answer is not null
+            ? (200, "application/x-amz-json-1.1", answer)
+            : (400, "application/x-amz-json-1.1", new JsonObject { ["__type"] = "UnknownOperationException", ["message"] = operation }.ToJsonString());
     }
-
-    private static string Get(string name) => $$$"""
-        {"pipeline":{"name":"{{{name}}}","roleArn":"arn:aws:iam::123456789012:role/r","artifactStore":{"type":"S3","location":"my-artifacts"},"version":1,"executionMode":"SUPERSEDED","pipelineType":"V2",
-        "stages":[{"name":"Source","actions":[{"name":"Source","actionTypeId":{"category":"Source","owner":"AWS","provider":"CodeStarSourceConnection","version":"1"},"runOrder":1,
-        "configuration":{"ConnectionArn":"arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f","FullRepositoryId":"ws/repo","BranchName":"main","OutputArtifactFormat":"CODE_ZIP","DetectChanges":"true"},
-        "outputArtifacts":[{"name":"SourceArtifact"}],"inputArtifacts":[],"namespace":"SourceVariables"}]},
-        {"name":"Build","actions":[{"name":"Build","actionTypeId":{"category":"Build","owner":"AWS","provider":"CodeBuild","version":"1"},"runOrder":1,"configuration":{"ProjectName":"my-build"},
-        "outputArtifacts":[{"name":"BuildArtifact"}],"inputArtifacts":[{"name":"SourceArtifact"}],"namespace":"BuildVariables"}]}]},
-        "metadata":{"pipelineArn":"arn:aws:codepipeline:us-east-1:123456789012:{{{name}}}","created":1700000000.0,"updated":1700000000.0}}
-        """;
-
-    private static string? Text(JsonDocument request, string member) => request.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
 }

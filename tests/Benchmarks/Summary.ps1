@@ -1,0 +1,49 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Merges the results of the benchmarks into one JSON file, shows each figure with its goal, and fails if a figure is above its limit.
+#>
+[CmdletBinding()]
+param(
+    # The folder with a JSON file of each benchmark.
+    [Parameter(Mandatory)]
+    [string] $ResultFolder,
+
+    [Parameter(Mandatory)]
+    [string] $ResultFile,
+
+    # The names of the benchmarks in their order, with commas.
+    [Parameter(Mandatory)]
+    [string] $Order
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module -Name "$PSScriptRoot/OtherClients.psm1"
+
+# Results of an earlier run stay, with their date, until their benchmark runs again.
+$files = $Order.Split(',').ForEach({ "$ResultFolder/$_.json" }).Where({ Test-Path -LiteralPath $_ })
+$benchmarks = @($files.ForEach({ Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json }))
+$figures = @($benchmarks.ForEach({ $_.Figures }))
+$versions = Get-ClientVersion
+ConvertTo-Json -Depth 7 -InputObject ([ordered] @{
+        PowerShell = "$($PSVersionTable.PSVersion)"
+        Runtime    = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
+        System     = $IsWindows ? 'Windows' : $IsMacOS ? 'macOS' : 'Linux'
+        Cores      = [Environment]::ProcessorCount
+        AwsCli     = $versions['AWS CLI']
+        Boto3      = $versions['boto3']
+        Benchmarks = $benchmarks
+    }) | Set-Content -LiteralPath $ResultFile
+
+$figures | Format-Table -Property @(
+    'Figure'
+    @{ Name = 'Measured'; Expression = { "$($_.Measured) $($_.Unit)" }; Alignment = 'Right' }
+    @{ Name = 'Goal'; Expression = { "$($_.Below ? '<' : '≤') $($_.Goal) $($_.Unit)" }; Alignment = 'Right' }
+    @{ Name = 'Met'; Expression = { $_.Met ? 'met' : 'not met' } }
+) | Out-Host
+
+$exceeded = $figures.Where({ $_.Exceeded })
+if ($exceeded.Count -gt 0) {
+    throw "Above the limit: $($exceeded.ForEach({ "$($_.Figure), $($_.Measured) $($_.Unit)" }) -join '; ')."
+}
