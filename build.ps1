@@ -46,7 +46,7 @@ if ($LASTEXITCODE -ne 0) {
     throw "The build's tools can't be restored:`n$($restoreLog -join "`n")"
 }
 
-$answer = & dotnet msbuild $tools -getProperty:NuGetPackageRoot -getItem:PackageDownload
+$answer = & dotnet msbuild $tools -getProperty:NuGetPackageRoot -getProperty:RoslynTargetsPath -getItem:PackageDownload
 if ($LASTEXITCODE -ne 0) {
     throw "The folder of the build's tools can't be found:`n$($answer -join "`n")"
 }
@@ -64,6 +64,14 @@ $invokeBuild = $toolFolders.Keys.Where({ $_ -like 'Invoke-Build/*' })[0]
 $closingLine = Join-Path -Path $PSScriptRoot -ChildPath 'artifacts/test-results/closing-line.txt'
 Remove-Item -LiteralPath $closingLine -ErrorAction Ignore
 
+# All builds of this run, also those of tests, use one compiler process, which ends with the run. Without it, each project loads the compiler and its analyzers again.
+$compiler = "bitbucketconnections-$PID"
+$before = @{}
+foreach ($setting in @{ UseSharedCompilation = 'true'; SharedCompilationId = $compiler }.GetEnumerator()) {
+    $before[$setting.Key] = [Environment]::GetEnvironmentVariable($setting.Key)
+    [Environment]::SetEnvironmentVariable($setting.Key, $setting.Value)
+}
+
 try {
     $parameters = @{
         Task          = $Task
@@ -80,6 +88,14 @@ catch {
     # Write it as text: the closing line of the tests must stay the last line.
     [Console]::Error.WriteLine("$_")
     $exitCode = 1
+}
+finally {
+    $before.Keys.ForEach({ [Environment]::SetEnvironmentVariable($_, $before[$_]) })
+    # It would end by itself after ten minutes without a build.
+    $server = Join-Path -Path $answer.Properties.RoslynTargetsPath -ChildPath 'bincore/VBCSCompiler.dll'
+    if (Test-Path -LiteralPath $server) {
+        $null = & dotnet $server -shutdown "-pipename:$compiler" 2>&1
+    }
 }
 
 if (Test-Path -LiteralPath $closingLine) {

@@ -32,7 +32,8 @@ Describe 'Reproducible build' {
   <Target Name="Build"><MSBuild Projects="@(Part)" Properties="Configuration=$configuration" BuildInParallel="true" /></Target>
 </Project>
 "@
-            $log = & dotnet build "$copy/all.proj" --nologo --verbosity quiet 2>&1
+            # The analyzers write nothing into an assembly.
+            $log = & dotnet build "$copy/all.proj" --nologo --verbosity quiet -p:RunAnalyzers=false 2>&1
             $LASTEXITCODE | Should -Be 0 -Because ($log -join "`n")
 
             $differences = foreach ($entry in $layout.Files) {
