@@ -44,9 +44,13 @@ foreach ($benchmark in $results.Benchmarks) {
     }
 }
 
-$figures = foreach ($figure in $results.Benchmarks.ForEach({ $_.Figures })) {
-    , @($figure.Figure, "$(Format-Cell -Value $figure.Measured) $($figure.Unit)".Trim(), "$($figure.Below ? '<' : '≤') $(Format-Cell -Value $figure.Goal) $($figure.Unit)".Trim(), ($figure.Met ? 'met' : 'not met'))
-}
+$figures = @(
+    foreach ($figure in $results.Benchmarks.ForEach({ $_.Figures })) {
+        $measured = "$(Format-Cell -Value $figure.Measured) $($figure.Unit)".Trim()
+        $goal = "$($figure.Below ? '<' : '≤') $(Format-Cell -Value $figure.Goal) $($figure.Unit)".Trim()
+        , @($figure.Figure, $measured, $goal, ($figure.Met ? 'met' : 'not met'))
+    }
+)
 $blocks['figures'] = @(Format-Table -Header 'figure', 'measured', 'goal', '' -Row $figures) -join "`n"
 
 $others = @($results.AwsCli ? "AWS CLI $($results.AwsCli)" : @()) + @($results.Boto3 ? "boto3 $($results.Boto3)" : @())

@@ -14,7 +14,10 @@ param(
 
     # The names of the benchmarks in their order, with commas.
     [Parameter(Mandatory)]
-    [string] $Order
+    [string] $Order,
+
+    # The versions of the other clients. Default: those of this computer.
+    [Collections.IDictionary] $Version
 )
 
 Set-StrictMode -Version 3.0
@@ -25,14 +28,14 @@ Import-Module -Name "$PSScriptRoot/OtherClients.psm1"
 $files = $Order.Split(',').ForEach({ "$ResultFolder/$_.json" }).Where({ Test-Path -LiteralPath $_ })
 $benchmarks = @($files.ForEach({ Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json }))
 $figures = @($benchmarks.ForEach({ $_.Figures }))
-$versions = Get-ClientVersion
+$Version ??= Get-ClientVersion
 ConvertTo-Json -Depth 7 -InputObject ([ordered] @{
         PowerShell = "$($PSVersionTable.PSVersion)"
         Runtime    = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
         System     = $IsWindows ? 'Windows' : $IsMacOS ? 'macOS' : 'Linux'
         Cores      = [Environment]::ProcessorCount
-        AwsCli     = $versions['AWS CLI']
-        Boto3      = $versions['boto3']
+        AwsCli     = $Version['AWS CLI']
+        Boto3      = $Version['boto3']
         Benchmarks = $benchmarks
     }) | Set-Content -LiteralPath $ResultFile
 
