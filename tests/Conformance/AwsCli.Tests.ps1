@@ -24,6 +24,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/../Module/Support.ps1"
+    . "$PSScriptRoot/AwsFork.ps1"
     Import-Module -Name BitbucketConnections
     $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation
     $endpoint = $sandbox.EndpointUrl.ToString().TrimEnd('/')
@@ -32,12 +33,19 @@ BeforeAll {
     # Runs the CLI and returns its exit code, its output as text and as JSON, and the service's error code. The
     # endpoint is on the command line, because CLIs before 2.13 do not support AWS_ENDPOINT_URL.
     function Invoke-Aws {
-        $lines = & $program --endpoint-url $endpoint --output json @args 2>&1
-        $text = $lines -join "`n"
+        $arguments = @('--endpoint-url', $endpoint, '--output', 'json') + $args
+        if ($fork) {
+            $code, $text = Invoke-AwsFork -Fork $fork -Arguments $arguments
+        }
+        else {
+            $text = (& $program @arguments 2>&1) -join "`n"
+            $code = $LASTEXITCODE
+        }
+
         @{
-            ExitCode  = $LASTEXITCODE
+            ExitCode  = $code
             Text      = $text.Trim()
-            Json      = $LASTEXITCODE -eq 0 -and $text.Trim() ? ($text | ConvertFrom-Json) : $null
+            Json      = $code -eq 0 -and $text.Trim() ? ($text | ConvertFrom-Json) : $null
             ErrorCode = $text -match 'An error occurred \((\w+)\)' ? $Matches[1] : $null
         }
     }
@@ -69,7 +77,14 @@ if (-not $clis) {
 Describe '<Version>, <Program>' -ForEach $clis {
     BeforeAll {
         $program = $_.Program
+        $fork = Start-AwsFork -Program $program -Version $_.Version
         $prefix = $_.Version -replace '\W', '-'
+    }
+
+    AfterAll {
+        if ($fork) {
+            Stop-AwsFork -Fork $fork
+        }
     }
 
     Context 'CodeGuru Reviewer' {
