@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading.Tasks;
 
@@ -22,6 +23,21 @@ internal static class TimeBound
 
     /// <inheritdoc cref="WithinAsync(double, Func{Task})"/>
     public static void Within(double seconds, Action act) => Measure(act).AssertWithin(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Checks that something ends within a limit in one of three runs: other load of the computer can make a run slow. A run that is fast is the last.</summary>
+    /// <param name="seconds">The limit.</param>
+    /// <param name="act">What must end in time.</param>
+    public static void OneRunWithin(double seconds, Action act)
+    {
+        var runs = new List<double>();
+        do
+        {
+            runs.Add(Measure(act).Elapsed.TotalSeconds);
+        }
+        while (runs[^1] >= seconds && runs.Count < 3);
+
+        Assert.True(runs[^1] < seconds, $"The limit is {seconds} s. The runs took {string.Join(" s, ", runs)} s.");
+    }
 
     /// <summary>Lets real time pass, where a test shows that a time limit does not apply.</summary>
     /// <param name="time">The time.</param>
