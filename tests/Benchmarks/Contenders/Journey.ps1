@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-The journey with the module: from a new connection to its removal. Writes the ARN of the connection, and goes on when a person has completed it.
+The journey with the module: from a new connection to its removal. Writes the ARN of the connection, and continues when a person has completed it.
 #>
 param($Name, $Role, $Bucket, $Project)
 

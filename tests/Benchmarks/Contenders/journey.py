@@ -1,4 +1,4 @@
-"""The journey with boto3: from a new connection to its removal. Writes the ARN of the connection, and goes on when a person has completed it."""
+"""The journey with boto3: from a new connection to its removal. Writes the ARN of the connection, and continues when a person has completed it."""
 import json
 import sys
 import time
