@@ -48,7 +48,7 @@ function Format-Tick {
     $Exponent -ge 0 ? [Math]::Pow(10, $Exponent).ToString('N0', [cultureinfo]::InvariantCulture) : [Math]::Pow(10, $Exponent).ToString("F$(-$Exponent)", [cultureinfo]::InvariantCulture)
 }
 
-# Moves labels up until none covers another.
+# Moves labels up until none covers another, and then all down by the average of that, so that they stay around their lines.
 function Get-LabelPlace {
     param([hashtable] $Ends)
     $places = @{}
@@ -57,6 +57,8 @@ function Get-LabelPlace {
         $last = $places[$name] = [Math]::Min($Ends[$name], $last - $labelHeight)
     }
 
+    $shift = ($places.Keys.ForEach({ $Ends[$_] - $places[$_] }) | Measure-Object -Average).Average
+    @($places.Keys).ForEach({ $places[$_] += $shift })
     $places
 }
 
