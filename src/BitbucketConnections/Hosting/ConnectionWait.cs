@@ -10,6 +10,9 @@ namespace BitbucketConnections.Hosting;
 internal sealed class ConnectionWait
 {
     private const int ProgressId = 1_262_833;
+
+    // More names do not fit in a line.
+    private const int Named = 5;
     private readonly Func<ConnectionPoll> _poll;
     private readonly Action<ProgressRecord> _show;
     private readonly CancellationToken _stop;
@@ -50,7 +53,7 @@ internal sealed class ConnectionWait
 
     private static ProgressRecord Progress(ConnectionPoll poll)
     {
-        var names = string.Join(", ", poll.Waiting.Select(c => $"{c.ConnectionName} {c.ConnectionStatus}"));
+        var names = string.Join(", ", poll.Waiting.Take(Named).Select(c => $"{c.ConnectionName} {c.ConnectionStatus}")) + (poll.Waiting.Count > Named ? $" and {poll.Waiting.Count - Named} more" : string.Empty);
         return new ProgressRecord(ProgressId, "Waiting for connections", names.Length == 0 ? "Checking" : names)
         {
             SecondsRemaining = (int)poll.Remaining.TotalSeconds,

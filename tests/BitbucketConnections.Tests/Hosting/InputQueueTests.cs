@@ -122,7 +122,7 @@ public sealed class InputQueueTests : IDisposable
     }
 
     [Fact]
-    public void An_action_that_can_not_wait_runs_before_earlier_inputs_are_complete()
+    public void An_urgent_action_runs_before_earlier_inputs_are_complete()
     {
         using var called = new ManualResetEventSlim();
         Add("a", null, work =>

@@ -14,6 +14,7 @@ namespace BitbucketConnections.Commands;
 public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
 {
     private readonly List<ConnectionTarget> _targets = [];
+    private readonly Dictionary<string, object> _inputs = new(StringComparer.Ordinal);
 
     /// <summary>Gets or sets how long to wait, in seconds, 1–86400.</summary>
     [Parameter]
@@ -28,7 +29,14 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
     private protected override bool IsReading => true;
 
     /// <inheritdoc/>
-    protected override void ProcessTarget(ConnectionTarget target) => _targets.Add(target);
+    protected override void ProcessTarget(ConnectionTarget target)
+    {
+        _targets.Add(target);
+        if (!_inputs.ContainsKey(target.Arn))
+        {
+            _inputs.Add(target.Arn, target.Input);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void AfterInputs()
@@ -58,7 +66,7 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
 
         foreach (var failed in poll.Failed)
         {
-            WriteFailure(failed.Error, _targets.First(t => t.Arn == failed.ConnectionArn).Input);
+            WriteFailure(failed.Error, _inputs[failed.ConnectionArn]);
         }
     }
 }
