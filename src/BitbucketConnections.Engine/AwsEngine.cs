@@ -18,6 +18,7 @@ public sealed class AwsEngine : IEngine
     private readonly IClock _clock;
     private readonly CallLimits _limits;
     private readonly CallRates _rates;
+    private readonly ResourceTurns _roleTurns = new();
     private readonly CredentialResolver _credentials;
 
     /// <summary>Initializes a new instance of the <see cref="AwsEngine"/> class.</summary>
@@ -54,7 +55,7 @@ public sealed class AwsEngine : IEngine
     {
         // The SDK reads its environment settings once per process. They may have changed since.
         FallbackInternalConfigurationFactory.Reset();
-        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits, _rates);
+        return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits, _rates, _roleTurns);
     }
 
     private sealed record ClientKey(SessionSettings Settings, string Environment, string Files);

@@ -267,6 +267,20 @@ public sealed class ServiceRoleServiceTests : IDisposable
         Assert.All(Enumerable.Range(0, 8), i => Assert.Contains(ConnectionArn + i, all.PolicyDocument, StringComparison.Ordinal));
     }
 
+    // The sessions of several Regions share no clients. Without turns, all would read the policy before one writes it.
+    [Fact]
+    public async Task Grants_to_one_role_from_several_Regions_at_the_same_time_are_all_kept()
+    {
+        await CreateRoleAsync("build", "codebuild.amazonaws.com");
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "PutRolePolicy", Delay = TimeSpan.FromMilliseconds(200) });
+        string[] regions = ["us-east-1", "eu-west-1", "ap-southeast-2"];
+
+        await Task.WhenAll(regions.Select(region => Task.Run(() => _fixture.Open(region).Roles.GrantConnectionAsync("build", [ConnectionArn + region], null, Token), Token)));
+
+        var all = await Roles.GrantConnectionAsync("build", [ConnectionArn + "us-east-1"], null, Token);
+        Assert.All(regions, region => Assert.Contains(ConnectionArn + region, all.PolicyDocument, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_grant_for_one_repository_does_not_narrow_or_widen_another()
     {

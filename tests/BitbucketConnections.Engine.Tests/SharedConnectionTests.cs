@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -175,6 +176,19 @@ public sealed class SharedConnectionTests : IDisposable
 
         Assert.Equal(1, _fixture.Sink.Calls("GetCallerIdentity"));
         Assert.Equal(Caller, await Session.Connections.FindAccountAsync(Token));
+    }
+
+    [Theory]
+    [InlineData(null, Caller)]
+    [InlineData("AccessDenied", null)]
+    public async Task Parallel_inputs_ask_for_the_account_once(string? error, string? account)
+    {
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetCallerIdentity", Delay = TimeSpan.FromMilliseconds(300), ErrorCode = error, Message = error });
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Session.Connections.FindAccountAsync(Token)));
+
+        Assert.All(found, one => Assert.Equal(account, one));
+        Assert.Equal(1, _fixture.Sink.Calls("GetCallerIdentity"));
     }
 
     [Fact]

@@ -37,15 +37,16 @@ internal sealed class ClientSet
     private readonly object _finding = new();
     private FoundCredentials? _found;
 
-    public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits, CallRates rates)
+    public ClientSet(Func<FoundCredentials> find, SessionSettings settings, CallLimits limits, CallRates rates, ResourceTurns? roleTurns = null)
     {
         _http = new CallHttpClientFactory(limits, rates, isTraced: true);
         _find = find;
         _settings = settings;
+        RoleTurns = roleTurns ?? new ResourceTurns();
     }
 
     /// <summary>Gets the turns of the changes that read and then write a role.</summary>
-    public ResourceTurns RoleTurns { get; } = new();
+    public ResourceTurns RoleTurns { get; }
 
     /// <summary>Gets the credentials, resolved on first use. A failure is not cached, so the next call tries again.</summary>
     public FoundCredentials Credentials

@@ -12,7 +12,9 @@ internal sealed class CallerAccount
     private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
     private readonly string _region;
-    private string? _known;
+    private readonly ResourceTurns _turns = new();
+    private volatile string? _known;
+    private volatile int _attempts;
 
     public CallerAccount(ClientSet clients, ServiceCaller caller, string region)
     {
@@ -24,20 +26,40 @@ internal sealed class CallerAccount
     /// <summary>Gets the account, or null if AWS does not return it. Then only better messages are missing.</summary>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
-        if (_known is null)
+        if (_known is not null)
         {
-            try
-            {
-                var call = new Call("sts", "GetCallerIdentity", _region, null);
-                var response = await _caller.InvokeAsync(call, ct => _clients.CallerIdentity(_region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct), cancellationToken).ConfigureAwait(false);
-                _known = response.Account;
-            }
-            catch (ServiceException failure)
-            {
-                _caller.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The account of the credentials is not known: {failure.Message}"));
-            }
+            return _known;
         }
 
-        return _known;
+        // Several inputs can need the account at the same time. Those that wait for a call use its result, even if it failed.
+        var attempts = _attempts;
+        return await _turns.RunAsync(
+            "account",
+            async () =>
+            {
+                if (_attempts == attempts)
+                {
+                    _known = await CallAsync(cancellationToken).ConfigureAwait(false);
+                    _attempts++;
+                }
+
+                return _known;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string?> CallAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var call = new Call("sts", "GetCallerIdentity", _region, null);
+            var response = await _caller.InvokeAsync(call, ct => _clients.CallerIdentity(_region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct), cancellationToken).ConfigureAwait(false);
+            return response.Account;
+        }
+        catch (ServiceException failure)
+        {
+            _caller.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The account of the credentials is not known: {failure.Message}"));
+            return null;
+        }
     }
 }

@@ -9,12 +9,19 @@ using System.Security;
 
 namespace BitbucketConnections.Tests;
 
-/// <summary>A host without prompts that records its warnings.</summary>
+/// <summary>A host that records its warnings. It prompts only with an answer.</summary>
 internal sealed class WarningHost : PSHost
 {
     private readonly Screen _screen = new();
 
     public IReadOnlyCollection<string> Warnings => _screen.Warnings;
+
+    /// <summary>Gets or sets the answer to all choices; null if there is no prompt.</summary>
+    public int? Answer
+    {
+        get => _screen.Answer;
+        set => _screen.Answer = value;
+    }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -47,6 +54,8 @@ internal sealed class WarningHost : PSHost
     private sealed class Screen : PSHostUserInterface
     {
         public ConcurrentQueue<string> Warnings { get; } = new();
+
+        public int? Answer { get; set; }
 
         public override PSHostRawUserInterface? RawUI => null;
 
@@ -86,7 +95,7 @@ internal sealed class WarningHost : PSHost
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => Answer ?? throw new NotSupportedException();
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 
