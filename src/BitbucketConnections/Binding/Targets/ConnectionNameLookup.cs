@@ -14,11 +14,10 @@ internal sealed class ConnectionNameLookup
     private readonly Lazy<List<Connection>> _all;
     private readonly Lazy<List<Connection>> _ofAllProviders;
     private readonly Action<string>? _warn;
-    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="ConnectionNameLookup"/> class.</summary>
     /// <param name="list">Lists all connections.</param>
-    /// <param name="warn">Writes the warnings about other connections with the name. Each is written once.</param>
+    /// <param name="warn">Writes the warning about other connections with the name. It is called each time that the name is found.</param>
     /// <param name="listAllProviders">Lists the connections of all providers, to explain a name that is not found; null for no explanation.</param>
     public ConnectionNameLookup(Func<IEnumerable<Connection>> list, Action<string>? warn = null, Func<IEnumerable<Connection>>? listAllProviders = null)
     {
@@ -56,15 +55,7 @@ internal sealed class ConnectionNameLookup
 
         if (same.Count > 1 && region is not null && same.Where(c => c.Region == region).ToList() is [var own])
         {
-            var warning = $"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.";
-            lock (_warned)
-            {
-                if (_warned.Add(warning))
-                {
-                    _warn?.Invoke(warning);
-                }
-            }
-
+            _warn?.Invoke($"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.");
             return own;
         }
 

@@ -12,7 +12,8 @@ internal sealed class ConnectionUsageGuard
     private readonly List<ConnectionUsage> _usages = [];
     private readonly List<UnsearchedRegion> _unknown = [];
     private readonly Func<IReadOnlyCollection<string>, IEnumerable<ConnectionUsageFinding>> _search;
-    private readonly Action<UnsearchedRegion> _report;
+    private readonly Action<IReadOnlyList<UnsearchedRegion>> _report;
+    private readonly List<UnsearchedRegion> _left = [];
     private readonly List<string> _arns;
     private ServiceException? _failure;
     private bool _isSearched;
@@ -20,9 +21,9 @@ internal sealed class ConnectionUsageGuard
     /// <summary>Initializes a new instance of the <see cref="ConnectionUsageGuard"/> class.</summary>
     /// <param name="targets">The connections to remove.</param>
     /// <param name="search">Searches for the pipelines that use connections.</param>
-    /// <param name="report">Reports a Region that was not searched but does not prevent the removal.</param>
+    /// <param name="report">Reports the Regions that were not searched but do not prevent the removal. It is called for each connection.</param>
     public ConnectionUsageGuard(
-        IEnumerable<ConnectionTarget> targets, Func<IReadOnlyCollection<string>, IEnumerable<ConnectionUsageFinding>> search, Action<UnsearchedRegion> report)
+        IEnumerable<ConnectionTarget> targets, Func<IReadOnlyCollection<string>, IEnumerable<ConnectionUsageFinding>> search, Action<IReadOnlyList<UnsearchedRegion>> report)
     {
         _arns = targets.Select(t => t.Arn).Distinct(StringComparer.Ordinal).ToList();
         _search = search;
@@ -65,7 +66,15 @@ internal sealed class ConnectionUsageGuard
     {
         lock (_arns)
         {
-            SearchOnce();
+            try
+            {
+                SearchOnce();
+            }
+            finally
+            {
+                // Another input may have made the search, and a person must see the warnings before the first question.
+                _report(_left.ToList());
+            }
         }
     }
 
@@ -76,6 +85,7 @@ internal sealed class ConnectionUsageGuard
             return;
         }
 
+        _left.Clear();
         try
         {
             foreach (var finding in _search(_arns))
@@ -103,7 +113,7 @@ internal sealed class ConnectionUsageGuard
         }
         else
         {
-            _report(finding.Unsearched!);
+            _left.Add(finding.Unsearched!);
         }
     }
 }

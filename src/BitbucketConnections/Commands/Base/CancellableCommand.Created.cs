@@ -10,6 +10,8 @@ namespace BitbucketConnections.Commands.Base;
 /// <content>Reports everything that the command created: as output, in the error, or in the message when the command is stopped.</content>
 public abstract partial class CancellableCommand
 {
+    private const int MaximumPosted = 500;
+
     // With -Debug, Windows PowerShell prompts after each debug message. PowerShell 7 does not.
     private static readonly bool s_debugAsks = typeof(PSCmdlet).Assembly.GetName().Version.Major < 6;
     private static readonly (string Parameter, string Variable)[] s_preferences =
@@ -26,14 +28,18 @@ public abstract partial class CancellableCommand
     /// <summary>Writes an object or its elements to the pipeline. Everything that was created for the current input counts as reported.</summary>
     /// <param name="output">The object.</param>
     /// <param name="enumerateCollection">Whether to write the elements of a collection.</param>
-    private protected new void WriteObject(object? output, bool enumerateCollection) => OnPipelineThread(() =>
+    private protected new void WriteObject(object? output, bool enumerateCollection)
     {
-        var state = CurrentInput;
-        state.IsWritingOutput = true;
-        base.WriteObject(output, enumerateCollection);
-        state.IsWritingOutput = false;
-        state.Created.Settle(state.Mark);
-    });
+        if (Beside is { PostedCount: >= MaximumPosted } work)
+        {
+            // The output of a long list must not wait in memory until all earlier inputs are complete.
+            work.Ask(() => WriteNow(output, enumerateCollection));
+        }
+        else
+        {
+            OnPipelineThread(() => WriteNow(output, enumerateCollection));
+        }
+    }
 
     /// <summary>Gets advice for a user who stopped the command after it created something; null if there is none.</summary>
     private protected virtual string? StopAdvice => null;
@@ -45,6 +51,16 @@ public abstract partial class CancellableCommand
     /// <summary>Marks a held object as reported.</summary>
     /// <param name="id">An id that its name contains.</param>
     private protected void ReleaseCreated(string id) => OnPipelineThread(() => CurrentInput.Created.Release(id));
+
+    private bool WriteNow(object? output, bool enumerateCollection)
+    {
+        var state = CurrentInput;
+        state.IsWritingOutput = true;
+        base.WriteObject(output, enumerateCollection);
+        state.IsWritingOutput = false;
+        state.Created.Settle(state.Mark);
+        return true;
+    }
 
     private static bool IsShown(ActionPreference preference) => preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
@@ -88,7 +104,7 @@ public abstract partial class CancellableCommand
     {
         if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
         {
-            CurrentInput.Diagnostics.Enqueue(new DiagnosticEvent(DiagnosticLevel.InDoubt, "A call that did not finish"));
+            CurrentInput.Report(new DiagnosticEvent(DiagnosticLevel.InDoubt, "A call that did not finish"));
         }
     }
 

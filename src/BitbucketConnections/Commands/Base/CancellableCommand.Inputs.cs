@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 using BitbucketConnections.Hosting.Inputs;
@@ -12,9 +13,13 @@ namespace BitbucketConnections.Commands.Base;
 public abstract partial class CancellableCommand
 {
     private bool? _isConfirmedByPreference;
+    private bool _isEndedByErrors;
 
     // The input whose work runs on the current thread; null on the pipeline thread.
     private InputWork? Beside => _place.Value is { IsOnPipelineThread: false } place ? place.Work : null;
+
+    /// <summary>Gets the token that ends a wait between two calls: Ctrl+C, or an error that ends the command.</summary>
+    private protected CancellationToken WaitToken => Beside?.Closing ?? _stopping.Token;
 
     /// <summary>Gets the state of the input whose work or output runs now.</summary>
     private protected InputState CurrentInput => _place.Value?.Work.State ?? _own;
@@ -104,7 +109,11 @@ public abstract partial class CancellableCommand
     {
         _diagnostics.IsReportedAtOnce = s_preferences.All(names => PreferenceOf(names.Parameter, names.Variable) is not (ActionPreference.Stop or ActionPreference.Inquire));
         _isConfirmedByPreference = _diagnostics.IsReportedAtOnce && NeedsNoPrompt();
+        _isEndedByErrors = IsEndedByError();
     }
+
+    // With Inquire, the person or the redirected input may choose to continue.
+    private bool IsEndedByError() => PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
     private PipelineThread OwnThread
     {

@@ -60,7 +60,10 @@ public abstract partial class CancellableCommand
             return true;
         }
 
-        return work.IsConfirmed = work.Ask(() => Ask(ask));
+        // An input can ask several questions.
+        var isConfirmed = work.Ask(() => Ask(ask));
+        work.IsConfirmed |= isConfirmed;
+        return isConfirmed;
     }
 
     // PowerShell asks. If its prompt fails where no person can answer, its error names neither the reason nor the remedy: at the end of the input, it is

@@ -83,6 +83,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
             // A call can report what it created before it returns its task.
             var thread = Beside is null ? OwnThread : null;
             var task = call(StopToken);
+            Beside?.Start();
             if (!(thread?.WaitFor(task, StopToken) ?? PipelineThread.WaitBeside(task, StopToken)))
             {
                 NoteLeftCall();
@@ -147,24 +148,20 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Writes a failure as an error. Ends the cmdlet if nothing else can succeed.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="target">The input that failed.</param>
-    protected void WriteFailure(ServiceException failure, object? target) => Write(InContext(failure), target);
-
-    private void Write(ServiceException failure, object? target) => OnPipelineThread(() =>
+    protected void WriteFailure(ServiceException failure, object? target)
     {
+        var shown = InContext(failure);
         DrainDiagnostics();
-        var row = ErrorTable.Find(failure);
-        var isEnd = CanEnd && (row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered));
-        var others = isEnd || IsEnding(PreferenceOf("ErrorAction", "ErrorActionPreference")) ? EndOthers() : [];
-        var state = CurrentInput;
-        var record = ErrorRecordFactory.Create(failure.WithCreated([.. state.Created.Since(state.Mark), .. others]), target);
-        state.Created.Settle(state.Mark);
-        if (isEnd)
+        if (Beside is { } work && (_isEndedByErrors || (CanEnd && ErrorTable.Find(shown).IsTerminating)))
         {
-            ThrowTerminatingError(record);
+            // The work must not continue with the next part of its input.
+            work.Ask(() => WriteNow(shown, target));
         }
-
-        WriteError(record);
-    });
+        else
+        {
+            OnPipelineThread(() => WriteNow(shown, target));
+        }
+    }
 
     /// <summary>Writes the finding of a local check, if there is one.</summary>
     /// <param name="finding">The finding, or null.</param>
@@ -199,26 +196,43 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         if (Beside is { } work)
         {
             // What is reported later belongs after what the cmdlet writes in the meantime.
-            if (!state.Diagnostics.IsEmpty)
+            if (!state.IsAllTaken)
             {
                 DrainFor(work);
             }
         }
         else
         {
-            Drain(state, int.MaxValue);
+            Drain(state, long.MaxValue);
         }
+    }
+
+    private bool WriteNow(ServiceException failure, object? target)
+    {
+        var row = ErrorTable.Find(failure);
+        var isEnd = CanEnd && (row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered));
+        var others = isEnd || IsEndedByError() ? EndOthers() : [];
+        var state = CurrentInput;
+        var record = ErrorRecordFactory.Create(failure.WithCreated([.. state.Created.Since(state.Mark), .. others]), target);
+        state.Created.Settle(state.Mark);
+        if (isEnd)
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+        return true;
     }
 
     private void DrainFor(InputWork work)
     {
-        var count = work.State.Diagnostics.Count;
-        work.Post(() => Drain(work.State, count));
+        var reported = work.State.Reported;
+        work.Post(() => Drain(work.State, reported));
     }
 
-    private void Drain(InputState state, int count)
+    private void Drain(InputState state, long reported)
     {
-        for (var taken = 0; taken < count && state.Diagnostics.TryDequeue(out var diagnostic); taken++)
+        while (state.TryTake(reported, out var diagnostic))
         {
             state.Note(diagnostic);
             if (!_stopping.IsCancellationRequested)
@@ -264,7 +278,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         public void Write(DiagnosticEvent diagnostic)
         {
             var work = current();
-            (work?.State ?? own).Diagnostics.Enqueue(diagnostic);
+            (work?.State ?? own).Report(diagnostic);
             if (diagnostic.Level != DiagnosticLevel.Created)
             {
                 return;

@@ -73,7 +73,7 @@ public abstract class ConnectionTargetCommand : RegionCommand
 
         ProcessEach(name, () =>
         {
-            _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarning);
+            _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarningOnce);
             foreach (var connection in _lookup.Find(name, IsReading ? Session().Region : null))
             {
                 ProcessTarget(new ConnectionTarget(connection.ConnectionArn, name, connection));

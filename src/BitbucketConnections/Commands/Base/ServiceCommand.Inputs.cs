@@ -13,9 +13,11 @@ public abstract partial class ServiceCommand
     private const int AheadPerThread = 4;
     private const int ChangesAheadPerThread = 1;
 
-    // An input in progress makes a few calls, and AWS limits how long a call can take.
+    // A change in progress makes a few calls, and AWS limits how long a call can take.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patienceAfterStop = TimeSpan.FromMilliseconds(500);
     private bool _isChange;
+    private bool _isClosed;
     private InputQueue? _inputs;
 
     /// <summary>Gets how many inputs are processed at the same time.</summary>
@@ -51,7 +53,10 @@ public abstract partial class ServiceCommand
         _inputs ??= CreateInputs();
         RunInputs(inputs => inputs.IsFull, isToWait: true);
         var scope = Scope;
-        _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, target, () => InScope(scope, action)));
+        var started = _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, target, () => InScope(scope, action)));
+
+        // The next input may come much later, and only this thread can open the session for the first call of this one.
+        RunInputs(_ => started is { IsStarting: true }, isToWait: true);
         RunInputs(_ => true, isToWait: false);
     }
 
@@ -70,7 +75,7 @@ public abstract partial class ServiceCommand
             return [];
         }
 
-        _inputs.Close(s_patience);
+        Close(_inputs);
         var others = _inputs.Open.Where(work => work.State != CurrentInput).ToList();
         others.ForEach(work => work.State.Collect());
         var changed = others.Where(work => work.IsConfirmed).Select(work => work.Target?.ToString()).ToList();
@@ -85,9 +90,16 @@ public abstract partial class ServiceCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _inputs is { } inputs)
         {
-            _inputs?.Dispose();
+            if (inputs.Open.Count > 0)
+            {
+                // The command that wrote the inputs failed, so no other method runs.
+                Close(inputs);
+                TellStopped();
+            }
+
+            inputs.Dispose();
         }
 
         base.Dispose(disposing);
@@ -116,6 +128,12 @@ public abstract partial class ServiceCommand
                 var due = inputs.Listen();
                 if (inputs.RunDue())
                 {
+                    // PowerShell reads $ErrorActionPreference once, so the error may not have ended the command. The other inputs have ended.
+                    if (_isClosed)
+                    {
+                        throw new PipelineStoppedException();
+                    }
+
                     continue;
                 }
 
@@ -133,9 +151,19 @@ public abstract partial class ServiceCommand
         catch
         {
             // The command ends here. What the other inputs created must be told, and nothing more must start.
-            inputs.Close(StopToken.IsCancellationRequested ? TimeSpan.FromMilliseconds(500) : s_patience);
+            Close(inputs);
             TellStopped();
             throw;
+        }
+    }
+
+    // Nothing is lost if a read is cancelled.
+    private void Close(InputQueue inputs)
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            inputs.Close(StopToken.IsCancellationRequested ? s_patienceAfterStop : _isChange ? s_patience : TimeSpan.Zero);
         }
     }
 }

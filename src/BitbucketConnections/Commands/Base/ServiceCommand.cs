@@ -16,6 +16,7 @@ namespace BitbucketConnections.Commands.Base;
 public abstract partial class ServiceCommand : CancellableCommand
 {
     private readonly ConcurrentDictionary<(CallScope Scope, string? Input, string? Fallback), IEngineSession> _sessions = new();
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
     [Parameter]
@@ -165,7 +166,17 @@ public abstract partial class ServiceCommand : CancellableCommand
     /// <summary>Creates the lookup of the connections that pipelines use.</summary>
     /// <param name="session">The session that lists the connections.</param>
     /// <returns>The lookup. A name that only a connection to another provider has is an error with its provider.</returns>
-    private protected ConnectionNameLookup LookUpForPipelines(IEngineSession session) => new(() => ListAllConnections(session), WriteWarning, () => ListAllProviders(session));
+    private protected ConnectionNameLookup LookUpForPipelines(IEngineSession session) => new(() => ListAllConnections(session), WriteWarningOnce, () => ListAllProviders(session));
+
+    /// <summary>Writes a warning that several inputs can cause, for the first of them.</summary>
+    /// <param name="warning">The warning.</param>
+    private protected void WriteWarningOnce(string warning) => OnPipelineThread(() =>
+    {
+        if (_warned.Add(warning))
+        {
+            WriteWarning(warning);
+        }
+    });
 
     /// <summary>Throws if a connection belongs to another account, because only its owner can change it.</summary>
     /// <param name="session">The session of the change.</param>

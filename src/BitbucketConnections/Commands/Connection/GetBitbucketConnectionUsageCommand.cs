@@ -93,7 +93,7 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
 
     private void Search()
     {
-        var lookup = new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarning);
+        var lookup = new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarningOnce);
         var arns = _arns.ToList();
         foreach (var name in _names)
         {

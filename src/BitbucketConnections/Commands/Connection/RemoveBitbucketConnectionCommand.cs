@@ -14,6 +14,8 @@ namespace BitbucketConnections.Commands;
 public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
 {
     private readonly List<ConnectionTarget> _targets = [];
+    private string? _leftOut;
+    private bool _isReported;
 
     /// <summary>Gets or sets the Regions to search. Default: every Region that can have such pipelines.</summary>
     [Parameter]
@@ -40,7 +42,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     /// <inheritdoc/>
     protected override void AfterInputs()
     {
-        var guard = new ConnectionUsageGuard(_targets, Search, ReportUnsearched);
+        var guard = new ConnectionUsageGuard(_targets, Search, ReportOnce);
         foreach (var target in _targets)
         {
             ProcessBeside(target.Input, target.Arn, _targets.Count == 1, () => Remove(target, guard));
@@ -64,12 +66,31 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
         }
     }
 
+    private void ReportOnce(IReadOnlyList<UnsearchedRegion> regions) => OnPipelineThread(() =>
+    {
+        if (_isReported)
+        {
+            return;
+        }
+
+        _isReported = true;
+        if (_leftOut is not null)
+        {
+            WriteWarning(_leftOut);
+        }
+
+        foreach (var region in regions)
+        {
+            ReportUnsearched(region);
+        }
+    });
+
     private IEnumerable<ConnectionUsageFinding> Search(IReadOnlyCollection<string> arns)
     {
         var usage = Session(fallbackRegion: _targets[0].Region).Usage;
         if (SearchRegion is not null && UnsearchedRegionMessages.DescribeLeftOut(SearchRegion, usage.DefaultRegions(arns)) is { } leftOut)
         {
-            WriteWarning(leftOut);
+            _leftOut = leftOut;
         }
 
         return Stream(usage, new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion });

@@ -122,7 +122,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         while (plan.IsBusy)
         {
             var waiter = session.Editor.CreateIdleWaiter(plan, new WaitOptions { Timeout = left, PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) });
-            left = new PipelineIdleWait(name, () => Await(waiter.PollAsync), ShowProgress, StopToken).Run();
+            left = new PipelineIdleWait(name, () => Await(waiter.PollAsync), ShowProgress, WaitToken).Run();
             plan = Await(token => session.Editor.PlanAsync(name, changes, token));
         }
 

@@ -26,7 +26,7 @@ internal sealed class InputQueue : IDisposable
     private readonly Queue<InputWork> _inOrder = new();
     private readonly ConcurrentQueue<(InputWork Work, Action Action)> _calls = new();
     private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationTokenSource _closed;
     private readonly ManualResetEventSlim _idle = new(initialState: true);
     private TaskCompletionSource<bool> _due = NewSignal();
     private InputWork? _first;
@@ -43,7 +43,9 @@ internal sealed class InputQueue : IDisposable
         _ahead = limit * aheadPerThread;
         _run = run;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _closed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Token = _stop.Token;
+        Closing = _closed.Token;
     }
 
     /// <summary>Gets the token that ends all work.</summary>
@@ -59,7 +61,8 @@ internal sealed class InputQueue : IDisposable
     /// <param name="target">The input.</param>
     /// <param name="key">Inputs with the same key are processed one after another; null for none.</param>
     /// <param name="create">Creates the work of the input.</param>
-    public void Add(object? target, object? key, Func<InputWork, Action> create)
+    /// <returns>The work if a thread is free for it; null if it starts later.</returns>
+    public InputWork? Add(object? target, object? key, Func<InputWork, Action> create)
     {
         InputWork? work = null;
         work = new InputWork(this, target, key, () => create(work!)());
@@ -74,14 +77,15 @@ internal sealed class InputQueue : IDisposable
             _waiting.Add(work);
         }
 
-        StartThread();
+        return StartThread() ? work : null;
     }
 
     /// <summary>Gets a task that ends when the pipeline thread may have something to run. Must be called before <see cref="RunDue"/>.</summary>
     public Task Listen()
     {
+        // A full fence: what an input did before it signalled the previous task must be visible to the reads that follow.
         var due = NewSignal();
-        Volatile.Write(ref _due, due);
+        Interlocked.Exchange(ref _due, due);
         return due.Task;
     }
 
@@ -113,6 +117,7 @@ internal sealed class InputQueue : IDisposable
             Volatile.Write(ref _first, _inOrder.Count > 0 ? _inOrder.Peek() : null);
             Completed?.Invoke(first);
             Free(first);
+            StartThread();
         }
 
         return false;
@@ -121,16 +126,19 @@ internal sealed class InputQueue : IDisposable
     /// <summary>Gets or sets the action that runs when an input is complete and everything that it wrote was written.</summary>
     public Action<InputWork>? Completed { get; set; }
 
+    /// <summary>Gets a token that ends the waits of inputs in progress, but not their calls.</summary>
+    public CancellationToken Closing { get; }
+
     /// <summary>Starts no more inputs and answers no more questions. Waits until the inputs in progress end.</summary>
     /// <param name="patience">How long to wait before the calls in progress are cancelled.</param>
     public void Close(TimeSpan patience)
     {
-        _closed.Cancel();
         lock (_lock)
         {
             _waiting.Clear();
         }
 
+        _closed.Cancel();
         if (!_idle.Wait(patience))
         {
             _stop.Cancel();
@@ -142,11 +150,17 @@ internal sealed class InputQueue : IDisposable
     {
         _closed.Cancel();
         _stop.Cancel();
+        _closed.Dispose();
         _stop.Dispose();
     }
 
     /// <summary>Wakes the pipeline thread.</summary>
-    internal void Signal() => Volatile.Read(ref _due).TrySetResult(true);
+    internal void Signal()
+    {
+        // A full fence: the pipeline thread reads what the input did, or this thread reads the task that it waits for.
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _due).TrySetResult(true);
+    }
 
     internal bool IsFirst(InputWork work) => ReferenceEquals(Volatile.Read(ref _first), work);
 
@@ -175,7 +189,7 @@ internal sealed class InputQueue : IDisposable
                 }
             }
         });
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token, Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Closing, Token);
         try
         {
             answer.Task.Wait(ended.Token);
@@ -194,14 +208,15 @@ internal sealed class InputQueue : IDisposable
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Starts a thread for inputs that wait, if there are not enough.
-    private void StartThread()
+    // Starts a thread for inputs that wait, if there are not enough. The first input always gets one, because the others can all wait for it.
+    private bool StartThread()
     {
         lock (_lock)
         {
-            if (_threads == _limit || NextIndex() < 0)
+            var next = NextIndex();
+            if (next < 0 || (_threads >= _limit && !IsFirst(_waiting[next])))
             {
-                return;
+                return false;
             }
 
             _threads++;
@@ -215,6 +230,7 @@ internal sealed class InputQueue : IDisposable
             WorkUntilDone();
         })
         { IsBackground = true, Name = "BitbucketConnections input" }.Start();
+        return true;
     }
 
     private void WorkUntilDone()
@@ -230,7 +246,7 @@ internal sealed class InputQueue : IDisposable
         lock (_lock)
         {
             var index = NextIndex();
-            if (index < 0)
+            if (index < 0 || (_threads > _limit && !IsFirst(_waiting[index])))
             {
                 _threads--;
                 if (_threads == 0)
@@ -266,7 +282,5 @@ internal sealed class InputQueue : IDisposable
         {
             _busy.Remove(work.Key);
         }
-
-        StartThread();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace BitbucketConnections.Hosting.Inputs;
 
@@ -7,12 +8,18 @@ namespace BitbucketConnections.Hosting.Inputs;
 internal sealed class InputState
 {
     private readonly Stack<int> _outer = new();
+    private readonly ConcurrentQueue<DiagnosticEvent> _diagnostics = new();
+    private long _reported;
+    private long _taken;
 
     /// <summary>Gets what was created and not reported yet. Only the pipeline thread uses it.</summary>
     public CreatedLog Created { get; } = new();
 
-    /// <summary>Gets what the services reported and the cmdlet did not write yet.</summary>
-    public ConcurrentQueue<DiagnosticEvent> Diagnostics { get; } = new();
+    /// <summary>Gets how much the services have reported.</summary>
+    public long Reported => Interlocked.Read(ref _reported);
+
+    /// <summary>Gets a value indicating whether everything that the services reported was taken.</summary>
+    public bool IsAllTaken => _diagnostics.IsEmpty;
 
     /// <summary>Gets or sets whether an object is being written to the pipeline.</summary>
     public bool IsWritingOutput { get; set; }
@@ -33,10 +40,34 @@ internal sealed class InputState
     /// <summary>Adds what the services created to the log, without writing what they reported.</summary>
     public void Collect()
     {
-        while (Diagnostics.TryDequeue(out var diagnostic))
+        while (TryTake(long.MaxValue, out var diagnostic))
         {
             Note(diagnostic);
         }
+    }
+
+    /// <summary>Adds what a service reported. Any thread can call it.</summary>
+    /// <param name="diagnostic">What a service reported.</param>
+    public void Report(DiagnosticEvent diagnostic)
+    {
+        _diagnostics.Enqueue(diagnostic);
+        Interlocked.Increment(ref _reported);
+    }
+
+    /// <summary>Takes the next diagnostic that was reported before a moment. Only the pipeline thread uses it.</summary>
+    /// <param name="reported">The value of <see cref="Reported"/> at that moment.</param>
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <returns>False if there is none.</returns>
+    public bool TryTake(long reported, out DiagnosticEvent diagnostic)
+    {
+        diagnostic = null!;
+        if (_taken >= reported || !_diagnostics.TryDequeue(out diagnostic!))
+        {
+            return false;
+        }
+
+        _taken++;
+        return true;
     }
 
     /// <summary>Adds a created object or a call without a known result to the log.</summary>

@@ -16,6 +16,7 @@ internal sealed class InputWork
     private readonly Action _body;
     private readonly ConcurrentQueue<Action> _actions = new();
     private volatile bool _isEnded;
+    private volatile bool _isStarting = true;
 
     /// <summary>Initializes a new instance of the <see cref="InputWork"/> class.</summary>
     /// <param name="queue">The queue that runs the work.</param>
@@ -42,8 +43,27 @@ internal sealed class InputWork
     /// <summary>Gets a value indicating whether the work and everything that it wrote is complete.</summary>
     public bool IsComplete => _isEnded && _actions.IsEmpty;
 
+    /// <summary>Gets a value indicating whether the work has not yet called AWS, asked or ended.</summary>
+    public bool IsStarting => _isStarting;
+
+    /// <summary>Gets the number of actions that wait for the pipeline thread.</summary>
+    public int PostedCount => _actions.Count;
+
     /// <summary>Gets the token that ends the work.</summary>
     public CancellationToken Token => _queue.Token;
+
+    /// <summary>Gets the token that ends a wait of the work, because the command ends.</summary>
+    public CancellationToken Closing => _queue.Closing;
+
+    /// <summary>Lets the pipeline thread continue with the next input, because this one is now waiting for something else.</summary>
+    public void Start()
+    {
+        if (_isStarting)
+        {
+            _isStarting = false;
+            _queue.Signal();
+        }
+    }
 
     /// <summary>Runs an action on the pipeline thread in the order of the inputs. Does not wait for it.</summary>
     /// <param name="action">The action.</param>
@@ -68,7 +88,11 @@ internal sealed class InputWork
     /// <param name="question">The question.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="PipelineStoppedException">The command ends.</exception>
-    public T Ask<T>(Func<T> question) => _queue.Wait(question, Post);
+    public T Ask<T>(Func<T> question) => _queue.Wait(question, act =>
+    {
+        Post(act);
+        Start();
+    });
 
     /// <summary>Runs an action on the pipeline thread as soon as possible, and waits for its result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
@@ -101,6 +125,7 @@ internal sealed class InputWork
         finally
         {
             _isEnded = true;
+            _isStarting = false;
             _queue.Signal();
         }
     }
