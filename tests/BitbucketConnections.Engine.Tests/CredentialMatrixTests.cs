@@ -159,6 +159,34 @@ public sealed class CredentialMatrixTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_MFA_code_fails_all_calls_of_a_command_and_is_prompted_for_once()
+    {
+        var (asked, running) = (0, 0);
+        var settings = Arrange("mfa", "valid") with
+        {
+            AskMfaCode = _ =>
+            {
+                Interlocked.Increment(ref asked);
+
+                // All calls wait for the person.
+                Eventually.TrueAsync(() => Volatile.Read(ref running) == 8, "all calls").GetAwaiter().GetResult();
+                return "000000";
+            },
+        };
+        var session = new AwsEngine().Open(settings, new RecordingSink());
+
+        var calls = Enumerable.Range(0, 8).Select(_ =>
+        {
+            var call = Assert.ThrowsAsync<ServiceException>(() => session.Pipelines.ListAsync(null, Token));
+            Interlocked.Increment(ref running);
+            return call;
+        }).ToList();
+
+        Assert.All(await Task.WhenAll(calls), failure => Assert.Equal("ProfileInvalid", failure.Condition));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task A_role_is_assumed_with_its_external_id_and_session_name()
     {
         var path = Write("credentials", $"[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n[role]\nrole_arn = {Role}x\nsource_profile = base\nexternal_id = ext-1\nrole_session_name = me\n");

@@ -9,6 +9,9 @@ namespace BitbucketConnections.Engine.Credentials;
 /// <summary>Wraps credentials: adds their source and advice to errors, and limits the time to wait for them.</summary>
 internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailures failures, TimeSpan limit) : AWSCredentials
 {
+    private readonly object _asking = new();
+    private (Task<ImmutableCredentials> Task, CancellationToken Stop) _asked = (Task.FromResult<ImmutableCredentials>(null!), default);
+
     public override ImmutableCredentials GetCredentials()
     {
         try
@@ -28,9 +31,8 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
             return inner.GetCredentials();
         }
 
-        // Runs on a separate thread, because the SDK sleeps between retries. Cancellation or a timeout abandons the thread.
         var stop = CallScope.Current?.Stop ?? CancellationToken.None;
-        var asked = Task.Run(inner.GetCredentialsAsync, CancellationToken.None);
+        var asked = Ask(stop);
         var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(stop))
         using (patience.Token.Register(() => over.TrySetResult(true)))
@@ -51,6 +53,21 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             throw failures.Explain(failure);
+        }
+    }
+
+    // The calls of one command share the result, so a wrong MFA code or a denied role fails them all, without another prompt for each. Runs on a
+    // separate thread, because the SDK sleeps between retries. Cancellation or a timeout abandons the thread.
+    private Task<ImmutableCredentials> Ask(CancellationToken stop)
+    {
+        lock (_asking)
+        {
+            if (_asked.Task.IsCompleted || _asked.Stop != stop)
+            {
+                _asked = (Task.Run(inner.GetCredentialsAsync, CancellationToken.None), stop);
+            }
+
+            return _asked.Task;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -82,14 +83,20 @@ public abstract partial class CancellableCommand
 
     /// <summary>Creates the work of an input, for another thread.</summary>
     /// <param name="work">The input.</param>
+    /// <param name="tables">The hashtables of the parameters, with their copies.</param>
     /// <param name="target">The input, for its error.</param>
     /// <param name="action">The work.</param>
     /// <returns>The work.</returns>
-    private protected Action BesideOthers(InputWork work, object? target, Action action) => () =>
+    private protected Action BesideOthers(InputWork work, Dictionary<Hashtable, Hashtable> tables, object? target, Action action) => () =>
     {
-        _place.Value = new InputPlace(work, IsOnPipelineThread: false);
+        _place.Value = new InputPlace(work, IsOnPipelineThread: false, tables);
         ProcessEach(target, action);
     };
+
+    /// <summary>Gets a hashtable parameter as it was when the current input arrived. The script can change it for the next input.</summary>
+    /// <param name="table">The parameter.</param>
+    /// <returns>The hashtable.</returns>
+    private protected Hashtable? AtInput(Hashtable? table) => table is not null && _place.Value?.Tables?.TryGetValue(table, out var copy) == true ? copy : table;
 
     /// <summary>Takes over what an input created and holds for the end of the command.</summary>
     /// <param name="work">The input, which is complete.</param>
@@ -135,5 +142,5 @@ public abstract partial class CancellableCommand
         return !isTrial && (required == ConfirmImpact.None || impact < required);
     }
 
-    private sealed record InputPlace(InputWork Work, bool IsOnPipelineThread);
+    private sealed record InputPlace(InputWork Work, bool IsOnPipelineThread, Dictionary<Hashtable, Hashtable>? Tables = null);
 }

@@ -1,7 +1,9 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using BitbucketConnections.Hosting.Inputs;
 
 namespace BitbucketConnections.Commands.Base;
@@ -18,6 +20,7 @@ public abstract partial class ServiceCommand
     private static readonly TimeSpan s_patienceAfterStop = TimeSpan.FromMilliseconds(500);
     private bool _isChange;
     private bool _isClosed;
+    private List<PropertyInfo>? _tables;
     private InputQueue? _inputs;
 
     /// <summary>Gets how many inputs are processed at the same time.</summary>
@@ -52,8 +55,8 @@ public abstract partial class ServiceCommand
 
         _inputs ??= CreateInputs();
         RunInputs(inputs => inputs.IsFull, isToWait: true);
-        var scope = Scope;
-        var started = _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, target, () => InScope(scope, action)));
+        var (scope, tables) = (Scope, CopyTables());
+        var started = _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, tables, target, () => InScope(scope, action)));
 
         // The next input may come much later, and only this thread can open the session for the first call of this one.
         RunInputs(_ => started is { IsStarting: true }, isToWait: true);
@@ -110,6 +113,12 @@ public abstract partial class ServiceCommand
         ReadPreferences();
         _isChange = Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true };
         return new InputQueue(InputLimit, _isChange ? ChangesAheadPerThread : AheadPerThread, RunFor, StopToken) { Completed = TakeOver };
+    }
+
+    private Dictionary<Hashtable, Hashtable> CopyTables()
+    {
+        _tables ??= GetType().GetProperties().Where(property => property.PropertyType == typeof(Hashtable)).ToList();
+        return _tables.Select(property => property.GetValue(this)).OfType<Hashtable>().Distinct().ToDictionary(table => table, table => (Hashtable)table.Clone());
     }
 
     private void CompleteInputs() => RunInputs(inputs => inputs.Open.Count > 0, isToWait: true);

@@ -52,7 +52,7 @@ public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
         {
             PipelineName = target.PipelineName,
             PipelineArn = target.PipelineArn,
-            Variables = TextMap.Read(Variable),
+            Variables = TextMap.Read(AtInput(Variable)),
             SourceRevisions = Overrides().ToList(),
             ClientRequestToken = ClientRequestToken,
         };
@@ -67,7 +67,7 @@ public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
             yield return new SourceOverride { RevisionValue = CommitId };
         }
 
-        foreach (var revision in TextMap.Read(SourceRevision) ?? new Dictionary<string, string>())
+        foreach (var revision in TextMap.Read(AtInput(SourceRevision)) ?? new Dictionary<string, string>())
         {
             yield return new SourceOverride { ActionName = revision.Key, RevisionValue = revision.Value };
         }

@@ -22,7 +22,7 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
     /// <inheritdoc/>
     private protected override Action<IEngineSession> Prepare(string arn) => session =>
     {
-        var tags = TextMap.Read(Tag)!;
+        var tags = TextMap.Read(AtInput(Tag))!;
         if (TagRules.Check(tags) is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);
