@@ -272,10 +272,10 @@ Describe 'Inputs that are processed at the same time' {
 
     It 'are left by Select-Object -First: reads end at once, and changes are reported' {
         Set-BitbucketSandboxFault -Operation GetPipelineState -Region eu-west-1 -DelayMilliseconds 30000
-        $time = Measure-Command -Expression { $first = 'p1', $far[0], $far[1] | Get-BitbucketPipelineState | Select-Object -First 1 }
-        $first.PipelineName | Should -Be 'p1'
+        $read = Start-InHost -Script "'$($pipelines[0].PipelineArn)', '$($far[0].PipelineArn)', '$($far[1].PipelineArn)' | Get-BitbucketPipelineState | Select-Object -First 1"
         # The calls in the other Region last 30 seconds.
-        $time.TotalMilliseconds | Should -BeLessThan (10 * (Get-StopLimit))
+        $read.Handle.AsyncWaitHandle.WaitOne(15000) | Should -BeTrue
+        $read.Output.PipelineName | Should -Be 'p1'
 
         Set-BitbucketSandboxFault -Operation StartPipelineExecution -Region eu-west-1 -DelayMilliseconds 300
         $run = Invoke-InHost -Script "Start-BitbucketPipeline -PipelineName $($pipelines[0].PipelineArn), $($far[0].PipelineArn) | Select-Object -First 1"

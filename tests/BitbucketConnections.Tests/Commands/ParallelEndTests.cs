@@ -72,6 +72,20 @@ public sealed class ParallelEndTests : IDisposable
         Assert.DoesNotContain("DisableStageTransition Two", Engine.Calls);
     }
 
+    [Fact]
+    public void An_error_that_ends_the_wait_names_the_executions_that_are_still_in_progress()
+    {
+        Engine.ExecutionPolls.Enqueue(keys => new ExecutionPoll
+        {
+            Failed = [new ExecutionFailure { Key = keys[0], Error = new ServiceException(ServiceErrorKind.ExecutionFailed, "a failed.") }],
+        });
+
+        var result = _shell.Run("Start-BitbucketPipeline a, b -Wait -ErrorAction Stop");
+
+        Assert.EndsWith("a failed. Already created: the execution started-b of b.", result.Thrown?.Message, StringComparison.Ordinal);
+        Assert.Empty(_host.Warnings);
+    }
+
     // PowerShell also reads an answer from redirected input.
     [Fact]
     public void An_answer_can_continue_the_command_after_an_error()

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -211,10 +213,13 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     {
         var row = ErrorTable.Find(failure);
         var isEnd = CanEnd && (row.IsTerminating || (row.IsTerminatingAtFirst && !_wasAnswered));
-        var others = isEnd || IsEndedByError() ? EndOthers() : [];
         var state = CurrentInput;
-        var record = ErrorRecordFactory.Create(failure.WithCreated([.. state.Created.Since(state.Mark), .. others]), target);
+        var created = state.Created.Since(state.Mark);
         state.Created.Settle(state.Mark);
+
+        // What is held for the end of the command is not written any more.
+        IReadOnlyList<string> others = isEnd || IsEndedByError() ? [.. EndOthers(), .. _own.Created.TakeAll()] : [];
+        var record = ErrorRecordFactory.Create(failure.WithCreated([.. created.Concat(others).Distinct(StringComparer.Ordinal)]), target);
         if (isEnd)
         {
             ThrowTerminatingError(record);
