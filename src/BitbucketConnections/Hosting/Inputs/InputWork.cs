@@ -43,7 +43,7 @@ internal sealed class InputWork
     /// <summary>Gets a value indicating whether the work and everything that it wrote is complete.</summary>
     public bool IsComplete => _isEnded && _actions.IsEmpty;
 
-    /// <summary>Gets a value indicating whether the work has not yet called AWS, asked or ended.</summary>
+    /// <summary>Gets a value indicating whether the work is before its first call of AWS, its first question and its end.</summary>
     public bool IsStarting => _isStarting;
 
     /// <summary>Gets the number of actions that wait for the pipeline thread.</summary>
