@@ -277,7 +277,9 @@ Describe 'Inputs that are processed at the same time' {
         $read.Handle.AsyncWaitHandle.WaitOne(15000) | Should -BeTrue
         $read.Output.PipelineName | Should -Be 'p1'
 
-        Set-BitbucketSandboxFault -Operation StartPipelineExecution -Region eu-west-1 -DelayMilliseconds 300
+        # The second input has started when the first one ends.
+        Set-BitbucketSandboxFault -Operation StartPipelineExecution -Region us-east-1 -DelayMilliseconds 1000
+        Set-BitbucketSandboxFault -Operation StartPipelineExecution -Region eu-west-1 -DelayMilliseconds 2000
         $run = Invoke-InHost -Script "Start-BitbucketPipeline -PipelineName $($pipelines[0].PipelineArn), $($far[0].PipelineArn) | Select-Object -First 1"
         $run.Output.PipelineName | Should -Be 'p1'
         $run.Warnings | Should -HaveCount 1
