@@ -12,20 +12,31 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
 {
     private static readonly Assembly s_contracts = typeof(IEngine).Assembly;
 
-    public EngineLoadContext(string folder)
-        : base("BitbucketConnections") => Folder = folder;
+    // The folders are searched in this order.
+    private readonly string[] _folders;
 
-    public string Folder { get; }
+    public EngineLoadContext(params string[] folders)
+        : base("BitbucketConnections") => _folders = folders;
+
+    /// <summary>Loads an assembly of the module. The first folder that has it wins.</summary>
+    /// <returns>The assembly; null if no folder has it.</returns>
+    public Assembly? LoadOwn(string name)
+    {
+        foreach (var folder in _folders)
+        {
+            var path = Path.Combine(folder, name + ".dll");
+            if (File.Exists(path))
+            {
+                return LoadFromAssemblyPath(path);
+            }
+        }
+
+        return null;
+    }
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Both sides must use the same copy of Contracts; otherwise its types differ.
-        if (assemblyName.Name == s_contracts.GetName().Name)
-        {
-            return s_contracts;
-        }
-
-        var path = Path.Combine(Folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        return assemblyName.Name == s_contracts.GetName().Name ? s_contracts : LoadOwn(assemblyName.Name!);
     }
 }

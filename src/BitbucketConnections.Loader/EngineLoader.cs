@@ -13,7 +13,7 @@ public sealed class EngineLoader : IEngineLoader
 
     /// <summary>Initializes a new instance of the <see cref="EngineLoader"/> class.</summary>
     /// <param name="folder">The folder of the engine and its packages, <c>lib/net8.0</c> of the module.</param>
-    public EngineLoader(string folder) => _context = new EngineLoadContext(folder);
+    public EngineLoader(string folder) => _context = PrecompiledFolder.Find(folder) is { } precompiled ? new EngineLoadContext(precompiled, folder) : new EngineLoadContext(folder);
 
     /// <inheritdoc/>
     public IEngine LoadEngine() => Create<IEngine>("BitbucketConnections.Engine", "BitbucketConnections.Engine.AwsEngine");
@@ -24,7 +24,7 @@ public sealed class EngineLoader : IEngineLoader
 
     private T Create<T>(string assemblyName, string typeName)
     {
-        var assembly = _context.LoadFromAssemblyPath(Path.Combine(_context.Folder, assemblyName + ".dll"));
+        var assembly = _context.LoadOwn(assemblyName) ?? throw new FileNotFoundException($"{assemblyName}.dll was not found.");
         return (T)Activator.CreateInstance(assembly.GetType(typeName, throwOnError: true)!)!;
     }
 }

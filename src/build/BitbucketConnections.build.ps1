@@ -68,8 +68,13 @@ task Help Stage, {
 # Synopsis: compiles, and writes the module's files with their help
 task Build Stage, Help
 
+# Synopsis: compiles the engine to native code for common platforms
+task Precompile Build, {
+    & "$PSScriptRoot/Precompile.ps1" -RepositoryRoot $root
+}
+
 # Synopsis: writes the module's folder and its nupkg to artifacts/
-task Package Build, {
+task Package Precompile, {
     & "$PSScriptRoot/Package.ps1" -RepositoryRoot $root -ModuleFolder $packedModule -PackageFolder "$artifacts/package"
 }
 

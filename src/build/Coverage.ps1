@@ -62,6 +62,10 @@ if ($Prepare) {
 
     Copy-Item -LiteralPath $ModulePath -Destination "$Folder/module" -Recurse
     $module = (Get-Item -Path "$Folder/module/BitbucketConnections/*").FullName
+
+    # Native code would run instead of the instrumented IL.
+    Get-ChildItem -LiteralPath "$module/lib/net8.0" -Directory | Remove-Item -Recurse
+
     $originals = @{}
     foreach ($file in Get-ChildItem -Path "$module/lib/BitbucketConnections*.dll", "$module/lib/net8.0/BitbucketConnections*.dll") {
         $originals[$file.Name] = @{ Path = $file.FullName; Hash = (Get-FileHash -LiteralPath $file.FullName).Hash }

@@ -11,7 +11,7 @@
 
     # Tests of the compiled assemblies and of the package, and of how it loads beside other modules. They run on the originals only.
     Originals = @(
-        'BitbucketConnections.Architecture.Tests', 'BitbucketConnections.Generator.Tests', 'Coverage.Tests.ps1', 'Help.Tests.ps1', 'Isolation.Tests.ps1', 'Manifest.Tests.ps1'
+        'BitbucketConnections.Architecture.Tests', 'BitbucketConnections.Generator.Tests', 'Coverage.Tests.ps1', 'Help.Tests.ps1', 'Isolation.Tests.ps1', 'Manifest.Tests.ps1', 'NativeCode.Tests.ps1'
         'OfficialSdk.Tests.ps1', 'Package.Tests.ps1', 'Phrases.Tests.ps1', 'PublicSurface.Tests.ps1', 'Reproducible.Tests.ps1', 'Views.Tests.ps1'
     )
 

@@ -41,6 +41,16 @@
         'System.Threading.Tasks.Extensions.dll'
     )
 
+    # The files of a folder that are also compiled to native code, into a folder for each platform. Only files that the first calls of a session use:
+    # native code more than doubles a file.
+    Precompiled = @{
+        Folder    = 'net8.0'
+        Platforms = @('linux-x64', 'osx-arm64', 'win-x64')
+        Names     = @(
+            'AWSSDK.Core.dll', 'AWSSDK.SecurityToken.dll', 'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll', 'System.IO.Hashing.dll'
+        )
+    }
+
     # The views, from src/BitbucketConnections to lib/.
     Views = @('BitbucketConnections.Format.ps1xml', 'BitbucketConnections.Types.ps1xml')
 

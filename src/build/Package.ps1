@@ -18,7 +18,7 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-$maximumPackageSize = 15MB
+$maximumPackageSize = 25MB
 $maximumPathLength = 100
 
 $layout = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $PSScriptRoot -ChildPath 'ModuleLayout.psd1')

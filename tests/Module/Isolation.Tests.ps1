@@ -45,7 +45,7 @@ Describe 'Isolation' {
 
         $seen.ConnectionName | Should -Be 'First'
         $seen.EngineCount | Should -Be 1
-        $seen.Used | Should -Be (Join-Path -Path $moduleFolder -ChildPath 'lib/net8.0/AWSSDK.Core.dll')
+        $seen.Used | Should -BeLike (Join-Path -Path $moduleFolder -ChildPath 'lib/net8.0*AWSSDK.Core.dll')
         $seen.UsedContext | Should -Be 'BitbucketConnections'
         $seen.OtherCount | Should -Be 1
         $seen.OtherContext | Should -Be 'Default'

@@ -17,6 +17,9 @@ Describe 'Package' {
             foreach ($entry in $layout.Files) {
                 $entry.Names.ForEach({ @('lib', $entry.To, $_).Where({ $_ }) -join '/' })
             }
+            foreach ($platform in $layout.Precompiled.Platforms) {
+                $layout.Precompiled.Names.ForEach({ "lib/$($layout.Precompiled.Folder)/$platform/$_" })
+            }
             $layout.Views.ForEach({ "lib/$_" })
             $layout.Package
             'en-US/BitbucketConnections.dll-Help.xml'
@@ -42,9 +45,9 @@ Describe 'Package' {
         }
     }
 
-    It 'is a nupkg of less than 15 MB' {
+    It 'is a nupkg of less than 25 MB' {
         $package.Count | Should -Be 1
-        $package[0].Length | Should -BeLessThan 15MB
+        $package[0].Length | Should -BeLessThan 25MB
     }
 
     It 'has paths of less than 100 characters, for Windows PowerShell' {

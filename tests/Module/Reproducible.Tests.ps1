@@ -47,6 +47,17 @@ Describe 'Reproducible build' {
             }
 
             $differences | Should -BeNullOrEmpty
+
+            # The IL is the same, so the native code of the packed files can be compared.
+            Copy-Item -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'lib') -Destination $copy -Recurse
+            Get-ChildItem -LiteralPath "$copy/lib/net8.0" -Directory | Remove-Item -Recurse
+            & "$copy/src/build/Precompile.ps1" -RepositoryRoot $copy
+            $again = Get-ChildItem -Path "$copy/lib/net8.0/*/*.dll"
+            $again.Count | Should -BeGreaterThan 8
+            $again.Where({
+                    $packed = Join-Path -Path $moduleFolder -ChildPath ([IO.Path]::GetRelativePath($copy, $_.FullName))
+                    (Get-FileHash -LiteralPath $_.FullName).Hash -ne (Get-FileHash -LiteralPath $packed).Hash
+                }) | Should -BeNullOrEmpty
         }
         finally {
             Remove-Item -LiteralPath $copy -Recurse -Force
