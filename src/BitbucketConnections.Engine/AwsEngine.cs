@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
 using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Calling.Rates;
@@ -14,7 +15,7 @@ namespace BitbucketConnections.Engine;
 /// <summary>The shared SDK service. Sessions with equal settings and an equal environment share their clients.</summary>
 public sealed class AwsEngine : IEngine
 {
-    private readonly ConcurrentDictionary<ClientKey, ClientSet> _clients = new();
+    private readonly ClientSets _clients;
     private readonly IClock _clock;
     private readonly CallLimits _limits;
     private readonly CallRates _rates;
@@ -25,6 +26,10 @@ public sealed class AwsEngine : IEngine
     public AwsEngine()
         : this(new SystemClock())
     {
+#if NET
+        _ = HttpWarmUp.Start();
+#endif
+        _ = DropIdleClientsAsync();
     }
 
     internal AwsEngine(IClock clock, CallLimits? limits = null)
@@ -33,6 +38,7 @@ public sealed class AwsEngine : IEngine
         _limits = limits ?? CallLimits.Default;
         _rates = new CallRates(clock);
         _credentials = new CredentialResolver(_limits, _rates);
+        _clients = new ClientSets(CreateClients, clock);
     }
 
     /// <inheritdoc/>
@@ -45,9 +51,17 @@ public sealed class AwsEngine : IEngine
     {
         var region = RegionResolver.Resolve(settings);
         var shared = settings with { Region = region, InputRegion = null, DefaultRegion = null, FallbackRegion = null, AskMfaCode = null };
-        var key = new ClientKey(shared, AwsEnvironment.Stamp(), ProfileStore.Stamp(settings));
-        var clients = _clients.GetOrAdd(key, CreateClients);
+        var clients = _clients.Get(new ClientKey(shared, AwsEnvironment.Stamp(), ProfileStore.Times(settings)));
         return new EngineSession(clients, region, new CallOrigin(diagnostics, settings.AskMfaCode), _clock);
+    }
+
+    private async Task DropIdleClientsAsync()
+    {
+        while (true)
+        {
+            await _clock.DelayAsync(ClientSets.IdleLimit, CancellationToken.None).ConfigureAwait(false);
+            _clients.DropIdle();
+        }
     }
 
     // Credentials are resolved with the first call, because building a definition needs none.
@@ -57,6 +71,4 @@ public sealed class AwsEngine : IEngine
         FallbackInternalConfigurationFactory.Reset();
         return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits, _rates, _roleTurns);
     }
-
-    private sealed record ClientKey(SessionSettings Settings, string Environment, string Files);
 }

@@ -1,18 +1,14 @@
 using System;
 using System.Threading;
 using BitbucketConnections.Engine.ArtifactStores;
-using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Connections;
-using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Fleet;
-using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
-using BitbucketConnections.Engine.Removal;
 using BitbucketConnections.Engine.Reviews;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Tags;
@@ -25,7 +21,9 @@ namespace BitbucketConnections.Engine;
 /// <summary>The services of one Region and identity, with the diagnostic sink of one caller.</summary>
 internal sealed class EngineSession : IEngineSession
 {
-    private readonly Func<ServiceRoleRemoval> _removal;
+    // Most sessions get or change one thing, so only the services that all others need are created at once.
+    private readonly Lazy<ChangeServices> _changes;
+    private readonly Lazy<ReviewerAssociationService> _reviews;
 
     public EngineSession(ClientSet clients, string region, CallOrigin origin, IClock clock)
     {
@@ -42,29 +40,13 @@ internal sealed class EngineSession : IEngineSession
         Pipelines = new PipelineService(pipelines);
         Executions = new PipelineExecutionService(pipelines, clock);
         Tags = new TagService(connections, clients, caller);
-        Reviews = new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock);
-        var roles = new RoleApi(clients, caller, region);
-        var keys = new KeyApi(clients, caller);
-        var (audit, resolver) = (new RoleAudit(roles), new KeyResolver(keys, diagnostics));
-        var check = new RoleCheck(audit, resolver, account);
-        var policies = new PipelineRoles(roles, Pipelines, Executions, resolver, audit, check, diagnostics);
-        Roles = new ServiceRoleService(roles, policies, check, diagnostics);
-        var projects = new ProjectRoles(new ProjectApi(clients, caller), diagnostics);
-        var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
-        Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
-        Editor = new PipelineEditor(pipelines, Executions, policies, clones, builds, new ConnectionCheck(Connections, diagnostics), new StoreCheck(Stores), clock);
-        _removal = () => new ServiceRoleRemoval(
-            roles,
-            policies,
-            new RoleUsers(() => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), Usage.DefaultRegions([]), Fleets.DefaultLimit, null, _ => true), clock),
-            diagnostics);
-        Wizard = new PipelineWizard(
-            new WizardServices(Pipelines, Executions, Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds);
+        _reviews = new(() => new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock));
+        _changes = new(() => new ChangeServices(this, clients, pipelines, account, new ChangeServices.Calls(caller, links, diagnostics, clock)));
     }
 
     public string Region { get; }
 
-    public IServiceRoleRemoval RemoveRoles() => _removal();
+    public IServiceRoleRemoval RemoveRoles() => _changes.Value.RemoveRoles();
 
     public IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, CancellationToken cancellationToken) =>
         new FleetRun<TItem, TValue>(work.Source, work.Process, work.Limit, cancellationToken);
@@ -77,19 +59,19 @@ internal sealed class EngineSession : IEngineSession
 
     public PipelineExecutionService Executions { get; }
 
-    public IPipelineEditor Editor { get; }
+    public IPipelineEditor Editor => _changes.Value.Editor;
 
-    public IPipelineExporter Exporter { get; } = new PipelineExporter();
+    public IPipelineExporter Exporter => new PipelineExporter();
 
-    public PipelineWizard Wizard { get; }
+    public PipelineWizard Wizard => _changes.Value.Wizard;
 
-    public ServiceRoleService Roles { get; }
+    public ServiceRoleService Roles => _changes.Value.Roles;
 
-    public ArtifactStoreService Stores { get; }
+    public ArtifactStoreService Stores => _changes.Value.Stores;
 
     public ITagService Tags { get; }
 
-    public IReviewerAssociationService Reviews { get; }
+    public IReviewerAssociationService Reviews => _reviews.Value;
 
     IConnectionService IEngineSession.Connections => Connections;
 

@@ -37,6 +37,28 @@ public sealed class CallRateTests
     }
 
     [Fact]
+    public void Calls_share_a_rate_by_host_access_key_Region_service_and_operation()
+    {
+        var rates = new CallRates(_clock);
+        CallRate Rate(string credential, string operation = "GetPipeline", string host = "a.example")
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{host}/");
+            request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
+            request.Headers.TryAddWithoutValidation("X-Amz-Target", operation);
+            return rates.Of(request);
+        }
+
+        var rate = Rate("KEY/20260101/us-east-1/codepipeline/aws4_request");
+
+        Assert.Same(rate, Rate("KEY/20260102/us-east-1/codepipeline/aws4_request"));
+        Assert.NotSame(rate, Rate("OTHER/20260101/us-east-1/codepipeline/aws4_request"));
+        Assert.NotSame(rate, Rate("KEY/20260101/eu-west-1/codepipeline/aws4_request"));
+        Assert.NotSame(rate, Rate("KEY/20260101/us-east-1/iam/aws4_request"));
+        Assert.NotSame(rate, Rate("KEY/20260101/us-east-1/codepipeline/aws4_request", operation: "ListPipelines"));
+        Assert.NotSame(rate, Rate("KEY/20260101/us-east-1/codepipeline/aws4_request", host: "b.example"));
+    }
+
+    [Fact]
     public async Task Without_throttling_no_call_waits()
     {
         using var client = Client(new Server(_clock, 1000));

@@ -106,6 +106,10 @@ Describe 'The first call' {
         $plain.Core | Should -Be $plain.Engine
     }
 
+    It 'loads the SDK of no service that it does not call' {
+        $native.Loaded.Where({ $_ -like 'AWSSDK.*' }) | Should -Be 'AWSSDK.Core'
+    }
+
     It 'uses the native code of this platform' {
         $expected = Join-Path -Path $engineFolder -ChildPath $platform
         if ([Environment]::Version.Major -lt 10 -or -not (Test-Path -LiteralPath $expected)) {

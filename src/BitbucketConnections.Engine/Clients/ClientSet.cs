@@ -22,15 +22,9 @@ namespace BitbucketConnections.Engine.Clients;
 /// <summary>The clients of one identity, one per service and Region, created on first use and shared by all calls.</summary>
 internal sealed class ClientSet
 {
-    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeStarconnectionsClient>> _starConnections = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeConnectionsClient>> _connections = new();
-    private readonly ConcurrentDictionary<string, Lazy<PipelineDocumentClient>> _pipelines = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeBuildClient>> _projects = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonIdentityManagementServiceClient>> _roles = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> _buckets = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonKeyManagementServiceClient>> _keys = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonCodeGuruReviewerClient>> _reviews = new();
-    private readonly ConcurrentDictionary<string, Lazy<AmazonSecurityTokenServiceClient>> _identities = new();
+    // The values are objects: fields of the clients' types would load the assemblies of all services with the first call.
+    private readonly ConcurrentDictionary<string, Lazy<object>> _clients = new();
+    private readonly ConcurrentDictionary<string, Uri?> _endpoints = new();
     private readonly CallHttpClientFactory _http;
     private readonly Func<FoundCredentials> _find;
     private readonly SessionSettings _settings;
@@ -62,40 +56,42 @@ internal sealed class ClientSet
     }
 
     public IAmazonCodeStarconnections CodeStarConnections(string region) => Get(
-        _starConnections, region, () => new AmazonCodeStarconnectionsClient(Credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));
+        "codestar-connections", region, () => new AmazonCodeStarconnectionsClient(Credentials.Credentials, Configure(new AmazonCodeStarconnectionsConfig(), region)));
 
     public IAmazonCodeConnections CodeConnections(string region) => Get(
-        _connections, region, () => new AmazonCodeConnectionsClient(Credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
+        "codeconnections", region, () => new AmazonCodeConnectionsClient(Credentials.Credentials, Configure(new AmazonCodeConnectionsConfig(), region)));
 
     public IAmazonCodePipeline CodePipeline(string region) => PipelineDocuments(region);
 
     public PipelineDocumentClient PipelineDocuments(string region) => Get(
-        _pipelines, region, () => new PipelineDocumentClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
+        "codepipeline", region, () => new PipelineDocumentClient(Credentials.Credentials, Configure(new AmazonCodePipelineConfig(), region)));
 
     public IAmazonCodeBuild CodeBuild(string region) => Get(
-        _projects, region, () => new AmazonCodeBuildClient(Credentials.Credentials, Configure(new AmazonCodeBuildConfig(), region)));
+        "codebuild", region, () => new AmazonCodeBuildClient(Credentials.Credentials, Configure(new AmazonCodeBuildConfig(), region)));
 
     public IAmazonIdentityManagementService IdentityManagement(string region) => Get(
-        _roles, region, () => new AmazonIdentityManagementServiceClient(Credentials.Credentials, Global(Configure(new AmazonIdentityManagementServiceConfig(), region))));
+        "iam", region, () => new AmazonIdentityManagementServiceClient(Credentials.Credentials, Global(Configure(new AmazonIdentityManagementServiceConfig(), region))));
 
     public IAmazonS3 S3(string region) => Get(
-        _buckets, region, () => new AmazonS3Client(Credentials.Credentials, PathStyle(Configure(new AmazonS3Config(), region))));
+        "s3", region, () => new AmazonS3Client(Credentials.Credentials, PathStyle(Configure(new AmazonS3Config(), region))));
 
     public IAmazonKeyManagementService KeyManagement(string region) => Get(
-        _keys, region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
+        "kms", region, () => new AmazonKeyManagementServiceClient(Credentials.Credentials, Configure(new AmazonKeyManagementServiceConfig(), region)));
 
     public IAmazonCodeGuruReviewer CodeGuruReviewer(string region) => Get(
-        _reviews, region, () => new AmazonCodeGuruReviewerClient(Credentials.Credentials, Configure(new AmazonCodeGuruReviewerConfig(), region)));
+        "codeguru-reviewer", region, () => new AmazonCodeGuruReviewerClient(Credentials.Credentials, Configure(new AmazonCodeGuruReviewerConfig(), region)));
 
     /// <summary>Gets the client for GetCallerIdentity. Its calls are traced, so calls that return secrets must not use it.</summary>
     public IAmazonSecurityTokenService CallerIdentity(string region) => Get(
-        _identities, region, () => new AmazonSecurityTokenServiceClient(Credentials.Credentials, Configure(new AmazonSecurityTokenServiceConfig(), region)));
+        "sts", region, () => new AmazonSecurityTokenServiceClient(Credentials.Credentials, Configure(new AmazonSecurityTokenServiceConfig(), region)));
 
     /// <summary>Gets the custom endpoint, from a parameter or the environment; null for the AWS endpoints.</summary>
-    public Uri? Endpoint(string region)
+    public Uri? Endpoint(string region) => _endpoints.TryGetValue(region, out var known) ? known : _endpoints.GetOrAdd(region, FindEndpoint);
+
+    private Uri? FindEndpoint(string region)
     {
         var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
-        
+
         // Links that users see are based on it, so user name and password are removed.
         return string.IsNullOrEmpty(url) ? null : new Uri(new Uri(url).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
     }
@@ -118,8 +114,13 @@ internal sealed class ClientSet
         return config;
     }
 
-    private static T Get<T>(ConcurrentDictionary<string, Lazy<T>> clients, string region, Func<T> create) =>
-        clients.GetOrAdd(region, _ => new Lazy<T>(create, LazyThreadSafetyMode.PublicationOnly)).Value;
+    private T Get<T>(string service, string region, Func<T> create)
+        where T : class
+    {
+        var key = service + "/" + region;
+        var client = _clients.TryGetValue(key, out var known) ? known : _clients.GetOrAdd(key, new Lazy<object>(create, LazyThreadSafetyMode.PublicationOnly));
+        return (T)client.Value;
+    }
 
     private T Configure<T>(T config, string region)
         where T : ClientConfig

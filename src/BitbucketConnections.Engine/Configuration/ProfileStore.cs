@@ -10,8 +10,6 @@ namespace BitbucketConnections.Engine.Configuration;
 /// <summary>Reads profiles from the shared files (and, on Windows, the SDK's own store), as every AWS tool does.</summary>
 internal static class ProfileStore
 {
-    private static readonly Regex s_line = new("^Line ([0-9]+):", RegexOptions.CultureInvariant);
-
     /// <summary>Gets the name of the active profile: the specified profile, <c>AWS_PROFILE</c>, or <c>default</c>.</summary>
     public static string NameOf(SessionSettings settings) =>
         settings.ProfileName ?? AwsEnvironment.Get("AWS_PROFILE") ?? "default";
@@ -30,10 +28,10 @@ internal static class ProfileStore
         settings.ProfileName is null ? null : new Profile(settings.ProfileName, Location(settings));
 
     /// <summary>Gets the last write times of the profile files. If they change, for example because of new keys, new clients are created.</summary>
-    public static string Stamp(SessionSettings settings)
+    public static ProfileTimes Times(SessionSettings settings)
     {
         var credentials = settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE") ?? SharedCredentialsFile.DefaultFilePath;
-        return $"{File.GetLastWriteTimeUtc(credentials):O}|{File.GetLastWriteTimeUtc(SharedCredentialsFile.DefaultConfigFilePath):O}";
+        return new ProfileTimes(File.GetLastWriteTimeUtc(credentials).Ticks, File.GetLastWriteTimeUtc(SharedCredentialsFile.DefaultConfigFilePath).Ticks);
     }
 
     /// <summary>Creates the error for a specified profile that can't be used.</summary>
@@ -61,7 +59,7 @@ internal static class ProfileStore
         catch (InvalidDataException failure)
         {
             // The SDK's message contains the line, which may be a key.
-            var line = s_line.Match(failure.Message);
+            var line = Regex.Match(failure.Message, "^Line ([0-9]+):", RegexOptions.CultureInvariant);
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
                 $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is not a section, property or comment.");

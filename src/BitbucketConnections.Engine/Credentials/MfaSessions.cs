@@ -13,6 +13,9 @@ internal static class MfaSessions
     private static readonly ConcurrentDictionary<string, AWSCredentials> s_sessions = new();
 
     /// <summary>Gets the cached role session of the profile if the profile files are unchanged; otherwise caches the new one.</summary>
-    public static AWSCredentials Share(SessionSettings settings, AWSCredentials made) =>
-        s_sessions.GetOrAdd($"{ProfileStore.Describe(settings)}|{ProfileStore.Stamp(settings)}", made);
+    public static AWSCredentials Share(SessionSettings settings, AWSCredentials made)
+    {
+        var times = ProfileStore.Times(settings);
+        return s_sessions.GetOrAdd($"{ProfileStore.Describe(settings)}|{times.Credentials}|{times.Config}", made);
+    }
 }

@@ -27,7 +27,13 @@ internal sealed class CreatedLog
     public IReadOnlyList<string> Since(int mark) => _entries.Skip(mark).Where(entry => !entry.IsSettled).Select(entry => entry.What).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>Marks the entries since a mark as reported, except held entries.</summary>
-    public void Settle(int mark) => _entries.Skip(mark).Where(entry => !entry.IsHeld).ToList().ForEach(entry => entry.IsSettled = true);
+    public void Settle(int mark)
+    {
+        if (_entries.Count > mark)
+        {
+            _entries.Skip(mark).Where(entry => !entry.IsHeld).ToList().ForEach(entry => entry.IsSettled = true);
+        }
+    }
 
     /// <summary>Holds the entries with an id in their name after their input is processed, because they are reported at the end.</summary>
     public void Hold(string id) => Find(id).ForEach(entry => entry.IsHeld = true);

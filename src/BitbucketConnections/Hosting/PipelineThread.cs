@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,7 +16,7 @@ internal sealed class PipelineThread : IDisposable
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
-    private readonly ConcurrentQueue<Question> _questions = new();
+    private readonly Lazy<ConcurrentQueue<Question>> _questions = new();
     private readonly AutoResetEvent _asked = new(initialState: false);
     private readonly Action _report;
     private volatile bool _isToReport;
@@ -42,7 +43,7 @@ internal sealed class PipelineThread : IDisposable
         }
 
         var question = new Question(ask);
-        _questions.Enqueue(question);
+        _questions.Value.Enqueue(question);
         _asked.Set();
         if (!_isAnswering)
         {
@@ -76,21 +77,10 @@ internal sealed class PipelineThread : IDisposable
     /// <returns>True if the task ended; false if it was abandoned.</returns>
     public bool WaitFor(Task task, CancellationToken stop)
     {
-        var ended = ((IAsyncResult)task).AsyncWaitHandle;
-        using var patience = new CancellationTokenSource();
-        using var stopping = stop.Register(() => patience.CancelAfter(s_grace));
-        var over = patience.Token.WaitHandle;
         _isAnswering = true;
         try
         {
-            int signal;
-            while ((signal = WaitHandle.WaitAny([ended, _asked, over])) == 1)
-            {
-                Report();
-                Answer();
-            }
-
-            if (signal == 2)
+            if (!task.IsCompleted && !IsEndedInTime(((IAsyncResult)task).AsyncWaitHandle, stop.WaitHandle))
             {
                 Abandon(task);
                 return false;
@@ -102,7 +92,7 @@ internal sealed class PipelineThread : IDisposable
         finally
         {
             _isAnswering = false;
-            while (_questions.TryDequeue(out var late))
+            while (Next() is { } late)
             {
                 late.Answer.TrySetResult(null);
             }
@@ -151,9 +141,43 @@ internal sealed class PipelineThread : IDisposable
         }
     }
 
+    private bool IsEndedInTime(WaitHandle ended, WaitHandle stopped)
+    {
+        int signal;
+        WaitHandle[] handles = [ended, _asked, stopped];
+        while ((signal = WaitHandle.WaitAny(handles)) == 1)
+        {
+            Report();
+            Answer();
+        }
+
+        if (signal == 0)
+        {
+            return true;
+        }
+
+        var patience = Stopwatch.StartNew();
+        handles = [ended, _asked];
+        while ((signal = WaitHandle.WaitAny(handles, TimeLeft(patience))) == 1)
+        {
+            Report();
+            Answer();
+        }
+
+        return signal == 0;
+    }
+
+    private static TimeSpan TimeLeft(Stopwatch patience)
+    {
+        var left = s_grace - patience.Elapsed;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private Question? Next() => _questions.IsValueCreated && _questions.Value.TryDequeue(out var question) ? question : null;
+
     private void Answer()
     {
-        while (_questions.TryDequeue(out var question))
+        while (Next() is { } question)
         {
             try
             {

@@ -17,8 +17,8 @@ internal sealed class RateHandler(HttpMessageHandler inner, CallRates rates) : D
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_alive = TimeSpan.FromSeconds(10);
 
-    // JSON: "__type":"namespace#Code". Query and S3: <Code>Code</Code>.
-    private static readonly Regex s_code = new("\"__type\"\\s*:\\s*\"(?:[^\"#]*#)?(?<code>[A-Za-z]+)|<Code>(?<code>[A-Za-z]+)</Code>", RegexOptions.CultureInvariant);
+    // Created with the first refusal. JSON: "__type":"namespace#Code". Query and S3: <Code>Code</Code>.
+    private static readonly Lazy<Regex> s_code = new(() => new Regex("\"__type\"\\s*:\\s*\"(?:[^\"#]*#)?(?<code>[A-Za-z]+)|<Code>(?<code>[A-Za-z]+)</Code>", RegexOptions.CultureInvariant));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class RateHandler(HttpMessageHandler inner, CallRates rates) : D
 
         // The body is in memory, and the SDK reads it again.
         return response.Content is not null
-            && s_code.Match(await response.Content.ReadAsStringAsync().ConfigureAwait(false)) is { Success: true } match
+            && s_code.Value.Match(await response.Content.ReadAsStringAsync().ConfigureAwait(false)) is { Success: true } match
             && RefusalCodes.Throttled.Has(match.Groups["code"].Value);
     }
 }

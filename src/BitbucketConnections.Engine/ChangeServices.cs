@@ -1,0 +1,61 @@
+using System;
+using BitbucketConnections.Engine.ArtifactStores;
+using BitbucketConnections.Engine.Builds;
+using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Clients;
+using BitbucketConnections.Engine.Connections;
+using BitbucketConnections.Engine.Editing;
+using BitbucketConnections.Engine.Keys;
+using BitbucketConnections.Engine.Links;
+using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Removal;
+using BitbucketConnections.Engine.Roles;
+using BitbucketConnections.Engine.Time;
+using BitbucketConnections.Engine.Usage;
+using BitbucketConnections.Engine.Wizard;
+
+namespace BitbucketConnections.Engine;
+
+/// <summary>The services of a session that create and change pipelines, and the roles and stores that they need.</summary>
+internal sealed class ChangeServices
+{
+    private readonly Func<ServiceRoleRemoval> _removal;
+
+    public ChangeServices(EngineSession session, ClientSet clients, PipelineApi pipelines, CallerAccount account, Calls calls)
+    {
+        var (caller, links, diagnostics, clock) = calls;
+        var region = session.Region;
+        var roles = new RoleApi(clients, caller, region);
+        var keys = new KeyApi(clients, caller);
+        var (audit, resolver) = (new RoleAudit(roles), new KeyResolver(keys, diagnostics));
+        var check = new RoleCheck(audit, resolver, account);
+        var policies = new PipelineRoles(roles, session.Pipelines, session.Executions, resolver, audit, check, diagnostics);
+        Roles = new ServiceRoleService(roles, policies, check, diagnostics);
+        var projects = new ProjectRoles(new ProjectApi(clients, caller), diagnostics);
+        var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
+        Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
+        Editor = new PipelineEditor(
+            pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics), new StoreCheck(Stores), clock);
+        _removal = () => new ServiceRoleRemoval(
+            roles,
+            policies,
+            new RoleUsers(
+                () => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), session.Usage.DefaultRegions([]), Fleets.DefaultLimit, null, _ => true), clock),
+            diagnostics);
+        Wizard = new PipelineWizard(
+            new WizardServices(session.Pipelines, session.Executions, session.Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds);
+    }
+
+    public PipelineEditor Editor { get; }
+
+    public PipelineWizard Wizard { get; }
+
+    public ServiceRoleService Roles { get; }
+
+    public ArtifactStoreService Stores { get; }
+
+    public ServiceRoleRemoval RemoveRoles() => _removal();
+
+    /// <summary>What the services of a session call with.</summary>
+    internal sealed record Calls(ServiceCaller Caller, ConsoleLinks Links, IDiagnosticSink Diagnostics, IClock Clock);
+}
