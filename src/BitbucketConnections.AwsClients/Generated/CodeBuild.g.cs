@@ -45,6 +45,7 @@ namespace Amazon.CodeBuild
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             pipeline.AddHandlerAfter<Marshaller>(new SigV4AuthResolver());
+            UnusedHandlers.Remove(pipeline);
         }
     }
 

@@ -54,6 +54,7 @@ namespace Amazon.CodeGuruReviewer
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             pipeline.AddHandlerAfter<Marshaller>(new SigV4AuthResolver());
+            UnusedHandlers.Remove(pipeline);
         }
     }
 

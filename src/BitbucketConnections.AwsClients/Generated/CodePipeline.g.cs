@@ -96,6 +96,7 @@ namespace Amazon.CodePipeline
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             pipeline.AddHandlerAfter<Marshaller>(new SigV4AuthResolver());
+            UnusedHandlers.Remove(pipeline);
         }
     }
 

@@ -63,6 +63,7 @@ namespace Amazon.CodeStarconnections
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             pipeline.AddHandlerAfter<Marshaller>(new SigV4AuthResolver());
+            UnusedHandlers.Remove(pipeline);
         }
     }
 

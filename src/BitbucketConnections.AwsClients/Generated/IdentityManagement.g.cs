@@ -99,6 +99,7 @@ namespace Amazon.IdentityManagement
         {
             pipeline.ReplaceHandler<EndpointResolver>(new IdentityManagementEndpointResolver());
             pipeline.AddHandlerAfter<Marshaller>(new SigV4AuthResolver());
+            UnusedHandlers.Remove(pipeline);
         }
     }
 

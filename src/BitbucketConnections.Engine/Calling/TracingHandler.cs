@@ -8,13 +8,11 @@ namespace BitbucketConnections.Engine.Calling;
 /// <summary>Writes the bodies of requests and responses to the debug stream. Omits headers, because they contain the signature and the session token.</summary>
 internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (WireTrace.Current is not { } sink)
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        WireTrace.Current is { } sink ? TraceAsync(request, sink, cancellationToken) : base.SendAsync(request, cancellationToken);
 
+    private async Task<HttpResponseMessage> TraceAsync(HttpRequestMessage request, IDiagnosticSink sink, CancellationToken cancellationToken)
+    {
         var target = request.Headers.TryGetValues("X-Amz-Target", out var values) ? values.First() : request.RequestUri!.AbsolutePath;
         sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"{request.Method} {target} {await BodyAsync(request.Content).ConfigureAwait(false)}"));
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

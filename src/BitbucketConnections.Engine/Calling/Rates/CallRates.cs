@@ -33,8 +33,14 @@ internal sealed class CallRates
             return string.Empty;
         }
 
-        var parts = signature!.Substring(start + Start.Length).Split(['/'], 5);
-        return parts.Length == 5 ? $"{parts[0]}\n{parts[2]}/{parts[3]}" : string.Empty;
+        start += Start.Length;
+        var date = signature!.IndexOf('/', start);
+        var region = After(date);
+        var service = After(region);
+        var end = After(service);
+        return end < 0 ? string.Empty : signature.Substring(start, end - start).Remove(date - start, region - date);
+
+        int After(int slash) => slash < 0 ? -1 : signature.IndexOf('/', slash + 1);
     }
 
     private static string? Header(HttpRequestMessage request, string name) => request.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -45,6 +45,7 @@ internal abstract class WireProtocol(ClientModel client) : IClientProtocol
         }
 
         source.Line("pipeline.AddHandlerAfter<Marshaller>(new SigV4AuthResolver());");
+        source.Line("UnusedHandlers.Remove(pipeline);");
     });
 
     protected static string Field(Operation operation) => "s_" + Names.Camel(operation.Name);
