@@ -47,7 +47,7 @@
         Folder    = 'net8.0'
         Platforms = @('linux-x64', 'osx-arm64', 'win-x64')
         Names     = @(
-            'AWSSDK.Core.dll', 'AWSSDK.SecurityToken.dll', 'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll', 'System.IO.Hashing.dll'
+            'AWSSDK.Core.dll', 'AWSSDK.S3.dll', 'AWSSDK.SecurityToken.dll', 'BitbucketConnections.AwsClients.dll', 'BitbucketConnections.Engine.dll'
         )
     }
 

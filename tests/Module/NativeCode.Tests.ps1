@@ -33,7 +33,8 @@ BeforeAll {
         }
     }
 
-    # Makes the first call of a session. Returns its connection, the folder of the engine and of AWSSDK.Core, and how many methods .NET compiled in the call.
+    # Makes the first call of a session. Returns its connection, the folder of the engine and of AWSSDK.Core, how many methods .NET compiled in the
+    # call, and the KB that a later call allocates.
     function Measure-FirstCall {
         param([string] $Manifest)
         Invoke-FreshSession -Arguments @{ Manifest = $Manifest; Url = $sandbox.Url; Key = $sandbox.Key; Value = $sandbox.Value; Arn = $sandbox.Arn } -Script {
@@ -43,11 +44,22 @@ BeforeAll {
             $before = [Runtime.JitInfo]::GetCompiledMethodCount($false)
             $connection = Get-BitbucketConnection -ConnectionArn $Arn
             $compiled = [Runtime.JitInfo]::GetCompiledMethodCount($false) - $before
+            foreach ($call in 1..20) {
+                $null = Get-BitbucketConnection -ConnectionArn $Arn
+            }
+
+            $allocated = [GC]::GetTotalAllocatedBytes($true)
+            foreach ($call in 1..100) {
+                $null = Get-BitbucketConnection -ConnectionArn $Arn
+            }
+
+            $allocated = ([GC]::GetTotalAllocatedBytes($true) - $allocated) / 100
             $loaded = @{}
             [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $loaded[$_.GetName().Name] = $_ })
             [pscustomobject] @{
                 Name     = $connection.ConnectionName
                 Compiled = $compiled
+                Warm     = $allocated / 1KB
                 Engine   = Split-Path -Path $loaded['BitbucketConnections.Engine'].Location
                 Core     = Split-Path -Path $loaded['AWSSDK.Core'].Location
                 Loaded   = @($loaded.Keys)
@@ -108,6 +120,12 @@ Describe 'The first call' {
 
     It 'loads the SDK of no service that it does not call' {
         $native.Loaded.Where({ $_ -like 'AWSSDK.*' }) | Should -Be 'AWSSDK.Core'
+    }
+
+    It 'is followed by calls that allocate little' {
+        # PowerShell allocates about 20 KB to call an empty cmdlet.
+        $native.Warm | Should -BeLessThan 64
+        $plain.Warm | Should -BeLessThan 64
     }
 
     It 'uses the native code of this platform' {
