@@ -41,9 +41,9 @@ public abstract class FleetCommand : ServiceCommand
     private protected override int InputLimit => ThrottleLimit;
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<CallScope> ReadScopes()
+    private protected override IReadOnlyList<RegionProfile> ReadScopes()
     {
-        var scopes = from profile in Values(ProfileName) from region in Values(Region) select new CallScope(region, profile);
+        var scopes = from profile in Values(ProfileName) from region in Values(Region) select new RegionProfile(region, profile);
         return scopes.Distinct().ToList();
     }
 
@@ -117,7 +117,7 @@ public abstract class FleetCommand : ServiceCommand
         InScope(scope, wrong is null ? action : () => WriteFailure(wrong, target));
     }
 
-    private (CallScope Scope, ServiceException? Wrong) ScopeOf(object? target, string? region)
+    private (RegionProfile Scope, ServiceException? Wrong) ScopeOf(object? target, string? region)
     {
         if (Scopes.Count == 1)
         {
@@ -128,7 +128,7 @@ public abstract class FleetCommand : ServiceCommand
         return (scope ?? Scopes[0], CheckScopes(target, region, scope) is { } finding ? ServiceException.FromFindings([finding]) : null);
     }
 
-    private Finding? CheckScopes(object? target, string? region, CallScope? scope)
+    private Finding? CheckScopes(object? target, string? region, RegionProfile? scope)
     {
         if (ProfileName is { Length: > 1 } profiles)
         {

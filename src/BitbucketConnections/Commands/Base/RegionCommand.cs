@@ -25,5 +25,5 @@ public abstract class RegionCommand : ServiceCommand
     public string? ProfileName { get; set; }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<CallScope> ReadScopes() => [new CallScope(Region, ProfileName)];
+    private protected override IReadOnlyList<RegionProfile> ReadScopes() => [new RegionProfile(Region, ProfileName)];
 }

@@ -8,23 +8,23 @@ namespace BitbucketConnections.Commands.Base;
 /// <content>The Regions and profiles of the command.</content>
 public abstract partial class ServiceCommand
 {
-    private readonly AsyncLocal<CallScope?> _scope = new();
-    private IReadOnlyList<CallScope>? _scopes;
+    private readonly AsyncLocal<RegionProfile?> _scope = new();
+    private IReadOnlyList<RegionProfile>? _scopes;
 
     /// <summary>Gets the combinations of Region and profile, at least one.</summary>
-    private protected IReadOnlyList<CallScope> Scopes => _scopes ??= ReadScopes();
+    private protected IReadOnlyList<RegionProfile> Scopes => _scopes ??= ReadScopes();
 
     /// <summary>Gets the Region and the profile of the input that is processed now.</summary>
-    private protected CallScope Scope => _scope.Value ?? Scopes[0];
+    private protected RegionProfile Scope => _scope.Value ?? Scopes[0];
 
     /// <summary>Reads the parameters for Region and profile.</summary>
     /// <returns>The combinations, at least one.</returns>
-    private protected abstract IReadOnlyList<CallScope> ReadScopes();
+    private protected abstract IReadOnlyList<RegionProfile> ReadScopes();
 
     /// <summary>Runs an action with a Region and a profile.</summary>
     /// <param name="scope">The Region and the profile.</param>
     /// <param name="action">The action.</param>
-    private protected void InScope(CallScope scope, Action action)
+    private protected void InScope(RegionProfile scope, Action action)
     {
         var before = _scope.Value;
         _scope.Value = scope;

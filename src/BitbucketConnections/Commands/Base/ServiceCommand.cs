@@ -15,7 +15,7 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets that call AWS. It has the parameters for credentials and endpoint, with the names and aliases of AWS Tools.</summary>
 public abstract partial class ServiceCommand : CancellableCommand
 {
-    private readonly ConcurrentDictionary<(CallScope Scope, string? Input, string? Fallback), IEngineSession> _sessions = new();
+    private readonly ConcurrentDictionary<(RegionProfile Scope, string? Input, string? Fallback), IEngineSession> _sessions = new();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
@@ -233,7 +233,7 @@ public abstract partial class ServiceCommand : CancellableCommand
     }
 
     // Runs on the pipeline thread, because the settings come from the session state.
-    private IEngineSession Open(CallScope scope, string? inputRegion, string? fallbackRegion)
+    private IEngineSession Open(RegionProfile scope, string? inputRegion, string? fallbackRegion)
     {
         // Several inputs can ask for the same session.
         if (_sessions.TryGetValue((scope, inputRegion, fallbackRegion), out var known))
@@ -253,7 +253,7 @@ public abstract partial class ServiceCommand : CancellableCommand
         return session;
     }
 
-    private SessionSettings Settings(CallScope scope, string? inputRegion, string? fallbackRegion)
+    private SessionSettings Settings(RegionProfile scope, string? inputRegion, string? fallbackRegion)
     {
         if (EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
