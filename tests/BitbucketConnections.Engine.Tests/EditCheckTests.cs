@@ -115,6 +115,8 @@ public sealed class EditCheckTests : IDisposable
 
         public bool IsDebugWanted => false;
 
+        public bool IsVerboseWanted => true;
+
         public void Write(DiagnosticEvent diagnostic)
         {
             if (diagnostic.Message.Contains($" {operation} in ", StringComparison.Ordinal) && Interlocked.Increment(ref _calls) == 1)

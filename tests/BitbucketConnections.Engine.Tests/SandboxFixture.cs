@@ -83,6 +83,8 @@ internal sealed class RecordingSink(bool wantsDebug = false) : IDiagnosticSink
 
     public bool IsDebugWanted => wantsDebug;
 
+    public bool IsVerboseWanted => true;
+
     public void Write(DiagnosticEvent diagnostic)
     {
         Events.Enqueue(diagnostic);

@@ -47,6 +47,9 @@ public interface IDiagnosticSink
     /// <summary>Gets a value indicating whether debug messages are shown; creating them takes time.</summary>
     bool IsDebugWanted { get; }
 
+    /// <summary>Gets a value indicating whether verbose messages are shown; creating and redacting them takes time.</summary>
+    bool IsVerboseWanted { get; }
+
     /// <summary>Writes a message.</summary>
     /// <param name="diagnostic">The message.</param>
     void Write(DiagnosticEvent diagnostic);

@@ -53,7 +53,7 @@ internal sealed class ServiceCaller
         try
         {
             var response = await invoke(cancellationToken).ConfigureAwait(false);
-            Log(call, start, "request " + response.ResponseMetadata?.RequestId);
+            Log(call, start, null, response.ResponseMetadata?.RequestId);
             return response;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -70,7 +70,7 @@ internal sealed class ServiceCaller
         catch (Exception failure)
         {
             var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
-            Log(call, start, $"{translated.ErrorCode ?? translated.Condition}, request {translated.RequestId}");
+            Log(call, start, $"{translated.ErrorCode ?? translated.Condition}, ", translated.RequestId);
             throw translated;
         }
     }
@@ -85,13 +85,20 @@ internal sealed class ServiceCaller
         if (Volatile.Read(ref _isSourceTold) == 0)
         {
             var source = _credentialSource();
-            if (Interlocked.Exchange(ref _isSourceTold, 1) == 0)
+            if (Interlocked.Exchange(ref _isSourceTold, 1) == 0 && _diagnostics.IsVerboseWanted)
             {
                 _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"Region {region}; credentials from {source}."));
             }
         }
     }
 
-    private void Log(Call call, TimeSpan start, string outcome) => _diagnostics.Write(new DiagnosticEvent(
-        DiagnosticLevel.Verbose, $"{call.ServiceName} {call.Operation} in {call.Region}: {(long)(_clock.Uptime - start).TotalMilliseconds} ms, {outcome}"));
+    private void Log(Call call, TimeSpan start, string? error, string? requestId)
+    {
+        if (_diagnostics.IsVerboseWanted)
+        {
+            _diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Verbose,
+                $"{call.ServiceName} {call.Operation} in {call.Region}: {(long)(_clock.Uptime - start).TotalMilliseconds} ms, {error}request {requestId}"));
+        }
+    }
 }

@@ -45,6 +45,8 @@ internal abstract class LiveCompleter : IArgumentCompleter
     {
         public bool IsDebugWanted => false;
 
+        public bool IsVerboseWanted => false;
+
         public void Write(DiagnosticEvent diagnostic)
         {
             // A completer has no streams.

@@ -8,11 +8,17 @@ namespace BitbucketConnections.Commands.Base;
 /// <content>Redacts all text that goes to a stream or a prompt. Objects are not redacted, because their data belongs to the user.</content>
 public abstract partial class CancellableCommand
 {
-    private protected new void WriteVerbose(string text) => OnPipelineThread(() =>
+    private protected new void WriteVerbose(string text)
     {
-        EndBefore("Verbose", "VerbosePreference", text);
-        base.WriteVerbose(Redaction.Message(text));
-    });
+        if (_diagnostics.IsVerboseWanted)
+        {
+            OnPipelineThread(() =>
+            {
+                EndBefore("Verbose", "VerbosePreference", text);
+                base.WriteVerbose(Redaction.Message(text));
+            });
+        }
+    }
 
     private protected new void WriteWarning(string text) => OnPipelineThread(() =>
     {

@@ -59,7 +59,12 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _diagnostics.IsDebugWanted = IsShown(PreferenceOf("Debug", "DebugPreference"));
+    protected override void BeginProcessing()
+    {
+        _diagnostics.IsDebugWanted = IsShown(PreferenceOf("Debug", "DebugPreference"));
+        _diagnostics.IsVerboseWanted = IsShown(PreferenceOf("Verbose", "VerbosePreference"));
+    }
+
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -274,6 +279,8 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     {
         public bool IsDebugWanted { get; set; }
 
+        public bool IsVerboseWanted { get; set; }
+
         /// <summary>Gets or sets whether an input on another thread reports at once what it created. False if a message can end the command.</summary>
         public bool IsReportedAtOnce { get; set; }
 
@@ -282,6 +289,11 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
 
         public void Write(DiagnosticEvent diagnostic)
         {
+            if (diagnostic.Level == DiagnosticLevel.Verbose && !IsVerboseWanted)
+            {
+                return;
+            }
+
             var work = current();
             (work?.State ?? own).Report(diagnostic);
             if (diagnostic.Level != DiagnosticLevel.Created)
