@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace BitbucketConnections.Loader;
 
@@ -13,7 +14,11 @@ public sealed class EngineLoader : IEngineLoader
 
     /// <summary>Initializes a new instance of the <see cref="EngineLoader"/> class.</summary>
     /// <param name="folder">The folder of the engine and its packages, <c>lib/net8.0</c> of the module.</param>
-    public EngineLoader(string folder) => _context = PrecompiledFolder.Find(folder) is { } precompiled ? new EngineLoadContext(precompiled, folder) : new EngineLoadContext(folder);
+    /// <remarks>
+    /// A subfolder with the name of the platform has the assemblies that are also compiled to native code. .NET uses native code only of its own version, and the
+    /// IL of the same file otherwise. A file for another platform can't be loaded at all. A platform without a folder uses the IL.
+    /// </remarks>
+    public EngineLoader(string folder) => _context = new EngineLoadContext(Path.Combine(folder, RuntimeInformation.RuntimeIdentifier), folder);
 
     /// <inheritdoc/>
     public IEngine LoadEngine() => Create<IEngine>("BitbucketConnections.Engine", "BitbucketConnections.Engine.AwsEngine");

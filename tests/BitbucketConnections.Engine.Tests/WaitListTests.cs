@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Time;
@@ -94,7 +96,7 @@ public sealed class WaitListTests
             return Task.CompletedTask;
         }, Token);
 
-        Assert.Equal(["gone", null], Array.ConvertAll([.. done], thing => thing.Failure?.Message));
+        Assert.Equal(new List<string?> { "gone", null }, done.Select(thing => thing.Failure?.Message).ToList());
     }
 
     private sealed class Thing : WaitTarget<string>

@@ -54,8 +54,8 @@ Describe 'The official packages of the AWS SDK' {
         # The analyzers have checked the sources in the build of the checkout, so these builds leave them out.
         # Do not put packages without code into a cache. Read the packages of the default build from their own cache.
         $env:NUGET_PACKAGES = "$folder/packages"
-        $null = Invoke-Program dotnet msbuild "$folder/stubs/Stubs.proj" --nologo "--verbosity:quiet" "-p:RestoreFallbackFolders=$restored" -p:RunAnalyzers=false
-        $null = Invoke-Program dotnet build "$folder/checkout/src/BitbucketConnections.Engine/BitbucketConnections.Engine.csproj" --nologo --verbosity quiet -p:RunAnalyzers=false `
+        $null = Invoke-Program dotnet msbuild "$folder/stubs/Stubs.proj" --nologo "--verbosity:quiet" "-p:RestoreFallbackFolders=$restored" "-p:RunAnalyzers=false"
+        $null = Invoke-Program dotnet build "$folder/checkout/src/BitbucketConnections.Engine/BitbucketConnections.Engine.csproj" --nologo --verbosity quiet "-p:RunAnalyzers=false" `
             "-p:UseAwsServicePackages=true" "-p:RestoreAdditionalProjectSources=$folder/stubs/feed" "-p:RestoreFallbackFolders=$restored"
 
         foreach ($target in 'net8.0', 'netstandard2.0') {
