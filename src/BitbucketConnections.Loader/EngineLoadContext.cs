@@ -18,13 +18,17 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     public EngineLoadContext(params string[] folders)
         : base("BitbucketConnections") => _folders = folders;
 
-    /// <summary>Loads an assembly of the module. The first folder that has it wins.</summary>
-    /// <returns>The assembly; null if no folder has it.</returns>
-    public Assembly? LoadOwn(string name)
+    protected override Assembly? Load(AssemblyName assemblyName)
     {
+        // Both sides must use the same copy of Contracts; otherwise its types differ.
+        if (assemblyName.Name == s_contracts.GetName().Name)
+        {
+            return s_contracts;
+        }
+
         foreach (var folder in _folders)
         {
-            var path = Path.Combine(folder, name + ".dll");
+            var path = Path.Combine(folder, assemblyName.Name + ".dll");
             if (File.Exists(path))
             {
                 return LoadFromAssemblyPath(path);
@@ -32,11 +36,5 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         }
 
         return null;
-    }
-
-    protected override Assembly? Load(AssemblyName assemblyName)
-    {
-        // Both sides must use the same copy of Contracts; otherwise its types differ.
-        return assemblyName.Name == s_contracts.GetName().Name ? s_contracts : LoadOwn(assemblyName.Name!);
     }
 }

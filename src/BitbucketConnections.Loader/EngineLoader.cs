@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace BitbucketConnections.Loader;
@@ -29,7 +30,7 @@ public sealed class EngineLoader : IEngineLoader
 
     private T Create<T>(string assemblyName, string typeName)
     {
-        var assembly = _context.LoadOwn(assemblyName) ?? throw new FileNotFoundException($"{assemblyName}.dll was not found.");
+        var assembly = _context.LoadFromAssemblyName(new AssemblyName(assemblyName));
         return (T)Activator.CreateInstance(assembly.GetType(typeName, throwOnError: true)!)!;
     }
 }
