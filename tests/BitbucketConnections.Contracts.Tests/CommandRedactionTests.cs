@@ -34,7 +34,7 @@ public sealed class CommandRedactionTests
     [InlineData("mysql -uroot -p't0p' db", "mysql -uroot -p'****' db")]
     [InlineData("curl -u'me:t0p' x", "curl -u'me:****' x")]
     [InlineData("redis-cli -a t0p ping", "redis-cli -a **** ping")]
-    [InlineData("npm config set //registry.npmjs.org/:_authToken t0p", "npm config set //registry.npmjs.org/:_authToken ****")]
+    [InlineData("npm config set //registry.example.org/:_authToken t0p", "npm config set //registry.example.org/:_authToken ****")]
     [InlineData("npm config set \"//r/:_authToken\" \"t0p\"", "npm config set \"//r/:_authToken\" \"****\"")]
     [InlineData("npm config set //r/:_auth=t0p", "npm config set //r/:_auth=****")]
     [InlineData("aws configure set aws_secret_access_key t0p", "aws configure set aws_secret_access_key ****")]

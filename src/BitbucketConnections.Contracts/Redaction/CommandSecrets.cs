@@ -51,7 +51,7 @@ internal static class CommandSecrets
     /// <summary>Determines whether a name is one of a key, which can also be the path of a file.</summary>
     public static bool IsKey(string name) => name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Gets the last name of a word such as <c>//registry.npmjs.org/:_authToken</c>.</summary>
+    /// <summary>Gets the last name of a word such as <c>//registry.example.org/:_authToken</c>.</summary>
     public static string LastName(string word) => word.Substring(word.LastIndexOfAny([':', '/']) + 1);
 
     /// <summary>Determines whether a value only refers to a value: <c>$NAME</c>, <c>${NAME}</c>, <c>$(command)</c>, <c>#{namespace.variable}</c>, or a source such as <c>env:NAME</c>.</summary>
