@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace BitbucketConnections.Binding;
 
 /// <summary>The Region and the profile of the calls for an input, as the parameters specify them.</summary>
@@ -5,13 +7,11 @@ namespace BitbucketConnections.Binding;
 /// <param name="ProfileName">The profile; null if the parameter is omitted.</param>
 internal sealed record RegionProfile(string? Region, string? ProfileName)
 {
-    /// <summary>Describes the scope, for an error of a command with several scopes.</summary>
+    /// <summary>Describes it, for an error of a command with several of them.</summary>
     /// <param name="region">The Region that was called, if it is known.</param>
     /// <returns>A sentence.</returns>
-    public string Describe(string? region) => string.Join(", ", (ProfileName, Region ?? region) switch
-    {
-        ({ } profile, { } called) => [$"Profile '{profile}'", $"Region {called}"],
-        ({ } profile, null) => [$"Profile '{profile}'"],
-        (null, var called) => new[] { $"Region {called}" },
-    }) + ".";
+    public string Describe(string? region) =>
+        string.Join(", ", new[] { Part("Profile", ProfileName is null ? null : $"'{ProfileName}'"), Part("Region", Region ?? region) }.OfType<string>()) + ".";
+
+    private static string? Part(string what, string? value) => value is null ? null : $"{what} {value}";
 }

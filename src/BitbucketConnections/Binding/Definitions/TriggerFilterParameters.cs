@@ -21,6 +21,14 @@ internal sealed class TriggerFilterParameters
     /// <summary>Gets the pull request events. With events, branches and paths apply to pull requests instead of pushes.</summary>
     public IReadOnlyList<string>? PullRequest { get; init; }
 
+    /// <summary>Reads the parameters of a cmdlet.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    public static TriggerFilterParameters Of(ITriggerFilters cmdlet) => new()
+    {
+        IncludeBranch = cmdlet.IncludeBranch, ExcludeBranch = cmdlet.ExcludeBranch, IncludePath = cmdlet.IncludePath, ExcludePath = cmdlet.ExcludePath,
+        IncludeTag = cmdlet.IncludeTag, ExcludeTag = cmdlet.ExcludeTag, PullRequest = cmdlet.PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
+    };
+
     public bool IsEmpty => Branches is null && Paths is null && Tags is null && PullRequest is null;
 
     private TriggerPatterns? Branches => Patterns(IncludeBranch, ExcludeBranch);

@@ -102,7 +102,7 @@ public abstract partial class CancellableCommand
     // The result of a call that does not end is unknown. This does not matter for a command that changes nothing.
     private void NoteLeftCall()
     {
-        if (Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true })
+        if (IsChange)
         {
             CurrentInput.Report(new DiagnosticEvent(DiagnosticLevel.InDoubt, "A call that did not finish"));
         }

@@ -15,9 +15,15 @@ public abstract partial class CancellableCommand
 {
     private bool? _isConfirmedByPreference;
     private bool _isEndedByErrors;
+    private CmdletAttribute? _declaration;
 
     // The input whose work runs on the current thread; null on the pipeline thread.
     private InputWork? Beside => _place.Value is { IsOnPipelineThread: false } place ? place.Work : null;
+
+    /// <summary>Gets a value indicating whether the command changes something.</summary>
+    private protected bool IsChange => Declaration.SupportsShouldProcess;
+
+    private CmdletAttribute Declaration => _declaration ??= (CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))!;
 
     /// <summary>Gets the token that ends a wait between two calls: Ctrl+C, or an error that ends the command.</summary>
     private protected CancellationToken WaitToken => Beside?.Closing ?? _stopping.Token;
@@ -134,12 +140,11 @@ public abstract partial class CancellableCommand
 
     private bool NeedsNoPrompt()
     {
-        var impact = ((CmdletAttribute?)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)))?.ConfirmImpact ?? ConfirmImpact.None;
         var required = MyInvocation.BoundParameters.ContainsKey("Confirm")
             ? IsGiven("Confirm") ? ConfirmImpact.Low : ConfirmImpact.None
             : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) ? preference : ConfirmImpact.High;
         var isTrial = MyInvocation.BoundParameters.ContainsKey("WhatIf") ? IsGiven("WhatIf") : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        return !isTrial && (required == ConfirmImpact.None || impact < required);
+        return !isTrial && (required == ConfirmImpact.None || Declaration.ConfirmImpact < required);
     }
 
     private sealed record InputPlace(InputWork Work, bool IsOnPipelineThread, Dictionary<Hashtable, Hashtable>? Tables = null);

@@ -72,26 +72,15 @@ public abstract class FleetCommand : ServiceCommand
     /// <summary>Gets a number of parallel calls for each of several lists that are read at the same time.</summary>
     private protected int LimitPerScope => Math.Max(1, ThrottleLimit / Scopes.Count);
 
-    /// <summary>Runs an action for each Region and profile.</summary>
-    /// <param name="target">The input, for its error.</param>
-    /// <param name="action">The work, which can run on another thread.</param>
-    private protected void ProcessInScopes(object? target, Action action)
-    {
-        foreach (var scope in Scopes)
-        {
-            InScope(scope, () => ProcessBeside(target, null, Scopes.Count == 1, action));
-        }
-    }
-
-    /// <summary>Processes a name in every Region and with every profile, beside other inputs.</summary>
-    /// <param name="name">The name.</param>
+    /// <summary>Processes a name, or a whole list, in every Region and with every profile, beside other inputs.</summary>
+    /// <param name="target">The name, or the names of the list.</param>
     /// <param name="isOnly">Whether no other input can follow.</param>
     /// <param name="action">The work, which can run on another thread.</param>
-    private protected void ProcessName(object? name, bool isOnly, Action action)
+    private protected void ProcessInScopes(object? target, bool isOnly, Action action)
     {
         foreach (var scope in Scopes)
         {
-            InScope(scope, () => ProcessBeside(name, (scope, name), isOnly && Scopes.Count == 1, action));
+            InScope(scope, () => ProcessBeside(target, (scope, target), isOnly && Scopes.Count == 1, action));
         }
     }
 

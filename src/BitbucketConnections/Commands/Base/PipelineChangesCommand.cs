@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
@@ -11,7 +10,7 @@ using BitbucketConnections.Completion;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets that change pipelines. Omitted parameters keep the current values. Properties of a piped pipeline are not changes.</summary>
-public abstract class PipelineChangesCommand : PipelineTargetCommand
+public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFilters
 {
     /// <summary>Gets or sets the source action. Default: the only source action that the change can apply to.</summary>
     [Parameter]
@@ -241,7 +240,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         Branch = Branch,
         OutputArtifactFormat = OutputArtifactFormat,
         DetectChanges = DetectChanges,
-        Trigger = ClearSwitch.Choose(nameof(ClearTrigger), ClearTrigger, null, nameof(Trigger), Trigger) is { } triggers && Filters().IsEmpty ? TriggerFilterParameters.Combine(triggers[0].SourceActionName, triggers) : null,
+        Trigger = ClearSwitch.Choose(nameof(ClearTrigger), ClearTrigger, null, nameof(Trigger), Trigger) is { } triggers && TriggerFilterParameters.Of(this).IsEmpty ? TriggerFilterParameters.Combine(triggers[0].SourceActionName, triggers) : null,
         TriggerOf = ReadTriggerOf(),
         ClearTrigger = ClearTrigger,
         PipelineType = PipelineType,
@@ -259,7 +258,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
     // The filters and the triggers are combined, as in New-BitbucketPipeline. The branch is that of the changed source action.
     private Func<string?, PipelineTrigger>? ReadTriggerOf()
     {
-        var filters = Filters();
+        var filters = TriggerFilterParameters.Of(this);
         if (filters.IsEmpty)
         {
             return null;
@@ -269,10 +268,4 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand
         var triggers = Trigger ?? [];
         return branch => TriggerFilterParameters.Combine(SourceActionName ?? string.Empty, [.. triggers, filters.ToTrigger(SourceActionName ?? string.Empty, branch)]);
     }
-
-    private TriggerFilterParameters Filters() => new()
-    {
-        IncludeBranch = IncludeBranch, ExcludeBranch = ExcludeBranch, IncludePath = IncludePath, ExcludePath = ExcludePath,
-        IncludeTag = IncludeTag, ExcludeTag = ExcludeTag, PullRequest = PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
-    };
 }

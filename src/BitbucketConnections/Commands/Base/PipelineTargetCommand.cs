@@ -51,7 +51,7 @@ public abstract class PipelineTargetCommand : FleetCommand
         Action process = () => ProcessTarget(target ?? throw wrong!);
         if (target is null || (input is string && target.Region is null))
         {
-            ProcessName(target?.PipelineName ?? input, isOnly, process);
+            ProcessInScopes(target?.PipelineName ?? input, isOnly, process);
         }
         else
         {

@@ -18,7 +18,6 @@ public abstract partial class ServiceCommand
     // A change in progress makes a few calls, and AWS limits how long a call can take.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_patienceAfterStop = TimeSpan.FromMilliseconds(500);
-    private bool _isChange;
     private bool _isClosed;
     private List<PropertyInfo>? _tables;
     private InputQueue? _inputs;
@@ -56,7 +55,7 @@ public abstract partial class ServiceCommand
         _inputs ??= CreateInputs();
         RunInputs(inputs => inputs.IsFull, isToWait: true);
         var (scope, tables) = (Scope, CopyTables());
-        var started = _inputs.Add(target, _isChange ? key : null, work => BesideOthers(work, tables, target, () => InScope(scope, action)));
+        var started = _inputs.Add(target, IsChange ? key : null, work => BesideOthers(work, tables, target, () => InScope(scope, action)));
 
         // The next input may come much later, and only this thread can open the session for the first call of this one.
         RunInputs(_ => started is { IsStarting: true }, isToWait: true);
@@ -111,8 +110,7 @@ public abstract partial class ServiceCommand
     private InputQueue CreateInputs()
     {
         ReadPreferences();
-        _isChange = Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)) is CmdletAttribute { SupportsShouldProcess: true };
-        return new InputQueue(InputLimit, _isChange ? ChangesAheadPerThread : AheadPerThread, RunFor, StopToken) { Completed = TakeOver };
+        return new InputQueue(InputLimit, IsChange ? ChangesAheadPerThread : AheadPerThread, RunFor, StopToken) { Completed = TakeOver };
     }
 
     private Dictionary<Hashtable, Hashtable> CopyTables()
@@ -172,7 +170,7 @@ public abstract partial class ServiceCommand
         if (!_isClosed)
         {
             _isClosed = true;
-            inputs.Close(StopToken.IsCancellationRequested ? s_patienceAfterStop : _isChange ? s_patience : TimeSpan.Zero);
+            inputs.Close(StopToken.IsCancellationRequested ? s_patienceAfterStop : IsChange ? s_patience : TimeSpan.Zero);
         }
     }
 }

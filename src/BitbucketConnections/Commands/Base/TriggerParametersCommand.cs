@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
@@ -7,7 +6,7 @@ using BitbucketConnections.Binding.Definitions;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets with parameters for the trigger of a pipeline: change detection, filters, or no trigger.</summary>
-public abstract class TriggerParametersCommand : ConnectionReadinessCommand
+public abstract class TriggerParametersCommand : ConnectionReadinessCommand, ITriggerFilters
 {
     // The name that the console and this module give the source action.
     private const string SourceActionName = "Source";
@@ -74,11 +73,7 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand
     /// <exception cref="ServiceException">Kind InvalidInput: the parameters exclude each other.</exception>
     protected PipelineTrigger? ReadTrigger(string branch)
     {
-        var filters = new TriggerFilterParameters
-        {
-            IncludeBranch = IncludeBranch, ExcludeBranch = ExcludeBranch, IncludePath = IncludePath, ExcludePath = ExcludePath,
-            IncludeTag = IncludeTag, ExcludeTag = ExcludeTag, PullRequest = PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
-        };
+        var filters = TriggerFilterParameters.Of(this);
         var triggers = new List<PipelineTrigger>(Trigger ?? []);
         if (!filters.IsEmpty)
         {

@@ -57,7 +57,7 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
         if (arns.Length < Name.Length)
         {
             var names = Name.Where(n => !IsArn(n)).ToList();
-            ProcessInScopes(Name, () => List(names));
+            ProcessInScopes(Name, isOnly: true, () => List(names));
         }
     }
 

@@ -143,7 +143,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         }
 
         var filter = new SourceFilter(repository, connections);
-        ProcessInScopes(Name, () => ReadByName(filter));
+        ProcessInScopes(Name, isOnly: true, () => ReadByName(filter));
     }
 
     private void ReadByName(SourceFilter filter)

@@ -78,7 +78,7 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
         Action remove = () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name, arn);
         if (target is string && region is null)
         {
-            ProcessName(target, isOnly, remove);
+            ProcessInScopes(target, isOnly, remove);
         }
         else
         {

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
@@ -9,7 +8,7 @@ namespace BitbucketConnections.Commands;
 /// <summary>Creates a trigger for <c>New-BitbucketPipeline -Trigger</c>. The filters of a piped trigger are kept. Makes no AWS calls.</summary>
 [Cmdlet(VerbsCommon.New, "BitbucketPipelineTrigger", HelpUri = HelpLinks.Base + "New-BitbucketPipelineTrigger.md")]
 [OutputType(typeof(PipelineTrigger))]
-public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
+public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand, ITriggerFilters
 {
     /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each.</summary>
     [Parameter(Position = 0)]
@@ -62,11 +61,7 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand
 
     private void Process()
     {
-        var filters = new TriggerFilterParameters
-        {
-            IncludeBranch = IncludeBranch, ExcludeBranch = ExcludeBranch, IncludePath = IncludePath, ExcludePath = ExcludePath,
-            IncludeTag = IncludeTag, ExcludeTag = ExcludeTag, PullRequest = PullRequest?.Select(e => e.ToUpperInvariant()).ToArray(),
-        };
+        var filters = TriggerFilterParameters.Of(this);
         if (filters.IsEmpty)
         {
             throw ServiceException.FromFindings([new Finding(

@@ -110,7 +110,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
         }
         else
         {
-            ProcessName(name, isOnly, () => TestNamed(name));
+            ProcessInScopes(name, isOnly, () => TestNamed(name));
         }
     }
 

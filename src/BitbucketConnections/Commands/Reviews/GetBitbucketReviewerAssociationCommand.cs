@@ -66,7 +66,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
 
         if (patterns.Count > 0)
         {
-            ProcessInScopes(patterns.Select(pattern => pattern.Text).ToArray(), () => List(patterns));
+            ProcessInScopes(patterns.Select(pattern => pattern.Text).ToArray(), isOnly: true, () => List(patterns));
         }
     }
 
