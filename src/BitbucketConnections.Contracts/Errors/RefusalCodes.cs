@@ -17,7 +17,7 @@ public static class RefusalCodes
 
     private static readonly HashSet<string> s_notFound = Set(
         "ResourceNotFoundException",
-        "PipelineNotFoundException", "PipelineVersionNotFoundException", Execution, "StageNotFoundException", "ActionNotFoundException", "ActionExecutionNotFoundException",
+        Pipeline, "PipelineVersionNotFoundException", Execution, "StageNotFoundException", "ActionNotFoundException", "ActionExecutionNotFoundException",
         "ActionTypeNotFoundException", "WebhookNotFoundException", "JobNotFoundException", "SyncBlockerDoesNotExistException",
         "NoSuchEntity", "NoSuchEntityException", "ReportNotPresent", "ReportExpired", "OrganizationNotFoundException",
         "NotFoundException", "CloudHsmClusterNotFoundException", "CustomKeyStoreNotFoundException", "XksKeyNotFoundException", "XksProxyVpcEndpointServiceNotFoundException",
@@ -39,6 +39,7 @@ public static class RefusalCodes
         "UnrecognizedClientException", "InvalidClientTokenId", "InvalidClientTokenIdException", "AuthFailure", "OptInRequired", "OptInRequiredException",
         "SubscriptionRequired", "SubscriptionRequiredException", "RegionDisabledException");
 
+    private const string Pipeline = "PipelineNotFoundException";
     private const string Execution = "PipelineExecutionNotFoundException";
     private const string Structure = "InvalidStructureException";
     private const string NameInUse = "PipelineNameInUseException";
@@ -74,6 +75,8 @@ public static class RefusalCodes
     /// credentials.
     /// </summary>
     public static IReadOnlyCollection<string> RegionNotEnabled => s_regionNotEnabled;
+
+    internal static bool IsPipelineNotFound(string? code) => code == Pipeline;
 
     internal static bool IsExecutionNotFound(string? code) => code == Execution;
 

@@ -40,7 +40,7 @@ public static class PipelineNameRules
     /// <param name="arn">The ARN, whose resource is the name; null if it is not the ARN of a pipeline.</param>
     /// <returns>The finding, or null.</returns>
     public static Finding? CheckPipelineArn(string value, out Arn? arn) =>
-        Arn.TryParse(value, out arn) && arn.Service == "codepipeline" && arn.Resource.IndexOf('/') < 0
+        Arn.TryParse(value, out arn) && arn.Service == "codepipeline" && CheckName("pipeline", string.Empty, arn.Resource) is null
             ? null
             : new Finding(
                 "InvalidPipelineArn", $"'{value}' is not the ARN of a pipeline. The expected form is arn:aws:codepipeline:REGION:ACCOUNT:NAME. To specify a name, use -Name.");

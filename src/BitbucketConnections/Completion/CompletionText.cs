@@ -13,7 +13,7 @@ internal static class CompletionText
     /// <param name="word">The text that the user typed, possibly with a quote.</param>
     public static IEnumerable<CompletionResult> Match(IEnumerable<KeyValuePair<string, string>> values, string? word)
     {
-        var pattern = new WildcardPattern(WildcardPattern.Escape((word ?? string.Empty).Trim('\'', '"')) + "*", WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(WildcardPattern.Escape((word ?? string.Empty).Trim('\'', '"')) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return from value in values
                where pattern.IsMatch(value.Key)
                select new CompletionResult(Quote(value.Key), value.Key, CompletionResultType.ParameterValue, value.Value);

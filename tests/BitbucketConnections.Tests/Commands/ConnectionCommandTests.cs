@@ -126,7 +126,7 @@ public sealed class ConnectionCommandTests : IDisposable
 
         Assert.Equal(3, _shell.Run("Get-BitbucketConnection").Output.Count);
         Assert.Equal(["web-prod", "web-test"], _shell.Run("Get-BitbucketConnection WEB-*").Of<Connection>().Select(c => c.ConnectionName));
-        Assert.Equal(["api"], _shell.Run("Get-BitbucketConnection API").Of<Connection>().Select(c => c.ConnectionName));
+        Assert.Equal(["api"], _shell.Run("Get-BitbucketConnection AP[I]").Of<Connection>().Select(c => c.ConnectionName));
         Assert.Equal(["web-test"], _shell.Run("Get-BitbucketConnection -Status pending").Of<Connection>().Select(c => c.ConnectionName));
         var arn = Engine.Connections[2].ConnectionArn;
         foreach (var script in new[] { "Get-BitbucketConnection -Arn $arn", "$arn | Get-BitbucketConnection", "Get-BitbucketConnection $arn", "[pscustomobject]@{ ConnectionArn = $arn } | Get-BitbucketConnection" })
@@ -215,14 +215,14 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'MyConnection' | Wait-BitbucketConnection", "InvalidConnectionArn")]
+    [InlineData("'MyConnection' | Wait-BitbucketConnection", "ObjectNotFound")]
     [InlineData("'arn:aws:s3:::bucket' | Wait-BitbucketConnection", "InvalidConnectionArn")]
     [InlineData("Wait-BitbucketConnection nope", "ObjectNotFound")]
-    [InlineData("'x' | Remove-BitbucketConnection -Confirm:$false", "InvalidConnectionArn")]
-    [InlineData("'x' | Get-BitbucketConnection", "InvalidConnectionArn")]
+    [InlineData("'x' | Remove-BitbucketConnection -Confirm:$false", "ObjectNotFound")]
+    [InlineData("'x' | Get-BitbucketConnection", "ObjectNotFound")]
     [InlineData("Get-BitbucketTag x", "InvalidResourceArn")]
     [InlineData("Add-BitbucketTag arn:aws:codepipeline:us-east-1:123456789012:p @{ 'aws:x' = 'y' }", "InvalidTag")]
-    [InlineData("'x' | Remove-BitbucketPipeline -Confirm:$false", "InvalidPipelineArn")]
+    [InlineData("'x' | Remove-BitbucketPipeline -Confirm:$false", "PipelineNotFound")]
     [InlineData("Get-BitbucketPipeline -Repository demo-repo", "InvalidRepositoryId")]
     [InlineData("Get-BitbucketPipeline a* -Version 2", "VersionNeedsName")]
     [InlineData("Get-BitbucketConnection -EndpointUrl 'ftp://me:s3cr3t@x'", "InvalidEndpointUrl")]

@@ -66,9 +66,9 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-BitbucketConnection used -Region eu-west-1", "No Bitbucket connection named 'used' was found in eu-west-1 in this account.")]
-    [InlineData("Get-BitbucketConnection nope", "No Bitbucket connection named 'nope' was found in any Region of this account.")]
-    [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "No Bitbucket connection named 'nope' was found in any Region of this account.")]
+    [InlineData("Get-BitbucketConnection used -Region eu-west-1", "No Bitbucket connection named 'used' was found in eu-west-1 in this account. No connections exist there.")]
+    [InlineData("Get-BitbucketConnection nope", "No Bitbucket connection named 'nope' was found in any Region of this account. No similar name exists. Number of connections: 2.")]
+    [InlineData("Wait-BitbucketConnection nope -Region eu-west-1", "No Bitbucket connection named 'nope' was found in any Region of this account. No similar name exists. Number of connections: 2.")]
     public void The_error_for_an_unknown_name_shows_the_searched_Regions(string script, string message)
     {
         var result = _shell.Run(script);
@@ -173,9 +173,8 @@ public sealed class ConnectionRegionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'fleet03' | Get-BitbucketPipeline", true)]
     [InlineData("Get-BitbucketPipeline -ConnectionArn fleet03 -Name x", true)]
-    [InlineData("'arn:aws:s3:::fleet03' | Get-BitbucketPipeline", false)]
+    [InlineData("Get-BitbucketPipeline -ConnectionArn arn:aws:s3:::fleet03", false)]
     public void Text_that_is_not_an_ARN_is_refused_with_the_parameter_of_names(string script, bool namesParameter)
     {
         var failure = Assert.Single(_shell.Run(script).Errors);
@@ -331,7 +330,7 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Equal(3, Assert.Single(Engine.Searches).ConnectionArns.Count);
         Engine.Searches.Clear();
 
-        Assert.Equal(["InvalidConnectionArn"], _shell.Run("'arn:nope' | Get-BitbucketPipeline").Ids);
+        Assert.Equal(["InvalidPipelineArn"], _shell.Run("'arn:nope' | Get-BitbucketPipeline").Ids);
         Assert.Empty(_shell.Run("@() | Get-BitbucketPipeline -SearchRegion us-east-1").Output);
         Assert.Empty(Engine.Searches);
         Assert.Equal(["PipelineNotFound"], _shell.Run("Get-BitbucketPipeline HOME, h* -ConnectionArn $c", Variables).Ids);

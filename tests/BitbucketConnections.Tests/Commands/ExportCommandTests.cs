@@ -122,14 +122,14 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../escaped")]
-    [InlineData("a/b")]
-    [InlineData("")]
-    public void A_definition_is_not_written_outside_the_folder(string name)
+    [InlineData("../escaped", "InvalidPipelineName")]
+    [InlineData("a/b", "InvalidPipelineName")]
+    [InlineData("", "NotAPipeline")]
+    public void A_definition_is_not_written_outside_the_folder(string name, string id)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "in"));
 
-        Assert.Equal(["InvalidPipelineName"], _shell.Run("$p | Export-BitbucketPipeline -Path $folder/in/", ("p", Make(name)), Folder).Ids);
+        Assert.Equal([id], _shell.Run("$p | Export-BitbucketPipeline -Path $folder/in/", ("p", Make(name)), Folder).Ids);
         Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
     }
 

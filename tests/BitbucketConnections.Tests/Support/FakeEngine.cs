@@ -66,6 +66,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the failures by operation, such as ListConnections, or by operation and target, such as "Plan demo".</summary>
     public Dictionary<string, ServiceException> Failures { get; } = [];
 
+    /// <summary>Gets or sets what refuses an operation; null refuses none.</summary>
+    public Func<string, ServiceException?>? Refuse { get; set; }
+
     /// <summary>Gets the operations that hang until they are cancelled.</summary>
     public HashSet<string> Hanging { get; } = [];
 
@@ -189,6 +192,11 @@ internal sealed class FakeEngine : IEngine
         }
 
         token.ThrowIfCancellationRequested();
+        if (Refuse?.Invoke(operation) is { } refusal)
+        {
+            throw refusal;
+        }
+
         if (Failures.TryGetValue(operation, out var failure) || Failures.TryGetValue($"{operation} {target}", out failure))
         {
             throw failure;

@@ -31,7 +31,7 @@ internal sealed class AssociationLookup
 
         if (found.Count == 0)
         {
-            throw pattern.NotFound(_region);
+            throw pattern.NotFound(_region, _all.Value.Select(association => association.FullRepositoryId));
         }
 
         // An earlier attempt that failed stays in the list. A command that changes nothing means the current one.

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
 
@@ -26,54 +25,67 @@ internal sealed class ConnectionNameLookup
         _warn = warn;
     }
 
-    /// <summary>Finds the connections with a name: one for an exact name, any number for a pattern.</summary>
+    /// <summary>Finds the connections with a name: one for an exact name, any number for a pattern. A name that exists is not a pattern.</summary>
     /// <param name="name">The name or pattern.</param>
     /// <param name="region">The preferred Region if several connections have the name; null if that is an error.</param>
+    /// <param name="onlyIn">The Region of the connections; null for any.</param>
     /// <exception cref="ServiceException">Kind NotFound or Ambiguous, for an exact name.</exception>
-    public IReadOnlyList<Connection> Find(string name, string? region = null)
+    public IReadOnlyList<Connection> Find(string name, string? region = null, string? onlyIn = null)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            return _all.Value.Where(c => pattern.IsMatch(c.ConnectionName)).ToList();
-        }
-
-        return [One(name, region)];
+        var (candidates, names) = Candidates(name, onlyIn);
+        return names.IsExact ? [One(name, candidates, region, onlyIn)] : candidates.FindAll(connection => names.IsMatch(connection.ConnectionName));
     }
 
-    /// <summary>Finds the connection with an exact name. If several names differ only in case, the case must match.</summary>
+    /// <summary>Finds all connections with a name or pattern, for a command that only shows them.</summary>
+    /// <param name="name">The name or pattern.</param>
+    /// <param name="onlyIn">The Region of the connections; null for any.</param>
+    /// <exception cref="ServiceException">Kind NotFound, for an exact name.</exception>
+    public IReadOnlyList<Connection> FindAll(string name, string? onlyIn)
+    {
+        var (candidates, names) = Candidates(name, onlyIn);
+        var found = candidates.FindAll(connection => names.IsMatch(connection.ConnectionName));
+        return found.Count == 0 && names.IsExact ? throw NotFound(name, candidates.Select(connection => connection.ConnectionName), onlyIn) : found;
+    }
+
+    /// <summary>Finds the connection with an exact name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="region">The preferred Region if several connections have the name; null if that is an error.</param>
     /// <exception cref="ServiceException">Kind NotFound or Ambiguous.</exception>
-    public Connection One(string name, string? region = null)
-    {
-        var same = _all.Value.Where(c => c.ConnectionName.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (same.Count > 1 && same.Where(c => c.ConnectionName == name).ToList() is { Count: > 0 } exact)
-        {
-            same = exact;
-        }
+    public Connection One(string name, string? region = null) => One(name, _all.Value, region, null);
 
-        if (same.Count > 1 && region is not null && same.Where(c => c.Region == region).ToList() is [var own])
+    /// <summary>Creates the error for a connection name that was not found.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="names">The names of the connections that were searched.</param>
+    /// <param name="region">The Region of the list; null for all Regions.</param>
+    public static ServiceException NotFound(string name, IEnumerable<string> names, string? region = null) => new(
+        ServiceErrorKind.NotFound,
+        $"No Bitbucket connection named '{name}' was found in {(region is null ? "any Region of this account" : $"{region} in this account")}. "
+        + NearestNames.Describe(name, names.Distinct(StringComparer.Ordinal).ToList(), "connections"));
+
+    private (List<Connection> Candidates, NamePattern Names) Candidates(string name, string? onlyIn)
+    {
+        var candidates = onlyIn is null ? _all.Value : _all.Value.FindAll(connection => connection.Region == onlyIn);
+        return (candidates, new NamePattern(name, candidates.Select(connection => connection.ConnectionName)));
+    }
+
+    private Connection One(string name, List<Connection> candidates, string? region, string? onlyIn)
+    {
+        var same = candidates.FindAll(connection => connection.ConnectionName == name);
+        if (same.Count > 1 && region is not null && same.FindAll(connection => connection.Region == region) is [var own])
         {
-            _warn?.Invoke($"The name '{name}' is also used in another Region: {Describe(same.Where(c => c != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.");
+            _warn?.Invoke($"The name '{name}' is also used in another Region: {Describe(same.Where(connection => connection != own))}. The connection in {own.Region} is used. To use another one, specify its ARN.");
             return own;
         }
 
         return same.Count switch
         {
-            0 => throw OtherProvider(name) ?? NotFound(name),
+            0 => throw OtherProvider(name) ?? NotFound(name, candidates.Select(connection => connection.ConnectionName), onlyIn),
             1 => same[0],
             _ => throw new ServiceException(
                 ServiceErrorKind.Ambiguous,
                 $"{same.Count} connections have the name '{name}': {Describe(same)}. Specify the ARN of one of them."),
         };
     }
-
-    /// <summary>Creates the error for a connection name that was not found.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="region">The Region of the list; null for all Regions.</param>
-    public static ServiceException NotFound(string name, string? region = null) =>
-        new(ServiceErrorKind.NotFound, $"No Bitbucket connection named '{name}' was found in {(region is null ? "any Region of this account" : $"{region} in this account")}.");
 
     private ServiceException? OtherProvider(string name) =>
         _ofAllProviders.Value.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal)).Select(ConnectionRules.CheckProvider).OfType<Finding>().FirstOrDefault() is { } finding

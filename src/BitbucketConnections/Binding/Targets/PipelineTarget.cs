@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Management.Automation;
+using System.Globalization;
+using System.Linq;
 
 namespace BitbucketConnections.Binding.Targets;
 
@@ -11,18 +12,15 @@ internal sealed class PipelineTarget
     private readonly Dictionary<string, string?> _parts = new(StringComparer.Ordinal);
     private readonly bool _isPipeline;
 
-    private PipelineTarget(object input, string pipelineName, string? region, PSObject? given = null)
+    private PipelineTarget(object input, string pipelineName, string? region, PipedInput? given = null)
     {
         Input = input;
         PipelineName = pipelineName;
         Region = region;
-        _isPipeline = given?.Properties[nameof(Pipeline.Stages)] is not null;
-        foreach (var property in s_parts)
+        _isPipeline = given?.Noun == nameof(Pipeline);
+        foreach (var part in s_parts.Where(part => given?.Has(part) == true))
         {
-            if (given?.Properties[property] is not null)
-            {
-                _parts.Add(property, Text(given, property));
-            }
+            _parts.Add(part, given![part]);
         }
     }
 
@@ -48,35 +46,29 @@ internal sealed class PipelineTarget
 
     /// <summary>Reads a name or ARN.</summary>
     /// <exception cref="ServiceException">Kind InvalidInput: the text is neither.</exception>
-    public static PipelineTarget OfText(string text)
+    public static PipelineTarget OfText(string text) => Read(text, text, null);
+
+    /// <summary>Reads an input: text, a pipeline, or one of its executions, stages or actions.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="text">The name or ARN that identifies its pipeline.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: the text is neither.</exception>
+    public static PipelineTarget Of(PipedInput input, string text) => Read(text, input.Value, input.Text is null ? input : null);
+
+    private static PipelineTarget Read(string text, object input, PipedInput? given)
     {
         if (!text.StartsWith("arn:", StringComparison.Ordinal))
         {
-            return PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", text) is { } wrong ? throw ServiceException.FromFindings([wrong]) : new PipelineTarget(text, text, null);
+            return PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", text) is { } wrong
+                ? throw ServiceException.FromFindings([wrong])
+                : new PipelineTarget(input, text, given?["Region"], given);
         }
 
         return PipelineNameRules.CheckPipelineArn(text, out var arn) is { } finding
             ? throw ServiceException.FromFindings([finding])
-            : new PipelineTarget(text, arn!.Resource, arn.Region) { PipelineArn = text };
-    }
-
-    /// <summary>Reads an object: a pipeline, execution, stage or action.</summary>
-    /// <exception cref="ServiceException">Kind InvalidInput: the object does not identify a pipeline.</exception>
-    public static PipelineTarget OfObject(PSObject given)
-    {
-        if (given.BaseObject is string text)
-        {
-            return OfText(text);
-        }
-
-        var name = (given.BaseObject as Pipeline)?.Name ?? Text(given, "PipelineName") ?? (Text(given, "PipelineArn") is null ? null : Text(given, "Name"));
-        return name is null
-            ? throw ServiceException.FromFindings([new Finding(
-                "NotAPipeline", $"'{given}' does not identify a pipeline. Specify a name, an ARN, or a pipeline, execution or stage from one of the cmdlets.")])
-            : new PipelineTarget(given.BaseObject, name, Text(given, "Region"), given)
+            : new PipelineTarget(input, arn!.Resource, given?["Region"] ?? arn.Region, given)
             {
-                PipelineArn = Text(given, "PipelineArn"),
-                Version = Text(given, "PipelineArn") is not null && int.TryParse(Text(given, "Version"), out var version) ? version : null,
+                PipelineArn = text,
+                Version = int.TryParse(given?["Version"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var version) ? version : null,
             };
     }
 
@@ -88,6 +80,4 @@ internal sealed class PipelineTarget
         : _isPipeline ? null
         : throw ServiceException.FromFindings([new Finding(
             "EmptyProperty", $"The object for '{PipelineName}' has no value in its property {property}. Specify -{property}, or pipe an object that has it.")]);
-
-    private static string? Text(PSObject given, string property) => given.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 }

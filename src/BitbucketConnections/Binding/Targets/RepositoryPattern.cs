@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace BitbucketConnections.Binding.Targets;
@@ -14,7 +16,7 @@ internal sealed class RepositoryPattern
     public RepositoryPattern(string text)
     {
         IsExact = !WildcardPattern.ContainsWildcardCharacters(text);
-        _pattern = IsExact ? null : new WildcardPattern(text, WildcardOptions.IgnoreCase);
+        _pattern = IsExact ? null : new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         Text = IsExact ? RepositoryParameter.Read(text)! : text;
     }
 
@@ -30,6 +32,9 @@ internal sealed class RepositoryPattern
 
     /// <summary>Creates the error for a repository without an association.</summary>
     /// <param name="region">The Region of the list.</param>
-    public ServiceException NotFound(string region) =>
-        new(ServiceErrorKind.NotFound, $"No association of '{Text}' with CodeGuru Reviewer was found in {region} in this account.");
+    /// <param name="repositories">The repositories with associations.</param>
+    public ServiceException NotFound(string region, IEnumerable<string> repositories) => new(
+        ServiceErrorKind.NotFound,
+        $"No association of '{Text}' with CodeGuru Reviewer was found in {region} in this account. "
+        + NearestNames.Describe(Text, repositories.Distinct(StringComparer.Ordinal).ToList(), "repositories with associations"));
 }

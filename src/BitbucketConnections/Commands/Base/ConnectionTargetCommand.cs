@@ -20,64 +20,60 @@ public abstract class ConnectionTargetCommand : RegionCommand
     public string[] Name { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
 
-    /// <summary>Gets or sets the connections.</summary>
+    /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
     [ValidateNotEmpty]
-    public Connection[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     // A command that changes nothing can choose one of several connections with the same name.
     private protected virtual bool IsReading => false;
 
+    private protected virtual ResourceNoun Noun => ResourceNoun.Connection;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        foreach (var input in ReadInputs(InputObject))
         {
-            case ParameterSets.ByInputObject:
-                Array.ForEach(InputObject, c => ProcessEach(c, () => ProcessTarget(new ConnectionTarget(c.ConnectionArn, c, c))));
-                break;
-            case ParameterSets.ByArn:
-                Array.ForEach(ConnectionArn, ProcessArn);
-                break;
-            default:
-                Array.ForEach(Name, ProcessName);
-                break;
+            ProcessEach(input.Value, () => Process(input.Value, Noun.Read(input), input["Region"]));
         }
+
+        Array.ForEach(ConnectionArn, arn => ProcessEach(arn, () => ProcessArn(arn, arn)));
+        Array.ForEach(Name, name => ProcessEach(name, () => Process(name, name, null)));
     }
 
     /// <summary>Processes one connection, or keeps it for the end.</summary>
     /// <param name="target">The connection.</param>
     protected abstract void ProcessTarget(ConnectionTarget target);
 
-    private void ProcessArn(string arn)
+    private void ProcessArn(object input, string arn)
     {
-        if (IsValid(ConnectionRules.CheckArn(arn), arn))
+        if (ConnectionRules.CheckArn(arn) is { } wrong)
         {
-            ProcessEach(arn, () => ProcessTarget(new ConnectionTarget(arn, arn, null)));
+            throw ServiceException.FromFindings([wrong]);
         }
+
+        ProcessTarget(new ConnectionTarget(arn, input, input as Connection));
     }
 
-    private void ProcessName(string name)
+    private void Process(object input, string text, string? region)
     {
-        if (name.StartsWith("arn:", StringComparison.Ordinal))
+        if (text.StartsWith("arn:", StringComparison.Ordinal))
         {
-            ProcessArn(name);
+            ProcessArn(input, text);
             return;
         }
 
-        ProcessEach(name, () =>
+        _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarningOnce);
+        foreach (var connection in _lookup.Find(text, IsReading ? Session().Region : null, region))
         {
-            _lookup ??= new ConnectionNameLookup(() => ListAllConnections(Session()), WriteWarningOnce);
-            foreach (var connection in _lookup.Find(name, IsReading ? Session().Region : null))
-            {
-                ProcessTarget(new ConnectionTarget(connection.ConnectionArn, name, connection));
-            }
-        });
+            ProcessTarget(new ConnectionTarget(connection.ConnectionArn, input, connection));
+        }
     }
 }

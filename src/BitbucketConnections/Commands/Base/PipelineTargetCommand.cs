@@ -9,6 +9,10 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets for existing pipelines or their executions, specified by name, ARN or object.</summary>
 public abstract class PipelineTargetCommand : FleetCommand
 {
+    private readonly PipelineNames _names;
+
+    private protected PipelineTargetCommand() => _names = new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync));
+
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("Name", "PipelineArn")]
@@ -24,9 +28,15 @@ public abstract class PipelineTargetCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Array.ForEach(PipelineName, name => Process(name, () => PipelineTarget.OfText(name)));
-        Array.ForEach(InputObject, given => Process(given.BaseObject, () => PipelineTarget.OfObject(given)));
+        Array.ForEach(PipelineName, name => Process(name, () => PipelineTarget.OfText(Checked(name))));
+        foreach (var input in ReadInputs(InputObject))
+        {
+            Process(input.Value, () => PipelineTarget.Of(input, Checked(Noun.Read(input))));
+        }
     }
+
+    // What the command accepts as its input.
+    private protected virtual ResourceNoun Noun => ResourceNoun.Pipeline;
 
     /// <summary>Processes one target, or keeps it for the end. It can run on another thread.</summary>
     /// <param name="target">The target.</param>
@@ -48,7 +58,7 @@ public abstract class PipelineTargetCommand : FleetCommand
 
         // Two changes of the same pipeline at the same time would conflict.
         var isOnly = IsOnly(PipelineName.Length + InputObject.Length);
-        Action process = () => ProcessTarget(target ?? throw wrong!);
+        Action process = () => Explain(target ?? throw wrong!, () => ProcessTarget(target));
         if (target is null || (input is string && target.Region is null))
         {
             ProcessInScopes(target?.PipelineName ?? input, isOnly, process);
@@ -58,4 +68,29 @@ public abstract class PipelineTargetCommand : FleetCommand
             ProcessObject(input, target.Region, target.PipelineName, isOnly, process);
         }
     }
+
+    /// <summary>Processes a part of a target, such as one of its stages. An error does not end the other parts.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="input">The input for the error.</param>
+    /// <param name="action">The work.</param>
+    private protected void ProcessPart(PipelineTarget target, object input, Action action) => ProcessEach(input, () => Explain(target, action));
+
+    private void Explain(PipelineTarget target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ServiceException failure) when (failure.IsPipelineNotFound)
+        {
+            throw _names.Explain(failure, target.PipelineName, Session(target.Region));
+        }
+    }
+
+    // A pattern could match more than the user thinks of.
+    private string Checked(string name) => !name.StartsWith("arn:", StringComparison.Ordinal) && WildcardPattern.ContainsWildcardCharacters(name)
+        ? throw ServiceException.FromFindings([new Finding(
+            "InvalidPipelineName",
+            $"'{name}' is a pattern, and this command accepts only names. To process all pipelines that match it, run: Get-BitbucketPipeline '{name.Replace("'", "''")}' | {MyInvocation.MyCommand.Name}")])
+        : name;
 }

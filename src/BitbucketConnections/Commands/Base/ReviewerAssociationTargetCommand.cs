@@ -20,16 +20,16 @@ public abstract class ReviewerAssociationTargetCommand : RegionCommand
     public string[] Repository { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs, of any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the association")]
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the association")]
     [Alias("Arn")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(AssociationArnCompleter))]
     public string[] AssociationArn { get; set; } = [];
 
-    /// <summary>Gets or sets the associations.</summary>
+    /// <summary>Gets or sets the inputs that identify the associations: associations, repositories, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The association")]
     [ValidateNotEmpty]
-    public ReviewerAssociation[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     // A command that changes nothing can choose one of several associations of a repository.
     private protected virtual bool IsReading => false;
@@ -37,50 +37,44 @@ public abstract class ReviewerAssociationTargetCommand : RegionCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        foreach (var input in ReadInputs(InputObject))
         {
-            case ParameterSets.ByInputObject:
-                Array.ForEach(InputObject, a => ProcessEach(a, () => ProcessTarget(new AssociationTarget(a.AssociationArn, a, a))));
-                break;
-            case ParameterSets.ByArn:
-                Array.ForEach(AssociationArn, ProcessArn);
-                break;
-            default:
-                Array.ForEach(Repository, ProcessRepository);
-                break;
+            ProcessEach(input.Value, () => Process(input.Value, ResourceNoun.Association.Read(input)));
         }
+
+        Array.ForEach(AssociationArn, arn => ProcessEach(arn, () => ProcessArn(arn, arn)));
+        Array.ForEach(Repository, repository => ProcessEach(BitbucketRepository.Shown(repository), () => Process(BitbucketRepository.Shown(repository), repository)));
     }
 
     /// <summary>Processes one association, or keeps it for the end.</summary>
     /// <param name="target">The association.</param>
     protected abstract void ProcessTarget(AssociationTarget target);
 
-    private void ProcessArn(string arn)
+    private void ProcessArn(object input, string arn)
     {
-        if (IsValid(ReviewerRules.CheckArn(arn), arn))
+        if (ReviewerRules.CheckArn(arn) is { } wrong)
         {
-            ProcessEach(arn, () => ProcessTarget(new AssociationTarget(arn, arn, null)));
+            throw ServiceException.FromFindings([wrong]);
         }
+
+        ProcessTarget(new AssociationTarget(arn, input, input as ReviewerAssociation));
     }
 
-    private void ProcessRepository(string repository)
+    private void Process(object input, string text)
     {
-        if (repository.StartsWith("arn:", StringComparison.Ordinal))
+        if (text.StartsWith("arn:", StringComparison.Ordinal))
         {
-            ProcessArn(repository);
+            ProcessArn(input, text);
             return;
         }
 
-        ProcessEach(BitbucketRepository.Shown(repository), () =>
+        var session = Session();
+        var query = new ReviewerAssociationQuery { RequireComplete = true };
+        _lookup ??= new AssociationLookup(
+            () => Stream<ReviewerAssociation>((cursor, token) => session.Reviews.ListAsync(query, cursor, token)), session.Region, IsReading);
+        foreach (var association in _lookup.Find(text))
         {
-            var session = Session();
-            var query = new ReviewerAssociationQuery { RequireComplete = true };
-            _lookup ??= new AssociationLookup(
-                () => Stream<ReviewerAssociation>((cursor, token) => session.Reviews.ListAsync(query, cursor, token)), session.Region, IsReading);
-            foreach (var association in _lookup.Find(repository))
-            {
-                ProcessTarget(new AssociationTarget(association.AssociationArn, BitbucketRepository.Shown(repository), association));
-            }
-        });
+            ProcessTarget(new AssociationTarget(association.AssociationArn, input, association));
+        }
     }
 }

@@ -32,7 +32,7 @@ public abstract class TransitionCommand : PipelineTargetCommand
         var session = Session(target.Region);
         foreach (var stage in StageName ?? [target.StageName ?? throw MissingParameter.Stage(target)])
         {
-            ProcessEach(target.Input, () => Set(session, Request(target.PipelineName, stage)));
+            ProcessPart(target, target.Input, () => Set(session, Request(target.PipelineName, stage)));
         }
     }
 

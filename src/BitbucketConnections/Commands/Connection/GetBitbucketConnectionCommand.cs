@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -17,20 +18,28 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(Connection))]
 public sealed class GetBitbucketConnectionCommand : FleetCommand
 {
+    private const string All = "*";
+    private readonly ConcurrentDictionary<IEngineSession, ConnectionNameLookup> _lookups = new();
+
     /// <summary>Gets or sets the names. Wildcards are accepted. Default: all connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("ConnectionName")]
     [SupportsWildcards]
     [ValidateNotEmpty("Omit -Name to get all connections.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    public string[] Name { get; set; } = ["*"];
+    public string[] Name { get; set; } = [All];
 
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
+
+    /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection to read again")]
+    [ValidateNotEmpty]
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the statuses to get: PENDING, AVAILABLE, ERROR.</summary>
     [Parameter]
@@ -46,28 +55,56 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ParameterSets.ByArn)
+        switch (ParameterSetName)
         {
-            Array.ForEach(ConnectionArn, GetByArn);
-            return;
-        }
+            case ParameterSets.ByInputObject:
+                foreach (var input in ReadInputs(InputObject))
+                {
+                    ProcessEach(input.Value, () => Get(input));
+                }
 
-        var arns = Name.Where(IsArn).ToArray();
-        Array.ForEach(arns, GetByArn);
-        if (arns.Length < Name.Length)
-        {
-            var names = Name.Where(n => !IsArn(n)).ToList();
-            ProcessInScopes(Name, isOnly: true, () => List(names));
+                break;
+            case ParameterSets.ByArn:
+                Array.ForEach(ConnectionArn, arn => GetByArn(arn, arn));
+                break;
+            default:
+                GetByName();
+                break;
         }
     }
 
     private static bool IsArn(string name) => name.StartsWith("arn:", StringComparison.Ordinal);
 
-    private void GetByArn(string arn)
+    private void Get(PipedInput input)
     {
-        if (IsValid(ConnectionRules.CheckArn(arn), arn) && ConnectionRules.TryParseArn(arn, out var parsed))
+        var text = ResourceNoun.Connection.Read(input);
+        if (IsArn(text))
         {
-            ProcessObject(arn, parsed.Region, arn, IsOnly(ConnectionArn.Length), () =>
+            GetByArn(input.Value, text);
+        }
+        else
+        {
+            // The connections are listed once for all piped names.
+            var region = input["Region"];
+            ProcessInScopes(input.Value, isOnly: false, () => Find(text, region));
+        }
+    }
+
+    private void Find(string name, string? region)
+    {
+        var session = Session();
+        var lookup = _lookups.GetOrAdd(session, _ => new ConnectionNameLookup(() => ListConnections(session)));
+        foreach (var connection in lookup.FindAll(name, Region is null ? region : session.Region))
+        {
+            Write(Await(token => TaggedAsync(session, connection, token)));
+        }
+    }
+
+    private void GetByArn(object input, string arn)
+    {
+        if (IsValid(ConnectionRules.CheckArn(arn), input) && ConnectionRules.TryParseArn(arn, out var parsed))
+        {
+            ProcessObject(input, parsed.Region, arn, IsOnly(ConnectionArn.Length + InputObject.Length), () =>
             {
                 var session = Session(parsed.Region);
                 var connection = Await(token => session.Connections.GetAsync(arn, token));
@@ -76,35 +113,62 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
         }
     }
 
+    private void GetByName()
+    {
+        var arns = Name.Where(IsArn).ToArray();
+        Array.ForEach(arns, arn => GetByArn(arn, arn));
+        if (arns.Length < Name.Length)
+        {
+            var names = Name.Where(n => !IsArn(n)).ToList();
+            ProcessInScopes(Name, isOnly: true, () => List(names));
+        }
+    }
+
+    // A connection can have the name of a pattern, so all names must be known before a pattern is applied.
     private void List(List<string> names)
     {
         var session = Session();
-        var patterns = names.ConvertAll(n => new WildcardPattern(n, WildcardOptions.IgnoreCase));
-        var unseen = new HashSet<string>(names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)), StringComparer.OrdinalIgnoreCase);
 
         // AWS lists the connections of all Regions in every Region.
         var isOneRegion = Region is not null;
-        foreach (var connection in Matches(session, c => (!isOneRegion || c.Region == session.Region) && patterns.Exists(p => p.IsMatch(c.ConnectionName))))
+        var known = names.Exists(name => name != All && WildcardPattern.ContainsWildcardCharacters(name))
+            ? ListConnections(session).Where(connection => !isOneRegion || connection.Region == session.Region).ToList()
+            : null;
+        var patterns = names.ConvertAll(name => new NamePattern(name, known?.Select(connection => connection.ConnectionName) ?? []));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var connection in Matches(session, known, IsMatch))
         {
-            unseen.Remove(connection.ConnectionName);
             Write(connection);
         }
 
-        foreach (var name in names.Where(unseen.Contains))
+        foreach (var pattern in patterns.Where(pattern => pattern.IsExact && !seen.Contains(pattern.Text)))
         {
-            WriteFailure(ConnectionNameLookup.NotFound(name, isOneRegion ? session.Region : null), name);
+            WriteFailure(ConnectionNameLookup.NotFound(pattern.Text, seen, isOneRegion ? session.Region : null), pattern.Text);
+        }
+
+        bool IsMatch(Connection connection)
+        {
+            if (isOneRegion && connection.Region != session.Region)
+            {
+                return false;
+            }
+
+            seen.Add(connection.ConnectionName);
+            return patterns.Exists(pattern => pattern.IsMatch(connection.ConnectionName));
         }
     }
 
     // The tags of many connections are read in parallel.
-    private IEnumerable<Connection> Matches(IEngineSession session, Func<Connection, bool> isMatch)
+    private IEnumerable<Connection> Matches(IEngineSession session, List<Connection>? known, Func<Connection, bool> isMatch)
     {
         if (!IncludeTag)
         {
-            return ListConnections(session).Where(isMatch);
+            return (known ?? ListConnections(session)).Where(isMatch);
         }
 
-        var source = Pages<Connection, Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token), page => page.Where(isMatch).ToList());
+        var source = known is null
+            ? Pages<Connection, Connection>((cursor, token) => session.Connections.ListAsync(new ConnectionQuery(), cursor, token), page => page.Where(isMatch).ToList())
+            : Fleets.OneBatch<Connection>(known.FindAll(connection => isMatch(connection)));
         return InParallel(session, source, (connection, token) => TaggedAsync(session, connection, token)).Select(outcome => outcome.Value);
     }
 

@@ -27,16 +27,16 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
     public string[]? Name { get; set; }
 
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];
 
-    /// <summary>Gets or sets the connections.</summary>
+    /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
     [ValidateNotEmpty]
-    public Connection[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the Regions to search. Default: every Region that can have such pipelines.</summary>
     [Parameter]
@@ -51,7 +51,11 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
         switch (ParameterSetName)
         {
             case ParameterSets.ByInputObject:
-                _arns.AddRange(InputObject.Select(connection => connection.ConnectionArn));
+                foreach (var input in ReadInputs(InputObject))
+                {
+                    ProcessEach(input.Value, () => AddName(ResourceNoun.Connection.Read(input)));
+                }
+
                 break;
             case ParameterSets.ByArn:
                 Array.ForEach(ConnectionArn, AddArn);

@@ -33,6 +33,8 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = Fleets.DefaultLimit;
 
+    private protected override ResourceNoun Noun => ResourceNoun.OnlyConnection;
+
     /// <inheritdoc/>
     private protected override int InputLimit => ThrottleLimit;
 

@@ -22,10 +22,16 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     private const int InputPerCall = 4;
     private readonly List<string> _connections = [];
     private readonly List<Wanted> _wanted = [];
+    private readonly PipelineNames _names;
+    private ConnectionNameLookup? _lookup;
+    private bool? _isRepositoryValid;
     private bool _searchesRegions;
     private bool _wantsAnyConnection;
 
-    /// <summary>Gets or sets the names. Wildcards are accepted. Default: all pipelines.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GetBitbucketPipelineCommand"/> class.</summary>
+    public GetBitbucketPipelineCommand() => _names = new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync));
+
+    /// <summary>Gets or sets the names or ARNs. Wildcards are accepted. Default: all pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("PipelineName")]
     [SupportsWildcards]
@@ -40,7 +46,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     public int? Version { get; set; }
 
     /// <summary>Gets or sets the connections whose pipelines to get, as complete ARNs or objects.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByName, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ParameterSets.ByName)]
     [Alias("Connection")]
     [ConnectionArnTransformation]
     [ValidateNotEmpty("Omit -ConnectionArn to get the pipelines of all connections.")]
@@ -60,13 +66,16 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     [ValidateNotEmpty("Omit -Repository to get the pipelines of all repositories.")]
     public string? Repository { get; set; }
 
-    /// <summary>Gets or sets the pipelines to read again.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline to read again")]
-    [ValidateNotEmpty]
-    public Pipeline[] InputObject { get; set; } = [];
+    /// <summary>
+    /// Gets or sets the inputs: pipelines, executions, stages, names or ARNs of pipelines; or connections or their ARNs, whose pipelines to get; or objects and
+    /// hashtables with one of them.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSets.ByName, ValueFromPipeline = true)]
+    [ValidateNotEmpty("Omit -InputObject to get pipelines by name.")]
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs of pipelines.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the pipeline")]
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the pipeline")]
     [ValidateNotEmpty]
     public string[] PipelineArn { get; set; } = [];
 
@@ -77,29 +86,36 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        if (ParameterSetName == ParameterSets.ByArn)
         {
-            case ParameterSets.ByInputObject:
-                Array.ForEach(InputObject, pipeline => WantObject(pipeline, pipeline.Region, pipeline.Name));
-                break;
-            case ParameterSets.ByArn:
-                Array.ForEach(PipelineArn, WantArn);
-                break;
-            default:
-                ReadByName();
-                return;
+            Array.ForEach(PipelineArn, arn => WantArn(arn, arn));
+        }
+        else if (InputObject.Length > 0)
+        {
+            // The filter is wrong for every input.
+            if (_isRepositoryValid ??= CheckRepository())
+            {
+                foreach (var input in ReadInputs(InputObject))
+                {
+                    ProcessEach(input.Value, () => Want(input));
+                }
+            }
+        }
+        else
+        {
+            ReadByName();
         }
 
         if (_wanted.Count >= ThrottleLimit * InputPerCall)
         {
-            ReadExact(_wanted, SourceFilter.None);
+            ReadWanted();
         }
     }
 
     /// <inheritdoc/>
     protected override void AfterInputs()
     {
-        ReadExact(_wanted, SourceFilter.None);
+        ReadWanted();
 
         // A connection is global. The Regions are searched once for all connections of the pipeline.
         if (_searchesRegions && (_connections.Count > 0 || _wantsAnyConnection))
@@ -108,11 +124,82 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         }
     }
 
-    private void WantArn(string value)
+    private void ReadWanted()
     {
-        if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), value))
+        if (_wanted.Count > 0)
         {
-            WantObject(value, arn!.Region, arn.Resource);
+            ReadExact(_wanted, SourceFilterOf([]));
+        }
+    }
+
+    // A connection means its pipelines. Everything else is a pipeline.
+    private void Want(PipedInput input)
+    {
+        var text = input.Noun == nameof(Connection) ? null : ResourceNoun.Pipeline.Find(input);
+        if ((text ?? ResourceNoun.Connection.Find(input)) is { } connection && (text is null || ConnectionRules.TryParseArn(text, out _)))
+        {
+            WantConnection(connection, input["Region"]);
+            return;
+        }
+
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Name)))
+        {
+            throw ServiceException.FromFindings([new Finding("NameWithPipeline", "-Name selects pipelines of a piped connection, but the input identifies a pipeline. Omit -Name, or pipe a connection.")]);
+        }
+
+        WantPipeline(input, text ?? ResourceNoun.Pipeline.Read(input));
+    }
+
+    private void WantPipeline(PipedInput input, string text)
+    {
+        if (IsPattern(text))
+        {
+            ReadWanted();
+            ProcessInScopes(input.Value, isOnly: true, () => ReadMatches(text, SourceFilterOf([])));
+        }
+        else
+        {
+            var target = PipelineTarget.Of(input, text);
+            WantPipeline(input.Value, target.Region, target.PipelineName);
+        }
+    }
+
+    private void WantConnection(string text, string? region)
+    {
+        if (!text.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            text = (_lookup ??= LookUpForPipelines(Session())).One(text, region ?? Session().Region).ConnectionArn;
+        }
+        else if (ConnectionRules.CheckArn(text) is { } wrong)
+        {
+            throw ServiceException.FromFindings([wrong]);
+        }
+
+        ReadOf([text]);
+    }
+
+    private static bool IsPattern(string text) => !text.StartsWith("arn:", StringComparison.Ordinal) && WildcardPattern.ContainsWildcardCharacters(text);
+
+    private void WantArn(object input, string value)
+    {
+        if (IsValid(PipelineNameRules.CheckPipelineArn(value, out var arn), input))
+        {
+            WantObject(input, arn!.Region, arn.Resource);
+        }
+    }
+
+    // A name is read in every Region, an object in its own.
+    private void WantPipeline(object input, string? region, string name)
+    {
+        if (region is not null)
+        {
+            WantObject(input, region, name);
+            return;
+        }
+
+        foreach (var scope in Scopes)
+        {
+            InScope(scope, () => Want(input, null, name));
         }
     }
 
@@ -122,29 +209,41 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
     private void ReadByName()
     {
-        var repository = string.Empty;
-        if (Repository is not null && !IsValid(BitbucketRepository.Parse(Repository, out repository), BitbucketRepository.Shown(Repository)))
+        if (!CheckRepository())
         {
             return;
         }
 
         var connections = (ConnectionArn ?? []).Where(arn => IsValid(CheckConnection(arn), arn)).ToList();
-        if (Version is null && (ConnectionArn ?? SearchRegion) is not null)
+        if (ConnectionArn is null || connections.Count > 0)
+        {
+            ReadOf(connections);
+        }
+    }
+
+    private bool CheckRepository() => Repository is null || IsValid(BitbucketRepository.Parse(Repository, out _), BitbucketRepository.Shown(Repository));
+
+    // No connection means any.
+    private void ReadOf(List<string> connections)
+    {
+        if (Version is null && (connections.Count > 0 || SearchRegion is not null))
         {
             _searchesRegions = true;
-            _wantsAnyConnection = ConnectionArn is null;
+            _wantsAnyConnection = connections.Count == 0;
             _connections.AddRange(connections);
-            return;
         }
-
-        if (ConnectionArn is not null && connections.Count == 0)
+        else if (Array.Exists(Name, name => name.StartsWith("arn:", StringComparison.Ordinal)))
         {
-            return;
+            Array.ForEach(Name, name => ProcessEach(name, () => WantPipeline(new PipedInput(PSObject.AsPSObject(name)), name)));
         }
-
-        var filter = new SourceFilter(repository, connections);
-        ProcessInScopes(Name, isOnly: true, () => ReadByName(filter));
+        else
+        {
+            var filter = SourceFilterOf(connections);
+            ProcessInScopes(Name, isOnly: InputObject.Length == 0, () => ReadByName(filter));
+        }
     }
+
+    private SourceFilter SourceFilterOf(IReadOnlyList<string> connections) => new(Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!, connections);
 
     private void ReadByName(SourceFilter filter)
     {
@@ -169,7 +268,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         ReadExact(exact, filter);
     }
 
-    // Piped text is a connection. A text that is not an ARN is probably meant as a name.
+    // A text that is not an ARN is probably meant as the name of a pipeline.
     private static Finding? CheckConnection(string arn) => ConnectionRules.CheckArn(arn) is { } finding && !arn.StartsWith("arn:", StringComparison.Ordinal)
         ? new Finding(finding.Id, finding.Message + " To get pipelines by name, use -Name.", finding.Path)
         : ConnectionRules.CheckArn(arn);
@@ -180,7 +279,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         var names = new PipelineNameFilter(Name);
         var session = Session(fallbackRegion: RegionOf(arns.FirstOrDefault()));
         var query = new ConnectionUsageQuery { ConnectionArns = arns, Regions = SearchRegion ?? Region, IncludesPipeline = names.Match, ThrottleLimit = LimitPerScope };
-        var filter = new SourceFilter(Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!, arns);
+        var filter = SourceFilterOf(arns);
         foreach (var finding in Stream(session.Usage, query))
         {
             if (finding.Pipeline is { } pipeline)
@@ -214,9 +313,13 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         wanted.Clear();
         foreach (var outcome in InParallel(taken[0].Session, taken, (item, token) => ReadAsync(item, filter, token)))
         {
-            ProcessEach(outcome.Item.Target, () => Write(outcome.Value));
+            ProcessEach(outcome.Item.Target, () => Write(ValueOf(outcome)));
         }
     }
+
+    private PipelineRead ValueOf(FleetOutcome<Wanted, PipelineRead> outcome) => outcome.Error is { IsPipelineNotFound: true } failure
+        ? throw _names.Explain(failure, outcome.Item.Name, outcome.Item.Session)
+        : outcome.Value;
 
     private void ReadMatches(string name, SourceFilter filter)
     {
@@ -225,7 +328,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
             throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"-Version requires the exact name of one pipeline, but '{name}' is a pattern. Specify an exact -Name.")]);
         }
 
-        var (session, pattern) = (Session(), new WildcardPattern(name, WildcardOptions.IgnoreCase));
+        var (session, pattern) = (Session(), new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
         var source = Pages<PipelineSummary, Wanted>(
             session.Pipelines.ListAsync, page => page.Where(s => pattern.IsMatch(s.Name)).Select(s => new Wanted(session, s.Name, s.Name)).ToList());
         foreach (var outcome in InParallel(session, source, (item, token) => ReadAsync(item, filter, token)))
@@ -268,8 +371,6 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
     private sealed record SourceFilter(string Repository, IReadOnlyList<string> Connections)
     {
-        public static SourceFilter None { get; } = new(string.Empty, []);
-
         public bool IsMatch(Pipeline pipeline) => PipelineSource.All(pipeline.Stages)
             .Where(s => Connections.Count == 0 || Connections.Contains(s.ConnectionArn, StringComparer.Ordinal))
             .Any(s => Repository.Length == 0 || Repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));

@@ -1,36 +1,17 @@
-using System;
 using System.Collections.Concurrent;
 using System.Linq;
 using System.Management.Automation;
-using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
-using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
 /// <summary>Removes pipelines and the policies that this module wrote to their service roles. Buckets and connections are kept, and service roles unless requested.</summary>
 [Cmdlet(VerbsCommon.Remove, "BitbucketPipeline", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpLinks.Base + "Remove-BitbucketPipeline.md")]
 [OutputType(typeof(void))]
-public sealed class RemoveBitbucketPipelineCommand : FleetCommand
+public sealed class RemoveBitbucketPipelineCommand : PipelineTargetCommand
 {
     private readonly ConcurrentDictionary<string, IServiceRoleRemoval> _roles = new();
-
-    /// <summary>Gets or sets the names. They do not bind by property name, so that the name of a connection is not used as the name of a pipeline.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
-    [Alias("PipelineName")]
-    [ValidateNotEmpty]
-    [ArgumentCompleter(typeof(PipelineNameCompleter))]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>Gets or sets the ARNs.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the pipeline")]
-    [ValidateNotEmpty]
-    public string[] PipelineArn { get; set; } = [];
-
-    /// <summary>Gets or sets the pipelines.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline")]
-    [ValidateNotEmpty]
-    public Pipeline[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets whether to remove the service role, too, if this module created it and no other pipeline uses it.</summary>
     [Parameter]
@@ -39,13 +20,10 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
     // Pipelines can share a role, which is removed with the last of them. So they are removed one after another.
     private protected override int InputLimit => RemoveServiceRole ? 1 : base.InputLimit;
 
+    private protected override ResourceNoun Noun => ResourceNoun.OnlyPipeline;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        Array.ForEach(Name, RemoveByName);
-        Array.ForEach(PipelineArn, RemoveByArn);
-        Array.ForEach(InputObject, pipeline => Process(pipeline, pipeline.Region, pipeline.Name, pipeline.PipelineArn));
-    }
+    private protected override void ProcessTarget(PipelineTarget target) => Remove(Session(target.Region), target.PipelineName, target.PipelineArn);
 
     /// <inheritdoc/>
     protected override void AfterInputs()
@@ -53,36 +31,6 @@ public sealed class RemoveBitbucketPipelineCommand : FleetCommand
         foreach (var warning in _roles.Values.SelectMany(roles => roles.RolesInUse))
         {
             WriteWarning(warning);
-        }
-    }
-
-    // A pattern could match more than the user thinks of.
-    private void RemoveByName(string name)
-    {
-        var finding = WildcardPattern.ContainsWildcardCharacters(name) ? Pattern(name) : PipelineNameRules.CheckName("pipeline", "InvalidPipelineName", name);
-        Process(name, null, name, null, finding);
-    }
-
-    private static Finding Pattern(string name) => new(
-        "InvalidPipelineName", $"'{name}' is a pattern, and this command removes pipelines only by their names. To remove all pipelines that match it, run: Get-BitbucketPipeline '{name.Replace("'", "''")}' | Remove-BitbucketPipeline");
-
-    private void RemoveByArn(string value)
-    {
-        var finding = PipelineNameRules.CheckPipelineArn(value, out var arn);
-        Process(value, arn?.Region, arn?.Resource ?? value, value, finding);
-    }
-
-    private void Process(object target, string? region, string name, string? arn, Finding? wrong = null)
-    {
-        var isOnly = IsOnly(Name.Length + PipelineArn.Length + InputObject.Length);
-        Action remove = () => Remove(Session(wrong is null ? region : throw ServiceException.FromFindings([wrong])), name, arn);
-        if (target is string && region is null)
-        {
-            ProcessInScopes(target, isOnly, remove);
-        }
-        else
-        {
-            ProcessObject(target, region, name, isOnly, remove);
         }
     }
 

@@ -45,7 +45,8 @@ public sealed class GetBitbucketPipelineExecutionCommand : PipelineTargetCommand
             return;
         }
 
-        Array.ForEach(ids, id => ProcessEach(
+        Array.ForEach(ids, id => ProcessPart(
+            target,
             PipelineExecutionId is null ? target.Input : id,
             () => Write(session, Await(token => session.Executions.GetAsync(target.PipelineName, id, token)))));
     }

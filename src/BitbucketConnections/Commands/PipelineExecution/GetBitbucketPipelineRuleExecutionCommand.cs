@@ -50,7 +50,7 @@ public sealed class GetBitbucketPipelineRuleExecutionCommand : PipelineTargetCom
             return;
         }
 
-        Array.ForEach(ids, id => ProcessEach(PipelineExecutionId is null ? target.Input : id, () => Write(session, target, id, stages)));
+        Array.ForEach(ids, id => ProcessPart(target, PipelineExecutionId is null ? target.Input : id, () => Write(session, target, id, stages)));
     }
 
     private void Write(IEngineSession session, PipelineTarget target, string? id, string[]? stages)

@@ -23,11 +23,16 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     public string[] Repository { get; set; } = ["*"];
 
     /// <summary>Gets or sets the ARNs, of any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the association")]
+    [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the association")]
     [Alias("Arn")]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(AssociationArnCompleter))]
     public string[] AssociationArn { get; set; } = [];
+
+    /// <summary>Gets or sets the inputs that identify the associations: associations, repositories, ARNs, or objects and hashtables with one of them.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The association to read again")]
+    [ValidateNotEmpty]
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the names of repositories without their workspaces. Wildcards are accepted.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByRepository)]
@@ -50,14 +55,43 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ParameterSets.ByArn)
+        switch (ParameterSetName)
         {
-            Array.ForEach(AssociationArn, GetByArn);
-            return;
-        }
+            case ParameterSets.ByInputObject:
+                foreach (var input in ReadInputs(InputObject))
+                {
+                    ProcessEach(input.Value, () => Get(input.Value, ResourceNoun.Association.Read(input)));
+                }
 
+                break;
+            case ParameterSets.ByArn:
+                Array.ForEach(AssociationArn, arn => GetByArn(arn, arn));
+                break;
+            default:
+                GetByRepository();
+                break;
+        }
+    }
+
+    private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
+
+    private void Get(object input, string text)
+    {
+        if (IsArn(text))
+        {
+            GetByArn(input, text);
+        }
+        else
+        {
+            var pattern = new RepositoryPattern(text);
+            ProcessInScopes(pattern.Text, isOnly: false, () => List([pattern]));
+        }
+    }
+
+    private void GetByRepository()
+    {
         var arns = Repository.Where(IsArn).ToArray();
-        Array.ForEach(arns, GetByArn);
+        Array.ForEach(arns, arn => GetByArn(arn, arn));
         var patterns = new List<RepositoryPattern>();
         foreach (var repository in Repository.Where(text => !IsArn(text)))
         {
@@ -70,13 +104,11 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
         }
     }
 
-    private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
-
-    private void GetByArn(string arn)
+    private void GetByArn(object input, string arn)
     {
-        if (IsValid(ReviewerRules.CheckArn(arn), arn) && ReviewerRules.TryParseArn(arn, out var parsed))
+        if (IsValid(ReviewerRules.CheckArn(arn), input) && ReviewerRules.TryParseArn(arn, out var parsed))
         {
-            ProcessObject(arn, parsed.Region, arn, IsOnly(AssociationArn.Length), () => WriteObject(Await(token => Session(parsed.Region).Reviews.GetAsync(arn, token))));
+            ProcessObject(input, parsed.Region, arn, IsOnly(AssociationArn.Length + InputObject.Length), () => WriteObject(Await(token => Session(parsed.Region).Reviews.GetAsync(arn, token))));
         }
     }
 
@@ -85,8 +117,10 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
         var session = Session();
         var query = new ReviewerAssociationQuery { States = States(), Names = Exact(Name), Owners = Exact(Owner) };
         var unseen = patterns.Where(pattern => pattern.IsExact).ToList();
+        var names = new List<string>();
         foreach (var association in Stream<ReviewerAssociation>((cursor, token) => session.Reviews.ListAsync(query, cursor, token)))
         {
+            names.Add(association.FullRepositoryId);
             if (patterns.Exists(pattern => pattern.Matches(association)) && IsWanted(association.Name, Name) && IsWanted(association.Owner, Owner))
             {
                 unseen.RemoveAll(pattern => pattern.Matches(association));
@@ -96,7 +130,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
 
         foreach (var pattern in unseen)
         {
-            WriteFailure(pattern.NotFound(session.Region), pattern.Text);
+            WriteFailure(pattern.NotFound(session.Region, names), pattern.Text);
         }
     }
 
@@ -106,6 +140,6 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     private static string[] Exact(string[]? values) => values is null || values.Any(WildcardPattern.ContainsWildcardCharacters) ? [] : values;
 
     private static bool IsWanted(string value, string[]? wanted) => wanted is null || wanted.Any(text => WildcardPattern.ContainsWildcardCharacters(text)
-        ? new WildcardPattern(text, WildcardOptions.IgnoreCase).IsMatch(value)
+        ? new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(value)
         : text.Equals(value, StringComparison.Ordinal));
 }

@@ -9,7 +9,7 @@ using BitbucketConnections.Commands.Base;
 namespace BitbucketConnections.Commands;
 
 /// <summary>Adds tags to connections and pipelines, or changes the values of existing tags.</summary>
-[Cmdlet(VerbsCommon.Add, "BitbucketTag", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Add-BitbucketTag.md")]
+[Cmdlet(VerbsCommon.Add, "BitbucketTag", DefaultParameterSetName = ParameterSets.ByArn, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "Add-BitbucketTag.md")]
 [OutputType(typeof(void))]
 public sealed class AddBitbucketTagCommand : TagTargetCommand
 {

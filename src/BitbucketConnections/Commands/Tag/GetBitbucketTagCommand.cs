@@ -5,7 +5,7 @@ using BitbucketConnections.Commands.Base;
 namespace BitbucketConnections.Commands;
 
 /// <summary>Gets the tags of connections and pipelines.</summary>
-[Cmdlet(VerbsCommon.Get, "BitbucketTag", HelpUri = HelpLinks.Base + "Get-BitbucketTag.md")]
+[Cmdlet(VerbsCommon.Get, "BitbucketTag", DefaultParameterSetName = ParameterSets.ByArn, HelpUri = HelpLinks.Base + "Get-BitbucketTag.md")]
 [OutputType(typeof(Tag))]
 public sealed class GetBitbucketTagCommand : TagTargetCommand
 {

@@ -7,7 +7,7 @@ using BitbucketConnections.Commands.Base;
 namespace BitbucketConnections.Commands;
 
 /// <summary>Removes tags of connections and pipelines by key.</summary>
-[Cmdlet(VerbsCommon.Remove, "BitbucketTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpLinks.Base + "Remove-BitbucketTag.md")]
+[Cmdlet(VerbsCommon.Remove, "BitbucketTag", DefaultParameterSetName = ParameterSets.ByArn, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpLinks.Base + "Remove-BitbucketTag.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveBitbucketTagCommand : TagTargetCommand
 {

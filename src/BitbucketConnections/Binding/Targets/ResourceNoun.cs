@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BitbucketConnections.Binding.Targets;
+
+/// <summary>
+/// How inputs identify a resource. The rule is the same for every noun: text is a name or an ARN, of several members the noun's own wins, and an object
+/// of another noun is refused.
+/// </summary>
+internal sealed class ResourceNoun
+{
+    private const int NamedMembers = 5;
+
+    // The summary of a list and the declaration.
+    private const string SdkPipeline = "Amazon.CodePipeline.Model.Pipeline";
+
+    private static readonly Dictionary<string, string> s_kinds = new(StringComparer.Ordinal)
+    {
+        [nameof(BitbucketConnections.Connection)] = "a connection",
+        [nameof(ConnectionUsage)] = "a use of a connection",
+        [nameof(BitbucketConnections.Pipeline)] = "a pipeline",
+        [nameof(PipelineExecution)] = "an execution",
+        [nameof(StageState)] = "a stage",
+        [nameof(ActionExecution)] = "the execution of an action",
+        [nameof(RuleExecution)] = "the execution of a rule",
+        [nameof(PipelineStage)] = "the definition of a stage",
+        [nameof(PipelineAction)] = "the definition of an action",
+        [nameof(PipelineTrigger)] = "a trigger",
+        [nameof(ReviewerAssociation)] = "an association with CodeGuru Reviewer",
+        [nameof(ServiceRole)] = "a service role",
+        [nameof(Tag)] = "a tag",
+        [nameof(SandboxInfo)] = "a sandbox",
+    };
+
+    // A member of a row that shows that its columns Name and Arn belong to another noun.
+    private static readonly string[] s_ofPipelines =
+        [nameof(BitbucketConnections.Pipeline.PipelineArn), "PipelineName", "FullRepositoryId", "Repository", "BranchName", "Branch", nameof(PipelineExecution.PipelineExecutionId)];
+
+    private readonly string _name;
+    private readonly string _advice;
+    private readonly string _errorId;
+    private readonly string[] _members;
+    private readonly string[] _generic;
+    private readonly string[] _foreign;
+    private readonly string[] _accepted;
+
+    // The first of the accepted kinds is the noun itself.
+    private ResourceNoun(string name, string errorId, string advice, string[] members, string[] generic, string[] foreign, string[] accepted)
+    {
+        _name = name;
+        _errorId = errorId;
+        _advice = advice;
+        _members = members;
+        _generic = generic;
+        _foreign = foreign;
+        _accepted = accepted;
+    }
+
+    /// <summary>Gets the rule for connections.</summary>
+    public static ResourceNoun Connection { get; } = new(
+        "a connection", "NotAConnection", "Specify the name or ARN of a connection, or pipe the output of Get-BitbucketConnection.",
+        ["ConnectionArn", "ConnectionName"], ["Arn", "Name"], s_ofPipelines, [nameof(BitbucketConnections.Connection), nameof(ConnectionUsage)]);
+
+    /// <summary>Gets the rule for connections that are removed: only connections, and no use of one.</summary>
+    public static ResourceNoun OnlyConnection { get; } = Connection.Without(nameof(ConnectionUsage));
+
+    /// <summary>Gets the rule for pipelines, also those of an execution, stage or action.</summary>
+    public static ResourceNoun Pipeline { get; } = new(
+        "a pipeline", "NotAPipeline", "Specify the name or ARN of a pipeline, or pipe the output of Get-BitbucketPipeline.",
+        ["PipelineArn", "PipelineName"], ["Arn", "Name"], [],
+        [nameof(BitbucketConnections.Pipeline), nameof(ConnectionUsage), nameof(PipelineExecution), nameof(StageState), nameof(ActionExecution), nameof(RuleExecution)]);
+
+    /// <summary>Gets the rule for pipelines that are removed: an execution or a stage does not mean its whole pipeline.</summary>
+    public static ResourceNoun OnlyPipeline { get; } = Pipeline.Without(nameof(PipelineExecution), nameof(StageState), nameof(ActionExecution), nameof(RuleExecution));
+
+    /// <summary>Gets the rule for associations with CodeGuru Reviewer. Their name is that of the repository.</summary>
+    public static ResourceNoun Association { get; } = new(
+        "an association with CodeGuru Reviewer", "NotAnAssociation", "Specify the repository or the ARN of an association, or pipe the output of Get-BitbucketReviewerAssociation.",
+        ["AssociationArn", "FullRepositoryId", "Repository"], ["Arn"], ["PipelineArn", "PipelineName"], [nameof(ReviewerAssociation)]);
+
+    /// <summary>Gets the rule for resources with tags. For a pipeline, its own ARN takes precedence over the ARN of its connection.</summary>
+    public static ResourceNoun Tagged { get; } = new(
+        "a connection or pipeline", "NotATaggedResource", "Specify the ARN of a connection or pipeline, or pipe the output of Get-BitbucketConnection or Get-BitbucketPipeline.",
+        ["ResourceArn", "PipelineArn", "ConnectionArn"], ["Arn"], [],
+        [nameof(BitbucketConnections.Connection), nameof(BitbucketConnections.Pipeline), nameof(Tag)]);
+
+    /// <summary>Determines what an input means, without another noun.</summary>
+    /// <param name="input">The input.</param>
+    /// <returns>The name or ARN; null if the input does not identify such a resource.</returns>
+    public string? Find(PipedInput input)
+    {
+        if (input.Text is { } text)
+        {
+            return text;
+        }
+
+        if (input.Noun is { } noun && !_accepted.Contains(noun))
+        {
+            return null;
+        }
+
+        var own = _members.Select(member => input[member]).FirstOrDefault(value => value is not null);
+        return own ?? (IsOwnName(input) ? _generic.Select(member => input[member]).FirstOrDefault(value => value is not null) : null) ?? FindInAnswer(input);
+    }
+
+    /// <summary>Reads what an input means.</summary>
+    /// <param name="input">The input.</param>
+    /// <returns>The name or ARN.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput: the input does not identify such a resource.</exception>
+    public string Read(PipedInput input) => Find(input) ?? throw Refuse(input);
+
+    /// <summary>Creates the error for an input that does not identify such a resource.</summary>
+    /// <param name="input">The input.</param>
+    public ServiceException Refuse(PipedInput input) => ServiceException.FromFindings([new Finding(_errorId, $"{Describe(input)} {_advice}")]);
+
+    // Many objects have a name: a file, a service, a process. Only a row, a hashtable or an object of the noun itself means it with these members.
+    private bool IsOwnName(PipedInput input) => input.Noun is null
+        ? (input.IsRow && !Array.Exists(_foreign, input.Has)) || (IsPipeline && input.TypeName.StartsWith(SdkPipeline, StringComparison.Ordinal))
+        : input.Noun == _accepted[0];
+
+    // The answer of GetPipeline, from the AWS CLI or AWS Tools: the definition, and its ARN beside it.
+    private string? FindInAnswer(PipedInput input) => IsPipeline && input.Noun is null && input.Part("pipeline") is { } pipeline ? input.Part("metadata")?["pipelineArn"] ?? pipeline["name"] : null;
+
+    private bool IsPipeline => _accepted[0] == nameof(BitbucketConnections.Pipeline);
+
+    private string Describe(PipedInput input)
+    {
+        if (input.Noun is { } noun && s_kinds.TryGetValue(noun, out var kind) && !_accepted.Contains(noun))
+        {
+            return $"The input is {kind}, not {_name}.";
+        }
+
+        return input.Noun is { } own && s_kinds.TryGetValue(own, out var accepted)
+            ? $"The input is {accepted} without a name or ARN."
+            : input.IsRow
+            ? $"An object with the members {Few(input.Members.ToList())} does not identify {_name}."
+            : $"An object of type {input.TypeName} does not identify {_name}.";
+    }
+
+    // The values can be secrets.
+    private static string Few(List<string> members) => members.Count == 0
+        ? "(none)"
+        : string.Join(", ", members.Take(NamedMembers)) + (members.Count > NamedMembers ? $" and {members.Count - NamedMembers} more" : string.Empty);
+
+    private ResourceNoun Without(params string[] nouns) => new(_name, _errorId, _advice, _members, _generic, _foreign, _accepted.Except(nouns).ToArray());
+}
