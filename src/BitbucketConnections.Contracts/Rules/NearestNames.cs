@@ -29,10 +29,10 @@ public static class NearestNames
         var others = names.Count - near.Count;
         return near.Count == 0
             ? $"No similar name exists. Number of {plural}: {names.Count}."
-            : $"{(near.Count == 1 ? "Similar name" : "Similar names")}: {string.Join(", ", near.Select(name => $"'{name}'"))}{(others == 0 ? "." : $" ({others} more {plural}).")}";
+            : $"{(near.Count == 1 ? "Similar name" : "Similar names")}: {string.Join(", ", near.Select(name => $"'{name}'"))}{(others == 0 ? "." : $" ({others} more).")}";
     }
 
-    // Smaller is nearer: 0 is another case, 1 a part of the name, and more are edits. Null is not similar.
+    // The number of edits, without the case: 0 is another case. A part of a name is similar, whatever its length. Null is not similar.
     private static int? Distance(string wanted, string name)
     {
         if (wanted.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -43,11 +43,11 @@ public static class NearestNames
         var (shorter, longer) = wanted.Length <= name.Length ? (wanted, name) : (name, wanted);
         if (shorter.Length >= MinimumPart && longer.IndexOf(shorter, StringComparison.OrdinalIgnoreCase) >= 0)
         {
-            return 1;
+            return longer.Length - shorter.Length;
         }
 
         var limit = Math.Max(1, longer.Length / 3);
-        return longer.Length - shorter.Length > limit || Edits(shorter.ToUpperInvariant(), longer.ToUpperInvariant()) is var edits && edits > limit ? null : 1 + edits;
+        return longer.Length - shorter.Length > limit || Edits(shorter.ToUpperInvariant(), longer.ToUpperInvariant()) is var edits && edits > limit ? null : edits;
     }
 
     // The number of letters to insert, remove or replace (Levenshtein).

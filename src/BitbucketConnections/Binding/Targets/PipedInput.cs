@@ -24,6 +24,7 @@ internal sealed class PipedInput
         (nameof(Pipeline), [nameof(Pipeline.Stages)]),
         (nameof(ReviewerAssociation), [nameof(ReviewerAssociation.AssociationArn)]),
         (nameof(ConnectionUsage), [nameof(ConnectionUsage.ConnectionArn), nameof(ConnectionUsage.PipelineName), nameof(ConnectionUsage.ActionName)]),
+        (nameof(TriggerDecision), [nameof(TriggerDecision.Starts), nameof(TriggerDecision.SourceActionName)]),
         (nameof(RuleExecution), [nameof(RuleExecution.RuleName)]),
         (nameof(ActionExecution), [nameof(ActionExecution.ActionName)]),
         (nameof(StageState), [nameof(StageState.StageName)]),

@@ -31,6 +31,8 @@ internal sealed class ResourceNoun
         [nameof(ServiceRole)] = "a service role",
         [nameof(Tag)] = "a tag",
         [nameof(SandboxInfo)] = "a sandbox",
+        [nameof(TriggerDecision)] = "a decision of a trigger",
+        [nameof(SandboxPushResult)] = "the execution of a push",
     };
 
     // A member of a row that shows that its columns Name and Arn belong to another noun.
@@ -69,10 +71,10 @@ internal sealed class ResourceNoun
     public static ResourceNoun Pipeline { get; } = new(
         "a pipeline", "NotAPipeline", "Specify the name or ARN of a pipeline, or pipe the output of Get-BitbucketPipeline.",
         ["PipelineArn", "PipelineName"], ["Arn", "Name"], [],
-        [nameof(BitbucketConnections.Pipeline), nameof(ConnectionUsage), nameof(PipelineExecution), nameof(StageState), nameof(ActionExecution), nameof(RuleExecution)]);
+        [nameof(BitbucketConnections.Pipeline), nameof(ConnectionUsage), nameof(PipelineExecution), nameof(StageState), nameof(ActionExecution), nameof(RuleExecution), nameof(TriggerDecision), nameof(SandboxPushResult)]);
 
     /// <summary>Gets the rule for pipelines that are removed: an execution or a stage does not mean its whole pipeline.</summary>
-    public static ResourceNoun OnlyPipeline { get; } = Pipeline.Without(nameof(PipelineExecution), nameof(StageState), nameof(ActionExecution), nameof(RuleExecution));
+    public static ResourceNoun OnlyPipeline { get; } = Pipeline.Without(nameof(PipelineExecution), nameof(StageState), nameof(ActionExecution), nameof(RuleExecution), nameof(TriggerDecision), nameof(SandboxPushResult));
 
     /// <summary>Gets the rule for associations with CodeGuru Reviewer. Their name is that of the repository.</summary>
     public static ResourceNoun Association { get; } = new(

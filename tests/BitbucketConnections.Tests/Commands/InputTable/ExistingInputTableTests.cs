@@ -51,6 +51,7 @@ public sealed class ExistingInputTableTests : IDisposable
         ["Remove-BitbucketReviewerAssociation"] = (InputNoun.Association, "-Confirm:$false"),
     };
 
+    private static readonly TriggerDecision s_decision = new() { PipelineName = InputNoun.Known, SourceActionName = "Source", Starts = true, Reason = "r", Region = "us-east-1" };
     private readonly Shell _shell = new();
 
     public static TheoryData<string> Cmdlets => [.. s_cmdlets.Keys];
@@ -157,6 +158,8 @@ public sealed class ExistingInputTableTests : IDisposable
         ("RuleExecution", new RuleExecution { PipelineName = InputNoun.Known, PipelineExecutionId = "e1", StageName = "Build", RuleName = "r", Region = "us-east-1" }),
         ("ReviewerAssociation", InputNoun.Association.Live(InputNoun.Known)),
         ("Tag", new Tag { ResourceArn = InputNoun.Pipeline.Arn(InputNoun.Known), Key = "of", Value = InputNoun.Known, Region = "us-east-1" }),
+        ("TriggerDecision", s_decision),
+        ("SandboxPushResult", new SandboxPushResult { Decision = s_decision, PipelineExecutionId = "e1", CommitId = "abc" }),
         ("FileInfo", new System.IO.FileInfo(InputNoun.Known)),
         ("Version", new Version(1, 0)),
         ("Boolean", true),
@@ -174,7 +177,7 @@ public sealed class ExistingInputTableTests : IDisposable
         "NotAnAssociation" => label == "ReviewerAssociation",
         "NotATaggedResource" => label is "Connection" or "Pipeline" or "Tag",
         _ => label is "Pipeline" or "ConnectionUsage" || (label == "Connection" && cmdlet == "Get-BitbucketPipeline")
-            || (label is "PipelineExecution" or "StageState" or "ActionExecution" or "RuleExecution" && cmdlet != "Remove-BitbucketPipeline"),
+            || (label is "PipelineExecution" or "StageState" or "ActionExecution" or "RuleExecution" or "TriggerDecision" or "SandboxPushResult" && cmdlet != "Remove-BitbucketPipeline"),
     };
 
     private string? Check(string cmdlet, InputForm form, Given state, string expected)
