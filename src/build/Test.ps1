@@ -119,12 +119,14 @@ function Get-TrxResult {
             Name    = $result.testName
             Outcome = switch ($result.outcome) { 'Passed' { 'Passed' } 'NotExecuted' { 'Skipped' } default { 'Failed' } }
             Message = $null -eq $message ? '' : $message.InnerText
+            Table   = @("$($result.SelectSingleNode('*[local-name()="Output"]/*[local-name()="StdOut"]').InnerText)" -split '\r?\n' -like 'Input table: *')
         }
     }
 }
 
 $passed = $failed = $skipped = 0
 $repeated = @{}
+$table = [Collections.Generic.List[string]]::new()
 foreach ($run in $runs.Where({ -not $_.Command })) {
     $skipped++
     Write-Host -Object "SKIPPED $($run.Name): $($run.Reason)"
@@ -140,6 +142,10 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
     $counts = @{ Passed = 0; Failed = 0; Skipped = 0 }
     foreach ($result in $results) {
         $counts[$result.Outcome]++
+        if (-not $run.Repeats -and $result.Table) {
+            $table.AddRange([string[]] $result.Table)
+        }
+
         if ($result.Outcome -ne 'Passed') {
             Write-Host -Object "$($result.Outcome.ToUpperInvariant()) $($run.Name): $($result.Name)`n    $($result.Message -replace '\r?\n', "`n    ")"
         }
@@ -164,6 +170,12 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
 
 foreach ($place in $repeated.Keys | Sort-Object) {
     Write-Host -Object "$($repeated[$place]) of the passed tests ran again $place."
+}
+
+if ($table.Count -gt 0) {
+    $table | Sort-Object | Write-Host
+    $cells = ($table -replace '^.* (\d+) cells\.$', '$1' | Measure-Object -Sum).Sum
+    Write-Host -Object "The table of inputs has $cells cells."
 }
 
 Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
