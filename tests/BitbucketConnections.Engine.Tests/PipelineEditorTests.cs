@@ -40,6 +40,45 @@ public sealed class PipelineEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_whole_definition_replaces_the_pipeline_and_keeps_its_type_and_version()
+    {
+        await CreateAsync();
+        var before = await _fixture.Session.Pipelines.GetAsync("demo", null, Token);
+        var json = _fixture.Session.Exporter.Export(before, PipelineExportFormat.Json);
+        var edited = _fixture.Session.Wizard.ReadJson(json.Replace("\"main\"", "\"develop\"", StringComparison.Ordinal)) with { PipelineType = null, ExecutionMode = null, Triggers = [] };
+
+        var (plan, after) = await ChangeAsync(new PipelineChanges { Definition = edited });
+
+        Assert.Equal("Stages['Source'].Actions['Source'].Configuration['BranchName']: main -> develop", Assert.Single(plan.Differences).ToString());
+        Assert.Equal(("V2", "SUPERSEDED", "develop", 2), (after.PipelineType, after.ExecutionMode, after.BranchName, after.Version));
+
+        // The file has version 1.
+        var old = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Definition = edited }, Token));
+        Assert.Equal(ServiceErrorKind.ConcurrentChange, old.Kind);
+        Assert.False((await Editor.PlanAsync("demo", new PipelineChanges { Definition = edited, Force = true }, Token)).IsPipelineWritten);
+        Assert.False((await Editor.PlanAsync("demo", new PipelineChanges { Definition = edited with { Version = null } }, Token)).IsPipelineWritten);
+    }
+
+    [Fact]
+    public async Task A_whole_definition_removes_what_it_does_not_have_and_is_checked()
+    {
+        await CreateAsync();
+        await ChangeAsync(new PipelineChanges { Variables = [new PipelineVariable { Name = "Stage", DefaultValue = "test" }], ExecutionMode = "QUEUED" });
+        var before = await _fixture.Session.Pipelines.GetAsync("demo", null, Token);
+        var without = before with { Variables = [], ExecutionMode = null };
+
+        var plan = await Editor.PlanAsync("demo", new PipelineChanges { Definition = without }, Token);
+        var wrong = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Definition = before with { Stages = [before.Stages[0]] } }, Token));
+        var bucket = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync(
+            "demo", new PipelineChanges { Definition = before with { ArtifactStore = before.ArtifactStore! with { Location = "no-such-bucket-anywhere" } } }, Token));
+
+        Assert.Equal((0, "SUPERSEDED"), (plan.After.Variables.Count, plan.After.ExecutionMode));
+        Assert.Equal(2, plan.Differences.Count);
+        Assert.Equal(ServiceErrorKind.InvalidInput, wrong.Kind);
+        Assert.Contains("no-such-bucket-anywhere", bucket.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_definition_can_be_written_again()
     {
         await CreateAsync();

@@ -48,6 +48,23 @@ Describe 'Set-BitbucketPipeline' {
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PipelineNotFound,*'
     }
 
+    It 'an exported file is edited and put back, and a file of an old version is not' {
+        $file = Join-Path -Path $TestDrive -ChildPath one.json
+        $before = Get-BitbucketPipeline -Name One
+        $null = Export-BitbucketPipeline -PipelineName One -Path $file
+        (Get-Content -LiteralPath $file -Raw).Replace('"main"', '"release"') | Set-Content -LiteralPath $file
+        Set-BitbucketPipeline -DefinitionPath $file -WhatIf
+        (Get-BitbucketPipeline -Name One).Version | Should -Be $before.Version
+
+        $after = Set-BitbucketPipeline -DefinitionPath $file -PassThru -WarningAction SilentlyContinue
+        $after.BranchName | Should -Be release
+        $after.Version | Should -Be ($before.Version + 1)
+
+        Set-BitbucketPipeline -DefinitionPath $file -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'ConcurrentChange,*'
+        Set-BitbucketPipeline -PipelineName One -Branch main -WarningAction SilentlyContinue
+    }
+
     It 'an export has the tags of the pipeline' {
         $pipeline = Get-BitbucketPipeline -Name Three
         Add-BitbucketTag -ResourceArn $pipeline.PipelineArn -Tag @{ team = 'shop' }

@@ -98,6 +98,12 @@ public sealed class PipelineChanges
     /// <summary>Gets the ARN of the pipeline that the caller means, whose account must be that of the credentials; null for any account.</summary>
     public string? PipelineArn { get; init; }
 
+    /// <summary>
+    /// Gets the whole new definition, such as that of a file; null to keep everything that the other members do not change. Without a type, it has the type
+    /// of the pipeline. Its version, if it has one, is the version that the change is based on.
+    /// </summary>
+    public Pipeline? Definition { get; init; }
+
     /// <summary>Gets the version that the change is based on; null for the current version.</summary>
     public int? ExpectedVersion { get; init; }
 

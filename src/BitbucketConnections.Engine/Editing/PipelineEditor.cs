@@ -50,7 +50,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             throw ServiceException.FromFindings([otherAccount]);
         }
 
-        if (changes.ExpectedVersion is { } expected && expected != document.Version && !changes.Force)
+        if ((changes.ExpectedVersion ?? changes.Definition?.Version) is { } expected && expected != document.Version && !changes.Force)
         {
             throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}, but the input has version {expected}. Nothing was changed.");
         }
@@ -212,6 +212,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     private Pipeline Edit(PipelineDocument document, JsonElement? metadata, Pipeline before, PipelineChanges changes, out IReadOnlyList<string> warnings)
     {
         var findings = new List<Finding>();
+        DefinitionEdit.Apply(document, changes);
         new SourceEdit(changes, findings).Apply(document);
         TriggerEdit.Apply(document, before, changes, findings);
         SettingEdits.Apply(document, changes, _api.Region, findings);
@@ -233,7 +234,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         // Saving the same definition again creates a webhook only if the connection is AVAILABLE.
         var connections = changes.Resave ? Connections(after).Distinct().ToList() : Connections(after).Except(Connections(before), StringComparer.Ordinal).ToList();
         await _connections.RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
-        if ((changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 } || changes.EncryptionKeyIds is { Count: > 0 })
+        if (((object?)changes.Definition ?? changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 } || changes.EncryptionKeyIds is { Count: > 0 })
         {
             await _stores.RunAsync(after, cancellationToken).ConfigureAwait(false);
         }

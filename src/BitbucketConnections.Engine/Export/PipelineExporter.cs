@@ -11,11 +11,11 @@ internal sealed class PipelineExporter : IPipelineExporter
         PipelineExportFormat.CloudFormation => CloudFormationWriter.Write(pipeline, Tree(pipeline)),
         PipelineExportFormat.Terraform => TerraformWriter.Write(pipeline, Tree(pipeline)),
         PipelineExportFormat.Mermaid => MermaidWriter.Write(pipeline),
-        _ => DefinitionJson.Write(WithoutVersion(pipeline)) + "\n",
+
+        // AWS ignores the version. Set-BitbucketPipeline needs it to find a change that someone else made after the export.
+        _ => DefinitionJson.Write(pipeline) + "\n",
     };
 
-    private static JsonObject Tree(Pipeline pipeline) => RecordWriter.Write(WithoutVersion(pipeline));
-
-    // AWS assigns versions; create-pipeline and update-pipeline ignore the version in the input.
-    private static Pipeline WithoutVersion(Pipeline pipeline) => pipeline with { Version = null };
+    // These formats have no version, because AWS assigns it.
+    private static JsonObject Tree(Pipeline pipeline) => RecordWriter.Write(pipeline with { Version = null });
 }

@@ -38,6 +38,39 @@ public sealed class SetPipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_file_replaces_the_whole_definition_of_the_pipeline_that_it_names()
+    {
+        var file = System.IO.Path.GetTempFileName();
+        try
+        {
+            System.IO.File.WriteAllText(file, "{}");
+            Engine.Pipelines.Add(FakeEngine.Pipeline("from-file", Arn));
+
+            var result = _shell.Run("Set-BitbucketPipeline -DefinitionPath $file -GrantRole -PassThru; Set-BitbucketPipeline -DefinitionPath $file -Branch b -ErrorAction Continue", ("file", file));
+
+            Assert.Equal("from-file", Assert.Single(result.Of<Pipeline>()).Name);
+            Assert.Equal(("from-file", true), (Changes.Definition!.Name, Changes.GrantsRole));
+            Assert.Equal(["DefinitionWithChanges"], result.Ids);
+            Assert.Contains("-Branch", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+            Assert.Equal(file, result.Errors[0].TargetObject);
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_does_not_exist_is_an_error_and_names_it()
+    {
+        var failure = Assert.Single(_shell.Run("Set-BitbucketPipeline -DefinitionPath ./no-such-file.json").Errors);
+
+        Assert.StartsWith("ObjectNotFound,", failure.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("no-such-file.json", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Plan", string.Join(",", Engine.Calls), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resave_writes_an_unchanged_pipeline_and_says_so()
     {
         var preview = _shell.Run("Set-BitbucketPipeline demo -Resave -WhatIf");

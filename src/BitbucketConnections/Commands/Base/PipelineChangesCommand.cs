@@ -216,6 +216,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
 
     /// <summary>Collects the changes.</summary>
     /// <param name="target">The pipeline.</param>
+    /// <param name="definition">The whole new definition; null to change only what the parameters specify.</param>
     /// <param name="connectionArn">The connection; null to keep it.</param>
     /// <param name="grantsRole">Whether to add a policy to a service role that has no policy for this pipeline.</param>
     /// <param name="grantsBuildRole">Whether the roles of builds that clone the repository get permission to use the connection.</param>
@@ -223,8 +224,9 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     /// <param name="whenIdle">Whether to wait until no execution is in progress.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: no change was specified, or two changes exclude each other.</exception>
-    private protected PipelineChanges ReadChanges(PipelineTarget target, string? connectionArn, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle) => new()
+    private protected PipelineChanges ReadChanges(PipelineTarget target, Pipeline? definition, string? connectionArn, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle) => new()
     {
+        Definition = definition,
         WhenIdle = whenIdle,
         PipelineArn = target.PipelineArn,
         ExpectedVersion = ExpectedVersion ?? target.Version,

@@ -43,7 +43,7 @@ public abstract class PipelineTargetCommand : FleetCommand
     private protected abstract void ProcessTarget(PipelineTarget target);
 
     // Objects are read here, because their script properties can run only on the pipeline thread. An error has its place among the other results.
-    private void Process(object input, Func<PipelineTarget> read)
+    private protected void Process(object input, Func<PipelineTarget> read)
     {
         PipelineTarget? target = null;
         ServiceException? wrong = null;

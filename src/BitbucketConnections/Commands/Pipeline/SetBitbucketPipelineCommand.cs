@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
@@ -22,9 +24,22 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         nameof(Region), nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(EndpointUrl), nameof(Credential),
     ];
 
+    // What can be used with a file, because it is not part of the definition.
+    private static readonly string[] s_withFile = [nameof(DefinitionPath), nameof(GrantRole), nameof(GrantBuildRole), nameof(AllowAllRepositories), nameof(Resave)];
+
     private readonly ConcurrentDictionary<string, ConnectionNameLookup> _lookups = new();
     private bool _hasChange;
+    private Pipeline? _definition;
     private bool? _allowAllRepositories;
+
+    /// <summary>
+    /// Gets or sets the file of the whole new definition, in the format of the AWS CLI, in any encoding. The name in the file identifies the pipeline, and the
+    /// version in the file, if it has one, is the version that the pipeline must have.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
+    [Alias("LiteralPath")]
+    [ValidateNotEmpty]
+    public string? DefinitionPath { get; set; }
 
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
     [Parameter]
@@ -68,6 +83,19 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     }
 
     /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (DefinitionPath is null)
+        {
+            base.ProcessRecord();
+        }
+        else
+        {
+            ProcessEach(DefinitionPath, () => ProcessFile(DefinitionPath));
+        }
+    }
+
+    /// <inheritdoc/>
     private protected override void ProcessTarget(PipelineTarget target)
     {
         if (!_hasChange)
@@ -76,7 +104,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(target, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle);
+        var changes = ReadChanges(target, _definition, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
@@ -93,6 +121,25 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             var current = WhenIdle ? WaitUntilIdle(session, plan, changes) : plan;
             Give(Await(token => session.Editor.ApplyAsync(current, token)));
         }
+    }
+
+    private void ProcessFile(string path)
+    {
+        if (MyInvocation.BoundParameters.Keys.Except(s_noChanges).Except(s_withFile).Except(CommonParameters).Except(OptionalCommonParameters).ToList() is { Count: > 0 } others)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "DefinitionWithChanges",
+                $"-DefinitionPath replaces the whole definition, so {string.Join(", ", others.Select(name => "-" + name))} can't be used with it. Change the file, or use a second command.")]);
+        }
+
+        _definition = Session().Wizard.ReadJson(DefinitionFile.Read(GetUnresolvedProviderPathFromPSPath(path)));
+        DrainDiagnostics();
+        if (_definition.Tags is not null)
+        {
+            WriteWarning("The tags of the file are ignored, because an update of a pipeline has no tags. Use Add-BitbucketTag and Remove-BitbucketTag.");
+        }
+
+        Process(path, () => PipelineTarget.OfText(_definition.Name));
     }
 
     // No API says that a webhook is missing. -DetectChanges $true for a pipeline that has it already means that pushes do not start the pipeline.
