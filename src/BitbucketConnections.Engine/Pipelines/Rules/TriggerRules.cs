@@ -68,6 +68,11 @@ internal sealed class TriggerRules : IPipelineRule
             {
                 yield return finding;
             }
+
+            foreach (var finding in Useless(filter.Tags, filter.Branches, filter.FilePaths, path + ".Push"))
+            {
+                yield return finding;
+            }
         }
 
         foreach (var filter in requests)
@@ -86,8 +91,16 @@ internal sealed class TriggerRules : IPipelineRule
             {
                 yield return finding;
             }
+
+            foreach (var finding in Useless(null, filter.Branches, filter.FilePaths, path + ".PullRequest"))
+            {
+                yield return finding;
+            }
         }
     }
+
+    private static IEnumerable<Finding> Useless(TriggerPatterns? tags, TriggerPatterns? branches, TriggerPatterns? files, string path) =>
+        TriggerPatternRules.Tags(tags, path).Concat(TriggerPatternRules.Branches(branches, path)).Concat(TriggerPatternRules.Paths(files, path));
 
     private static IEnumerable<Finding> Patterns(TriggerPatterns? patterns, string path)
     {
