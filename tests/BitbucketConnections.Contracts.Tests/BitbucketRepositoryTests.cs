@@ -5,6 +5,15 @@ namespace BitbucketConnections.Contracts.Tests;
 public sealed class BitbucketRepositoryTests
 {
     [Theory]
+    [InlineData("https://bitbucket.org/workspace/repositories/")]
+    [InlineData("https://bitbucket.org/dashboard/overview")]
+    [InlineData("https://bitbucket.org/account/settings/")]
+    [InlineData("https://bitbucket.org/example-ws/workspace/projects/DEMO")]
+    [InlineData("bitbucket.org/repo/create")]
+    public void A_page_of_Bitbucket_is_not_a_repository(string url) =>
+        Assert.Contains("is a page of Bitbucket and not a repository", BitbucketRepository.Parse(url, out _)!.Message, System.StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("https://me:t0p@bitbucket.org/ws", "https://bitbucket.org/ws")]
     [InlineData("https://me:t0@p@bitbucket.org/ws", "https://bitbucket.org/ws")]
     [InlineData("me:t0p@bitbucket.org:ws/repo", "bitbucket.org:ws/repo")]

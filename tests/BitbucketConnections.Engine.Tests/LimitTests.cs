@@ -117,7 +117,7 @@ public sealed class LimitTests
         OutputArtifacts = [new OutputArtifact { Name = output }],
         Configuration = new Dictionary<string, string>
         {
-            ["ConnectionArn"] = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", ["FullRepositoryId"] = "ws/repo", ["BranchName"] = "main",
+            ["ConnectionArn"] = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", ["FullRepositoryId"] = "ws/" + name.ToLowerInvariant(), ["BranchName"] = "main",
         },
     };
 

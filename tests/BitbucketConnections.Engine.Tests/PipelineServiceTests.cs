@@ -72,6 +72,23 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hidden_secret_of_a_copied_definition_is_a_warning_that_names_its_key()
+    {
+        var definition = Pipelines.Build(_fixture.Request(await ConnectionAsync())).Definition;
+        var source = definition.Stages[0].Actions[0] with
+        {
+            ActionTypeId = new ActionTypeId { Category = "Source", Owner = "ThirdParty", Provider = "GitHub", Version = "1" },
+            Configuration = new Dictionary<string, string> { ["Owner"] = "o", ["Repo"] = "r", ["Branch"] = "main", ["OAuthToken"] = "****" },
+        };
+        var copied = definition with { Stages = [definition.Stages[0] with { Actions = [source] }, .. definition.Stages.Skip(1)] };
+
+        var warning = Assert.Single(((IPipelineService)Pipelines).Check(copied).Warnings, finding => finding.Id == "HiddenSecret");
+
+        Assert.Contains("in OAuthToken. Replace it with the secret.", warning.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(((IPipelineService)Pipelines).Check(definition).Warnings, finding => finding.Id == "HiddenSecret");
+    }
+
+    [Fact]
     public async Task A_definition_that_breaks_a_rule_is_not_sent()
     {
         var definition = new Pipeline { Name = "not a name", Region = "us-east-1" };

@@ -106,6 +106,10 @@ public sealed class PipelineValidatorTests
         ["DuplicateTrigger"] = () => Make(triggers: [Trigger(), Trigger()]),
         ["TooManyTriggerFilters"] = () => Make(triggers: [Trigger(push: Enumerable.Repeat(Branches("main"), 4).ToList())]),
         ["InvalidTriggerFilter"] = () => Make(triggers: [Trigger(push: [new TriggerPushFilter { Tags = Patterns("v*"), Branches = Patterns("main") }])]),
+        ["PatternNeverMatches"] = () => Make(triggers: [Trigger(push: [Branches("refs/heads/main")])]),
+        ["MalformedTriggerPattern"] = () => Make(triggers: [Trigger(requests: [new TriggerPullRequestFilter { Branches = Patterns("main"), FilePaths = Patterns("[a") }])]),
+        ["RepositoryPlaceholder"] = () => Make(stages: [Stage("Source", SourceAction(repository: "WORKSPACE/REPOSITORY")), Stage("Build", Build())]),
+        ["RepositoryDetectedTwice"] = () => Make(stages: [Stage("Source", SourceAction(), SourceAction("Second", "Other", repository: "WS/repo")), Stage("Build", Build())]),
         ["InvalidTriggerEvent"] = () => Make(triggers: [Trigger(requests: [new TriggerPullRequestFilter { Branches = Patterns("main"), Events = ["MERGED"] }])]),
         ["InvalidTriggerPattern"] = () => Make(triggers: [Trigger(push: [Branches([.. Enumerable.Range(0, 9).Select(i => "b" + i)])])]),
         ["PipelineTypeV2Needed"] = () => Make(type: "V1", mode: "QUEUED"),
@@ -188,11 +192,34 @@ public sealed class PipelineValidatorTests
         Assert.All(findings, f => Assert.Equal("PipelineTypeV2Needed", f.Id));
     }
 
+    [Theory]
+    [InlineData("ws/repo", "develop", "true", null)]
+    [InlineData("ws/repo", "main", "false", null)]
+    [InlineData("ws/other", "main", "true", null)]
+    [InlineData("ws/repo", "main", "true", "Second")]
+    public void Two_sources_of_a_repository_are_valid_if_only_one_detects_the_branch(string repository, string branch, string detects, string? triggerOf)
+    {
+        var pipeline = Make(
+            stages: [Stage("Source", SourceAction(), SourceAction("Second", "Other", repository: repository, branch: branch, detects: detects)), Stage("Build", Build())],
+            triggers: triggerOf is null ? [] : [Trigger(triggerOf)]);
+
+        Assert.Empty(PipelineValidator.Validate(pipeline));
+    }
+
+    [Theory]
+    [InlineData("<workspace>/<repository>", true)]
+    [InlineData("MyWorkspace/repo", false)]
+    [InlineData("w/1", false)]
+    [InlineData("#{variables.REPO}", false)]
+    public void A_repository_in_capitals_or_angle_brackets_is_a_placeholder(string repository, bool isPlaceholder) => Assert.Equal(
+        isPlaceholder,
+        PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(repository: repository)), Stage("Build", Build())])).Any(finding => finding.Id == "RepositoryPlaceholder"));
+
     [Fact]
     public void Rules_that_AWS_may_not_have_are_warnings() => Assert.Equal(
         [
             "ActionTypeNotInRegion", "ActionTypeRetired", "CombineArtifactsWithoutBatch", "CommandWithSeveralLines", "ConditionResultNotSupported", "CrossAccountDefaultKey",
-            "CrossAccountKeyAlias", "CrossAccountKeyId", "DuplicateRuleName", "InvalidConfiguration", "InvalidCron", "InvalidRulePattern", "InvalidTimeZone", "InvalidWaitTime", "PrimarySourceMissing", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
+            "CrossAccountKeyAlias", "CrossAccountKeyId", "DuplicateRuleName", "InvalidConfiguration", "InvalidCron", "InvalidRulePattern", "InvalidTimeZone", "InvalidWaitTime", "MalformedTriggerPattern", "PatternNeverMatches", "PrimarySourceMissing", "RepositoryDetectedTwice", "RepositoryPlaceholder", "RuleConfigurationMissing", "UnknownActionRegion", "UnknownActionType", "UnknownConfigurationKey",
             "UnknownConfigurationValue", "UnknownRuleConfigurationKey", "UnknownRuleConfigurationValue", "UnknownRuleType", "VariableReferenceMissing",
         ],
         s_broken.Values.SelectMany(make => PipelineValidator.Validate(make())).Where(f => f.IsWarning).Select(f => f.Id).Distinct().Order());
@@ -591,8 +618,8 @@ public sealed class PipelineValidatorTests
     private static PipelineStage Stage(string name, params PipelineAction[] actions) => new() { Name = name, Actions = actions };
 
     private static PipelineAction SourceAction(
-        string name = "Source", string output = "SourceArtifact", string connection = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", string repository = "ws/repo", string format = "CODE_ZIP", string? region = null, string branch = "main", string detects = "true") => Action(
-        name, "Source", PipelineSource.Provider, [], [output], new() { ["ConnectionArn"] = connection, ["FullRepositoryId"] = repository, ["BranchName"] = branch, ["OutputArtifactFormat"] = format, ["DetectChanges"] = detects }, region: region);
+        string name = "Source", string output = "SourceArtifact", string connection = "arn:aws:codestar-connections:us-east-1:123456789012:connection/x", string? repository = null, string format = "CODE_ZIP", string? region = null, string branch = "main", string detects = "true") => Action(
+        name, "Source", PipelineSource.Provider, [], [output], new() { ["ConnectionArn"] = connection, ["FullRepositoryId"] = repository ?? (name == "Source" ? "ws/repo" : "ws/" + name.ToLowerInvariant()), ["BranchName"] = branch, ["OutputArtifactFormat"] = format, ["DetectChanges"] = detects }, region: region);
 
     private static PipelineAction Build(
         string name = "Build", string? project = "p", string[]? inputs = null, string output = "BuildArtifact", int? order = null, string? space = null, string? region = null) => Action(

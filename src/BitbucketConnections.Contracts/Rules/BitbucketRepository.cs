@@ -11,6 +11,8 @@ public static class BitbucketRepository
 {
     private const string Host = "bitbucket.org";
 
+    private static readonly string[] s_pages = ["account", "blog", "dashboard", "product", "repo", "search", "site", "socialauth", "support", "workspaces", "!api"];
+
     // CodePipeline accepts any text. Bitbucket uses only these characters in workspace ids and repository slugs.
     private static readonly Regex s_segment = new(@"^[A-Za-z0-9_.-]+\z", RegexOptions.CultureInvariant);
 
@@ -109,6 +111,11 @@ public static class BitbucketRepository
             return Invalid($"'{path}' is not a repository");
         }
 
+        if (isUrl && IsPage(segments))
+        {
+            return Invalid($"'{Host}/{segments[0]}/{segments[1]}' is a page of Bitbucket and not a repository");
+        }
+
         var workspace = segments[0];
         var repository = segments[1];
         if (repository.EndsWith(".git", StringComparison.Ordinal) && repository.Length > 4)
@@ -129,6 +136,9 @@ public static class BitbucketRepository
         fullRepositoryId = workspace + "/" + repository;
         return null;
     }
+
+    // The pages of Bitbucket that are not those of a repository, such as /account/settings and /WORKSPACE/workspace/projects.
+    private static bool IsPage(string[] segments) => Array.IndexOf(s_pages, segments[0]) >= 0 || segments[1] == "workspace" || (segments[0] == "workspace" && segments[1] is "repositories" or "projects" or "settings" or "overview");
 
     private static bool IsSegment(string text) => text is not ("." or "..") && s_segment.IsMatch(text);
 

@@ -19,9 +19,10 @@ internal sealed class PipelineService : IPipelineService
 
     public CheckedDefinition Check(Pipeline definition)
     {
+        var secrets = HiddenSecretRules.Check(definition);
         if (definition.PipelineType is not null)
         {
-            return ValidDefinition.Check(definition);
+            return ValidDefinition.Check(definition, [.. PipelineValidator.Validate(definition), .. secrets]);
         }
 
         // What AWS assumes without a type is not documented, and the types have different prices. So a type is always sent.
@@ -29,6 +30,7 @@ internal sealed class PipelineService : IPipelineService
         return ValidDefinition.Check(typed,
         [
             .. PipelineValidator.Validate(typed),
+            .. secrets,
             new Finding("PipelineTypeMissing", $"The definition of '{definition.Name}' has no pipelineType. {DefaultType} is used. To choose the type, add pipelineType to the definition.", "PipelineType") { IsWarning = true },
         ]);
     }

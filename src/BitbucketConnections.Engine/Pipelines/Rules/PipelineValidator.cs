@@ -15,6 +15,7 @@ internal static class PipelineValidator
         new RuleTypeRules(),
         new RuleValueRules(),
         new ActionRules(),
+        new SourceRules(),
         new ConnectionAccountRules(),
         new ActionTypeRules(),
         new BatchBuildRules(),
