@@ -52,7 +52,7 @@
     }
 
     # The views, from src/BitbucketConnections to lib/.
-    Views = @('BitbucketConnections.Format.ps1xml', 'BitbucketConnections.Types.ps1xml')
+    Views = @('BitbucketConnections.Format.ps1xml')
 
     # The files of the package outside lib/ and en-US/, from the root of the checkout.
     Package = @('BitbucketConnections.psd1', 'LICENSE', 'docs/CHANGELOG.md', 'docs/THIRD-PARTY-NOTICES.md')

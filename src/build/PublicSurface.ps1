@@ -55,11 +55,6 @@ $lines = @(
             "property $($type.Name).$($property.Name) [$($property.PropertyType)]"
             $open.Enqueue($property.PropertyType)
         }
-
-        $extended = Get-TypeData -TypeName $type.FullName
-        if ($extended) {
-            $extended.Members.Keys.ForEach({ "property $($type.Name).$_ (types file)" })
-        }
     }
 
     # The page has the ids of the error table. The ids of input rules are in the code of the checks.

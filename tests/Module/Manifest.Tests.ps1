@@ -28,6 +28,11 @@ Describe 'Manifest' {
         $info.CompatiblePSEditions | Should -Be @('Core', 'Desktop')
     }
 
+    It 'has no types file, which would take a third of the time of the import' {
+        $manifest.Keys | Should -Not -Contain 'TypesToProcess'
+        Get-ChildItem -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'lib') -Filter '*.ps1xml' | Should -HaveCount 1
+    }
+
     It 'is a prerelease of the next version if the changelog has unreleased changes; otherwise the newest released version' {
         $changelog = Get-Content -LiteralPath (Join-Path -Path $moduleFolder -ChildPath 'docs/CHANGELOG.md')
         $headings = $changelog.Where({ $_ -match '^## ' })

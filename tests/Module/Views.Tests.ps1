@@ -135,15 +135,26 @@ Describe 'Views' {
         @{ Type = 'Connection'; Alias = 'Arn'; Property = 'ConnectionArn' }
         @{ Type = 'Connection'; Alias = 'Name'; Property = 'ConnectionName' }
         @{ Type = 'Connection'; Alias = 'Status'; Property = 'ConnectionStatus' }
+        @{ Type = 'ConnectionUsage'; Alias = 'Repository'; Property = 'FullRepositoryId' }
+        @{ Type = 'ConnectionUsage'; Alias = 'Branch'; Property = 'BranchName' }
         @{ Type = 'Pipeline'; Alias = 'Arn'; Property = 'PipelineArn' }
+        @{ Type = 'Pipeline'; Alias = 'PipelineName'; Property = 'Name' }
+        @{ Type = 'Pipeline'; Alias = 'Repository'; Property = 'FullRepositoryId' }
+        @{ Type = 'Pipeline'; Alias = 'Branch'; Property = 'BranchName' }
+        @{ Type = 'PipelineExecution'; Alias = 'Id'; Property = 'PipelineExecutionId' }
         @{ Type = 'ReviewerAssociation'; Alias = 'Arn'; Property = 'AssociationArn' }
         @{ Type = 'ReviewerAssociation'; Alias = 'Repository'; Property = 'FullRepositoryId' }
         @{ Type = 'RuleExecution'; Alias = 'Id'; Property = 'RuleExecutionId' }
         @{ Type = 'StageState'; Alias = 'Name'; Property = 'StageName' }
+        @{ Type = 'ServiceRole'; Alias = 'Arn'; Property = 'RoleArn' }
         @{ Type = 'ServiceRole'; Alias = 'Name'; Property = 'RoleName' }
     ) {
         $objects[$Type].$Alias | Should -Be $objects[$Type].$Property
         $objects[$Type].$Alias | Should -Not -BeNullOrEmpty
+
+        # A job and a file convert objects.
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($objects[$Type]))
+        $copy.$Alias | Should -Be $objects[$Type].$Property
     }
 
     It 'an object in a string is its ARN or name' {

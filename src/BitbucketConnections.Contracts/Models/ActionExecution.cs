@@ -7,6 +7,9 @@ namespace BitbucketConnections;
 /// <summary>Represents an execution of an action.</summary>
 public sealed record ActionExecution
 {
+    /// <summary>Gets <see cref="ActionExecutionId"/> by a short name.</summary>
+    public string? Id => ActionExecutionId;
+
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
 

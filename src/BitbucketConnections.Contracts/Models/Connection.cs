@@ -10,6 +10,15 @@ namespace BitbucketConnections;
 /// </summary>
 public sealed record Connection
 {
+    /// <summary>Gets <see cref="ConnectionArn"/> by a short name.</summary>
+    public string Arn => ConnectionArn;
+
+    /// <summary>Gets <see cref="ConnectionName"/> by a short name.</summary>
+    public string Name => ConnectionName;
+
+    /// <summary>Gets <see cref="ConnectionStatus"/> by a short name.</summary>
+    public string Status => ConnectionStatus;
+
     /// <summary>Gets the ARN, 1–256 characters. The service segment identifies the API of the connection.</summary>
     public required string ConnectionArn { get; init; }
 

@@ -8,6 +8,12 @@ namespace BitbucketConnections;
 /// <summary>Represents a source action of a pipeline that uses a connection.</summary>
 public sealed record ConnectionUsage
 {
+    /// <summary>Gets <see cref="FullRepositoryId"/> by a short name.</summary>
+    public string? Repository => FullRepositoryId;
+
+    /// <summary>Gets <see cref="BranchName"/> by a short name.</summary>
+    public string? Branch => BranchName;
+
     /// <summary>Gets the ARN of the connection.</summary>
     public required string ConnectionArn { get; init; }
 

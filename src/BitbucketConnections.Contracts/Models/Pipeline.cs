@@ -10,6 +10,18 @@ namespace BitbucketConnections;
 /// </summary>
 public sealed record Pipeline : IDeclarationPart
 {
+    /// <summary>Gets <see cref="PipelineArn"/> by a short name.</summary>
+    public string? Arn => PipelineArn;
+
+    /// <summary>Gets <see cref="Name"/> by the name of the parameters.</summary>
+    public string PipelineName => Name;
+
+    /// <summary>Gets <see cref="FullRepositoryId"/> by a short name.</summary>
+    public string? Repository => FullRepositoryId;
+
+    /// <summary>Gets <see cref="BranchName"/> by a short name.</summary>
+    public string? Branch => BranchName;
+
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the account and Region. It cannot be changed.</summary>
     public required string Name { get; init; }
 

@@ -7,6 +7,9 @@ namespace BitbucketConnections;
 /// <summary>Represents an execution of a pipeline.</summary>
 public sealed record PipelineExecution
 {
+    /// <summary>Gets <see cref="PipelineExecutionId"/> by a short name.</summary>
+    public string Id => PipelineExecutionId;
+
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
 

@@ -7,6 +7,12 @@ namespace BitbucketConnections;
 /// <summary>Represents an association of a Bitbucket repository with CodeGuru Reviewer. The object is a snapshot and does not change.</summary>
 public sealed record ReviewerAssociation
 {
+    /// <summary>Gets <see cref="AssociationArn"/> by a short name.</summary>
+    public string Arn => AssociationArn;
+
+    /// <summary>Gets <see cref="FullRepositoryId"/> by a short name.</summary>
+    public string Repository => FullRepositoryId;
+
     /// <summary>Gets the ARN of the association.</summary>
     public required string AssociationArn { get; init; }
 

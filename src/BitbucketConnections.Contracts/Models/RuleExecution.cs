@@ -7,6 +7,9 @@ namespace BitbucketConnections;
 /// <summary>Represents an execution of a rule of a stage condition. AWS does not return which of the conditions of the stage the rule belongs to.</summary>
 public sealed record RuleExecution
 {
+    /// <summary>Gets <see cref="RuleExecutionId"/> by a short name.</summary>
+    public string? Id => RuleExecutionId;
+
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
 

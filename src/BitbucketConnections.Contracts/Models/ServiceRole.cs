@@ -7,6 +7,12 @@ namespace BitbucketConnections;
 /// <summary>Represents a role that CodePipeline or CodeBuild assumes, with the inline policy of this module.</summary>
 public sealed record ServiceRole
 {
+    /// <summary>Gets <see cref="RoleArn"/> by a short name.</summary>
+    public string Arn => RoleArn;
+
+    /// <summary>Gets <see cref="RoleName"/> by a short name.</summary>
+    public string Name => RoleName;
+
     /// <summary>Gets the name, 1–64 of <c>A-Z a-z 0-9 _ + = , . @ -</c>.</summary>
     public required string RoleName { get; init; }
 

@@ -8,6 +8,9 @@ namespace BitbucketConnections;
 /// <summary>Represents the current state of a stage.</summary>
 public sealed record StageState
 {
+    /// <summary>Gets <see cref="StageName"/> by a short name.</summary>
+    public string Name => StageName;
+
     /// <summary>Gets the name of the pipeline.</summary>
     public required string PipelineName { get; init; }
 
