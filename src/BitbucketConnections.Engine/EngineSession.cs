@@ -21,57 +21,60 @@ namespace BitbucketConnections.Engine;
 /// <summary>The services of one Region and identity, with the diagnostic sink of one caller.</summary>
 internal sealed class EngineSession : IEngineSession
 {
-    // Most sessions get or change one thing, so only the services that all others need are created at once.
-    private readonly Lazy<ChangeServices> _changes;
-    private readonly Lazy<ReviewerAssociationService> _reviews;
+    private readonly ClientSet _clients;
+    private readonly IClock _clock;
+    private readonly ServiceCaller _caller;
+    private readonly ConsoleLinks _links;
+    private readonly CallerAccount _account;
+    private readonly ConnectionApis _apis;
+    private readonly object _lock = new();
+
+    // Most sessions get or change one thing, so each service is created when it is needed.
+    private ConnectionService? _connections;
+    private PipelineApi? _pipelineApi;
+    private PipelineService? _pipelines;
+    private PipelineExecutionService? _executions;
+    private ConnectionUsageService? _usage;
+    private TagService? _tags;
+    private ReviewerAssociationService? _reviews;
+    private ChangeServices? _changes;
 
     public EngineSession(ClientSet clients, string region, CallOrigin origin, IClock clock)
     {
-        var diagnostics = origin.Diagnostics;
         Region = region;
+        _clients = clients;
+        _clock = clock;
         var endpoint = clients.Endpoint(region);
-        var caller = new ServiceCaller(origin, endpoint, () => clients.Credentials.Source, clock);
-        var links = new ConsoleLinks(endpoint);
-        var account = new CallerAccount(clients, caller, region);
-        var connections = new ConnectionApis(clients, caller, links, account);
-        Connections = new ConnectionService(connections, region, diagnostics, clock);
-        var pipelines = new PipelineApi(clients, caller, region, links);
-        Usage = new ConnectionUsageService(other => new PipelineApi(clients, caller, other, links), region);
-        Pipelines = new PipelineService(pipelines);
-        Executions = new PipelineExecutionService(pipelines, clock);
-        Tags = new TagService(connections, clients, caller);
-        _reviews = new(() => new ReviewerAssociationService(other => new ReviewerApi(clients.CodeGuruReviewer(other), caller, other), region, diagnostics, clock));
-        _changes = new(() => new ChangeServices(this, clients, pipelines, account, new ChangeServices.Calls(caller, links, diagnostics, clock)));
+        _caller = new ServiceCaller(origin, endpoint, () => clients.Credentials.Source, clock);
+        _links = new ConsoleLinks(endpoint);
+        _account = new CallerAccount(clients, _caller, region);
+        _apis = new ConnectionApis(clients, _caller, _links, _account);
     }
 
     public string Region { get; }
 
-    public IServiceRoleRemoval RemoveRoles() => _changes.Value.RemoveRoles();
+    public ConnectionService Connections => _connections ?? Create(ref _connections, () => new(_apis, Region, _caller.Diagnostics, _clock));
 
-    public IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, CancellationToken cancellationToken) =>
-        new FleetRun<TItem, TValue>(work.Source, work.Process, work.Limit, cancellationToken);
+    public PipelineService Pipelines => _pipelines ?? Create(ref _pipelines, () => new(PipelineCalls));
 
-    public ConnectionService Connections { get; }
+    public PipelineExecutionService Executions => _executions ?? Create(ref _executions, () => new(PipelineCalls, _clock));
 
-    public IConnectionUsageService Usage { get; }
+    public IConnectionUsageService Usage => _usage ?? Create(ref _usage, () => new(other => new PipelineApi(_clients, _caller, other, _links), Region));
 
-    public PipelineService Pipelines { get; }
+    public ITagService Tags => _tags ?? Create(ref _tags, () => new(_apis, _clients, _caller));
 
-    public PipelineExecutionService Executions { get; }
+    public IReviewerAssociationService Reviews => _reviews ?? Create(
+        ref _reviews, () => new(other => new ReviewerApi(_clients.CodeGuruReviewer(other), _caller, other), Region, _caller.Diagnostics, _clock));
 
-    public IPipelineEditor Editor => _changes.Value.Editor;
+    public IPipelineEditor Editor => Changes.Editor;
 
     public IPipelineExporter Exporter => new PipelineExporter();
 
-    public PipelineWizard Wizard => _changes.Value.Wizard;
+    public PipelineWizard Wizard => Changes.Wizard;
 
-    public ServiceRoleService Roles => _changes.Value.Roles;
+    public ServiceRoleService Roles => Changes.Roles;
 
-    public ArtifactStoreService Stores => _changes.Value.Stores;
-
-    public ITagService Tags { get; }
-
-    public IReviewerAssociationService Reviews => _reviews.Value;
+    public ArtifactStoreService Stores => Changes.Stores;
 
     IConnectionService IEngineSession.Connections => Connections;
 
@@ -82,4 +85,24 @@ internal sealed class EngineSession : IEngineSession
     IPipelineWizard IEngineSession.Wizard => Wizard;
 
     IServiceRoleService IEngineSession.Roles => Roles;
+
+    private PipelineApi PipelineCalls => _pipelineApi ?? Create(ref _pipelineApi, () => new(_clients, _caller, Region, _links));
+
+    private ChangeServices Changes => _changes ?? Create(
+        ref _changes, () => new(this, _clients, PipelineCalls, _account, new ChangeServices.Calls(_caller, _links, _caller.Diagnostics, _clock)));
+
+    public IServiceRoleRemoval RemoveRoles() => Changes.RemoveRoles();
+
+    public IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, CancellationToken cancellationToken) =>
+        new FleetRun<TItem, TValue>(work.Source, work.Process, work.Limit, cancellationToken);
+
+    // Several inputs can need a service at the same time.
+    private T Create<T>(ref T? service, Func<T> create)
+        where T : class
+    {
+        lock (_lock)
+        {
+            return service ??= create();
+        }
+    }
 }

@@ -124,8 +124,8 @@ Describe 'The first call' {
 
     It 'is followed by calls that allocate little' {
         # PowerShell allocates about 20 KB to call an empty cmdlet.
-        $native.Warm | Should -BeLessThan 64
-        $plain.Warm | Should -BeLessThan 64
+        $native.Warm | Should -BeLessThan 56
+        $plain.Warm | Should -BeLessThan 56
     }
 
     It 'uses the native code of this platform' {

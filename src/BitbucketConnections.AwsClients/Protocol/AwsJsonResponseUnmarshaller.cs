@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -18,22 +17,23 @@ internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmar
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
     {
-        var body = ReadAll(context.Stream);
-        if (body.Length == 0)
+        using var body = new PooledBody(context.Stream);
+        if (body.Bytes.IsEmpty)
         {
             // The response of DeletePipeline has an empty body.
             return new TResponse();
         }
 
         var typeInfo = (JsonTypeInfo<TResponse>)_service.Json.GetTypeInfo(typeof(TResponse));
-        return JsonSerializer.Deserialize(body, typeInfo) ?? new TResponse();
+        return JsonSerializer.Deserialize(body.Bytes, typeInfo) ?? new TResponse();
     }
 
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
     {
         var headers = context.ResponseData;
-        var error = AwsJsonError.Read(ReadAll(context.Stream), headers.GetHeaderValue("x-amzn-ErrorType"));
+        using var body = new PooledBody(context.Stream);
+        var error = AwsJsonError.Read(body.Bytes.ToArray(), headers.GetHeaderValue("x-amzn-ErrorType"));
         var fault = (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender;
         return _service.ToException(new ServiceError(
             error.Message ?? error.Code ?? $"The endpoint returned HTTP {(int)statusCode}, but the body is not an AWS error.",
@@ -42,12 +42,5 @@ internal sealed class AwsJsonResponseUnmarshaller<TResponse> : JsonResponseUnmar
             error.Code,
             headers.GetHeaderValue("x-amzn-RequestId"),
             statusCode));
-    }
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
     }
 }

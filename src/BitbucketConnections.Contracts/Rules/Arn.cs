@@ -6,8 +6,13 @@ namespace BitbucketConnections;
 /// <summary>Represents an ARN with its six segments: <c>arn:partition:service:region:account:resource</c>.</summary>
 public sealed class Arn
 {
-    private Arn(string[] parts)
+    // One command reads the same ARN several times: to check it, to choose the Region and the API, and for the link to the console.
+    private static volatile Arn? s_last;
+    private readonly string _text;
+
+    private Arn(string text, string[] parts)
     {
+        _text = text;
         Partition = parts[1];
         Service = parts[2];
         Region = parts[3];
@@ -36,6 +41,12 @@ public sealed class Arn
     /// <returns>True if the form is valid.</returns>
     public static bool TryParse(string? value, [NotNullWhen(true)] out Arn? arn)
     {
+        arn = s_last;
+        if (arn is not null && arn._text == value)
+        {
+            return true;
+        }
+
         arn = null;
         var parts = value?.Split([':'], 6);
         if (parts is not { Length: 6 } || parts[0] != "arn" || !IsPartition(parts[1])
@@ -44,12 +55,12 @@ public sealed class Arn
             return false;
         }
 
-        arn = new Arn(parts);
+        s_last = arn = new Arn(value!, parts);
         return true;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{AccountId}:{Resource}";
+    public override string ToString() => _text;
 
     private static bool IsPartition(string value) =>
         value == "aws" || (value.StartsWith("aws-", StringComparison.Ordinal) && value.Length > 4);

@@ -12,7 +12,7 @@ internal sealed class CallerAccount
     private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
     private readonly string _region;
-    private readonly ResourceTurns _turns = new();
+    private ResourceTurns? _turns;
     private volatile string? _known;
     private volatile int _attempts;
 
@@ -33,7 +33,7 @@ internal sealed class CallerAccount
 
         // Several inputs can need the account at the same time. Those that wait for a call use its result, even if it failed.
         var attempts = _attempts;
-        return await _turns.RunAsync(
+        return await LazyInitializer.EnsureInitialized(ref _turns, () => new ResourceTurns())!.RunAsync(
             "account",
             async () =>
             {

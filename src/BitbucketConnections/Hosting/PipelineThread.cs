@@ -17,15 +17,23 @@ internal sealed class PipelineThread : IDisposable
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Lazy<ConcurrentQueue<Question>> _questions = new();
-    private readonly AutoResetEvent _asked = new(initialState: false);
     private readonly Action _report;
+    private readonly Action _wake;
+
+    // Set if the call ended, a question or a report came, or the command stops. It waits actively for some microseconds first, and needs no object of the
+    // operating system, which a wait for several handles needs for each call.
+    private readonly ManualResetEventSlim _signal = new();
     private volatile bool _isToReport;
     private ExceptionDispatchInfo? _ended;
     private volatile bool _isAnswering;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineThread"/> class, on the pipeline thread.</summary>
     /// <param name="report">Writes the diagnostics that were reported.</param>
-    public PipelineThread(Action report) => _report = report;
+    public PipelineThread(Action report)
+    {
+        _report = report;
+        _wake = _signal.Set;
+    }
 
     /// <summary>Runs a prompt on the pipeline thread. Returns null if that thread does not wait for a call, so no prompt is possible.</summary>
     /// <param name="ask">The prompt.</param>
@@ -44,7 +52,7 @@ internal sealed class PipelineThread : IDisposable
 
         var question = new Question(ask);
         _questions.Value.Enqueue(question);
-        _asked.Set();
+        _signal.Set();
         if (!_isAnswering)
         {
             // The wait ended in the meantime.
@@ -59,14 +67,7 @@ internal sealed class PipelineThread : IDisposable
     public void ReportNow()
     {
         _isToReport = true;
-        try
-        {
-            _asked.Set();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The command ended while a stopped call was still in progress.
-        }
+        _signal.Set();
     }
 
     /// <summary>
@@ -80,7 +81,7 @@ internal sealed class PipelineThread : IDisposable
         _isAnswering = true;
         try
         {
-            if (!task.IsCompleted && !IsEndedInTime(((IAsyncResult)task).AsyncWaitHandle, stop.WaitHandle))
+            if (!task.IsCompleted && !IsEndedInTime(task, stop))
             {
                 Abandon(task);
                 return false;
@@ -105,18 +106,24 @@ internal sealed class PipelineThread : IDisposable
     /// <returns>True if the task ended; false if it was abandoned.</returns>
     public static bool WaitBeside(Task task, CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource();
-        using var stopping = stop.Register(() => patience.CancelAfter(s_grace));
-        if (WaitHandle.WaitAny([((IAsyncResult)task).AsyncWaitHandle, patience.Token.WaitHandle]) == 0)
+        try
         {
+            Task.WaitAny([task], stop);
             return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            if (Task.WaitAny([task], s_grace) == 0)
+            {
+                return true;
+            }
         }
 
         Abandon(task);
         return false;
     }
 
-    public void Dispose() => _asked.Dispose();
+    public void Dispose() => _signal.Dispose();
 
     // Nothing observes the failure of an abandoned task, and it must not reach the finalizer.
     private static void Abandon(Task task) => _ = task.ContinueWith(
@@ -141,30 +148,34 @@ internal sealed class PipelineThread : IDisposable
         }
     }
 
-    private bool IsEndedInTime(WaitHandle ended, WaitHandle stopped)
+    private bool IsEndedInTime(Task task, CancellationToken stop)
     {
-        int signal;
-        WaitHandle[] handles = [ended, _asked, stopped];
-        while ((signal = WaitHandle.WaitAny(handles)) == 1)
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_wake);
+        using var stopping = stop.Register(_wake);
+        while (!task.IsCompleted && !stop.IsCancellationRequested)
         {
-            Report();
-            Answer();
-        }
-
-        if (signal == 0)
-        {
-            return true;
+            _signal.Wait(CancellationToken.None);
+            RunDue(task);
         }
 
         var patience = Stopwatch.StartNew();
-        handles = [ended, _asked];
-        while ((signal = WaitHandle.WaitAny(handles, TimeLeft(patience))) == 1)
+        while (!task.IsCompleted && _signal.Wait(TimeLeft(patience), CancellationToken.None))
+        {
+            RunDue(task);
+        }
+
+        return task.IsCompleted;
+    }
+
+    // The signal is reset first, so that what comes meanwhile sets it again.
+    private void RunDue(Task task)
+    {
+        _signal.Reset();
+        if (!task.IsCompleted)
         {
             Report();
             Answer();
         }
-
-        return signal == 0;
     }
 
     private static TimeSpan TimeLeft(Stopwatch patience)

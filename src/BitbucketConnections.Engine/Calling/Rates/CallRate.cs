@@ -46,7 +46,7 @@ internal sealed class CallRate
 
     /// <summary>Waits until a call is within the rate.</summary>
     /// <returns>The time at which the call starts.</returns>
-    public async Task<TimeSpan> EnterAsync(CancellationToken cancellationToken)
+    public async ValueTask<TimeSpan> EnterAsync(CancellationToken cancellationToken)
     {
         while (true)
         {

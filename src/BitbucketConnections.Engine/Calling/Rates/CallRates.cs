@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Concurrent;
+#if !NET
 using System.Linq;
+#endif
 using System.Net.Http;
 using BitbucketConnections.Engine.Time;
 
@@ -9,7 +11,7 @@ namespace BitbucketConnections.Engine.Calling.Rates;
 /// <summary>The rates of operations. AWS limits the calls of an operation for each account and Region.</summary>
 internal sealed class CallRates
 {
-    private readonly ConcurrentDictionary<string, CallRate> _rates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Host, int Port, string Scope, string Operation), CallRate> _rates = new();
     private readonly IClock _clock;
 
     public CallRates(IClock clock) => _clock = clock;
@@ -19,7 +21,8 @@ internal sealed class CallRates
     /// <summary>Gets the rate of the operation of a request: by host, access key, Region, service and operation.</summary>
     public CallRate Of(HttpRequestMessage request)
     {
-        var key = string.Join("\n", request.RequestUri!.Authority, Scope(Header(request, "Authorization")), Header(request, "X-Amz-Target") ?? request.Method.Method);
+        var uri = request.RequestUri!;
+        var key = (uri.Host, uri.Port, Scope(Header(request, "Authorization")), Header(request, "X-Amz-Target") ?? request.Method.Method);
         return _rates.TryGetValue(key, out var rate) ? rate : _rates.GetOrAdd(key, new CallRate(_clock));
     }
 
@@ -38,10 +41,21 @@ internal sealed class CallRates
         var region = After(date);
         var service = After(region);
         var end = After(service);
-        return end < 0 ? string.Empty : signature.Substring(start, end - start).Remove(date - start, region - date);
+        return end < 0 ? string.Empty
+#if NET
+            : string.Concat(signature.AsSpan(start, date - start), signature.AsSpan(region, end - region));
+#else
+            : signature.Substring(start, end - start).Remove(date - start, region - date);
+#endif
 
         int After(int slash) => slash < 0 ? -1 : signature.IndexOf('/', slash + 1);
     }
 
-    private static string? Header(HttpRequestMessage request, string name) => request.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    // The other members of the headers read the value by the rules of its header, and keep the parts.
+    private static string? Header(HttpRequestMessage request, string name) =>
+#if NET
+        request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+#else
+        request.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+#endif
 }

@@ -43,6 +43,11 @@ public abstract class FleetCommand : ServiceCommand
     /// <inheritdoc/>
     private protected override IReadOnlyList<RegionProfile> ReadScopes()
     {
+        if (Region is null or { Length: 1 } && ProfileName is null or { Length: 1 })
+        {
+            return [new RegionProfile(Region?[0], ProfileName?[0])];
+        }
+
         var scopes = from profile in Values(ProfileName) from region in Values(Region) select new RegionProfile(region, profile);
         return scopes.Distinct().ToList();
     }

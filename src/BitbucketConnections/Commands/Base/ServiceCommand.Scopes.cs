@@ -26,6 +26,12 @@ public abstract partial class ServiceCommand
     /// <param name="action">The action.</param>
     private protected void InScope(RegionProfile scope, Action action)
     {
+        if (Scopes.Count == 1)
+        {
+            action();
+            return;
+        }
+
         var before = _scope.Value;
         _scope.Value = scope;
         try

@@ -15,7 +15,7 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets that call AWS. It has the parameters for credentials and endpoint, with the names and aliases of AWS Tools.</summary>
 public abstract partial class ServiceCommand : CancellableCommand
 {
-    private readonly ConcurrentDictionary<(RegionProfile Scope, string? Input, string? Fallback), IEngineSession> _sessions = new();
+    private readonly ConcurrentDictionary<(RegionProfile Scope, string? Input, string? Fallback), IEngineSession> _sessions = new(concurrencyLevel: 1, capacity: 3);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
@@ -248,7 +248,7 @@ public abstract partial class ServiceCommand : CancellableCommand
         }
 
         var opened = engine.Open(Settings(scope, inputRegion, fallbackRegion), Diagnostics);
-        var session = _sessions.FirstOrDefault(other => other.Key.Scope.ProfileName == scope.ProfileName && other.Value.Region == opened.Region).Value ?? opened;
+        var session = _sessions.IsEmpty ? opened : _sessions.FirstOrDefault(other => other.Key.Scope.ProfileName == scope.ProfileName && other.Value.Region == opened.Region).Value ?? opened;
         _sessions[(scope, inputRegion, fallbackRegion)] = session;
         return session;
     }

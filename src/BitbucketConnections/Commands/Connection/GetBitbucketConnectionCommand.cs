@@ -108,7 +108,7 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
             {
                 var session = Session(parsed.Region);
                 var connection = Await(token => session.Connections.GetAsync(arn, token));
-                Write(Await(token => TaggedAsync(session, connection, token)));
+                Write(IncludeTag ? Await(token => TaggedAsync(session, connection, token)) : connection);
             });
         }
     }

@@ -8,7 +8,7 @@ namespace BitbucketConnections.Hosting.Inputs;
 internal sealed class InputState
 {
     private readonly Stack<int> _outer = new();
-    private readonly ConcurrentQueue<DiagnosticEvent> _diagnostics = new();
+    private ConcurrentQueue<DiagnosticEvent>? _diagnostics;
     private long _reported;
     private long _taken;
 
@@ -19,7 +19,7 @@ internal sealed class InputState
     public long Reported => Interlocked.Read(ref _reported);
 
     /// <summary>Gets a value indicating whether everything that the services reported was taken.</summary>
-    public bool IsAllTaken => _diagnostics.IsEmpty;
+    public bool IsAllTaken => Volatile.Read(ref _diagnostics) is null or { IsEmpty: true };
 
     /// <summary>Gets or sets whether an object is being written to the pipeline.</summary>
     public bool IsWritingOutput { get; set; }
@@ -50,7 +50,8 @@ internal sealed class InputState
     /// <param name="diagnostic">What a service reported.</param>
     public void Report(DiagnosticEvent diagnostic)
     {
-        _diagnostics.Enqueue(diagnostic);
+        // Most commands report nothing.
+        LazyInitializer.EnsureInitialized(ref _diagnostics, () => new ConcurrentQueue<DiagnosticEvent>())!.Enqueue(diagnostic);
         Interlocked.Increment(ref _reported);
     }
 
@@ -61,7 +62,7 @@ internal sealed class InputState
     public bool TryTake(long reported, out DiagnosticEvent diagnostic)
     {
         diagnostic = null!;
-        if (_taken >= reported || !_diagnostics.TryDequeue(out diagnostic!))
+        if (_taken >= reported || Volatile.Read(ref _diagnostics)?.TryDequeue(out diagnostic!) != true)
         {
             return false;
         }
