@@ -35,7 +35,7 @@ internal sealed class ChangeServices
         var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
         Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
         Editor = new PipelineEditor(
-            pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics), new StoreCheck(Stores), clock);
+            pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), clock);
         _removal = () => new ServiceRoleRemoval(
             roles,
             policies,

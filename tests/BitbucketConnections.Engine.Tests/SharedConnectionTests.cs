@@ -265,8 +265,9 @@ public sealed class SharedConnectionTests : IDisposable
         var moved = await Session.Editor.PlanAsync("file", new PipelineChanges { ConnectionArn = own, AllowPendingConnection = true }, Token);
         Assert.DoesNotContain(moved.Warnings, warning => warning.Contains("GitHub", StringComparison.Ordinal));
 
+        // Another command: this one read the connection a moment ago.
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetConnection", ErrorCode = "AccessDeniedException", Message = "not authorized" });
-        Assert.Single((await Session.Editor.PlanAsync("file", new PipelineChanges { Branch = "x" }, Token)).Differences);
+        Assert.Single((await _fixture.Open("us-east-1").Editor.PlanAsync("file", new PipelineChanges { Branch = "x" }, Token)).Differences);
         Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), line => line.Contains("so its provider is not checked", StringComparison.Ordinal));
     }
 

@@ -128,6 +128,12 @@ public sealed class PipelineChanges
     /// </summary>
     public bool Resave { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the caller does not use the pipeline after the update. It is then read again only if the change needs a check, and the
+    /// result is the response of the update, without times.
+    /// </summary>
+    public bool OmitsResult { get; init; }
+
     /// <summary>Gets a value indicating whether a connection that is not AVAILABLE is accepted.</summary>
     public bool AllowPendingConnection { get; init; }
 

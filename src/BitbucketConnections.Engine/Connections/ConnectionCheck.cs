@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Connections;
 
@@ -13,11 +14,13 @@ namespace BitbucketConnections.Engine.Connections;
 internal sealed class ConnectionCheck
 {
     private readonly ConnectionService _connections;
+    private readonly RecentConnections _recent;
     private readonly IDiagnosticSink _diagnostics;
 
-    public ConnectionCheck(ConnectionService connections, IDiagnosticSink diagnostics)
+    public ConnectionCheck(ConnectionService connections, IDiagnosticSink diagnostics, IClock clock)
     {
         _connections = connections;
+        _recent = new RecentConnections(connections, clock);
         _diagnostics = diagnostics;
     }
 
@@ -71,7 +74,7 @@ internal sealed class ConnectionCheck
         {
             try
             {
-                if (ConnectionRules.CheckProvider(await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false)) is { } finding)
+                if (ConnectionRules.CheckProvider(await _recent.GetAsync(arn, cancellationToken).ConfigureAwait(false)) is { } finding)
                 {
                     findings.Add(finding);
                 }
@@ -90,7 +93,7 @@ internal sealed class ConnectionCheck
     {
         try
         {
-            return await _connections.GetAsync(arn, cancellationToken).ConfigureAwait(false);
+            return await _recent.GetAsync(arn, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure) when (failure.IsNotFound || failure.IsAccessDenied)
         {

@@ -111,6 +111,11 @@ internal sealed class PipelineEditor : IPipelineEditor
 
         var written = await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
         await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
+        if (edit.Changes is { OmitsResult: true, ClearTrigger: false })
+        {
+            return Answered(written, metadata).Pipeline;
+        }
+
         var (after, result) = await ReadBackAsync(name, written, metadata, cancellationToken).ConfigureAwait(false);
         Prove(edit, after);
         return result;
@@ -186,10 +191,16 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
         catch (ServiceException failure)
         {
-            var answered = new PipelineDocument(written);
-            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was updated to version {answered.Version}, but can't be read: {failure.Message}");
-            return (answered, answered.Read(metadata, _api.Region, _api.Links) with { Updated = null });
+            var answered = Answered(written, metadata);
+            Tell(DiagnosticLevel.Warning, $"The pipeline '{name}' was updated to version {answered.Document.Version}, but can't be read: {failure.Message}");
+            return answered;
         }
+    }
+
+    private (PipelineDocument Document, Pipeline Pipeline) Answered(JsonObject written, JsonElement? metadata)
+    {
+        var document = new PipelineDocument(written);
+        return (document, document.Read(metadata, _api.Region, _api.Links) with { Updated = null });
     }
 
     // An earlier attempt, whose response was lost, wrote the same document.

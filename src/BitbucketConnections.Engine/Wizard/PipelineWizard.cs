@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -15,6 +16,9 @@ namespace BitbucketConnections.Engine.Wizard;
 /// <summary>Creates pipelines as the console's wizard does: checks everything, then creates missing resources in an order that a retry can continue.</summary>
 internal sealed class PipelineWizard : IPipelineWizard
 {
+    // A name that did not exist at the check is not looked up again at once. CreatePipeline itself rejects a name that exists.
+    private static readonly TimeSpan s_recent = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, TimeSpan> _absent = new(StringComparer.Ordinal);
     private readonly WizardServices _services;
     private readonly PipelineApi _api;
     private readonly FullCloneRights _clones;
@@ -33,6 +37,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         // An existing pipeline is used as it is, or is an error of its own.
         if (await FindAsync(definition.Definition.Name, cancellationToken).ConfigureAwait(false) is null)
         {
+            _absent[definition.Definition.Name] = _services.Clock.Uptime;
             await CheckRolesAsync(definition.Definition, options, tells: true, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -40,7 +45,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     public async Task<PipelineCreation> CreateAsync(CheckedDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         var definition = checkedDefinition.Definition;
-        if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
+        if (!IsRecentlyAbsent(definition.Name) && await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             return new PipelineCreation { Pipeline = await ReuseAsync(existing, definition, options, cancellationToken).ConfigureAwait(false), IsExisting = true };
         }
@@ -105,7 +110,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     }
 
     private Task CheckConnectionsAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) =>
-        new ConnectionCheck(_services.Connections, _services.Diagnostics).RunAsync(Connections(definition), options.AllowPendingConnection, "nothing was created", cancellationToken);
+        new ConnectionCheck(_services.Connections, _services.Diagnostics, _services.Clock).RunAsync(Connections(definition), options.AllowPendingConnection, "nothing was created", cancellationToken);
 
     private static IEnumerable<string> Connections(Pipeline definition) => PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>();
 
@@ -125,6 +130,8 @@ internal sealed class PipelineWizard : IPipelineWizard
         return pipeline;
     }
 
+    private bool IsRecentlyAbsent(string name) => _absent.TryRemove(name, out var time) && _services.Clock.Uptime - time < s_recent;
+
     // A user who can create but not read continues. CreatePipeline itself rejects an existing name.
     private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -141,7 +148,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     private async Task<Pipeline> ReuseAsync(Pipeline existing, Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         var reused = Reuse(existing, definition, options);
-        var others = await new ConnectionCheck(_services.Connections, _services.Diagnostics).ProvidersAsync(Connections(reused), isRequired: true, cancellationToken).ConfigureAwait(false);
+        var others = await new ConnectionCheck(_services.Connections, _services.Diagnostics, _services.Clock).ProvidersAsync(Connections(reused), isRequired: true, cancellationToken).ConfigureAwait(false);
         return others.Count == 0 ? reused : throw ServiceException.FromFindings(others);
     }
 

@@ -222,11 +222,14 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     /// <param name="grantsBuildRole">Whether the roles of builds that clone the repository get permission to use the connection.</param>
     /// <param name="allowAllRepositories">Whether the policy of the pipeline allows all repositories; null to keep what it allows.</param>
     /// <param name="whenIdle">Whether to wait until no execution is in progress.</param>
+    /// <param name="omitsResult">Whether the changed pipeline is not written to the output.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: no change was specified, or two changes exclude each other.</exception>
-    private protected PipelineChanges ReadChanges(PipelineTarget target, Pipeline? definition, string? connectionArn, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle) => new()
+    private protected PipelineChanges ReadChanges(
+        PipelineTarget target, Pipeline? definition, string? connectionArn, bool grantsRole, bool grantsBuildRole, bool? allowAllRepositories, bool whenIdle, bool omitsResult) => new()
     {
         Definition = definition,
+        OmitsResult = omitsResult,
         WhenIdle = whenIdle,
         PipelineArn = target.PipelineArn,
         ExpectedVersion = ExpectedVersion ?? target.Version,

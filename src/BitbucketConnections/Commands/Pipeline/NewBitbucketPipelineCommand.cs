@@ -151,7 +151,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     {
         try
         {
-            var plan = Await(token => session.Editor.PlanAsync(name, new PipelineChanges { Resave = true }, token));
+            var plan = Await(token => session.Editor.PlanAsync(name, new PipelineChanges { Resave = true, OmitsResult = true }, token));
             Await(token => session.Editor.ApplyAsync(plan, token));
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)

@@ -104,7 +104,8 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         }
 
         var session = Session(target.Region);
-        var changes = ReadChanges(target, _definition, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle);
+        var changes = ReadChanges(
+            target, _definition, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle, !PassThru);
         var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
