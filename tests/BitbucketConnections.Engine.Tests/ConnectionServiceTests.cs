@@ -79,10 +79,12 @@ public sealed class ConnectionServiceTests
     {
         foreach (var api in new[] { "codestar-connections", "codeconnections" })
         {
-            using var fixture = new SandboxFixture();
+            // The SDK waits between its own attempts.
+            using var fixture = new SandboxFixture(new FakeClock());
+            using var environment = new EnvironmentScope(("AWS_MAX_ATTEMPTS", "1"));
             fixture.Sandbox.AddFault(new SandboxFault { Operation = api + ":ListConnections", ErrorCode = code, Message = "no" });
 
-            Assert.Equal(code, (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session))).ErrorCode);
+            Assert.Equal(code, (await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Open("us-east-1")))).ErrorCode);
         }
     }
 

@@ -9,7 +9,7 @@ namespace BitbucketConnections.Engine.Tests;
 [Collection("environment")]
 public sealed class OutcomeTests : IDisposable
 {
-    private readonly SandboxFixture _fixture = new();
+    private readonly SandboxFixture _fixture = new(new FakeClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

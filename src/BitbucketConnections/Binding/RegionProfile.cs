@@ -11,7 +11,7 @@ internal sealed record RegionProfile(string? Region, string? ProfileName)
     /// <param name="region">The Region that was called, if it is known.</param>
     /// <returns>A sentence.</returns>
     public string Describe(string? region) =>
-        string.Join(", ", new[] { Part("Profile", ProfileName is null ? null : $"'{ProfileName}'"), Part("Region", Region ?? region) }.OfType<string>()) + ".";
+        string.Join(", ", new[] { Part("Profile", ProfileName is null ? null : $"'{ProfileName}'"), Part("Region", region ?? Region) }.OfType<string>()) + ".";
 
     private static string? Part(string what, string? value) => value is null ? null : $"{what} {value}";
 }

@@ -31,9 +31,9 @@ internal sealed class ExecutionWait
 
     /// <summary>Follows the executions to their end.</summary>
     /// <param name="waiters">The waiters, one for each Region.</param>
-    /// <param name="report">Reports the result of a poll.</param>
+    /// <param name="report">Reports the result of a poll of a waiter.</param>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
-    public void Run(IReadOnlyList<IExecutionWaiter> waiters, Action<ExecutionPoll> report)
+    public void Run(IReadOnlyList<IExecutionWaiter> waiters, Action<IExecutionWaiter, ExecutionPoll> report)
     {
         var left = waiters.ToList();
         PollLoop.Run(
@@ -43,7 +43,7 @@ internal sealed class ExecutionWait
                 left = seen.Where(s => !s.Seen.IsCompleted).Select(s => s.Waiter).ToList();
                 return left.Count == 0 ? null : seen.Where(s => !s.Seen.IsCompleted).Min(s => s.Seen.Delay);
             },
-            seen => seen.ForEach(s => report(s.Seen)),
+            seen => seen.ForEach(s => report(s.Waiter, s.Seen)),
             seen => Show(seen.ConvertAll(s => s.Seen)),
             () => Hide(_shown.ToList()),
             _stop);

@@ -93,6 +93,47 @@ public sealed class ScopeTests : IDisposable
         Assert.Empty(Engine.Calls);
     }
 
+    [Theory]
+    [InlineData("$p | Get-BitbucketPipeline")]
+    [InlineData("Get-BitbucketPipeline -PipelineArn $p.PipelineArn")]
+    public void An_error_of_an_object_names_the_Region_of_the_object_and_all_calls_share_the_limit(string command)
+    {
+        Engine.Failures["GetPipeline"] = new ServiceException(ServiceErrorKind.Service, "no answer.");
+
+        var result = _shell.Run(command + " -Region eu-west-1, us-east-1", ("p", Engine.Pipelines[0]));
+
+        Assert.Equal("no answer. Region us-east-1.", Assert.Single(result.Errors).Exception.Message);
+        Assert.Equal(Fleets.DefaultLimit, Assert.Single(Engine.Limits));
+    }
+
+    [Fact]
+    public void An_error_names_the_Region_that_was_called()
+    {
+        Engine.Failures["GetPipeline"] = new ServiceException(ServiceErrorKind.Service, "no answer.") { Region = "us-gov-west-1" };
+
+        var result = _shell.Run("Get-BitbucketPipeline a -Region eu-west-1, us-east-1");
+
+        Assert.All(result.Errors, error => Assert.Equal("no answer. Region us-gov-west-1.", error.Exception.Message));
+    }
+
+    [Fact]
+    public void The_error_of_a_followed_execution_names_its_Region_and_profile()
+    {
+        for (var poll = 0; poll < 4; poll++)
+        {
+            Engine.ExecutionPolls.Enqueue(keys => new ExecutionPoll
+            {
+                IsCompleted = true, Failed = [.. keys.Select(key => new ExecutionFailure { Key = key, Error = new ServiceException(ServiceErrorKind.ExecutionFailed, "failed.") })],
+            });
+        }
+
+        var result = _shell.Run("Start-BitbucketPipeline a -Wait -Region us-east-1, eu-west-1 -ProfileName dev, prod");
+
+        Assert.Equal(
+            ["failed. Profile 'dev', Region eu-west-1.", "failed. Profile 'dev', Region us-east-1.", "failed. Profile 'prod', Region eu-west-1.", "failed. Profile 'prod', Region us-east-1."],
+            result.Errors.Select(error => error.Exception.Message).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void An_object_belongs_to_one_account()
     {

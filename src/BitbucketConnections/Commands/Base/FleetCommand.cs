@@ -142,12 +142,13 @@ public abstract class FleetCommand : ServiceCommand
     /// <param name="session">A session.</param>
     /// <param name="source">Gets the next batch of items; null after the last.</param>
     /// <param name="process">Processes one item. It runs on other threads, so it must not use the cmdlet.</param>
+    /// <param name="limit">The number of items at the same time; null for the share of one of the Regions and profiles.</param>
     /// <returns>The outcomes, in the order of the items.</returns>
     /// <exception cref="ServiceException">The next batch can't be read.</exception>
     protected IEnumerable<FleetOutcome<TItem, TValue>> InParallel<TItem, TValue>(
-        IEngineSession session, Func<CancellationToken, Task<IReadOnlyList<TItem>?>> source, Func<TItem, CancellationToken, Task<TValue>> process)
+        IEngineSession session, Func<CancellationToken, Task<IReadOnlyList<TItem>?>> source, Func<TItem, CancellationToken, Task<TValue>> process, int? limit = null)
     {
-        using var run = session.RunFleet(new FleetWork<TItem, TValue> { Source = source, Process = process, Limit = LimitPerScope }, StopToken);
+        using var run = session.RunFleet(new FleetWork<TItem, TValue> { Source = source, Process = process, Limit = limit ?? LimitPerScope }, StopToken);
         while (Await(_ => run.NextAsync()) is { } outcome)
         {
             yield return outcome;
@@ -160,10 +161,11 @@ public abstract class FleetCommand : ServiceCommand
     /// <param name="session">A session.</param>
     /// <param name="items">The items.</param>
     /// <param name="process">Processes one item. It runs on other threads, so it must not use the cmdlet.</param>
+    /// <param name="limit">The number of items at the same time; null for the share of one of the Regions and profiles.</param>
     /// <returns>The outcomes, in the order of the items.</returns>
     protected IEnumerable<FleetOutcome<TItem, TValue>> InParallel<TItem, TValue>(
-        IEngineSession session, IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> process) =>
-        InParallel(session, Fleets.OneBatch(items), process);
+        IEngineSession session, IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TValue>> process, int? limit = null) =>
+        InParallel(session, Fleets.OneBatch(items), process, limit);
 
     /// <summary>Makes a source of the pages of a list.</summary>
     /// <typeparam name="TPage">The type of the items of the list.</typeparam>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using BitbucketConnections.Binding;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
@@ -10,7 +11,7 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets that follow executions to their end, all at the same time.</summary>
 public abstract class FollowExecutionsCommand : PipelineTargetCommand
 {
-    private readonly List<(IEngineSession Session, ExecutionKey Key, object Input)> _followed = [];
+    private readonly List<Followed> _followed = [];
 
     /// <summary>Gets or sets how long to wait, in seconds, 1–604800 (7 days, the timeout of an approval).</summary>
     [Parameter]
@@ -35,7 +36,11 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     /// <param name="session">The session for its Region.</param>
     /// <param name="key">The execution.</param>
     /// <param name="input">The input that specified it, for errors.</param>
-    private protected void Follow(IEngineSession session, ExecutionKey key, object input) => OnPipelineThread(() => _followed.Add((session, key, input)));
+    private protected void Follow(IEngineSession session, ExecutionKey key, object input)
+    {
+        var followed = new Followed(session, Scope, key, input);
+        OnPipelineThread(() => _followed.Add(followed));
+    }
 
     /// <summary>Writes a started execution: now, or when it has ended.</summary>
     /// <param name="session">The session for its Region.</param>
@@ -58,11 +63,12 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     private void FollowAll()
     {
         var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds), Limit = LimitPerScope };
-        var waiters = _followed.GroupBy(f => f.Session).Select(group => group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options)).ToList();
-        new ExecutionWait(left => Await(token => Task.WhenAll(left.Select(waiter => waiter.PollAsync(token)))), ShowProgress, StopToken).Run(waiters, Report);
+        var waiters = _followed.GroupBy(f => f.Session).ToDictionary(group => group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options), group => group.ToLookup(f => f.Key));
+        new ExecutionWait(left => Await(token => Task.WhenAll(left.Select(waiter => waiter.PollAsync(token)))), ShowProgress, StopToken).Run(
+            waiters.Keys.ToList(), (waiter, poll) => Report(poll, waiters[waiter]));
     }
 
-    private void Report(ExecutionPoll poll)
+    private void Report(ExecutionPoll poll, ILookup<ExecutionKey, Followed> followed)
     {
         foreach (var execution in poll.Succeeded)
         {
@@ -73,7 +79,10 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
         foreach (var failed in poll.Failed)
         {
             ReleaseCreated(failed.Key.PipelineExecutionId);
-            WriteFailure(failed.Error, failed.LastSeen ?? _followed.First(f => f.Key == failed.Key).Input);
+            var own = followed[failed.Key].First();
+            InScope(own.Scope, () => WriteFailure(failed.Error, failed.LastSeen ?? own.Input));
         }
     }
+
+    private sealed record Followed(IEngineSession Session, RegionProfile Scope, ExecutionKey Key, object Input);
 }

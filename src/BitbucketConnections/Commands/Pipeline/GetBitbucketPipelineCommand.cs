@@ -128,7 +128,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     {
         if (_wanted.Count > 0)
         {
-            ReadExact(_wanted, SourceFilterOf([]));
+            ReadExact(_wanted, SourceFilterOf([]), ThrottleLimit);
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
     private void WantObject(object target, string? region, string name) => ChooseScope(target, region, () => Want(target, region, name));
 
-    private void Want(object target, string? region, string name) => WithSession(target, region, session => _wanted.Add(new Wanted(session, name, target)));
+    private void Want(object target, string? region, string name) => WithSession(target, region, session => _wanted.Add(new Wanted(session, Scope, name, target)));
 
     private void ReadByName()
     {
@@ -255,17 +255,17 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
             {
                 if (WildcardPattern.ContainsWildcardCharacters(name))
                 {
-                    ReadExact(exact, filter);
+                    ReadExact(exact, filter, LimitPerScope);
                     ReadMatches(name, filter);
                 }
                 else
                 {
-                    exact.Add(new Wanted(Session(), name, name));
+                    exact.Add(new Wanted(Session(), Scope, name, name));
                 }
             });
         }
 
-        ReadExact(exact, filter);
+        ReadExact(exact, filter, LimitPerScope);
     }
 
     // A text that is not an ARN is probably meant as the name of a pipeline.
@@ -302,7 +302,8 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         }
     }
 
-    private void ReadExact(List<Wanted> wanted, SourceFilter filter)
+    // The items can be in several Regions, and each error names its own.
+    private void ReadExact(List<Wanted> wanted, SourceFilter filter, int limit)
     {
         if (wanted.Count == 0)
         {
@@ -311,9 +312,9 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
         var taken = wanted.ToArray();
         wanted.Clear();
-        foreach (var outcome in InParallel(taken[0].Session, taken, (item, token) => ReadAsync(item, filter, token)))
+        foreach (var outcome in InParallel(taken[0].Session, taken, (item, token) => ReadAsync(item, filter, token), limit))
         {
-            ProcessEach(outcome.Item.Target, () => Write(ValueOf(outcome)));
+            InScope(outcome.Item.Scope, () => ProcessEach(outcome.Item.Target, () => Write(ValueOf(outcome))));
         }
     }
 
@@ -328,9 +329,9 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
             throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"-Version requires the exact name of one pipeline, but '{name}' is a pattern. Specify an exact -Name.")]);
         }
 
-        var (session, pattern) = (Session(), new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+        var (session, scope, pattern) = (Session(), Scope, new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
         var source = Pages<PipelineSummary, Wanted>(
-            session.Pipelines.ListAsync, page => page.Where(s => pattern.IsMatch(s.Name)).Select(s => new Wanted(session, s.Name, s.Name)).ToList());
+            session.Pipelines.ListAsync, page => page.Where(s => pattern.IsMatch(s.Name)).Select(s => new Wanted(session, scope, s.Name, s.Name)).ToList());
         foreach (var outcome in InParallel(session, source, (item, token) => ReadAsync(item, filter, token)))
         {
             // A pipeline that is deleted while the list is read is not an error.
@@ -365,7 +366,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         }
     }
 
-    private sealed record Wanted(IEngineSession Session, string Name, object Target);
+    private sealed record Wanted(IEngineSession Session, RegionProfile Scope, string Name, object Target);
 
     private sealed record PipelineRead(Pipeline Pipeline, bool IsMatch);
 

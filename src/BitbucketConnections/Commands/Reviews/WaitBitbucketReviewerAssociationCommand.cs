@@ -14,6 +14,7 @@ namespace BitbucketConnections.Commands;
 public sealed class WaitBitbucketReviewerAssociationCommand : ReviewerAssociationTargetCommand
 {
     private readonly List<AssociationTarget> _targets = [];
+    private ILookup<string, AssociationTarget>? _byArn;
 
     /// <summary>Gets or sets how long to wait, in seconds, 1–86400.</summary>
     [Parameter]
@@ -55,7 +56,8 @@ public sealed class WaitBitbucketReviewerAssociationCommand : ReviewerAssociatio
 
         foreach (var failed in poll.Failed)
         {
-            WriteFailure(failed.Error, _targets.First(t => t.Arn == failed.AssociationArn).Input);
+            _byArn ??= _targets.ToLookup(target => target.Arn, StringComparer.Ordinal);
+            WriteFailure(failed.Error, _byArn[failed.AssociationArn].First().Input);
         }
     }
 }
