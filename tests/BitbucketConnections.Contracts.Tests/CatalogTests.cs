@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BitbucketConnections.Catalog;
@@ -140,6 +141,29 @@ public sealed class CatalogTests
         ["/aws/codepipeline/", "/us-east-1/codepipeline/"],
         ActionCatalog.Find("Deploy", "AWS", "Lambda", "1")!.Permissions.SelectMany(p => p.Resources).Where(r => r.Contains(":log-group:", StringComparison.Ordinal))
             .Select(r => s_logGroup.Match(r).Value).Distinct().Order());
+
+    [Fact]
+    public void No_method_is_so_large_that_it_delays_a_command()
+    {
+        const BindingFlags Own = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var sizes = typeof(ActionCatalog).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(Own).Concat<MethodBase>(type.GetConstructors(Own)))
+            .Select(method => (Name: $"{method.DeclaringType!.Name}.{method.Name}", Size: method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0));
+
+        Assert.DoesNotContain(sizes, method => method.Size > 8000);
+    }
+
+    [Fact]
+    public void A_type_is_found_by_its_whole_id_or_without_its_version()
+    {
+        Assert.All(ActionCatalog.All, type =>
+        {
+            Assert.Same(type, ActionCatalog.Find(type.Category, type.Owner, type.Provider, type.Version));
+            Assert.Same(type, ActionCatalog.FindAnyVersion(new ActionTypeId { Category = type.Category, Owner = type.Owner, Provider = type.Provider, Version = "99" }));
+            Assert.Null(ActionCatalog.Find(type.Category, type.Owner, type.Provider, "99"));
+            Assert.Null(ActionCatalog.FindAnyVersion(new ActionTypeId { Category = type.Category, Owner = "Custom", Provider = type.Provider, Version = type.Version }));
+        });
+    }
 
     [Fact]
     public void Only_rules_that_can_skip_a_stage_have_that_result() =>

@@ -7,8 +7,7 @@ namespace BitbucketConnections.Catalog;
 /// <summary>The catalog of action types. Custom types and other third-party types are known only to the account.</summary>
 public static class ActionCatalog
 {
-    private static readonly Dictionary<(string Category, string Owner, string Provider, string Version), ActionTypeFacts> s_byId =
-        ActionTypeTable.Rows.ToDictionary(type => (type.Category, type.Owner, type.Provider, type.Version));
+    private static readonly Lazy<ActionTypeFacts[]> s_all = new(() => Array.ConvertAll(ActionTypeTable.Rows, row => row.Facts));
 
     /// <summary>Gets the categories in the API model.</summary>
     public static IReadOnlyList<string> Categories { get; } = ["Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"];
@@ -17,7 +16,7 @@ public static class ActionCatalog
     public static IReadOnlyList<string> Owners { get; } = ["AWS", "ThirdParty", "Custom"];
 
     /// <summary>Gets all types.</summary>
-    public static IReadOnlyList<ActionTypeFacts> All => ActionTypeTable.Rows;
+    public static IReadOnlyList<ActionTypeFacts> All => s_all.Value;
 
     /// <summary>Finds a type.</summary>
     /// <param name="category">The category.</param>
@@ -26,7 +25,13 @@ public static class ActionCatalog
     /// <param name="version">The version.</param>
     /// <returns>The type, or null.</returns>
     public static ActionTypeFacts? Find(string category, string owner, string provider, string version) =>
-        s_byId.TryGetValue((category, owner, provider, version), out var type) ? type : null;
+        Array.Find(ActionTypeTable.Rows, row => row.Provider == provider && row.Category == category && row.Owner == owner && row.Version == version)?.Facts;
+
+    /// <summary>Finds a type of any version.</summary>
+    /// <param name="type">The category, the owner and the provider.</param>
+    /// <returns>The type, or null.</returns>
+    public static ActionTypeFacts? FindAnyVersion(ActionTypeId type) =>
+        Array.Find(ActionTypeTable.Rows, row => row.Provider == type.Provider && row.Category == type.Category && row.Owner == type.Owner)?.Facts;
 
     /// <summary>Finds a type.</summary>
     /// <param name="type">The action type of an action.</param>
@@ -40,7 +45,7 @@ public static class ActionCatalog
     {
         var category = Spell(Categories, type.Category);
         var owner = Spell(Owners, type.Owner);
-        var providers = All.Where(known => known.Category == category && known.Owner == owner).Select(known => known.Provider);
+        var providers = ActionTypeTable.Rows.Where(known => known.Category == category && known.Owner == owner).Select(known => known.Provider);
         return type with { Category = category, Owner = owner, Provider = Spell(providers, type.Provider) };
     }
 

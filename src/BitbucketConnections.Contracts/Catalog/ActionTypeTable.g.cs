@@ -7,778 +7,836 @@ namespace BitbucketConnections.Catalog;
 
 internal static class ActionTypeTable
 {
-    public static readonly ActionTypeFacts[] Rows =
+    public static readonly ActionTypeRow[] Rows =
     [
-        new()
-        {
-            Category = "Source",
-            Owner = "AWS",
-            Provider = "CodeStarSourceConnection",
-            Version = "1",
-            Inputs = new(0, 0),
-            Outputs = new(1, 1),
-            UnavailableRegions = ["ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-northeast-3", "af-south-1", "me-south-1", "me-central-1", "eu-south-2", "eu-central-2", "il-central-1", "us-gov-west-1"],
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ConnectionArn", IsRequired = true },
-                new() { Name = "FullRepositoryId", IsRequired = true },
-                new() { Name = "BranchName", IsRequired = true },
-                new() { Name = "OutputArtifactFormat", AllowedValues = ["CODE_ZIP", "CODEBUILD_CLONE_REF"] },
-                new() { Name = "DetectChanges", AllowedValues = ["true", "false"] },
-            ],
-            OutputVariables = ["AuthorDate", "AuthorDisplayName", "AuthorEmail", "AuthorId", "BranchName", "CommitId", "CommitMessage", "ConnectionArn", "DestinationBranchName", "FullRepositoryName", "ProviderType", "PullRequestId", "PullRequestTitle", "SourceBranchName", "TagName"],
-            Permissions =
-            [
-                new() { Sid = "AllowUseConnection", Actions = ["codeconnections:UseConnection", "codestar-connections:UseConnection"], Resources = ["{ConnectionArn}"] },
-            ],
-        },
-        new()
-        {
-            Category = "Source",
-            Owner = "AWS",
-            Provider = "S3",
-            Version = "1",
-            Inputs = new(0, 0),
-            Outputs = new(1, 1),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "S3Bucket", IsRequired = true },
-                new() { Name = "S3ObjectKey", IsRequired = true },
-                new() { Name = "PollForSourceChanges", AllowedValues = ["true", "false"] },
-                new() { Name = "AllowOverrideForS3ObjectKey", AllowedValues = ["true", "false"] },
-            ],
-            OutputVariables = ["BucketName", "ETag", "ObjectKey", "VersionId"],
-            Permissions =
-            [
-                new() { Sid = "AllowS3BucketAccess", Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{S3Bucket}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
-                new() { Sid = "AllowS3SourceObject", Occasional = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/{S3ObjectKey}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"], IsNegated = true }] },
-                new() { Sid = "AllowS3SourceObject", Reason = "a start can name another object of the bucket", Occasional = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"] }] },
-            ],
-        },
-        new()
-        {
-            Category = "Source",
-            Owner = "AWS",
-            Provider = "ECR",
-            Version = "1",
-            Inputs = new(0, 0),
-            Outputs = new(1, 1),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "RepositoryName", IsRequired = true },
-                new() { Name = "ImageTag" },
-            ],
-            OutputVariables = ["RegistryId", "RepositoryName", "ImageTag", "ImageDigest", "ImageURI"],
-            Permissions =
-            [
-                new() { Sid = "AllowEcrSource", Actions = ["ecr:DescribeImages"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{RepositoryName}"] },
-            ],
-        },
-        new()
-        {
-            Category = "Source",
-            Owner = "AWS",
-            Provider = "CodeCommit",
-            Version = "1",
-            Inputs = new(0, 0),
-            Outputs = new(1, 1),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "RepositoryName", IsRequired = true },
-                new() { Name = "BranchName", IsRequired = true },
-                new() { Name = "PollForSourceChanges", AllowedValues = ["true", "false"] },
-                new() { Name = "OutputArtifactFormat", AllowedValues = ["CODE_ZIP", "CODEBUILD_CLONE_REF"] },
-            ],
-            OutputVariables = ["CommitId", "CommitMessage", "RepositoryName", "BranchName", "AuthorDate", "CommitterDate"],
-            Permissions =
-            [
-                new() { Sid = "AllowCodeCommit", Actions = ["codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit", "codecommit:GetRepository", "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"], Resources = ["arn:{partition}:codecommit:{region}:{account}:{RepositoryName}"] },
-            ],
-        },
-        new()
-        {
-            Category = "Build",
-            Owner = "AWS",
-            Provider = "CodeBuild",
-            Version = "1",
-            Inputs = new(1, 5),
-            Outputs = new(0, 5),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ProjectName", IsRequired = true },
-                new() { Name = "EnvironmentVariables" },
-                new() { Name = "PrimarySource" },
-                new() { Name = "BuildspecOverride" },
-                new() { Name = "BatchEnabled", AllowedValues = ["true", "false"] },
-                new() { Name = "CombineArtifacts", AllowedValues = ["true", "false"] },
-                new() { Name = "ServiceRoleArnOverride", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowCodeBuild", Occasional = ["codebuild:StopBuild"], Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
-                new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
-                new() { Sid = "AllowPassBuildRole", Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Test",
-            Owner = "AWS",
-            Provider = "CodeBuild",
-            Version = "1",
-            Inputs = new(1, 5),
-            Outputs = new(0, 5),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ProjectName", IsRequired = true },
-                new() { Name = "EnvironmentVariables" },
-                new() { Name = "PrimarySource" },
-                new() { Name = "BatchEnabled", AllowedValues = ["true", "false"] },
-                new() { Name = "CombineArtifacts", AllowedValues = ["true", "false"] },
-                new() { Name = "ServiceRoleArnOverride", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowCodeBuild", Occasional = ["codebuild:StopBuild"], Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
-                new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
-                new() { Sid = "AllowPassBuildRole", Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Build",
-            Owner = "AWS",
-            Provider = "ECRBuildAndPublish",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ECRRepositoryName", IsRequired = true },
-                new() { Name = "ImageTags" },
-                new() { Name = "DockerFilePath" },
-                new() { Name = "RegistryType", AllowedValues = ["private", "public"] },
-            ],
-            OutputVariables = ["ECRImageDigestId", "ECRRepositoryName"],
-            Permissions =
-            [
-                new() { Sid = "AllowEcrLogin", Reason = "a login is for the whole registry", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
-                new() { Sid = "AllowEcrPush", Actions = ["ecr:DescribeRepositories", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
-                new() { Sid = "AllowEcrPublicLogin", Reason = "a login is for the whole registry", Actions = ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
-                new() { Sid = "AllowEcrPublicPush", Actions = ["ecr-public:DescribeRepositories", "ecr-public:InitiateLayerUpload", "ecr-public:UploadLayerPart", "ecr-public:CompleteLayerUpload", "ecr-public:PutImage", "ecr-public:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr-public::{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
-                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Compute",
-            Owner = "AWS",
-            Provider = "Commands",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(0, 10),
-            Outputs = new(0, 1),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "VpcId" },
-                new() { Name = "Subnets" },
-                new() { Name = "SecurityGroupIds" },
-                new() { Name = "EnvironmentType", AllowedValues = ["LINUX_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER"] },
-                new() { Name = "ComputeType", AllowedValues = ["BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_MEDIUM", "BUILD_GENERAL1_LARGE"] },
-                new() { Name = "commands", IsActionMember = true, IsRequired = true },
-                new() { Name = "outputVariables", IsActionMember = true },
-                new() { Name = "files", IsActionMember = true },
-                new() { Name = "environmentVariables", IsActionMember = true },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-                new() { Sid = "AllowCommandSecrets", Reason = "Secrets Manager adds six characters to the name of a secret", Actions = ["secretsmanager:GetSecretValue"], Resources = ["{SecretArn}"], When = [new() { EnvironmentVariableType = "SECRETS_MANAGER" }] },
-                new() { Sid = "AllowVpc", Reason = "AWS's page lists these calls for all resources: most of them describe the network, and an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"], Resources = ["*"], When = [new() { Key = "VpcId" }] },
-                new() { Sid = "AllowVpcInterface", Reason = "an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"], When = [new() { Key = "VpcId" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Test",
-            Owner = "AWS",
-            Provider = "DeviceFarm",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ProjectId", IsRequired = true },
-                new() { Name = "DevicePoolArn", IsRequired = true },
-                new() { Name = "AppType", IsRequired = true, AllowedValues = ["iOS", "Android", "Web"] },
-                new() { Name = "TestType", IsRequired = true, AllowedValues = ["APPIUM_JAVA_JUNIT", "APPIUM_JAVA_TESTNG", "APPIUM_NODE", "APPIUM_RUBY", "APPIUM_PYTHON", "APPIUM_WEB_JAVA_JUNIT", "APPIUM_WEB_JAVA_TESTNG", "APPIUM_WEB_NODE", "APPIUM_WEB_RUBY", "APPIUM_WEB_PYTHON", "BUILTIN_FUZZ", "INSTRUMENTATION", "XCTEST", "XCTEST_UI"] },
-                new() { Name = "App" },
-                new() { Name = "Test" },
-                new() { Name = "TestSpec" },
-                new() { Name = "AdditionalData" },
-                new() { Name = "FuzzEventCount" },
-                new() { Name = "FuzzEventThrottle" },
-                new() { Name = "FuzzRandomizerSeed" },
-                new() { Name = "CustomHostMachineArtifacts" },
-                new() { Name = "CustomDeviceArtifacts" },
-                new() { Name = "UnmeteredDevicesOnly", AllowedValues = ["true", "false"] },
-                new() { Name = "JobTimeoutMinutes" },
-                new() { Name = "Latitude" },
-                new() { Name = "Longitude" },
-                new() { Name = "RadioBluetoothEnabled", AllowedValues = ["true", "false"] },
-                new() { Name = "RadioGpsEnabled", AllowedValues = ["true", "false"] },
-                new() { Name = "RadioNfcEnabled", AllowedValues = ["true", "false"] },
-                new() { Name = "RadioWifiEnabled", AllowedValues = ["true", "false"] },
-                new() { Name = "RecordAppPerformanceData", AllowedValues = ["true", "false"] },
-                new() { Name = "RecordVideo", AllowedValues = ["true", "false"] },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowDeviceFarm", Reason = "AWS's page lists these calls for all resources: an upload and a run have no ARN before they exist", Actions = ["devicefarm:ListProjects", "devicefarm:ListDevicePools", "devicefarm:GetRun", "devicefarm:GetUpload", "devicefarm:CreateUpload", "devicefarm:ScheduleRun"], Resources = ["*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Approval",
-            Owner = "AWS",
-            Provider = "Manual",
-            Version = "1",
-            Inputs = new(0, 0),
-            Outputs = new(0, 0),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "NotificationArn", ArnPattern = "arn:{partition}:sns:{region}:{account}:*" },
-                new() { Name = "ExternalEntityLink" },
-                new() { Name = "CustomData" },
-                new() { Name = "IsSummaryRequired", AllowedValues = ["true", "false"] },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowApprovalNotification", Actions = ["sns:Publish"], Resources = ["{NotificationArn}"], When = [new() { Key = "NotificationArn" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "AppConfig",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "Application", IsRequired = true },
-                new() { Name = "Environment", IsRequired = true },
-                new() { Name = "ConfigurationProfile", IsRequired = true },
-                new() { Name = "DeploymentStrategy", IsRequired = true },
-                new() { Name = "InputArtifactConfigurationPath", IsRequired = true },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowAppConfig", Reason = "a deployment has no number before it exists", Occasional = ["appconfig:StopDeployment"], Actions = ["appconfig:StartDeployment", "appconfig:StopDeployment", "appconfig:GetDeployment"], Resources = ["arn:{partition}:appconfig:{region}:{account}:application/{Application}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/configurationprofile/{ConfigurationProfile}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/environment/{Environment}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/environment/{Environment}/deployment/*", "arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/{DeploymentStrategy}"] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "CloudFormation",
-            Version = "1",
-            Inputs = new(0, 10),
-            Outputs = new(0, 1),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ActionMode", IsRequired = true, AllowedValues = ["CHANGE_SET_EXECUTE", "CHANGE_SET_REPLACE", "CREATE_UPDATE", "DELETE_ONLY", "REPLACE_ON_FAILURE"] },
-                new() { Name = "StackName", IsRequired = true },
-                new() { Name = "ChangeSetName", RequiredWhen = [new() { Key = "ActionMode", Values = ["CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE"] }] },
-                new() { Name = "TemplatePath", RequiredWhen = [new() { Key = "ActionMode", Values = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "CHANGE_SET_REPLACE"] }] },
-                new() { Name = "TemplateConfiguration" },
-                new() { Name = "ParameterOverrides" },
-                new() { Name = "OutputFileName" },
-                new() { Name = "Capabilities", AllowedValues = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], IsList = true },
-                new() { Name = "RoleArn", ArnPattern = "arn:{partition}:iam::{account}:role/*", RequiredWhen = [new() { Key = "ActionMode", Values = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "DELETE_ONLY", "CHANGE_SET_REPLACE"] }] },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowCloudFormation", Reason = "the id of a stack is not in the configuration", Occasional = ["cloudformation:DescribeStackEvents"], Actions = ["cloudformation:CreateStack", "cloudformation:UpdateStack", "cloudformation:DeleteStack", "cloudformation:DescribeStacks", "cloudformation:DescribeStackResources", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplate", "cloudformation:DescribeChangeSet", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:ExecuteChangeSet"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"] },
-                new() { Sid = "AllowStackPolicy", Reason = "the id of a stack is not in the configuration", Occasional = ["cloudformation:SetStackPolicy"], Actions = ["cloudformation:SetStackPolicy"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"], When = [new() { Key = "TemplateConfiguration" }] },
-                new() { Sid = "AllowValidateTemplate", Reason = "a template is not a resource of AWS", Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
-                new() { Sid = "AllowPassCloudFormationRole", Actions = ["iam:PassRole"], Resources = ["{RoleArn}"], Condition = new() { Operator = "StringEqualsIfExists", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "RoleArn" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "CloudFormationStackSet",
-            Version = "1",
-            Inputs = new(1, 3),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "StackSetName", IsRequired = true },
-                new() { Name = "TemplatePath", IsRequired = true },
-                new() { Name = "Description" },
-                new() { Name = "Parameters" },
-                new() { Name = "Capabilities", AllowedValues = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], IsList = true },
-                new() { Name = "PermissionModel", AllowedValues = ["SELF_MANAGED", "SERVICE_MANAGED"] },
-                new() { Name = "AdministrationRoleArn", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
-                new() { Name = "ExecutionRoleName" },
-                new() { Name = "OrganizationsAutoDeployment", AllowedValues = ["Enabled", "Disabled", "EnabledWithStackRetention"] },
-                new() { Name = "DeploymentTargets", RequiredWhen = [new() { Key = "Regions" }] },
-                new() { Name = "Regions", RequiredWhen = [new() { Key = "DeploymentTargets" }] },
-                new() { Name = "FailureTolerancePercentage" },
-                new() { Name = "MaxConcurrentPercentage" },
-                new() { Name = "RegionConcurrencyType", AllowedValues = ["Parallel", "Sequential", "PARALLEL", "SEQUENTIAL"] },
-                new() { Name = "ConcurrencyMode", AllowedValues = ["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"] },
-                new() { Name = "CallAs", AllowedValues = ["SELF", "DELEGATED_ADMIN"] },
-            ],
-            OutputVariables = ["StackSetId", "OperationId"],
-            Permissions =
-            [
-                new() { Sid = "AllowCloudFormationStackSet", Reason = "the id of a stack set is not in the configuration, and the template can have resources of every type", Actions = ["cloudformation:CreateStackSet", "cloudformation:UpdateStackSet", "cloudformation:CreateStackInstances", "cloudformation:DescribeStackSetOperation", "cloudformation:DescribeStackSet", "cloudformation:ListStackInstances"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
-                new() { Sid = "AllowDelegatedAdministrators", Reason = "the list is for the whole organization", Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
-                new() { Sid = "AllowPassStackSetRole", Actions = ["iam:PassRole"], Resources = ["{AdministrationRoleArn}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "AdministrationRoleArn" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "CloudFormationStackInstances",
-            Version = "1",
-            Inputs = new(0, 2),
-            Outputs = new(0, 0),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "StackSetName", IsRequired = true },
-                new() { Name = "DeploymentTargets", IsRequired = true },
-                new() { Name = "Regions", IsRequired = true },
-                new() { Name = "ParameterOverrides" },
-                new() { Name = "FailureTolerancePercentage" },
-                new() { Name = "MaxConcurrentPercentage" },
-                new() { Name = "RegionConcurrencyType", AllowedValues = ["Parallel", "Sequential", "PARALLEL", "SEQUENTIAL"] },
-                new() { Name = "ConcurrencyMode", AllowedValues = ["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"] },
-                new() { Name = "CallAs", AllowedValues = ["SELF", "DELEGATED_ADMIN"] },
-            ],
-            OutputVariables = ["StackSetId", "OperationId"],
-            Permissions =
-            [
-                new() { Sid = "AllowCloudFormationStackInstances", Reason = "the id of a stack set is not in the configuration, and the template can have resources of every type", Actions = ["cloudformation:CreateStackInstances", "cloudformation:UpdateStackInstances", "cloudformation:DescribeStackSetOperation"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
-                new() { Sid = "AllowDelegatedAdministrators", Reason = "the list is for the whole organization", Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "CodeDeploy",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ApplicationName", IsRequired = true },
-                new() { Name = "DeploymentGroupName", IsRequired = true },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowCodeDeploy", Actions = ["codedeploy:CreateDeployment", "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:RegisterApplicationRevision", "codedeploy:ListDeployments", "codedeploy:ListDeploymentGroups", "codedeploy:GetDeploymentGroup"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
-                new() { Sid = "AllowCodeDeployConfiguration", Reason = "the deployment configuration is not in the action", Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
-                new() { Sid = "AllowCodeDeployConfigurations", Reason = "the list is for the whole account", Actions = ["codedeploy:ListDeploymentConfigs"], Resources = ["*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "CodeDeployToECS",
-            Version = "1",
-            Inputs = new(1, 5),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ApplicationName", IsRequired = true },
-                new() { Name = "DeploymentGroupName", IsRequired = true },
-                new() { Name = "TaskDefinitionTemplateArtifact", IsRequired = true },
-                new() { Name = "AppSpecTemplateArtifact", IsRequired = true },
-                new() { Name = "TaskDefinitionTemplatePath" },
-                new() { Name = "AppSpecTemplatePath" },
-                new() { Name = "Image1ContainerName" },
-                new() { Name = "Image1ArtifactName" },
-                new() { Name = "Image2ContainerName" },
-                new() { Name = "Image2ArtifactName" },
-                new() { Name = "Image3ContainerName" },
-                new() { Name = "Image3ArtifactName" },
-                new() { Name = "Image4ContainerName" },
-                new() { Name = "Image4ArtifactName" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowCodeDeployToEcs", Actions = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
-                new() { Sid = "AllowCodeDeployToEcsApplication", Reason = "AWS's page lists the resources below the application", Actions = ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}/*"] },
-                new() { Sid = "AllowCodeDeployConfiguration", Reason = "the deployment configuration is not in the action", Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
-                new() { Sid = "AllowEcsTaskDefinition", Reason = "the family of the task definition is in a file of the artifact", Actions = ["ecs:RegisterTaskDefinition"], Resources = ["*"] },
-                new() { Sid = "AllowEcsTaskTag", Reason = "the family of the task definition is not in the configuration", Occasional = ["ecs:TagResource"], Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
-                new() { Sid = "AllowPassTaskRole", Reason = "the roles are in the task definition, not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "EC2",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "InstanceType", IsRequired = true, AllowedValues = ["EC2", "SSM_MANAGED_NODE"] },
-                new() { Name = "InstanceTagKey", IsRequired = true },
-                new() { Name = "InstanceTagValue" },
-                new() { Name = "MaxBatch" },
-                new() { Name = "MaxError" },
-                new() { Name = "TargetGroupNameList", IsList = true },
-                new() { Name = "PreScript" },
-                new() { Name = "PostScript" },
-                new() { Name = "TargetDirectory" },
-                new() { Name = "DeploySpec" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowEc2Fleet", Reason = "AWS's page lists these calls for all resources: most of them describe instances and target groups", Occasional = ["ssm:CancelCommand"], Actions = ["ec2:DescribeInstances", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "ssm:CancelCommand", "ssm:DescribeInstanceInformation", "ssm:ListCommandInvocations"], Resources = ["*"] },
-                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-                new() { Sid = "AllowTargets", Reason = "the id of a target group is not in the configuration", Actions = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], Resources = ["arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/{TargetGroupNameList}/*"], When = [new() { Key = "TargetGroupNameList" }] },
-                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the instances", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue" }] },
-                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the instances", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue", IsNegated = true }] },
-                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the nodes", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue" }] },
-                new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the nodes", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue", IsNegated = true }] },
-                new() { Sid = "AllowRunCommand", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}::document/AWS-RunPowerShellScript", "arn:{partition}:ssm:{region}::document/AWS-RunShellScript"] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "ECS",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ClusterName", IsRequired = true },
-                new() { Name = "ServiceName", IsRequired = true },
-                new() { Name = "FileName" },
-                new() { Name = "DeploymentTimeout" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowEcsTask", Reason = "the task definition is not in the configuration", Actions = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], Resources = ["*"] },
-                new() { Sid = "AllowEcsService", Actions = ["ecs:DescribeServices", "ecs:UpdateService"], Resources = ["arn:{partition}:ecs:{region}:{account}:service/{ClusterName}/{ServiceName}"] },
-                new() { Sid = "AllowEcsTaskTag", Reason = "the family of the task definition is not in the configuration", Occasional = ["ecs:TagResource"], Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
-                new() { Sid = "AllowPassTaskRole", Reason = "the roles are in the task definition, not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "EKS",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ClusterName", IsRequired = true },
-                new() { Name = "HelmReleaseName" },
-                new() { Name = "HelmChartLocation" },
-                new() { Name = "HelmValuesFiles" },
-                new() { Name = "ManifestFiles" },
-                new() { Name = "KustomizationDirectory" },
-                new() { Name = "Namespace" },
-                new() { Name = "Subnets" },
-                new() { Name = "SecurityGroupIds" },
-                new() { Name = "environmentVariables", IsActionMember = true },
-            ],
-            OutputVariables = ["EKSClusterName"],
-            Permissions =
-            [
-                new() { Sid = "AllowEksCluster", Actions = ["eks:DescribeCluster"], Resources = ["arn:{partition}:eks:{region}:{account}:cluster/{ClusterName}"] },
-                new() { Sid = "AllowEksVpc", Reason = "AWS's page lists these calls for all resources: most of them describe the network, and an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs", "ec2:DescribeRouteTables"], Resources = ["*"] },
-                new() { Sid = "AllowVpcInterface", Reason = "an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"] },
-                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "ElasticBeanstalk",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ApplicationName", IsRequired = true },
-                new() { Name = "EnvironmentName", IsRequired = true },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowElasticBeanstalk", Reason = "AWS's page lists the whole service, and the versions of the application get new names", Actions = ["elasticbeanstalk:*"], Resources = ["arn:{partition}:elasticbeanstalk:{region}:{account}:application/{ApplicationName}", "arn:{partition}:elasticbeanstalk:{region}:{account}:applicationversion/{ApplicationName}/*", "arn:{partition}:elasticbeanstalk:{region}:{account}:environment/{ApplicationName}/{EnvironmentName}"] },
-                new() { Sid = "AllowElasticBeanstalkStorage", Reason = "AWS's page lists the whole service, and Elastic Beanstalk names its buckets itself", Actions = ["s3:*"], Resources = ["arn:{partition}:s3:::elasticbeanstalk-*", "arn:{partition}:s3:::elasticbeanstalk-*/*"] },
-                new() { Sid = "AllowElasticBeanstalkResources", Reason = "AWS's page lists these services as a whole: the resources of the environment are not in the configuration", Actions = ["ec2:*", "elasticloadbalancing:*", "autoscaling:*", "cloudwatch:*", "sns:*", "cloudformation:*", "rds:*", "sqs:*", "ecs:*"], Resources = ["*"] },
-                new() { Sid = "AllowPassBeanstalkRole", Reason = "the environment's roles are not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["elasticbeanstalk.amazonaws.com", "ec2.amazonaws.com"] } },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "Lambda",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(0, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true, TakesNewestArtifactWhen = [new() { Key = "PublishedTargetVersion", IsNegated = true }],
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "FunctionName", IsRequired = true },
-                new() { Name = "FunctionAlias" },
-                new() { Name = "PublishedTargetVersion", RequiredWhen = [new() { MaximumInputs = 0 }] },
-                new() { Name = "DeployStrategy" },
-                new() { Name = "Alarms", IsList = true },
-            ],
-            OutputVariables = ["FunctionVersion"],
-            Permissions =
-            [
-                new() { Sid = "AllowLambdaDeploy", Reason = "a version and an alias have no fixed ARN", Actions = ["lambda:GetAlias", "lambda:GetFunctionConfiguration", "lambda:GetProvisionedConcurrencyConfig", "lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}", "arn:{partition}:lambda:{region}:{account}:function:{FunctionName}:*"] },
-                new() { Sid = "AllowAlarm", Actions = ["cloudwatch:DescribeAlarms"], Resources = ["arn:{partition}:cloudwatch:{region}:{account}:alarm:{Alarms}"], When = [new() { Key = "Alarms" }] },
-                new() { Sid = "AllowLambdaLogGroup", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:*"] },
-                new() { Sid = "AllowLambdaLogStream", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:log-stream:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:log-stream:*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "OpsWorks",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            Retired = "AWS OpsWorks is retired",
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "DeploymentType", IsRequired = true },
-                new() { Name = "StackId", IsRequired = true },
-                new() { Name = "AppId" },
-                new() { Name = "LayerId" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowOpsWorks", Reason = "AWS's page lists these calls for all resources", Actions = ["opsworks:CreateDeployment", "opsworks:DescribeApps", "opsworks:DescribeCommands", "opsworks:DescribeDeployments", "opsworks:DescribeInstances", "opsworks:DescribeStacks", "opsworks:UpdateApp", "opsworks:UpdateStack"], Resources = ["*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "S3",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "BucketName", IsRequired = true },
-                new() { Name = "Extract", IsRequired = true, AllowedValues = ["true", "false"] },
-                new() { Name = "ObjectKey", RequiredWhen = [new() { Key = "Extract", Values = ["false"] }] },
-                new() { Name = "KMSEncryptionKeyARN", ArnPattern = "arn:{partition}:kms:{region}:{account}:key/*" },
-                new() { Name = "CannedACL" },
-                new() { Name = "CacheControl" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowS3BucketAccess", Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{BucketName}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
-                new() { Sid = "AllowS3Deploy", Reason = "the files of the artifact become the objects", Occasional = ["s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Actions = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Resources = ["arn:{partition}:s3:::{BucketName}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
-                new() { Sid = "AllowS3DeployKey", Actions = ["kms:Encrypt", "kms:GenerateDataKey"], Resources = ["{KMSEncryptionKeyARN}"], When = [new() { Key = "KMSEncryptionKeyARN" }] },
-            ],
-        },
-        new()
-        {
-            Category = "Deploy",
-            Owner = "AWS",
-            Provider = "ServiceCatalog",
-            Version = "1",
-            Inputs = new(1, 1),
-            Outputs = new(0, 0),
-            TakesNewestArtifact = true,
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "ProductId", IsRequired = true },
-                new() { Name = "ConfigurationFilePath" },
-                new() { Name = "ProductVersionName", RequiredWhen = [new() { Key = "ConfigurationFilePath", IsNegated = true }] },
-                new() { Name = "ProductVersionDescription" },
-                new() { Name = "ProductType", RequiredWhen = [new() { Key = "ConfigurationFilePath", IsNegated = true }] },
-                new() { Name = "TemplateFilePath", RequiredWhen = [new() { Key = "ConfigurationFilePath", IsNegated = true }] },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowServiceCatalog", Actions = ["servicecatalog:ListProvisioningArtifacts", "servicecatalog:CreateProvisioningArtifact", "servicecatalog:DescribeProvisioningArtifact", "servicecatalog:DeleteProvisioningArtifact", "servicecatalog:UpdateProduct"], Resources = ["arn:{partition}:catalog:{region}:{account}:product/{ProductId}"] },
-                new() { Sid = "AllowValidateTemplate", Reason = "a template is not a resource of AWS", Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Invoke",
-            Owner = "AWS",
-            Provider = "CodePipeline",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(0, 0),
-            Outputs = new(0, 0),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "PipelineName", IsRequired = true },
-                new() { Name = "SourceRevisions" },
-                new() { Name = "Variables" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowPipelineInvoke", Actions = ["codepipeline:StartPipelineExecution"], Resources = ["arn:{partition}:codepipeline:{region}:{account}:{PipelineName}"] },
-            ],
-        },
-        new()
-        {
-            Category = "Invoke",
-            Owner = "AWS",
-            Provider = "InspectorScan",
-            Version = "1",
-            IsV2Only = true,
-            Inputs = new(0, 1),
-            Outputs = new(1, 1),
-            TakesNewestArtifact = true, TakesNewestArtifactWhen = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"], IsNegated = true }],
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "InspectorRunMode", IsRequired = true, AllowedValues = ["SourceCodeScan", "ECRImageScan"] },
-                new() { Name = "ECRRepositoryName" },
-                new() { Name = "ImageTag" },
-                new() { Name = "CriticalThreshold" },
-                new() { Name = "HighThreshold" },
-                new() { Name = "MediumThreshold" },
-                new() { Name = "LowThreshold" },
-            ],
-            OutputVariables = ["HighestScannedSeverity"],
-            Permissions =
-            [
-                new() { Sid = "AllowInspectorScan", Reason = "a list of packages is not a resource of AWS", Actions = ["inspector-scan:ScanSbom"], Resources = ["*"] },
-                new() { Sid = "AllowEcrLogin", Reason = "a login is for the whole registry", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
-                new() { Sid = "AllowEcrPull", Actions = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
-                new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Invoke",
-            Owner = "AWS",
-            Provider = "Lambda",
-            Version = "1",
-            Inputs = new(0, 5),
-            Outputs = new(0, 5),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "FunctionName", IsRequired = true },
-                new() { Name = "UserParameters" },
-            ],
-            Permissions =
-            [
-                new() { Sid = "AllowLambdaInvoke", Actions = ["lambda:InvokeFunction"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}"] },
-                new() { Sid = "AllowLambdaList", Reason = "the list is for the whole account", Actions = ["lambda:ListFunctions"], Occasional = ["lambda:ListFunctions"], Resources = ["*"] },
-            ],
-        },
-        new()
-        {
-            Category = "Invoke",
-            Owner = "AWS",
-            Provider = "StepFunctions",
-            Version = "1",
-            Inputs = new(0, 1),
-            Outputs = new(0, 1),
-            AreKeysComplete = true,
-            Keys =
-            [
-                new() { Name = "StateMachineArn", ArnPattern = "arn:{partition}:states:{region}:{account}:stateMachine:*", IsRequired = true },
-                new() { Name = "ExecutionNamePrefix" },
-                new() { Name = "InputType", AllowedValues = ["Literal", "FilePath"] },
-                new() { Name = "Input", RequiredWhen = [new() { Key = "InputType", Values = ["FilePath"] }] },
-            ],
-            OutputVariables = ["StateMachineArn", "ExecutionArn"],
-            Permissions =
-            [
-                new() { Sid = "AllowStepFunctions", Actions = ["states:DescribeStateMachine", "states:StartExecution"], Resources = ["{StateMachineArn}"] },
-                new() { Sid = "AllowStepFunctionsExecution", Reason = "an execution has no name before it starts", Actions = ["states:DescribeExecution"], Resources = ["{StateMachineExecutionArn}"] },
-            ],
-        },
-        new()
-        {
-            Category = "Source",
-            Owner = "ThirdParty",
-            Provider = "GitHub",
-            Version = "1",
-            Inputs = new(0, 0),
-            Outputs = new(1, 1),
-            Keys =
-            [
-                new() { Name = "Owner", IsRequired = true },
-                new() { Name = "Repo", IsRequired = true },
-                new() { Name = "Branch", IsRequired = true },
-                new() { Name = "OAuthToken", IsRequired = true, IsSecret = true },
-                new() { Name = "PollForSourceChanges", AllowedValues = ["true", "false"] },
-            ],
-            OutputVariables = ["CommitId", "CommitMessage", "CommitUrl", "RepositoryName", "BranchName", "AuthorDate", "CommitterDate"],
-        },
+        new("Source", "AWS", "CodeStarSourceConnection", "1", SourceAWSCodeStarSourceConnection1),
+        new("Source", "AWS", "S3", "1", SourceAWSS31),
+        new("Source", "AWS", "ECR", "1", SourceAWSECR1),
+        new("Source", "AWS", "CodeCommit", "1", SourceAWSCodeCommit1),
+        new("Build", "AWS", "CodeBuild", "1", BuildAWSCodeBuild1),
+        new("Test", "AWS", "CodeBuild", "1", TestAWSCodeBuild1),
+        new("Build", "AWS", "ECRBuildAndPublish", "1", BuildAWSECRBuildAndPublish1),
+        new("Compute", "AWS", "Commands", "1", ComputeAWSCommands1),
+        new("Test", "AWS", "DeviceFarm", "1", TestAWSDeviceFarm1),
+        new("Approval", "AWS", "Manual", "1", ApprovalAWSManual1),
+        new("Deploy", "AWS", "AppConfig", "1", DeployAWSAppConfig1),
+        new("Deploy", "AWS", "CloudFormation", "1", DeployAWSCloudFormation1),
+        new("Deploy", "AWS", "CloudFormationStackSet", "1", DeployAWSCloudFormationStackSet1),
+        new("Deploy", "AWS", "CloudFormationStackInstances", "1", DeployAWSCloudFormationStackInstances1),
+        new("Deploy", "AWS", "CodeDeploy", "1", DeployAWSCodeDeploy1),
+        new("Deploy", "AWS", "CodeDeployToECS", "1", DeployAWSCodeDeployToECS1),
+        new("Deploy", "AWS", "EC2", "1", DeployAWSEC21),
+        new("Deploy", "AWS", "ECS", "1", DeployAWSECS1),
+        new("Deploy", "AWS", "EKS", "1", DeployAWSEKS1),
+        new("Deploy", "AWS", "ElasticBeanstalk", "1", DeployAWSElasticBeanstalk1),
+        new("Deploy", "AWS", "Lambda", "1", DeployAWSLambda1),
+        new("Deploy", "AWS", "OpsWorks", "1", DeployAWSOpsWorks1),
+        new("Deploy", "AWS", "S3", "1", DeployAWSS31),
+        new("Deploy", "AWS", "ServiceCatalog", "1", DeployAWSServiceCatalog1),
+        new("Invoke", "AWS", "CodePipeline", "1", InvokeAWSCodePipeline1),
+        new("Invoke", "AWS", "InspectorScan", "1", InvokeAWSInspectorScan1),
+        new("Invoke", "AWS", "Lambda", "1", InvokeAWSLambda1),
+        new("Invoke", "AWS", "StepFunctions", "1", InvokeAWSStepFunctions1),
+        new("Source", "ThirdParty", "GitHub", "1", SourceThirdPartyGitHub1),
     ];
+
+    private static ActionTypeFacts SourceAWSCodeStarSourceConnection1() => new()
+    {
+        Category = "Source",
+        Owner = "AWS",
+        Provider = "CodeStarSourceConnection",
+        Version = "1",
+        Inputs = new(0, 0),
+        Outputs = new(1, 1),
+        UnavailableRegions = ["ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-northeast-3", "af-south-1", "me-south-1", "me-central-1", "eu-south-2", "eu-central-2", "il-central-1", "us-gov-west-1"],
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ConnectionArn", IsRequired = true },
+            new() { Name = "FullRepositoryId", IsRequired = true },
+            new() { Name = "BranchName", IsRequired = true },
+            new() { Name = "OutputArtifactFormat", AllowedValues = ["CODE_ZIP", "CODEBUILD_CLONE_REF"] },
+            new() { Name = "DetectChanges", AllowedValues = ["true", "false"] },
+        ],
+        OutputVariables = ["AuthorDate", "AuthorDisplayName", "AuthorEmail", "AuthorId", "BranchName", "CommitId", "CommitMessage", "ConnectionArn", "DestinationBranchName", "FullRepositoryName", "ProviderType", "PullRequestId", "PullRequestTitle", "SourceBranchName", "TagName"],
+        Permissions =
+        [
+            new() { Sid = "AllowUseConnection", Actions = ["codeconnections:UseConnection", "codestar-connections:UseConnection"], Resources = ["{ConnectionArn}"] },
+        ],
+    };
+
+    private static ActionTypeFacts SourceAWSS31() => new()
+    {
+        Category = "Source",
+        Owner = "AWS",
+        Provider = "S3",
+        Version = "1",
+        Inputs = new(0, 0),
+        Outputs = new(1, 1),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "S3Bucket", IsRequired = true },
+            new() { Name = "S3ObjectKey", IsRequired = true },
+            new() { Name = "PollForSourceChanges", AllowedValues = ["true", "false"] },
+            new() { Name = "AllowOverrideForS3ObjectKey", AllowedValues = ["true", "false"] },
+        ],
+        OutputVariables = ["BucketName", "ETag", "ObjectKey", "VersionId"],
+        Permissions =
+        [
+            new() { Sid = "AllowS3BucketAccess", Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{S3Bucket}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
+            new() { Sid = "AllowS3SourceObject", Occasional = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/{S3ObjectKey}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"], IsNegated = true }] },
+            new() { Sid = "AllowS3SourceObject", Reason = "a start can name another object of the bucket", Occasional = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"], Resources = ["arn:{partition}:s3:::{S3Bucket}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] }, When = [new() { Key = "AllowOverrideForS3ObjectKey", Values = ["true"] }] },
+        ],
+    };
+
+    private static ActionTypeFacts SourceAWSECR1() => new()
+    {
+        Category = "Source",
+        Owner = "AWS",
+        Provider = "ECR",
+        Version = "1",
+        Inputs = new(0, 0),
+        Outputs = new(1, 1),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "RepositoryName", IsRequired = true },
+            new() { Name = "ImageTag" },
+        ],
+        OutputVariables = ["RegistryId", "RepositoryName", "ImageTag", "ImageDigest", "ImageURI"],
+        Permissions =
+        [
+            new() { Sid = "AllowEcrSource", Actions = ["ecr:DescribeImages"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{RepositoryName}"] },
+        ],
+    };
+
+    private static ActionTypeFacts SourceAWSCodeCommit1() => new()
+    {
+        Category = "Source",
+        Owner = "AWS",
+        Provider = "CodeCommit",
+        Version = "1",
+        Inputs = new(0, 0),
+        Outputs = new(1, 1),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "RepositoryName", IsRequired = true },
+            new() { Name = "BranchName", IsRequired = true },
+            new() { Name = "PollForSourceChanges", AllowedValues = ["true", "false"] },
+            new() { Name = "OutputArtifactFormat", AllowedValues = ["CODE_ZIP", "CODEBUILD_CLONE_REF"] },
+        ],
+        OutputVariables = ["CommitId", "CommitMessage", "RepositoryName", "BranchName", "AuthorDate", "CommitterDate"],
+        Permissions =
+        [
+            new() { Sid = "AllowCodeCommit", Actions = ["codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit", "codecommit:GetRepository", "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"], Resources = ["arn:{partition}:codecommit:{region}:{account}:{RepositoryName}"] },
+        ],
+    };
+
+    private static ActionTypeFacts BuildAWSCodeBuild1() => new()
+    {
+        Category = "Build",
+        Owner = "AWS",
+        Provider = "CodeBuild",
+        Version = "1",
+        Inputs = new(1, 5),
+        Outputs = new(0, 5),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ProjectName", IsRequired = true },
+            new() { Name = "EnvironmentVariables" },
+            new() { Name = "PrimarySource" },
+            new() { Name = "BuildspecOverride" },
+            new() { Name = "BatchEnabled", AllowedValues = ["true", "false"] },
+            new() { Name = "CombineArtifacts", AllowedValues = ["true", "false"] },
+            new() { Name = "ServiceRoleArnOverride", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowCodeBuild", Occasional = ["codebuild:StopBuild"], Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
+            new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
+            new() { Sid = "AllowPassBuildRole", Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
+        ],
+    };
+
+    private static ActionTypeFacts TestAWSCodeBuild1() => new()
+    {
+        Category = "Test",
+        Owner = "AWS",
+        Provider = "CodeBuild",
+        Version = "1",
+        Inputs = new(1, 5),
+        Outputs = new(0, 5),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ProjectName", IsRequired = true },
+            new() { Name = "EnvironmentVariables" },
+            new() { Name = "PrimarySource" },
+            new() { Name = "BatchEnabled", AllowedValues = ["true", "false"] },
+            new() { Name = "CombineArtifacts", AllowedValues = ["true", "false"] },
+            new() { Name = "ServiceRoleArnOverride", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowCodeBuild", Occasional = ["codebuild:StopBuild"], Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild", "codebuild:StopBuild"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"] },
+            new() { Sid = "AllowCodeBuildBatch", Actions = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"], Resources = ["arn:{partition}:codebuild:{region}:{account}:project/{ProjectName}"], When = [new() { Key = "BatchEnabled", Values = ["true"] }] },
+            new() { Sid = "AllowPassBuildRole", Actions = ["iam:PassRole"], Resources = ["{ServiceRoleArnOverride}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["codebuild.amazonaws.com"] }, When = [new() { Key = "ServiceRoleArnOverride" }] },
+        ],
+    };
+
+    private static ActionTypeFacts BuildAWSECRBuildAndPublish1() => new()
+    {
+        Category = "Build",
+        Owner = "AWS",
+        Provider = "ECRBuildAndPublish",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ECRRepositoryName", IsRequired = true },
+            new() { Name = "ImageTags" },
+            new() { Name = "DockerFilePath" },
+            new() { Name = "RegistryType", AllowedValues = ["private", "public"] },
+        ],
+        OutputVariables = ["ECRImageDigestId", "ECRRepositoryName"],
+        Permissions =
+        [
+            new() { Sid = "AllowEcrLogin", Reason = "a login is for the whole registry", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
+            new() { Sid = "AllowEcrPush", Actions = ["ecr:DescribeRepositories", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"], IsNegated = true }] },
+            new() { Sid = "AllowEcrPublicLogin", Reason = "a login is for the whole registry", Actions = ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"], Resources = ["*"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
+            new() { Sid = "AllowEcrPublicPush", Actions = ["ecr-public:DescribeRepositories", "ecr-public:InitiateLayerUpload", "ecr-public:UploadLayerPart", "ecr-public:CompleteLayerUpload", "ecr-public:PutImage", "ecr-public:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr-public::{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "RegistryType", Values = ["public"] }] },
+            new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+        ],
+    };
+
+    private static ActionTypeFacts ComputeAWSCommands1() => new()
+    {
+        Category = "Compute",
+        Owner = "AWS",
+        Provider = "Commands",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(0, 10),
+        Outputs = new(0, 1),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "VpcId" },
+            new() { Name = "Subnets" },
+            new() { Name = "SecurityGroupIds" },
+            new() { Name = "EnvironmentType", AllowedValues = ["LINUX_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER"] },
+            new() { Name = "ComputeType", AllowedValues = ["BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_MEDIUM", "BUILD_GENERAL1_LARGE"] },
+            new() { Name = "commands", IsActionMember = true, IsRequired = true },
+            new() { Name = "outputVariables", IsActionMember = true },
+            new() { Name = "files", IsActionMember = true },
+            new() { Name = "environmentVariables", IsActionMember = true },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+            new() { Sid = "AllowCommandSecrets", Reason = "Secrets Manager adds six characters to the name of a secret", Actions = ["secretsmanager:GetSecretValue"], Resources = ["{SecretArn}"], When = [new() { EnvironmentVariableType = "SECRETS_MANAGER" }] },
+            new() { Sid = "AllowVpc", Reason = "AWS's page lists these calls for all resources: most of them describe the network, and an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"], Resources = ["*"], When = [new() { Key = "VpcId" }] },
+            new() { Sid = "AllowVpcInterface", Reason = "an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"], When = [new() { Key = "VpcId" }] },
+        ],
+    };
+
+    private static ActionTypeFacts TestAWSDeviceFarm1() => new()
+    {
+        Category = "Test",
+        Owner = "AWS",
+        Provider = "DeviceFarm",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ProjectId", IsRequired = true },
+            new() { Name = "DevicePoolArn", IsRequired = true },
+            new() { Name = "AppType", IsRequired = true, AllowedValues = ["iOS", "Android", "Web"] },
+            new() { Name = "TestType", IsRequired = true, AllowedValues = ["APPIUM_JAVA_JUNIT", "APPIUM_JAVA_TESTNG", "APPIUM_NODE", "APPIUM_RUBY", "APPIUM_PYTHON", "APPIUM_WEB_JAVA_JUNIT", "APPIUM_WEB_JAVA_TESTNG", "APPIUM_WEB_NODE", "APPIUM_WEB_RUBY", "APPIUM_WEB_PYTHON", "BUILTIN_FUZZ", "INSTRUMENTATION", "XCTEST", "XCTEST_UI"] },
+            new() { Name = "App" },
+            new() { Name = "Test" },
+            new() { Name = "TestSpec" },
+            new() { Name = "AdditionalData" },
+            new() { Name = "FuzzEventCount" },
+            new() { Name = "FuzzEventThrottle" },
+            new() { Name = "FuzzRandomizerSeed" },
+            new() { Name = "CustomHostMachineArtifacts" },
+            new() { Name = "CustomDeviceArtifacts" },
+            new() { Name = "UnmeteredDevicesOnly", AllowedValues = ["true", "false"] },
+            new() { Name = "JobTimeoutMinutes" },
+            new() { Name = "Latitude" },
+            new() { Name = "Longitude" },
+            new() { Name = "RadioBluetoothEnabled", AllowedValues = ["true", "false"] },
+            new() { Name = "RadioGpsEnabled", AllowedValues = ["true", "false"] },
+            new() { Name = "RadioNfcEnabled", AllowedValues = ["true", "false"] },
+            new() { Name = "RadioWifiEnabled", AllowedValues = ["true", "false"] },
+            new() { Name = "RecordAppPerformanceData", AllowedValues = ["true", "false"] },
+            new() { Name = "RecordVideo", AllowedValues = ["true", "false"] },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowDeviceFarm", Reason = "AWS's page lists these calls for all resources: an upload and a run have no ARN before they exist", Actions = ["devicefarm:ListProjects", "devicefarm:ListDevicePools", "devicefarm:GetRun", "devicefarm:GetUpload", "devicefarm:CreateUpload", "devicefarm:ScheduleRun"], Resources = ["*"] },
+        ],
+    };
+
+    private static ActionTypeFacts ApprovalAWSManual1() => new()
+    {
+        Category = "Approval",
+        Owner = "AWS",
+        Provider = "Manual",
+        Version = "1",
+        Inputs = new(0, 0),
+        Outputs = new(0, 0),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "NotificationArn", ArnPattern = "arn:{partition}:sns:{region}:{account}:*" },
+            new() { Name = "ExternalEntityLink" },
+            new() { Name = "CustomData" },
+            new() { Name = "IsSummaryRequired", AllowedValues = ["true", "false"] },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowApprovalNotification", Actions = ["sns:Publish"], Resources = ["{NotificationArn}"], When = [new() { Key = "NotificationArn" }] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSAppConfig1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "AppConfig",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "Application", IsRequired = true },
+            new() { Name = "Environment", IsRequired = true },
+            new() { Name = "ConfigurationProfile", IsRequired = true },
+            new() { Name = "DeploymentStrategy", IsRequired = true },
+            new() { Name = "InputArtifactConfigurationPath", IsRequired = true },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowAppConfig", Reason = "a deployment has no number before it exists", Occasional = ["appconfig:StopDeployment"], Actions = ["appconfig:StartDeployment", "appconfig:StopDeployment", "appconfig:GetDeployment"], Resources = ["arn:{partition}:appconfig:{region}:{account}:application/{Application}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/configurationprofile/{ConfigurationProfile}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/environment/{Environment}", "arn:{partition}:appconfig:{region}:{account}:application/{Application}/environment/{Environment}/deployment/*", "arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/{DeploymentStrategy}"] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSCloudFormation1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "CloudFormation",
+        Version = "1",
+        Inputs = new(0, 10),
+        Outputs = new(0, 1),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ActionMode", IsRequired = true, AllowedValues = ["CHANGE_SET_EXECUTE", "CHANGE_SET_REPLACE", "CREATE_UPDATE", "DELETE_ONLY", "REPLACE_ON_FAILURE"] },
+            new() { Name = "StackName", IsRequired = true },
+            new() { Name = "ChangeSetName", RequiredWhen = [new() { Key = "ActionMode", Values = ["CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE"] }] },
+            new() { Name = "TemplatePath", RequiredWhen = [new() { Key = "ActionMode", Values = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "CHANGE_SET_REPLACE"] }] },
+            new() { Name = "TemplateConfiguration" },
+            new() { Name = "ParameterOverrides" },
+            new() { Name = "OutputFileName" },
+            new() { Name = "Capabilities", AllowedValues = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], IsList = true },
+            new() { Name = "RoleArn", ArnPattern = "arn:{partition}:iam::{account}:role/*", RequiredWhen = [new() { Key = "ActionMode", Values = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "DELETE_ONLY", "CHANGE_SET_REPLACE"] }] },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowCloudFormation", Reason = "the id of a stack is not in the configuration", Occasional = ["cloudformation:DescribeStackEvents"], Actions = ["cloudformation:CreateStack", "cloudformation:UpdateStack", "cloudformation:DeleteStack", "cloudformation:DescribeStacks", "cloudformation:DescribeStackResources", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplate", "cloudformation:DescribeChangeSet", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:ExecuteChangeSet"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"] },
+            new() { Sid = "AllowStackPolicy", Reason = "the id of a stack is not in the configuration", Occasional = ["cloudformation:SetStackPolicy"], Actions = ["cloudformation:SetStackPolicy"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/*"], When = [new() { Key = "TemplateConfiguration" }] },
+            new() { Sid = "AllowValidateTemplate", Reason = "a template is not a resource of AWS", Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
+            new() { Sid = "AllowPassCloudFormationRole", Actions = ["iam:PassRole"], Resources = ["{RoleArn}"], Condition = new() { Operator = "StringEqualsIfExists", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "RoleArn" }] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSCloudFormationStackSet1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "CloudFormationStackSet",
+        Version = "1",
+        Inputs = new(1, 3),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "StackSetName", IsRequired = true },
+            new() { Name = "TemplatePath", IsRequired = true },
+            new() { Name = "Description" },
+            new() { Name = "Parameters" },
+            new() { Name = "Capabilities", AllowedValues = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], IsList = true },
+            new() { Name = "PermissionModel", AllowedValues = ["SELF_MANAGED", "SERVICE_MANAGED"] },
+            new() { Name = "AdministrationRoleArn", ArnPattern = "arn:{partition}:iam::{account}:role/*" },
+            new() { Name = "ExecutionRoleName" },
+            new() { Name = "OrganizationsAutoDeployment", AllowedValues = ["Enabled", "Disabled", "EnabledWithStackRetention"] },
+            new() { Name = "DeploymentTargets", RequiredWhen = [new() { Key = "Regions" }] },
+            new() { Name = "Regions", RequiredWhen = [new() { Key = "DeploymentTargets" }] },
+            new() { Name = "FailureTolerancePercentage" },
+            new() { Name = "MaxConcurrentPercentage" },
+            new() { Name = "RegionConcurrencyType", AllowedValues = ["Parallel", "Sequential", "PARALLEL", "SEQUENTIAL"] },
+            new() { Name = "ConcurrencyMode", AllowedValues = ["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"] },
+            new() { Name = "CallAs", AllowedValues = ["SELF", "DELEGATED_ADMIN"] },
+        ],
+        OutputVariables = ["StackSetId", "OperationId"],
+        Permissions =
+        [
+            new() { Sid = "AllowCloudFormationStackSet", Reason = "the id of a stack set is not in the configuration, and the template can have resources of every type", Actions = ["cloudformation:CreateStackSet", "cloudformation:UpdateStackSet", "cloudformation:CreateStackInstances", "cloudformation:DescribeStackSetOperation", "cloudformation:DescribeStackSet", "cloudformation:ListStackInstances"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
+            new() { Sid = "AllowDelegatedAdministrators", Reason = "the list is for the whole organization", Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
+            new() { Sid = "AllowPassStackSetRole", Actions = ["iam:PassRole"], Resources = ["{AdministrationRoleArn}"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["cloudformation.amazonaws.com"] }, When = [new() { Key = "AdministrationRoleArn" }] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSCloudFormationStackInstances1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "CloudFormationStackInstances",
+        Version = "1",
+        Inputs = new(0, 2),
+        Outputs = new(0, 0),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "StackSetName", IsRequired = true },
+            new() { Name = "DeploymentTargets", IsRequired = true },
+            new() { Name = "Regions", IsRequired = true },
+            new() { Name = "ParameterOverrides" },
+            new() { Name = "FailureTolerancePercentage" },
+            new() { Name = "MaxConcurrentPercentage" },
+            new() { Name = "RegionConcurrencyType", AllowedValues = ["Parallel", "Sequential", "PARALLEL", "SEQUENTIAL"] },
+            new() { Name = "ConcurrencyMode", AllowedValues = ["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"] },
+            new() { Name = "CallAs", AllowedValues = ["SELF", "DELEGATED_ADMIN"] },
+        ],
+        OutputVariables = ["StackSetId", "OperationId"],
+        Permissions =
+        [
+            new() { Sid = "AllowCloudFormationStackInstances", Reason = "the id of a stack set is not in the configuration, and the template can have resources of every type", Actions = ["cloudformation:CreateStackInstances", "cloudformation:UpdateStackInstances", "cloudformation:DescribeStackSetOperation"], Resources = ["arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:*", "arn:{partition}:cloudformation:{region}:{account}:stackset-target/{StackSetName}:*", "arn:{partition}:cloudformation:{region}::type/resource/*"] },
+            new() { Sid = "AllowDelegatedAdministrators", Reason = "the list is for the whole organization", Actions = ["organizations:ListDelegatedAdministrators"], Resources = ["*"], When = [new() { Key = "CallAs", Values = ["DELEGATED_ADMIN"] }] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSCodeDeploy1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "CodeDeploy",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ApplicationName", IsRequired = true },
+            new() { Name = "DeploymentGroupName", IsRequired = true },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowCodeDeploy", Actions = ["codedeploy:CreateDeployment", "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:RegisterApplicationRevision", "codedeploy:ListDeployments", "codedeploy:ListDeploymentGroups", "codedeploy:GetDeploymentGroup"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
+            new() { Sid = "AllowCodeDeployConfiguration", Reason = "the deployment configuration is not in the action", Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
+            new() { Sid = "AllowCodeDeployConfigurations", Reason = "the list is for the whole account", Actions = ["codedeploy:ListDeploymentConfigs"], Resources = ["*"] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSCodeDeployToECS1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "CodeDeployToECS",
+        Version = "1",
+        Inputs = new(1, 5),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ApplicationName", IsRequired = true },
+            new() { Name = "DeploymentGroupName", IsRequired = true },
+            new() { Name = "TaskDefinitionTemplateArtifact", IsRequired = true },
+            new() { Name = "AppSpecTemplateArtifact", IsRequired = true },
+            new() { Name = "TaskDefinitionTemplatePath" },
+            new() { Name = "AppSpecTemplatePath" },
+            new() { Name = "Image1ContainerName" },
+            new() { Name = "Image1ArtifactName" },
+            new() { Name = "Image2ContainerName" },
+            new() { Name = "Image2ArtifactName" },
+            new() { Name = "Image3ContainerName" },
+            new() { Name = "Image3ArtifactName" },
+            new() { Name = "Image4ContainerName" },
+            new() { Name = "Image4ArtifactName" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowCodeDeployToEcs", Actions = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{ApplicationName}/{DeploymentGroupName}"] },
+            new() { Sid = "AllowCodeDeployToEcsApplication", Reason = "AWS's page lists the resources below the application", Actions = ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}", "arn:{partition}:codedeploy:{region}:{account}:application:{ApplicationName}/*"] },
+            new() { Sid = "AllowCodeDeployConfiguration", Reason = "the deployment configuration is not in the action", Actions = ["codedeploy:GetDeploymentConfig"], Resources = ["arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:*"] },
+            new() { Sid = "AllowEcsTaskDefinition", Reason = "the family of the task definition is in a file of the artifact", Actions = ["ecs:RegisterTaskDefinition"], Resources = ["*"] },
+            new() { Sid = "AllowEcsTaskTag", Reason = "the family of the task definition is not in the configuration", Occasional = ["ecs:TagResource"], Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
+            new() { Sid = "AllowPassTaskRole", Reason = "the roles are in the task definition, not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSEC21() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "EC2",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "InstanceType", IsRequired = true, AllowedValues = ["EC2", "SSM_MANAGED_NODE"] },
+            new() { Name = "InstanceTagKey", IsRequired = true },
+            new() { Name = "InstanceTagValue" },
+            new() { Name = "MaxBatch" },
+            new() { Name = "MaxError" },
+            new() { Name = "TargetGroupNameList", IsList = true },
+            new() { Name = "PreScript" },
+            new() { Name = "PostScript" },
+            new() { Name = "TargetDirectory" },
+            new() { Name = "DeploySpec" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowEc2Fleet", Reason = "AWS's page lists these calls for all resources: most of them describe instances and target groups", Occasional = ["ssm:CancelCommand"], Actions = ["ec2:DescribeInstances", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "ssm:CancelCommand", "ssm:DescribeInstanceInformation", "ssm:ListCommandInvocations"], Resources = ["*"] },
+            new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+            new() { Sid = "AllowTargets", Reason = "the id of a target group is not in the configuration", Actions = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], Resources = ["arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/{TargetGroupNameList}/*"], When = [new() { Key = "TargetGroupNameList" }] },
+            new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the instances", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue" }] },
+            new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the instances", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ec2:{region}:{account}:instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"], IsNegated = true }, new() { Key = "InstanceTagValue", IsNegated = true }] },
+            new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the nodes", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["{InstanceTagValue}"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue" }] },
+            new() { Sid = "AllowRunCommand", Reason = "the tag of the condition selects the nodes", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}:{account}:managed-instance/*"], Condition = new() { Operator = "StringLike", Key = "aws:ResourceTag/{InstanceTagKey}", Values = ["*"] }, When = [new() { Key = "InstanceType", Values = ["SSM_MANAGED_NODE"] }, new() { Key = "InstanceTagValue", IsNegated = true }] },
+            new() { Sid = "AllowRunCommand", Actions = ["ssm:SendCommand"], Resources = ["arn:{partition}:ssm:{region}::document/AWS-RunPowerShellScript", "arn:{partition}:ssm:{region}::document/AWS-RunShellScript"] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSECS1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "ECS",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ClusterName", IsRequired = true },
+            new() { Name = "ServiceName", IsRequired = true },
+            new() { Name = "FileName" },
+            new() { Name = "DeploymentTimeout" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowEcsTask", Reason = "the task definition is not in the configuration", Actions = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], Resources = ["*"] },
+            new() { Sid = "AllowEcsService", Actions = ["ecs:DescribeServices", "ecs:UpdateService"], Resources = ["arn:{partition}:ecs:{region}:{account}:service/{ClusterName}/{ServiceName}"] },
+            new() { Sid = "AllowEcsTaskTag", Reason = "the family of the task definition is not in the configuration", Occasional = ["ecs:TagResource"], Actions = ["ecs:TagResource"], Resources = ["arn:{partition}:ecs:{region}:{account}:task-definition/*:*"], Condition = new() { Operator = "StringEquals", Key = "ecs:CreateAction", Values = ["RegisterTaskDefinition"] } },
+            new() { Sid = "AllowPassTaskRole", Reason = "the roles are in the task definition, not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSEKS1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "EKS",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ClusterName", IsRequired = true },
+            new() { Name = "HelmReleaseName" },
+            new() { Name = "HelmChartLocation" },
+            new() { Name = "HelmValuesFiles" },
+            new() { Name = "ManifestFiles" },
+            new() { Name = "KustomizationDirectory" },
+            new() { Name = "Namespace" },
+            new() { Name = "Subnets" },
+            new() { Name = "SecurityGroupIds" },
+            new() { Name = "environmentVariables", IsActionMember = true },
+        ],
+        OutputVariables = ["EKSClusterName"],
+        Permissions =
+        [
+            new() { Sid = "AllowEksCluster", Actions = ["eks:DescribeCluster"], Resources = ["arn:{partition}:eks:{region}:{account}:cluster/{ClusterName}"] },
+            new() { Sid = "AllowEksVpc", Reason = "AWS's page lists these calls for all resources: most of them describe the network, and an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterface", "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs", "ec2:DescribeRouteTables"], Resources = ["*"] },
+            new() { Sid = "AllowVpcInterface", Reason = "an interface has no ARN before it exists", Actions = ["ec2:CreateNetworkInterfacePermission"], Resources = ["arn:{partition}:ec2:{region}:{account}:network-interface/*"] },
+            new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSElasticBeanstalk1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "ElasticBeanstalk",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ApplicationName", IsRequired = true },
+            new() { Name = "EnvironmentName", IsRequired = true },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowElasticBeanstalk", Reason = "AWS's page lists the whole service, and the versions of the application get new names", Actions = ["elasticbeanstalk:*"], Resources = ["arn:{partition}:elasticbeanstalk:{region}:{account}:application/{ApplicationName}", "arn:{partition}:elasticbeanstalk:{region}:{account}:applicationversion/{ApplicationName}/*", "arn:{partition}:elasticbeanstalk:{region}:{account}:environment/{ApplicationName}/{EnvironmentName}"] },
+            new() { Sid = "AllowElasticBeanstalkStorage", Reason = "AWS's page lists the whole service, and Elastic Beanstalk names its buckets itself", Actions = ["s3:*"], Resources = ["arn:{partition}:s3:::elasticbeanstalk-*", "arn:{partition}:s3:::elasticbeanstalk-*/*"] },
+            new() { Sid = "AllowElasticBeanstalkResources", Reason = "AWS's page lists these services as a whole: the resources of the environment are not in the configuration", Actions = ["ec2:*", "elasticloadbalancing:*", "autoscaling:*", "cloudwatch:*", "sns:*", "cloudformation:*", "rds:*", "sqs:*", "ecs:*"], Resources = ["*"] },
+            new() { Sid = "AllowPassBeanstalkRole", Reason = "the environment's roles are not in the configuration", Actions = ["iam:PassRole"], Resources = ["arn:{partition}:iam::{account}:role/*"], Condition = new() { Operator = "StringEquals", Key = "iam:PassedToService", Values = ["elasticbeanstalk.amazonaws.com", "ec2.amazonaws.com"] } },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSLambda1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "Lambda",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(0, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true, TakesNewestArtifactWhen = [new() { Key = "PublishedTargetVersion", IsNegated = true }],
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "FunctionName", IsRequired = true },
+            new() { Name = "FunctionAlias" },
+            new() { Name = "PublishedTargetVersion", RequiredWhen = [new() { MaximumInputs = 0 }] },
+            new() { Name = "DeployStrategy" },
+            new() { Name = "Alarms", IsList = true },
+        ],
+        OutputVariables = ["FunctionVersion"],
+        Permissions =
+        [
+            new() { Sid = "AllowLambdaDeploy", Reason = "a version and an alias have no fixed ARN", Actions = ["lambda:GetAlias", "lambda:GetFunctionConfiguration", "lambda:GetProvisionedConcurrencyConfig", "lambda:PublishVersion", "lambda:UpdateAlias", "lambda:UpdateFunctionCode"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}", "arn:{partition}:lambda:{region}:{account}:function:{FunctionName}:*"] },
+            new() { Sid = "AllowAlarm", Actions = ["cloudwatch:DescribeAlarms"], Resources = ["arn:{partition}:cloudwatch:{region}:{account}:alarm:{Alarms}"], When = [new() { Key = "Alarms" }] },
+            new() { Sid = "AllowLambdaLogGroup", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:*"] },
+            new() { Sid = "AllowLambdaLogStream", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:log-stream:*", "arn:{partition}:logs:{region}:{account}:log-group:/us-east-1/codepipeline/{pipelineName}:log-stream:*"] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSOpsWorks1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "OpsWorks",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        Retired = "AWS OpsWorks is retired",
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "DeploymentType", IsRequired = true },
+            new() { Name = "StackId", IsRequired = true },
+            new() { Name = "AppId" },
+            new() { Name = "LayerId" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowOpsWorks", Reason = "AWS's page lists these calls for all resources", Actions = ["opsworks:CreateDeployment", "opsworks:DescribeApps", "opsworks:DescribeCommands", "opsworks:DescribeDeployments", "opsworks:DescribeInstances", "opsworks:DescribeStacks", "opsworks:UpdateApp", "opsworks:UpdateStack"], Resources = ["*"] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSS31() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "S3",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "BucketName", IsRequired = true },
+            new() { Name = "Extract", IsRequired = true, AllowedValues = ["true", "false"] },
+            new() { Name = "ObjectKey", RequiredWhen = [new() { Key = "Extract", Values = ["false"] }] },
+            new() { Name = "KMSEncryptionKeyARN", ArnPattern = "arn:{partition}:kms:{region}:{account}:key/*" },
+            new() { Name = "CannedACL" },
+            new() { Name = "CacheControl" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowS3BucketAccess", Actions = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = ["arn:{partition}:s3:::{BucketName}"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
+            new() { Sid = "AllowS3Deploy", Reason = "the files of the artifact become the objects", Occasional = ["s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Actions = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"], Resources = ["arn:{partition}:s3:::{BucketName}/*"], Condition = new() { Operator = "StringEquals", Key = "aws:ResourceAccount", Values = ["{account}"] } },
+            new() { Sid = "AllowS3DeployKey", Actions = ["kms:Encrypt", "kms:GenerateDataKey"], Resources = ["{KMSEncryptionKeyARN}"], When = [new() { Key = "KMSEncryptionKeyARN" }] },
+        ],
+    };
+
+    private static ActionTypeFacts DeployAWSServiceCatalog1() => new()
+    {
+        Category = "Deploy",
+        Owner = "AWS",
+        Provider = "ServiceCatalog",
+        Version = "1",
+        Inputs = new(1, 1),
+        Outputs = new(0, 0),
+        TakesNewestArtifact = true,
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "ProductId", IsRequired = true },
+            new() { Name = "ConfigurationFilePath" },
+            new() { Name = "ProductVersionName", RequiredWhen = [new() { Key = "ConfigurationFilePath", IsNegated = true }] },
+            new() { Name = "ProductVersionDescription" },
+            new() { Name = "ProductType", RequiredWhen = [new() { Key = "ConfigurationFilePath", IsNegated = true }] },
+            new() { Name = "TemplateFilePath", RequiredWhen = [new() { Key = "ConfigurationFilePath", IsNegated = true }] },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowServiceCatalog", Actions = ["servicecatalog:ListProvisioningArtifacts", "servicecatalog:CreateProvisioningArtifact", "servicecatalog:DescribeProvisioningArtifact", "servicecatalog:DeleteProvisioningArtifact", "servicecatalog:UpdateProduct"], Resources = ["arn:{partition}:catalog:{region}:{account}:product/{ProductId}"] },
+            new() { Sid = "AllowValidateTemplate", Reason = "a template is not a resource of AWS", Actions = ["cloudformation:ValidateTemplate"], Resources = ["*"] },
+        ],
+    };
+
+    private static ActionTypeFacts InvokeAWSCodePipeline1() => new()
+    {
+        Category = "Invoke",
+        Owner = "AWS",
+        Provider = "CodePipeline",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(0, 0),
+        Outputs = new(0, 0),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "PipelineName", IsRequired = true },
+            new() { Name = "SourceRevisions" },
+            new() { Name = "Variables" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowPipelineInvoke", Actions = ["codepipeline:StartPipelineExecution"], Resources = ["arn:{partition}:codepipeline:{region}:{account}:{PipelineName}"] },
+        ],
+    };
+
+    private static ActionTypeFacts InvokeAWSInspectorScan1() => new()
+    {
+        Category = "Invoke",
+        Owner = "AWS",
+        Provider = "InspectorScan",
+        Version = "1",
+        IsV2Only = true,
+        Inputs = new(0, 1),
+        Outputs = new(1, 1),
+        TakesNewestArtifact = true, TakesNewestArtifactWhen = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"], IsNegated = true }],
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "InspectorRunMode", IsRequired = true, AllowedValues = ["SourceCodeScan", "ECRImageScan"] },
+            new() { Name = "ECRRepositoryName" },
+            new() { Name = "ImageTag" },
+            new() { Name = "CriticalThreshold" },
+            new() { Name = "HighThreshold" },
+            new() { Name = "MediumThreshold" },
+            new() { Name = "LowThreshold" },
+        ],
+        OutputVariables = ["HighestScannedSeverity"],
+        Permissions =
+        [
+            new() { Sid = "AllowInspectorScan", Reason = "a list of packages is not a resource of AWS", Actions = ["inspector-scan:ScanSbom"], Resources = ["*"] },
+            new() { Sid = "AllowEcrLogin", Reason = "a login is for the whole registry", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
+            new() { Sid = "AllowEcrPull", Actions = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"], Resources = ["arn:{partition}:ecr:{region}:{account}:repository/{ECRRepositoryName}"], When = [new() { Key = "InspectorRunMode", Values = ["ECRImageScan"] }] },
+            new() { Sid = "AllowCommandLogs", Reason = "the log streams of this pipeline get their names during the execution", Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resources = ["arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}", "arn:{partition}:logs:{region}:{account}:log-group:/aws/codepipeline/{pipelineName}:*"] },
+        ],
+    };
+
+    private static ActionTypeFacts InvokeAWSLambda1() => new()
+    {
+        Category = "Invoke",
+        Owner = "AWS",
+        Provider = "Lambda",
+        Version = "1",
+        Inputs = new(0, 5),
+        Outputs = new(0, 5),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "FunctionName", IsRequired = true },
+            new() { Name = "UserParameters" },
+        ],
+        Permissions =
+        [
+            new() { Sid = "AllowLambdaInvoke", Actions = ["lambda:InvokeFunction"], Resources = ["arn:{partition}:lambda:{region}:{account}:function:{FunctionName}"] },
+            new() { Sid = "AllowLambdaList", Reason = "the list is for the whole account", Actions = ["lambda:ListFunctions"], Occasional = ["lambda:ListFunctions"], Resources = ["*"] },
+        ],
+    };
+
+    private static ActionTypeFacts InvokeAWSStepFunctions1() => new()
+    {
+        Category = "Invoke",
+        Owner = "AWS",
+        Provider = "StepFunctions",
+        Version = "1",
+        Inputs = new(0, 1),
+        Outputs = new(0, 1),
+        AreKeysComplete = true,
+        Keys =
+        [
+            new() { Name = "StateMachineArn", ArnPattern = "arn:{partition}:states:{region}:{account}:stateMachine:*", IsRequired = true },
+            new() { Name = "ExecutionNamePrefix" },
+            new() { Name = "InputType", AllowedValues = ["Literal", "FilePath"] },
+            new() { Name = "Input", RequiredWhen = [new() { Key = "InputType", Values = ["FilePath"] }] },
+        ],
+        OutputVariables = ["StateMachineArn", "ExecutionArn"],
+        Permissions =
+        [
+            new() { Sid = "AllowStepFunctions", Actions = ["states:DescribeStateMachine", "states:StartExecution"], Resources = ["{StateMachineArn}"] },
+            new() { Sid = "AllowStepFunctionsExecution", Reason = "an execution has no name before it starts", Actions = ["states:DescribeExecution"], Resources = ["{StateMachineExecutionArn}"] },
+        ],
+    };
+
+    private static ActionTypeFacts SourceThirdPartyGitHub1() => new()
+    {
+        Category = "Source",
+        Owner = "ThirdParty",
+        Provider = "GitHub",
+        Version = "1",
+        Inputs = new(0, 0),
+        Outputs = new(1, 1),
+        Keys =
+        [
+            new() { Name = "Owner", IsRequired = true },
+            new() { Name = "Repo", IsRequired = true },
+            new() { Name = "Branch", IsRequired = true },
+            new() { Name = "OAuthToken", IsRequired = true, IsSecret = true },
+            new() { Name = "PollForSourceChanges", AllowedValues = ["true", "false"] },
+        ],
+        OutputVariables = ["CommitId", "CommitMessage", "CommitUrl", "RepositoryName", "BranchName", "AuthorDate", "CommitterDate"],
+    };
 }

@@ -30,7 +30,7 @@ internal sealed record RoleUser(
     {
         // Custom and third-party actions do not use the role. A newer version of a type has at least the permissions of the known one.
         var type = action.ActionTypeId;
-        var facts = ActionCatalog.All.FirstOrDefault(known => (known.Category, known.Owner, known.Provider) == (type.Category, type.Owner, type.Provider));
+        var facts = ActionCatalog.FindAnyVersion(type);
         return new RoleUser($"action '{action.Name}'", action.RoleArn, type.ToString(), type.Owner == "AWS" ? facts?.Permissions : [], facts?.Keys ?? [], action);
     }
 
