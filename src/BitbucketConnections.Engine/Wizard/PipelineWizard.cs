@@ -18,7 +18,7 @@ internal sealed class PipelineWizard : IPipelineWizard
 {
     // A name that did not exist at the check is not looked up again at once. CreatePipeline itself rejects a name that exists.
     private static readonly TimeSpan s_recent = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, TimeSpan> _absent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Absence> _absent = new(StringComparer.Ordinal);
     private readonly WizardServices _services;
     private readonly PipelineApi _api;
     private readonly FullCloneRights _clones;
@@ -37,7 +37,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         // An existing pipeline is used as it is, or is an error of its own.
         if (await FindAsync(definition.Definition.Name, cancellationToken).ConfigureAwait(false) is null)
         {
-            _absent[definition.Definition.Name] = _services.Clock.Uptime;
+            _absent[definition.Definition.Name] = new Absence(_services.Clock.Uptime);
             await CheckRolesAsync(definition.Definition, options, tells: true, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -130,7 +130,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         return pipeline;
     }
 
-    private bool IsRecentlyAbsent(string name) => _absent.TryRemove(name, out var time) && _services.Clock.Uptime - time < s_recent;
+    private bool IsRecentlyAbsent(string name) => _absent.TryRemove(name, out var absence) && _services.Clock.Uptime - absence.Time < s_recent;
 
     // A user who can create but not read continues. CreatePipeline itself rejects an existing name.
     private async Task<Pipeline?> FindAsync(string name, CancellationToken cancellationToken)
@@ -265,4 +265,6 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         return lines;
     }
+
+    private sealed record Absence(TimeSpan Time);
 }

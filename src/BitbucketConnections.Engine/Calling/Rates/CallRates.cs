@@ -11,7 +11,7 @@ namespace BitbucketConnections.Engine.Calling.Rates;
 /// <summary>The rates of operations. AWS limits the calls of an operation for each account and Region.</summary>
 internal sealed class CallRates
 {
-    private readonly ConcurrentDictionary<(string Host, int Port, string Scope, string Operation), CallRate> _rates = new();
+    private readonly ConcurrentDictionary<Key, CallRate> _rates = new();
     private readonly IClock _clock;
 
     public CallRates(IClock clock) => _clock = clock;
@@ -22,7 +22,7 @@ internal sealed class CallRates
     public CallRate Of(HttpRequestMessage request)
     {
         var uri = request.RequestUri!;
-        var key = (uri.Host, uri.Port, Scope(Header(request, "Authorization")), Header(request, "X-Amz-Target") ?? request.Method.Method);
+        var key = new Key(uri.Host, uri.Port, Scope(Header(request, "Authorization")), Header(request, "X-Amz-Target") ?? request.Method.Method);
         return _rates.TryGetValue(key, out var rate) ? rate : _rates.GetOrAdd(key, new CallRate(_clock));
     }
 
@@ -58,4 +58,7 @@ internal sealed class CallRates
 #else
         request.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 #endif
+
+    // A class: .NET has native code for a dictionary with keys that are objects.
+    private sealed record Key(string Host, int Port, string Scope, string Operation);
 }

@@ -15,7 +15,7 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets that call AWS. It has the parameters for credentials and endpoint, with the names and aliases of AWS Tools.</summary>
 public abstract partial class ServiceCommand : CancellableCommand
 {
-    private readonly ConcurrentDictionary<(RegionProfile Scope, string? Input, string? Fallback), IEngineSession> _sessions = new(concurrencyLevel: 1, capacity: 3);
+    private readonly ConcurrentDictionary<SessionKey, IEngineSession> _sessions = new(concurrencyLevel: 1, capacity: 3);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
@@ -66,8 +66,8 @@ public abstract partial class ServiceCommand : CancellableCommand
     /// <exception cref="ServiceException">No Region or credentials were found, or the profile cannot be used.</exception>
     protected IEngineSession Session(string? inputRegion = null, string? fallbackRegion = null)
     {
-        var key = (Scope, inputRegion, fallbackRegion);
-        return _sessions.TryGetValue(key, out var session) ? session : WithPipelineThread(() => Open(key.Scope, inputRegion, fallbackRegion));
+        var key = new SessionKey(Scope, inputRegion, fallbackRegion);
+        return _sessions.TryGetValue(key, out var session) ? session : WithPipelineThread(() => Open(key));
     }
 
     /// <summary>Gets the Region of a connection that the command uses, as a fallback Region.</summary>
@@ -233,10 +233,10 @@ public abstract partial class ServiceCommand : CancellableCommand
     }
 
     // Runs on the pipeline thread, because the settings come from the session state.
-    private IEngineSession Open(RegionProfile scope, string? inputRegion, string? fallbackRegion)
+    private IEngineSession Open(SessionKey key)
     {
         // Several inputs can ask for the same session.
-        if (_sessions.TryGetValue((scope, inputRegion, fallbackRegion), out var known))
+        if (_sessions.TryGetValue(key, out var known))
         {
             return known;
         }
@@ -247,9 +247,9 @@ public abstract partial class ServiceCommand : CancellableCommand
             WriteWarning(warning);
         }
 
-        var opened = engine.Open(Settings(scope, inputRegion, fallbackRegion), Diagnostics);
-        var session = _sessions.IsEmpty ? opened : _sessions.FirstOrDefault(other => other.Key.Scope.ProfileName == scope.ProfileName && other.Value.Region == opened.Region).Value ?? opened;
-        _sessions[(scope, inputRegion, fallbackRegion)] = session;
+        var opened = engine.Open(Settings(key.Scope, key.Input, key.Fallback), Diagnostics);
+        var session = _sessions.IsEmpty ? opened : _sessions.FirstOrDefault(other => other.Key.Scope.ProfileName == key.Scope.ProfileName && other.Value.Region == opened.Region).Value ?? opened;
+        _sessions[key] = session;
         return session;
     }
 
@@ -286,4 +286,7 @@ public abstract partial class ServiceCommand : CancellableCommand
         using var code = Host.UI.ReadLineAsSecureString();
         return Secret.Reveal(code);
     }
+
+    // A class: .NET has native code for a dictionary with keys that are objects.
+    private sealed record SessionKey(RegionProfile Scope, string? Input, string? Fallback);
 }
