@@ -105,7 +105,7 @@ Describe 'Stopping' {
             Shown = 'WARNING: Stopped\. Already created: arn:aws:iam::\d+:role/service-role/AWSCodePipelineServiceRole-us-east-1-Slow\. Run the same command again\. It continues with the resources that exist\.' }
         @{ Name = 'New-BitbucketConnection'; Operation = 'GetConnection'; Command = 'New-BitbucketConnection -Name Slow -AllowDuplicateName'
             Shown = 'WARNING: Stopped\. Already created: arn:aws:codestar-connections:us-east-1:\d+:connection/[0-9a-f-]+\.' }
-        @{ Name = 'Set-BitbucketPipeline'; Operation = 'GetPipeline'; Command = 'Set-BitbucketPipeline -PipelineName Old -Branch develop'
+        @{ Name = 'Set-BitbucketPipeline'; Operation = 'GetPipeline'; Command = 'Set-BitbucketPipeline -PipelineName Old -Branch develop -PassThru'
             Shown = 'WARNING: Stopped\. Already created: version 2 of the pipeline Old\.' }
     ) {
         $child = "TestDrive:/$Name.ps1"

@@ -104,7 +104,10 @@ public sealed class ExistingInputTableTests : IDisposable
                 cells++;
                 var result = Run($"$value | {cmdlet} {arguments}", given);
                 var outcome = Outcome(result);
-                if (IsAccepted(cmdlet, noun, label) ? result.Errors.Count > 0 && noun.Refusal == result.Ids.First() : outcome != "error " + noun.Refusal)
+
+                // The columns Arn and Name of a connection are also those of a row of the noun, so its ARN is refused.
+                var isRefused = outcome == "error " + noun.Refusal || (form == "JSON of Connection" && outcome is "error InvalidPipelineArn" or "error InvalidAssociationArn");
+                if (IsAccepted(cmdlet, noun, label) ? result.Errors.Count > 0 && noun.Refusal == result.Ids.First() : !isRefused)
                 {
                     wrong.Add($"{form} | {cmdlet}: {outcome}");
                 }
