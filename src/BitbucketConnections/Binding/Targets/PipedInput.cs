@@ -22,6 +22,7 @@ internal sealed class PipedInput
     private static readonly (string Noun, string[] Members)[] s_marks =
     [
         (nameof(Pipeline), [nameof(Pipeline.Stages)]),
+        (nameof(Connection), [nameof(Connection.ConnectionArn), nameof(Connection.ConnectionStatus)]),
         (nameof(ReviewerAssociation), [nameof(ReviewerAssociation.AssociationArn)]),
         (nameof(ConnectionUsage), [nameof(ConnectionUsage.ConnectionArn), nameof(ConnectionUsage.PipelineName), nameof(ConnectionUsage.ActionName)]),
         (nameof(TriggerDecision), [nameof(TriggerDecision.Starts), nameof(TriggerDecision.SourceActionName)]),
