@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.Runtime.Internal;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Calling.Rates;
 using BitbucketConnections.Engine.Clients;
@@ -67,8 +66,7 @@ public sealed class AwsEngine : IEngine
     // Credentials are resolved with the first call, because building a definition needs none.
     private ClientSet CreateClients(ClientKey key)
     {
-        // The SDK reads its environment settings once per process. They may have changed since.
-        FallbackInternalConfigurationFactory.Reset();
+        SdkSettings.Reset(key.Settings);
         return new ClientSet(() => _credentials.Resolve(key.Settings), key.Settings, _limits, _rates, _roleTurns);
     }
 }

@@ -36,6 +36,9 @@ internal sealed class CredentialServices
     /// <summary>Gets the bodies of the requests to STS.</summary>
     public ConcurrentQueue<string> StsBodies { get; } = new();
 
+    /// <summary>Gets the access key that signed the last call of STS.</summary>
+    public string? StsSigner { get; private set; }
+
     /// <summary>Gets or sets whether the instance has a role.</summary>
     public bool HasRole { get; set; }
 
@@ -50,6 +53,7 @@ internal sealed class CredentialServices
         Signers.Clear();
         Requests.Clear();
         StsBodies.Clear();
+        StsSigner = null;
         HasRole = false;
         Lifetime = TimeSpan.FromHours(1);
         ContainerToken = null;
@@ -122,6 +126,7 @@ internal sealed class CredentialServices
     private (int, string) Sts(HttpListenerRequest request, string body, string action, System.Collections.Specialized.NameValueCollection form)
     {
         StsBodies.Enqueue(body);
+        StsSigner = Signer(request);
         if (Signer(request).StartsWith("EXPIRED", StringComparison.Ordinal) || form["WebIdentityToken"] == "expired")
         {
             return XmlError(400, action == "AssumeRole" ? "ExpiredToken" : "ExpiredTokenException", "The token is expired.");

@@ -83,6 +83,15 @@ Describe '-ErrorAction' {
     }
 }
 
+Describe '-Debug' {
+    # PowerShell prompts after each verbose line and warning of a cmdlet with -Debug, which ends the command in a session without a person.
+    It '<Cmdlet> -Debug alone prompts for nothing, and reports error <Id>' -ForEach $failing {
+        $shown = & $Cmdlet @Parameters -Debug -ErrorAction SilentlyContinue -ErrorVariable failure *>&1
+        $failure.FullyQualifiedErrorId | Should -Be "$Id,$((Get-Command -Name $Cmdlet).ImplementingType.FullName)"
+        $shown | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
+    }
+}
+
 Describe '-WhatIf' {
     It '<Cmdlet> -WhatIf makes no call that changes anything' -ForEach @(
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'Another' } }

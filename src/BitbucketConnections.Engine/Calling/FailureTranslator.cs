@@ -4,7 +4,9 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace BitbucketConnections.Engine.Calling;
@@ -50,7 +52,8 @@ internal static class FailureTranslator
             AmazonServiceException { ErrorCode: null or "" } => Unexpected(call, failure, isInDoubt),
             AmazonServiceException refused => Refused(call, refused, isInDoubt),
             AmazonClientException client => Client(call, client, isInDoubt),
-            _ => Unexpected(call, failure, isInDoubt),
+            JsonException or XmlException => Unexpected(call, failure, isInDoubt),
+            _ => NotSent(call, failure, isInDoubt),
         };
     }
 
@@ -89,14 +92,17 @@ internal static class FailureTranslator
     }
 
     // The SDK has no exception type for unavailable credentials (an expired SSO session, a failed process).
-    private static ServiceException Client(Call call, AmazonClientException client, bool isInDoubt)
+    private static ServiceException Client(Call call, AmazonClientException client, bool isInDoubt) => NotSent(call, client, isInDoubt, s_credentials.IsMatch(client.Message));
+
+    // Exceptions of .NET are about the request too: a setting that the SDK reads late, or a header that HTTP does not allow.
+    private static ServiceException NotSent(Call call, Exception failure, bool isInDoubt, bool isCredential = false)
     {
-        var message = client.Message;
         return new ServiceException(
-            s_credentials.IsMatch(message) ? ServiceErrorKind.ProfileInvalid : ServiceErrorKind.UnexpectedResponse,
-            $"{call} failed before it was sent{(isInDoubt ? " again" : string.Empty)}: {message}" + (isInDoubt ? "." + Doubt(isInDoubt) : string.Empty),
-            client)
+            isCredential ? ServiceErrorKind.ProfileInvalid : ServiceErrorKind.UnexpectedResponse,
+            $"{call} failed before it was sent{(isInDoubt ? " again" : string.Empty)}: {failure.Message.TrimEnd('.')}.{Doubt(isInDoubt)}",
+            failure)
         {
+            Condition = isCredential ? null : "CallNotSent",
             MayHaveTakenEffect = isInDoubt,
             Operation = call.Operation,
             ServiceName = call.ServiceName,

@@ -90,10 +90,10 @@ internal sealed class ClientSet
 
     private Uri? FindEndpoint(string region)
     {
-        var url = Configure(new AmazonCodeStarconnectionsConfig(), region).ServiceURL;
+        var url = EndpointSetting.Read(Configure(new AmazonCodeStarconnectionsConfig(), region), _settings);
 
         // Links that users see are based on it, so user name and password are removed.
-        return string.IsNullOrEmpty(url) ? null : new Uri(new Uri(url).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
+        return url is null ? null : new Uri(url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
     }
 
     // IAM is one service per partition. Its host determines the Region of the signature, except for a custom endpoint.
@@ -136,7 +136,7 @@ internal sealed class ClientSet
             config.ServiceURL = url.AbsoluteUri;
         }
 
-        return config.ServiceURL is { Length: > 0 } && (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
+        return EndpointSetting.Read(config, _settings) is not null && (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
             ? throw ServiceException.FromFindings([new Finding(
                 "EndpointConflict",
                 "A custom endpoint can't be combined with a FIPS or dual-stack endpoint. Remove one of these settings: -EndpointUrl, AWS_ENDPOINT_URL or endpoint_url, "

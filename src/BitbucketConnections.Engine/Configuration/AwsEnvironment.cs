@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace BitbucketConnections.Engine.Configuration;
@@ -27,6 +28,14 @@ internal static class AwsEnvironment
 
     public static string? Get(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Gets the variables that have a custom endpoint.</summary>
+    public static IEnumerable<(string Name, string Url)> Endpoints =>
+        from name in s_names
+        where name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal)
+        let url = Get(name)
+        where url is not null
+        select (name, url);
 
     /// <summary>Gets all variables as one string, only for comparison and never for display.</summary>
     public static string Stamp()

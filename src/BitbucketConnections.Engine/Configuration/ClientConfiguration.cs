@@ -9,9 +9,26 @@ namespace BitbucketConnections.Engine.Configuration;
 /// </summary>
 internal static class ClientConfiguration
 {
+    /// <summary>Configures a client.</summary>
+    /// <exception cref="ServiceException">A setting of the environment or of the profile is not valid.</exception>
     public static void Apply(ClientConfig config, SessionSettings settings)
     {
+        try
+        {
+            Set(config, settings);
+        }
+        catch (Exception failure) when (ProfileStore.IsUnreadable(failure))
+        {
+            throw ProfileStore.Unreadable(settings, failure);
+        }
+    }
+
+    private static void Set(ClientConfig config, SessionSettings settings)
+    {
         config.RetryMode = RequestRetryMode.Standard;
+
+        // AWS_DEFAULTS_MODE only changes retries and timeouts, which this module sets. The clients have only this mode, and refuse others.
+        config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
 
         // The SDK would send a request ten more times, beyond its retry limit, after each broken connection. If a pooled connection is
         // stale, the HTTP client retries by itself, as long as nothing was sent.

@@ -30,14 +30,38 @@ internal static class ProfileStore
     /// <summary>Gets the last write times of the profile files. If they change, for example because of new keys, new clients are created.</summary>
     public static ProfileTimes Times(SessionSettings settings)
     {
-        var credentials = settings.ProfileLocation ?? AwsEnvironment.Get("AWS_SHARED_CREDENTIALS_FILE") ?? SharedCredentialsFile.DefaultFilePath;
-        return new ProfileTimes(File.GetLastWriteTimeUtc(credentials).Ticks, File.GetLastWriteTimeUtc(SharedCredentialsFile.DefaultConfigFilePath).Ticks);
+        return new ProfileTimes(File.GetLastWriteTimeUtc(CredentialsPath(settings)).Ticks, File.GetLastWriteTimeUtc(SharedCredentialsFile.DefaultConfigFilePath).Ticks);
     }
 
+    /// <summary>Gets the path of the credentials file.</summary>
+    public static string CredentialsPath(SessionSettings settings) => Location(settings) ?? SharedCredentialsFile.DefaultFilePath;
+
     /// <summary>Creates the error for a specified profile that can't be used.</summary>
-    public static ServiceException NotUsable(SessionSettings settings) => new(
-        ServiceErrorKind.ProfileInvalid,
-        $"{Sentence(settings)} was not found or has no credentials. Check the name, and that the profile has keys, a role, SSO or a credential process.");
+    public static ServiceException NotUsable(SessionSettings settings) => new(ServiceErrorKind.ProfileInvalid, Explain(settings));
+
+    /// <summary>Creates the error for a profile that the SDK can't use.</summary>
+    /// <param name="settings">The settings of the session.</param>
+    /// <param name="failure">The exception of the SDK. Its message is shown if the settings of the profile do not explain it.</param>
+    public static ServiceException NotUsable(SessionSettings settings, Exception failure) => new(
+        ServiceErrorKind.ProfileInvalid, $"{Sentence(settings)} can't be used: {ProfileProblem.Find(NameOf(settings), settings) ?? failure.Message.TrimEnd('.')}.", failure);
+
+    private static string Explain(SessionSettings settings)
+    {
+        var name = NameOf(settings);
+        if (ProfileProblem.Find(name, settings) is { } problem)
+        {
+            return $"{Sentence(settings)} can't be used: {problem}.";
+        }
+
+        if (ProfileProblem.Exists(name, settings))
+        {
+            return $"{Sentence(settings)} has no credentials. Add keys, a role, SSO or a credential process.";
+        }
+
+        return settings.ProfileLocation is { } path && !File.Exists(path)
+            ? $"{Sentence(settings)} was not found, because the file {(Directory.Exists(path) ? "is a folder" : "does not exist")}. Check -ProfileLocation."
+            : $"{Sentence(settings)} was not found. Check the name, and the files {CredentialsPath(settings)} and {SharedCredentialsFile.DefaultConfigFilePath}.";
+    }
 
     public static CredentialProfileStoreChain Open(SessionSettings settings) =>
         Location(settings) is { } path ? new CredentialProfileStoreChain(path) : new CredentialProfileStoreChain();
@@ -56,19 +80,31 @@ internal static class ProfileStore
         {
             return read(Open(settings));
         }
-        catch (InvalidDataException failure)
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            throw Unreadable(settings, failure);
+        }
+    }
+
+    /// <summary>Determines whether an exception of the SDK is about the content or the file of a profile.</summary>
+    public static bool IsUnreadable(Exception failure) =>
+        failure is InvalidDataException or FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException;
+
+    /// <summary>Creates the error for a file that can't be read.</summary>
+    public static ServiceException Unreadable(SessionSettings settings, Exception failure)
+    {
+        if (failure is InvalidDataException)
         {
             // The SDK's message contains the line, which may be a key.
             var line = Regex.Match(failure.Message, "^Line ([0-9]+):", RegexOptions.CultureInvariant);
-            throw new ServiceException(
+            return new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
                 $"The file of {Describe(settings)} can't be read: {(line.Success ? $"line {line.Groups[1].Value}" : "a line")} is not a section, property or comment.");
         }
-        catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException)
-        {
-            throw new ServiceException(
-                ServiceErrorKind.ProfileInvalid, $"The file of {Describe(settings)} can't be read: {failure.Message}", failure);
-        }
+
+        return failure is IOException or UnauthorizedAccessException
+            ? new ServiceException(ServiceErrorKind.ProfileInvalid, $"The file of {Describe(settings)} can't be read: {failure.Message.TrimEnd('.')}.", failure)
+            : NotUsable(settings, failure);
     }
 
     /// <summary>Gets the active profile and the profiles that it gets its credentials from.</summary>

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using BitbucketConnections.Engine.Calling;
@@ -49,14 +50,44 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
             };
         }
 
+        var expired = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : null;
+        if (isProfile && ProfileProblem.Find(ProfileStore.NameOf(settings), settings) is { } problem)
+        {
+            return new ServiceException(ServiceErrorKind.ProfileInvalid, $"{ProfileStore.Sentence(settings)} can't be used: {problem}.", failure);
+        }
+
+        if (profiles.Find(p => !string.IsNullOrEmpty(p.Options.CredentialProcess)) is { } process)
+        {
+            return new ServiceException(
+                ServiceErrorKind.ProfileInvalid, $"The credential_process of the profile '{process.Name}' {ProcessReason(failure)}. Run the command of the profile, and fix the cause.", failure)
+            {
+                Condition = expired,
+            };
+        }
+
         var serials = profiles.ConvertAll(p => p.Options.MfaSerial).FindAll(s => !string.IsNullOrEmpty(s));
         var reason = string.Join(" ", Chain(failure).Select(e => e.Message).Distinct());
         return new ServiceException(
             ServiceErrorKind.ProfileInvalid,
-            $"Cannot get credentials from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****"))}",
+            $"Cannot get credentials from {place}: {serials.Aggregate(reason, (text, serial) => text.Replace(serial, "****")).TrimEnd('.')}.",
             serials.Exists(reason.Contains) ? null : failure)
         {
-            Condition = Chain(failure).Any(IsExpired) ? "CredentialsExpired" : profiles.Count == 0 ? "CredentialsUnavailable" : null,
+            Condition = expired ?? (profiles.Count == 0 ? "CredentialsUnavailable" : null),
+        };
+    }
+
+    /// <summary>Checks that keys can be sent. A line break in a variable or file is common, and .NET's exception for it does not name the cause.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <returns>The same keys.</returns>
+    /// <exception cref="ServiceException">Kind ProfileInvalid: a key contains a character that no key has.</exception>
+    public ImmutableCredentials Check(ImmutableCredentials keys)
+    {
+        var wrong = !IsText(keys.AccessKey) ? "access key" : !IsText(keys.Token) ? "session token" : null;
+        return wrong is null ? keys : throw new ServiceException(
+            ServiceErrorKind.ProfileInvalid,
+            $"The {wrong} from {place} contains a space, a line break or a character that is not ASCII. Set it again.")
+        {
+            Condition = "CredentialsMalformed",
         };
     }
 
@@ -72,6 +103,20 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         IsRetryable = true,
     };
 
+    // The SDK reports the exit code, the error text of the process, or the parser's message about its output.
+    private static string ProcessReason(Exception failure)
+    {
+        var message = string.Join(" ", Chain(failure).Select(e => e.Message));
+        var exit = Regex.Match(message, @"exit value (-?[0-9]+) with the error -\s*(.*)", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        if (!exit.Success)
+        {
+            return message.Contains("JSON") ? "returned no valid credentials. The output must be JSON with Version 1, AccessKeyId and SecretAccessKey" : "failed: " + message.TrimEnd('.');
+        }
+
+        var line = exit.Groups[2].Value.Split('\n')[0].Trim();
+        return $"failed with exit code {exit.Groups[1].Value}{(line.Length > 0 ? ": " + line.TrimEnd('.') : null)}";
+    }
+
     // .NET names the host in the outer exception. .NET Framework does not.
     private static string Reason(Exception failure, Exception network)
     {
@@ -79,6 +124,19 @@ internal sealed class CredentialFailures(string place, bool isProfile, SessionSe
         var reason = (around?.Contains(network.Message) == true ? around : network.Message).TrimEnd('.');
         var host = Chain(failure).Select(e => e.Data[LimitingHandler.HostKey]).OfType<string>().FirstOrDefault();
         return host is null || reason.Contains(host) ? reason : $"{reason} ({host})";
+    }
+
+    private static bool IsText(string? value)
+    {
+        foreach (var character in value ?? string.Empty)
+        {
+            if (character is <= ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static IEnumerable<Exception> Chain(Exception failure)

@@ -16,7 +16,7 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
     {
         try
         {
-            return inner.GetCredentials();
+            return failures.Check(inner.GetCredentials());
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -28,7 +28,7 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
     {
         if (inner is BasicAWSCredentials or SessionAWSCredentials)
         {
-            return inner.GetCredentials();
+            return failures.Check(inner.GetCredentials());
         }
 
         var stop = CallScope.Current?.Stop ?? CancellationToken.None;
@@ -48,7 +48,7 @@ internal sealed class ExplainedCredentials(AWSCredentials inner, CredentialFailu
 
         try
         {
-            return await asked.ConfigureAwait(false);
+            return failures.Check(await asked.ConfigureAwait(false));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -66,9 +66,21 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
     /// <exception cref="ServiceException">Kind ProfileInvalid: the credentials of the profile can't be used.</exception>
     public AWSCredentials? CredentialsOf(SessionSettings settings, CredentialProfile? profile)
     {
-        if (profile is null || !profile.CanCreateAWSCredentials)
+        if (profile is null)
         {
             return null;
+        }
+
+        var used = ProfileChain.WithoutUnusedKeys(profile);
+        if (!used.CanCreateAWSCredentials)
+        {
+            return null;
+        }
+
+        var store = ProfileStore.Open(settings);
+        if (ProfileChain.FindProblem(used, store) is { } broken)
+        {
+            throw new ServiceException(ServiceErrorKind.ProfileInvalid, $"{ProfileStore.Sentence(settings)} can't be used: {broken}.");
         }
 
         var chain = ProfileStore.ChainOf(settings);
@@ -90,14 +102,13 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
 
         try
         {
-            var made = RegionalRoles.Of(profile.GetAWSCredentials(ProfileStore.Open(settings)), new TokenService(settings, http), profile.Name);
+            var made = RegionalRoles.Of(used.GetAWSCredentials(new ProfileChain(store)), new TokenService(settings, http), profile.Name);
             return RegionalRoles.NeedsMfa(made) ? MfaSessions.Share(settings, made) : made;
         }
         catch (Exception failure) when (failure is AmazonClientException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             // The SDK has no exception type for a profile that can't be used.
-            throw new ServiceException(
-                ServiceErrorKind.ProfileInvalid, $"{ProfileStore.Sentence(settings)} can't be used: {failure.Message}", failure);
+            throw ProfileStore.NotUsable(settings, failure);
         }
     }
 }

@@ -47,6 +47,7 @@ internal sealed class TokenService(SessionSettings settings, HttpClientFactory h
             HttpClientFactory = http,
         };
         ClientConfiguration.Apply(config, settings);
+        _ = EndpointSetting.Read(config, settings);
         return new AmazonSecurityTokenServiceClient(source, config);
     }
 }

@@ -13,10 +13,14 @@ namespace BitbucketConnections.Binding;
 /// </summary>
 internal static class CredentialObject
 {
+    private const int MaximumDepth = 8;
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>Gets the source of the credentials; null if the object contains none.</summary>
-    public static HeldCredentials? Hold(object? value)
+    public static HeldCredentials? Hold(object? value) => Hold(value, 0);
+
+    // Objects can refer to each other.
+    private static HeldCredentials? Hold(object? value, int depth)
     {
         var holder = Unwrap(value);
         return holder switch
@@ -28,7 +32,7 @@ internal static class CredentialObject
             _ when Method(holder, "GetCredentialsAsync") is { } ask && typeof(Task).IsAssignableFrom(ask.ReturnType) =>
                 new HeldCredentials(holder, token => AskAsync(holder, ask, token)),
             _ when Method(holder, "GetCredentials") is { } ask => new HeldCredentials(holder, _ => Task.FromResult(Values(Call(holder, ask)))),
-            _ => Member(holder, "Credentials") is { } inner && inner != holder ? Hold(inner) : null,
+            _ => depth < MaximumDepth && Member(holder, "Credentials") is { } inner ? Hold(inner, depth + 1) : null,
         };
     }
 

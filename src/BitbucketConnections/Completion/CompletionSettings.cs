@@ -3,6 +3,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using BitbucketConnections.Binding;
+using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Completion;
 
@@ -34,7 +35,7 @@ internal static class CompletionSettings
     public static string? Location(IDictionary bound) => Location(Shell(), bound);
 
     private static string? Location(SessionState session, IDictionary bound) =>
-        bound["ProfileLocation"] is string path ? session.Path.GetUnresolvedProviderPathFromPSPath(path) : null;
+        bound["ProfileLocation"] is string path ? FilePath.Resolve(session, path, "ProfileLocation") : null;
 
     // Of several Regions or profiles, the first one's names are shown.
     private static object? First(object? value) => value is IList { Count: > 0 } many ? many[0] : value;

@@ -65,6 +65,9 @@ internal static class ErrorTable
         ["CredentialsExpired"] = ErrorRows.Expired,
         ["CredentialsUnavailable"] = new(
             "CredentialsUnavailable", ErrorCategory.AuthenticationError, "Check the source of credentials that the message names, or specify other credentials.", terminating: true),
+        ["CredentialsMalformed"] = new("CredentialsMalformed", ErrorCategory.AuthenticationError, "Copy the keys again, without spaces and line breaks.", terminating: true),
+        ["CallNotSent"] = new(
+            "CallNotSent", ErrorCategory.InvalidOperation, "Check the AWS_ environment variables and the settings of the profile. The message contains the reason of the AWS SDK or of .NET."),
         ["InvalidMfaCode"] = new("InvalidMfaCode", ErrorCategory.AuthenticationError, "Run the command again, and enter the 6 digits that the MFA device shows.", terminating: true),
         ["InvalidStoredCredentials"] = new(
             "InvalidStoredCredentials", ErrorCategory.AuthenticationError, "Set it again with Set-AWSCredential, or remove it with Clear-AWSCredential.", terminating: true),

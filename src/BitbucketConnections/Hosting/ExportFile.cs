@@ -76,9 +76,9 @@ internal sealed class ExportFile
         {
             throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' already exists. Use -Force to overwrite it.", failure) { Condition = "FileExists" };
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"Cannot write the file '{path}': {failure.Message}", failure) { Condition = "FileNotWritten" };
+            throw new ServiceException(ServiceErrorKind.InvalidState, $"Cannot write the file '{path}': {failure.Message.TrimEnd('.')}.", failure) { Condition = "FileNotWritten" };
         }
     }
 }

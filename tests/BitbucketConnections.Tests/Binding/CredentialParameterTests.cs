@@ -58,6 +58,18 @@ public sealed class CredentialParameterTests : IDisposable
     }
 
     [Fact]
+    public void Objects_that_refer_to_each_other_contain_no_credentials()
+    {
+        var first = new Circle();
+        first.Credentials = new Circle { Credentials = first };
+
+        var result = _shell.Run("Get-BitbucketConnection -Credential $given; $StoredAWSCredentials = $given; Get-BitbucketConnection", ("given", first));
+
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.Contains("contains no credentials", error.Exception.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_same_object_uses_the_same_session_and_another_object_uses_its_own()
     {
         var (first, second) = (new SyncCredentials(), new SyncCredentials());
@@ -270,6 +282,11 @@ public sealed class CredentialParameterTests : IDisposable
     private sealed class SilentCredentials
     {
         public Task<Keys> GetCredentialsAsync() => new TaskCompletionSource<Keys>().Task;
+    }
+
+    private sealed class Circle
+    {
+        public object? Credentials { get; set; }
     }
 
     private sealed class Wrapper(object inner)

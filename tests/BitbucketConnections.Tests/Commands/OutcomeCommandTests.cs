@@ -135,14 +135,31 @@ public sealed class OutcomeCommandTests : IDisposable
         Assert.EndsWith("Already created: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown!.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Debug_that_prompts_without_a_user_names_what_was_created()
+    [Theory]
+    [InlineData("")]
+    [InlineData("$WarningPreference = 'Stop'; ")]
+    [InlineData("$VerbosePreference = 'Inquire'; ")]
+    public void Debug_alone_prompts_for_nothing_and_ends_nothing(string before)
     {
         Engine.WarningAfterCreation = "It can't be read back.";
 
-        var result = _shell.Run("New-BitbucketConnection new -AllowDuplicateName -Debug -Confirm:$false");
+        var result = _shell.Run(before + "New-BitbucketConnection new -AllowDuplicateName -Debug -Confirm:$false -WarningVariable warned *>&1; $warned");
 
-        Assert.EndsWith("Already created: arn:aws:codestar-connections:us-east-1:123456789012:connection/new1.", result.Thrown?.Message, StringComparison.Ordinal);
+        Assert.True(result.Thrown is null, result.All());
+        Assert.Single(result.Output, o => o.BaseObject is Connection);
+        Assert.Contains(result.Output, o => o.BaseObject is VerboseRecord);
+        Assert.Equal(2, result.Output.Count(o => o.BaseObject is WarningRecord warning && warning.Message == "It can't be read back."));
+    }
+
+    [Fact]
+    public void Debug_with_a_preference_of_its_own_keeps_the_preference()
+    {
+        Engine.WarningAfterCreation = "It can't be read back.";
+
+        var result = _shell.Run("New-BitbucketConnection new -AllowDuplicateName -Debug -Verbose:$false -WarningAction Stop");
+
+        Assert.Contains("is set to Stop", result.Thrown?.Message, StringComparison.Ordinal);
+        Assert.Empty(result.Verbose);
     }
 
     [Fact]

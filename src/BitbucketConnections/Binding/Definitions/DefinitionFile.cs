@@ -13,9 +13,15 @@ internal static class DefinitionFile
     /// <exception cref="ServiceException">Kind NotFound, or InvalidInput if the file cannot be read.</exception>
     public static string Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw Unreadable($"'{path}' is a folder. Specify a JSON file.", null);
+        }
+
         try
         {
-            return Decode(File.ReadAllBytes(path));
+            return Decode(File.ReadAllBytes(path)) is var text && !string.IsNullOrWhiteSpace(text) ? text
+                : throw Unreadable($"The definition file '{path}' is empty. Specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.", null);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -23,12 +29,14 @@ internal static class DefinitionFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceException(ServiceErrorKind.InvalidInput, $"Cannot read the definition file '{path}': {failure.Message}", failure)
-            {
-                Condition = "DefinitionFileUnreadable",
-            };
+            throw Unreadable($"Cannot read the definition file '{path}': {failure.Message.TrimEnd('.')}.", failure);
         }
     }
+
+    private static ServiceException Unreadable(string message, Exception? cause) => new(ServiceErrorKind.InvalidInput, message, cause)
+    {
+        Condition = "DefinitionFileUnreadable",
+    };
 
     /// <summary>Decodes by the byte order mark. Without one, zero bytes identify wide encodings, because JSON starts with an ASCII character.</summary>
     public static string Decode(byte[] bytes)

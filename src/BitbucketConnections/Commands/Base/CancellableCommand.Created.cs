@@ -12,8 +12,6 @@ public abstract partial class CancellableCommand
 {
     private const int MaximumPosted = 500;
 
-    // With -Debug, Windows PowerShell prompts after each debug message. PowerShell 7 does not.
-    private static readonly bool s_debugAsks = typeof(PSCmdlet).Assembly.GetName().Version.Major < 6;
     private static readonly (string Parameter, string Variable)[] s_preferences =
     [
         ("WarningAction", "WarningPreference"), ("Verbose", "VerbosePreference"), ("Debug", "DebugPreference"), ("InformationAction", "InformationPreference"),
@@ -132,25 +130,27 @@ public abstract partial class CancellableCommand
     // A preference variable that a function sets can be plain text instead of the enumeration.
     private ActionPreference PreferenceOf(string parameter, string variable)
     {
+        if (IsShownByDebug(parameter))
+        {
+            return ActionPreference.Continue;
+        }
+
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out var given))
         {
             return given switch
             {
                 SwitchParameter { IsPresent: false } => ActionPreference.SilentlyContinue,
-                SwitchParameter => parameter == "Debug" && s_debugAsks ? ActionPreference.Inquire : ActionPreference.Continue,
+                SwitchParameter => ActionPreference.Continue,
                 _ => (ActionPreference)given,
             };
         }
 
-        // With -Debug, PowerShell prompts after each verbose line and warning, unless their own parameter is specified. A host without prompts gets
-        // the verbose lines.
-        if (parameter is "Verbose" or "WarningAction" && IsGiven("Debug"))
-        {
-            return parameter == "Verbose" && Host.Name == "Default Host" ? ActionPreference.Continue : ActionPreference.Inquire;
-        }
-
         return LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(variable), out var preference) ? preference : ActionPreference.Continue;
     }
+
+    // -Debug also shows verbose lines and warnings, unless their own parameter is specified.
+    private bool IsShownByDebug(string parameter) =>
+        IsGiven("Debug") && (parameter == "Debug" || (parameter is "Verbose" or "WarningAction" && !MyInvocation.BoundParameters.ContainsKey(parameter)));
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var given) && given is SwitchParameter { IsPresent: true };
 }

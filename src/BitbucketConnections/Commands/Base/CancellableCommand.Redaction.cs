@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Remoting.Internal;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
@@ -15,7 +16,7 @@ public abstract partial class CancellableCommand
             OnPipelineThread(() =>
             {
                 EndBefore("Verbose", "VerbosePreference", text);
-                base.WriteVerbose(Redaction.Message(text));
+                Write(PSStreamObjectType.Verbose, "Verbose", Redaction.Message(text), base.WriteVerbose);
             });
         }
     }
@@ -23,14 +24,27 @@ public abstract partial class CancellableCommand
     private protected new void WriteWarning(string text) => OnPipelineThread(() =>
     {
         EndBefore("WarningAction", "WarningPreference", text);
-        base.WriteWarning(Redaction.Message(text));
+        Write(PSStreamObjectType.Warning, "WarningAction", Redaction.Message(text), base.WriteWarning);
     });
 
     private protected new void WriteDebug(string text) => OnPipelineThread(() =>
     {
         EndBefore("Debug", "DebugPreference", text);
-        base.WriteDebug(Redaction.Message(text));
+        Write(PSStreamObjectType.Debug, "Debug", Redaction.Message(text), base.WriteDebug);
     });
+
+    // With -Debug, PowerShell would prompt after each of these messages, or end the command where no person can answer.
+    private void Write(PSStreamObjectType stream, string parameter, string text, Action<string> write)
+    {
+        if (IsShownByDebug(parameter))
+        {
+            new PSStreamObject(stream, text).WriteStreamObject(this, overrideInquire: true);
+        }
+        else
+        {
+            write(text);
+        }
+    }
 
     private protected new bool ShouldProcess(string target, string action) => Confirm(() => base.ShouldProcess(Redaction.Message(target), Redaction.Message(action)));
 

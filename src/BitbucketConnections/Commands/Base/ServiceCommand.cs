@@ -269,7 +269,7 @@ public abstract partial class ServiceCommand : CancellableCommand
             DefaultRegion = stored.Region,
             FallbackRegion = fallbackRegion,
             ProfileName = scope.ProfileName,
-            ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
+            ProfileLocation = ProfileLocation is null ? null : FilePath.Resolve(SessionState, ProfileLocation, nameof(ProfileLocation)),
             Credential = CredentialObject.Hold(Credential),
             DefaultCredential = stored.Credential,
             AskMfaCode = Interactivity.IsInteractive(Host) ? profile => AskAtHost(() => AskMfaCode(profile)) : null,

@@ -68,7 +68,13 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
             return;
         }
 
-        var file = new ExportFile(GetUnresolvedProviderPathFromPSPath(Path), Format);
+        ExportFile? file = null;
+        ProcessEach(Path, () => file = new ExportFile(FilePath.Resolve(SessionState, Path!, nameof(Path)), Format));
+        if (file is null)
+        {
+            return;
+        }
+
         if (!file.IsFolder && _forFiles.Count > 1)
         {
             IsValid(new Finding("OneFileForSeveral", $"Cannot write {_forFiles.Count} pipelines to one file, '{Path}'. Specify an existing folder, or a path that ends with a separator."), Path);

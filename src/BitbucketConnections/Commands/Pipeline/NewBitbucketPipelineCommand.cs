@@ -95,7 +95,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     private CheckedDefinition Definition(IEngineSession session)
     {
-        var given = InputObject ?? (DefinitionPath is null ? null : session.Wizard.ReadJson(DefinitionFile.Read(GetUnresolvedProviderPathFromPSPath(DefinitionPath))));
+        var given = InputObject ?? (DefinitionPath is null ? null : session.Wizard.ReadJson(DefinitionFile.Read(FilePath.Resolve(SessionState, DefinitionPath, nameof(DefinitionPath)))));
 
         // A definition can be written without any call, which would write the warnings of the file.
         DrainDiagnostics();
