@@ -19,8 +19,8 @@ internal static class SettingEdits
             PipelineDocument.Set(document.Json, "roleArn", changes.RoleArn);
         }
 
-        PipelineDocument.Set(document.Json, "pipelineType", changes.PipelineType);
-        PipelineDocument.Set(document.Json, "executionMode", changes.ExecutionMode);
+        PipelineDocument.Set(document.Json, "pipelineType", changes.PipelineType?.ToUpperInvariant());
+        PipelineDocument.Set(document.Json, "executionMode", changes.ExecutionMode?.ToUpperInvariant());
         if (changes.Variables is { } variables)
         {
             document.Json.Remove("variables");

@@ -1,6 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Declarations;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Pipelines.Rules;
@@ -17,8 +18,9 @@ internal sealed class PipelineService : IPipelineService
 
     public CheckedDefinition Build(PipelineRequest request) => new PipelineBuilder(_api.Region).Build(request);
 
-    public CheckedDefinition Check(Pipeline definition)
+    public CheckedDefinition Check(Pipeline given)
     {
+        var definition = DeclarationSpelling.Of(given);
         var secrets = HiddenSecretRules.Check(definition);
         if (definition.PipelineType is not null)
         {

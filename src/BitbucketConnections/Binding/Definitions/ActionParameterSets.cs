@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
-using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Binding.Definitions;
 
@@ -68,24 +66,4 @@ internal static class ActionParameterSets
 
     public static ActionTypeId Aws(string category, string provider) =>
         new() { Category = category, Owner = "AWS", Provider = provider, Version = "1" };
-
-    /// <summary>Corrects the case of configuration values that the catalog lists.</summary>
-    /// <param name="type">The action type.</param>
-    /// <param name="configuration">The configuration.</param>
-    /// <returns>A copy. Other values are unchanged.</returns>
-    public static Dictionary<string, string> Spell(ActionTypeId type, IReadOnlyDictionary<string, string> configuration)
-    {
-        var facts = ActionCatalog.Find(type);
-        var result = new Dictionary<string, string>();
-        foreach (var entry in configuration)
-        {
-            result[entry.Key] = facts?.FindKey(entry.Key) is { AllowedValues.Count: > 0 } key ? Spell(key, entry.Value) : entry.Value;
-        }
-
-        return result;
-    }
-
-    /// <summary>Corrects the case of the value of a key.</summary>
-    public static string Spell(ConfigurationKeyFacts key, string value) =>
-        key.IsList ? string.Join(",", value.Split(',').Select(part => ActionCatalog.Spell(key.AllowedValues, part))) : ActionCatalog.Spell(key.AllowedValues, value);
 }

@@ -99,6 +99,10 @@ internal static class PartReader
     {
         ActionTypeId type => ActionCatalog.Spell(type),
         RuleTypeId type => RuleCatalog.Spell(type),
+        PipelineStage stage => DeclarationSpelling.Of(stage),
+        PipelineAction action => DeclarationSpelling.Of(action),
+        StageRule rule => DeclarationSpelling.Of(rule),
+        StageCondition condition => DeclarationSpelling.Of(condition),
         _ => record,
     };
 }

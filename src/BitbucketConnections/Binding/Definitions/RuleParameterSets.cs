@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Binding.Definitions;
@@ -18,13 +16,4 @@ internal static class RuleParameterSets
     /// <summary>Creates the type of a rule, with AWS's spelling of a known provider.</summary>
     public static RuleTypeId Type(string provider, string version) =>
         RuleCatalog.Spell(new RuleTypeId { Category = "Rule", Owner = "AWS", Provider = provider, Version = version });
-
-    /// <summary>Corrects the case of configuration values that the catalog lists.</summary>
-    /// <param name="type">The rule type.</param>
-    /// <param name="configuration">The configuration.</param>
-    /// <returns>A copy. Other values are unchanged.</returns>
-    public static Dictionary<string, string> Spell(RuleTypeId type, IReadOnlyDictionary<string, string> configuration) =>
-        configuration.ToDictionary(
-            entry => entry.Key,
-            entry => RuleCatalog.Find(type.Provider)?.Keys.FirstOrDefault(key => key.Name == entry.Key) is { AllowedValues.Count: > 0 } key ? ActionParameterSets.Spell(key, entry.Value) : entry.Value);
 }

@@ -45,6 +45,7 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
     [Parameter]
     [Alias("ConnectionStatus")]
     [ValidateNotEmpty("Omit -Status to get connections of every status.")]
+    [ValidateSet(ConnectionStatuses.Pending, ConnectionStatuses.Available, ConnectionStatuses.Error)]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 

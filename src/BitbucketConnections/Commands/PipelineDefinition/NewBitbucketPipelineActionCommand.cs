@@ -8,6 +8,7 @@ using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Catalog;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
+using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Commands;
 
@@ -91,7 +92,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
             Name = Name,
             ActionTypeId = type,
             RunOrder = RunOrder,
-            Configuration = configuration.Count == 0 ? null : ActionParameterSets.Spell(type, configuration),
+            Configuration = configuration.Count == 0 ? null : DeclarationSpelling.Configuration(type, configuration),
             Commands = Command,
             OutputArtifacts = OutputArtifact.Select(name => new OutputArtifact { Name = name, Files = OutputFile }).ToList(),
             InputArtifacts = InputArtifact,

@@ -4,6 +4,7 @@ using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
+using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Commands;
 
@@ -70,7 +71,7 @@ public sealed partial class NewBitbucketPipelineRuleCommand : CancellableCommand
         {
             Name = Name,
             RuleTypeId = type,
-            Configuration = configuration.Count == 0 ? null : RuleParameterSets.Spell(type, configuration),
+            Configuration = configuration.Count == 0 ? null : DeclarationSpelling.Configuration(type, configuration),
             Commands = Command,
             InputArtifacts = InputArtifact,
             RoleArn = RoleArn,

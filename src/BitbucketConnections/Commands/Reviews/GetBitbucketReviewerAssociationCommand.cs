@@ -49,6 +49,12 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     /// <summary>Gets or sets the states to get, such as Associated.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByRepository)]
     [ValidateNotEmpty("Omit -State to get associations of every state.")]
+    [ValidateSet(
+        ReviewerAssociationStates.Associating,
+        ReviewerAssociationStates.Associated,
+        ReviewerAssociationStates.Failed,
+        ReviewerAssociationStates.Disassociating,
+        ReviewerAssociationStates.Disassociated)]
     [ArgumentCompleter(typeof(AssociationStateCompleter))]
     public string[]? State { get; set; }
 
