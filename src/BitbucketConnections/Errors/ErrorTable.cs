@@ -99,6 +99,7 @@ internal static class ErrorTable
         ["ConditionNotOverridable"] = ErrorRows.ConditionNotOverridable,
         ["NoConditionToOverride"] = ErrorRows.State("NoConditionToOverride", "Check the conditions with Get-BitbucketPipelineState and Get-BitbucketPipelineRuleExecution."),
         ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Read the policy with 'aws iam get-role-policy'. Fix or delete it, and repeat the command."),
+        ["NoConnectionSource"] = new("NoConnectionSource", ErrorCategory.ObjectNotFound, "Use -All to get pipelines with any source."),
         ["PipelineNotFound"] = ErrorRows.NotFound("Pipeline"),
         ["PipelineExecutionNotFound"] = ErrorRows.ExecutionNotFound,
         ["StageNotFound"] = ErrorRows.StageNotFound,

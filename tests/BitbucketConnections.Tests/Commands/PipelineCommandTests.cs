@@ -19,6 +19,42 @@ public sealed class PipelineCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Theory]
+    [InlineData("Get-BitbucketPipeline files", "error")]
+    [InlineData("Get-BitbucketPipeline FILES, demo", "demo, error")]
+    [InlineData("'files' | Get-BitbucketPipeline", "error")]
+    [InlineData("Get-BitbucketPipeline -PipelineArn arn:aws:codepipeline:us-east-1:123456789012:files", "error")]
+    [InlineData("Get-BitbucketPipeline files -Repository ws/repo", "error")]
+    [InlineData("Get-BitbucketPipeline files -All", "files")]
+    [InlineData("Get-BitbucketPipeline f* -All", "files")]
+    [InlineData("Get-BitbucketPipeline -All", "demo, files")]
+    [InlineData("Get-BitbucketPipeline f*", "verbose")]
+    [InlineData("Get-BitbucketPipeline", "demo, verbose")]
+    public void A_pipeline_without_a_connection_source_is_an_error_with_its_source_and_All_gets_it(string script, string expected)
+    {
+        var demo = FakeEngine.Pipeline("demo", Engine.Connections[0].ConnectionArn);
+        var source = demo.Stages[0].Actions[0];
+        Engine.Pipelines.Add(demo);
+        Engine.Pipelines.Add(FakeEngine.Pipeline("files", "none") with
+        {
+            Stages = [demo.Stages[0] with { Actions = [source with { Name = "Bucket", ActionTypeId = source.ActionTypeId with { Provider = "S3" } }] }],
+        });
+
+        var result = _shell.Run(script.Replace("FILES", "files", StringComparison.Ordinal) + " -Verbose");
+
+        var shown = result.Of<Pipeline>().Select(pipeline => pipeline.Name).Concat(result.Ids.Select(id => id == "NoConnectionSource" ? "error" : id))
+            .Concat(result.Verbose.Where(line => line.StartsWith("Pipeline 'files' has no connection source", StringComparison.Ordinal)).Select(_ => "verbose"));
+        Assert.Equal(expected, string.Join(", ", shown));
+        Assert.All(result.Errors, error => Assert.Equal("The pipeline 'files' in us-east-1 has no connection source. Its source is S3 (action 'Bucket'). To get it, use -All.", error.Exception.Message));
+    }
+
+    [Theory]
+    [InlineData("-Repository ws/repo")]
+    [InlineData("-ConnectionArn $c.ConnectionArn")]
+    [InlineData("-SearchRegion us-east-1")]
+    public void All_excludes_the_parameters_that_select_by_the_connection_source(string parameters) =>
+        Assert.Equal(["AllWithSource"], _shell.Run("Get-BitbucketPipeline -All " + parameters, Connection).Ids);
+
+    [Theory]
     [InlineData(New + "-ConnectionArn $c.ConnectionArn")]
     [InlineData(New + "-ConnectionName web")]
     [InlineData("$c | " + New)]

@@ -79,6 +79,10 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     [ValidateNotEmpty]
     public string[] PipelineArn { get; set; } = [];
 
+    /// <summary>Gets or sets whether to get pipelines with any source, too. Default: only pipelines with a connection source.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     /// <summary>Gets or sets whether to include the tags, with one more call for each pipeline.</summary>
     [Parameter]
     public SwitchParameter IncludeTag { get; set; }
@@ -221,7 +225,9 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         }
     }
 
-    private bool CheckRepository() => Repository is null || IsValid(BitbucketRepository.Parse(Repository, out _), BitbucketRepository.Shown(Repository));
+    private bool CheckRepository() => IsValid(All && (Repository ?? (object?)ConnectionArn ?? SearchRegion) is not null
+        ? new Finding("AllWithSource", "-Repository, -ConnectionArn and -SearchRegion select pipelines with a connection source, and -All gets pipelines with any source. Omit -All, or omit the others.")
+        : null, nameof(All)) && (Repository is null || IsValid(BitbucketRepository.Parse(Repository, out _), BitbucketRepository.Shown(Repository)));
 
     // No connection means any.
     private void ReadOf(List<string> connections)
@@ -243,7 +249,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         }
     }
 
-    private SourceFilter SourceFilterOf(IReadOnlyList<string> connections) => new(Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!, connections);
+    private SourceFilter SourceFilterOf(IReadOnlyList<string> connections) => new(Repository is null ? string.Empty : RepositoryParameter.Read(Repository)!, connections, All);
 
     private void ReadByName(SourceFilter filter)
     {
@@ -314,7 +320,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         wanted.Clear();
         foreach (var outcome in InParallel(taken[0].Session, taken, (item, token) => ReadAsync(item, filter, token), limit))
         {
-            InScope(outcome.Item.Scope, () => ProcessEach(outcome.Item.Target, () => Write(ValueOf(outcome))));
+            InScope(outcome.Item.Scope, () => ProcessEach(outcome.Item.Target, () => WriteExact(ValueOf(outcome))));
         }
     }
 
@@ -354,6 +360,21 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
         ? TaggedCopy.Read(pipeline, await session.Tags.ListAsync(arn, cancellationToken).ConfigureAwait(false))
         : pipeline;
 
+    // A name that was asked for must not give nothing without a reason. A filter can.
+    private void WriteExact(PipelineRead read)
+    {
+        if (!read.IsMatch && PipelineSource.First(read.Pipeline.Stages) is null)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.NotFound, $"The pipeline '{read.Pipeline.Name}' in {read.Pipeline.Region} has no connection source. {SourceText.Of(read.Pipeline)} To get it, use -All.")
+            {
+                Condition = "NoConnectionSource",
+            };
+        }
+
+        Write(read);
+    }
+
     private void Write(PipelineRead read)
     {
         if (read.IsMatch)
@@ -370,9 +391,9 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
     private sealed record PipelineRead(Pipeline Pipeline, bool IsMatch);
 
-    private sealed record SourceFilter(string Repository, IReadOnlyList<string> Connections)
+    private sealed record SourceFilter(string Repository, IReadOnlyList<string> Connections, bool IncludesOthers)
     {
-        public bool IsMatch(Pipeline pipeline) => PipelineSource.All(pipeline.Stages)
+        public bool IsMatch(Pipeline pipeline) => IncludesOthers || PipelineSource.All(pipeline.Stages)
             .Where(s => Connections.Count == 0 || Connections.Contains(s.ConnectionArn, StringComparer.Ordinal))
             .Any(s => Repository.Length == 0 || Repository.Equals(s.FullRepositoryId, StringComparison.OrdinalIgnoreCase));
     }
