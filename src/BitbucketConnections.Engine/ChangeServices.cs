@@ -31,11 +31,13 @@ internal sealed class ChangeServices
         var check = new RoleCheck(audit, resolver, account);
         var policies = new PipelineRoles(roles, session.Pipelines, session.Executions, resolver, audit, check, diagnostics);
         Roles = new ServiceRoleService(roles, policies, check, diagnostics);
-        var projects = new ProjectRoles(new ProjectApi(clients, caller), diagnostics);
+        var projectApi = new ProjectApi(clients, caller);
+        var projects = new ProjectRoles(projectApi, diagnostics);
+        var references = new ReferenceCheck(projectApi, roles, account, diagnostics, isCustomEndpoint: clients.Endpoint(region) is not null);
         var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
         Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
         Editor = new PipelineEditor(
-            pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), clock);
+            pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), references, clock);
         _removal = () => new ServiceRoleRemoval(
             roles,
             policies,
@@ -43,7 +45,7 @@ internal sealed class ChangeServices
                 () => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), session.Usage.DefaultRegions([]), Fleets.DefaultLimit, null, _ => true), clock),
             diagnostics);
         Wizard = new PipelineWizard(
-            new WizardServices(session.Pipelines, session.Executions, session.Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds);
+            new WizardServices(session.Pipelines, session.Executions, session.Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds, references);
     }
 
     public PipelineEditor Editor { get; }

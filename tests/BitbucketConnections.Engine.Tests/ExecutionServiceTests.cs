@@ -276,6 +276,34 @@ public sealed class ExecutionServiceTests : IDisposable
             (await Assert.ThrowsAsync<ServiceException>(() => Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", Reason = "a;b" }, Token))).Condition);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_transition_of_a_stage_that_does_not_exist_names_the_stages(bool isReadable)
+    {
+        await CreateAsync();
+        if (!isReadable)
+        {
+            _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetPipeline", ErrorCode = "AccessDeniedException", Message = "not allowed", HttpStatusCode = 403 });
+        }
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Bild", Reason = "x" }, Token));
+
+        Assert.Equal("StageNotFoundException", thrown.ErrorCode);
+        Assert.Equal(isReadable, thrown.Message == "The pipeline 'demo' has no stage 'Bild'. Its stages: Source, Build.");
+        Assert.NotNull(thrown.RequestId);
+    }
+
+    [Fact]
+    public async Task The_type_of_a_transition_is_accepted_in_any_case()
+    {
+        await CreateAsync();
+
+        await Executions.SetTransitionAsync(new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "INBOUND", Reason = "x" }, Token);
+
+        Assert.False((await Executions.GetStateAsync("demo", Token))[1].InboundTransitionEnabled);
+    }
+
     private async Task CreateAsync(bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool start = true)
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval, mode, variables);

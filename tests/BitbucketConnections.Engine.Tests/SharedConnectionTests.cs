@@ -133,7 +133,7 @@ public sealed class SharedConnectionTests : IDisposable
 
         Assert.Equal((ServiceErrorKind.InvalidInput, "ConnectionCannotBeShared"), (refused.Kind, refused.Condition));
         Assert.Equal(
-            $"The connection {foreign} belongs to the account {Owner}, and the pipeline to {Caller}. A pipeline can use a connection of another account only if it is a codeconnections connection. "
+            $"Pipeline 'demo': The connection {foreign} belongs to the account {Owner}, and the pipeline to {Caller}. A pipeline can use a connection of another account only if it is a codeconnections connection. "
             + "Create the connection again with 'New-BitbucketConnection -Api CodeConnections' in the account that owns it, share it with AWS RAM in us-east-1, and use its ARN.",
             refused.Message);
         Assert.Equal(calls, _fixture.Sink.Events.Count);

@@ -196,19 +196,22 @@ public class ServiceException : Exception
 
     /// <summary>Creates the exception of a local check.</summary>
     /// <param name="findings">The findings, at least one.</param>
+    /// <param name="pipelineName">The pipeline that they are about, because the error of one of many inputs must name it; null for none.</param>
     /// <returns>The exception. A single finding gives it its message and id. Several findings are listed.</returns>
-    public static ServiceException FromFindings(IReadOnlyList<Finding> findings)
+    public static ServiceException FromFindings(IReadOnlyList<Finding> findings, string? pipelineName = null)
     {
+        var subject = string.IsNullOrEmpty(pipelineName) ? null : $"pipeline '{pipelineName}'";
         if (findings.Count == 1)
         {
-            return new ServiceException(ServiceErrorKind.InvalidInput, findings[0].Message)
+            var only = findings[0].Message;
+            return new ServiceException(ServiceErrorKind.InvalidInput, subject is null || only.Contains($"'{pipelineName}'") ? only : $"P{subject.Substring(1)}: {only}")
             {
                 Condition = findings[0].Id,
                 Findings = findings,
             };
         }
 
-        var lines = new List<string> { $"{findings.Count} problems were found. Nothing was created:" };
+        var lines = new List<string> { $"{findings.Count} problems were found{(subject is null ? null : $" for the {subject}")}. Nothing was changed:" };
         foreach (var finding in findings)
         {
             lines.Add("- " + finding.Message);

@@ -31,7 +31,7 @@ internal sealed class StoreCheck
 
         if (findings.Count > 0)
         {
-            throw ServiceException.FromFindings(findings);
+            throw ServiceException.FromFindings(findings, definition.Name);
         }
     }
 

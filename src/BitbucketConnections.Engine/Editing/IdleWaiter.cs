@@ -68,7 +68,7 @@ internal sealed class IdleWaiter : IPipelineIdleWaiter
 
         protected override ServiceException TimedOut(string when) => new(
             ServiceErrorKind.WaitTimeout,
-            $"{when}, the pipeline '{pipeline.Name}' is not idle. Nothing was changed. {(LastSeen is null ? "Its executions could not be read" : string.Join("; ", LastSeen.Executions))}.")
+            $"{when}, the pipeline '{pipeline.Name}' is not idle. Nothing was changed. {(LastSeen is null ? "Its executions could not be read" : ShortList.Join(LastSeen.Executions, "; "))}.")
         {
             Condition = "PipelineWaitTimeout",
             IsRetryable = true,

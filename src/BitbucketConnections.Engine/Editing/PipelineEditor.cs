@@ -28,9 +28,10 @@ internal sealed class PipelineEditor : IPipelineEditor
     private readonly BuildKeyRights _builds;
     private readonly ConnectionCheck _connections;
     private readonly StoreCheck _stores;
+    private readonly ReferenceCheck _references;
     private readonly IClock _clock;
 
-    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, FullCloneRights clones, BuildKeyRights builds, ConnectionCheck connections, StoreCheck stores, IClock clock)
+    public PipelineEditor(PipelineApi api, PipelineExecutionService executions, PipelineRoles roles, FullCloneRights clones, BuildKeyRights builds, ConnectionCheck connections, StoreCheck stores, ReferenceCheck references, IClock clock)
     {
         _api = api;
         _executions = executions;
@@ -39,6 +40,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         _builds = builds;
         _connections = connections;
         _stores = stores;
+        _references = references;
         _clock = clock;
     }
 
@@ -235,7 +237,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
         var distinct = findings.GroupBy(Key).Select(same => same.First()).ToLookup(finding => finding.IsWarning);
         warnings = distinct[true].Select(finding => finding.Message).ToList();
-        return distinct[false].Any() ? throw ServiceException.FromFindings(distinct[false].ToList()) : after;
+        return distinct[false].Any() ? throw ServiceException.FromFindings(distinct[false].ToList(), before.Name) : after;
     }
 
     private static string Key(Finding finding) => finding.Id + ": " + finding.Message;
@@ -244,11 +246,19 @@ internal sealed class PipelineEditor : IPipelineEditor
     {
         // Saving the same definition again creates a webhook only if the connection is AVAILABLE.
         var connections = changes.Resave ? Connections(after).Distinct().ToList() : Connections(after).Except(Connections(before), StringComparer.Ordinal).ToList();
-        await _connections.RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken).ConfigureAwait(false);
-        if (((object?)changes.Definition ?? changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 } || changes.EncryptionKeyIds is { Count: > 0 })
-        {
-            await _stores.RunAsync(after, cancellationToken).ConfigureAwait(false);
-        }
+        await CheckFailures.RunAsync(
+            before.Name,
+            () => _connections.RunAsync(connections, changes.AllowPendingConnection, "nothing was changed", cancellationToken),
+            () => ((object?)changes.Definition ?? changes.ArtifactBucket ?? changes.EncryptionKeyId) is not null || changes.ArtifactBuckets is { Count: > 0 } || changes.EncryptionKeyIds is { Count: > 0 }
+                ? _stores.RunAsync(after, cancellationToken)
+                : Task.CompletedTask,
+            async () =>
+            {
+                if (await _references.RunAsync(after, before, cancellationToken).ConfigureAwait(false) is { Count: > 0 } missing)
+                {
+                    throw ServiceException.FromFindings(missing, before.Name);
+                }
+            }).ConfigureAwait(false);
     }
 
     // Another tool may have created the pipeline with a connection to another provider. Only other parts of it can be changed.
@@ -260,7 +270,7 @@ internal sealed class PipelineEditor : IPipelineEditor
             source => source.Configuration!["ConnectionArn"]);
         var refused = await _connections.ProvidersAsync(kept[false], isRequired: true, cancellationToken).ConfigureAwait(false);
         return refused.Count > 0
-            ? throw ServiceException.FromFindings(refused)
+            ? throw ServiceException.FromFindings(refused, before.Name)
             : (await _connections.ProvidersAsync(kept[true], isRequired: false, cancellationToken).ConfigureAwait(false)).Select(finding => finding.Message).ToList();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -59,7 +60,7 @@ internal static class SettingEdits
         if (StoreOf(document, region) is { } store)
         {
             PipelineDocument.Set(store, "location", changes.ArtifactBucket);
-            Key(store, changes.EncryptionKeyId);
+            Key(store, Complete(document, changes.EncryptionKeyId, region));
         }
 
         Keys(document, changes, region, findings);
@@ -78,7 +79,7 @@ internal static class SettingEdits
         {
             if (stores.TryGetValue(key.Key, out var store))
             {
-                Key(store, key.Value);
+                Key(store, Complete(document, key.Value, key.Key));
             }
             else
             {
@@ -104,6 +105,9 @@ internal static class SettingEdits
 
     private static JsonObject? StoreOf(PipelineDocument document, string region) =>
         document.Json["artifactStores"] is JsonObject map ? map[region] as JsonObject : document.Json["artifactStore"] as JsonObject;
+
+    private static string? Complete(PipelineDocument document, string? key, string region) =>
+        key is null ? null : KeyAlias.Complete(key, region, KeyAlias.AccountOf((string?)document.Json["roleArn"], []));
 
     private static void Key(JsonObject store, string? key)
     {

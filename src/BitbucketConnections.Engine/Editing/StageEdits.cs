@@ -92,7 +92,7 @@ internal sealed class StageEdits
     }
 
     private void NotFound(string name) => _findings.Add(new Finding(
-        "StageNotFound", $"The pipeline has no stage '{name}'. Its stages: {string.Join(", ", _stages.Select(entry => entry.Stage.Name))}."));
+        "StageNotFound", $"There is no stage '{name}'. Its stages: {string.Join(", ", _stages.Select(entry => entry.Stage.Name))}."));
 
     // The JSON of existing stages is unchanged.
     private JsonArray Write()

@@ -56,7 +56,7 @@ internal sealed class Approvals
         if (summary.Length > LongestSummary)
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidApprovalSummary", $"The summary has {summary.Length} characters. The maximum is {LongestSummary}.")]);
+                "InvalidApprovalSummary", $"The summary has {summary.Length} characters. The maximum is {LongestSummary}.")], approval.PipelineName);
         }
 
         // AWS refuses an empty or blank summary with InvalidApprovalTokenException, and the approval continues to wait (observed).

@@ -30,7 +30,7 @@ internal sealed class ExecutionStart
 
         if (findings.Count > 0)
         {
-            throw ServiceException.FromFindings(findings);
+            throw ServiceException.FromFindings(findings, request.PipelineName);
         }
 
         return new StartPipelineExecutionRequest

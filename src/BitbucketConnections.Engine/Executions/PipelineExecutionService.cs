@@ -126,7 +126,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     {
         if (request.Reason is { Length: > 200 } reason)
         {
-            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters. The maximum is 200.")]);
+            throw ServiceException.FromFindings([new Finding("InvalidStopReason", $"The reason has {reason.Length} characters. The maximum is 200.")], request.PipelineName);
         }
 
         var stop = new StopPipelineExecutionRequest

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,7 +17,35 @@ internal sealed class Transitions
 
     public Transitions(PipelineApi api) => _api = api;
 
-    public Task SetAsync(TransitionRequest request, CancellationToken cancellationToken)
+    public async Task SetAsync(TransitionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException missing) when (missing.IsRefusedWith("StageNotFoundException"))
+        {
+            throw await ExplainAsync(missing, request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // AWS's message does not name the stages.
+    private async Task<ServiceException> ExplainAsync(ServiceException missing, TransitionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var definition = await _api.GetPipelineAsync(request.PipelineName, null, null, cancellationToken).ConfigureAwait(false);
+            var explained = RetryTarget.StageNotFound(request.PipelineName, request.StageName, definition.Stages.Select(stage => stage.Name));
+            return missing.WithMeaning(explained.Kind, explained.Condition!, explained.Message);
+        }
+        catch (ServiceException unreadable)
+        {
+            _api.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Verbose, $"The stages of '{request.PipelineName}' can't be read: {unreadable.Message}"));
+            return missing;
+        }
+    }
+
+    private Task SendAsync(TransitionRequest request, CancellationToken cancellationToken)
     {
         var type = ActionCatalog.Spell(s_types, request.TransitionType);
         if (request.IsEnabled)
@@ -29,7 +58,7 @@ internal sealed class Transitions
         if (request.Reason is not { } reason || !s_reason.IsMatch(reason))
         {
             throw ServiceException.FromFindings([new Finding(
-                "InvalidTransitionReason", $"The reason '{request.Reason}' is not valid. Use 1 to 300 letters, digits, spaces or ! @ ( ) . * ? - (CodePipeline API model).")]);
+                "InvalidTransitionReason", $"The reason '{request.Reason}' is not valid. Use 1 to 300 letters, digits, spaces or ! @ ( ) . * ? - (CodePipeline API model).")], request.PipelineName);
         }
 
         return _api.DisableTransitionAsync(

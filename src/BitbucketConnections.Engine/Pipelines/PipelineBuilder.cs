@@ -32,7 +32,7 @@ internal sealed class PipelineBuilder
             (request.OutputFiles is not null && request.Commands is null ? new Finding("OutputFilesWithoutCommand", "-OutputFile names files that the commands of -Command make. Specify -Command, or omit -OutputFile.") : null, string.Empty),
             (request.DeployBucket is { } deploy ? DeployBucket(deploy) : null, string.Empty),
         ];
-        var definition = DeclarationSpelling.Of(Compose(request, repository, branch));
+        var definition = KeyAlias.Complete(DeclarationSpelling.Of(Compose(request, repository, branch)));
         var wrong = answers.Append((Finding: NextStage(definition), Path: "Stages")).Where(answer => answer.Finding is not null).ToList();
         var findings = wrong.Select(answer => answer.Finding!)
             .Concat(WizardFailures.Check(request, definition.Stages))

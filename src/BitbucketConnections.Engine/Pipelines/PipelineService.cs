@@ -20,7 +20,7 @@ internal sealed class PipelineService : IPipelineService
 
     public CheckedDefinition Check(Pipeline given)
     {
-        var definition = DeclarationSpelling.Of(given);
+        var definition = KeyAlias.Complete(DeclarationSpelling.Of(given));
         var secrets = HiddenSecretRules.Check(definition);
         if (definition.PipelineType is not null)
         {

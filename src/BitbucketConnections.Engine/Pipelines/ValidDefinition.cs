@@ -23,7 +23,7 @@ internal sealed class ValidDefinition : CheckedDefinition
     /// <exception cref="ServiceException">Kind InvalidInput, with all errors.</exception>
     public static ValidDefinition Check(Pipeline definition, IReadOnlyList<Finding> findings) =>
         findings.Where(finding => !finding.IsWarning).ToList() is { Count: > 0 } errors
-            ? throw ServiceException.FromFindings(errors)
+            ? throw ServiceException.FromFindings(errors, definition.Name)
             : new ValidDefinition(definition, findings);
 
     /// <summary>Adds the service role and the artifact stores that CreatePipeline requires.</summary>

@@ -120,7 +120,7 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
             var use = await _users.FindAsync(roleArn, pipeline, cancellationToken).ConfigureAwait(false);
             if (use.Users.Count > 0)
             {
-                return new RoleLook { IsUsed = true, Obstacle = $"{(use.Users.Count == 1 ? "the pipeline" : "the pipelines")} {string.Join(", ", use.Users)} {(use.Users.Count == 1 ? "uses" : "use")} it" };
+                return new RoleLook { IsUsed = true, Obstacle = $"{(use.Users.Count == 1 ? "the pipeline" : "the pipelines")} {ShortList.Join(use.Users)} {(use.Users.Count == 1 ? "uses" : "use")} it" };
             }
 
             var obstacle = RoleOrigin.Obstacle(

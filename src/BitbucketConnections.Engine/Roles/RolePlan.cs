@@ -92,7 +92,7 @@ internal sealed class RolePlan
         try
         {
             var running = await _executions.ListInProgressAsync(_pipelineName, cancellationToken).ConfigureAwait(false);
-            return running.Count == 0 ? null : $"Executions are in progress ({string.Join(", ", running.Select(run => run.PipelineExecutionId))}). Wait until they end.";
+            return running.Count == 0 ? null : $"Executions are in progress ({ShortList.Join(running.Select(run => run.PipelineExecutionId))}). Wait until they end.";
         }
         catch (ServiceException failure)
         {

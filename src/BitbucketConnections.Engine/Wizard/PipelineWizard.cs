@@ -9,6 +9,7 @@ using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Wizard;
@@ -23,9 +24,11 @@ internal sealed class PipelineWizard : IPipelineWizard
     private readonly PipelineApi _api;
     private readonly FullCloneRights _clones;
     private readonly BuildKeyRights _builds;
+    private readonly ReferenceCheck _references;
 
-    public PipelineWizard(WizardServices services, PipelineApi api, FullCloneRights clones, BuildKeyRights builds)
+    public PipelineWizard(WizardServices services, PipelineApi api, FullCloneRights clones, BuildKeyRights builds, ReferenceCheck references)
     {
+        _references = references;
         _services = services;
         _api = api;
         _clones = clones;
@@ -38,7 +41,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         if (await FindAsync(definition.Definition.Name, cancellationToken).ConfigureAwait(false) is null)
         {
             _absent[definition.Definition.Name] = new Absence(_services.Clock.Uptime);
-            await CheckRolesAsync(definition.Definition, options, tells: true, cancellationToken).ConfigureAwait(false);
+            await CheckBeforeWaitAsync(definition.Definition, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -50,9 +53,7 @@ internal sealed class PipelineWizard : IPipelineWizard
             return new PipelineCreation { Pipeline = await ReuseAsync(existing, definition, options, cancellationToken).ConfigureAwait(false), IsExisting = true };
         }
 
-        await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
-        await new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken).ConfigureAwait(false);
-        var clones = await CheckRolesAsync(definition, options, !options.IsChecked, cancellationToken).ConfigureAwait(false);
+        var clones = await CheckAllAsync(definition, options, !options.IsChecked, cancellationToken).ConfigureAwait(false);
         var created = new List<string>();
         try
         {
@@ -75,13 +76,51 @@ internal sealed class PipelineWizard : IPipelineWizard
             return [$"Pipeline {reused.Name} ({definition.Region}) already exists with this definition. Nothing is created."];
         }
 
-        await CheckConnectionsAsync(definition, options, cancellationToken).ConfigureAwait(false);
-        await new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken).ConfigureAwait(false);
-        var clones = await CheckRolesAsync(definition, options, tells: true, cancellationToken).ConfigureAwait(false);
+        var clones = await CheckAllAsync(definition, options, tells: true, cancellationToken).ConfigureAwait(false);
         var roles = definition.RoleArn is { } given
             ? [$"Service role: {given}"]
             : await ReviewRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
         return ReviewPage.Lines(definition, [.. roles, .. clones.Lines], await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
+    }
+
+    // The connection is checked after the wait for it. If the command fails now, everything that is wrong is reported.
+    private async Task CheckBeforeWaitAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CheckFailures.RunAsync(
+                definition.Name,
+                () => CheckRolesAsync(definition, options, tells: true, cancellationToken),
+                () => CheckReferencesAsync(definition, tells: true, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            await CheckFailures.RunAsync(
+                definition.Name,
+                () => CheckConnectionsAsync(definition, options, cancellationToken),
+                () => new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken),
+                () => Task.FromException(failure)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<FullClonePlan> CheckAllAsync(Pipeline definition, PipelineCreateOptions options, bool tells, CancellationToken cancellationToken)
+    {
+        FullClonePlan? clones = null;
+        await CheckFailures.RunAsync(
+            definition.Name,
+            () => CheckConnectionsAsync(definition, options, cancellationToken),
+            () => new StoreCheck(_services.Stores).RunAsync(definition, cancellationToken),
+            async () => clones = await CheckRolesAsync(definition, options, tells, cancellationToken).ConfigureAwait(false),
+            () => CheckReferencesAsync(definition, tells, cancellationToken)).ConfigureAwait(false);
+        return clones!;
+    }
+
+    private async Task CheckReferencesAsync(Pipeline definition, bool tells, CancellationToken cancellationToken)
+    {
+        if (tells && await _references.RunAsync(definition, null, cancellationToken).ConfigureAwait(false) is { Count: > 0 } findings)
+        {
+            throw ServiceException.FromFindings(findings, definition.Name);
+        }
     }
 
     // Nothing is created with a role that can't be used, and the warnings come before anything is created.
@@ -149,7 +188,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     {
         var reused = Reuse(existing, definition, options);
         var others = await new ConnectionCheck(_services.Connections, _services.Diagnostics, _services.Clock).ProvidersAsync(Connections(reused), isRequired: true, cancellationToken).ConfigureAwait(false);
-        return others.Count == 0 ? reused : throw ServiceException.FromFindings(others);
+        return others.Count == 0 ? reused : throw ServiceException.FromFindings(others, reused.Name);
     }
 
     private Pipeline Reuse(Pipeline existing, Pipeline definition, PipelineCreateOptions options)

@@ -93,7 +93,7 @@ internal static class ErrorTable
         ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or use -Force to overwrite the file."),
         ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the permissions and the free disk space."),
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),
-        ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "No approval is waiting, or it was already answered. An approval that has just started can be answered some seconds later. Check the state with Get-BitbucketPipelineState."),
+        ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Check the state with Get-BitbucketPipelineState. An approval that has just started can be answered some seconds later."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Specify -StageName, -ActionName or -PipelineExecutionId, or use -All to answer all of them."),
         ["AmbiguousCondition"] = new("AmbiguousCondition", ErrorCategory.InvalidArgument, "Specify -StageName and -ConditionType."),
         ["ConditionNotOverridable"] = ErrorRows.ConditionNotOverridable,

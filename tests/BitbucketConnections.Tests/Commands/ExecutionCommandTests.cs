@@ -242,6 +242,25 @@ public sealed class ExecutionCommandTests : IDisposable
         Assert.Equal(3, Engine.Calls.Count(call => call.StartsWith("PutApprovalResult", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("demo Approve", true, "No approval is waiting in demo/Approve. Waiting instead: Gate/Ask of execution e1.")]
+    [InlineData("demo Approve", false, "No approval is waiting in demo/Approve. In progress: stage Build of execution e2.")]
+    [InlineData("demo", false, "No approval is waiting in demo. In progress: stage Build of execution e2.")]
+    public void The_error_without_an_approval_says_what_waits_or_runs_instead(string arguments, bool hasOther, string expected)
+    {
+        Engine.Stages.Add(new StageState { PipelineName = "demo", StageName = "Build", Region = "us-east-1", Status = "InProgress", PipelineExecutionId = "e2" });
+        if (hasOther)
+        {
+            AddApproval("Gate");
+        }
+
+        Assert.Equal(expected, Assert.Single(_shell.Run("Approve-BitbucketPipelineAction " + arguments).Errors).Exception.Message);
+    }
+
+    [Fact]
+    public void The_error_without_an_approval_says_that_nothing_runs() =>
+        Assert.Equal("No approval is waiting in demo. No stage is in progress.", Assert.Single(_shell.Run("Deny-BitbucketPipelineAction demo").Errors).Exception.Message);
+
     [Fact]
     public void An_approval_that_was_already_answered_does_not_stop_the_others()
     {

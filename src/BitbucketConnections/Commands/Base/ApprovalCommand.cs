@@ -65,12 +65,12 @@ public abstract class ApprovalCommand : PipelineTargetCommand
         var found = Await(token => session.Executions.FindApprovalsAsync(query, token));
         if (found.Count == 0)
         {
-            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval is waiting in {Describe(query)}.") { Condition = "ApprovalNotFound" };
+            throw new ServiceException(ServiceErrorKind.NotFound, $"No approval is waiting in {Describe(query)}. {DescribeOthers(session, query)}") { Condition = "ApprovalNotFound" };
         }
 
         return found.Count == 1 || All ? found : throw new ServiceException(
             ServiceErrorKind.Ambiguous,
-            $"{found.Count} approvals are waiting in {Describe(query)}: {string.Join(", ", found.Select(a => $"{a.StageName}/{a.ActionName} of execution {a.PipelineExecutionId}"))}.")
+            $"{found.Count} approvals are waiting in {Describe(query)}: {ShortList.Join(found.Select(Describe))}.")
         {
             Condition = "AmbiguousApproval",
         };
@@ -83,6 +83,22 @@ public abstract class ApprovalCommand : PipelineTargetCommand
             Await(token => session.Executions.AnswerApprovalAsync(approval, IsApproved, Summary, token));
         }
     }
+
+    // A wrong stage or action is the likely cause if other approvals are waiting.
+    private string DescribeOthers(IEngineSession session, ApprovalQuery query)
+    {
+        var others = (query.StageName ?? query.ActionName ?? query.PipelineExecutionId) is null ? []
+            : Await(token => session.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = query.PipelineName }, token));
+        if (others.Count > 0)
+        {
+            return $"Waiting instead: {ShortList.Join(others.Select(Describe))}.";
+        }
+
+        var active = Await(token => session.Executions.GetStateAsync(query.PipelineName, token)).Where(stage => stage.Status is "InProgress" or "Stopping").ToList();
+        return active.Count == 0 ? "No stage is in progress." : $"In progress: {ShortList.Join(active.Select(stage => $"stage {stage.StageName} of execution {stage.PipelineExecutionId}"))}.";
+    }
+
+    private static string Describe(PendingApproval approval) => $"{approval.StageName}/{approval.ActionName} of execution {approval.PipelineExecutionId}";
 
     private static string Describe(ApprovalQuery query) =>
         string.Join("/", new[] { query.PipelineName, query.StageName, query.ActionName }.Where(part => part is not null))

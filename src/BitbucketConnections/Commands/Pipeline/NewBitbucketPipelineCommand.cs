@@ -126,7 +126,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         // A review that was shown has already checked the roles.
         if (!ReviewVisibility.IsWanted(this))
         {
-            Await(token => session.Wizard.CheckAsync(definition, Options(AllowPendingConnection || StartWhenAvailable), token));
+            Await(token => session.Wizard.CheckAsync(definition, Options(AllowPendingConnection || WaitForConnection || StartWhenAvailable), token));
         }
 
         var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition.Definition) : [];
