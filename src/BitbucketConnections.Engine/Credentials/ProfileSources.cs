@@ -88,8 +88,8 @@ internal sealed class Profiles(InstanceMetadata metadata, HttpClientFactory http
         {
             throw new ServiceException(
                 ServiceErrorKind.ProfileInvalid,
-                $"The profile '{signIn.Name}' uses 'aws login' (login_session), which is not supported. Use a profile that gets its credentials from the AWS CLI: "
-                + $"credential_process = aws configure export-credentials --profile {CredentialFailures.Quoted(signIn.Name)} --format process");
+                $"The profile '{signIn.Name}' uses 'aws login' (login_session), which is not supported. Use a profile with the line "
+                + $"'credential_process = aws configure export-credentials --profile {CredentialFailures.Quoted(signIn.Name)} --format process', which gets the credentials from the AWS CLI.");
         }
 
         // Checked here, because the SDK would wait 15 seconds.

@@ -197,8 +197,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             throw new ServiceException(
                 ServiceErrorKind.NameInUse,
-                $"The pipeline '{definition.Name}' already exists in {definition.Region}. Nothing was created. Pipeline names are unique in an account and Region and can't be changed. "
-                + "Specify another name, or use -ReuseExisting to use the existing pipeline if its definition is the same.")
+                $"The pipeline '{definition.Name}' already exists in {definition.Region}. Nothing was created. To use it if its definition is the same, add -ReuseExisting.")
             {
                 Condition = "PipelineAlreadyExists",
             };

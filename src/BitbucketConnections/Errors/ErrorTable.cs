@@ -25,9 +25,9 @@ internal static class ErrorTable
     {
         [ServiceErrorKind.InvalidInput] = new(
             "InvalidInput", ErrorCategory.InvalidArgument, "Correct what the message names, and run the command again. 'Get-Help COMMAND -Parameter NAME' describes the valid values of a parameter."),
-        [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "Specify -Region, or set AWS_REGION.", terminating: true),
+        [ServiceErrorKind.RegionNotFound] = new("RegionNotFound", ErrorCategory.InvalidArgument, "To use the same Region in all commands, set AWS_REGION or the region of the profile.", terminating: true),
         [ServiceErrorKind.CredentialsNotFound] = new(
-            "CredentialsNotFound", ErrorCategory.AuthenticationError, "Specify -ProfileName, -Credential, or -AccessKey and -SecretKey, or set the environment variables.", terminating: true),
+            "CredentialsNotFound", ErrorCategory.AuthenticationError, "The topic about_BitbucketConnections_Authentication describes the sources of credentials and their order.", terminating: true),
         [ServiceErrorKind.ProfileInvalid] = new(
             "ProfileInvalid", ErrorCategory.AuthenticationError, "Check the profile with 'aws configure list --profile NAME'. For SSO, run 'aws sso login --profile NAME'.", terminating: true),
         [ServiceErrorKind.EndpointUnreachable] = new(
@@ -76,7 +76,7 @@ internal static class ErrorTable
         ["MfaRequired"] = new(
             "MfaRequired", ErrorCategory.AuthenticationError, "Run the command where a person can enter the code, or specify temporary credentials with -Credential.", terminating: true),
         ["ConfirmationNotPossible"] = new(
-            "ConfirmationNotPossible", ErrorCategory.InvalidOperation, "Add -Confirm:$false to the command, or run it where a person can answer.", terminating: true),
+            "ConfirmationNotPossible", ErrorCategory.InvalidOperation, "Run the command where a person can answer, or confirm the change in the command.", terminating: true),
         ["PipelineDefinitionDiffers"] = new(
             "PipelineDefinitionDiffers", ErrorCategory.ResourceExists, "Choose another name, or make the two definitions equal. A name can't be changed later."),
         ["ExecutionWaitTimeout"] = new(
@@ -86,31 +86,31 @@ internal static class ErrorTable
         ["ExecutionStopped"] = new("ExecutionStopped", ErrorCategory.InvalidResult, "Start a new execution with Start-BitbucketPipeline."),
         ["ExecutionSuperseded"] = new("ExecutionSuperseded", ErrorCategory.InvalidResult, "Follow the newer execution with Wait-BitbucketPipelineExecution."),
         ["ExecutionCancelled"] = new("ExecutionCancelled", ErrorCategory.InvalidResult, "Start a new execution with Start-BitbucketPipeline."),
-        ["NoExecution"] = new("NoExecution", ErrorCategory.ObjectNotFound, "Start an execution with Start-BitbucketPipeline."),
+        ["NoExecution"] = new("NoExecution", ErrorCategory.ObjectNotFound, "Get-BitbucketPipelineExecution lists the executions of the last 12 months."),
         ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Check the state with Get-BitbucketPipelineState. Start a new execution with Start-BitbucketPipeline."),
         ["NoRollbackTarget"] = new(
             "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Specify -TargetPipelineExecutionId, or fix the stage and run it again."),
-        ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or use -Force to overwrite the file."),
+        ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or delete the file."),
         ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the permissions and the free disk space."),
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Check the state with Get-BitbucketPipelineState. An approval that has just started can be answered some seconds later."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Specify -StageName, -ActionName or -PipelineExecutionId, or use -All to answer all of them."),
-        ["AmbiguousCondition"] = new("AmbiguousCondition", ErrorCategory.InvalidArgument, "Specify -StageName and -ConditionType."),
+        ["AmbiguousCondition"] = new("AmbiguousCondition", ErrorCategory.InvalidArgument, "Get-BitbucketPipelineState shows the conditions of each stage."),
         ["ConditionNotOverridable"] = ErrorRows.ConditionNotOverridable,
         ["NoConditionToOverride"] = ErrorRows.State("NoConditionToOverride", "Check the conditions with Get-BitbucketPipelineState and Get-BitbucketPipelineRuleExecution."),
         ["RolePolicyUnreadable"] = ErrorRows.State("RolePolicyUnreadable", "Read the policy with 'aws iam get-role-policy'. Fix or delete it, and repeat the command."),
-        ["NoConnectionSource"] = new("NoConnectionSource", ErrorCategory.ObjectNotFound, "Use -All to get pipelines with any source."),
+        ["NoConnectionSource"] = new("NoConnectionSource", ErrorCategory.ObjectNotFound, "By default, Get-BitbucketPipeline gets only pipelines with a connection source."),
         ["PipelineNotFound"] = ErrorRows.NotFound("Pipeline"),
         ["PipelineExecutionNotFound"] = ErrorRows.ExecutionNotFound,
         ["StageNotFound"] = ErrorRows.StageNotFound,
-        ["PipelineAlreadyExists"] = ErrorRows.PipelineExists,
+        ["PipelineAlreadyExists"] = new("PipelineAlreadyExists", ErrorCategory.ResourceExists, "Choose another name. A name is unique in the account and Region, and can't be changed."),
         ["RoleNotFound"] = ErrorRows.RoleNotFound,
         ["ConnectionListIncomplete"] = new(
             "ConnectionListIncomplete",
             ErrorCategory.ResourceUnavailable,
             "Allow codestar-connections:ListConnections and codeconnections:ListConnections, or use the other way that the message names."),
         ["ConnectionUsageUnknown"] = new(
-            "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Region, choose Regions with -SearchRegion, or use -Force."),
+            "ConnectionInUse", ErrorCategory.ResourceBusy, "Allow codepipeline:ListPipelines and codepipeline:GetPipeline in the Regions that the message names, and try again."),
         ["ReviewerAssociationClosed"] = new(
             "ReviewerAssociationClosed", ErrorCategory.ResourceUnavailable, "Use the associations that exist: run Get-BitbucketReviewerAssociation. To rehearse a new association, use Start-BitbucketSandbox -AllowReviewerAssociation."),
         ["ReviewerAssociationExists"] = new(

@@ -17,6 +17,8 @@ internal sealed record MessageText(string Place, string Condition, string Text, 
 
     private static readonly Regex s_start = new("""new Finding\(\s*"(?<id>\w+)",\s*|new ServiceException\(\s*ServiceErrorKind\.(?<id>\w+),\s*|new\(\s*ServiceErrorKind\.(?<id>\w+),\s*""");
 
+    private static readonly Regex s_condition = new("Condition = \"(?<id>\\w+)\"");
+
     /// <summary>Reads the messages of a file. A message that another method writes is not in the result.</summary>
     public static IEnumerable<MessageText> Of(string path, string source)
     {
@@ -48,7 +50,9 @@ internal sealed record MessageText(string Place, string Condition, string Text, 
             if (isText)
             {
                 var line = source.AsSpan(0, start.Index).Count('\n') + 1;
-                yield return new MessageText($"{path}:{line}", start.Groups["id"].Value, text.ToString(), endsWithValue);
+                var end = source.IndexOf(';', position);
+                var condition = s_condition.Match(source, position, (end < 0 ? source.Length : end) - position);
+                yield return new MessageText($"{path}:{line}", condition.Success ? condition.Groups["id"].Value : start.Groups["id"].Value, text.ToString(), endsWithValue);
             }
         }
     }
