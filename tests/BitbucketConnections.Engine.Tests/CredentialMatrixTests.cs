@@ -310,7 +310,7 @@ public sealed class CredentialMatrixTests : IDisposable
         foreach (var name in new[] { "me", "work" })
         {
             var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(new SessionSettings { Region = "us-east-1", ProfileName = name, ProfileLocation = path }));
-            Assert.EndsWith("credential_process = aws configure export-credentials --profile me --format process", thrown.Message, StringComparison.Ordinal);
+            Assert.Contains("'credential_process = aws configure export-credentials --profile me --format process'", thrown.Message, StringComparison.Ordinal);
         }
     }
 

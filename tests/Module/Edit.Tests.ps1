@@ -153,7 +153,7 @@ Describe 'Set-BitbucketPipeline' {
             Remove-Item -LiteralPath $file
         } -Arguments @{ Module = $moduleFolder; Endpoint = "$($sandbox.EndpointUrl)"; Key = $sandbox.AccessKey; Secret = $sandbox.SecretKey }) -replace '\s+', ' '
         $text | Should -BeLike '*WARNING: *clones the repository itself*Grant-BitbucketConnectionAccess -RoleName codebuild-sandbox-build-service-role*'
-        $text | Should -BeLike '*Build role of sandbox-build: arn:aws:iam::*(policy BitbucketConnections-UseConnection allows arn:aws:*for the repository w/Two)*'
+        $text | Should -BeLike '*Build role of sandbox-build: arn:aws:iam::*(policy BitbucketConnections-UseConnection allows connection/*for the repository w/Two)*'
 
         $format = @{ PipelineName = 'Two'; OutputArtifactFormat = 'FullClone' }
         Set-BitbucketPipeline @format -GrantBuildRole -WarningVariable warnings

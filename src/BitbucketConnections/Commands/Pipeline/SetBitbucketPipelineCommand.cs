@@ -115,7 +115,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             return;
         }
 
-        var lines = Differences(plan).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + line);
+        var lines = Differences(plan).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + ReviewText.Shorten(line));
         var review = $"{target.PipelineName} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
         if (ShouldProcess(review, review, "Change pipeline"))
         {
