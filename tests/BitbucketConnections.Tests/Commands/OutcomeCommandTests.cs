@@ -26,6 +26,7 @@ public sealed class OutcomeCommandTests : IDisposable
         { "New-BitbucketServiceRole p -ConnectionArn $arn -ArtifactBucket my-artifacts -RoleName r", "arn:aws:iam::123456789012:role/service-role/r" },
         { "Grant-BitbucketConnectionAccess $arn -RoleName r", "the policy P of r" },
         { "Start-BitbucketPipeline demo", "the execution started-demo of demo" },
+        { "New-BitbucketReviewerAssociation -Repository w/r -ConnectionArn $arn", "arn:aws:codeguru-reviewer:us-east-1:123456789012:association:00000000-0000-4000-8000-000000622377" },
         { "Start-BitbucketPipeline demo -Wait", "the execution started-demo of demo" },
         { "Set-BitbucketPipeline demo -Branch develop -PassThru", "version 2 of the pipeline demo" },
     };
@@ -56,6 +57,7 @@ public sealed class OutcomeCommandTests : IDisposable
         var record = Assert.Single(_shell.Run(command, ("arn", Arn)).Errors);
 
         Assert.Equal($"no. Already created: {created}.", record.Exception.Message);
+        Assert.Equal(record.Exception.Message, record.ErrorDetails.Message);
         Assert.Equal([created], ((ServiceException)record.Exception).Created);
         Assert.Equal(created, record.Exception.Data["Created"]);
     }

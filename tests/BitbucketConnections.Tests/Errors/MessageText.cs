@@ -15,7 +15,7 @@ internal sealed record MessageText(string Place, string Condition, string Text, 
     /// <summary>The text that replaces a value: as long as the name of a pipeline usually is.</summary>
     public const string Value = "my-web-pipeline";
 
-    private static readonly Regex s_start = new("""new Finding\(\s*"(?<id>\w+)",\s*|new ServiceException\(\s*ServiceErrorKind\.(?<id>\w+),\s*|new\(\s*ServiceErrorKind\.(?<id>\w+),\s*""");
+    private static readonly Regex s_start = new("""new Finding\(\s*"(?<id>\w+)",\s*|new ServiceException\(\s*ServiceErrorKind\.(?<id>\w+),\s*|new\(\s*ServiceErrorKind\.(?<id>\w+),\s*|(?<id>(?:Write)?Warn(?:ing(?:Once)?)?)\(\s*(?:"\w+",\s*)?(?=[$"])|DiagnosticLevel\.(?<id>Warning),\s*(?=[$"])""");
 
     private static readonly Regex s_condition = new("Condition = \"(?<id>\\w+)\"");
 
