@@ -412,6 +412,19 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.NotEqual(name, _fixture.Open(region).Roles.NameOf(pipeline + "x"));
     }
 
+    [Fact]
+    public void Enumerations_of_a_file_are_accepted_in_any_case()
+    {
+        var read = _fixture.Session.Wizard.ReadJson(
+            """
+            {"pipeline":{"name":"demo","pipelineType":"v2","executionMode":"queued","artifactStore":{"type":"s3","location":"bucket"},"stages":[
+              {"name":"Approve","actions":[{"name":"ask","actionTypeId":{"category":"approval","owner":"aws","provider":"manual","version":"1"}}]}]}}
+            """);
+
+        Assert.Equal(("V2", "QUEUED", "S3"), (read.PipelineType, read.ExecutionMode, read.ArtifactStore!.Type));
+        Assert.Equal(("Approval", "AWS", "Manual"), (read.Stages[0].Actions[0].ActionTypeId.Category, read.Stages[0].Actions[0].ActionTypeId.Owner, read.Stages[0].Actions[0].ActionTypeId.Provider));
+    }
+
     private int Calls(string operation) => _fixture.Sink.Calls(operation);
 
     private Pipeline Build(string arn, string branch = "main", string? project = null, string? format = null)

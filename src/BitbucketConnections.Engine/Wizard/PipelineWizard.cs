@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Declarations;
 using BitbucketConnections.Engine.ArtifactStores;
 using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
@@ -155,7 +156,7 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     public Pipeline ReadJson(string json)
     {
-        var pipeline = DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut);
+        var pipeline = DeclarationSpelling.Of(DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut));
         foreach (var name in leftOut)
         {
             _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{name}' outside the pipeline. The member is ignored.");

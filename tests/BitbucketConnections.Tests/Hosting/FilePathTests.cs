@@ -13,6 +13,7 @@ public sealed class FilePathTests : IDisposable
     [
         "Export-BitbucketPipeline demo -Path $path",
         "New-BitbucketPipeline -DefinitionPath $path -WhatIf",
+        "Set-BitbucketPipeline -DefinitionPath $path -WhatIf",
         "Get-BitbucketConnection -ProfileLocation $path",
     ];
 
@@ -60,7 +61,7 @@ public sealed class FilePathTests : IDisposable
 
     [Fact]
     public void Every_parameter_with_a_path_is_in_the_table() => Assert.Equal(
-        s_commands.Select(command => command.Split(" -").Single(word => word.Contains("$path", StringComparison.Ordinal)).Split(' ')[0]).Order(),
+        s_commands.Select(command => command.Split(" -").Single(word => word.Contains("$path", StringComparison.Ordinal)).Split(' ')[0]).Distinct().Order(),
         Shell.Cmdlets.SelectMany(cmdlet => cmdlet.Type.GetProperties())
             .Where(property => property.IsDefined(typeof(System.Management.Automation.ParameterAttribute), inherit: true) && !property.IsDefined(typeof(ConfigurationKeyAttribute), inherit: true))
             .Select(property => property.Name)

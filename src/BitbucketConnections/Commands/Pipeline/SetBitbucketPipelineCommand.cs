@@ -133,7 +133,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
                 $"-DefinitionPath replaces the whole definition, so {string.Join(", ", others.Select(name => "-" + name))} can't be used with it. Change the file, or use a second command.")]);
         }
 
-        _definition = Session().Wizard.ReadJson(DefinitionFile.Read(GetUnresolvedProviderPathFromPSPath(path)));
+        _definition = Session().Wizard.ReadJson(DefinitionFile.Read(FilePath.Resolve(SessionState, path, nameof(DefinitionPath))));
         DrainDiagnostics();
         if (_definition.Tags is not null)
         {
