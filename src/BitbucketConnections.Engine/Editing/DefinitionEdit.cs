@@ -31,9 +31,9 @@ internal static class DefinitionEdit
             now.Remove(name);
         }
 
-        foreach (var (name, value) in wanted.Where(member => member.Value is not null && !s_kept.Contains(member.Key)))
+        foreach (var member in wanted.Where(member => member.Value is not null && !s_kept.Contains(member.Key)))
         {
-            now[name] = value!.DeepClone();
+            now[member.Key] = member.Value!.DeepClone();
         }
     }
 }
