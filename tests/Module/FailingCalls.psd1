@@ -22,7 +22,7 @@
         @{ Cmdlet = 'Invoke-BitbucketSandboxPush'; Parameters = @{ Repository = 'nope'; Branch = 'main' }; Id = 'InvalidRepositoryId' }
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
-                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; ArtifactBucket = 'bucket'; BuildProject = 'my-build'
+                Name = 'p'; ConnectionName = 'MyConnection'; Repository = 'w/r'; Branch = 'main'; BuildProject = 'my-build'
             }
         }
         @{ Cmdlet = 'New-BitbucketPipelineAction'; Parameters = @{ Name = 'a'; Command = 'ls'; EnvironmentVariable = @{ A = @{ value = 'x'; type = 'PARAMETER_STORE' } } }; Id = 'InvalidEnvironmentVariable' }
