@@ -294,18 +294,6 @@ public sealed class ExecutionServiceTests : IDisposable
         Assert.NotNull(thrown.RequestId);
     }
 
-    [Fact]
-    public async Task The_type_of_a_transition_is_sent_with_the_spelling_of_AWS()
-    {
-        await CreateAsync();
-        var sink = new RecordingSink(wantsDebug: true);
-
-        await _fixture.Engine.Open(_fixture.Settings, sink).Executions.SetTransitionAsync(
-            new TransitionRequest { PipelineName = "demo", StageName = "Build", TransitionType = "INBOUND", Reason = "x" }, Token);
-
-        Assert.Contains(sink.Messages(DiagnosticLevel.Debug), line => line.Contains("\"transitionType\":\"Inbound\"", StringComparison.Ordinal));
-    }
-
     private async Task CreateAsync(bool approval = false, string? mode = null, IReadOnlyList<PipelineVariable>? variables = null, bool start = true)
     {
         await _fixture.CreatePipelineAsync("demo", Token, approval, mode, variables);

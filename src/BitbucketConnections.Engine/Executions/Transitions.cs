@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
-using BitbucketConnections.Catalog;
 using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Executions;
@@ -12,7 +11,6 @@ namespace BitbucketConnections.Engine.Executions;
 internal sealed class Transitions
 {
     private static readonly Regex s_reason = new(@"^[a-zA-Z0-9!@ \(\)\.\*\?\-]{1,300}\z", RegexOptions.CultureInvariant);
-    private static readonly string[] s_types = ["Inbound", "Outbound"];
     private readonly PipelineApi _api;
 
     public Transitions(PipelineApi api) => _api = api;
@@ -47,11 +45,10 @@ internal sealed class Transitions
 
     private Task SendAsync(TransitionRequest request, CancellationToken cancellationToken)
     {
-        var type = ActionCatalog.Spell(s_types, request.TransitionType);
         if (request.IsEnabled)
         {
             return _api.EnableTransitionAsync(
-                new EnableStageTransitionRequest { PipelineName = request.PipelineName, StageName = request.StageName, TransitionType = type },
+                new EnableStageTransitionRequest { PipelineName = request.PipelineName, StageName = request.StageName, TransitionType = request.TransitionType },
                 cancellationToken);
         }
 
@@ -64,7 +61,7 @@ internal sealed class Transitions
         return _api.DisableTransitionAsync(
             new DisableStageTransitionRequest
             {
-                PipelineName = request.PipelineName, StageName = request.StageName, TransitionType = type, Reason = reason,
+                PipelineName = request.PipelineName, StageName = request.StageName, TransitionType = request.TransitionType, Reason = reason,
             },
             cancellationToken);
     }
