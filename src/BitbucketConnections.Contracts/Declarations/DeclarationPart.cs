@@ -34,6 +34,12 @@ public abstract class DeclarationPart
     /// <returns>The row; null if there is none.</returns>
     public DeclarationMember? Find(string path) => _byPath.TryGetValue(path, out var member) ? member : null;
 
+    /// <summary>Finds the row of a member of an inner object by its name alone, which is the name of the property of the record.</summary>
+    /// <param name="name">The name, such as <c>push</c>, in any case.</param>
+    /// <returns>The row; null if there is none.</returns>
+    public DeclarationMember? FindByName(string name) =>
+        Members.FirstOrDefault(member => member.Segments.Count > 1 && member.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Determines whether a JSON path is the path of an object whose members have rows here, such as <c>gitConfiguration</c>.</summary>
     /// <param name="path">The path within the part, in any case.</param>
     /// <returns>True for such an object.</returns>

@@ -47,6 +47,12 @@ public sealed class PipelineCreateOptions
     /// </summary>
     public bool? AllowAllRepositories { get; init; }
 
+    /// <summary>
+    /// Gets the pipeline that the definition is a copy of; null if it is not a copy. If the copy keeps its role, and the role has the policy of the
+    /// original from this module, the role also gets the policy of the copy.
+    /// </summary>
+    public Pipeline? CopyOf { get; init; }
+
     /// <summary>Gets a value indicating whether the caller already checked the roles and wrote the warnings, with a check or a review.</summary>
     public bool IsChecked { get; init; }
 

@@ -54,7 +54,7 @@ public interface ISandbox : IDisposable
     void SetAlarmState(string alarmName, string state);
 
     /// <summary>Sets the status of a connection, as when its authorization is withdrawn in Bitbucket.</summary>
-    /// <param name="connectionArn">The ARN of a connection of this sandbox.</param>
+    /// <param name="connectionArn">The ARN of a connection of this sandbox, or its name if one connection has it.</param>
     /// <param name="status">The status, <c>PENDING</c>, <c>AVAILABLE</c> or <c>ERROR</c>.</param>
     /// <exception cref="ServiceException">Kind NotFound, or InvalidInput for another status.</exception>
     void SetConnectionStatus(string connectionArn, string status);

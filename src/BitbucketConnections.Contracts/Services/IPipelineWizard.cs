@@ -37,11 +37,18 @@ public interface IPipelineWizard
     Task<IReadOnlyList<string>> ReviewAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the AWS CLI's JSON of a pipeline, with or without <c>metadata</c> and the outer <c>pipeline</c>. Names can be in PascalCase. Unknown
-    /// members are kept, with a warning. Makes no AWS calls.
+    /// Reads the AWS CLI's JSON of a pipeline, with or without <c>metadata</c> and the outer <c>pipeline</c>. Names can be in PascalCase. Also reads the
+    /// JSON that ConvertTo-Json makes of a pipeline object. Unknown members are kept, with a warning. Makes no AWS calls.
     /// </summary>
     /// <param name="json">The text.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, id InvalidDefinitionJson, with line and position.</exception>
     Pipeline ReadJson(string json);
+
+    /// <summary>Copies a pipeline or definition: the copy has no ARN, version or dates. Makes no AWS calls.</summary>
+    /// <param name="original">The pipeline or definition.</param>
+    /// <param name="request">What is different in the copy.</param>
+    /// <returns>The definition of the copy, in the Region of the session.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput: a change is not valid, or the original has no source action that it is for.</exception>
+    Pipeline Copy(Pipeline original, PipelineCopyRequest request);
 }

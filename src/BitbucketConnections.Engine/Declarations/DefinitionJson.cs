@@ -60,10 +60,14 @@ internal static class DefinitionJson
                 throw Invalid("it contains no pipeline. Expected the output of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'");
             }
 
+            // ConvertTo-Json writes all properties of a pipeline object.
+            var isRecord = !isWhole && Member(root, nameof(Pipeline.PipelineArn)) is not null;
             leftOut = isWhole ? root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)).ToList() : [];
 
             // A definition has no console page.
-            return PipelineReader.Read(pipeline, null, region, links, isWhole ? ReadTags(root) : null, isWhole ? "$.pipeline" : "$") with { ConsoleUrl = null };
+            var tags = isWhole ? ReadTags(root) : isRecord ? ReadTagMap(root) : null;
+            var read = PipelineReader.Read(pipeline, null, region, links, tags, isWhole ? "$.pipeline" : "$") with { ConsoleUrl = null };
+            return isRecord ? WithoutProperties(read) : read;
         }
         catch (JsonException wrong)
         {
@@ -116,6 +120,19 @@ internal static class DefinitionJson
         }
 
         return tags;
+    }
+
+    private static Dictionary<string, string>? ReadTagMap(JsonElement root) => Member(root, "tags") switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().ToDictionary(tag => tag.Name, tag => Text(tag.Value, $"$.tags.{tag.Name}"), StringComparer.Ordinal),
+        _ => throw OtherType("$.tags"),
+    };
+
+    private static Pipeline WithoutProperties(Pipeline read)
+    {
+        var others = (read.AdditionalMembers ?? new Dictionary<string, string>()).Where(member => typeof(Pipeline).GetProperty(member.Key) is null).ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal);
+        return read with { AdditionalMembers = others.Count == 0 ? null : others };
     }
 
     private static string Text(JsonElement? value, string path) => value switch

@@ -7,7 +7,10 @@ using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Engine.Declarations;
 
-/// <summary>Reads JSON into records by the field table. Members without a row are kept unchanged.</summary>
+/// <summary>
+/// Reads JSON into records by the field table. Members without a row are kept unchanged. The JSON can also be that of a record, in which the members of inner
+/// objects are next to the others.
+/// </summary>
 internal static class RecordReader
 {
     // The AWS CLI's example contains this member of the wire format.
@@ -35,7 +38,15 @@ internal static class RecordReader
         foreach (var property in json.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null && property.Name != WireType))
         {
             var (name, place) = (prefix + property.Name, $"{path}.{property.Name}");
-            if (part.Find(name) is { } member)
+            if (prefix.Length == 0 && property.NameEquals(nameof(IDeclarationPart.AdditionalMembers)))
+            {
+                // Only the JSON of a record has it.
+                foreach (var entry in Entries(property.Value, place, Text))
+                {
+                    additional[entry.Key] = entry.Value;
+                }
+            }
+            else if ((part.Find(name) ?? (prefix.Length == 0 ? part.FindByName(name) : null)) is { } member)
             {
                 values[member] = Value(member, property.Value, place, additional);
             }
@@ -70,6 +81,12 @@ internal static class RecordReader
 
     private static string Name(DeclarationMember member, JsonElement json, string path, Dictionary<string, string> additional)
     {
+        // The JSON of a record has only the name.
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            return json.GetString()!;
+        }
+
         Expect(json, JsonValueKind.Object, path);
         var name = json.TryGetProperty("name", out var value) || json.TryGetProperty("Name", out value) ? Text(value, path + ".name") : string.Empty;
         foreach (var property in json.EnumerateObject().Where(property => !property.Name.Equals("name", StringComparison.OrdinalIgnoreCase)))

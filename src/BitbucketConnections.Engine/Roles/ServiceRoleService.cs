@@ -48,6 +48,23 @@ internal sealed class ServiceRoleService : IServiceRoleService
 
     public string PolicyNameOf(string pipelineName) => _policies.PolicyNameOf(pipelineName);
 
+    /// <summary>Determines whether a role has the policy that this module writes for a pipeline. A role that can't be read counts as one without it.</summary>
+    /// <param name="roleArn">The ARN of the role.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<bool> HasPolicyOfAsync(string roleArn, Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.FindPolicyAsync(PipelineNameRules.RoleNameOf(roleArn), PipelinePolicyName.Of(pipeline.Region, pipeline.Name), cancellationToken).ConfigureAwait(false) is not null;
+        }
+        catch (ServiceException failure) when (failure.IsAccessDenied)
+        {
+            Tell(DiagnosticLevel.Verbose, $"The policies of the role {roleArn} can't be read, so no policy is added: {failure.Message}");
+            return false;
+        }
+    }
+
     public string BuildPolicy(ServiceRolePolicyRequest request)
     {
         _policies.Warn(request);
@@ -55,13 +72,16 @@ internal sealed class ServiceRoleService : IServiceRoleService
     }
 
     /// <summary>Checks the existing role of a definition: the definition's own role, or the one with the name. Writes nothing.</summary>
+    /// <param name="request">The definition, and the name of the role if the definition has none.</param>
+    /// <param name="isPolicyWritten">Whether the policy of the pipeline is written to the definition's own role.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The warnings.</returns>
     /// <exception cref="ServiceException">The definition's role does not exist, or the role does not trust CodePipeline.</exception>
-    public async Task<IReadOnlyList<string>> CheckAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> CheckAsync(ServiceRoleRequest request, bool isPolicyWritten, CancellationToken cancellationToken)
     {
         if (request.Definition.RoleArn is not null)
         {
-            return await _check.RunAsync(request.Definition, isPolicyWritten: false, isNew: true, cancellationToken).ConfigureAwait(false);
+            return await _check.RunAsync(request.Definition, isPolicyWritten, isNew: true, cancellationToken).ConfigureAwait(false);
         }
 
         Check(request.RoleName);

@@ -78,7 +78,7 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
 
         var clones = await CheckAllAsync(definition, options, tells: true, cancellationToken).ConfigureAwait(false);
-        var roles = definition.RoleArn is { } given
+        var roles = definition.RoleArn is { } given && !await WritesPolicyAsync(definition, options, cancellationToken).ConfigureAwait(false)
             ? [$"Service role: {given}"]
             : await ReviewRoleAsync(definition, options, cancellationToken).ConfigureAwait(false);
         return ReviewPage.Lines(definition, [.. roles, .. clones.Lines], await DescribeStoresAsync(definition, cancellationToken).ConfigureAwait(false)).ToList();
@@ -132,7 +132,8 @@ internal sealed class PipelineWizard : IPipelineWizard
             // A role that is not changed may allow the actual bucket only.
             var stored = definition.RoleArn is null ? definition : await new DefaultStore(_services.Stores, _services.Diagnostics).FindAsync(definition, cancellationToken).ConfigureAwait(false);
             var request = new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored };
-            Warn(await _services.Roles.CheckAsync(request, cancellationToken).ConfigureAwait(false));
+            var writes = await WritesPolicyAsync(definition, options, cancellationToken).ConfigureAwait(false);
+            Warn(await _services.Roles.CheckAsync(request, writes, cancellationToken).ConfigureAwait(false));
             Warn(await _builds.WarningsAsync(definition, null, cancellationToken).ConfigureAwait(false));
         }
 
@@ -168,6 +169,13 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
 
         return pipeline;
+    }
+
+    public Pipeline Copy(Pipeline original, PipelineCopyRequest request)
+    {
+        var copy = PipelineCopy.Make(original, request, _api.Region, _api.Links, out var warnings);
+        Warn(warnings.Select(warning => warning.Message));
+        return copy;
     }
 
     private bool IsRecentlyAbsent(string name) => _absent.TryRemove(name, out var absence) && _services.Clock.Uptime - absence.Time < s_recent;
@@ -230,7 +238,7 @@ internal sealed class PipelineWizard : IPipelineWizard
     {
         // The definition may be an existing pipeline. The new pipeline starts at version 1, which AWS assigns.
         var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
-        if (stored.RoleArn is not null)
+        if (stored.RoleArn is not null && !await WritesPolicyAsync(stored, options, cancellationToken).ConfigureAwait(false))
         {
             return stored;
         }
@@ -281,7 +289,13 @@ internal sealed class PipelineWizard : IPipelineWizard
         }
     }
 
-    private string RoleName(Pipeline definition, PipelineCreateOptions options) => options.RoleName ?? _services.Roles.NameOf(definition.Name);
+    private string RoleName(Pipeline definition, PipelineCreateOptions options) =>
+        definition.RoleArn is { } given ? PipelineNameRules.RoleNameOf(given) : options.RoleName ?? _services.Roles.NameOf(definition.Name);
+
+    // The role of the original has one policy for each pipeline. A role without such a policy is not managed by this module.
+    private async Task<bool> WritesPolicyAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken) =>
+        options.CopyOf is { } original && definition.RoleArn is { } role && original.RoleArn == role && (original.Name, original.Region) != (definition.Name, definition.Region)
+        && await _services.Roles.HasPolicyOfAsync(role, original, cancellationToken).ConfigureAwait(false);
 
     private async Task<IReadOnlyList<string>> ReviewRoleAsync(Pipeline definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {

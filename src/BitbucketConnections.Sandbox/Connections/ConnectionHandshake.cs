@@ -1,3 +1,4 @@
+using System.Linq;
 using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Connections;
@@ -52,11 +53,18 @@ internal static class ConnectionHandshake
 
     /// <summary>Finds a connection of any account.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="arn">The ARN.</param>
+    /// <param name="arn">The ARN, or the name if one connection has it.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput or NotFound.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput, NotFound or Ambiguous.</exception>
     public static ConnectionRecord Find(SandboxState state, string arn)
     {
+        if (!arn.StartsWith("arn:", System.StringComparison.Ordinal) && state.Accounts.SelectMany(account => account.Regions)
+            .SelectMany(region => region.Part<ConnectionStore>().Connections).Where(connection => connection.Name == arn).ToList() is { Count: > 0 } named)
+        {
+            return named.Count == 1 ? named[0] : throw new ServiceException(
+                ServiceErrorKind.Ambiguous, $"{named.Count} connections of the sandbox have the name '{arn}': {string.Join(", ", named.Select(connection => connection.Arn))}. Specify the ARN of one of them.");
+        }
+
         if (!ConnectionRules.TryParseArn(arn, out var parsed))
         {
             throw ServiceException.FromFindings([ConnectionRules.CheckArn(arn)!]);

@@ -25,7 +25,8 @@ internal sealed class InputMembers
         _what = what;
         foreach (var member in Read(source, what).Where(member => !s_ofJobs.Contains(member.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _values[member.Key] = member.Value;
+            _values[member.Key] = !_values.ContainsKey(member.Key) ? member.Value : throw new ArgumentTransformationMetadataException(
+                $"{Article(what, "A")} has the member '{member.Key}' twice, in different case. Specify it once.");
         }
 
         if (known.Length > 0 && _values.Keys.Except(known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
@@ -83,8 +84,11 @@ internal sealed class InputMembers
 
     private static string Article(string what, string article) => "aeio".IndexOf(what[0]) >= 0 ? $"{article}n {what}" : $"{article} {what}";
 
-    private static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
+    /// <summary>Reads the members of a hashtable or object, with their names as they are.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The value has no members.</exception>
+    public static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
     {
+        PSObject { BaseObject: IDictionary wrapped } => Read(wrapped, what),
         IDictionary map => map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(InvariantText.Of(e.Key)!, e.Value)),
         string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),

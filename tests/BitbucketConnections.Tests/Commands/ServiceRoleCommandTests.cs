@@ -44,17 +44,17 @@ public sealed class ServiceRoleCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn nope -ArtifactBucket bucket", "InvalidConnectionArn")]
+    [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn arn:nope -ArtifactBucket bucket", "InvalidConnectionArn")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket b/folder", "InvalidArtifactBucket")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket bucket -RestrictToRepository https://github.com/w/r", "UnsupportedRepositoryHost")]
     [InlineData("Get-BitbucketServiceRolePolicy -ConnectionArn $a -ArtifactBucket bucket -RestrictToRepository w/r -AllowAllRepositories", "RepositoryGivenTwice")]
-    [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | Get-BitbucketServiceRolePolicy -AccountId 123456789012", "PipelineWithoutStages")]
-    [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | New-BitbucketServiceRole", "PipelineWithoutStages")]
-    [InlineData("[pscustomobject]@{ Name = 'demo'; Stages = $null } | New-BitbucketServiceRole", "PipelineWithoutStages")]
-    [InlineData("[pscustomobject]@{ Name = $null; Region = 'us-east-1' } | New-BitbucketServiceRole", "InvalidPipelineName")]
+    [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | Get-BitbucketServiceRolePolicy -AccountId 123456789012", "RequiredValueMissing")]
+    [InlineData("[pscustomobject]@{ Name = 'demo'; Region = 'us-east-1' } | New-BitbucketServiceRole", "RequiredValueMissing")]
+    [InlineData("[pscustomobject]@{ PSTypeName = 'Selected.BitbucketConnections.Pipeline'; Name = 'demo'; Stages = $null } | New-BitbucketServiceRole", "PipelineWithoutStages")]
+    [InlineData("[pscustomobject]@{ PSTypeName = 'Selected.BitbucketConnections.Pipeline'; Name = ''; Region = 'us-east-1' } | New-BitbucketServiceRole", "InvalidPipelineName")]
     [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Tag @{ 'aws:x' = 'y' }", "InvalidTag")]
     [InlineData("New-BitbucketServiceRole demo -ConnectionArn $a -ArtifactBucket bucket -Repository nope", "InvalidRepositoryId")]
-    [InlineData("Grant-BitbucketConnectionAccess nope -RoleName r", "InvalidConnectionArn")]
+    [InlineData("Grant-BitbucketConnectionAccess arn:nope -RoleName r", "InvalidConnectionArn")]
     [InlineData("Grant-BitbucketConnectionAccess $a -RoleArn arn:aws:s3:::bucket", "InvalidRoleArn")]
     public void An_invalid_value_is_found_before_any_call(string script, string id)
     {

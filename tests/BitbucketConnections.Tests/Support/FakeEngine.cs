@@ -45,6 +45,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the requests from which pipelines were built.</summary>
     public List<PipelineRequest> Requests { get; } = [];
 
+    /// <summary>Gets the changes of copied definitions.</summary>
+    public List<PipelineCopyRequest> Copies { get; } = [];
+
     /// <summary>Gets the findings for every definition.</summary>
     public List<Finding> Findings { get; } = [];
 

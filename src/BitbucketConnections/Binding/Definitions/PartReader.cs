@@ -12,6 +12,12 @@ namespace BitbucketConnections.Binding.Definitions;
 /// </summary>
 internal static class PartReader
 {
+    /// <summary>Reads the declaration of a pipeline. Other members are ignored, because an object has properties that are not part of its declaration.</summary>
+    public static Pipeline Pipeline(object source) => (Pipeline)Read(DeclarationTable.Pipeline, source, takesOthers: true);
+
+    /// <summary>Reads a trigger, such as <c>@{ gitConfiguration = @{ sourceActionName = 'Source'; push = @{ branches = @{ includes = 'main' } } } }</c>.</summary>
+    public static PipelineTrigger Trigger(object source) => (PipelineTrigger)Read(DeclarationTable.Trigger, source);
+
     /// <summary>Reads a stage.</summary>
     public static PipelineStage Stage(object source) => (PipelineStage)Read(DeclarationTable.Stage, source);
 

@@ -7,7 +7,7 @@ using BitbucketConnections.Hosting;
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets that need AVAILABLE connections and can wait for them.</summary>
-public abstract class ConnectionReadinessCommand : RegionCommand
+public abstract class ConnectionReadinessCommand : RowCommand
 {
     /// <summary>Gets or sets whether a connection that is not AVAILABLE is accepted. The first execution then fails.</summary>
     [Parameter]

@@ -7,7 +7,7 @@ internal static class ParameterSets
     public const string ByArn = "ByArn";
     public const string ByInputObject = "ByInputObject";
     public const string ByConnectionArn = "ByConnectionArn";
-    public const string ByConnectionName = "ByConnectionName";
+    public const string ByConnection = "ByConnection";
     public const string ByRepository = "ByRepository";
     public const string ByDefinitionPath = "ByDefinitionPath";
 }

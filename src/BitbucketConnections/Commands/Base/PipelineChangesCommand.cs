@@ -57,6 +57,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
 
     /// <summary>Gets or sets the trigger that replaces the trigger of the source action.</summary>
     [Parameter]
+    [TriggerTransformation]
     [ValidateNotEmpty("Omit -Trigger to keep the trigger. Use -ClearTrigger to remove it.")]
     public PipelineTrigger[]? Trigger { get; set; }
 

@@ -1,70 +1,122 @@
-using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
 /// <summary>Base of the cmdlets that build the policy of a service role from a definition or from single parameters.</summary>
-public abstract class ServiceRoleParametersCommand : RegionCommand
+public abstract class ServiceRoleParametersCommand : RowCommand
 {
-    /// <summary>Gets or sets the pipeline or definition.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition")]
+    private Pipeline? _definition;
+
+    /// <summary>
+    /// Gets or sets the input: a pipeline or definition, a connection, its name or ARN, or an object or hashtable with values of the parameters, such as a row
+    /// of a CSV file.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition, a connection, or an object with values of the parameters")]
     [Alias("Definition")]
     [ValidateNotEmpty]
-    public Pipeline? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
-    /// <summary>Gets or sets the connection, as an ARN or an object.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
-    [Alias("Connection")]
-    [ValidateNotEmpty]
+    /// <summary>Gets or sets the connection, as an ARN, a name or an object.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The ARN or the name of the connection")]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [Alias("Connection", "ConnectionName")]
+    [ValidateNotEmpty("Omit -ConnectionArn to use the connection of the piped object.")]
     [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the artifact bucket.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The artifact bucket")]
-    [ValidateNotEmpty]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [ValidateNotEmpty("Omit -ArtifactBucket to use the artifact bucket of the piped object.")]
     public string? ArtifactBucket { get; set; }
 
     /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN. Default: the AWS managed key.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
     public string? EncryptionKeyId { get; set; }
 
     /// <summary>Gets or sets the CodeBuild project that the pipeline runs.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -BuildProject to grant no build project.")]
     public string? BuildProject { get; set; }
 
-    /// <summary>Processes one input with its session. A failure is written as an error, and the next input is processed.</summary>
-    /// <param name="target">The input.</param>
-    /// <param name="action">The work.</param>
-    protected void WithSession(object target, Action<IEngineSession> action) => WithSession(target, InputObject?.Region, action, RegionOf(ConnectionArn));
+    /// <inheritdoc/>
+    private protected override PSObject? Piped => InputObject;
+
+    /// <inheritdoc/>
+    private protected override string Accepted => "Pipe a pipeline, a definition, a connection, or objects with the properties ConnectionArn and ArtifactBucket.";
+
+    /// <summary>Gets the parameters that an input without a definition must set.</summary>
+    private protected abstract IReadOnlyList<string> Required { get; }
+
+    /// <summary>Processes the definition or the parameters.</summary>
+    /// <param name="session">The session.</param>
+    private protected abstract void Process(IEngineSession session);
+
+    /// <inheritdoc/>
+    private protected override void ProcessParameters() => ProcessEach(ParameterTarget, () => Process(OpenSession()));
+
+    /// <summary>Gets the target of an error if the command has no input.</summary>
+    private protected abstract string ParameterTarget { get; }
+
+    /// <inheritdoc/>
+    private protected override bool Take(PipedInput input)
+    {
+        _definition = input.ReadPipeline();
+        return _definition is not null || TakeConnection(input, nameof(ConnectionArn));
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTaken(PipedInput input)
+    {
+        var missing = Required.Where(name => !Row.IsGiven(name)).ToList();
+        if (_definition is null && missing.Count > 0)
+        {
+            // PowerShell's own objects and pipelines of other tools have names, too.
+            throw Row.Missing(missing);
+        }
+
+        if (_definition is not null && Row.Given([nameof(ConnectionArn), nameof(ArtifactBucket), nameof(EncryptionKeyId), nameof(BuildProject), "PipelineName", "Repository"]).ToList() is { Count: > 0 } others)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "DefinitionParameterConflict", $"{string.Join(", ", others.Select(name => "-" + name))} can't be used with a pipeline or definition, which has these values.")]);
+        }
+
+        Process(OpenSession());
+    }
 
     /// <summary>Gets the definition that determines the policy.</summary>
+    /// <param name="session">The session, for the name of a connection and the Region of the pipeline.</param>
     /// <param name="pipelineName">The name of the pipeline, if the definition is built from parameters.</param>
-    /// <param name="region">The Region of the pipeline.</param>
     /// <param name="repository">The repository, if the definition is built from parameters; null if it is not known.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput, with all findings.</exception>
-    protected Pipeline ReadDefinition(string pipelineName, string region, string? repository = null)
+    private protected Pipeline ReadDefinition(IEngineSession session, string pipelineName, string? repository = null)
     {
-        if (InputObject is not null)
+        if (_definition is not null)
         {
-            return Check(InputObject);
+            return Check(_definition.Region.Length > 0 ? _definition : _definition with { Region = session.Region });
         }
 
-        var findings = new[] { ConnectionRules.CheckArn(ConnectionArn), PipelineNameRules.CheckBucket(ArtifactBucket) }.OfType<Finding>().ToList();
+        var findings = new[] { IsConnectionName(ConnectionArn) ? null : ConnectionRules.CheckArn(ConnectionArn), PipelineNameRules.CheckBucket(ArtifactBucket) }.OfType<Finding>().ToList();
         return findings.Count > 0
             ? throw ServiceException.FromFindings(findings)
-            : ServiceRoleDefinition.Make(pipelineName, region, ConnectionArn, repository, ArtifactBucket!, EncryptionKeyId, BuildProject);
+            : ServiceRoleDefinition.Make(pipelineName, session.Region, ArnOf(session, ConnectionArn), repository, ArtifactBucket!, EncryptionKeyId, BuildProject);
     }
 
-    // PowerShell converts any object that has some of the properties to a pipeline. Without stages, the policy would have no permissions and would
+    private IEngineSession OpenSession() => Session(_definition?.Region is { Length: > 0 } region ? region : null, RegionOf(ConnectionArn));
+
+    // An object of Select-Object may have only some of the properties of a pipeline. Without stages, the policy would have no permissions and would
     // replace the policy of the pipeline with this name.
     private static Pipeline Check(Pipeline definition)
     {

@@ -12,57 +12,58 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand, ITr
     private const string SourceActionName = "Source";
 
     /// <summary>Gets or sets whether to create no trigger: neither pushes nor pull requests start an execution.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     public SwitchParameter NoTrigger { get; set; }
 
-    /// <summary>Gets or sets the triggers from <c>New-BitbucketPipelineTrigger</c>. One matching filter starts an execution.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    /// <summary>Gets or sets the triggers from <c>New-BitbucketPipelineTrigger</c>, or hashtables with the members of the AWS JSON. One matching filter starts an execution.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [TriggerTransformation]
     [ValidateNotEmpty("Omit -Trigger to detect changes of the branch.")]
     public PipelineTrigger[]? Trigger { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
     public string[]? IncludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>
     /// Gets or sets the patterns of file paths, one of which must have changed. Without a branch pattern, they apply to the branch of the source.
     /// </summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
     public string[]? IncludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
     public string[]? ExcludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that start an execution.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
     public string[]? IncludeTag { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
     public string[]? ExcludeTag { get; set; }
 
     /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName)]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -PullRequest to filter no pull requests.")]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string[]? PullRequest { get; set; }

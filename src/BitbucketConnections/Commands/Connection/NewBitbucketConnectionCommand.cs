@@ -5,27 +5,38 @@ using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
 /// <summary>Creates connections to Bitbucket Cloud. They are PENDING until a person completes them.</summary>
-[Cmdlet(VerbsCommon.New, "BitbucketConnection", SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketConnection.md")]
+[Cmdlet(VerbsCommon.New, "BitbucketConnection", DefaultParameterSetName = ParameterSets.ByName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketConnection.md")]
 [OutputType(typeof(Connection))]
-public sealed class NewBitbucketConnectionCommand : RegionCommand
+public sealed class NewBitbucketConnectionCommand : RowCommand
 {
-    private List<Connection>? _existing;
+    // The connections of a Region and profile, which are listed once.
+    private readonly Dictionary<IEngineSession, List<Connection>> _listed = [];
 
     /// <summary>Gets or sets the names, 1–32 characters each.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The name of the connection, 1 to 32 characters")]
+    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the connection, 1 to 32 characters")]
     [Alias("ConnectionName")]
     [AllowEmptyString]
     [ValidateText]
     public string[] Name { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the input: a name, an object or hashtable with values of the parameters, such as a row of a CSV file, or a connection, whose name and tags
+    /// the new connection gets.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A name, or an object with values of the parameters")]
+    [ValidateNotEmpty]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [Alias("Tags")]
+    [ValidateNotEmpty("Omit -Tag to add no tags.")]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Gets or sets the API, which determines the service segment of the ARN.</summary>
@@ -41,22 +52,50 @@ public sealed class NewBitbucketConnectionCommand : RegionCommand
     public SwitchParameter AllowDuplicateName { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-
-        // At this point, only the parameters of the command line are bound. A piped object without tags is valid: it means a connection without tags.
-        EmptyArgument.Refuse(this, nameof(Tag), "Omit -Tag to add no tags.");
-    }
+    private protected override PSObject? Piped => InputObject;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override string Accepted => "Pipe names, or objects with the property Name or ConnectionName.";
+
+    /// <inheritdoc/>
+    private protected override void ProcessParameters()
     {
         foreach (var name in Name)
         {
             ProcessEach(name, () => Process(name));
         }
     }
+
+    /// <inheritdoc/>
+    private protected override bool Take(PipedInput input)
+    {
+        if (input.Text is { } text)
+        {
+            Row.Set(nameof(Name), new[] { text });
+        }
+        else if (input.Type == nameof(Connection))
+        {
+            Row.Bind(input, Accepted);
+
+            // The new connection is in the Region of the command, not in that of the other one.
+            Region = Row.IsArgument(nameof(Region)) ? Region : null;
+        }
+
+        return input.Text is not null || input.Type == nameof(Connection);
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessTaken(PipedInput input)
+    {
+        if (!Row.IsGiven(nameof(Name)))
+        {
+            throw Row.Missing([nameof(Name)]);
+        }
+
+        Array.ForEach(Name, Process);
+    }
+
+    private List<Connection>? Listed => _listed.TryGetValue(Session(), out var listed) ? listed : null;
 
     private void Process(string name)
     {
@@ -78,7 +117,7 @@ public sealed class NewBitbucketConnectionCommand : RegionCommand
         }
         else if (ShouldProcess(name, "Create connection to Bitbucket"))
         {
-            Create(new ConnectionRequest { ConnectionName = name, Api = Api, Tags = tags, KnownConnectionArns = _existing?.ConvertAll(c => c.ConnectionArn) });
+            Create(new ConnectionRequest { ConnectionName = name, Api = Api, Tags = tags, KnownConnectionArns = Listed?.ConvertAll(c => c.ConnectionArn) });
         }
     }
 
@@ -86,15 +125,19 @@ public sealed class NewBitbucketConnectionCommand : RegionCommand
     private Connection? FindExisting(string name)
     {
         var region = Session().Region;
-        _existing ??= ListOfAllProviders();
-        var named = _existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal) && ConnectionRules.CheckProvider(c) is null).ToList();
+        if (Listed is not { } existing)
+        {
+            _listed[Session()] = existing = ListOfAllProviders();
+        }
+
+        var named = existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal) && ConnectionRules.CheckProvider(c) is null).ToList();
         var same = named.Where(c => c.Region == region && IsOwn(c)).ToList();
         if (same.Count > 1 || (same.Count == 1 && !ReuseExisting))
         {
             throw Taken(name, same);
         }
 
-        if (_existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal) && ConnectionRules.CheckProvider(c) is not null).ToList() is { Count: > 0 } others)
+        if (existing.Where(c => c.ConnectionName.Equals(name, StringComparison.Ordinal) && ConnectionRules.CheckProvider(c) is not null).ToList() is { Count: > 0 } others)
         {
             WriteWarning(
                 $"The name '{name}' is also used by a connection to another provider: {string.Join(", ", others.Select(c => $"{c.ConnectionArn} ({c.ProviderType})"))}. "
@@ -142,7 +185,7 @@ public sealed class NewBitbucketConnectionCommand : RegionCommand
     private void Create(ConnectionRequest request)
     {
         var created = Await(token => Session().Connections.CreateAsync(request, token));
-        _existing?.Add(created);
+        Listed?.Add(created);
         if (created.ConnectionStatus == ConnectionStatuses.Pending)
         {
             // The warning comes before the object, because the next command in the pipeline may wait for the connection.

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
@@ -14,20 +15,21 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(TriggerDecision), typeof(bool))]
 public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
 {
+    private readonly JsonTextGuard _json = new();
     private bool _starts;
 
-    /// <summary>Gets or sets the names of the pipelines.</summary>
+    /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(Position = 0)]
     [Alias("Name", "PipelineArn")]
     [ValidateNotEmpty("Omit -PipelineName to test the piped pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];
 
-    /// <summary>Gets or sets the pipelines or definitions, which need no calls.</summary>
+    /// <summary>Gets or sets the pipelines or definitions, which need no calls, or names, ARNs or objects of pipelines.</summary>
     [Parameter(ValueFromPipeline = true)]
     [Alias("Definition")]
     [ValidateNotEmpty("Omit -InputObject to test the pipelines of -PipelineName.")]
-    public Pipeline[] InputObject { get; set; } = [];
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Default: any repository of the pipeline.</summary>
     [Parameter]
@@ -83,10 +85,10 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // An object needs no calls, so nothing is gained on another thread.
-        Array.ForEach(InputObject, pipeline => ProcessBeside(pipeline, null, PipelineName.Length == 0, () => Write(pipeline)));
+        var inputs = InputObject is null ? [] : PipedInput.Of(InputObject).ToList();
+        inputs.ForEach(Test);
         Array.ForEach(PipelineName, Test);
-        if (!MyInvocation.ExpectingInput && InputObject.Length + PipelineName.Length == 0)
+        if (!MyInvocation.ExpectingInput && inputs.Count + PipelineName.Length == 0)
         {
             IsValid(new Finding("PipelineMissing", "A pipeline is required. Specify -PipelineName, or pipe the output of Get-BitbucketPipeline."), nameof(PipelineName));
         }
@@ -99,6 +101,33 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
         {
             WriteObject(_starts);
         }
+    }
+
+    private void Test(PipedInput input)
+    {
+        if (_json.IsLaterLine(input))
+        {
+            return;
+        }
+
+        ProcessEach(input.Target, () =>
+        {
+            _json.Refuse(input, $"Convert it first: ... | ConvertFrom-Json | {MyInvocation.MyCommand.Name}");
+            if (input.Text is { } name)
+            {
+                Test(name);
+            }
+            else if (input.ReadPipeline() is { } pipeline)
+            {
+                // An object needs no calls, so nothing is gained on another thread.
+                ProcessBeside(input.Target, null, PipelineName.Length == 0, () => Write(pipeline));
+            }
+            else
+            {
+                var target = PipelineTarget.OfObject(input.Value);
+                ProcessObject(input.Target, target.Region, null, IsOnly(1), () => Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token))));
+            }
+        });
     }
 
     private void Test(string name)

@@ -4,36 +4,42 @@ using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
-using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
 /// <summary>Associates Bitbucket repositories with CodeGuru Reviewer. Since 7 November 2025, AWS accepts no new associations.</summary>
-[Cmdlet(VerbsCommon.New, "BitbucketReviewerAssociation", DefaultParameterSetName = ParameterSets.ByConnectionName, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketReviewerAssociation.md")]
+[Cmdlet(VerbsCommon.New, "BitbucketReviewerAssociation", DefaultParameterSetName = ParameterSets.ByConnection, SupportsShouldProcess = true, HelpUri = HelpLinks.Base + "New-BitbucketReviewerAssociation.md")]
 [OutputType(typeof(ReviewerAssociation))]
-public sealed class NewBitbucketReviewerAssociationCommand : RegionCommand
+public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
 {
-    private ConnectionNameLookup? _lookup;
+    /// <summary>
+    /// Gets or sets the input: a connection, its name or ARN, or an object or hashtable with values of the parameters, such as a row of a CSV file.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
+    [ValidateNotEmpty]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Gets or sets the repositories: <c>workspace/repository</c>, or URLs that Bitbucket shows.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
+    [Parameter(ParameterSetName = ParameterSets.ByConnection, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Position = 0)]
     [Alias("FullRepositoryId")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Omit -Repository to use the repository of the piped object.")]
     public string[] Repository { get; set; } = [];
 
-    /// <summary>Gets or sets the connection, as an ARN or an object, of either API and any Region.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The ARN of the connection")]
+    /// <summary>Gets or sets the connection, as an ARN, a name or an object, of either API and any Region.</summary>
+    [Parameter]
     [Alias("Connection")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Omit -ConnectionArn to use the connection of -ConnectionName or of the piped object.")]
     [ConnectionArnTransformation]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the name of the connection, if the name is unique.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByConnectionName, Mandatory = true, HelpMessage = "The name of the connection")]
-    [ValidateNotEmpty]
+    /// <summary>Gets or sets the connection by its name, if the name is unique, or by its ARN.</summary>
+    [Parameter]
+    [ValidateNotEmpty("Omit -ConnectionName to use the connection of -ConnectionArn or of the piped object.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }
 
@@ -59,12 +65,32 @@ public sealed class NewBitbucketReviewerAssociationCommand : RegionCommand
     public SwitchParameter ReuseExisting { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override PSObject? Piped => InputObject;
+
+    /// <inheritdoc/>
+    private protected override string Accepted => "Pipe a connection, its name or ARN, or objects with the properties Repository and ConnectionName.";
+
+    /// <inheritdoc/>
+    private protected override void ProcessParameters()
     {
         foreach (var repository in Repository)
         {
             ProcessEach(BitbucketRepository.Shown(repository), () => Process(repository));
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override bool Take(PipedInput input) => TakeConnection(input, nameof(ConnectionArn), nameof(ConnectionName));
+
+    /// <inheritdoc/>
+    private protected override void ProcessTaken(PipedInput input)
+    {
+        if (!Row.IsGiven(nameof(Repository)))
+        {
+            throw Row.Missing([nameof(Repository)]);
+        }
+
+        Array.ForEach(Repository, Process);
     }
 
     private void Process(string given)
@@ -75,9 +101,11 @@ public sealed class NewBitbucketReviewerAssociationCommand : RegionCommand
                 "InvalidClientRequestToken", $"A client request token identifies one association, but {Repository.Length} repositories were specified. Specify one repository, or omit -ClientRequestToken.")]);
         }
 
-        var session = Session(fallbackRegion: RegionOf(ConnectionArn));
+        var connection = ChooseConnection(nameof(ConnectionArn), ConnectionArn, nameof(ConnectionName), ConnectionName) ?? throw ServiceException.FromFindings([new Finding(
+            "ConnectionMissing", "A connection is required. Specify -ConnectionName or -ConnectionArn, or pipe a connection or an object with one of these properties.")]);
+        var session = Session(fallbackRegion: RegionOf(connection));
         var repository = RepositoryParameter.Read(given)!;
-        var connectionArn = ConnectionName is null ? ConnectionArn : Find(session, ConnectionName);
+        var connectionArn = ArnOf(session, connection);
         if (ReuseExisting && FindExisting(session, repository) is { } existing)
         {
             if (existing.ConnectionArn != connectionArn)
@@ -99,9 +127,6 @@ public sealed class NewBitbucketReviewerAssociationCommand : RegionCommand
             });
         }
     }
-
-    private string Find(IEngineSession session, string name) =>
-        (_lookup ??= new ConnectionNameLookup(() => ListAllConnections(session))).One(name).ConnectionArn;
 
     private ReviewerAssociation? FindExisting(IEngineSession session, string repository)
     {

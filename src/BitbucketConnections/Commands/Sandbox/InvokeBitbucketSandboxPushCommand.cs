@@ -1,6 +1,8 @@
+using System;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
 
@@ -11,50 +13,72 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(SandboxPushResult))]
 public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
 {
-    /// <summary>Gets or sets the repository, as <c>workspace/repository</c> or a URL.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository")]
-    [Alias("FullRepositoryId")]
+    private const string Accepted = "Pipe a repository, a pipeline, or objects with properties such as Repository and Branch.";
+    private ParameterRow? _row;
+
+    /// <summary>
+    /// Gets or sets the input: a repository, a pipeline, whose repository and branch are used, or an object or hashtable with values of the parameters, such as
+    /// a row of a CSV file.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A repository, a pipeline, or an object with values of the parameters")]
     [ValidateNotEmpty]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Gets or sets the repository, as <c>workspace/repository</c> or a URL.</summary>
+    [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository")]
+    [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository")]
+    [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository")]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [Alias("FullRepositoryId")]
+    [ValidateNotEmpty("Omit -Repository to use the repository of the piped object.")]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("BranchName")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Omit -Branch to use the branch of the piped object.")]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets whether it is the first push of the branch. File path filters do not match such a push.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     public SwitchParameter NewBranch { get; set; }
 
     /// <summary>Gets or sets the tag that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, HelpMessage = "The git tag that was pushed")]
-    [ValidateNotEmpty]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [ValidateNotEmpty("Omit -TagName to use the tag of the piped object.")]
     public string? TagName { get; set; }
 
     /// <summary>Gets or sets the pull request event.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "What happened to the pull request: OPEN, UPDATED or CLOSED")]
-    [ValidateNotEmpty]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [ValidateNotEmpty("Omit -PullRequest to use the event of the piped object.")]
     [ValidateSet("OPEN", "UPDATED", "CLOSED")]
     public string? PullRequest { get; set; }
 
     /// <summary>Gets or sets the source branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
-    [ValidateNotEmpty]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [ValidateNotEmpty("Omit -SourceBranch to use the source branch of the piped object.")]
     public string? SourceBranch { get; set; }
 
     /// <summary>Gets or sets the target branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
-    [ValidateNotEmpty]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [ValidateNotEmpty("Omit -TargetBranch to use the target branch of the piped object.")]
     public string? TargetBranch { get; set; }
 
     /// <summary>Gets or sets whether a CLOSED pull request was declined. Bitbucket sends no event for it.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     public SwitchParameter Declined { get; set; }
 
     /// <summary>Gets or sets the paths of the changed files. CodePipeline checks the first 100.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ChangedFile to push without changed files.")]
     public string[] ChangedFile { get; set; } = [];
 
@@ -69,9 +93,80 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     public string? CommitMessage { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => ProcessEach(BitbucketRepository.Shown(Repository), () =>
+    protected override void BeginProcessing()
     {
-        var happened = ReadEvent();
+        base.BeginProcessing();
+        _row = new ParameterRow(this, typeof(CancellableCommand));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null)
+        {
+            ProcessEach(BitbucketRepository.Shown(Repository), () => Push(ParameterSetName));
+            return;
+        }
+
+        foreach (var input in PipedInput.Of(InputObject))
+        {
+            ProcessEach(input.Target, () => Process(input, _row!));
+        }
+    }
+
+    private void Process(PipedInput input, ParameterRow row)
+    {
+        row.Reset();
+        Take(input, row);
+        var set = row.IsGiven(nameof(TagName)) ? EventParameters.TagSet : row.IsGiven(nameof(PullRequest)) ? EventParameters.PullRequestSet : EventParameters.PushSet;
+        string[] required = set switch
+        {
+            EventParameters.TagSet => [nameof(Repository)],
+            EventParameters.PullRequestSet => [nameof(Repository), nameof(SourceBranch), nameof(TargetBranch)],
+            _ => [nameof(Repository), nameof(Branch)],
+        };
+        var missing = Array.FindAll(required, name => !row.IsGiven(name));
+        if (missing.Length > 0)
+        {
+            throw row.Missing(missing);
+        }
+
+        Push(set);
+    }
+
+    private static void Take(PipedInput input, ParameterRow row)
+    {
+        if (input.Text is { } text)
+        {
+            Set(row, nameof(Repository), text);
+        }
+        else if (input.ReadPipeline() is { } pipeline)
+        {
+            Set(row, nameof(Repository), pipeline.FullRepositoryId);
+            Set(row, nameof(Branch), pipeline.BranchName);
+        }
+        else if (input.Type is null)
+        {
+            row.Bind(input, Accepted);
+        }
+        else
+        {
+            throw input.Unexpected(Accepted);
+        }
+    }
+
+    // An argument on the command line takes precedence over the pipeline's value.
+    private static void Set(ParameterRow row, string parameter, string? value)
+    {
+        if (value is not null && !row.IsArgument(parameter))
+        {
+            row.Set(parameter, value);
+        }
+    }
+
+    private void Push(string set)
+    {
+        var happened = ReadEvent(set);
         var sandbox = SandboxSession.Required;
         if (ShouldProcess($"{happened.FullRepositoryId} in the sandbox at {sandbox.Info.EndpointUrl}", $"Send a {happened.Kind} event"))
         {
@@ -83,11 +178,18 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
 
             WriteObject(results, enumerateCollection: true);
         }
-    });
+    }
 
-    private RepositoryEvent ReadEvent() => new EventParameters
+    private RepositoryEvent ReadEvent(string set) => new EventParameters
     {
-        Repository = Repository, Branch = Branch, NewBranch = NewBranch, TagName = TagName, PullRequest = PullRequest,
-        SourceBranch = SourceBranch, TargetBranch = TargetBranch, Declined = Declined, ChangedFile = ChangedFile,
-    }.ToEvent(ParameterSetName);
+        Repository = Repository,
+        Branch = set == EventParameters.PushSet ? Branch : null,
+        NewBranch = NewBranch,
+        TagName = TagName,
+        PullRequest = PullRequest,
+        SourceBranch = SourceBranch,
+        TargetBranch = TargetBranch,
+        Declined = Declined,
+        ChangedFile = ChangedFile,
+    }.ToEvent(set);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
@@ -19,6 +20,8 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     private const string ConnectionSet = "Connection";
     private const string RegionSet = "Region";
     private const string ClearSet = "Clear";
+    private const string Accepted = "Pipe connections, their names or ARNs.";
+    private ParameterRow? _row;
 
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
     [Parameter(ParameterSetName = FaultSet, Mandatory = true, Position = 0, HelpMessage = "The API operation, such as GetConnection, or *")]
@@ -129,15 +132,21 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateSet("ALARM", "OK", "INSUFFICIENT_DATA")]
     public string AlarmState { get; set; } = "ALARM";
 
-    /// <summary>Gets or sets the connection whose status changes.</summary>
-    [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ARN of the connection")]
-    [Alias("Arn")]
+    /// <summary>Gets or sets the connection whose status changes, as an object, ARN or name, or as an object or hashtable with one of them.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection, its ARN or its name")]
+    [ValidateNotEmpty]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Gets or sets the connection whose status changes, as an ARN, a name or an object.</summary>
+    [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, HelpMessage = "The ARN or the name of the connection")]
+    [Alias("Connection", "ConnectionName", "Arn", "Name")]
     [ConnectionArnTransformation]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string ConnectionArn { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the status of the connection.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, HelpMessage = "The status of the connection: ERROR, PENDING or AVAILABLE")]
     [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, HelpMessage = "The status of the connection: ERROR, PENDING or AVAILABLE")]
     [ValidateNotEmpty]
     [ValidateSet(ConnectionStatuses.Error, ConnectionStatuses.Pending, ConnectionStatuses.Available)]
@@ -152,10 +161,57 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     public SwitchParameter Clear { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessEach(ParameterSetName == ConnectionSet ? ConnectionArn : Operation, () =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _row = new ParameterRow(this, typeof(CancellableCommand));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null)
+        {
+            ProcessEach(ParameterSetName == ConnectionSet ? ConnectionArn : Operation, () => Process(ParameterSetName));
+            return;
+        }
+
+        foreach (var input in PipedInput.Of(InputObject))
+        {
+            ProcessEach(input.Target, () =>
+            {
+                Take(input, _row!);
+                Process(ConnectionSet);
+            });
+        }
+    }
+
+    private void Take(PipedInput input, ParameterRow row)
+    {
+        row.Reset();
+        if (input.Text is { } text)
+        {
+            row.Set(nameof(ConnectionArn), text);
+        }
+        else if (input.Type is null or nameof(Connection))
+        {
+            row.Bind(input, Accepted);
+        }
+        else
+        {
+            throw input.Unexpected(Accepted);
+        }
+
+        if (!row.IsGiven(nameof(ConnectionArn)))
+        {
+            throw row.Missing([nameof(ConnectionArn)]);
+        }
+    }
+
+    private void Process(string set)
     {
         var sandbox = SandboxSession.Required;
-        var (what, change) = ParameterSetName switch
+        var (what, change) = set switch
         {
             ClearSet => ("Clear faults", (Action)sandbox.ClearFaults),
             ConnectionSet => ($"Set the status of {ConnectionArn} to {ConnectionStatus.ToUpperInvariant()}", () => sandbox.SetConnectionStatus(ConnectionArn, ConnectionStatus.ToUpperInvariant())),
@@ -169,7 +225,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         {
             change();
         }
-    });
+    }
 
     private SandboxFault Fault() => new()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
@@ -6,13 +7,15 @@ using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets the least-privilege policy of a service role as JSON. Makes no AWS calls.</summary>
+/// <summary>Gets the least-privilege policy of a service role as JSON. Makes no AWS calls, except to find a connection by its name.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketServiceRolePolicy", DefaultParameterSetName = ParameterSets.ByConnectionArn, HelpUri = HelpLinks.Base + "Get-BitbucketServiceRolePolicy.md")]
 [OutputType(typeof(string))]
 public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParametersCommand
 {
     /// <summary>Gets or sets the name of the pipeline, for the logs of Commands actions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
+    [Alias("Name")]
     [ValidateNotEmpty("Omit -PipelineName to cover pipelines of any name.")]
     public string PipelineName { get; set; } = "*";
 
@@ -35,9 +38,15 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
     public SwitchParameter AllowAllRepositories { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WithSession(InputObject ?? (object)ConnectionArn, session =>
+    private protected override IReadOnlyList<string> Required => [nameof(ConnectionArn), nameof(ArtifactBucket)];
+
+    /// <inheritdoc/>
+    private protected override string ParameterTarget => ConnectionArn;
+
+    /// <inheritdoc/>
+    private protected override void Process(IEngineSession session)
     {
-        var definition = ReadDefinition(PipelineName, session.Region);
+        var definition = ReadDefinition(session, PipelineName);
         if (AllowAllRepositories && RestrictToRepository is not null)
         {
             throw ServiceException.FromFindings([new Finding(
@@ -52,5 +61,5 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
             RestrictToRepository = RepositoryParameter.Read(RestrictToRepository),
             AllowAllRepositories = AllowAllRepositories,
         }));
-    });
+    }
 }

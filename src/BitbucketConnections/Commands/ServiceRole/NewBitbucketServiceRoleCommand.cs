@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
@@ -19,7 +20,9 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
 {
     /// <summary>Gets or sets the name of the pipeline, from which the default name of the role is built.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline that the role is for")]
-    [ValidateNotEmpty]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject, Position = 0)]
+    [Alias("Name")]
+    [ValidateNotEmpty("Omit -PipelineName to use the name of the piped object.")]
     public string PipelineName { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the name of the role, 1–64 characters. Default: the name that the console uses.</summary>
@@ -29,6 +32,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
 
     /// <summary>Gets or sets the repository of the pipeline, as <c>workspace/repository</c> or a URL. Default: the policy allows all repositories of the connection.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
+    [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to allow all repositories of the connection.")]
     public string? Repository { get; set; }
@@ -47,16 +51,22 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     public SwitchParameter AllowAllRepositories { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WithSession(InputObject ?? (object)PipelineName, session =>
+    private protected override IReadOnlyList<string> Required => [nameof(PipelineName), nameof(ConnectionArn), nameof(ArtifactBucket)];
+
+    /// <inheritdoc/>
+    private protected override string ParameterTarget => PipelineName;
+
+    /// <inheritdoc/>
+    private protected override void Process(IEngineSession session)
     {
-        var definition = ReadDefinition(PipelineName, session.Region, RepositoryParameter.Read(Repository));
+        var definition = ReadDefinition(session, PipelineName, RepositoryParameter.Read(Repository));
         var tags = TextMap.Read(Tag);
         if (TagRules.Check(tags) is { Count: > 0 } findings)
         {
             throw ServiceException.FromFindings(findings);
         }
 
-        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags, AllowAllRepositories = SwitchValue.Of(this, nameof(AllowAllRepositories)) ?? (Repository is null ? null : false) };
+        var request = new ServiceRoleRequest { RoleName = RoleName ?? session.Roles.NameOf(definition.Name), Definition = definition, Tags = tags, AllowAllRepositories = Row.IsGiven(nameof(AllowAllRepositories)) ? AllowAllRepositories : Repository is null ? null : false };
         foreach (var arn in PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>().Distinct())
         {
             RequireBitbucket(session, arn);
@@ -66,7 +76,7 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
         {
             WriteObject(Await(token => session.Roles.EnsureAsync(request, token)));
         }
-    });
+    }
 
     // The review needs read calls, so it is built only if a person sees it.
     private bool IsConfirmed(IEngineSession session, ServiceRoleRequest request)

@@ -21,7 +21,7 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public ITagService Tags { get; } = new FakeTags(engine, region, diagnostics);
 
-    public IPipelineWizard Wizard { get; } = new FakeWizard(engine, diagnostics);
+    public IPipelineWizard Wizard { get; } = new FakeWizard(engine, region, diagnostics);
 
     public IServiceRoleService Roles { get; } = new FakeRoles(engine, region, diagnostics);
 

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Tests;
 
 /// <summary>The creation of pipelines of the fake.</summary>
-internal sealed class FakeWizard(FakeEngine engine, IDiagnosticSink diagnostics) : IPipelineWizard
+internal sealed class FakeWizard(FakeEngine engine, string region, IDiagnosticSink diagnostics) : IPipelineWizard
 {
     public async Task<PipelineCreation> CreateAsync(CheckedDefinition definition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
@@ -37,5 +37,16 @@ internal sealed class FakeWizard(FakeEngine engine, IDiagnosticSink diagnostics)
     {
         engine.Calls.Enqueue("ReadJson " + json);
         return FakeEngine.Pipeline("from-file", engine.Connections[0].ConnectionArn);
+    }
+
+    public Pipeline Copy(Pipeline original, PipelineCopyRequest request)
+    {
+        engine.Calls.Enqueue("Copy " + original.Name);
+        engine.Locked(() => engine.Copies.Add(request));
+        var copy = original with { Name = request.Name ?? original.Name, Region = region, PipelineArn = null, Version = null, PipelineExecutionId = null };
+        return request.ConnectionArn is null && request.Repository is null ? copy : copy with
+        {
+            Stages = FakeEngine.Pipeline(copy.Name, request.ConnectionArn ?? original.ConnectionArn!, request.Repository ?? original.FullRepositoryId!).Stages,
+        };
     }
 }

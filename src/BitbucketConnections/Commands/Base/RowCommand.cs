@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using BitbucketConnections.Binding;
+using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
+
+namespace BitbucketConnections.Commands.Base;
+
+/// <summary>
+/// Base of the cmdlets whose parameters can come from piped objects: the rows of a table, hashtables, or objects of this module that a value is taken from.
+/// </summary>
+public abstract class RowCommand : RegionCommand
+{
+    private readonly Dictionary<IEngineSession, ConnectionNameLookup> _lookups = [];
+    private readonly JsonTextGuard _json = new();
+    private ParameterRow? _row;
+
+    /// <summary>Gets the parameters that piped objects set.</summary>
+    private protected ParameterRow Row => _row ?? throw new InvalidOperationException("BeginProcessing was not called.");
+
+    /// <summary>Gets the piped input; null if the command has none.</summary>
+    private protected abstract PSObject? Piped { get; }
+
+    /// <summary>Gets what the cmdlet accepts as input, as a sentence.</summary>
+    private protected abstract string Accepted { get; }
+
+    /// <summary>Gets the command line that converts JSON text for this cmdlet.</summary>
+    private protected virtual string JsonRemedy => $"Convert it first: ... | ConvertFrom-Json | {MyInvocation.MyCommand.Name}";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _row = new ParameterRow(this, typeof(ServiceCommand));
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        if (Piped is not { } piped)
+        {
+            ProcessParameters();
+            return;
+        }
+
+        foreach (var input in PipedInput.Of(piped))
+        {
+            ProcessInput(input);
+        }
+    }
+
+    /// <summary>Processes the parameters, without an input.</summary>
+    private protected abstract void ProcessParameters();
+
+    /// <summary>Sets the parameters from an input that is not a row: text or an object of this module.</summary>
+    /// <param name="input">The input.</param>
+    /// <returns>False if the input can only be a row.</returns>
+    private protected abstract bool Take(PipedInput input);
+
+    /// <summary>Processes the parameters, which the input has set.</summary>
+    /// <param name="input">The input.</param>
+    private protected abstract void ProcessTaken(PipedInput input);
+
+    /// <summary>Gets the connection that the parameters or the input specify: its ARN, or its name if it is to be looked up.</summary>
+    /// <param name="arnParameter">The name of the parameter for the ARN.</param>
+    /// <param name="arn">Its value.</param>
+    /// <param name="nameParameter">The name of the parameter for the name.</param>
+    /// <param name="name">Its value.</param>
+    /// <returns>The ARN or name; null if there is none.</returns>
+    private protected string? ChooseConnection(string arnParameter, string? arn, string nameParameter, string? name)
+    {
+        // A row can have both, as AWS's objects do. Its ARN is unique. An argument on the command line takes precedence.
+        if (Row.IsArgument(arnParameter) && Row.IsArgument(nameParameter))
+        {
+            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"-{arnParameter} and -{nameParameter} both specify the connection. Specify one of them.")]);
+        }
+
+        var isByName = Row.IsArgument(nameParameter) || !Row.IsGiven(arnParameter);
+        return isByName ? name : arn;
+    }
+
+    /// <summary>Determines whether text is the name of a connection. Other text is an ARN, or is empty.</summary>
+    /// <param name="text">The text.</param>
+    private protected static bool IsConnectionName(string? text) => !string.IsNullOrWhiteSpace(text) && !text!.StartsWith("arn:", StringComparison.Ordinal);
+
+    /// <summary>Gets the ARN of a connection. The connections are listed once.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="nameOrArn">The name or the ARN.</param>
+    /// <returns>The ARN.</returns>
+    private protected string ArnOf(IEngineSession session, string nameOrArn)
+    {
+        if (!IsConnectionName(nameOrArn))
+        {
+            return nameOrArn;
+        }
+
+        if (!_lookups.TryGetValue(session, out var lookup))
+        {
+            _lookups[session] = lookup = LookUpForPipelines(session);
+        }
+
+        return lookup.One(nameOrArn, session.Region).ConnectionArn;
+    }
+
+    /// <summary>Takes text or a connection object as the connection of the pipeline. The name and the Region of a connection object are not those of the pipeline.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="parameter">The parameter for the connection.</param>
+    /// <param name="others">Other parameters that specify the connection.</param>
+    /// <returns>False if the input is neither.</returns>
+    private protected bool TakeConnection(PipedInput input, string parameter, params string[] others)
+    {
+        var connection = input.Text ?? (input.Type == nameof(Connection) ? ConnectionOf(input) : null);
+        if (connection is null)
+        {
+            return false;
+        }
+
+        if (others.Append(parameter).FirstOrDefault(Row.IsArgument) is { } argument)
+        {
+            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"The input '{input.Value}' is a connection, and -{argument} specifies one too. Specify one of them.")]);
+        }
+
+        Row.Set(parameter, connection);
+        return true;
+    }
+
+    /// <summary>Takes an input that only a row can be.</summary>
+    /// <param name="input">The input.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: the input is text or an object of this module, or a value is not valid.</exception>
+    private protected void TakeRow(PipedInput input)
+    {
+        if (input.Type is not null || input.Text is not null)
+        {
+            throw input.Unexpected(Accepted);
+        }
+
+        Row.Bind(input, Accepted);
+    }
+
+    /// <summary>Gets the ARN of a connection object.</summary>
+    /// <param name="input">The object.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: it has no ARN.</exception>
+    private protected static string ConnectionOf(PipedInput input) => input.Value.Properties[nameof(Connection.ConnectionArn)]?.Value as string ?? throw ServiceException.FromFindings([new Finding(
+        "EmptyProperty", $"The connection object '{input.Value}' has no value in its property {nameof(Connection.ConnectionArn)}. Pipe the output of Get-BitbucketConnection.")]);
+
+    private void ProcessInput(PipedInput input)
+    {
+        if (_json.IsLaterLine(input))
+        {
+            return;
+        }
+
+        ProcessEach(input.Target, () =>
+        {
+            _json.Refuse(input, JsonRemedy);
+            Row.Reset();
+            if (!Take(input))
+            {
+                TakeRow(input);
+            }
+
+            InScope(new RegionProfile(Region, ProfileName), () => ProcessTaken(input));
+        });
+    }
+}
