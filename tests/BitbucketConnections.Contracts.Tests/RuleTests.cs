@@ -133,6 +133,20 @@ public sealed class RuleTests
         Assert.Contains("second", two.Message, System.StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(50, 51, null)]
+    [InlineData(20000, 52, "- and 19950 more")]
+    public void A_long_list_of_findings_ends_with_their_number(int count, int lines, string? last)
+    {
+        var failure = ServiceException.FromFindings(Enumerable.Range(1, count).Select(i => new Finding("A", $"finding {i}")).ToList());
+
+        var text = failure.Message.Split('\n');
+        Assert.Equal(lines, text.Length);
+        Assert.Equal($"{count} problems were found. Nothing was created:", text[0].TrimEnd('\r'));
+        Assert.Equal(last ?? "- finding 50", text[^1]);
+        Assert.Equal(count, failure.Findings.Count);
+    }
+
     [Fact]
     public void The_text_of_settings_has_no_secret()
     {

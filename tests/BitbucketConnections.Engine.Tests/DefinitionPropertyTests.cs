@@ -193,6 +193,9 @@ public sealed class DefinitionPropertyTests
     [Theory]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: line 2, position 11 at $.stages[0]: null is not allowed here.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":null}}]}]}", "at $.stages[0].actions[0].configuration.k: null")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"Name\":\"other\"}", "line 2, position 20 at $.Name: the member occurs twice.")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"new\":1,\"new\":2}", "at $.new: the member occurs twice.")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":\"a\",\"k\":\"b\"}}]}]}", "at $.stages[0].actions[0].configuration.k: the member occurs twice.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value has the wrong type")]
     public void A_value_of_the_wrong_type_is_rejected_with_its_position(string json, string place)
     {
@@ -200,6 +203,25 @@ public sealed class DefinitionPropertyTests
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(json));
         Assert.Equal("InvalidDefinitionJson", thrown.Condition);
         Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(65, true)]
+    public void Objects_that_are_nested_too_deep_are_rejected_with_their_path(int depth, bool isRejected)
+    {
+        using var fixture = new SandboxFixture();
+        var json = "{\"name\":\"demo\",\"stages\":[],\"deep\":" + string.Concat(Enumerable.Repeat("{\"level\":", depth - 2)) + "[]" + new string('}', depth - 1);
+
+        var thrown = Record.Exception(() => fixture.Session.Wizard.ReadJson(json));
+
+        Assert.Equal(isRejected, thrown is not null);
+        if (isRejected)
+        {
+            Assert.Equal("InvalidDefinitionJson", ((ServiceException)thrown!).Condition);
+            Assert.Contains("nested more than 64 levels deep, at $.deep.level.level.", thrown.Message, StringComparison.Ordinal);
+            Assert.EndsWith("….", thrown.Message, StringComparison.Ordinal);
+        }
     }
 
     private static PipelineRequest With(PipelineRequest request, string connectionArn, SandboxInfo sandbox) => new()

@@ -49,6 +49,16 @@ public sealed class EveryMemberTests
     }
 
     [Fact]
+    public void All_properties_of_a_pipeline_as_JSON_are_read_back_as_its_definition()
+    {
+        var read = DefinitionJson.Read(System.Text.Json.JsonSerializer.Serialize(_full), _full.Region, new ConsoleLinks(null), out var unknown);
+
+        Assert.Empty(unknown);
+        string[] ofAws = ["PipelineArn", "Created", "Updated", "ConsoleUrl", "PipelineExecutionId"];
+        Assert.Equal(FilledModel.Values(_full, ofAws), FilledModel.Values(read, ofAws));
+    }
+
+    [Fact]
     public void A_definition_that_is_written_as_JSON_is_read_back_without_AWS_metadata()
     {
         var read = DefinitionJson.Read(DefinitionJson.Write(_full), _full.Region, new ConsoleLinks(null), out var unknown);

@@ -12,6 +12,9 @@ public class ServiceException : Exception
 {
     private const string SeveralFindings = "InvalidPipelineDefinition";
 
+    // A list that does not fit on a few screens is not read.
+    private const int MaximumListed = 50;
+
     // One record has all members, so that a copy cannot miss one.
     private Facts _facts;
 
@@ -212,9 +215,10 @@ public class ServiceException : Exception
         }
 
         var lines = new List<string> { $"{findings.Count} problems were found{(subject is null ? null : $" for the {subject}")}. Nothing was changed:" };
-        foreach (var finding in findings)
+        lines.AddRange(findings.Take(MaximumListed).Select(finding => "- " + finding.Message));
+        if (findings.Count > MaximumListed)
         {
-            lines.Add("- " + finding.Message);
+            lines.Add($"- and {findings.Count - MaximumListed} more");
         }
 
         return new ServiceException(ServiceErrorKind.InvalidInput, string.Join(Environment.NewLine, lines))

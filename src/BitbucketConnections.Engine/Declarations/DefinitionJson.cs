@@ -15,6 +15,10 @@ namespace BitbucketConnections.Engine.Declarations;
 /// </summary>
 internal static class DefinitionJson
 {
+    // The limit of the parser.
+    private const int MaximumDepth = 64;
+    private const int LongestPath = 200;
+
     // Members that AWS adds to a response are not part of a definition.
     private static readonly string[] s_readOver = ["metadata", "__type"];
     private static readonly string[] s_places = [" Path:", " LineNumber:"];
@@ -84,6 +88,11 @@ internal static class DefinitionJson
         }
         catch (JsonException wrong)
         {
+            if (JsonPlace.FindDeeper(json, MaximumDepth) is { } deep)
+            {
+                throw Invalid($"its objects are nested more than {MaximumDepth} levels deep, at {(deep.Length <= LongestPath ? deep : deep.Remove(LongestPath) + "…")}");
+            }
+
             throw json.TrimStart() is ['{' or '[', ..]
                 ? Invalid($"{Place(json, wrong)}: {s_literal.Replace(Reason(wrong), "the text is")}")
                 : Refused("The definition file is not JSON: specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.");

@@ -52,6 +52,54 @@ internal static class JsonPlace
         return found;
     }
 
+    /// <summary>Finds the first object or list that is nested deeper than a limit.</summary>
+    /// <param name="json">The JSON text, which may not be valid after that object.</param>
+    /// <param name="depth">The limit.</param>
+    /// <returns>The path of the object; null if there is none, or if the text is not valid before it.</returns>
+    public static string? FindDeeper(string json, int depth)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = depth + 1 });
+        var places = new Stack<Place>();
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    places.Peek().Name = reader.GetString()!;
+                }
+                else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    places.Pop();
+                }
+                else
+                {
+                    if (places.Count > 0 && places.Peek().IsList)
+                    {
+                        places.Peek().Index++;
+                    }
+
+                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    {
+                        if (places.Count == depth)
+                        {
+                            return "$" + string.Concat(places.Reverse());
+                        }
+
+                        places.Push(new Place { IsList = reader.TokenType == JsonTokenType.StartArray });
+                    }
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // The text has another mistake, which is reported instead.
+            return null;
+        }
+
+        return null;
+    }
+
     private static (int Line, int Position) Position(byte[] bytes, int index)
     {
         var start = index == 0 ? -1 : System.Array.LastIndexOf(bytes, (byte)'\n', index - 1);

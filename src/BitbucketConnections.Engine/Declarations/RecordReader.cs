@@ -48,7 +48,7 @@ internal static class RecordReader
             }
             else if ((part.Find(name) ?? (prefix.Length == 0 ? part.FindByName(name) : null)) is { } member)
             {
-                values[member] = Value(member, property.Value, place, additional);
+                values[member] = !values.ContainsKey(member) ? Value(member, property.Value, place, additional) : throw Twice(place);
             }
             else if (part.Spell(name) is { } inner)
             {
@@ -56,7 +56,7 @@ internal static class RecordReader
             }
             else
             {
-                additional[name] = Compact(property.Value);
+                additional[name] = !additional.ContainsKey(name) ? Compact(property.Value) : throw Twice(place);
             }
         }
     }
@@ -103,11 +103,11 @@ internal static class RecordReader
         return json.EnumerateArray().Select((item, i) => read(NotNull(item, $"{path}[{i}]"), $"{path}[{i}]")).ToArray();
     }
 
-    // If a key occurs twice, the last one applies, as on AWS.
+    // A user who writes a key twice would not see which value applies.
     private static IEnumerable<KeyValuePair<string, T>> Entries<T>(JsonElement json, string path, Func<JsonElement, string, T> read)
     {
         Expect(json, JsonValueKind.Object, path);
-        return json.EnumerateObject().GroupBy(property => property.Name, StringComparer.Ordinal).Select(same => same.Last())
+        return json.EnumerateObject().GroupBy(property => property.Name, StringComparer.Ordinal).Select(same => same.Count() == 1 ? same.First() : throw Twice($"{path}.{same.Key}"))
             .Select(property => new KeyValuePair<string, T>(property.Name, read(NotNull(property.Value, $"{path}.{property.Name}"), $"{path}.{property.Name}")));
     }
 
@@ -124,6 +124,8 @@ internal static class RecordReader
     }
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json, s_compact);
+
+    private static JsonException Twice(string path) => new("the member occurs twice", path, null, null);
 
     private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 }
