@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Binding.Targets;
 
 namespace BitbucketConnections.Binding.Inputs;
 
@@ -69,7 +70,7 @@ internal sealed class ParameterRow
     /// <exception cref="ServiceException">Kind InvalidInput, with a finding for each value that is not valid, or if the object has no value of a parameter.</exception>
     public void Bind(PipedInput input, string accepted)
     {
-        var members = Members(input.Value);
+        var members = Members(PSObject.AsPSObject(input.Value));
         var findings = new List<Finding>();
         foreach (var parameter in _parameters)
         {
@@ -88,11 +89,11 @@ internal sealed class ParameterRow
 
         if (_given.Count == 0 && !members.Keys.Any(IsName))
         {
-            throw input.Unexpected(accepted);
+            throw NewInput.Unexpected(input, accepted);
         }
 
         // A hashtable is written for this command, so a key that it can't use is a mistake. A table may have more columns.
-        if (input.Value.BaseObject is IDictionary && members.Keys.FirstOrDefault(key => !IsName(key)) is { } unknown)
+        if (input.Value is IDictionary && members.Keys.FirstOrDefault(key => !IsName(key)) is { } unknown)
         {
             throw ServiceException.FromFindings([new Finding("UnknownInputKey", $"The hashtable has the key '{unknown}', which is not the name of a parameter that a piped object can set.")]);
         }

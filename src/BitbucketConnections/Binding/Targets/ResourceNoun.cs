@@ -87,6 +87,10 @@ internal sealed class ResourceNoun
         ["ResourceArn", "PipelineArn", "ConnectionArn"], ["Arn"], [],
         [nameof(BitbucketConnections.Connection), nameof(BitbucketConnections.Pipeline), nameof(Tag)]);
 
+    /// <summary>Describes the kind of an input, such as <c>an execution</c>.</summary>
+    /// <param name="input">The input.</param>
+    public static string KindOf(PipedInput input) => input.Noun is { } noun && s_kinds.TryGetValue(noun, out var kind) ? kind : input.Text is null ? $"an object of type {input.TypeName}" : $"the text '{input.Text}'";
+
     /// <summary>Determines what an input means, without another noun.</summary>
     /// <param name="input">The input.</param>
     /// <returns>The name or ARN; null if the input does not identify such a resource.</returns>

@@ -14,7 +14,6 @@ namespace BitbucketConnections.Commands.Base;
 public abstract class RowCommand : RegionCommand
 {
     private readonly Dictionary<IEngineSession, ConnectionNameLookup> _lookups = [];
-    private readonly JsonTextGuard _json = new();
     private ParameterRow? _row;
 
     /// <summary>Gets the parameters that piped objects set.</summary>
@@ -25,9 +24,6 @@ public abstract class RowCommand : RegionCommand
 
     /// <summary>Gets what the cmdlet accepts as input, as a sentence.</summary>
     private protected abstract string Accepted { get; }
-
-    /// <summary>Gets the command line that converts JSON text for this cmdlet.</summary>
-    private protected virtual string JsonRemedy => $"Convert it first: ... | ConvertFrom-Json | {MyInvocation.MyCommand.Name}";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -45,7 +41,7 @@ public abstract class RowCommand : RegionCommand
             return;
         }
 
-        foreach (var input in PipedInput.Of(piped))
+        foreach (var input in ReadInputs(NewInput.Elements(piped)))
         {
             ProcessInput(input);
         }
@@ -111,7 +107,7 @@ public abstract class RowCommand : RegionCommand
     /// <returns>False if the input is neither.</returns>
     private protected bool TakeConnection(PipedInput input, string parameter, params string[] others)
     {
-        var connection = input.Text ?? (input.Type == nameof(Connection) ? ConnectionOf(input) : null);
+        var connection = input.Text ?? (NewInput.IsConnection(input) ? NewInput.ArnOf(input) : null);
         if (connection is null)
         {
             return false;
@@ -131,37 +127,22 @@ public abstract class RowCommand : RegionCommand
     /// <exception cref="ServiceException">Kind InvalidInput: the input is text or an object of this module, or a value is not valid.</exception>
     private protected void TakeRow(PipedInput input)
     {
-        if (input.Type is not null || input.Text is not null)
+        if (!NewInput.IsRow(input))
         {
-            throw input.Unexpected(Accepted);
+            throw NewInput.Unexpected(input, Accepted);
         }
 
         Row.Bind(input, Accepted);
     }
 
-    /// <summary>Gets the ARN of a connection object.</summary>
-    /// <param name="input">The object.</param>
-    /// <exception cref="ServiceException">Kind InvalidInput: it has no ARN.</exception>
-    private protected static string ConnectionOf(PipedInput input) => input.Value.Properties[nameof(Connection.ConnectionArn)]?.Value as string ?? throw ServiceException.FromFindings([new Finding(
-        "EmptyProperty", $"The connection object '{input.Value}' has no value in its property {nameof(Connection.ConnectionArn)}. Pipe the output of Get-BitbucketConnection.")]);
-
-    private void ProcessInput(PipedInput input)
+    private void ProcessInput(PipedInput input) => ProcessEach(input.Value, () =>
     {
-        if (_json.IsLaterLine(input))
+        Row.Reset();
+        if (!Take(input))
         {
-            return;
+            TakeRow(input);
         }
 
-        ProcessEach(input.Target, () =>
-        {
-            _json.Refuse(input, JsonRemedy);
-            Row.Reset();
-            if (!Take(input))
-            {
-                TakeRow(input);
-            }
-
-            InScope(new RegionProfile(Region, ProfileName), () => ProcessTaken(input));
-        });
-    }
+        InScope(new RegionProfile(Region, ProfileName), () => ProcessTaken(input));
+    });
 }

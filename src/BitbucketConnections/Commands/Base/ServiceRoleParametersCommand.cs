@@ -4,6 +4,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
@@ -72,7 +73,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     /// <inheritdoc/>
     private protected override bool Take(PipedInput input)
     {
-        _definition = input.ReadPipeline();
+        _definition = NewInput.PipelineOf(input);
         return _definition is not null || TakeConnection(input, nameof(ConnectionArn));
     }
 

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 
 namespace BitbucketConnections.Commands;
@@ -73,7 +74,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
         {
             Row.Set(nameof(Name), new[] { text });
         }
-        else if (input.Type == nameof(Connection))
+        else if (NewInput.IsConnection(input))
         {
             Row.Bind(input, Accepted);
 
@@ -81,7 +82,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
             Region = Row.IsArgument(nameof(Region)) ? Region : null;
         }
 
-        return input.Text is not null || input.Type == nameof(Connection);
+        return input.Text is not null || NewInput.IsConnection(input);
     }
 
     /// <inheritdoc/>

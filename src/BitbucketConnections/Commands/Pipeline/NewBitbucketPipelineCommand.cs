@@ -5,6 +5,7 @@ using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
 
@@ -85,16 +86,13 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         "Pipe a connection, a pipeline or definition to copy, or objects with properties such as Name, Repository, Branch and ConnectionName.";
 
     /// <inheritdoc/>
-    private protected override string JsonRemedy => base.JsonRemedy + ". Or write it to a file, and use -DefinitionPath.";
-
-    /// <inheritdoc/>
     private protected override void ProcessParameters() => ProcessEach(DefinitionPath ?? Name, Process);
 
     /// <inheritdoc/>
     private protected override bool Take(PipedInput input)
     {
-        _original = input.ReadPipeline();
-        if (_original is null && input.Path is { } path)
+        _original = NewInput.PipelineOf(input);
+        if (_original is null && NewInput.PathOf(input) is { } path)
         {
             Row.Set(nameof(DefinitionPath), path);
             return true;

@@ -15,8 +15,11 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(TriggerDecision), typeof(bool))]
 public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
 {
-    private readonly JsonTextGuard _json = new();
+    private readonly PipelineNames _names;
     private bool _starts;
+
+    /// <summary>Initializes a new instance of the <see cref="TestBitbucketPipelineTriggerCommand"/> class.</summary>
+    public TestBitbucketPipelineTriggerCommand() => _names = new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync));
 
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(Position = 0)]
@@ -85,10 +88,13 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var inputs = InputObject is null ? [] : PipedInput.Of(InputObject).ToList();
-        inputs.ForEach(Test);
-        Array.ForEach(PipelineName, Test);
-        if (!MyInvocation.ExpectingInput && inputs.Count + PipelineName.Length == 0)
+        foreach (var input in ReadInputs(NewInput.Elements(InputObject)))
+        {
+            Test(input);
+        }
+
+        Array.ForEach(PipelineName, name => Test(name, name));
+        if (!MyInvocation.ExpectingInput && InputObject is null && PipelineName.Length == 0)
         {
             IsValid(new Finding("PipelineMissing", "A pipeline is required. Specify -PipelineName, or pipe the output of Get-BitbucketPipeline."), nameof(PipelineName));
         }
@@ -103,50 +109,45 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
         }
     }
 
-    private void Test(PipedInput input)
+    private void Test(PipedInput input) => ProcessEach(input.Value, () =>
     {
-        if (_json.IsLaterLine(input))
+        if (input.Text is null && NewInput.PipelineOf(input) is { } pipeline)
         {
-            return;
-        }
-
-        ProcessEach(input.Target, () =>
-        {
-            _json.Refuse(input, $"Convert it first: ... | ConvertFrom-Json | {MyInvocation.MyCommand.Name}");
-            if (input.Text is { } name)
-            {
-                Test(name);
-            }
-            else if (input.ReadPipeline() is { } pipeline)
-            {
-                // An object needs no calls, so nothing is gained on another thread.
-                ProcessBeside(input.Target, null, PipelineName.Length == 0, () => Write(pipeline));
-            }
-            else
-            {
-                var target = PipelineTarget.OfObject(input.Value);
-                ProcessObject(input.Target, target.Region, null, IsOnly(1), () => Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token))));
-            }
-        });
-    }
-
-    private void Test(string name)
-    {
-        var isOnly = IsOnly(PipelineName.Length);
-        if (Arn.TryParse(name, out var arn))
-        {
-            ProcessObject(name, arn.Region, null, isOnly, () => TestNamed(name));
+            // An object needs no calls, so nothing is gained on another thread.
+            ProcessBeside(input.Value, null, PipelineName.Length == 0, () => Write(pipeline));
         }
         else
         {
-            ProcessInScopes(name, isOnly, () => TestNamed(name));
+            Test(input.Value, ResourceNoun.Pipeline.Read(input), input.Text is null ? input["Region"] : null);
+        }
+    });
+
+    private void Test(object input, string name, string? region = null)
+    {
+        var isOnly = IsOnly(PipelineName.Length + (InputObject is null ? 0 : 1));
+        var ofArn = Arn.TryParse(name, out var arn) ? arn.Region : null;
+        if ((region ?? ofArn) is { } own)
+        {
+            ProcessObject(input, own, null, isOnly, () => TestNamed(name, own));
+        }
+        else
+        {
+            ProcessInScopes(input, isOnly, () => TestNamed(name, null));
         }
     }
 
-    private void TestNamed(string name)
+    private void TestNamed(string name, string? region)
     {
         var target = PipelineTarget.OfText(name);
-        Write(Await(token => Session(target.Region).Pipelines.GetAsync(target.PipelineName, null, token)));
+        var session = Session(region);
+        try
+        {
+            Write(Await(token => session.Pipelines.GetAsync(target.PipelineName, null, token)));
+        }
+        catch (ServiceException failure) when (failure.IsPipelineNotFound)
+        {
+            throw _names.Explain(failure, target.PipelineName, session);
+        }
     }
 
     private void Write(Pipeline pipeline)

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
-using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 

@@ -1,8 +1,10 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Hosting;
 
@@ -108,9 +110,9 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
             return;
         }
 
-        foreach (var input in PipedInput.Of(InputObject))
+        foreach (var input in NewInput.Elements(InputObject).Select(element => new PipedInput(element)))
         {
-            ProcessEach(input.Target, () => Process(input, _row!));
+            ProcessEach(input.Value, () => Process(input, _row!));
         }
     }
 
@@ -140,18 +142,18 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
         {
             Set(row, nameof(Repository), text);
         }
-        else if (input.ReadPipeline() is { } pipeline)
+        else if (NewInput.PipelineOf(input) is { } pipeline)
         {
             Set(row, nameof(Repository), pipeline.FullRepositoryId);
             Set(row, nameof(Branch), pipeline.BranchName);
         }
-        else if (input.Type is null)
+        else if (NewInput.IsRow(input))
         {
             row.Bind(input, Accepted);
         }
         else
         {
-            throw input.Unexpected(Accepted);
+            throw NewInput.Unexpected(input, Accepted);
         }
     }
 

@@ -1,7 +1,9 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
@@ -176,9 +178,9 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
             return;
         }
 
-        foreach (var input in PipedInput.Of(InputObject))
+        foreach (var input in NewInput.Elements(InputObject).Select(element => new PipedInput(element)))
         {
-            ProcessEach(input.Target, () =>
+            ProcessEach(input.Value, () =>
             {
                 Take(input, _row!);
                 Process(ConnectionSet);
@@ -193,13 +195,13 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         {
             row.Set(nameof(ConnectionArn), text);
         }
-        else if (input.Type is null or nameof(Connection))
+        else if (NewInput.IsRow(input) || NewInput.IsConnection(input))
         {
             row.Bind(input, Accepted);
         }
         else
         {
-            throw input.Unexpected(Accepted);
+            throw NewInput.Unexpected(input, Accepted);
         }
 
         if (!row.IsGiven(nameof(ConnectionArn)))

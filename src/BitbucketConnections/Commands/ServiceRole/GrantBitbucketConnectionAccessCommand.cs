@@ -4,6 +4,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Inputs;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 
@@ -61,7 +62,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
     /// <inheritdoc/>
     private protected override bool Take(PipedInput input)
     {
-        if ((input.Text ?? (input.Type == nameof(Connection) ? ConnectionOf(input) : null)) is not { } connection)
+        if ((input.Text ?? (NewInput.IsConnection(input) ? NewInput.ArnOf(input) : null)) is not { } connection)
         {
             return false;
         }
