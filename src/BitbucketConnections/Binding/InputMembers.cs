@@ -59,37 +59,55 @@ internal sealed class InputMembers
     /// <summary>Gets the elements of a member as text, or the names of elements that are objects; null if it is missing.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
         ? null
-        : ArgumentElements.Of(list).Select(e => e is IDictionary or PSObject ? new InputMembers(e, name).Required("name") : InvariantText.Of(e, name)!).ToList();
+        : Elements(name, list).Select(e => e is IDictionary or PSObject ? new InputMembers(e, name).Required("name") : InvariantText.Of(e, name)!).ToList();
 
     /// <summary>Gets a member as a map of strings; null if it is missing.</summary>
     /// <param name="name">The member.</param>
     /// <param name="text">Converts the value of a key to text; null for text of any value that has one.</param>
     public IReadOnlyDictionary<string, string>? Map(string name, Func<string, object?, string>? text = null) => this[name] is not { } map
         ? null
-        : Read(ArgumentElements.Of(map).First(), name).ToDictionary(
+        : Read(Only(name, map), name).ToDictionary(
             m => m.Key, m => text is null ? InvariantText.Of(m.Value, m.Key) ?? string.Empty : text(m.Key, m.Value), StringComparer.Ordinal);
 
     /// <summary>Reads each element of a member; null if it is missing.</summary>
-    public IReadOnlyList<T>? List<T>(string name, Func<object, T> read) => this[name] is not { } list ? null : ArgumentElements.Of(list).Select(read).ToList();
+    public IReadOnlyList<T>? List<T>(string name, Func<object, T> read) => this[name] is not { } list ? null : Elements(name, list).Select(read).ToList();
 
     /// <summary>Reads a member that is an object; null if it is missing.</summary>
     public T? Part<T>(string name, Func<object, T> read)
-        where T : class => this[name] is not { } part ? null : read(ArgumentElements.Of(part).First());
+        where T : class => this[name] is not { } part ? null : read(Only(name, part));
 
     /// <summary>Reads a member that is a map of objects; null if it is missing.</summary>
     public IReadOnlyList<KeyValuePair<string, T>>? Map<T>(string name, Func<object, T> read) => this[name] is not { } map
         ? null
-        : Read(ArgumentElements.Of(map).First(), name).Select(entry => new KeyValuePair<string, T>(
+        : Read(Only(name, map), name).Select(entry => new KeyValuePair<string, T>(
             entry.Key, read(ArgumentElements.Of(entry.Value).FirstOrDefault() ?? throw Missing(entry.Key)))).ToList();
 
+    /// <summary>Gets the value of a member that is one object. PowerShell may wrap it in a list.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is an empty list or null.</exception>
+    public object Only(string name, object value) => ArgumentElements.Of(value).FirstOrDefault() ?? throw Missing(name);
+
+    private IEnumerable<object> Elements(string name, object list) => ArgumentElements.All(list).Select(
+        (element, i) => element ?? throw new ArgumentTransformationMetadataException($"Element {i + 1} of the member '{name}' of {Article(_what, "a")} is null. Specify a value."));
+
     private static string Article(string what, string article) => "aeio".IndexOf(what[0]) >= 0 ? $"{article}n {what}" : $"{article} {what}";
+
+    /// <summary>Gets the entries of a hashtable or any other dictionary. A generic dictionary has other entries if it is enumerated as a list.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            yield return new KeyValuePair<string, object?>(InvariantText.Of(entry.Key)!, entry.Value);
+        }
+    }
 
     /// <summary>Reads the members of a hashtable or object, with their names as they are.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value has no members.</exception>
     public static IEnumerable<KeyValuePair<string, object?>> Read(object source, string what) => source switch
     {
         PSObject { BaseObject: IDictionary wrapped } => Read(wrapped, what),
-        IDictionary map => map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(InvariantText.Of(e.Key)!, e.Value)),
+        IDictionary map => Entries(map),
         string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),
     };

@@ -3,8 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Tests;
@@ -13,7 +11,7 @@ namespace BitbucketConnections.Tests;
 public sealed class SandboxCommandTests : IDisposable
 {
     private readonly Shell _shell = new();
-    private readonly FakeHost _host = new();
+    private readonly FakeSandboxHost _host = new();
     private readonly Dictionary<string, string?> _before = [];
 
     public SandboxCommandTests()
@@ -278,86 +276,5 @@ public sealed class SandboxCommandTests : IDisposable
     {
         _before.TryAdd(name, Environment.GetEnvironmentVariable(name));
         Environment.SetEnvironmentVariable(name, value);
-    }
-
-    private sealed class FakeHost : ISandboxHost
-    {
-        public SandboxOptions? Options { get; private set; }
-
-        public FakeSandbox? Sandbox { get; private set; }
-
-        public ISandbox Start(SandboxOptions options)
-        {
-            Options = options;
-            return Sandbox = new FakeSandbox(options);
-        }
-    }
-
-    private sealed class FakeSandbox(SandboxOptions options) : ISandbox
-    {
-        public List<SandboxActionOutcome> Outcomes { get; } = [];
-
-        public List<SandboxPush> Pushes { get; } = [];
-
-        public List<SandboxRuleOutcome> Rules { get; } = [];
-
-        public List<(string Alarm, string State)> Alarms { get; } = [];
-
-        public void SetActionOutcome(SandboxActionOutcome outcome) => Outcomes.Add(outcome);
-
-        public void SetRuleOutcome(SandboxRuleOutcome outcome) => Rules.Add(outcome);
-
-        public void SetAlarmState(string alarmName, string state) => Alarms.Add((alarmName, state));
-
-        public IReadOnlyList<SandboxPushResult> Push(SandboxPush push)
-        {
-            Pushes.Add(push);
-            return [];
-        }
-
-        public List<string> Completed { get; } = [];
-
-        public List<SandboxFault> Faults { get; } = [];
-
-        public bool IsDisposed { get; private set; }
-
-        public SandboxInfo Info { get; } = new()
-        {
-            EndpointUrl = new Uri("http://127.0.0.1:4567/"),
-            Port = 4567,
-            Region = options.Region,
-            AccountId = "123456789012",
-            AccessKey = "AK",
-            SecretKey = "SK",
-            ServiceRoleArn = "arn:aws:iam::123456789012:role/r",
-            ArtifactBucket = "b",
-            BuildProject = "p",
-        };
-
-        public void CompleteConnection(string connectionArn) => Completed.Add(connectionArn);
-
-        public List<string> Shares { get; } = [];
-
-        public void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds) => Shares.Add($"{connectionArn}: {string.Join(",", accountIds)}");
-
-        public void AddFault(SandboxFault fault) => Faults.Add(fault);
-
-        public List<(string Connection, string Status)> Statuses { get; } = [];
-
-        public List<(string Region, SandboxRegionStatus Status)> Regions { get; } = [];
-
-        public void SetConnectionStatus(string connectionArn, string status) => Statuses.Add((connectionArn, status));
-
-        public void SetRegionStatus(string region, SandboxRegionStatus status) => Regions.Add((region, status));
-
-        public void ClearFaults()
-        {
-            Faults.Clear();
-            Regions.Clear();
-        }
-
-        public Task WaitForStopAsync(CancellationToken cancellationToken) => Never.EndsAsync(cancellationToken);
-
-        public void Dispose() => IsDisposed = true;
     }
 }

@@ -8,5 +8,11 @@ namespace BitbucketConnections.Binding.Attributes;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TriggerTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => ArgumentElements.Read(inputData, PartReader.Trigger);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var triggers = ArgumentElements.Read(inputData, PartReader.Trigger);
+
+        // A parameter that accepts one trigger accepts no list.
+        return triggers.Length == 1 ? triggers[0] : triggers;
+    }
 }

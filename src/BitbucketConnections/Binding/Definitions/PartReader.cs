@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using BitbucketConnections.Catalog;
 using BitbucketConnections.Declarations;
 
@@ -44,7 +45,8 @@ internal static class PartReader
     {
         if (part.Type.IsInstanceOfType(source))
         {
-            return Spell(source);
+            return NullPart.Find(part, source) is not { } path ? Spell(source) : throw new ArgumentTransformationMetadataException(
+                $"The member '{path}' of the {part.Label} '{source}' is null. Specify a value.");
         }
 
         // An artifact is usually only a name.
@@ -83,7 +85,7 @@ internal static class PartReader
         }
 
         var names = part.Members.Where(other => other.Segments[0] == row.Segments[0]).Select(other => other.Name).ToArray();
-        return new InputMembers(ArgumentElements.Of(inner).First(), row.Segments[0], names);
+        return new InputMembers(members.Only(row.Segments[0], inner), row.Segments[0], names);
     }
 
     private static string[] KnownNames(DeclarationPart part) =>

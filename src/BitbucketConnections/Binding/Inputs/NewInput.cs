@@ -1,33 +1,25 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Declarations;
 
 namespace BitbucketConnections.Binding.Inputs;
 
 /// <summary>Reads the input of a cmdlet that creates something: text, an object that a value is taken from, or an object with values of parameters.</summary>
 internal static class NewInput
 {
-    /// <summary>Gets the inputs of an argument: each element of a list, or the value.</summary>
-    /// <param name="argument">The argument; null for none.</param>
-    public static IEnumerable<PSObject> Elements(PSObject? argument) => argument switch
-    {
-        null => [],
-        { BaseObject: IList list and not IDictionary } => list.Cast<object?>().OfType<object>().Select(PSObject.AsPSObject),
-        _ => [argument],
-    };
-
-    /// <summary>Determines whether an input is a connection, also one without a type, such as one from JSON.</summary>
+    /// <summary>Determines whether an input is a connection, also one of AWS Tools, or one without a type, such as one from JSON.</summary>
     /// <param name="input">The input.</param>
     public static bool IsConnection(PipedInput input) => input.Noun == nameof(Connection)
-        || (input.Noun is null && input.IsRow && input.Has(nameof(Connection.ConnectionArn)) && input.Has(nameof(Connection.ConnectionStatus)));
+        || (input.Noun is null && input.Text is null && input.Has(nameof(Connection.ConnectionArn)) && input.Has(nameof(Connection.ConnectionStatus)));
 
-    /// <summary>Determines whether an input can be an object with values of parameters. Objects of this module are not: their names mean something else.</summary>
+    /// <summary>
+    /// Determines whether an input can have values of parameters: a hashtable, or an object without a type. Other objects have names, too, such as files and
+    /// services, and those of this module mean something else.
+    /// </summary>
     /// <param name="input">The input.</param>
-    public static bool IsRow(PipedInput input) => input.Text is null && (input.Noun is null || (input.IsRow && input.Noun == nameof(Pipeline)));
+    public static bool IsRow(PipedInput input) => input.IsRow && (input.Noun is null || (input.Noun == nameof(Pipeline) && PipelineOf(input) is null));
 
     /// <summary>Gets the path of an item of a provider, such as a file; null for another input.</summary>
     /// <param name="input">The input.</param>
@@ -46,11 +38,12 @@ internal static class NewInput
     {
         if (input.Value is Pipeline live)
         {
-            return live;
+            return NullPart.Find(DeclarationTable.Pipeline, live) is not { } path ? live : throw ServiceException.FromFindings([new Finding(
+                "PipelineObjectInvalid", $"The pipeline object '{live.Name}' can't be used: its member '{path}' is null.")]);
         }
 
         var isPipeline = input.Noun == nameof(Pipeline);
-        if (input.Text is not null || (input.Noun is not null && !isPipeline))
+        if (input.Text is not null || (input.Noun is not null && !isPipeline) || (!isPipeline && !input.Has(nameof(Pipeline.Stages)) && !input.Has(nameof(Pipeline))))
         {
             return null;
         }

@@ -64,7 +64,7 @@ internal sealed class ParameterRow
         _parameters.Find(p => p.Property.Name == parameter)!.Property.SetValue(_cmdlet, value);
     }
 
-    /// <summary>Sets the parameters from an object or hashtable. Empty values count as omitted, and other properties are ignored.</summary>
+    /// <summary>Sets the parameters from an object or hashtable. Empty properties count as omitted, and other properties are ignored.</summary>
     /// <param name="input">The object or hashtable.</param>
     /// <param name="accepted">What the cmdlet accepts, as a sentence.</param>
     /// <exception cref="ServiceException">Kind InvalidInput, with a finding for each value that is not valid, or if the object has no value of a parameter.</exception>
@@ -72,6 +72,13 @@ internal sealed class ParameterRow
     {
         var members = Members(PSObject.AsPSObject(input.Value));
         var findings = new List<Finding>();
+        if (input.Value is IDictionary)
+        {
+            // As for an argument, a variable that was never set must not mean the default.
+            findings.AddRange(members.Where(member => IsName(member.Key) && IsEmpty(member.Value))
+                .Select(member => new Finding("InvalidInputValue", $"The value of '{member.Key}' is null or empty. Specify a value, or remove the key.")));
+        }
+
         foreach (var parameter in _parameters)
         {
             // The name of the parameter takes precedence over its aliases.
@@ -133,7 +140,7 @@ internal sealed class ParameterRow
     private static Dictionary<string, object?> Members(PSObject value)
     {
         var members = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in value.BaseObject is IDictionary map ? Entries(map) : Properties(value))
+        foreach (var member in value.BaseObject is IDictionary map ? InputMembers.Entries(map) : Properties(value))
         {
             if (members.ContainsKey(member.Key))
             {
@@ -145,9 +152,6 @@ internal sealed class ParameterRow
 
         return members;
     }
-
-    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map) =>
-        map.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>(InvariantText.Of(entry.Key)!, entry.Value));
 
     private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject value) =>
         value.Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));

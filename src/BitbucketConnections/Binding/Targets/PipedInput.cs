@@ -42,9 +42,9 @@ internal sealed class PipedInput
     {
         _given = given;
         Value = given.BaseObject is PSCustomObject ? given : given.BaseObject;
-        _map = (Value as IDictionary)?.Cast<DictionaryEntry>()
-            .GroupBy(entry => InvariantText.Of(entry.Key)!, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => (object?)group.First().Value, StringComparer.OrdinalIgnoreCase);
+        _map = Value is not IDictionary map ? null : InputMembers.Entries(map)
+            .GroupBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First().Value, StringComparer.OrdinalIgnoreCase);
         TypeName = given.TypeNames.FirstOrDefault() ?? string.Empty;
         while (Array.Find(s_copies, copy => TypeName.StartsWith(copy, StringComparison.OrdinalIgnoreCase)) is { } prefix)
         {

@@ -19,8 +19,8 @@ public abstract class RowCommand : RegionCommand
     /// <summary>Gets the parameters that piped objects set.</summary>
     private protected ParameterRow Row => _row ?? throw new InvalidOperationException("BeginProcessing was not called.");
 
-    /// <summary>Gets the piped input; null if the command has none.</summary>
-    private protected abstract PSObject? Piped { get; }
+    /// <summary>Gets the piped inputs of the record; empty if the command has none.</summary>
+    private protected abstract PSObject[] Piped { get; }
 
     /// <summary>Gets what the cmdlet accepts as input, as a sentence.</summary>
     private protected abstract string Accepted { get; }
@@ -35,13 +35,13 @@ public abstract class RowCommand : RegionCommand
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (Piped is not { } piped)
+        if (Piped.Length == 0)
         {
             ProcessParameters();
             return;
         }
 
-        foreach (var input in ReadInputs(NewInput.Elements(piped)))
+        foreach (var input in ReadInputs(Piped))
         {
             ProcessInput(input);
         }

@@ -21,7 +21,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition, a connection, or an object with values of the parameters")]
     [Alias("Definition")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the connection, as an ARN, a name or an object.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The ARN or the name of the connection")]
@@ -52,7 +52,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     public string? BuildProject { get; set; }
 
     /// <inheritdoc/>
-    private protected override PSObject? Piped => InputObject;
+    private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
     private protected override string Accepted => "Pipe a pipeline, a definition, a connection, or objects with the properties ConnectionArn and ArtifactBucket.";

@@ -32,7 +32,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A name, or an object with values of the parameters")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters.</summary>
     [Parameter]
@@ -53,7 +53,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
     public SwitchParameter AllowDuplicateName { get; set; }
 
     /// <inheritdoc/>
-    private protected override PSObject? Piped => InputObject;
+    private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
     private protected override string Accepted => "Pipe names, or objects with the property Name or ConnectionName.";

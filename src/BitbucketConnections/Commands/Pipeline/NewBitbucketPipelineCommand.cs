@@ -36,7 +36,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, a pipeline, a definition, or an object with values of the parameters")]
     [Alias("Definition")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the file of a definition in the format of the AWS CLI, in any encoding. Wildcards are not supported.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
@@ -79,7 +79,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     private protected override string? StopAdvice => "Run the same command again. It continues with the resources that exist.";
 
     /// <inheritdoc/>
-    private protected override PSObject? Piped => InputObject;
+    private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
     private protected override string Accepted =>

@@ -51,8 +51,9 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand, ITr
     [ValidateNotEmpty("Omit -SourceActionName to filter the events of the action 'Source'.")]
     public string SourceActionName { get; set; } = "Source";
 
-    /// <summary>Gets or sets a trigger to add a filter to.</summary>
+    /// <summary>Gets or sets a trigger to add a filter to, as an object, or as a hashtable with the members of the AWS JSON.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [TriggerTransformation]
     [ValidateNotEmpty("Omit -InputObject to make a new trigger.")]
     public PipelineTrigger? InputObject { get; set; }
 

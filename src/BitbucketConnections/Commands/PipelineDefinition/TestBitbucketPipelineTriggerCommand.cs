@@ -32,7 +32,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     [Parameter(ValueFromPipeline = true)]
     [Alias("Definition")]
     [ValidateNotEmpty("Omit -InputObject to test the pipelines of -PipelineName.")]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Default: any repository of the pipeline.</summary>
     [Parameter]
@@ -88,13 +88,13 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var input in ReadInputs(NewInput.Elements(InputObject)))
+        foreach (var input in ReadInputs(InputObject))
         {
             Test(input);
         }
 
         Array.ForEach(PipelineName, name => Test(name, name));
-        if (!MyInvocation.ExpectingInput && InputObject is null && PipelineName.Length == 0)
+        if (!MyInvocation.ExpectingInput && InputObject.Length + PipelineName.Length == 0)
         {
             IsValid(new Finding("PipelineMissing", "A pipeline is required. Specify -PipelineName, or pipe the output of Get-BitbucketPipeline."), nameof(PipelineName));
         }
@@ -124,7 +124,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
 
     private void Test(object input, string name, string? region = null)
     {
-        var isOnly = IsOnly(PipelineName.Length + (InputObject is null ? 0 : 1));
+        var isOnly = IsOnly(PipelineName.Length + InputObject.Length);
         var ofArn = Arn.TryParse(name, out var arn) ? arn.Region : null;
         if ((region ?? ofArn) is { } own)
         {

@@ -20,7 +20,7 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repositories: <c>workspace/repository</c>, or URLs that Bitbucket shows.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
@@ -65,7 +65,7 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
     public SwitchParameter ReuseExisting { get; set; }
 
     /// <inheritdoc/>
-    private protected override PSObject? Piped => InputObject;
+    private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
     private protected override string Accepted => "Pipe a connection, its name or ARN, or objects with the properties Repository and ConnectionName.";

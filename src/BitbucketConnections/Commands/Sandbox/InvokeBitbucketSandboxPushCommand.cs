@@ -24,7 +24,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A repository, a pipeline, or an object with values of the parameters")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repository, as <c>workspace/repository</c> or a URL.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository")]
@@ -104,13 +104,13 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null)
+        if (InputObject.Length == 0)
         {
             ProcessEach(BitbucketRepository.Shown(Repository), () => Push(ParameterSetName));
             return;
         }
 
-        foreach (var input in NewInput.Elements(InputObject).Select(element => new PipedInput(element)))
+        foreach (var input in InputObject.Select(element => new PipedInput(element)))
         {
             ProcessEach(input.Value, () => Process(input, _row!));
         }

@@ -137,7 +137,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the connection whose status changes, as an object, ARN or name, or as an object or hashtable with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection, its ARN or its name")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the connection whose status changes, as an ARN, a name or an object.</summary>
     [Parameter(ParameterSetName = ConnectionSet, Mandatory = true, HelpMessage = "The ARN or the name of the connection")]
@@ -172,13 +172,13 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null)
+        if (InputObject.Length == 0)
         {
             ProcessEach(ParameterSetName == ConnectionSet ? ConnectionArn : Operation, () => Process(ParameterSetName));
             return;
         }
 
-        foreach (var input in NewInput.Elements(InputObject).Select(element => new PipedInput(element)))
+        foreach (var input in InputObject.Select(element => new PipedInput(element)))
         {
             ProcessEach(input.Value, () =>
             {

@@ -22,7 +22,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
     [ValidateNotEmpty]
-    public PSObject? InputObject { get; set; }
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the connections, as ARNs, names or objects. All connections for a role are added to one policy.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The ARN or the name of the connection")]
@@ -51,7 +51,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
     public string? RestrictToRepository { get; set; }
 
     /// <inheritdoc/>
-    private protected override PSObject? Piped => InputObject;
+    private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
     private protected override string Accepted => "Pipe a connection, its name or ARN, or objects with the properties ConnectionName and RoleName.";
