@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Targets;
@@ -23,7 +24,7 @@ internal static class NewInput
 
     /// <summary>Gets the path of an item of a provider, such as a file; null for another input.</summary>
     /// <param name="input">The input.</param>
-    public static string? PathOf(PipedInput input) => input.IsRow || input.Text is not null ? null : input["PSPath"];
+    public static string? PathOf(PipedInput input) => input.IsRow || input.Text is not null ? null : input["PSPath"] ?? (input.Value as FileInfo)?.FullName;
 
     /// <summary>Gets the ARN of a connection object.</summary>
     /// <param name="input">The object.</param>

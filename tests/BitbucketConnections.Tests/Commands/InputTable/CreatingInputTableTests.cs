@@ -43,7 +43,7 @@ public sealed class CreatingInputTableTests : IDisposable
     private static readonly Dictionary<string, (string[] Accepted, string Arguments, string Refusal)> s_nouns = new()
     {
         ["New-BitbucketConnection"] = (["Connection"], string.Empty, "UnexpectedInputObject"),
-        ["New-BitbucketPipeline"] = (["Connection", "Pipeline"], "-Name p -Repository ws/repo -Branch main", "UnexpectedInputObject"),
+        ["New-BitbucketPipeline"] = (["Connection", "Pipeline", "FileInfo"], "-Name p -Repository ws/repo -Branch main", "UnexpectedInputObject"),
         ["New-BitbucketReviewerAssociation"] = (["Connection"], "-Repository ws/repo", "UnexpectedInputObject"),
         ["New-BitbucketServiceRole"] = (["Connection", "Pipeline"], "-PipelineName p -ArtifactBucket bucket", "UnexpectedInputObject"),
         ["Get-BitbucketServiceRolePolicy"] = (["Connection", "Pipeline"], "-ArtifactBucket bucket", "UnexpectedInputObject"),
