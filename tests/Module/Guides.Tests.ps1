@@ -731,3 +731,134 @@ Describe 'guard-a-deployment' {
         $other.Text | Should -Match "no stage 'Nope'. Its stages: Source, Deploy"
     }
 }
+
+Describe 'fleet-from-csv' {
+    BeforeAll {
+        $sandbox = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection, NewConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection, NewConnection
+        $page = Get-Content -LiteralPath "$guides/fleet-from-csv.md" -Raw
+        $csv = [regex]::Match($page, '(?ms)^```csv\r?\n(.+?)^```').Groups[1].Value
+        $lines = [regex]::Matches($page, '(?ms)^```powershell\r?\n(.+?)^```').ForEach({ $_.Groups[1].Value.Trim() -split '\r?\n' })
+        $folder = (New-Item -ItemType Directory -Path "$((Get-Item -Path TestDrive:/).FullName)/fleet").FullName
+        Set-Content -LiteralPath "$folder/pipelines.csv" -Value $csv -NoNewline
+
+        # Runs a line of the page in the folder of the file.
+        function Invoke-Line {
+            param([string] $Line)
+            Push-Location -LiteralPath $folder
+            try {
+                & ([scriptblock]::Create($Line))
+            }
+            finally {
+                Pop-Location
+            }
+        }
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'creates a pipeline for each row, and a later run creates nothing again' {
+        $line = $lines[0].Replace('./FleetFromCsv.ps1', "& '$guides/FleetFromCsv.ps1'").Replace('./pipelines.csv', "'$folder/pipelines.csv'")
+        $line | Should -Not -Be $lines[0]
+        foreach ($time in 1, 2) {
+            $ended = Start-Guide -Page fleet-from-csv -Command "($line).ForEach({ `$_.Name + '=' + `$_.Result }) -join ' '; exit `$LASTEXITCODE" | Receive-Guide
+            $ended.Text.Trim() | Should -Be 'shop=Exists blog=Exists docs=Exists'
+            $ended.ExitCode | Should -Be 0
+        }
+
+        $shop, $blog = Get-BitbucketPipeline -Name shop, blog -IncludeTag | Sort-Object -Property Name -Descending
+        $shop.Version | Should -Be 1
+        $shop.ExecutionMode | Should -Be 'QUEUED'
+        $shop.Tags.stage | Should -Be 'prod'
+        $shop.Stages.Name | Should -Be 'Source', 'Build'
+        $blog.Stages.Name | Should -Be 'Source', 'Build', 'Deploy'
+    }
+
+    It 'reports a wrong row, and creates the others' {
+        $file = "$folder/wrong.csv"
+        Set-Content -LiteralPath $file -Value 'Name,Repository,Branch,Command,ConnectionName', 'one,my-workspace/one,,make,MyConnection', 'two,my-workspace/two,main,make,Missing', 'three,my-workspace/three,main,make,MyConnection'
+        $ended = Invoke-Guide -Page fleet-from-csv -Arguments @{ Path = $file }
+        $ended.ExitCode | Should -Be 1
+        $ended.Objects.ForEach({ "$($_.Name) $($_.Result)" }) | Should -Be 'three Exists', 'one Failed', 'two Failed'
+        $ended.Objects[1].Message | Should -Match 'no value for Branch'
+        $ended.Objects[2].Message | Should -Match "No Bitbucket connection named 'Missing'"
+        Remove-BitbucketPipeline -PipelineName three -RemoveServiceRole -Confirm:$false
+    }
+
+    It 'creates nothing with -WhatIf' {
+        $before = @(Get-BitbucketPipeline).Count
+        Set-Content -LiteralPath "$folder/pipelines.csv" -Value ($csv -replace '(?m)^(shop|blog|docs)', 'other-$1') -NoNewline
+        Invoke-Line $lines[1]
+        @(Get-BitbucketPipeline).Count | Should -Be $before
+    }
+
+    It 'copies, moves and removes the pipelines with the lines of the page' {
+        $lines.Count | Should -Be 7
+        $copy = Invoke-Line $lines[2]
+        $copy.RoleArn | Should -Be (Get-BitbucketPipeline -Name shop).RoleArn
+        $copy.BranchName | Should -Be 'next'
+        Invoke-Line $lines[3]
+        $copies = @(Invoke-Line $lines[4] 3>&1)
+        $copies.ForEach({ "$_" -replace '.*:' }) | Should -Be 'blog-1', 'blog-2'
+        $copies[1].RoleArn | Should -Match 'role/service-role/blog-2$'
+
+        Invoke-Line $lines[5]
+        $new = Get-BitbucketConnection -Name NewConnection
+        @(Get-BitbucketPipeline).ConnectionArn | Select-Object -Unique | Should -Be $new.ConnectionArn
+        $run = Start-BitbucketPipeline -PipelineName shop-next -Wait -PollIntervalSeconds 1
+        $run.Status | Should -Be 'Succeeded'
+
+        $roles = @(Get-BitbucketPipeline).RoleArn | Select-Object -Unique
+        $roles.Count | Should -Be 4
+        Invoke-Line $lines[6]
+        Get-BitbucketPipeline | Should -BeNullOrEmpty
+        foreach ($role in $roles) {
+            { Grant-BitbucketConnectionAccess -ConnectionArn $new -RoleArn $role -ErrorAction Stop } | Should -Throw -ErrorId 'RoleNotFound,*' -Because 'no pipeline uses the role'
+        }
+    }
+
+    It 'fails without a file and without credentials' {
+        $ended = Invoke-Guide -Page fleet-from-csv -Arguments @{ Path = "$folder/none.csv" }
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'none\.csv'
+        $ended = Invoke-Guide -Page fleet-from-csv -Arguments @{ Path = "$folder/pipelines.csv"; ConnectionName = 'MyConnection' } -Environment @{ AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null }
+        $ended.ExitCode | Should -Be 1
+        $ended.Text | Should -Match 'credentials'
+    }
+}
+
+Describe 'The fleet of README.md' {
+    BeforeAll {
+        $null = Start-BitbucketSandbox
+        $null = New-BitbucketConnection -Name MyConnection, NewConnection -WarningAction SilentlyContinue
+        Complete-BitbucketSandboxConnection -Name MyConnection, NewConnection
+        $text = Get-Content -LiteralPath "$repositoryRoot/README.md" -Raw
+        $session = [regex]::Match($text, '(?ms)^## A fleet from a CSV.+?^```text\r?\n(.+?)^```').Groups[1].Value
+        $steps = [regex]::Matches($session, '(?ms)^PS> ([^\r\n]+)\r?\n(.*?)(?=^PS> |\z)').ForEach({ , @($_.Groups[1].Value, $_.Groups[2].Value) })
+    }
+
+    AfterAll {
+        Stop-BitbucketSandbox
+    }
+
+    It 'has the output that each line writes' {
+        $steps.Count | Should -Be 6
+        $folder = (New-Item -ItemType Directory -Path "$((Get-Item -Path TestDrive:/).FullName)/readme").FullName
+        Set-Content -LiteralPath "$folder/pipelines.csv" -Value $steps[0][1].Trim()
+        Push-Location -LiteralPath $folder
+        try {
+            foreach ($step in $steps) {
+                $output = & ([scriptblock]::Create($step[0])) | Out-String -Width 90
+                ($output -replace '\s+', ' ').Trim() | Should -Be ($step[1] -replace '\s+', ' ').Trim() -Because $step[0]
+            }
+        }
+        finally {
+            Pop-Location
+        }
+
+        Get-BitbucketPipeline | Should -BeNullOrEmpty
+    }
+}
