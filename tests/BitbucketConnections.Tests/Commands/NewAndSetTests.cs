@@ -27,7 +27,6 @@ public sealed class NewAndSetTests : IDisposable
         ["RoleName"] = "RoleArn",
         ["ReuseExisting"] = "ExpectedVersion",
         ["DefinitionOnly"] = "WhatIf",
-        ["DefinitionPath"] = "Stage",
         ["RoleRetrySeconds"] = "RoleArn",
         ["StartWhenAvailable"] = "AllowPendingConnection",
         ["WaitForConnection"] = "AllowPendingConnection",

@@ -102,7 +102,7 @@ public sealed class RowInputTests : IDisposable
     [InlineData("[pscustomobject]@{ ConnectionName = 'web'; Repository = 'ws/a'; Branch = 'main' }", "RequiredValueMissing")]
     [InlineData("[pscustomobject]@{ Name = 'a'; Repository = 'ws/a'; Branch = 'main' }", "ConnectionMissing")]
     [InlineData("[pscustomobject]@{ " + Whole + "; ConnectionArn = '" + "' }", null)]
-    public void What_a_row_or_hashtable_lacks_or_has_too_much_is_an_error(string input, string? id)
+    public void A_missing_value_of_a_row_and_an_unknown_key_of_a_hashtable_are_errors(string input, string? id)
     {
         var result = _shell.Run(input + " | New-BitbucketPipeline");
 

@@ -41,7 +41,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     /// <summary>Gets or sets the file of a definition in the format of the AWS CLI, in any encoding. Wildcards are not supported.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
-    [Alias("PSPath", "LiteralPath")]
+    [Alias("LiteralPath")]
     [ValidateNotEmpty("Omit -DefinitionPath to use the piped object or the other parameters.")]
     public string? DefinitionPath { get; set; }
 
