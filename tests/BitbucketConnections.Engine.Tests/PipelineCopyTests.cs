@@ -56,6 +56,21 @@ public sealed class PipelineCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_role_whose_policies_cannot_be_read_is_unchanged()
+    {
+        var original = await CreateAsync();
+        var copy = Session.Pipelines.Check(Session.Wizard.Copy(original, new PipelineCopyRequest { Name = "copy" }));
+        _harness.Refuse("GetRolePolicy");
+
+        var creation = await Session.Wizard.CreateAsync(copy, new PipelineCreateOptions { CopyOf = original }, Token);
+        _harness.Fixture.Sandbox.ClearFaults();
+
+        Assert.Equal("copy", creation.Pipeline.Name);
+        Assert.Equal([Policy("demo")], await PoliciesAsync());
+        Assert.Contains(_harness.Fixture.Sink.Messages(DiagnosticLevel.Verbose), line => line.Contains("can't be read, so no policy is added", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_copy_with_another_role_does_not_change_it()
     {
         var original = await CreateAsync();

@@ -84,5 +84,22 @@ public sealed class RegionStatusTests : IDisposable
         Assert.Equal(ServiceErrorKind.NotFound, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetConnectionStatus(arn[..^1] + "x", "ERROR")).Kind);
     }
 
+    [Fact]
+    public async Task A_connection_is_also_found_by_a_name_that_no_other_has()
+    {
+        var arn = await _sandbox.ConnectionAsync("by-name");
+
+        _sandbox.Sandbox.SetConnectionStatus("by-name", "ERROR");
+
+        var connection = await _sandbox.CallAsync(TestSandbox.CodeStar, "GetConnection", new JsonObject { ["ConnectionArn"] = arn });
+        Assert.Equal("ERROR", connection.Json["Connection"]!["ConnectionStatus"]!.GetValue<string>());
+        Assert.Equal(ServiceErrorKind.InvalidInput, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetConnectionStatus("BY-NAME", "ERROR")).Kind);
+
+        var second = await _sandbox.ConnectionAsync("by-name");
+        var ambiguous = Assert.Throws<ServiceException>(() => _sandbox.Sandbox.CompleteConnection("by-name"));
+        Assert.Equal(ServiceErrorKind.Ambiguous, ambiguous.Kind);
+        Assert.Contains(second, ambiguous.Message, StringComparison.Ordinal);
+    }
+
     private Task<Answer> ListAsync(string region) => _sandbox.CallAsync(TestSandbox.CodePipeline, "ListPipelines", region: region);
 }

@@ -795,6 +795,18 @@ Describe 'fleet-from-csv' {
         @(Get-BitbucketPipeline).Count | Should -Be $before
     }
 
+    It 'copies a pipeline from Export-Clixml and from a job, with all its parts' {
+        $live = Get-BitbucketPipeline -Name blog
+        $live | Export-Clixml -LiteralPath "$folder/blog.xml"
+        $expected = $live | New-BitbucketPipeline -Name same -DefinitionOnly | Export-BitbucketPipeline
+        $job = Start-ThreadJob -ArgumentList $live -ScriptBlock { param($pipeline) $pipeline }
+        $sent = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(($job | Receive-Job -Wait -AutoRemoveJob)))
+        foreach ($copy in (Import-Clixml -LiteralPath "$folder/blog.xml"), $sent) {
+            $copy.PSObject.TypeNames[0] | Should -Be 'Deserialized.BitbucketConnections.Pipeline'
+            $copy | New-BitbucketPipeline -Name same -DefinitionOnly | Export-BitbucketPipeline | Should -Be $expected
+        }
+    }
+
     It 'copies, moves and removes the pipelines with the lines of the page' {
         $lines.Count | Should -Be 7
         $copy = Invoke-Line $lines[2]
