@@ -375,7 +375,7 @@ Describe 'The parameters of the wizard' {
     It 'all findings are reported together, before any call' {
         $failure = $null
         $calls = Get-CalledOperation -Script {
-            New-BitbucketPipeline -Name 'no spaces' -ConnectionArn nope -Repository https://github.com/a/b -Branch '' -ArtifactBucket a/b -BuildProject my-build -Verbose -ErrorAction SilentlyContinue -ErrorVariable failure
+            New-BitbucketPipeline -Name 'no spaces' -ConnectionArn arn:nope -Repository https://github.com/a/b -Branch '' -ArtifactBucket a/b -BuildProject my-build -Verbose -ErrorAction SilentlyContinue -ErrorVariable failure
             $script:found = $failure
         }
         $calls | Should -BeNullOrEmpty
