@@ -795,16 +795,19 @@ Describe 'fleet-from-csv' {
         @(Get-BitbucketPipeline).Count | Should -Be $before
     }
 
-    It 'copies a pipeline from Export-Clixml and from a job, with all its parts' {
+    It 'copies a pipeline from Export-Clixml and from a job, and refuses one without its parts' {
         $live = Get-BitbucketPipeline -Name blog
-        $live | Export-Clixml -LiteralPath "$folder/blog.xml"
+        $live | Export-Clixml -LiteralPath "$folder/blog.xml" -Depth 10
         $expected = $live | New-BitbucketPipeline -Name same -DefinitionOnly | Export-BitbucketPipeline
         $job = Start-ThreadJob -ArgumentList $live -ScriptBlock { param($pipeline) $pipeline }
-        $sent = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(($job | Receive-Job -Wait -AutoRemoveJob)))
+        $sent = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(($job | Receive-Job -Wait -AutoRemoveJob), 10))
         foreach ($copy in (Import-Clixml -LiteralPath "$folder/blog.xml"), $sent) {
             $copy.PSObject.TypeNames[0] | Should -Be 'Deserialized.BitbucketConnections.Pipeline'
             $copy | New-BitbucketPipeline -Name same -DefinitionOnly | Export-BitbucketPipeline | Should -Be $expected
         }
+
+        $live | Export-Clixml -LiteralPath "$folder/flat.xml" -Depth 1
+        { Import-Clixml -LiteralPath "$folder/flat.xml" | New-BitbucketPipeline -Name same -DefinitionOnly -ErrorAction Stop } | Should -Throw -ErrorId 'PipelineObjectInvalid,*' -ExpectedMessage '*Export-Clixml -Depth 10*'
     }
 
     It 'copies, moves and removes the pipelines with the lines of the page' {

@@ -15,9 +15,6 @@ namespace BitbucketConnections.Engine.Declarations;
 /// </summary>
 internal static class DefinitionJson
 {
-    // The properties that PowerShell adds to a pipeline object: aliases for piping.
-    private static readonly string[] s_aliases = ["Arn", "PipelineName", "Repository", "Branch"];
-
     // The limit of the parser.
     private const int MaximumDepth = 64;
     private const int LongestPath = 200;
@@ -143,8 +140,7 @@ internal static class DefinitionJson
 
     private static Pipeline WithoutProperties(Pipeline read)
     {
-        var others = (read.AdditionalMembers ?? new Dictionary<string, string>()).Where(member => typeof(Pipeline).GetProperty(member.Key) is null && !s_aliases.Contains(member.Key))
-            .ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal);
+        var others = (read.AdditionalMembers ?? new Dictionary<string, string>()).Where(member => typeof(Pipeline).GetProperty(member.Key) is null).ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal);
         return read with { AdditionalMembers = others.Count == 0 ? null : others };
     }
 

@@ -56,7 +56,7 @@ internal static class NewInput
         catch (ArgumentTransformationMetadataException wrong)
         {
             throw ServiceException.FromFindings([new Finding(
-                "PipelineObjectInvalid", $"The pipeline object can't be read: {wrong.Message} If the object comes from a file or a job, all its parts must have been serialized: use -Depth 10.")]);
+                "PipelineObjectInvalid", $"The pipeline object can't be read: {wrong.Message} If the object comes from a file or a job, not all its parts were serialized. Use Export-Clixml -Depth 10, or ConvertTo-Json -Depth 20 in the job.")]);
         }
     }
 

@@ -26,7 +26,8 @@ public abstract partial class ServiceCommand
     /// <param name="action">The action.</param>
     private protected void InScope(RegionProfile scope, Action action)
     {
-        if (Scopes.Count == 1)
+        // A row can have its own Region.
+        if (scope == Scope)
         {
             action();
             return;
