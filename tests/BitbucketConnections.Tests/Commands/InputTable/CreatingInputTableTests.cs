@@ -169,7 +169,7 @@ public sealed class CreatingInputTableTests : IDisposable
         Assert.Equal(["ConnectionNameInUse"], Run($"{input} | New-BitbucketConnection", "web").Ids);
         Assert.Equal("error " + ofNull, Outcome(Run($"{input} | New-BitbucketConnection", null)));
         Assert.True(IsRefused(Run($"{input} | New-BitbucketConnection", string.Empty)) && IsRefused(Run($"{input} | New-BitbucketConnection", " ")));
-        Report($"New-BitbucketConnection takes a name as {label} in 5 states.");
+        Report($"New-BitbucketConnection takes a name as {label} in 5 states, 5 cells.");
     }
 
     [Theory]
