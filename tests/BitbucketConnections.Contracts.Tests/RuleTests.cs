@@ -142,7 +142,7 @@ public sealed class RuleTests
 
         var text = failure.Message.Split('\n');
         Assert.Equal(lines, text.Length);
-        Assert.Equal($"{count} problems were found. Nothing was created:", text[0].TrimEnd('\r'));
+        Assert.Equal($"{count} problems were found. Nothing was changed:", text[0].TrimEnd('\r'));
         Assert.Equal(last ?? "- finding 50", text[^1]);
         Assert.Equal(count, failure.Findings.Count);
     }

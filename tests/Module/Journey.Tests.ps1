@@ -177,7 +177,7 @@ Describe 'Input that AWS rejects' {
         @{ What = 'a name of 33 characters'; Id = 'InvalidConnectionName'; Command = { New-BitbucketConnection -Name ('x' * 33) @session } }
         @{ What = 'an empty name'; Id = 'InvalidConnectionName'; Command = { New-BitbucketConnection -Name '' @session } }
         @{ What = 'a malformed ARN'; Id = 'InvalidConnectionArn'; Command = { Get-BitbucketConnection -Arn 'arn:aws:s3:::bucket' @session } }
-        @{ What = 'a malformed ARN in a pipeline'; Id = 'InvalidConnectionArn'; Command = { New-BitbucketPipeline @pipeline @session -DefinitionOnly }; Change = @{ ConnectionArn = 'connection/1' } }
+        @{ What = 'a malformed ARN in a pipeline'; Id = 'InvalidConnectionArn'; Command = { New-BitbucketPipeline @pipeline @session -DefinitionOnly }; Change = @{ ConnectionArn = 'arn:aws:connection/1' } }
         @{ What = 'a repository without workspace'; Id = 'InvalidRepository*'; Command = { New-BitbucketPipeline @pipeline @session }; Change = @{ Repository = 'my-repo' } }
         @{ What = 'a pipeline name with a space'; Id = 'InvalidPipelineName'; Command = { New-BitbucketPipeline @pipeline @session }; Change = @{ Name = 'my pipeline' } }
         @{ What = 'a missing branch'; Id = 'BranchMissing'; Command = { New-BitbucketPipeline @pipeline @session }; Change = @{ Branch = '' } }
