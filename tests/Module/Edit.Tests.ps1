@@ -49,12 +49,12 @@ Describe 'Set-BitbucketPipeline' {
     }
 
     It 'an exported file is edited and put back, and a file of an old version is not' {
-        $file = Join-Path -Path $TestDrive -ChildPath one.json
-        $before = Get-BitbucketPipeline -Name One
-        $null = Export-BitbucketPipeline -PipelineName One -Path $file
+        $file = Join-Path -Path $TestDrive -ChildPath file.json
+        $before = New-BitbucketPipeline -Name FromFile -ConnectionName New -Repository w/file -Branch main @shared
+        $null = Export-BitbucketPipeline -PipelineName FromFile -Path $file
         (Get-Content -LiteralPath $file -Raw).Replace('"main"', '"release"') | Set-Content -LiteralPath $file
         Set-BitbucketPipeline -DefinitionPath $file -WhatIf
-        (Get-BitbucketPipeline -Name One).Version | Should -Be $before.Version
+        (Get-BitbucketPipeline -Name FromFile).Version | Should -Be $before.Version
 
         $after = Set-BitbucketPipeline -DefinitionPath $file -PassThru -WarningAction SilentlyContinue
         $after.BranchName | Should -Be release
@@ -62,7 +62,7 @@ Describe 'Set-BitbucketPipeline' {
 
         Set-BitbucketPipeline -DefinitionPath $file -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'ConcurrentChange,*'
-        Set-BitbucketPipeline -PipelineName One -Branch main -WarningAction SilentlyContinue
+        Remove-BitbucketPipeline -PipelineName FromFile -Confirm:$false
     }
 
     It 'an export has the tags of the pipeline' {
