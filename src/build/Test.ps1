@@ -142,7 +142,7 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
     $counts = @{ Passed = 0; Failed = 0; Skipped = 0 }
     foreach ($result in $results) {
         $counts[$result.Outcome]++
-        if (-not $run.Repeats -and $result.Table) {
+        if (-not $run.Repeats -and $run.Result.EndsWith('.trx')) {
             $table.AddRange([string[]] $result.Table)
         }
 

@@ -53,9 +53,9 @@ public sealed class PipelineEditorTests : IDisposable
         Assert.Equal(("V2", "SUPERSEDED", "develop", 2), (after.PipelineType, after.ExecutionMode, after.BranchName, after.Version));
 
         // The file has version 1.
-        var old = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Definition = edited }, Token));
+        var old = await Assert.ThrowsAsync<ServiceException>(() => Editor.PlanAsync("demo", new PipelineChanges { Definition = edited with { ExecutionMode = "QUEUED" } }, Token));
         Assert.Equal(ServiceErrorKind.ConcurrentChange, old.Kind);
-        Assert.False((await Editor.PlanAsync("demo", new PipelineChanges { Definition = edited, Force = true }, Token)).IsPipelineWritten);
+        Assert.False((await Editor.PlanAsync("demo", new PipelineChanges { Definition = edited }, Token)).IsPipelineWritten);
         Assert.False((await Editor.PlanAsync("demo", new PipelineChanges { Definition = edited with { Version = null } }, Token)).IsPipelineWritten);
     }
 

@@ -60,6 +60,9 @@ Describe 'Set-BitbucketPipeline' {
         $after.BranchName | Should -Be release
         $after.Version | Should -Be ($before.Version + 1)
 
+        Set-BitbucketPipeline -DefinitionPath $file
+        (Get-BitbucketPipeline -Name FromFile).Version | Should -Be $after.Version
+        (Get-Content -LiteralPath $file -Raw).Replace('"release"', '"next"') | Set-Content -LiteralPath $file
         Set-BitbucketPipeline -DefinitionPath $file -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'ConcurrentChange,*'
         Remove-BitbucketPipeline -PipelineName FromFile -Confirm:$false

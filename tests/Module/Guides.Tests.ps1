@@ -854,25 +854,22 @@ Describe 'fleet-from-csv' {
 
 Describe 'The fleet of README.md' {
     BeforeAll {
-        $null = Start-BitbucketSandbox
-        $null = New-BitbucketConnection -Name MyConnection, NewConnection -WarningAction SilentlyContinue
-        Complete-BitbucketSandboxConnection -Name MyConnection, NewConnection
         $text = Get-Content -LiteralPath "$repositoryRoot/README.md" -Raw
         $session = [regex]::Match($text, '(?ms)^## A fleet from a CSV.+?^```text\r?\n(.+?)^```').Groups[1].Value
         $steps = [regex]::Matches($session, '(?ms)^PS> ([^\r\n]+)\r?\n(.*?)(?=^PS> |\z)').ForEach({ , @($_.Groups[1].Value, $_.Groups[2].Value) })
     }
 
-    AfterAll {
-        Stop-BitbucketSandbox
-    }
-
     It 'has the output that each line writes' {
-        $steps.Count | Should -Be 6
+        $steps.Count | Should -Be 9
         $folder = (New-Item -ItemType Directory -Path "$((Get-Item -Path TestDrive:/).FullName)/readme").FullName
-        Set-Content -LiteralPath "$folder/pipelines.csv" -Value $steps[0][1].Trim()
+        Set-Content -LiteralPath "$folder/pipelines.csv" -Value $steps[2][1].Trim()
         Push-Location -LiteralPath $folder
         try {
             foreach ($step in $steps) {
+                if ($step[0] -eq 'Stop-BitbucketSandbox') {
+                    Get-BitbucketPipeline | Should -BeNullOrEmpty
+                }
+
                 $output = & ([scriptblock]::Create($step[0])) | Out-String -Width 90
                 ($output -replace '\s+', ' ').Trim() | Should -Be ($step[1] -replace '\s+', ' ').Trim() -Because $step[0]
             }
@@ -881,6 +878,6 @@ Describe 'The fleet of README.md' {
             Pop-Location
         }
 
-        Get-BitbucketPipeline | Should -BeNullOrEmpty
+        Get-BitbucketSandbox | Should -BeNullOrEmpty
     }
 }

@@ -17,7 +17,7 @@ public static class RefusalCodes
 
     private static readonly HashSet<string> s_notFound = Set(
         "ResourceNotFoundException",
-        Pipeline, "PipelineVersionNotFoundException", Execution, "StageNotFoundException", "ActionNotFoundException", "ActionExecutionNotFoundException",
+        Pipeline, "PipelineVersionNotFoundException", Execution, Stage, "ActionNotFoundException", "ActionExecutionNotFoundException",
         "ActionTypeNotFoundException", "WebhookNotFoundException", "JobNotFoundException", "SyncBlockerDoesNotExistException",
         "NoSuchEntity", "NoSuchEntityException", "ReportNotPresent", "ReportExpired", "OrganizationNotFoundException",
         "NotFoundException", "CloudHsmClusterNotFoundException", "CustomKeyStoreNotFoundException", "XksKeyNotFoundException", "XksProxyVpcEndpointServiceNotFoundException",
@@ -40,6 +40,7 @@ public static class RefusalCodes
         "SubscriptionRequired", "SubscriptionRequiredException", "RegionDisabledException");
 
     private const string Pipeline = "PipelineNotFoundException";
+    private const string Stage = "StageNotFoundException";
     private const string Execution = "PipelineExecutionNotFoundException";
     private const string Structure = "InvalidStructureException";
     private const string NameInUse = "PipelineNameInUseException";
@@ -77,6 +78,8 @@ public static class RefusalCodes
     public static IReadOnlyCollection<string> RegionNotEnabled => s_regionNotEnabled;
 
     internal static bool IsPipelineNotFound(string? code) => code == Pipeline;
+
+    internal static bool IsStageNotFound(string? code) => code == Stage;
 
     internal static bool IsExecutionNotFound(string? code) => code == Execution;
 

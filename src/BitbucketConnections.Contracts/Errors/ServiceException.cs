@@ -66,6 +66,9 @@ public class ServiceException : Exception
     /// <summary>Gets a value indicating whether AWS refused the call because a pipeline does not exist.</summary>
     public bool IsPipelineNotFound => IsRefusal && RefusalCodes.IsPipelineNotFound(ErrorCode);
 
+    /// <summary>Gets a value indicating whether AWS refused the call because a stage does not exist.</summary>
+    public bool IsStageNotFound => IsRefusal && RefusalCodes.IsStageNotFound(ErrorCode);
+
     /// <summary>Gets a value indicating whether AWS refused the call because an execution does not exist. Its pipeline may exist.</summary>
     public bool IsExecutionNotFound => IsRefusal && RefusalCodes.IsExecutionNotFound(ErrorCode);
 

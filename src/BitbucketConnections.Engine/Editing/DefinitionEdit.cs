@@ -24,6 +24,9 @@ internal static class DefinitionEdit
         // Without a type, AWS would make a V1 pipeline of a V2 pipeline.
         wanted[Type] ??= now[Type]?.DeepClone();
 
+        // A pipeline always has a role.
+        wanted["roleArn"] ??= now["roleArn"]?.DeepClone();
+
         // AWS returns its default mode, also if the definition has none.
         wanted[Mode] ??= now.ContainsKey(Mode) ? "SUPERSEDED" : null;
         foreach (var name in now.Select(member => member.Key).Except(s_kept).ToList())

@@ -52,15 +52,17 @@ internal sealed class PipelineEditor : IPipelineEditor
             throw ServiceException.FromFindings([otherAccount]);
         }
 
-        if ((changes.ExpectedVersion ?? changes.Definition?.Version) is { } expected && expected != document.Version && !changes.Force)
-        {
-            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}, but the input has version {expected}. Nothing was changed.");
-        }
-
         var changed = document.Copy();
         var after = Edit(changed, metadata, before, changes, out var warnings);
         var differences = DocumentDifference.Between(document.Json, changed.Json);
         var isWritten = differences.Count > 0 || changes.Resave;
+
+        // The same file can be used again. What is not written overwrites nothing.
+        if (isWritten && (changes.ExpectedVersion ?? changes.Definition?.Version) is { } expected && expected != document.Version && !changes.Force)
+        {
+            throw Changed($"The pipeline '{pipelineName}' is at version {document.Version}, but the input has version {expected}. Nothing was changed.");
+        }
+
         if (isWritten)
         {
             await CheckAsync(before, after, changes, cancellationToken).ConfigureAwait(false);

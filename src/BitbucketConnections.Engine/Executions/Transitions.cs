@@ -21,7 +21,7 @@ internal sealed class Transitions
         {
             await SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException missing) when (missing.IsRefusedWith("StageNotFoundException"))
+        catch (ServiceException missing) when (missing.IsStageNotFound)
         {
             throw await ExplainAsync(missing, request, cancellationToken).ConfigureAwait(false);
         }

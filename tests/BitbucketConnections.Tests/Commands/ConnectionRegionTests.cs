@@ -243,7 +243,7 @@ public sealed class ConnectionRegionTests : IDisposable
         Assert.Contains("Not searched: eu-west-1, ap-southeast-2. ListPipelines failed: no", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("-SearchRegion", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("-Force", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("-SearchRegion", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("codepipeline:ListPipelines", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal("r-eu-west-1", error.Exception.Data["RequestId"]);
         Assert.Equal(2, Engine.Connections.Count);
     }

@@ -29,8 +29,8 @@ public sealed class SharedParameterTests
         new("ConnectionArn", [s_aliases], ["SetBitbucketSandboxFaultCommand", "GrantBitbucketConnectionAccessCommand"], "It accepts a name, too, and objects whose Name and Arn are those of a connection."),
         new("IncludeTag", [s_type, s_validation], ["GetBitbucketConnectionCommand", "GetBitbucketPipelineCommand"], "Whether the tags of AWS are read; elsewhere patterns of git's tags."),
         new("Owner", [s_validation], ["GetBitbucketReviewerAssociationCommand"], "A workspace; elsewhere the owner of an action type."),
-        new("PipelineName", [s_aliases, s_completer], ["NewBitbucketServiceRoleCommand", "GetBitbucketServiceRolePolicyCommand"], "The pipeline need not exist yet, and the objects that are piped have a Name of another thing."),
-        new("PipelineName", [s_aliases], ["SetBitbucketSandboxFaultCommand"], "Nothing is piped into it, and -Name would not say of what."),
+        new("PipelineName", [s_aliases, s_completer, s_transformation], ["NewBitbucketServiceRoleCommand", "GetBitbucketServiceRolePolicyCommand"], "The pipeline need not exist yet, and the objects that are piped have a Name of another thing."),
+        new("PipelineName", [s_aliases, s_transformation], ["SetBitbucketSandboxFaultCommand"], "Nothing is piped into it, and -Name would not say of what."),
         new(
             "Region",
             [s_aliases],
@@ -41,6 +41,7 @@ public sealed class SharedParameterTests
         new("Configuration", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other keys than action types."),
         new("Repository", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("Repository", [s_completer], ["ReviewerAssociationTargetCommand", "GetBitbucketReviewerAssociationCommand"], "The repository has an association, so AWS lists it."),
+        new("Repository", [s_transformation], ["ReviewerAssociationTargetCommand", "GetBitbucketReviewerAssociationCommand"], "An association is meant: its object is accepted, and every other object is refused."),
         new("RuleName", [s_completer], ["SetBitbucketSandboxFaultCommand"], "A rule that need not have run yet."),
         new("Status", [s_aliases, s_validation, s_completer], ["GetBitbucketConnectionCommand"], "Connections have other statuses than executions."),
         new("Status", [s_validation], ["GetBitbucketPipelineRuleExecutionCommand"], "Rules have other statuses than executions."),
@@ -48,7 +49,7 @@ public sealed class SharedParameterTests
         new("Variable", [s_type, s_transformation], ["StartBitbucketPipelineCommand", "NewBitbucketPipelineActionCommand"], "Values of variables; elsewhere their declarations."),
         new("Variable", [s_type, s_transformation, s_aliases], ["NewBitbucketPipelineRuleCommand"], "A reference to a variable; elsewhere their declarations or values."),
         new("Name", [s_validation], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
-        new("Name", [s_completer], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "The name is new."),
+        new("Name", [s_completer, s_transformation], ["NewBitbucketConnectionCommand", "PipelineParametersCommand"], "The name is new."),
     ];
 
     public static IEnumerable<TheoryDataRow<string>> Shared() => Parameters().GroupBy(p => p.Key).Where(same => same.Count() > 1).Select(same => new TheoryDataRow<string>(same.Key));

@@ -14,6 +14,7 @@ namespace BitbucketConnections.Binding.Inputs;
 /// </summary>
 internal sealed class ParameterRow
 {
+    private static readonly string[] s_credentials = ["AccessKey", "SecretKey", "SecretAccessKey", "SessionToken", "Credential"];
     private readonly PSCmdlet _cmdlet;
     private readonly HashSet<string> _arguments;
     private readonly List<RowParameter> _parameters;
@@ -36,6 +37,10 @@ internal sealed class ParameterRow
     /// <summary>Determines whether a parameter has a value, from the command line or the current object.</summary>
     /// <param name="parameter">The name of the parameter.</param>
     public bool IsGiven(string parameter) => _arguments.Contains(parameter) || _given.Contains(parameter);
+
+    /// <summary>Determines whether the current object has the value of a parameter.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    public bool IsOfInput(string parameter) => _given.Contains(parameter);
 
     /// <summary>Determines whether a parameter is specified on the command line.</summary>
     /// <param name="parameter">The name of the parameter.</param>
@@ -71,6 +76,11 @@ internal sealed class ParameterRow
     public void Bind(PipedInput input, string accepted)
     {
         var members = Members(PSObject.AsPSObject(input.Value));
+        if (members.FirstOrDefault(member => s_credentials.Contains(member.Key, StringComparer.OrdinalIgnoreCase) && !IsEmpty(member.Value)).Key is { } secret)
+        {
+            throw ServiceException.FromFindings([new Finding("CredentialsInInput", $"The input has the member {secret}, but credentials can't be in an input. Use -ProfileName, -Credential or the parameters for keys.")]);
+        }
+
         var findings = new List<Finding>();
         if (input.Value is IDictionary)
         {

@@ -20,8 +20,27 @@ internal sealed class NamePattern
     {
         Text = text;
         _pattern = WildcardPattern.ContainsWildcardCharacters(text) && !existing.Contains(text, StringComparer.Ordinal)
-            ? new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)
+            ? Compile(text)
             : null;
+    }
+
+    /// <summary>Compiles a pattern.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <returns>The pattern. It ignores case.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput: the pattern is not valid, such as one with an open bracket.</exception>
+    public static WildcardPattern Compile(string text)
+    {
+        var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        try
+        {
+            // PowerShell reads the pattern when it is used for the first time.
+            _ = pattern.IsMatch("a");
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            throw ServiceException.FromFindings([new Finding("InvalidPattern", $"The pattern '{text}' is not valid. To use a bracket or an asterisk as a character, put ` before it.")]);
+        }
     }
 
     /// <summary>Gets the name or pattern.</summary>

@@ -80,9 +80,10 @@ internal sealed class PipedInput
     /// <summary>Gets the names of the members.</summary>
     public IEnumerable<string> Members => _map?.Keys ?? _given.Properties.Where(property => property.IsGettable).Select(property => property.Name);
 
-    /// <summary>Gets the text of a member; null if it is missing or empty.</summary>
+    /// <summary>Gets the text of a member; null if it is missing or empty, or a list or an object without text.</summary>
     /// <param name="member">The member, in any case.</param>
-    public string? this[string member] => Read(member)?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    public string? this[string member] => (Read(member) is PSObject wrapped ? wrapped.BaseObject : Read(member)) is { } value and not (IEnumerable and not string) and not PSCustomObject
+        && Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <summary>Determines whether the input has a member, even an empty one.</summary>
     /// <param name="member">The member, in any case.</param>

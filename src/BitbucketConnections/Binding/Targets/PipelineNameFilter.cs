@@ -15,7 +15,7 @@ internal sealed class PipelineNameFilter
     public PipelineNameFilter(IEnumerable<string> names)
     {
         var all = names.ToList();
-        _patterns = all.Where(WildcardPattern.ContainsWildcardCharacters).Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
+        _patterns = all.Where(WildcardPattern.ContainsWildcardCharacters).Select(NamePattern.Compile).ToList();
         _exact = new HashSet<string>(all.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)), StringComparer.Ordinal);
         _missing = new HashSet<string>(_exact, StringComparer.Ordinal);
     }

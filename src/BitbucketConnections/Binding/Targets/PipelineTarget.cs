@@ -22,6 +22,12 @@ internal sealed class PipelineTarget
         {
             _parts.Add(part, given![part]);
         }
+
+        // The short name of the id of an execution. Other objects have other ids.
+        if (given?.Has("Id") == true && given.Noun is null or nameof(PipelineExecution) && !_parts.ContainsKey(nameof(PipelineExecutionId)))
+        {
+            _parts.Add(nameof(PipelineExecutionId), given["Id"]);
+        }
     }
 
     /// <summary>Gets the input, for errors.</summary>
@@ -65,7 +71,7 @@ internal sealed class PipelineTarget
 
         return PipelineNameRules.CheckPipelineArn(text, out var arn) is { } finding
             ? throw ServiceException.FromFindings([finding])
-            : new PipelineTarget(input, arn!.Resource, given?["Region"] ?? arn.Region, given)
+            : new PipelineTarget(input, arn!.Resource, arn.Region, given)
             {
                 PipelineArn = text,
                 Version = int.TryParse(given?["Version"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var version) ? version : null,

@@ -16,7 +16,7 @@ internal sealed class RepositoryPattern
     public RepositoryPattern(string text)
     {
         IsExact = !WildcardPattern.ContainsWildcardCharacters(text);
-        _pattern = IsExact ? null : new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        _pattern = IsExact ? null : NamePattern.Compile(text);
         Text = IsExact ? RepositoryParameter.Read(text)! : text;
     }
 

@@ -46,6 +46,9 @@ internal sealed class ResourceNoun
     private readonly string[] _generic;
     private readonly string[] _foreign;
     private readonly string[] _accepted;
+    private readonly string[] _strictForeign = [];
+    private readonly string _nameBeside = string.Empty;
+    private readonly bool _isStrict;
 
     // The first of the accepted kinds is the noun itself.
     private ResourceNoun(string name, string errorId, string advice, string[] members, string[] generic, string[] foreign, string[] accepted)
@@ -59,13 +62,21 @@ internal sealed class ResourceNoun
         _accepted = accepted;
     }
 
+    private ResourceNoun(ResourceNoun other, string nameBeside, string[] foreign)
+        : this(other._name, other._errorId, other._advice, other._members, other._generic, other._foreign, other._accepted)
+    {
+        _isStrict = true;
+        _nameBeside = nameBeside;
+        _strictForeign = foreign;
+    }
+
     /// <summary>Gets the rule for connections.</summary>
     public static ResourceNoun Connection { get; } = new(
         "a connection", "NotAConnection", "Specify the name or ARN of a connection, or pipe the output of Get-BitbucketConnection.",
         ["ConnectionArn", "ConnectionName"], ["Arn", "Name"], s_ofPipelines, [nameof(BitbucketConnections.Connection), nameof(ConnectionUsage)]);
 
     /// <summary>Gets the rule for connections that are removed: only connections, and no use of one.</summary>
-    public static ResourceNoun OnlyConnection { get; } = Connection.Without(nameof(ConnectionUsage));
+    public static ResourceNoun OnlyConnection { get; } = Connection.Without(nameof(ConnectionUsage)).Strict("ConnectionName", s_ofPipelines);
 
     /// <summary>Gets the rule for pipelines, also those of an execution, stage or action.</summary>
     public static ResourceNoun Pipeline { get; } = new(
@@ -81,11 +92,14 @@ internal sealed class ResourceNoun
         "an association with CodeGuru Reviewer", "NotAnAssociation", "Specify the repository or the ARN of an association, or pipe the output of Get-BitbucketReviewerAssociation.",
         ["AssociationArn", "FullRepositoryId", "Repository"], ["Arn"], ["PipelineArn", "PipelineName"], [nameof(ReviewerAssociation)]);
 
+    /// <summary>Gets the rule for associations that are removed: a row of a pipeline, which also has a repository, is refused.</summary>
+    public static ResourceNoun OnlyAssociation { get; } = Association.Strict("Owner", "PipelineArn", "PipelineName", "Branch", "BranchName", "ConnectionName");
+
     /// <summary>Gets the rule for resources with tags. For a pipeline, its own ARN takes precedence over the ARN of its connection.</summary>
-    public static ResourceNoun Tagged { get; } = new(
+    public static ResourceNoun Tagged { get; } = new ResourceNoun(
         "a connection or pipeline", "NotATaggedResource", "Specify the ARN of a connection or pipeline, or pipe the output of Get-BitbucketConnection or Get-BitbucketPipeline.",
         ["ResourceArn", "PipelineArn", "ConnectionArn"], ["Arn"], [],
-        [nameof(BitbucketConnections.Connection), nameof(BitbucketConnections.Pipeline), nameof(Tag)]);
+        [nameof(BitbucketConnections.Connection), nameof(BitbucketConnections.Pipeline), nameof(Tag)]).Strict("ConnectionName", s_ofPipelines);
 
     /// <summary>Describes the kind of an input, such as <c>an execution</c>.</summary>
     /// <param name="input">The input.</param>
@@ -106,19 +120,44 @@ internal sealed class ResourceNoun
             return null;
         }
 
-        var own = _members.Select(member => input[member]).FirstOrDefault(value => value is not null);
-        return own ?? (IsOwnName(input) ? _generic.Select(member => input[member]).FirstOrDefault(value => value is not null) : null) ?? FindInAnswer(input);
+        // An ARN is unique, and a name is not.
+        var members = _members.Where(member => IsOf(input, member)).ToList();
+        var generic = IsOwnName(input) ? _generic : [];
+        return Value(input, members.Where(IsArnMember)) ?? Value(input, generic.Where(member => IsArnMember(member) && members.Count > 0 && IsArn(input[member]))) ?? Value(input, members) ?? Value(input, generic)
+            ?? FindInAnswer(input);
     }
 
     /// <summary>Reads what an input means.</summary>
     /// <param name="input">The input.</param>
     /// <returns>The name or ARN.</returns>
     /// <exception cref="ServiceException">Kind InvalidInput: the input does not identify such a resource.</exception>
-    public string Read(PipedInput input) => Find(input) ?? throw Refuse(input);
+    public string Read(PipedInput input) => input.IsRow && input["ProfileName"] is not null
+        ? throw ServiceException.FromFindings([new Finding("ProfileInInput", "The input has the member ProfileName, but an input can't choose the profile. Use -ProfileName, with one command for each profile.")])
+        : Find(input) ?? throw Refuse(input);
+
+    /// <summary>Reads an object that is the argument of a parameter for names or ARNs.</summary>
+    /// <param name="input">The object.</param>
+    /// <returns>The ARN.</returns>
+    /// <exception cref="ServiceException">Kind InvalidInput: the object is not one of this noun, or has no ARN.</exception>
+    public string ReadArgument(PipedInput input) => input.Text is { } text
+        ? text
+        : input.Noun == _accepted[0] && Find(input) is { } arn && arn.StartsWith("arn:", StringComparison.Ordinal)
+            ? arn
+            : throw ServiceException.FromFindings([new Finding(_errorId, $"The value is {KindOf(input)}, and this parameter accepts text. Specify {_name} as a name or ARN, or pipe the object to the command.")]);
 
     /// <summary>Creates the error for an input that does not identify such a resource.</summary>
     /// <param name="input">The input.</param>
     public ServiceException Refuse(PipedInput input) => ServiceException.FromFindings([new Finding(_errorId, $"{Describe(input)} {_advice}")]);
+
+    private static string? Value(PipedInput input, IEnumerable<string> members) => members.Select(member => input[member]).FirstOrDefault(value => value is not null);
+
+    private static bool IsArnMember(string member) => member.EndsWith("Arn", StringComparison.Ordinal);
+
+    private bool IsArn(string? text) => IsPipeline ? text is not null && PipelineNameRules.CheckPipelineArn(text, out _) is null : _accepted[0] == nameof(BitbucketConnections.Connection) && ConnectionRules.TryParseArn(text, out _);
+
+    // A pipeline refers to its connection and its repository, also as a row without a type. Only a command that changes nothing can mean what a row refers to.
+    private bool IsOf(PipedInput input, string member) => !(member.StartsWith("Connection", StringComparison.Ordinal) || member.EndsWith("Repository", StringComparison.Ordinal) || member == "FullRepositoryId")
+        || !(input.Noun == nameof(BitbucketConnections.Pipeline) || (_isStrict && input.Noun is null && (Array.Exists(_strictForeign, input.Has) || (input.Has("Name") && !input.Has(_nameBeside)))));
 
     // Many objects have a name: a file, a service, a process. Only a row, a hashtable or an object of the noun itself means it with these members.
     private bool IsOwnName(PipedInput input) => input.Noun is null
@@ -150,4 +189,6 @@ internal sealed class ResourceNoun
         : string.Join(", ", members.Take(NamedMembers)) + (members.Count > NamedMembers ? $" and {members.Count - NamedMembers} more" : string.Empty);
 
     private ResourceNoun Without(params string[] nouns) => new(_name, _errorId, _advice, _members, _generic, _foreign, _accepted.Except(nouns).ToArray());
+
+    private ResourceNoun Strict(string nameBeside, params string[] foreign) => new(this, nameBeside, foreign);
 }

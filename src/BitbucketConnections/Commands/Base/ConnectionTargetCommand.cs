@@ -15,6 +15,7 @@ public abstract class ConnectionTargetCommand : RegionCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the connection")]
     [Alias("ConnectionName")]
     [SupportsWildcards]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
@@ -22,6 +23,7 @@ public abstract class ConnectionTargetCommand : RegionCommand
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];

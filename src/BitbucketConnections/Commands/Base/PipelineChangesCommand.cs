@@ -27,6 +27,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
 
     /// <summary>Gets or sets the name of the connection, if the name is unique.</summary>
     [Parameter]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty("Omit -ConnectionName to keep the connection.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }

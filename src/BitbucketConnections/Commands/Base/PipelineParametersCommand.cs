@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
@@ -28,6 +29,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
 
     /// <summary>Gets or sets the connection by its name, if the name is unique, or by its ARN.</summary>
     [Parameter]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty("Omit -ConnectionName to use the connection of -ConnectionArn or of the piped object.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }

@@ -16,6 +16,7 @@ public abstract class PipelineTargetCommand : FleetCommand
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("Name", "PipelineArn")]
+    [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];

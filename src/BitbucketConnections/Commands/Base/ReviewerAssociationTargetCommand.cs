@@ -15,6 +15,7 @@ public abstract class ReviewerAssociationTargetCommand : RegionCommand
     [Parameter(ParameterSetName = ParameterSets.ByRepository, Mandatory = true, Position = 0, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
     [Alias("FullRepositoryId")]
     [SupportsWildcards]
+    [ResourceTransformation(nameof(ResourceNoun.Association))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(AssociatedRepositoryCompleter))]
     public string[] Repository { get; set; } = [];
@@ -22,6 +23,7 @@ public abstract class ReviewerAssociationTargetCommand : RegionCommand
     /// <summary>Gets or sets the ARNs, of any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the association")]
     [Alias("Arn")]
+    [ResourceTransformation(nameof(ResourceNoun.Association))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(AssociationArnCompleter))]
     public string[] AssociationArn { get; set; } = [];
@@ -34,12 +36,15 @@ public abstract class ReviewerAssociationTargetCommand : RegionCommand
     // A command that changes nothing can choose one of several associations of a repository.
     private protected virtual bool IsReading => false;
 
+    // What the command accepts as its input.
+    private ResourceNoun Noun => IsReading ? ResourceNoun.Association : ResourceNoun.OnlyAssociation;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var input in ReadInputs(InputObject))
         {
-            ProcessEach(input.Value, () => Process(input.Value, ResourceNoun.Association.Read(input)));
+            ProcessEach(input.Value, () => Process(input.Value, Noun.Read(input)));
         }
 
         Array.ForEach(AssociationArn, arn => ProcessEach(arn, () => ProcessArn(arn, arn)));

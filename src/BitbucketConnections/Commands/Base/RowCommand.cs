@@ -19,6 +19,9 @@ public abstract class RowCommand : RegionCommand
     /// <summary>Gets the parameters that piped objects set.</summary>
     private protected ParameterRow Row => _row ?? throw new InvalidOperationException("BeginProcessing was not called.");
 
+    // The profile or the Region of a row can be wrong only for this row.
+    private protected override bool CanEnd => base.CanEnd && _row?.IsOfInput(nameof(ProfileName)) != true && _row?.IsOfInput(nameof(Region)) != true;
+
     /// <summary>Gets the piped inputs of the record; empty if the command has none.</summary>
     private protected abstract PSObject[] Piped { get; }
 

@@ -11,6 +11,7 @@ public abstract class TagTargetCommand : FleetCommand
     /// <summary>Gets or sets the ARNs of connections or pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, Position = 0, HelpMessage = "The ARN of a connection or pipeline")]
     [Alias("PipelineArn", "ConnectionArn", "Arn")]
+    [ResourceTransformation(nameof(ResourceNoun.Tagged))]
     [ValidateNotEmpty]
     public string[] ResourceArn { get; set; } = [];
 

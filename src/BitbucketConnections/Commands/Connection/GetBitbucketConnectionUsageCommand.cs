@@ -22,6 +22,7 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("ConnectionName")]
     [SupportsWildcards]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty("Omit -Name to get the usage of all connections.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }
@@ -29,6 +30,7 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
     /// <summary>Gets or sets the ARNs, of either API and any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the connection")]
     [Alias("Arn")]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(ConnectionArnCompleter))]
     public string[] ConnectionArn { get; set; } = [];

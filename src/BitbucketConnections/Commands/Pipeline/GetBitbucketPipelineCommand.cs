@@ -35,6 +35,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
     [Alias("PipelineName")]
     [SupportsWildcards]
+    [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
     [ValidateNotEmpty("Omit -Name to get all pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] Name { get; set; } = ["*"];
@@ -76,6 +77,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
     /// <summary>Gets or sets the ARNs of pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the pipeline")]
+    [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
     [ValidateNotEmpty]
     public string[] PipelineArn { get; set; } = [];
 
@@ -335,7 +337,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
             throw ServiceException.FromFindings([new Finding("VersionNeedsName", $"-Version requires the exact name of one pipeline, but '{name}' is a pattern. Specify an exact -Name.")]);
         }
 
-        var (session, scope, pattern) = (Session(), Scope, new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+        var (session, scope, pattern) = (Session(), Scope, NamePattern.Compile(name));
         var source = Pages<PipelineSummary, Wanted>(
             session.Pipelines.ListAsync, page => page.Where(s => pattern.IsMatch(s.Name)).Select(s => new Wanted(session, scope, s.Name, s.Name)).ToList());
         foreach (var outcome in InParallel(session, source, (item, token) => ReadAsync(item, filter, token)))

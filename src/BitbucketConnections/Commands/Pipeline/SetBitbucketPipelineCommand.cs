@@ -198,6 +198,11 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
             throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
         }
 
+        if (ConnectionName!.StartsWith("arn:", System.StringComparison.Ordinal))
+        {
+            return ConnectionName;
+        }
+
         // A connection is global, so one list from the caller's Region serves the account's pipelines of every Region.
         return _lookups.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => LookUpForPipelines(Session(fallbackRegion: target.Region))).One(ConnectionName!, session.Region).ConnectionArn;
     }

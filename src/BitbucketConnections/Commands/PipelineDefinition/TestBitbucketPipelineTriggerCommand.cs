@@ -24,6 +24,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(Position = 0)]
     [Alias("Name", "PipelineArn")]
+    [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
     [ValidateNotEmpty("Omit -PipelineName to test the piped pipelines.")]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[] PipelineName { get; set; } = [];

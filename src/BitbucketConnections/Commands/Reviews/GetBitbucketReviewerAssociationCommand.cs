@@ -18,6 +18,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     [Parameter(ParameterSetName = ParameterSets.ByRepository, Position = 0)]
     [Alias("FullRepositoryId")]
     [SupportsWildcards]
+    [ResourceTransformation(nameof(ResourceNoun.Association))]
     [ValidateNotEmpty("Omit -Repository to get the associations of all repositories.")]
     [ArgumentCompleter(typeof(AssociatedRepositoryCompleter))]
     public string[] Repository { get; set; } = ["*"];
@@ -25,6 +26,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     /// <summary>Gets or sets the ARNs, of any Region.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the association")]
     [Alias("Arn")]
+    [ResourceTransformation(nameof(ResourceNoun.Association))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(AssociationArnCompleter))]
     public string[] AssociationArn { get; set; } = [];
@@ -146,6 +148,6 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     private static string[] Exact(string[]? values) => values is null || values.Any(WildcardPattern.ContainsWildcardCharacters) ? [] : values;
 
     private static bool IsWanted(string value, string[]? wanted) => wanted is null || wanted.Any(text => WildcardPattern.ContainsWildcardCharacters(text)
-        ? new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(value)
+        ? NamePattern.Compile(text).IsMatch(value)
         : text.Equals(value, StringComparison.Ordinal));
 }

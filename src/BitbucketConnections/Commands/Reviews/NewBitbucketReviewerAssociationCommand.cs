@@ -39,6 +39,7 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
 
     /// <summary>Gets or sets the connection by its name, if the name is unique, or by its ARN.</summary>
     [Parameter]
+    [ResourceTransformation(nameof(ResourceNoun.Connection))]
     [ValidateNotEmpty("Omit -ConnectionName to use the connection of -ConnectionArn or of the piped object.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? ConnectionName { get; set; }

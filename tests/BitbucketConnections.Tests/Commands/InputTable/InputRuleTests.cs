@@ -158,6 +158,126 @@ public sealed class InputRuleTests : IDisposable
         Assert.DoesNotContain("t0p-s3cret", string.Join('\n', result.Errors.Select(error => error.Exception.Message + error.ErrorDetails)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Remove-BitbucketPipeline $stage -Confirm:$false")]
+    [InlineData("Remove-BitbucketPipeline $run -Confirm:$false")]
+    [InlineData("Start-BitbucketPipeline -Name $stage")]
+    [InlineData("Wait-BitbucketPipelineExecution $run")]
+    [InlineData("Set-BitbucketPipeline web -ConnectionName $stage")]
+    [InlineData("Get-BitbucketPipeline @($stage, 'web')")]
+    [InlineData("Remove-BitbucketConnection $stage -Force -Confirm:$false")]
+    [InlineData("Remove-BitbucketConnection -ConnectionArn $pipeline -Force -Confirm:$false")]
+    [InlineData("Add-BitbucketTag $stage @{ a = 'b' }")]
+    [InlineData("Remove-BitbucketReviewerAssociation $stage -Confirm:$false")]
+    public void An_object_of_another_noun_is_not_used_as_its_text(string script)
+    {
+        Engine.Pipelines.AddRange([FakeEngine.Pipeline("web", "arn:aws:codestar-connections:us-east-1:123456789012:connection/Build"), FakeEngine.Pipeline("Build", "x")]);
+        Engine.Connections.Add(FakeEngine.Connection("Build"));
+        var stage = new StageState { PipelineName = "web", StageName = "Build", Region = "us-east-1" };
+
+        var result = _shell.Run(script, ("stage", stage), ("run", FakeEngine.Execution("web", "Build")), ("pipeline", Engine.Pipelines[0]));
+
+        Assert.Equal("ParameterArgumentTransformationError", result.ThrownId ?? result.Ids.Single());
+        Assert.Empty(Engine.Calls);
+    }
+
+    [Fact]
+    public void An_object_of_the_noun_is_its_ARN_as_an_argument()
+    {
+        Engine.Connections.AddRange([FakeEngine.Connection("web"), FakeEngine.Connection("web", region: "eu-west-1")]);
+        var pipeline = FakeEngine.Pipeline("web", Engine.Connections[1].ConnectionArn, region: "eu-west-1");
+        Engine.Pipelines.Add(pipeline);
+
+        Assert.Equal("eu-west-1", _shell.Run("Start-BitbucketPipeline $p", ("p", pipeline)).Of<PipelineExecution>().Single().Region);
+        _shell.Run("Set-BitbucketPipeline web -ConnectionName $c", ("c", Engine.Connections[1]));
+        Assert.Equal(Engine.Connections[1].ConnectionArn, Engine.Changes.Single().ConnectionArn);
+        Assert.Equal("eu-west-1", _shell.Run("Get-BitbucketConnection $c", ("c", Engine.Connections[1])).Of<Connection>().Single().Region);
+    }
+
+    [Theory]
+    [InlineData("Remove-BitbucketConnection -Force -Confirm:$false", "NotAConnection")]
+    [InlineData("Add-BitbucketTag -Tag @{ a = 'b' }", "NotATaggedResource")]
+    [InlineData("Remove-BitbucketTag -TagKey a -Confirm:$false", "NotATaggedResource")]
+    [InlineData("Remove-BitbucketReviewerAssociation -Confirm:$false", "NotAnAssociation")]
+    public void A_row_that_only_refers_to_a_resource_changes_nothing(string command, string id)
+    {
+        Engine.Connections.Add(FakeEngine.Connection("web"));
+        Engine.Associations.Add(FakeEngine.Association("ws/repo"));
+        var arn = Engine.Connections[0].ConnectionArn;
+        var typed = (PSObject)InputForm.Shallow(new PSObject { Properties = { new PSNoteProperty("Name", "web"), new PSNoteProperty("ConnectionArn", arn), new PSNoteProperty("Repository", "ws/repo") } });
+        typed.TypeNames.Insert(0, "Selected.BitbucketConnections.Pipeline");
+        object[] rows =
+        [
+            new Hashtable { ["Name"] = "shop", ["ConnectionArn"] = arn, ["Repository"] = "ws/repo" },
+            new Hashtable { ["Name"] = "shop", ["ConnectionName"] = "web", ["Repository"] = "ws/repo", ["Branch"] = "main" },
+            new Hashtable { ["PipelineName"] = "shop", ["ConnectionArn"] = arn, ["FullRepositoryId"] = "ws/repo" },
+            typed,
+        ];
+
+        // A connection with its own name is not another noun.
+        var result = _shell.Run($"$rows | {command}", ("rows", command.StartsWith("Remove-BitbucketConnection", StringComparison.Ordinal) ? rows.Where(row => row is not Hashtable { Count: 4 }).ToArray() : rows));
+
+        Assert.All(result.Ids, found => Assert.Equal(id, found));
+        Assert.NotEmpty(result.Errors);
+        Assert.DoesNotContain(Engine.Calls, call => call.StartsWith("Delete", StringComparison.Ordinal) || call.StartsWith("AddTags", StringComparison.Ordinal) || call.StartsWith("RemoveTags", StringComparison.Ordinal) || call.StartsWith("Disassociate", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_short_name_of_the_id_of_an_execution_is_its_id()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("web", "x"));
+
+        var result = _shell.Run("@{ PipelineName = 'web'; Id = 'e7' } | Get-BitbucketPipelineExecution; @{ PipelineName = 'web'; Id = '' } | Stop-BitbucketPipelineExecution -Confirm:$false");
+
+        Assert.Equal("e7", Assert.Single(result.Of<PipelineExecution>()).PipelineExecutionId);
+        Assert.Equal(["EmptyProperty"], result.Ids);
+    }
+
+    [Fact]
+    public void The_ARN_of_a_row_decides_its_Region_and_a_row_cannot_choose_the_profile()
+    {
+        Engine.Pipelines.Add(FakeEngine.Pipeline("web", "x", region: "eu-west-1"));
+        const string Arn = "arn:aws:codepipeline:eu-west-1:123456789012:web";
+
+        Assert.All(
+            new[] { $"@{{ Arn = '{Arn}'; Region = 'us-east-1' }}", $"@{{ PipelineName = 'web'; Arn = '{Arn}' }}" },
+            row => Assert.Equal("eu-west-1", _shell.Run(row + " | Start-BitbucketPipeline").Of<PipelineExecution>().Single().Region));
+        Assert.Equal(["ProfileInInput"], _shell.Run("@{ Name = 'web'; ProfileName = 'prod' } | Remove-BitbucketPipeline -Confirm:$false").Ids);
+    }
+
+    [Theory]
+    [InlineData("'web', 'a[', 'api' | Get-BitbucketPipeline", 2)]
+    [InlineData("'web', 'a[', 'api' | Get-BitbucketConnection", 2)]
+    [InlineData("'web', 'a[', 'api' | Wait-BitbucketConnection", 2)]
+    [InlineData("Get-BitbucketPipeline web, 'a[', api", 2)]
+    public void A_pattern_that_is_not_valid_is_one_error_and_the_others_are_processed(string script, int others)
+    {
+        Engine.Connections.AddRange([FakeEngine.Connection("web"), FakeEngine.Connection("api")]);
+        Engine.Pipelines.AddRange([FakeEngine.Pipeline("web", Engine.Connections[0].ConnectionArn), FakeEngine.Pipeline("api", Engine.Connections[0].ConnectionArn)]);
+
+        var result = _shell.Run(script);
+
+        Assert.Equal(["InvalidPattern"], result.Ids);
+        Assert.Equal(others, result.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("@{ Name = @('a', 'b') } | Remove-BitbucketPipeline -Confirm:$false")]
+    [InlineData("[pscustomobject]@{ Name = @{ a = 1 } } | Get-BitbucketPipeline")]
+    public void A_list_or_an_object_is_no_name(string script) => Assert.Equal(["NotAPipeline"], _shell.Run(script).Ids);
+
+    [Theory]
+    [InlineData("Start-BitbucketPipeline")]
+    [InlineData("Get-BitbucketPipeline")]
+    [InlineData("Wait-BitbucketConnection")]
+    public void Indented_JSON_in_one_text_is_JSON_text(string command)
+    {
+        var failure = Assert.Single(_shell.Run("$json | " + command, ("json", "{\n    \"pipeline\": {\n        \"name\": \"web\"\n    }\n}\n")).Errors);
+
+        Assert.StartsWith("JsonTextPiped,", failure.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.True(failure.Exception.Message.Length < 200, failure.Exception.Message);
+    }
+
     [Fact]
     public void A_piped_tag_is_removed_from_its_resource()
     {
