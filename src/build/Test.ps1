@@ -119,7 +119,7 @@ function Get-TrxResult {
             Name    = $result.testName
             Outcome = switch ($result.outcome) { 'Passed' { 'Passed' } 'NotExecuted' { 'Skipped' } default { 'Failed' } }
             Message = $null -eq $message ? '' : $message.InnerText
-            Table   = @("$($result.SelectSingleNode('*[local-name()="Output"]/*[local-name()="StdOut"]').InnerText)" -split '\r?\n' -like 'Input table: *')
+            Table   = @($result.SelectNodes('*[local-name()="Output"]/*[local-name()="StdOut"]').ForEach({ $_.InnerText -split '\r?\n' }) -like 'Input table: *')
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class ExistingInputTableTests : IDisposable
             }
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"Input table: {cmdlet} takes a {noun.Label} in {noun.Forms.Count} forms and {cells} cells.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"Input table: {cmdlet} takes the noun {noun.Label} in {noun.Forms.Count} forms and {cells} cells.");
         Assert.True(cells > 60, $"{cells} cells");
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {cells} cells:\n{string.Join('\n', wrong)}");
     }

@@ -264,7 +264,7 @@ public sealed class InputRuleTests : IDisposable
     [Theory]
     [InlineData("@{ Name = @('a', 'b') } | Remove-BitbucketPipeline -Confirm:$false")]
     [InlineData("[pscustomobject]@{ Name = @{ a = 1 } } | Get-BitbucketPipeline")]
-    public void A_list_or_an_object_is_no_name(string script) => Assert.Equal(["NotAPipeline"], _shell.Run(script).Ids);
+    public void A_list_or_an_object_is_not_a_name(string script) => Assert.Equal(["NotAPipeline"], _shell.Run(script).Ids);
 
     [Theory]
     [InlineData("Start-BitbucketPipeline")]
