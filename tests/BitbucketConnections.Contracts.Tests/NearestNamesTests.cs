@@ -10,6 +10,7 @@ public sealed class NearestNamesTests
     [InlineData("web", "Similar names: 'Web', 'web-prod' (1 more).", "api", "web-prod", "Web")]
     [InlineData("web-prd", "Similar names: 'web-prod', 'web' (1 more).", "web", "zzz", "web-prod")]
     [InlineData("shop", "No similar name exists. Number of pipelines: 2.", "api", "web")]
+    [InlineData("shpo", "Similar name: 'shop' (1 more).", "shop", "blog")]
     [InlineData("a", "Similar name: 'b' (1 more).", "b", "ab-long")]
     [InlineData("nothing", "No pipelines exist there.")]
     [InlineData("ab", "No similar name exists. Number of pipelines: 1.", "xabx-y")]

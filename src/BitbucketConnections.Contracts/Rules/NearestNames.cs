@@ -46,7 +46,8 @@ public static class NearestNames
             return longer.Length - shorter.Length;
         }
 
-        var limit = Math.Max(1, longer.Length / 3);
+        // Two letters in the wrong order are two edits.
+        var limit = longer.Length <= MinimumPart ? 1 : Math.Max(2, longer.Length / 3);
         return longer.Length - shorter.Length > limit || Edits(shorter.ToUpperInvariant(), longer.ToUpperInvariant()) is var edits && edits > limit ? null : edits;
     }
 
