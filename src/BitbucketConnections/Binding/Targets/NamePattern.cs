@@ -24,6 +24,10 @@ internal sealed class NamePattern
             : null;
     }
 
+    /// <summary>Determines whether a text can be a pattern. An ARN is never one.</summary>
+    /// <param name="text">The name, pattern or ARN.</param>
+    public static bool CanBe(string text) => !text.StartsWith("arn:", StringComparison.Ordinal) && WildcardPattern.ContainsWildcardCharacters(text);
+
     /// <summary>Compiles a pattern.</summary>
     /// <param name="text">The pattern.</param>
     /// <returns>The pattern. It ignores case.</returns>

@@ -48,7 +48,6 @@ internal sealed class ResourceNoun
     private readonly string[] _accepted;
     private readonly string[] _strictForeign = [];
     private readonly string _nameBeside = string.Empty;
-    private readonly bool _isStrict;
 
     // The first of the accepted kinds is the noun itself.
     private ResourceNoun(string name, string errorId, string advice, string[] members, string[] generic, string[] foreign, string[] accepted)
@@ -65,7 +64,6 @@ internal sealed class ResourceNoun
     private ResourceNoun(ResourceNoun other, string nameBeside, string[] foreign)
         : this(other._name, other._errorId, other._advice, other._members, other._generic, other._foreign, other._accepted)
     {
-        _isStrict = true;
         _nameBeside = nameBeside;
         _strictForeign = foreign;
     }
@@ -156,8 +154,11 @@ internal sealed class ResourceNoun
     private bool IsArn(string? text) => IsPipeline ? text is not null && PipelineNameRules.CheckPipelineArn(text, out _) is null : _accepted[0] == nameof(BitbucketConnections.Connection) && ConnectionRules.TryParseArn(text, out _);
 
     // A pipeline refers to its connection and its repository, also as a row without a type. Only a command that changes nothing can mean what a row refers to.
-    private bool IsOf(PipedInput input, string member) => !(member.StartsWith("Connection", StringComparison.Ordinal) || member.EndsWith("Repository", StringComparison.Ordinal) || member == "FullRepositoryId")
-        || !(input.Noun == nameof(BitbucketConnections.Pipeline) || (_isStrict && input.Noun is null && (Array.Exists(_strictForeign, input.Has) || (input.Has("Name") && !input.Has(_nameBeside)))));
+    private bool IsOf(PipedInput input, string member) => !IsReference(member) || !(input.Noun is null ? IsRowOfAnother(input) : input.Noun == nameof(BitbucketConnections.Pipeline));
+
+    private static bool IsReference(string member) => member.StartsWith("Connection", StringComparison.Ordinal) || member is "Repository" or "FullRepositoryId";
+
+    private bool IsRowOfAnother(PipedInput input) => _strictForeign.Length > 0 && (Array.Exists(_strictForeign, input.Has) || (input.Has("Name") && !input.Has(_nameBeside)));
 
     // Many objects have a name: a file, a service, a process. Only a row, a hashtable or an object of the noun itself means it with these members.
     private bool IsOwnName(PipedInput input) => input.Noun is null

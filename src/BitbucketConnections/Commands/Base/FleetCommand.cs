@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
+using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Errors;
 
@@ -14,6 +15,12 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets that process many inputs at the same time, in several Regions and with several profiles. The output has the order of the input.</summary>
 public abstract class FleetCommand : ServiceCommand
 {
+    private PipelineNames? _pipelineNames;
+
+    // The names are needed only after an error, and several inputs can have one at the same time.
+    private protected PipelineNames PipelineNames =>
+        LazyInitializer.EnsureInitialized(ref _pipelineNames, () => new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync)))!;
+
     /// <summary>
     /// Gets or sets the Regions, such as <c>us-east-1</c>. A single Region takes precedence over the Region of an ARN or object. With several Regions, a
     /// name is processed in each of them, and an ARN or object in its own Region.

@@ -9,10 +9,6 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets for existing pipelines or their executions, specified by name, ARN or object.</summary>
 public abstract class PipelineTargetCommand : FleetCommand
 {
-    private readonly PipelineNames _names;
-
-    private protected PipelineTargetCommand() => _names = new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync));
-
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("Name", "PipelineArn")]
@@ -84,12 +80,12 @@ public abstract class PipelineTargetCommand : FleetCommand
         }
         catch (ServiceException failure) when (failure.IsPipelineNotFound)
         {
-            throw _names.Explain(failure, target.PipelineName, Session(target.Region));
+            throw PipelineNames.Explain(failure, target.PipelineName, Session(target.Region));
         }
     }
 
     // A pattern could match more than the user thinks of.
-    private string Checked(string name) => !name.StartsWith("arn:", StringComparison.Ordinal) && WildcardPattern.ContainsWildcardCharacters(name)
+    private string Checked(string name) => NamePattern.CanBe(name)
         ? throw ServiceException.FromFindings([new Finding(
             "InvalidPipelineName",
             $"'{name}' is a pattern, and this command accepts only names. To process all pipelines that match it, run: Get-BitbucketPipeline '{name.Replace("'", "''")}' | {MyInvocation.MyCommand.Name}")])

@@ -19,7 +19,7 @@ namespace BitbucketConnections.Commands;
 public sealed class GetBitbucketConnectionCommand : FleetCommand
 {
     private const string All = "*";
-    private readonly ConcurrentDictionary<IEngineSession, ConnectionNameLookup> _lookups = new();
+    private ConcurrentDictionary<IEngineSession, ConnectionNameLookup>? _lookups;
 
     /// <summary>Gets or sets the names. Wildcards are accepted. Default: all connections.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
@@ -96,7 +96,7 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
     private void Find(string name, string? region)
     {
         var session = Session();
-        var lookup = _lookups.GetOrAdd(session, _ => new ConnectionNameLookup(() => ListConnections(session)));
+        var lookup = LazyInitializer.EnsureInitialized(ref _lookups)!.GetOrAdd(session, _ => new ConnectionNameLookup(() => ListConnections(session)));
         foreach (var connection in lookup.FindAll(name, Region is null ? region : session.Region))
         {
             Write(Await(token => TaggedAsync(session, connection, token)));

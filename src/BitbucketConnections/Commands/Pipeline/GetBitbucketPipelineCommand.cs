@@ -22,14 +22,10 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     private const int InputPerCall = 4;
     private readonly List<string> _connections = [];
     private readonly List<Wanted> _wanted = [];
-    private readonly PipelineNames _names;
     private ConnectionNameLookup? _lookup;
     private bool? _isRepositoryValid;
     private bool _searchesRegions;
     private bool _wantsAnyConnection;
-
-    /// <summary>Initializes a new instance of the <see cref="GetBitbucketPipelineCommand"/> class.</summary>
-    public GetBitbucketPipelineCommand() => _names = new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync));
 
     /// <summary>Gets or sets the names or ARNs. Wildcards are accepted. Default: all pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Position = 0)]
@@ -158,7 +154,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
     private void WantPipeline(PipedInput input, string text)
     {
-        if (IsPattern(text))
+        if (NamePattern.CanBe(text))
         {
             ReadWanted();
             ProcessInScopes(input.Value, isOnly: true, () => ReadMatches(text, SourceFilterOf([])));
@@ -183,8 +179,6 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
 
         ReadOf([text]);
     }
-
-    private static bool IsPattern(string text) => !text.StartsWith("arn:", StringComparison.Ordinal) && WildcardPattern.ContainsWildcardCharacters(text);
 
     private void WantArn(object input, string value)
     {
@@ -327,7 +321,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     }
 
     private PipelineRead ValueOf(FleetOutcome<Wanted, PipelineRead> outcome) => outcome.Error is { IsPipelineNotFound: true } failure
-        ? throw _names.Explain(failure, outcome.Item.Name, outcome.Item.Session)
+        ? throw PipelineNames.Explain(failure, outcome.Item.Name, outcome.Item.Session)
         : outcome.Value;
 
     private void ReadMatches(string name, SourceFilter filter)

@@ -15,11 +15,7 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(TriggerDecision), typeof(bool))]
 public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
 {
-    private readonly PipelineNames _names;
     private bool _starts;
-
-    /// <summary>Initializes a new instance of the <see cref="TestBitbucketPipelineTriggerCommand"/> class.</summary>
-    public TestBitbucketPipelineTriggerCommand() => _names = new PipelineNames(session => Stream<PipelineSummary>(session.Pipelines.ListAsync));
 
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(Position = 0)]
@@ -147,7 +143,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
         }
         catch (ServiceException failure) when (failure.IsPipelineNotFound)
         {
-            throw _names.Explain(failure, target.PipelineName, session);
+            throw PipelineNames.Explain(failure, target.PipelineName, session);
         }
     }
 

@@ -301,15 +301,4 @@ public sealed class CreatingInputTableTests : IDisposable
         Sandbox.Pushes.Clear();
         return _shell.Run(script, ("value", value));
     }
-
-    private enum Given
-    {
-        Found,
-        NotFound,
-        Null,
-        Empty,
-        Blank,
-        WrongCase,
-        Wildcard,
-    }
 }

@@ -246,15 +246,4 @@ public sealed class ExistingInputTableTests : IDisposable
         Engine.RunRequests.Clear();
         return _shell.Run(script, ("value", value));
     }
-
-    private enum Given
-    {
-        Found,
-        NotFound,
-        Null,
-        Empty,
-        Blank,
-        WrongCase,
-        Wildcard,
-    }
 }
