@@ -54,6 +54,8 @@
         'Start-BitbucketSandbox'
         'Stop-BitbucketPipelineExecution'
         'Stop-BitbucketSandbox'
+        'Test-BitbucketConnection'
+        'Test-BitbucketPipeline'
         'Test-BitbucketPipelineTrigger'
         'Undo-BitbucketPipelineStage'
         'Wait-BitbucketConnection'

@@ -4,7 +4,9 @@ using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
 using BitbucketConnections.Engine.Connections;
+using BitbucketConnections.Engine.Diagnosis;
 using BitbucketConnections.Engine.Editing;
+using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
@@ -20,6 +22,7 @@ namespace BitbucketConnections.Engine;
 internal sealed class ChangeServices
 {
     private readonly Func<ServiceRoleRemoval> _removal;
+    private readonly Func<DiagnosisService> _diagnosis;
 
     public ChangeServices(EngineSession session, ClientSet clients, PipelineApi pipelines, CallerAccount account, Calls calls)
     {
@@ -35,7 +38,8 @@ internal sealed class ChangeServices
         var projects = new ProjectRoles(projectApi, diagnostics);
         var references = new ReferenceCheck(projectApi, roles, account, diagnostics, isCustomEndpoint: clients.Endpoint(region) is not null);
         var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
-        Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
+        var buckets = new BucketApi(clients, caller);
+        Stores = new ArtifactStoreService(buckets, keys, clock);
         Editor = new PipelineEditor(
             pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), references, clock);
         _removal = () => new ServiceRoleRemoval(
@@ -44,11 +48,28 @@ internal sealed class ChangeServices
             new RoleUsers(
                 () => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), session.Usage.DefaultRegions([]), Fleets.DefaultLimit, null, _ => true), clock),
             diagnostics);
+        ExecutionChecks ExecutionChecksOf(string other)
+        {
+            var executions = other == region ? session.Executions : new PipelineExecutionService(new PipelineApi(clients, caller, other, links), clock);
+            return new ExecutionChecks(executions, new BranchEvidence(executions, arn => session.Usage.Search(new ConnectionUsageQuery { ConnectionArns = [arn], Regions = [other] })));
+        }
+
+        _diagnosis = () => new DiagnosisService(
+            new DiagnosisService.Checks(
+                new ConnectionChecks(session.Connections),
+                new RoleChecks(roles, resolver, account),
+                new StoreChecks(Stores, buckets, keys),
+                new BuildChecks(projectApi, audit, resolver, isCustomEndpoint: clients.Endpoint(region) is not null),
+                ExecutionChecksOf),
+            account,
+            session.Usage);
         Wizard = new PipelineWizard(
             new WizardServices(session.Pipelines, session.Executions, session.Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds, references);
     }
 
     public PipelineEditor Editor { get; }
+
+    public DiagnosisService Diagnosis => _diagnosis();
 
     public PipelineWizard Wizard { get; }
 

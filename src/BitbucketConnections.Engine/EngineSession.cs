@@ -68,6 +68,8 @@ internal sealed class EngineSession : IEngineSession
 
     public IPipelineEditor Editor => Changes.Editor;
 
+    public IDiagnosisService Diagnosis => Changes.Diagnosis;
+
     public IPipelineExporter Exporter => new PipelineExporter();
 
     public PipelineWizard Wizard => Changes.Wizard;

@@ -14,7 +14,7 @@ public sealed class FolderOrderTests
         [
             "Time", "Links", "Configuration", "Calling.Rates", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
             "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Tags", "Usage",
-            "Reviews", "Removal", "Export", "Editing", "Wizard",
+            "Reviews", "Removal", "Export", "Diagnosis", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =

@@ -40,6 +40,9 @@ public interface IEngineSession
     /// <summary>Gets the editor of existing pipelines.</summary>
     IPipelineEditor Editor { get; }
 
+    /// <summary>Gets the service that checks connections, pipelines and definitions.</summary>
+    IDiagnosisService Diagnosis { get; }
+
     /// <summary>Gets the exporter of pipelines for other tools.</summary>
     IPipelineExporter Exporter { get; }
 

@@ -92,20 +92,24 @@ internal sealed class ArtifactStoreService
     }
 
     /// <summary>Checks that a bucket exists, belongs to the account and is in the Region. If the check is denied, writes a warning.</summary>
-    public async Task<Finding?> CheckBucketAsync(string bucket, string region, CancellationToken cancellationToken)
+    public async Task<Finding?> CheckBucketAsync(string bucket, string region, CancellationToken cancellationToken) =>
+        Tell(await LookAtBucketAsync(bucket, region, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Finds out whether a bucket exists, belongs to the account and is in the Region.</summary>
+    public async Task<StoreLook> LookAtBucketAsync(string bucket, string region, CancellationToken cancellationToken)
     {
         try
         {
             var head = await _buckets.HeadAsync(bucket, region, cancellationToken).ConfigureAwait(false);
-            return string.IsNullOrEmpty(head.BucketRegion) || head.BucketRegion == region ? null : WrongRegion(bucket, region, head.BucketRegion);
+            return string.IsNullOrEmpty(head.BucketRegion) || head.BucketRegion == region ? StoreLook.Sound : new StoreLook(WrongRegion(bucket, region, head.BucketRegion));
         }
         catch (ServiceException failure) when (failure.IsNotFound)
         {
-            return new Finding("ArtifactBucketNotFound", $"The bucket '{bucket}' was not found. Create it in {region} first, or omit it to use the default location.");
+            return new StoreLook(new Finding("ArtifactBucketNotFound", $"The bucket '{bucket}' was not found. Create it in {region} first, or omit it to use the default location."));
         }
         catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && !failure.IsRefusedWith("InvalidBucketName"))
         {
-            return WrongRegion(bucket, region, null);
+            return new StoreLook(WrongRegion(bucket, region, null));
         }
         catch (ServiceException failure) when (failure.IsAccessDenied)
         {
@@ -114,11 +118,15 @@ internal sealed class ArtifactStoreService
     }
 
     /// <summary>Checks that a key exists, and is enabled, symmetric and in the Region. If the check is denied, writes a warning.</summary>
-    public async Task<Finding?> CheckKeyAsync(string keyId, string region, CancellationToken cancellationToken)
+    public async Task<Finding?> CheckKeyAsync(string keyId, string region, CancellationToken cancellationToken) =>
+        Tell(await LookAtKeyAsync(keyId, region, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Finds out whether a key exists, and is enabled, symmetric and in the Region.</summary>
+    public async Task<StoreLook> LookAtKeyAsync(string keyId, string region, CancellationToken cancellationToken)
     {
         if (Arn.TryParse(keyId, out var arn) && arn.Region != region)
         {
-            return new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}. Artifacts in {region} need a key in {region}.");
+            return new StoreLook(new Finding("EncryptionKeyWrongRegion", $"The key '{keyId}' is in {arn.Region}. Artifacts in {region} need a key in {region}."));
         }
 
         try
@@ -126,21 +134,20 @@ internal sealed class ArtifactStoreService
             var key = await _keys.DescribeAsync(keyId, region, cancellationToken).ConfigureAwait(false);
             if (key.KeyState is { } state && state != KeyState.Enabled)
             {
-                return new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled. Enable it, or specify another key.");
+                return new StoreLook(new Finding("EncryptionKeyDisabled", $"The key '{keyId}' is {state.Value}, not Enabled. Enable it, or specify another key."));
             }
 
             return key.KeySpec is { } spec && spec != KeySpec.SYMMETRIC_DEFAULT
-                ? new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' has the key spec {spec.Value}. CodePipeline supports only symmetric keys (SYMMETRIC_DEFAULT).")
-                : null;
+                ? new StoreLook(new Finding("EncryptionKeyNotSymmetric", $"The key '{keyId}' has the key spec {spec.Value}. CodePipeline supports only symmetric keys (SYMMETRIC_DEFAULT)."))
+                : StoreLook.Sound;
         }
         catch (ServiceException missing) when (missing.IsNotFound)
         {
-            return new Finding("EncryptionKeyNotFound", $"The key '{keyId}' was not found in {region}. Specify the ID or ARN of a key in {region}.");
+            return new StoreLook(new Finding("EncryptionKeyNotFound", $"The key '{keyId}' was not found in {region}. Specify the ID or ARN of a key in {region}."));
         }
         catch (ServiceException denied) when (denied.IsAccessDenied)
         {
-            Tell(DiagnosticLevel.Warning, $"The key '{keyId}' can't be checked, because kms:DescribeKey is denied. The key must be enabled, symmetric and in {region}.");
-            return null;
+            return new StoreLook($"The key '{keyId}' can't be checked, because kms:DescribeKey is denied. The key must be enabled, symmetric and in {region}.");
         }
     }
 
@@ -151,15 +158,15 @@ internal sealed class ArtifactStoreService
         $"The bucket '{bucket}' is in {actual ?? "another Region"}. Artifacts in {region} need a bucket in {region}; with any other bucket, executions fail with JobFailed.");
 
     // S3 returns the same error for a bucket of another account and for an own bucket without read access. The list shows which it is.
-    private async Task<Finding?> CheckOwnerAsync(string bucket, string region, ServiceException denied, CancellationToken cancellationToken)
+    private async Task<StoreLook> CheckOwnerAsync(string bucket, string region, ServiceException denied, CancellationToken cancellationToken)
     {
         try
         {
             var own = await _buckets.ListAsync(region, bucket, cancellationToken).ConfigureAwait(false);
             if (!own.Any(b => b.BucketName == bucket))
             {
-                return new Finding(
-                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account. Specify a bucket in the pipeline's account.");
+                return new StoreLook(new Finding(
+                    "ArtifactBucketNotOurs", $"The bucket '{bucket}' belongs to another account. Specify a bucket in the pipeline's account."));
             }
         }
         catch (ServiceException failure) when (failure.IsAccessDenied)
@@ -167,8 +174,7 @@ internal sealed class ArtifactStoreService
             denied = failure;
         }
 
-        Tell(DiagnosticLevel.Warning, $"The bucket '{bucket}' can't be checked. It must be in {region} and belong to the pipeline's account. {denied.Message}");
-        return null;
+        return new StoreLook($"The bucket '{bucket}' can't be checked. It must be in {region} and belong to the pipeline's account. {denied.Message}");
     }
 
     private async Task<string> CreateNewAsync(string region, CancellationToken cancellationToken)
@@ -213,6 +219,16 @@ internal sealed class ArtifactStoreService
 
     private Task PutPolicyAsync(string bucket, string region, CancellationToken cancellationToken) => _buckets.PutPolicyAsync(
         bucket, region, PolicyJson.ArtifactBucket(AwsPartition.Of(region), bucket), cancellationToken);
+
+    private Finding? Tell(StoreLook look)
+    {
+        if (look.Unchecked is { } reason)
+        {
+            Tell(DiagnosticLevel.Warning, reason);
+        }
+
+        return look.Finding;
+    }
 
     private void Tell(DiagnosticLevel level, string message) => _buckets.Diagnostics.Write(new DiagnosticEvent(level, message));
 }

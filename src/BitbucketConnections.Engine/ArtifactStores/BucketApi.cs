@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -59,7 +60,11 @@ internal sealed class BucketApi
         cancellationToken);
 
     /// <summary>Determines whether a bucket has a policy.</summary>
-    public async Task<bool> HasPolicyAsync(string bucket, string region, CancellationToken cancellationToken)
+    public async Task<bool> HasPolicyAsync(string bucket, string region, CancellationToken cancellationToken) =>
+        await FindPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Gets the policy of a bucket; null if it has none.</summary>
+    public async Task<string?> FindPolicyAsync(string bucket, string region, CancellationToken cancellationToken)
     {
         var response = await _caller.InvokeAsync(
             Call("GetBucketPolicy", region, bucket),
@@ -67,7 +72,26 @@ internal sealed class BucketApi
             cancellationToken).ConfigureAwait(false);
 
         // The SDK does not throw NoSuchBucketPolicy. It returns status 404 with the error text as the policy.
-        return response.HttpStatusCode == HttpStatusCode.OK;
+        return response.HttpStatusCode == HttpStatusCode.OK ? response.Policy : null;
+    }
+
+    /// <summary>Gets the key that encrypts new objects of a bucket by default; null for a key of S3 or of AWS.</summary>
+    public async Task<string?> FindDefaultKeyAsync(string bucket, string region, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _caller.InvokeAsync(
+                Call("GetBucketEncryption", region, bucket),
+                ct => Client(region).GetBucketEncryptionAsync(new GetBucketEncryptionRequest { BucketName = bucket }, ct),
+                cancellationToken).ConfigureAwait(false);
+            return (response.ServerSideEncryptionConfiguration?.ServerSideEncryptionRules ?? [])
+                .Select(rule => rule.ServerSideEncryptionByDefault).FirstOrDefault(rule => rule?.ServerSideEncryptionAlgorithm == ServerSideEncryptionMethod.AWSKMS)
+                ?.ServerSideEncryptionKeyManagementServiceKeyId;
+        }
+        catch (ServiceException none) when (none.IsRefusedWith("ServerSideEncryptionConfigurationNotFoundError"))
+        {
+            return null;
+        }
     }
 
     // S3 requires the Region everywhere except in us-east-1, which rejects it. The SDK does not know the Region of a custom endpoint.

@@ -25,4 +25,13 @@ internal sealed class KeyApi
             call, ct => _clients.KeyManagement(region).DescribeKeyAsync(new DescribeKeyRequest { KeyId = keyId }, ct), cancellationToken).ConfigureAwait(false);
         return ServiceCaller.Required(response.KeyMetadata, "KeyMetadata", call);
     }
+
+    /// <summary>Gets the policy of a key.</summary>
+    public async Task<string> GetPolicyAsync(string keyArn, string region, CancellationToken cancellationToken)
+    {
+        var call = new Call("kms", "GetKeyPolicy", region, keyArn);
+        var response = await _caller.InvokeAsync(
+            call, ct => _clients.KeyManagement(region).GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = keyArn, PolicyName = "default" }, ct), cancellationToken).ConfigureAwait(false);
+        return ServiceCaller.Required(response.Policy, "Policy", call);
+    }
 }

@@ -22,12 +22,16 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     private readonly DiagnosticSink _diagnostics;
     private PipelineThread? _pipelineThread;
     private bool _wasAnswered;
+    private volatile bool _hasFailures;
 
     /// <summary>Initializes a new instance of the <see cref="CancellableCommand"/> class.</summary>
     protected CancellableCommand() => _diagnostics = new DiagnosticSink(() => _place.Value?.Work, _own, DrainFor);
 
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
     protected CancellationToken StopToken => Beside?.Token ?? _stopping.Token;
+
+    /// <summary>Gets a value indicating whether the command wrote the error of an input.</summary>
+    private protected bool HasFailures => _hasFailures;
 
     /// <summary>Gets the sink for diagnostics of services.</summary>
     protected IDiagnosticSink Diagnostics => _diagnostics;
@@ -157,6 +161,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <param name="target">The input that failed.</param>
     protected void WriteFailure(ServiceException failure, object? target)
     {
+        _hasFailures = true;
         var shown = InContext(failure);
         DrainDiagnostics();
         if (Beside is { } work && (_isEndedByErrors || (CanEnd && ErrorTable.Find(shown).IsTerminating)))

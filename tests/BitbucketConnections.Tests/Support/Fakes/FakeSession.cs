@@ -34,4 +34,6 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
     public IReviewerAssociationService Reviews { get; } = new FakeReviews(engine, region, diagnostics);
 
     public IPipelineExporter Exporter { get; } = new FakeExporter();
+
+    public IDiagnosisService Diagnosis { get; } = new FakeDiagnosis(engine, diagnostics);
 }
