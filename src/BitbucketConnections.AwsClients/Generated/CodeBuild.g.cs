@@ -24,12 +24,18 @@ namespace Amazon.CodeBuild
     public partial interface IAmazonCodeBuild : IAmazonService, IDisposable
     {
         Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default);
+        Task<DeleteSourceCredentialsResponse> DeleteSourceCredentialsAsync(DeleteSourceCredentialsRequest request, CancellationToken cancellationToken = default);
+        Task<ImportSourceCredentialsResponse> ImportSourceCredentialsAsync(ImportSourceCredentialsRequest request, CancellationToken cancellationToken = default);
+        Task<ListSourceCredentialsResponse> ListSourceCredentialsAsync(ListSourceCredentialsRequest request, CancellationToken cancellationToken = default);
     }
 
     public partial class AmazonCodeBuildClient : AmazonServiceClient, IAmazonCodeBuild
     {
         private static readonly AwsJsonService s_service = CodeBuildProtocol.Create();
         private static readonly InvokeOptions s_batchGetProjects = s_service.Operation<BatchGetProjectsRequest, BatchGetProjectsResponse>("BatchGetProjects");
+        private static readonly InvokeOptions s_deleteSourceCredentials = s_service.Operation<DeleteSourceCredentialsRequest, DeleteSourceCredentialsResponse>("DeleteSourceCredentials");
+        private static readonly InvokeOptions s_importSourceCredentials = s_service.Operation<ImportSourceCredentialsRequest, ImportSourceCredentialsResponse>("ImportSourceCredentials");
+        private static readonly InvokeOptions s_listSourceCredentials = s_service.Operation<ListSourceCredentialsRequest, ListSourceCredentialsResponse>("ListSourceCredentials");
 
         public AmazonCodeBuildClient() : base(new AmazonCodeBuildConfig()) { }
         public AmazonCodeBuildClient(AmazonCodeBuildConfig config) : base(config) { }
@@ -41,6 +47,9 @@ namespace Amazon.CodeBuild
         static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonCodeBuildClient(awsCredentials, (AmazonCodeBuildConfig)clientConfig);
 #endif
         public virtual Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<BatchGetProjectsResponse>(request, s_batchGetProjects, cancellationToken);
+        public virtual Task<DeleteSourceCredentialsResponse> DeleteSourceCredentialsAsync(DeleteSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeleteSourceCredentialsResponse>(request, s_deleteSourceCredentials, cancellationToken);
+        public virtual Task<ImportSourceCredentialsResponse> ImportSourceCredentialsAsync(ImportSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ImportSourceCredentialsResponse>(request, s_importSourceCredentials, cancellationToken);
+        public virtual Task<ListSourceCredentialsResponse> ListSourceCredentialsAsync(ListSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListSourceCredentialsResponse>(request, s_listSourceCredentials, cancellationToken);
 
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
@@ -72,6 +81,30 @@ namespace Amazon.CodeBuild
         public AmazonCodeBuildException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
+    public class AuthType : ConstantClass
+    {
+        public static readonly AuthType OAUTH = new AuthType("OAUTH");
+        public static readonly AuthType BASIC_AUTH = new AuthType("BASIC_AUTH");
+        public static readonly AuthType PERSONAL_ACCESS_TOKEN = new AuthType("PERSONAL_ACCESS_TOKEN");
+        public static readonly AuthType CODECONNECTIONS = new AuthType("CODECONNECTIONS");
+        public static readonly AuthType SECRETS_MANAGER = new AuthType("SECRETS_MANAGER");
+        public AuthType(string value) : base(value) { }
+        public static AuthType FindValue(string value) => FindValue<AuthType>(value);
+        public static implicit operator AuthType?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class ServerType : ConstantClass
+    {
+        public static readonly ServerType GITHUB = new ServerType("GITHUB");
+        public static readonly ServerType BITBUCKET = new ServerType("BITBUCKET");
+        public static readonly ServerType GITHUB_ENTERPRISE = new ServerType("GITHUB_ENTERPRISE");
+        public static readonly ServerType GITLAB = new ServerType("GITLAB");
+        public static readonly ServerType GITLAB_SELF_MANAGED = new ServerType("GITLAB_SELF_MANAGED");
+        public ServerType(string value) : base(value) { }
+        public static ServerType FindValue(string value) => FindValue<ServerType>(value);
+        public static implicit operator ServerType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     internal static class CodeBuildProtocol
     {
         public static AwsJsonService Create() => new(
@@ -80,17 +113,25 @@ namespace Amazon.CodeBuild
             "CodeBuild_20161006",
             AwsJsonOptions.Create(
                 CodeBuildJson.Default,
-                JsonNamingPolicy.CamelCase),
+                JsonNamingPolicy.CamelCase,
+                new ConstantConverter<AuthType>(AuthType.FindValue),
+                new ConstantConverter<ServerType>(ServerType.FindValue)),
             ToException);
 
         private static AmazonCodeBuildException ToException(ServiceError error) => error.Code switch
         {
+            "AccountLimitExceededException" => new AccountLimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "InvalidInputException" => new InvalidInputException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+            "ResourceAlreadyExistsException" => new ResourceAlreadyExistsException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+            "ResourceNotFoundException" => new ResourceNotFoundException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             _ => new AmazonCodeBuildException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
         };
     }
 
     [JsonSerializable(typeof(BatchGetProjectsRequest)), JsonSerializable(typeof(BatchGetProjectsResponse))]
+    [JsonSerializable(typeof(DeleteSourceCredentialsRequest)), JsonSerializable(typeof(DeleteSourceCredentialsResponse))]
+    [JsonSerializable(typeof(ImportSourceCredentialsRequest)), JsonSerializable(typeof(ImportSourceCredentialsResponse))]
+    [JsonSerializable(typeof(ListSourceCredentialsRequest)), JsonSerializable(typeof(ListSourceCredentialsResponse))]
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     internal sealed partial class CodeBuildJson : JsonSerializerContext { }
 }
@@ -108,6 +149,39 @@ namespace Amazon.CodeBuild.Model
     {
         public List<Project>? Projects { get; set; }
         public List<string>? ProjectsNotFound { get; set; }
+    }
+
+    public partial class DeleteSourceCredentialsRequest : AmazonCodeBuildRequest
+    {
+        public string? Arn { get; set; }
+    }
+
+    public partial class DeleteSourceCredentialsResponse : AmazonWebServiceResponse
+    {
+        public string? Arn { get; set; }
+    }
+
+    public partial class ImportSourceCredentialsRequest : AmazonCodeBuildRequest
+    {
+        public string? Username { get; set; }
+        public string? Token { get; set; }
+        public Amazon.CodeBuild.ServerType? ServerType { get; set; }
+        public Amazon.CodeBuild.AuthType? AuthType { get; set; }
+        public bool? ShouldOverwrite { get; set; }
+    }
+
+    public partial class ImportSourceCredentialsResponse : AmazonWebServiceResponse
+    {
+        public string? Arn { get; set; }
+    }
+
+    public partial class ListSourceCredentialsRequest : AmazonCodeBuildRequest
+    {
+    }
+
+    public partial class ListSourceCredentialsResponse : AmazonWebServiceResponse
+    {
+        public List<SourceCredentialsInfo>? SourceCredentialsInfos { get; set; }
     }
 
     public partial class Project
@@ -128,6 +202,23 @@ namespace Amazon.CodeBuild.Model
         public int? AutoRetryLimit { get; set; }
     }
 
+    public partial class SourceCredentialsInfo
+    {
+        public string? Arn { get; set; }
+        public Amazon.CodeBuild.ServerType? ServerType { get; set; }
+        public Amazon.CodeBuild.AuthType? AuthType { get; set; }
+        public string? Resource { get; set; }
+    }
+
+    public class AccountLimitExceededException : AmazonCodeBuildException
+    {
+        public AccountLimitExceededException(string message) : base(message) { }
+        public AccountLimitExceededException(string message, Exception innerException) : base(message, innerException) { }
+        public AccountLimitExceededException(Exception innerException) : base(innerException.Message, innerException) { }
+        public AccountLimitExceededException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public AccountLimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
     public class InvalidInputException : AmazonCodeBuildException
     {
         public InvalidInputException(string message) : base(message) { }
@@ -135,5 +226,23 @@ namespace Amazon.CodeBuild.Model
         public InvalidInputException(Exception innerException) : base(innerException.Message, innerException) { }
         public InvalidInputException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public InvalidInputException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
+    public class ResourceAlreadyExistsException : AmazonCodeBuildException
+    {
+        public ResourceAlreadyExistsException(string message) : base(message) { }
+        public ResourceAlreadyExistsException(string message, Exception innerException) : base(message, innerException) { }
+        public ResourceAlreadyExistsException(Exception innerException) : base(innerException.Message, innerException) { }
+        public ResourceAlreadyExistsException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public ResourceAlreadyExistsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
+    public class ResourceNotFoundException : AmazonCodeBuildException
+    {
+        public ResourceNotFoundException(string message) : base(message) { }
+        public ResourceNotFoundException(string message, Exception innerException) : base(message, innerException) { }
+        public ResourceNotFoundException(Exception innerException) : base(innerException.Message, innerException) { }
+        public ResourceNotFoundException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 }

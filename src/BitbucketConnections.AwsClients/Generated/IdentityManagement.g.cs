@@ -39,6 +39,7 @@ namespace Amazon.IdentityManagement
         Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default);
         Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default);
         Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default);
+        Task<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicyAsync(SimulatePrincipalPolicyRequest request, CancellationToken cancellationToken = default);
         Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default);
         Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default);
     }
@@ -63,6 +64,7 @@ namespace Amazon.IdentityManagement
         private static readonly InvokeOptions s_listRoles = s_service.Operation<ListRolesRequest, ListRolesResponse>("ListRoles", RequestWriter.Write, AnswerReader.ListRoles);
         private static readonly InvokeOptions s_putRolePermissionsBoundary = s_service.Operation<PutRolePermissionsBoundaryRequest, PutRolePermissionsBoundaryResponse>("PutRolePermissionsBoundary", RequestWriter.Write);
         private static readonly InvokeOptions s_putRolePolicy = s_service.Operation<PutRolePolicyRequest, PutRolePolicyResponse>("PutRolePolicy", RequestWriter.Write);
+        private static readonly InvokeOptions s_simulatePrincipalPolicy = s_service.Operation<SimulatePrincipalPolicyRequest, SimulatePrincipalPolicyResponse>("SimulatePrincipalPolicy", RequestWriter.Write, AnswerReader.SimulatePrincipalPolicy);
         private static readonly InvokeOptions s_tagRole = s_service.Operation<TagRoleRequest, TagRoleResponse>("TagRole", RequestWriter.Write);
         private static readonly InvokeOptions s_updateAssumeRolePolicy = s_service.Operation<UpdateAssumeRolePolicyRequest, UpdateAssumeRolePolicyResponse>("UpdateAssumeRolePolicy", RequestWriter.Write);
 
@@ -92,6 +94,7 @@ namespace Amazon.IdentityManagement
         public virtual Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListRolesResponse>(request, s_listRoles, cancellationToken);
         public virtual Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default) => InvokeAsync<PutRolePermissionsBoundaryResponse>(request, s_putRolePermissionsBoundary, cancellationToken);
         public virtual Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<PutRolePolicyResponse>(request, s_putRolePolicy, cancellationToken);
+        public virtual Task<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicyAsync(SimulatePrincipalPolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<SimulatePrincipalPolicyResponse>(request, s_simulatePrincipalPolicy, cancellationToken);
         public virtual Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<TagRoleResponse>(request, s_tagRole, cancellationToken);
         public virtual Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default) => InvokeAsync<UpdateAssumeRolePolicyResponse>(request, s_updateAssumeRolePolicy, cancellationToken);
 
@@ -126,12 +129,64 @@ namespace Amazon.IdentityManagement
         public AmazonIdentityManagementServiceException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
+    public class AttachmentType : ConstantClass
+    {
+        public static readonly AttachmentType User = new AttachmentType("user");
+        public static readonly AttachmentType Group = new AttachmentType("group");
+        public static readonly AttachmentType Role = new AttachmentType("role");
+        public AttachmentType(string value) : base(value) { }
+        public static AttachmentType FindValue(string value) => FindValue<AttachmentType>(value);
+        public static implicit operator AttachmentType?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class ContextKeyTypeEnum : ConstantClass
+    {
+        public static readonly ContextKeyTypeEnum String = new ContextKeyTypeEnum("string");
+        public static readonly ContextKeyTypeEnum StringList = new ContextKeyTypeEnum("stringList");
+        public static readonly ContextKeyTypeEnum Numeric = new ContextKeyTypeEnum("numeric");
+        public static readonly ContextKeyTypeEnum NumericList = new ContextKeyTypeEnum("numericList");
+        public static readonly ContextKeyTypeEnum Boolean = new ContextKeyTypeEnum("boolean");
+        public static readonly ContextKeyTypeEnum BooleanList = new ContextKeyTypeEnum("booleanList");
+        public static readonly ContextKeyTypeEnum Ip = new ContextKeyTypeEnum("ip");
+        public static readonly ContextKeyTypeEnum IpList = new ContextKeyTypeEnum("ipList");
+        public static readonly ContextKeyTypeEnum Binary = new ContextKeyTypeEnum("binary");
+        public static readonly ContextKeyTypeEnum BinaryList = new ContextKeyTypeEnum("binaryList");
+        public static readonly ContextKeyTypeEnum Date = new ContextKeyTypeEnum("date");
+        public static readonly ContextKeyTypeEnum DateList = new ContextKeyTypeEnum("dateList");
+        public ContextKeyTypeEnum(string value) : base(value) { }
+        public static ContextKeyTypeEnum FindValue(string value) => FindValue<ContextKeyTypeEnum>(value);
+        public static implicit operator ContextKeyTypeEnum?(string? value) => value is null ? null : FindValue(value);
+    }
+
     public class PermissionsBoundaryAttachmentType : ConstantClass
     {
         public static readonly PermissionsBoundaryAttachmentType PermissionsBoundaryPolicy = new PermissionsBoundaryAttachmentType("PermissionsBoundaryPolicy");
         public PermissionsBoundaryAttachmentType(string value) : base(value) { }
         public static PermissionsBoundaryAttachmentType FindValue(string value) => FindValue<PermissionsBoundaryAttachmentType>(value);
         public static implicit operator PermissionsBoundaryAttachmentType?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class PolicyEvaluationDecisionType : ConstantClass
+    {
+        public static readonly PolicyEvaluationDecisionType Allowed = new PolicyEvaluationDecisionType("allowed");
+        public static readonly PolicyEvaluationDecisionType ExplicitDeny = new PolicyEvaluationDecisionType("explicitDeny");
+        public static readonly PolicyEvaluationDecisionType ImplicitDeny = new PolicyEvaluationDecisionType("implicitDeny");
+        public PolicyEvaluationDecisionType(string value) : base(value) { }
+        public static PolicyEvaluationDecisionType FindValue(string value) => FindValue<PolicyEvaluationDecisionType>(value);
+        public static implicit operator PolicyEvaluationDecisionType?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class PolicyIdentifierPolicyType : ConstantClass
+    {
+        public static readonly PolicyIdentifierPolicyType Inline = new PolicyIdentifierPolicyType("inline");
+        public static readonly PolicyIdentifierPolicyType AwsManaged = new PolicyIdentifierPolicyType("aws-managed");
+        public static readonly PolicyIdentifierPolicyType UserManaged = new PolicyIdentifierPolicyType("user-managed");
+        public static readonly PolicyIdentifierPolicyType PermissionBoundary = new PolicyIdentifierPolicyType("permission-boundary");
+        public static readonly PolicyIdentifierPolicyType Scp = new PolicyIdentifierPolicyType("scp");
+        public static readonly PolicyIdentifierPolicyType Rcp = new PolicyIdentifierPolicyType("rcp");
+        public PolicyIdentifierPolicyType(string value) : base(value) { }
+        public static PolicyIdentifierPolicyType FindValue(string value) => FindValue<PolicyIdentifierPolicyType>(value);
+        public static implicit operator PolicyIdentifierPolicyType?(string? value) => value is null ? null : FindValue(value);
     }
 
     internal static class IdentityManagementProtocol
@@ -147,6 +202,7 @@ namespace Amazon.IdentityManagement
             "LimitExceeded" => new LimitExceededException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "MalformedPolicyDocument" => new MalformedPolicyDocumentException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "NoSuchEntity" => new NoSuchEntityException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
+            "PolicyEvaluation" => new PolicyEvaluationException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "PolicyNotAttachable" => new PolicyNotAttachableException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "ServiceFailure" => new ServiceFailureException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
             "UnmodifiableEntity" => new UnmodifiableEntityException(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status),
@@ -253,6 +309,22 @@ namespace Amazon.IdentityManagement
             form.Add("PolicyName", value.PolicyName);
             form.Add("PolicyDocument", value.PolicyDocument);
         }
+        public static void Write(SimulatePrincipalPolicyRequest value, QueryForm form)
+        {
+            form.Add("PolicySourceArn", value.PolicySourceArn);
+            form.Add("PolicyInputList", value.PolicyInputList);
+            form.Add("PermissionsBoundaryPolicyInputList", value.PermissionsBoundaryPolicyInputList);
+            form.Add("PolicyExclusionList", value.PolicyExclusionList, Write);
+            form.Add("ActionNames", value.ActionNames);
+            form.Add("ResourceArns", value.ResourceArns);
+            form.Add("ResourcePolicy", value.ResourcePolicy);
+            form.Add("ResourceOwner", value.ResourceOwner);
+            form.Add("CallerArn", value.CallerArn);
+            form.Add("ContextEntries", value.ContextEntries, Write);
+            form.Add("ResourceHandlingOption", value.ResourceHandlingOption);
+            form.Add("MaxItems", value.MaxItems);
+            form.Add("Marker", value.Marker);
+        }
         public static void Write(TagRoleRequest value, QueryForm form)
         {
             form.Add("RoleName", value.RoleName);
@@ -262,6 +334,24 @@ namespace Amazon.IdentityManagement
         {
             form.Add("RoleName", value.RoleName);
             form.Add("PolicyDocument", value.PolicyDocument);
+        }
+        public static void Write(ContextEntry value, QueryForm form)
+        {
+            form.Add("ContextKeyName", value.ContextKeyName);
+            form.Add("ContextKeyValues", value.ContextKeyValues);
+            form.Add("ContextKeyType", value.ContextKeyType?.Value);
+        }
+        public static void Write(InlinePolicyIdentifierType value, QueryForm form)
+        {
+            form.Add("PolicyName", value.PolicyName);
+            form.Add("AttachmentType", value.AttachmentType?.Value);
+            form.Add("AttachmentName", value.AttachmentName);
+        }
+        public static void Write(PolicyIdentifier value, QueryForm form)
+        {
+            form.Add("PolicyType", value.PolicyType?.Value);
+            form.Add("PolicyArn", value.PolicyArn);
+            form.Add("InlinePolicyIdentifier", value.InlinePolicyIdentifier, Write);
         }
         public static void Write(Tag value, QueryForm form)
         {
@@ -326,6 +416,12 @@ namespace Amazon.IdentityManagement
             IsTruncated = value.Boolean("IsTruncated"),
             Marker = value.Text("Marker"),
         };
+        public static SimulatePrincipalPolicyResponse SimulatePrincipalPolicy(XElement value) => new()
+        {
+            EvaluationResults = value.List("EvaluationResults", ReadEvaluationResult),
+            IsTruncated = value.Boolean("IsTruncated"),
+            Marker = value.Text("Marker"),
+        };
         public static AttachedPermissionsBoundary ReadAttachedPermissionsBoundary(XElement value) => new()
         {
             PermissionsBoundaryType = value.Text("PermissionsBoundaryType"),
@@ -336,6 +432,14 @@ namespace Amazon.IdentityManagement
             PolicyName = value.Text("PolicyName"),
             PolicyArn = value.Text("PolicyArn"),
         };
+        public static EvaluationResult ReadEvaluationResult(XElement value) => new()
+        {
+            EvalActionName = value.Text("EvalActionName"),
+            EvalResourceName = value.Text("EvalResourceName"),
+            EvalDecision = value.Text("EvalDecision"),
+            MissingContextValues = value.List("MissingContextValues", e => e.Value),
+            OrganizationsDecisionDetail = value.Structure("OrganizationsDecisionDetail", ReadOrganizationsDecisionDetail),
+        };
         public static InstanceProfile ReadInstanceProfile(XElement value) => new()
         {
             Path = value.Text("Path"),
@@ -345,6 +449,10 @@ namespace Amazon.IdentityManagement
             CreateDate = value.Timestamp("CreateDate"),
             Roles = value.List("Roles", ReadRole),
             Tags = value.List("Tags", ReadTag),
+        };
+        public static OrganizationsDecisionDetail ReadOrganizationsDecisionDetail(XElement value) => new()
+        {
+            AllowedByOrganizations = value.Boolean("AllowedByOrganizations"),
         };
         public static ManagedPolicy ReadManagedPolicy(XElement value) => new()
         {
@@ -602,6 +710,30 @@ namespace Amazon.IdentityManagement.Model
     {
     }
 
+    public partial class SimulatePrincipalPolicyRequest : AmazonIdentityManagementServiceRequest
+    {
+        public string? PolicySourceArn { get; set; }
+        public List<string>? PolicyInputList { get; set; }
+        public List<string>? PermissionsBoundaryPolicyInputList { get; set; }
+        public List<PolicyIdentifier>? PolicyExclusionList { get; set; }
+        public List<string>? ActionNames { get; set; }
+        public List<string>? ResourceArns { get; set; }
+        public string? ResourcePolicy { get; set; }
+        public string? ResourceOwner { get; set; }
+        public string? CallerArn { get; set; }
+        public List<ContextEntry>? ContextEntries { get; set; }
+        public string? ResourceHandlingOption { get; set; }
+        public int? MaxItems { get; set; }
+        public string? Marker { get; set; }
+    }
+
+    public partial class SimulatePrincipalPolicyResponse : AmazonWebServiceResponse
+    {
+        public List<EvaluationResult>? EvaluationResults { get; set; }
+        public bool? IsTruncated { get; set; }
+        public string? Marker { get; set; }
+    }
+
     public partial class TagRoleRequest : AmazonIdentityManagementServiceRequest
     {
         public string? RoleName { get; set; }
@@ -634,6 +766,29 @@ namespace Amazon.IdentityManagement.Model
         public string? PolicyArn { get; set; }
     }
 
+    public partial class ContextEntry
+    {
+        public string? ContextKeyName { get; set; }
+        public List<string>? ContextKeyValues { get; set; }
+        public Amazon.IdentityManagement.ContextKeyTypeEnum? ContextKeyType { get; set; }
+    }
+
+    public partial class EvaluationResult
+    {
+        public string? EvalActionName { get; set; }
+        public string? EvalResourceName { get; set; }
+        public Amazon.IdentityManagement.PolicyEvaluationDecisionType? EvalDecision { get; set; }
+        public List<string>? MissingContextValues { get; set; }
+        public OrganizationsDecisionDetail? OrganizationsDecisionDetail { get; set; }
+    }
+
+    public partial class InlinePolicyIdentifierType
+    {
+        public string? PolicyName { get; set; }
+        public Amazon.IdentityManagement.AttachmentType? AttachmentType { get; set; }
+        public string? AttachmentName { get; set; }
+    }
+
     public partial class InstanceProfile
     {
         public string? Path { get; set; }
@@ -643,6 +798,11 @@ namespace Amazon.IdentityManagement.Model
         public DateTime? CreateDate { get; set; }
         public List<Role>? Roles { get; set; }
         public List<Tag>? Tags { get; set; }
+    }
+
+    public partial class OrganizationsDecisionDetail
+    {
+        public bool? AllowedByOrganizations { get; set; }
     }
 
     public partial class ManagedPolicy
@@ -659,6 +819,13 @@ namespace Amazon.IdentityManagement.Model
         public DateTime? CreateDate { get; set; }
         public DateTime? UpdateDate { get; set; }
         public List<Tag>? Tags { get; set; }
+    }
+
+    public partial class PolicyIdentifier
+    {
+        public Amazon.IdentityManagement.PolicyIdentifierPolicyType? PolicyType { get; set; }
+        public string? PolicyArn { get; set; }
+        public InlinePolicyIdentifierType? InlinePolicyIdentifier { get; set; }
     }
 
     public partial class PolicyVersion
@@ -757,6 +924,15 @@ namespace Amazon.IdentityManagement.Model
         public NoSuchEntityException(Exception innerException) : base(innerException.Message, innerException) { }
         public NoSuchEntityException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public NoSuchEntityException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
+    public class PolicyEvaluationException : AmazonIdentityManagementServiceException
+    {
+        public PolicyEvaluationException(string message) : base(message) { }
+        public PolicyEvaluationException(string message, Exception innerException) : base(message, innerException) { }
+        public PolicyEvaluationException(Exception innerException) : base(innerException.Message, innerException) { }
+        public PolicyEvaluationException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public PolicyEvaluationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
     public class PolicyNotAttachableException : AmazonIdentityManagementServiceException

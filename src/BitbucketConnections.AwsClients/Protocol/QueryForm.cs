@@ -31,6 +31,35 @@ internal readonly struct QueryForm
 
     public void Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Adds a structure.</summary>
+    public void Add<T>(string name, T? value, Action<T, QueryForm> write)
+        where T : class
+    {
+        if (value is not null)
+        {
+            write(value, new QueryForm(_parameters, $"{_prefix}{name}."));
+        }
+    }
+
+    /// <summary>Adds a list of texts. An empty list is sent as an empty string, as for structures.</summary>
+    public void Add(string name, List<string>? items)
+    {
+        if (items is null)
+        {
+            return;
+        }
+
+        if (items.Count == 0)
+        {
+            Add(name, string.Empty);
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            Add($"{name}.member.{(i + 1).ToString(CultureInfo.InvariantCulture)}", items[i]);
+        }
+    }
+
     /// <summary>Adds a list of structures. An empty list is sent as an empty string: in this protocol, it differs from no list.</summary>
     public void Add<T>(string name, List<T>? items, Action<T, QueryForm> write)
     {

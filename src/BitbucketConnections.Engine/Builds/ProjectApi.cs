@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.CodeBuild;
 using Amazon.CodeBuild.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Clients;
@@ -40,5 +41,15 @@ internal sealed class ProjectApi
         }
 
         return roles;
+    }
+
+    /// <summary>Determines whether CodeBuild has a user name and password for Bitbucket in a Region. It returns no more of a credential than its kind.</summary>
+    public async Task<bool> HasBitbucketPasswordAsync(string region, CancellationToken cancellationToken)
+    {
+        var response = await _caller.InvokeAsync(
+            new Call("codebuild", "ListSourceCredentials", region, null),
+            ct => _clients.CodeBuild(region).ListSourceCredentialsAsync(new ListSourceCredentialsRequest(), ct),
+            cancellationToken).ConfigureAwait(false);
+        return (response.SourceCredentialsInfos ?? []).Exists(one => one.ServerType == ServerType.BITBUCKET && one.AuthType == AuthType.BASIC_AUTH);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CallerAccount
     private readonly ServiceCaller _caller;
     private readonly string _region;
     private ResourceTurns? _turns;
-    private volatile string? _known;
+    private volatile CallerIdentity? _known;
     private volatile int _attempts;
 
     public CallerAccount(ClientSet clients, ServiceCaller caller, string region)
@@ -24,7 +24,10 @@ internal sealed class CallerAccount
     }
 
     /// <summary>Gets the account, or null if AWS does not return it. Then only better messages are missing.</summary>
-    public async Task<string?> FindAsync(CancellationToken cancellationToken)
+    public async Task<string?> FindAsync(CancellationToken cancellationToken) => (await FindIdentityAsync(cancellationToken).ConfigureAwait(false))?.AccountId;
+
+    /// <summary>Gets the identity of the credentials, or null if AWS does not return it.</summary>
+    public async Task<CallerIdentity?> FindIdentityAsync(CancellationToken cancellationToken)
     {
         if (_known is not null)
         {
@@ -48,13 +51,13 @@ internal sealed class CallerAccount
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string?> CallAsync(CancellationToken cancellationToken)
+    private async Task<CallerIdentity?> CallAsync(CancellationToken cancellationToken)
     {
         try
         {
             var call = new Call("sts", "GetCallerIdentity", _region, null);
             var response = await _caller.InvokeAsync(call, ct => _clients.CallerIdentity(_region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct), cancellationToken).ConfigureAwait(false);
-            return response.Account;
+            return response.Account is null ? null : new CallerIdentity(response.Account, response.Arn);
         }
         catch (ServiceException failure)
         {

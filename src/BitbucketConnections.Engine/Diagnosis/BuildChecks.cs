@@ -40,6 +40,7 @@ internal sealed class BuildChecks
         foreach (var region in builds.GroupBy(build => build.Region))
         {
             var roles = await FindProjectsAsync(list, region.Key, region.Select(build => build.Project).Distinct().ToList(), cancellationToken).ConfigureAwait(false);
+            await AddCredentialAsync(list, region.Key, cancellationToken).ConfigureAwait(false);
             foreach (var clone in clones.Where(clone => clone.Region == region.Key))
             {
                 await AddCloneAsync(list.About(clone.ConnectionArn), clone, roles, cancellationToken).ConfigureAwait(false);
@@ -92,6 +93,31 @@ internal sealed class BuildChecks
         {
             names.ForEach(name => list.Unknown(check, $"The CodeBuild project '{name}' can't be read", "codebuild:BatchGetProjects", failure));
             return new Dictionary<string, string>();
+        }
+    }
+
+    // App passwords of Bitbucket stopped working on 2026-07-28 (Atlassian). No API says whether a password is one, or an API token.
+    private async Task AddCredentialAsync(CheckList list, string region, CancellationToken cancellationToken)
+    {
+        const string check = "BuildCredential";
+        try
+        {
+            if (await _projects.HasBitbucketPasswordAsync(region, cancellationToken).ConfigureAwait(false))
+            {
+                list.Warning(
+                    check,
+                    $"CodeBuild in {region} has a user name and password for Bitbucket. If the password is an app password, builds that read Bitbucket themselves fail: app passwords stopped working on 2026-07-28.",
+                    "Replace it by the connection or by an API token, unless it is an API token already.",
+                    $"aws codebuild list-source-credentials --region {region}");
+            }
+            else
+            {
+                list.Passed(check, $"CodeBuild in {region} has no user name and password for Bitbucket.");
+            }
+        }
+        catch (ServiceException failure) when (CheckList.IsOpen(failure))
+        {
+            list.Unknown(check, $"The source credentials of CodeBuild in {region} can't be listed", "codebuild:ListSourceCredentials", failure);
         }
     }
 

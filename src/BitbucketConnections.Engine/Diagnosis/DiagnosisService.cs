@@ -56,6 +56,7 @@ internal sealed class DiagnosisService : IDiagnosisService
         DefinitionChecks.Add(list, subject);
         await _checks.Connections.AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
         var role = await _checks.Roles.AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
+        await _checks.Caller.AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
         await _checks.Stores.AddAsync(list, subject, role, cancellationToken).ConfigureAwait(false);
         await _checks.Builds.AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
         await _checks.Executions(pipeline.Region).AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
@@ -107,5 +108,5 @@ internal sealed class DiagnosisService : IDiagnosisService
     }
 
     /// <summary>The groups of checks.</summary>
-    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions);
+    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions);
 }

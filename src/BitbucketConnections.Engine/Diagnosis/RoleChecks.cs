@@ -14,12 +14,14 @@ namespace BitbucketConnections.Engine.Diagnosis;
 internal sealed class RoleChecks
 {
     private readonly RoleDocumentReader _reader;
+    private readonly RightSimulator _simulator;
     private readonly KeyResolver _keys;
     private readonly CallerAccount _caller;
 
     public RoleChecks(RoleApi api, KeyResolver keys, CallerAccount caller)
     {
         _reader = new RoleDocumentReader(api);
+        _simulator = new RightSimulator(api);
         _keys = keys;
         _caller = caller;
     }
@@ -68,7 +70,8 @@ internal sealed class RoleChecks
         AddTrust(list, subject, roleArn, documents, role.AccountId);
         var resolved = await _keys.ResolveAsync(subject.Definition, cancellationToken).ConfigureAwait(false);
         var statements = ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = resolved, AccountId = role.AccountId });
-        AddPermissions(list, subject, RoleAudit.Evaluate(documents, roleArn, RoleRequirement.Of(resolved, statements), []));
+        var audited = RoleAudit.Evaluate(documents, roleArn, RoleRequirement.Of(resolved, statements), []);
+        AddPermissions(list, subject, new RoleAuditResult(documents, await _simulator.SettleAsync(roleArn, audited.Rights, cancellationToken).ConfigureAwait(false)));
         return documents;
     }
 

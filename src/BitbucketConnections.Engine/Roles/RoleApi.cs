@@ -122,6 +122,42 @@ internal sealed class RoleApi
         }
     }
 
+    /// <summary>Evaluates the policies of a user or role, with the service control policies of its account.</summary>
+    /// <param name="principalArn">The user or role, not a session.</param>
+    /// <param name="actions">The actions, without wildcards.</param>
+    /// <param name="resources">The resources.</param>
+    /// <param name="context">The condition keys of the calls.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The decision for each action on each resource.</returns>
+    public async Task<IReadOnlyList<SimulatedDecision>> SimulateAsync(
+        string principalArn, IReadOnlyList<string> actions, IReadOnlyList<string> resources, IReadOnlyDictionary<string, string> context, CancellationToken cancellationToken)
+    {
+        var decisions = new List<SimulatedDecision>();
+        string? marker = null;
+        do
+        {
+            var request = new SimulatePrincipalPolicyRequest
+            {
+                PolicySourceArn = principalArn,
+                ActionNames = [.. actions],
+                ResourceArns = [.. resources],
+                ContextEntries = context.Count == 0 ? null : [.. context.Select(entry => new ContextEntry { ContextKeyName = entry.Key, ContextKeyType = ContextKeyTypeEnum.String, ContextKeyValues = [entry.Value] })],
+                Marker = marker,
+            };
+            var page = await _caller.InvokeAsync(
+                Call("SimulatePrincipalPolicy", principalArn), ct => Client.SimulatePrincipalPolicyAsync(request, ct), cancellationToken).ConfigureAwait(false);
+            decisions.AddRange((page.EvaluationResults ?? []).Select(result => new SimulatedDecision(
+                result.EvalActionName ?? string.Empty,
+                result.EvalResourceName ?? "*",
+                result.EvalDecision?.Value ?? string.Empty,
+                result.OrganizationsDecisionDetail?.AllowedByOrganizations == false,
+                result.MissingContextValues is { Count: > 0 })));
+            marker = page.IsTruncated == true && page.Marker != marker ? page.Marker : null;
+        }
+        while (marker is not null);
+        return decisions;
+    }
+
     /// <summary>Deletes a role. A role that does not exist is not an error.</summary>
     public async Task DeleteAsync(string roleName, CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ internal static class BuildRights
     {
         { "BatchGetProjects", (call, input) => input.Texts("names").Select(name => OnProject(call, name)) },
         { "CreateProject", Create },
+        { "ImportSourceCredentials", (_, _) => [new CallerRight("codebuild:ImportSourceCredentials", "*")] },
+        { "ListSourceCredentials", (_, _) => [new CallerRight("codebuild:ListSourceCredentials", "*")] },
+        { "DeleteSourceCredentials", (_, _) => [new CallerRight("codebuild:DeleteSourceCredentials", "*")] },
         { "ListProjects", (_, _) => [new CallerRight("codebuild:ListProjects", "*")] },
     };
 

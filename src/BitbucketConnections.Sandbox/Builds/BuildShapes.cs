@@ -45,4 +45,17 @@ internal static class BuildShapes
         { "sortOrder", StringShape.Enum("ASCENDING", "DESCENDING") },
         { "nextToken", s_nonEmpty },
     };
+
+    /// <summary>Gets the input of ImportSourceCredentials.</summary>
+    public static StructureShape ImportCredentials { get; } = new()
+    {
+        { "username", s_nonEmpty },
+        { "token", s_nonEmpty, true },
+        { "serverType", StringShape.Enum("GITHUB", "BITBUCKET", "GITHUB_ENTERPRISE", "GITLAB", "GITLAB_SELF_MANAGED"), true },
+        { "authType", StringShape.Enum("OAUTH", "BASIC_AUTH", "PERSONAL_ACCESS_TOKEN", "CODECONNECTIONS", "SECRETS_MANAGER"), true },
+        { "shouldOverwrite", new BooleanShape() },
+    };
+
+    /// <summary>Gets the input of DeleteSourceCredentials.</summary>
+    public static StructureShape DeleteCredentials { get; } = new() { { "arn", s_nonEmpty, true } };
 }

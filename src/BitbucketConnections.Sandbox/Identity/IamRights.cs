@@ -56,6 +56,7 @@ internal static class IamRights
         { "CreateAccessKey", OnUser },
         { "ListAccessKeys", OnUser },
         { "DeleteAccessKey", OnUser },
+        { "SimulatePrincipalPolicy", (call, input) => [new CallerRight("iam:" + call.Operation, input.Text("PolicySourceArn")!)] },
     };
 
     /// <summary>Writes the ARN of a role of the caller's account.</summary>

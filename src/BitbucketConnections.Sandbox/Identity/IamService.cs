@@ -20,7 +20,8 @@ internal static class IamService
             .Concat(RoleTags.All())
             .Concat(UserOperations.All())
             .Concat(PoliciesOf(IdentityKind.User))
-            .Concat(AccessKeyOperations.All()),
+            .Concat(AccessKeyOperations.All())
+            .Append(SimulationOperation.Make()),
         IamRights.Table);
 
     private static IEnumerable<QueryOperation> PoliciesOf(IdentityKind kind) =>

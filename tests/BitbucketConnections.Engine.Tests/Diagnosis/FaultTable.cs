@@ -4,6 +4,8 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.CodeBuild;
+using Amazon.CodeBuild.Model;
 using Amazon.CodeStarconnections;
 using Amazon.IdentityManagement.Model;
 using Amazon.KeyManagementService.Model;
@@ -21,7 +23,7 @@ internal static class FaultTable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static IReadOnlyList<Fault> All { get; } = [.. Connections(), .. Roles(), .. SingleRights(), .. Stores(), .. Keys(), .. Builds(), .. Definitions(), .. Executions(), .. Branches()];
+    public static IReadOnlyList<Fault> All { get; } = [.. Connections(), .. Roles(), .. SingleRights(), .. Callers(), .. Stores(), .. Keys(), .. Builds(), .. Definitions(), .. Executions(), .. Branches()];
 
     private static IEnumerable<Fault> Connections() =>
     [
@@ -81,9 +83,9 @@ internal static class FaultTable
                 await system.Session.Roles.GrantConnectionAsync(SoundSystem.ServiceRole, [system.ConnectionArn], SoundSystem.Repository, Token);
             }),
         Fault.Refused("RoleTrust", "iam:GetRole", "GetRole"),
-        Fault.Refused("RolePermissions", "iam:ListRolePolicies", "ListRolePolicies"),
-        Fault.Refused("RolePermissions", "iam:GetRolePolicy", "GetRolePolicy"),
-        Fault.Refused("RolePermissions", "iam:ListAttachedRolePolicies", "ListAttachedRolePolicies"),
+        Fault.Refused("RolePermissions", "iam:ListRolePolicies", "ListRolePolicies", "SimulatePrincipalPolicy"),
+        Fault.Refused("RolePermissions", "iam:GetRolePolicy", "GetRolePolicy", "SimulatePrincipalPolicy"),
+        Fault.Refused("RolePermissions", "iam:ListAttachedRolePolicies", "ListAttachedRolePolicies", "SimulatePrincipalPolicy"),
     ];
 
     private static IEnumerable<Fault> SingleRights() => new[]
@@ -91,6 +93,33 @@ internal static class FaultTable
         "codestar-connections:UseConnection", "codeconnections:UseConnection", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectAcl", "s3:GetBucketVersioning",
         "codebuild:StartBuild", "codebuild:BatchGetBuilds", "iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey*",
     }.Select(action => Fault.Failed($"the role lacks {action}", "RolePermissions", action, system => RemoveActionAsync(system, action), GrantAsync));
+
+    private static IEnumerable<Fault> Callers() =>
+    [
+        Caller("the caller can't pass the service role", "CallerPassRole", CheckStatus.Failed, "so it can't create or change the pipeline", """{"Effect":"Allow","NotAction":"iam:PassRole","Resource":"*"}"""),
+        Caller(
+            "a statement denies the caller to pass roles", "CallerPassRole", CheckStatus.Failed, "because a policy denies it",
+            """{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}"""),
+        Caller(
+            "the caller can pass roles to other services only", "CallerPassRole", CheckStatus.Failed, "to codepipeline.amazonaws.com",
+            """{"Effect":"Allow","NotAction":"iam:PassRole","Resource":"*"},{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}}"""),
+        Caller("the caller can't pass the connection", "CallerPassConnection", CheckStatus.Failed, "codestar-connections:PassConnection", """{"Effect":"Allow","NotAction":["codestar-connections:*","codeconnections:*"],"Resource":"*"}"""),
+        Caller("the caller has one prefix only", "CallerPassConnection", CheckStatus.Warning, "codeconnections:PassConnection", """{"Effect":"Allow","NotAction":"codeconnections:*","Resource":"*"}"""),
+        Fault.Refused("CallerPassRole", "iam:SimulatePrincipalPolicy", "SimulatePrincipalPolicy"),
+        Fault.Refused("CallerPassRole", "sts:GetCallerIdentity", "GetCallerIdentity"),
+        Fault.Failed(
+            "a policy that can't be read hides a missing permission", "RolePermissions", "kms:Decrypt", async system =>
+            {
+                system.Iam.Refuse("GetPolicyVersion");
+                await system.Iam.AttachAsync(SoundSystem.ServiceRole, await system.Iam.CreateManagedAsync("hidden", Policy("""{"Effect":"Allow","Action":"s3:*","Resource":"*"}""")));
+                await RemoveActionAsync(system, "kms:Decrypt");
+            }, system =>
+            {
+                // The simulator can't know the objects and the patterns of actions.
+                system.Sandbox.ClearFaults();
+                return GrantAsync(system);
+            }),
+    ];
 
     private static IEnumerable<Fault> Stores() =>
     [
@@ -186,8 +215,17 @@ internal static class FaultTable
             "the build role can't use the key", "BuildRoleKey", "aws iam put-role-policy --role-name web-build",
             system => system.Iam.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = SoundSystem.BuildRole, PolicyName = "key" }, Token),
             system => system.Iam.PutAsync(SoundSystem.BuildRole, "key", Policy($$"""{"Effect":"Allow","Action":"kms:*","Resource":"{{system.KeyArn}}"}"""))),
-        Fault.Refused("BuildRoleConnection", "can't be read", "GetRolePolicy"),
-        Fault.Refused("BuildRoleKey", "It is not known", "GetRolePolicy"),
+        Fault.Warning(
+            "CodeBuild has an app password", "BuildCredential", "app passwords stopped working",
+            system => system.CodeBuild.ImportSourceCredentialsAsync(
+                new ImportSourceCredentialsRequest { ServerType = ServerType.BITBUCKET, AuthType = AuthType.BASIC_AUTH, Username = "me", Token = "t0p" }, Token), async system =>
+            {
+                var found = await system.CodeBuild.ListSourceCredentialsAsync(new ListSourceCredentialsRequest(), Token);
+                await system.CodeBuild.DeleteSourceCredentialsAsync(new DeleteSourceCredentialsRequest { Arn = found.SourceCredentialsInfos![0].Arn }, Token);
+            }),
+        Fault.Refused("BuildCredential", "codebuild:ListSourceCredentials", "ListSourceCredentials"),
+        Fault.Refused("BuildRoleConnection", "can't be read", "GetRolePolicy", "SimulatePrincipalPolicy"),
+        Fault.Refused("BuildRoleKey", "It is not known", "GetRolePolicy", "SimulatePrincipalPolicy"),
     ];
 
     private static IEnumerable<Fault> Definitions() =>
@@ -271,6 +309,9 @@ internal static class FaultTable
 
     private static Fault Trust(string name, CheckStatus status, string says, string document) => new(
         name, "RoleTrust", status, says, system => SetTrustAsync(system, document), system => SetTrustAsync(system, PolicyJson.Trust("codepipeline.amazonaws.com")));
+
+    private static Fault Caller(string name, string check, CheckStatus status, string says, string statements) => new(
+        name, check, status, says, system => system.CallAsAsync(statements), system => system.Iam.PutAsync("deployer", "deploy", Policy("""{"Effect":"Allow","Action":"*","Resource":"*"}""")));
 
     private static Fault Boundary(string name, string says, string statements) => Fault.Failed(
         name, "RolePermissions", says, async system => await system.Iam.SetBoundaryAsync(SoundSystem.ServiceRole, await system.Iam.CreateManagedAsync("limit", Policy(statements))),

@@ -3,10 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.CodeBuild;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using BitbucketConnections.Engine.Policies;
 using static BitbucketConnections.Engine.Tests.RoleHarness;
 
@@ -29,6 +32,8 @@ internal sealed class SoundSystem : IDisposable
         var keys = new BasicAWSCredentials(info.AccessKey, info.SecretKey);
         Kms = new AmazonKeyManagementServiceClient(keys, new AmazonKeyManagementServiceConfig { ServiceURL = info.EndpointUrl.AbsoluteUri, AuthenticationRegion = "us-east-1" });
         S3 = S3Of("us-east-1");
+        CodeBuild = new AmazonCodeBuildClient(keys, new AmazonCodeBuildConfig { ServiceURL = info.EndpointUrl.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        Caller = Session;
     }
 
     public RoleHarness Iam { get; } = new();
@@ -36,6 +41,8 @@ internal sealed class SoundSystem : IDisposable
     public AmazonKeyManagementServiceClient Kms { get; }
 
     public AmazonS3Client S3 { get; }
+
+    public AmazonCodeBuildClient CodeBuild { get; }
 
     public ISandbox Sandbox => Iam.Fixture.Sandbox;
 
@@ -50,6 +57,9 @@ internal sealed class SoundSystem : IDisposable
     public string RoleArn => Pipeline.RoleArn!;
 
     public string BuildRoleArn => "arn:aws:iam::123456789012:role/" + BuildRole;
+
+    /// <summary>Gets or sets the session that makes the checks. The other calls are made by an administrator.</summary>
+    public EngineSession Caller { get; set; }
 
     /// <summary>Gets or sets the pipeline that is tested.</summary>
     public Pipeline Pipeline { get; set; } = null!;
@@ -68,10 +78,23 @@ internal sealed class SoundSystem : IDisposable
         new BasicAWSCredentials(Sandbox.Info.AccessKey, Sandbox.Info.SecretKey),
         new AmazonS3Config { ServiceURL = Sandbox.Info.EndpointUrl.AbsoluteUri, AuthenticationRegion = region, ForcePathStyle = true });
 
-    public Task<IReadOnlyList<CheckResult>> TestAsync() => Session.Diagnosis.TestPipelineAsync(Pipeline, Token);
+    public Task<IReadOnlyList<CheckResult>> TestAsync() => Caller.Diagnosis.TestPipelineAsync(Pipeline, Token);
 
     public async Task<IReadOnlyList<CheckResult>> TestConnectionAsync(string? region = null) =>
-        await Session.Diagnosis.TestConnectionsAsync([ConnectionArn], region is null ? null : [region], Token);
+        await Caller.Diagnosis.TestConnectionsAsync([ConnectionArn], region is null ? null : [region], Token);
+
+    /// <summary>Makes the checks as a role with a policy.</summary>
+    public async Task CallAsAsync(string statements)
+    {
+        await Iam.CreateRoleAsync("deployer", Policy("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sts:AssumeRole"}"""));
+        await Iam.PutAsync("deployer", "deploy", Policy(statements.Replace("CONNECTION", ConnectionArn, StringComparison.Ordinal)));
+        var info = Sandbox.Info;
+        using var sts = new AmazonSecurityTokenServiceClient(
+            new BasicAWSCredentials(info.AccessKey, info.SecretKey), new AmazonSecurityTokenServiceConfig { ServiceURL = info.EndpointUrl.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var session = (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/deployer", RoleSessionName = "me" }, Token)).Credentials;
+        Caller = Iam.Fixture.Engine.Open(
+            Iam.Fixture.Settings with { AccessKey = session.AccessKeyId, SecretKey = session.SecretAccessKey, SessionToken = session.SessionToken }, Iam.Fixture.Sink);
+    }
 
     /// <summary>Reads the pipeline again, after something changed it.</summary>
     public async Task ReadAsync() => Pipeline = await Session.Pipelines.GetAsync(Name, null, Token);
@@ -132,6 +155,7 @@ internal sealed class SoundSystem : IDisposable
     {
         Kms.Dispose();
         S3.Dispose();
+        CodeBuild.Dispose();
         Iam.Dispose();
     }
 

@@ -17,7 +17,7 @@ public sealed class SoundSystemTests
         Assert.Empty(results.Where(result => result.Status != CheckStatus.Passed).Select(result => $"{result}: {result.Detail}"));
         Assert.Equal(
             [
-                "ArtifactBucket", "ArtifactBucketEncryption", "ArtifactBucketPolicy", "BuildProject", "BuildRoleConnection", "BuildRoleKey", "ConnectionAccount", "ConnectionExists",
+                "ArtifactBucket", "ArtifactBucketEncryption", "ArtifactBucketPolicy", "BuildCredential", "BuildProject", "BuildRoleConnection", "BuildRoleKey", "CallerPassConnection", "CallerPassRole", "ConnectionAccount", "ConnectionExists",
                 "ConnectionProvider", "ConnectionStatus", "EncryptionKey", "EncryptionKeyPolicy", "PushStart", "Quotas", "RepositoryId", "RoleExists", "RolePermissions", "RoleTrust",
                 "SourceResult", "Structure", "Transition", "Trigger",
             ],

@@ -72,7 +72,9 @@ internal sealed class QueryProtocol(ClientModel client) : WireProtocol(client)
         {
             "string" when m.Shape.IsEnum => $"form.Add({Names.Literal(m.Name)}, value.{m.Property}?.Value);",
             "string" or "integer" => $"form.Add({Names.Literal(m.Name)}, value.{m.Property});",
+            "structure" => $"form.Add({Names.Literal(m.Name)}, value.{m.Property}, Write);",
             "list" when ElementOf(m).Type == "structure" => $"form.Add({Names.Literal(m.Name)}, value.{m.Property}, Write);",
+            "list" when ElementOf(m) is { Type: "string", IsEnum: false } => $"form.Add({Names.Literal(m.Name)}, value.{m.Property});",
             _ => throw Unknown(m, "written"),
         })));
 
