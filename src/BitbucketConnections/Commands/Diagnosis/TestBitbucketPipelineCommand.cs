@@ -18,6 +18,7 @@ public sealed class TestBitbucketPipelineCommand : PipelineTargetCommand
 
     /// <summary>Gets or sets the path of a definition file, which is checked as a pipeline that does not exist yet.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
+    [Alias("LiteralPath")]
     [ValidateNotEmpty]
     public string? DefinitionPath { get; set; }
 
@@ -41,7 +42,7 @@ public sealed class TestBitbucketPipelineCommand : PipelineTargetCommand
         {
             ProcessEach(input.Value, () =>
             {
-                if (input.Text is null && NewInput.PipelineOf(input) is { PipelineArn: null, Stages.Count: > 0 } definition)
+                if (input.Text is null && string.IsNullOrEmpty(input[nameof(Pipeline.PipelineArn)]) && NewInput.PipelineOf(input) is { PipelineArn: null, Stages.Count: > 0 } definition)
                 {
                     ProcessObject(input.Value, definition.Region.Length == 0 ? null : definition.Region, null, IsOnly(InputObject.Length), () => TestDefinition(definition));
                 }

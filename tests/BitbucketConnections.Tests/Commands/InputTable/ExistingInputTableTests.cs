@@ -27,6 +27,8 @@ public sealed class ExistingInputTableTests : IDisposable
         ["Wait-BitbucketConnection"] = (InputNoun.Connection, string.Empty),
         ["Remove-BitbucketConnection"] = (InputNoun.Connection, "-Force -Confirm:$false"),
         ["Get-BitbucketPipeline"] = (InputNoun.Pipeline, string.Empty),
+        ["Test-BitbucketConnection"] = (InputNoun.Connection, string.Empty),
+        ["Test-BitbucketPipeline"] = (InputNoun.Pipeline, string.Empty),
         ["Set-BitbucketPipeline"] = (InputNoun.Pipeline, "-Branch develop"),
         ["Remove-BitbucketPipeline"] = (InputNoun.Pipeline, "-Confirm:$false"),
         ["Export-BitbucketPipeline"] = (InputNoun.Pipeline, string.Empty),

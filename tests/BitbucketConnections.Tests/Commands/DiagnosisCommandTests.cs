@@ -1,0 +1,100 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace BitbucketConnections.Tests;
+
+[Collection("shell")]
+public sealed class DiagnosisCommandTests : IDisposable
+{
+    private const string Arn = "arn:aws:codestar-connections:us-east-1:123456789012:connection/web";
+    private readonly Shell _shell = new();
+
+    public DiagnosisCommandTests() => _shell.Engine.Pipelines.Add(FakeEngine.Pipeline("demo", Arn));
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("Test-BitbucketPipeline demo")]
+    [InlineData("Get-BitbucketPipeline demo | Test-BitbucketPipeline")]
+    [InlineData("'demo' | Test-BitbucketPipeline")]
+    public void A_pipeline_is_read_and_checked(string script)
+    {
+        var result = _shell.Run(script);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("demo", Assert.Single(result.Of<CheckResult>()).PipelineName);
+        Assert.Contains(_shell.Engine.Calls, call => call.StartsWith("TestPipeline ", StringComparison.Ordinal) && call.Contains(":demo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_definition_is_checked_as_it_is()
+    {
+        var result = _shell.Run("$p | Test-BitbucketPipeline", ("p", FakeEngine.Pipeline("next", Arn) with { PipelineArn = null }));
+
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Of<CheckResult>());
+        Assert.Contains("TestPipeline definition next", _shell.Engine.Calls);
+        Assert.DoesNotContain(_shell.Engine.Calls, call => call.StartsWith("GetPipeline", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_definition_file_is_checked()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("web", "AVAILABLE"));
+        var path = Path.Combine(Path.GetTempPath(), $"check-{Guid.NewGuid():N}.json");
+        File.WriteAllText(path, """{"pipeline":{"name":"next"}}""");
+        try
+        {
+            var result = _shell.Run("Test-BitbucketPipeline -DefinitionPath $path", ("path", path));
+
+            Assert.Empty(result.Errors);
+            Assert.Single(result.Of<CheckResult>());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData(CheckStatus.Passed, true)]
+    [InlineData(CheckStatus.Warning, true)]
+    [InlineData(CheckStatus.Failed, false)]
+    [InlineData(CheckStatus.Unknown, false)]
+    public void Quiet_is_true_only_if_all_checks_were_made_and_none_failed(CheckStatus status, bool isSound)
+    {
+        _shell.Engine.CheckStatus = status;
+
+        Assert.Equal(isSound, Assert.Single(_shell.Run("Test-BitbucketPipeline demo -Quiet").Of<bool>()));
+        Assert.Equal(isSound, Assert.Single(_shell.Run($"Test-BitbucketConnection -ConnectionArn {Arn} -Quiet").Of<bool>()));
+    }
+
+    [Theory]
+    [InlineData("Test-BitbucketPipeline demo, nope -Quiet", "PipelineNotFound")]
+    [InlineData("Test-BitbucketPipeline 'demo[' -Quiet", "InvalidPipelineName")]
+    [InlineData("Test-BitbucketConnection nope -Quiet", "ObjectNotFound")]
+    public void Quiet_is_false_if_an_input_could_not_be_checked(string script, string id)
+    {
+        var result = _shell.Run(script);
+
+        Assert.Equal([id], result.Ids);
+        Assert.False(Assert.Single(result.Of<bool>()));
+    }
+
+    [Fact]
+    public void Connections_are_checked_together_and_once()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("web", "AVAILABLE"));
+        _shell.Engine.Connections.Add(FakeEngine.Connection("api", "AVAILABLE"));
+
+        var result = _shell.Run("Get-BitbucketConnection | Test-BitbucketConnection; 'web', 'web' | Test-BitbucketConnection -SearchRegion eu-west-1");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(3, result.Of<CheckResult>().Count());
+        var calls = _shell.Engine.Calls.Where(call => call.StartsWith("TestConnections", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, calls.Count);
+        Assert.Contains(",", calls[0], StringComparison.Ordinal);
+        Assert.EndsWith(" in eu-west-1", calls[1], StringComparison.Ordinal);
+    }
+}
