@@ -100,7 +100,8 @@ $ids = foreach ($group in $rows | Sort-Object -Property Id -Unique) {
     "    $($group.Id)", "        $($group.Category)"
 }
 
-Add-Content -LiteralPath "$target/about_BitbucketConnections_Errors.help.txt" -Value (@('', 'ERROR IDS') + $ids)
+$failures = $cmdlets[0].ImplementingType.Assembly.GetType('BitbucketConnections.Errors.ActionFailurePage', $true).GetMethod('ToLines').Invoke($null, @())
+Add-Content -LiteralPath "$target/about_BitbucketConnections_Errors.help.txt" -Value (@('', 'ERROR IDS') + $ids + @('', 'FAILED ACTIONS') + $failures)
 
 if ($problems.Count -gt 0) {
     Remove-Item -LiteralPath "$target/BitbucketConnections.dll-Help.xml"

@@ -55,18 +55,18 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "Grant-BitbucketConnectionAccess")]
-    [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "-AllowAllRepositories")]
-    [InlineData("Build terminated with state: FAILED. Phase: DOWNLOAD_SOURCE, Code: CLIENT_ERROR, Message: authorization failed for primary source", "the role of the build project needs the connection too")]
-    [InlineData("Connection arn is not in available state. Its status is ERROR.", "Set-BitbucketPipeline -ConnectionName")]
-    [InlineData("Connection arn is not in available state. Its status is PENDING.", "Open-BitbucketConnection")]
-    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "has access to the repository")]
-    [InlineData("CodePipeline service role \"r\" is getting S3 access denied for the S3 bucket \"b\"", "s3:ListBucket")]
-    [InlineData("The upload failed: Access Denied", "s3:PutObjectAcl")]
-    [InlineData("User is not authorized to perform: kms:GenerateDataKey", "encryption key")]
-    [InlineData("An internal error occurred", "artifact bucket is in the Region")]
-    [InlineData("Tests are red", "Restart-BitbucketPipelineStage")]
-    public async Task A_failed_execution_shows_stage_action_message_and_advice(string message, string advice)
+    [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "The service role ROLE does not have the UseConnection permission", "Set-BitbucketPipeline -PipelineName demo -Region us-east-1 -GrantRole")]
+    [InlineData("Unable to use Connection: arn. The provided role does not have sufficient permissions.", "-AllowAllRepositories", "-GrantRole")]
+    [InlineData("Build terminated with state: FAILED. Phase: DOWNLOAD_SOURCE, Code: CLIENT_ERROR, Message: authorization failed for primary source", "the role of the build project 'sandbox-build' does not have", "Grant-BitbucketConnectionAccess -RoleName BUILDROLE")]
+    [InlineData("Connection arn is not in available state. Its status is ERROR.", "The app of the connection was removed", "Set-BitbucketPipeline -PipelineName demo -Region us-east-1 -ConnectionName NAME")]
+    [InlineData("Connection arn is not in available state. Its status is PENDING.", "the handshake", "Open-BitbucketConnection -ConnectionArn arn:aws:")]
+    [InlineData("[Bitbucket] No Branch [main] found for FullRepositoryName [ws/repo]", "3. The Bitbucket app of the connection has no access to the repository", "-Branch BRANCH")]
+    [InlineData("CodePipeline service role \"r\" is getting S3 access denied for the S3 bucket \"b\"", "s3:ListBucket", "-GrantRole")]
+    [InlineData("The upload failed: Access Denied", "The service role ROLE does not have s3:PutObject or s3:PutObjectAcl", "-GrantRole")]
+    [InlineData("User is not authorized to perform: kms:GenerateDataKey", "The service role ROLE, or the role of the build, does not have permission to use the key", "-GrantRole")]
+    [InlineData("An internal error occurred", "The artifact bucket is not in the Region of the action", "Test-BitbucketPipeline -PipelineName demo")]
+    [InlineData("Tests are red", "Restart-BitbucketPipelineStage", null)]
+    public async Task A_failed_execution_shows_stage_action_message_causes_and_commands(string message, string advice, string? command)
     {
         _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, ErrorCode = "JobFailed", Message = message });
         await CreateAsync("demo");
@@ -75,7 +75,14 @@ public sealed class ExecutionWaiterTests : IDisposable
 
         Assert.Equal((ServiceErrorKind.ExecutionFailed, "Failed"), (failure.Error.Kind, failure.LastSeen!.Status));
         Assert.Contains($"the action 'Build' of the stage 'Build' failed: {message} (JobFailed)", failure.Error.Message, StringComparison.Ordinal);
-        Assert.Contains(advice, failure.Error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice.Replace("ROLE ", _fixture.Sandbox.Info.ServiceRoleArn + " ", StringComparison.Ordinal).Replace("ROLE,", _fixture.Sandbox.Info.ServiceRoleArn + ",", StringComparison.Ordinal), failure.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(command is null, failure.Error.RecommendedAction is null);
+        if (command is not null)
+        {
+            Assert.StartsWith("Run: ", failure.Error.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains(command, failure.Error.RecommendedAction, StringComparison.Ordinal);
+            Assert.EndsWith("To retry, run: Restart-BitbucketPipelineStage -PipelineName demo -Region us-east-1 -StageName Build", failure.Error.RecommendedAction, StringComparison.Ordinal);
+        }
 
         // A build has its own page, which says more than the page of the pipeline.
         Assert.Contains("https://console.aws.amazon.com/codebuild/home?region=us-east-1#/builds/sandbox-build:", failure.Error.Message, StringComparison.Ordinal);

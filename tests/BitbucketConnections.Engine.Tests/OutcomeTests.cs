@@ -116,7 +116,7 @@ public sealed class OutcomeTests : IDisposable
         var failure = new ServiceException(ServiceErrorKind.InUse, "no", new InvalidOperationException())
         {
             ErrorCode = "c", Condition = "d", HttpStatusCode = 400, RequestId = "r", Operation = "o", ServiceName = "s", Region = "eu", IsRetryable = true, MayHaveTakenEffect = true,
-            ServiceMessage = "m", Created = ["a"], Findings = [new Finding("f", "g")],
+            ServiceMessage = "m", RecommendedAction = "Run: x", Created = ["a"], Findings = [new Finding("f", "g")],
         };
         var members = typeof(ServiceException).GetProperties().Where(p => p.DeclaringType == typeof(ServiceException) && (p.CanWrite || p.Name == "Kind") && p.Name != "Created").ToList();
         Assert.All(members, member => Assert.NotEqual(member.PropertyType.IsValueType ? Activator.CreateInstance(member.PropertyType) : null, member.GetValue(failure)));

@@ -46,7 +46,7 @@ public sealed class RecordedExecutionTests : IDisposable
 
         var error = Assert.Single(poll.Failed).Error;
         Assert.Equal("User is not authorized to perform: kms:Decrypt", error.ServiceMessage);
-        Assert.Contains("permission to use the encryption key", error.Message, StringComparison.Ordinal);
+        Assert.Contains("permission to use the key that encrypts the artifacts", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -168,6 +168,13 @@ public class ServiceException : Exception
         init => _facts = _facts with { Created = value };
     }
 
+    /// <summary>Gets what removes the cause of this failure, with its command; null for the general advice of the error id.</summary>
+    public string? RecommendedAction
+    {
+        get => _facts.RecommendedAction;
+        init => _facts = _facts with { RecommendedAction = value is null ? null : Redaction.Message(value) };
+    }
+
     /// <summary>Gets all findings of the local check; empty for other kinds.</summary>
     public IReadOnlyList<Finding> Findings
     {
@@ -263,6 +270,8 @@ public class ServiceException : Exception
         public bool MayHaveTakenEffect { get; init; }
 
         public string? ServiceMessage { get; init; }
+
+        public string? RecommendedAction { get; init; }
 
         public IReadOnlyList<string> Created { get; init; } = Array.Empty<string>();
 

@@ -24,7 +24,7 @@ public static class ActionFailures
             "ConnectionPermission", "Unable to use Connection: ARN. The provided role does not have sufficient permissions.", "Unable to use Connection",
             [
                 new(
-                    "The service role does not have the UseConnection permission for this connection, with both prefixes.",
+                    "The service role {role} does not have the UseConnection permission for this connection, with both prefixes.",
                     "Update the permissions of the role for the current definition, then retry the stage. If the role or its policy is new, wait some seconds and only retry.",
                     "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
                 new(
@@ -40,7 +40,7 @@ public static class ActionFailures
             "DOWNLOAD_SOURCE.*authorization failed|Failed to get access token|Access denied to connection",
             [
                 new(
-                    "The build clones the repository itself (full clone), and the role of the build project does not have the UseConnection permission. The service role of the pipeline is another role.",
+                    "The build clones the repository itself (full clone), and the role of the build project {project} does not have the UseConnection permission. The service role of the pipeline is another role.",
                     "Grant the connection to the role of the build project, then retry the stage.",
                     "Grant-BitbucketConnectionAccess -RoleName BUILDROLE -ConnectionArn {connection}"),
                 new("The connection is not AVAILABLE.", "Look at its status.", "Get-BitbucketConnection -ConnectionArn {connection}"),
@@ -87,7 +87,7 @@ public static class ActionFailures
         new(
             "BucketListDenied", "CodePipeline service role \"ROLE\" is getting S3 access denied for the S3 bucket \"BUCKET\"", "S3 access denied",
             [
-                new("The service role or the policy of the bucket does not allow s3:ListBucket on the artifact bucket.", "Add the permission to the role and to the policy of the bucket.", "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
+                new("The service role {role} or the policy of the bucket does not allow s3:ListBucket on the artifact bucket.", "Add the permission to the role and to the policy of the bucket.", "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
             ]),
 
         // Texts of actions that read their input artifact (recorded, and CodePipeline user guide).
@@ -96,7 +96,7 @@ public static class ActionFailures
             "Unable to access the artifact|required to access the Amazon S3 bucket",
             [
                 new(
-                    "The role of the action, which is the service role unless the action has one of its own, does not have s3:GetObject, s3:GetObjectVersion or s3:PutObject on the artifact bucket.",
+                    "The role of the action, which is the service role {role} unless the action has one of its own, does not have s3:GetObject, s3:GetObjectVersion or s3:PutObject on the artifact bucket.",
                     "Update the permissions of the role, then retry the stage.",
                     "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
                 new("The policy of the bucket denies the role.", "Find the statement that denies it.", "Test-BitbucketPipeline -PipelineName {pipeline} -Region {region}"),
@@ -106,7 +106,7 @@ public static class ActionFailures
             "KeyDenied", "… is not authorized to perform: kms:ACTION …, or: The ciphertext refers to a customer master key …", "kms:|customer master key|KMS key",
             [
                 new(
-                    "The service role, or the role of the build, does not have permission to use the key that encrypts the artifacts.",
+                    "The service role {role}, or the role of the build, does not have permission to use the key that encrypts the artifacts.",
                     "Update the permissions of the role, then retry the stage. Get-BitbucketServiceRolePolicy -EncryptionKeyId shows what is required.",
                     "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
                 new("The key is disabled, or its policy does not name the role.", "Look at the key.", "Test-BitbucketPipeline -PipelineName {pipeline} -Region {region}"),
@@ -117,7 +117,7 @@ public static class ActionFailures
             "UploadDenied", "Upload to S3 failed with the following error: Access Denied …", "upload.*access ?denied|access ?denied.*upload|Underlying error.*access ?denied",
             [
                 new(
-                    "The service role does not have s3:PutObject or s3:PutObjectAcl on the artifact bucket.",
+                    "The service role {role} does not have s3:PutObject or s3:PutObjectAcl on the artifact bucket.",
                     "Update the permissions of the role, then retry the stage.",
                     "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
                 new("The policy of the bucket denies uploads of the role.", "Find the statement that denies it.", "Test-BitbucketPipeline -PipelineName {pipeline} -Region {region}"),
@@ -136,7 +136,7 @@ public static class ActionFailures
         new(
             "BuildStartDenied", "Error calling startBuild: User: … is not authorized to perform: codebuild:StartBuild …", "codebuild:(StartBuild|BatchGetBuilds)",
             [
-                new("The service role can't start builds of the project.", "Update the permissions of the role, then retry the stage.", "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
+                new("The service role {role} can't start builds of the project.", "Update the permissions of the role, then retry the stage.", "Set-BitbucketPipeline -PipelineName {pipeline} -Region {region} -GrantRole"),
             ]),
         new(
             "BuildFailed", "Build terminated with state: FAILED …", "Build terminated with state|COMMAND_EXECUTION_ERROR|Error while executing command",
@@ -176,10 +176,19 @@ public static class ActionFailures
         }
     }
 
-    /// <summary>Replaces the placeholders of a command.</summary>
+    /// <summary>Replaces the placeholders of a command. One without a value is written in capitals.</summary>
     /// <param name="command">The command of a cause; null for none.</param>
     /// <param name="values">The values by placeholder, such as <c>pipeline</c>.</param>
-    /// <returns>The command; a placeholder without a value is written in capitals.</returns>
-    public static string? Fill(string? command, IReadOnlyDictionary<string, string?> values) => command is null ? null : Regex.Replace(
-        command, "{([a-z]+)}", match => values.TryGetValue(match.Groups[1].Value, out var value) && value is not null ? value : match.Groups[1].Value.ToUpperInvariant());
+    /// <returns>The command; null for none.</returns>
+    public static string? Command(string? command, IReadOnlyDictionary<string, string?> values) => command is null ? null : Regex.Replace(
+        command, "{([a-z]+)}", match => ValueOf(match, values) ?? match.Groups[1].Value.ToUpperInvariant());
+
+    /// <summary>Replaces the placeholders of a sentence. One without a value is left out.</summary>
+    /// <param name="text">The text of a cause.</param>
+    /// <param name="values">The values by placeholder, such as <c>role</c>.</param>
+    /// <returns>The text.</returns>
+    public static string Text(string text, IReadOnlyDictionary<string, string?> values) =>
+        Regex.Replace(text, " {([a-z]+)}", match => ValueOf(match, values) is { } value ? " " + value : string.Empty);
+
+    private static string? ValueOf(Match match, IReadOnlyDictionary<string, string?> values) => values.TryGetValue(match.Groups[1].Value, out var value) ? value : null;
 }

@@ -88,7 +88,7 @@ internal sealed class BucketApi
                 .Select(rule => rule.ServerSideEncryptionByDefault).FirstOrDefault(rule => rule?.ServerSideEncryptionAlgorithm == ServerSideEncryptionMethod.AWSKMS)
                 ?.ServerSideEncryptionKeyManagementServiceKeyId;
         }
-        catch (ServiceException none) when (none.IsRefusedWith("ServerSideEncryptionConfigurationNotFoundError"))
+        catch (ServiceException none) when (none.IsNotFound)
         {
             return null;
         }

@@ -76,6 +76,6 @@ internal sealed class CheckList
 
     private void Add(string check, CheckStatus status, string detail, string? remedy, string? command) => _results.Add(_blank with
     {
-        Check = check, Status = status, Detail = Redaction.Message(detail), Remedy = Redaction.Message(remedy), Command = command,
+        Check = check, Status = status, Detail = Redaction.Message(detail), Remedy = remedy is null ? null : Redaction.Message(remedy), Command = command,
     });
 }

@@ -124,7 +124,7 @@ internal sealed class ExecutionChecks
     private async Task AddFailureAsync(CheckList list, CheckSubject subject, PipelineSource source, (StageState Stage, ActionState Action) place, CancellationToken cancellationToken)
     {
         var message = place.Action.ErrorMessage ?? place.Action.Summary ?? "AWS returned no reason.";
-        var detail = $"The source action '{source.ActionName}' failed: {message}";
+        var detail = $"The source action '{source.ActionName}' failed: {Sentence(message)}";
         var retry = $"Restart-BitbucketPipelineStage {subject.Target} -StageName {PasteText.Of(place.Stage.StageName)}";
         if (ActionFailures.Find(message) is not { } known)
         {
@@ -140,16 +140,19 @@ internal sealed class ExecutionChecks
             detail += $" {because}";
             if (index is null)
             {
-                list.Failed(Result, detail, string.Join(" ", known.Causes.Select((one, number) => $"({number + 1}) {one.Cause} {one.Remedy}")), Filled(cause.Command, subject, source));
+                list.Failed(
+                    Result, detail, string.Join("\n", known.Causes.Select((one, number) => $"({number + 1}) {ActionFailures.Text(one.Cause, Values(subject, source))} {one.Remedy}")), ActionFailures.Command(cause.Command, Values(subject, source)));
                 return;
             }
         }
 
-        list.Failed(Result, detail, $"{cause.Cause} {cause.Remedy}", Filled(cause.Command, subject, source) ?? retry);
+        list.Failed(Result, detail, $"{ActionFailures.Text(cause.Cause, Values(subject, source))} {cause.Remedy}", ActionFailures.Command(cause.Command, Values(subject, source)) ?? retry);
     }
 
-    private static string? Filled(string? command, CheckSubject subject, PipelineSource source) => ActionFailures.Fill(command, new Dictionary<string, string?>
+    private static Dictionary<string, string?> Values(CheckSubject subject, PipelineSource source) => new()
     {
-        ["pipeline"] = PasteText.Of(subject.Definition.Name), ["region"] = subject.Definition.Region, ["connection"] = source.ConnectionArn,
-    });
+        ["pipeline"] = PasteText.Of(subject.Definition.Name), ["region"] = subject.Definition.Region, ["connection"] = source.ConnectionArn, ["role"] = subject.Definition.RoleArn,
+    };
+
+    private static string Sentence(string text) => text.LastOrDefault() == '.' ? text : text + ".";
 }

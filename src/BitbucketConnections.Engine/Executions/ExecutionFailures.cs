@@ -21,12 +21,13 @@ internal static class ExecutionFailures
         var link = action?.ExternalExecutionUrl ?? rule?.ExternalExecutionUrl ?? execution.ConsoleUrl;
         var advice = parts.Rollback is { } rollback ? $"AWS rolled the stage back with execution {rollback.PipelineExecutionId}. {FailureAdvice.OfRollback}"
             : rule is not null ? FailureAdvice.OfRule(execution, rule, parts.Gate)
-            : FailureAdvice.For(action, execution);
+            : FailureAdvice.For(action, execution, parts.Definition);
         return new ServiceException(
             ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"Execution {execution.PipelineExecutionId} of '{execution.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)))
         {
             ServiceMessage = action?.ErrorMessage ?? rule?.ErrorMessage ?? execution.StatusSummary,
             Region = execution.Region,
+            RecommendedAction = parts.Rollback is null && rule is null ? FailureAdvice.ActionFor(action, execution, parts.Definition) : null,
         };
     }
 

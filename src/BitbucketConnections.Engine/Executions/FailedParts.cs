@@ -8,6 +8,9 @@ internal sealed record FailedParts
     /// <summary>Gets the action that failed; null if none did, or if it is unknown.</summary>
     public ActionExecution? Action { get; init; }
 
+    /// <summary>Gets the pipeline, for the names of its roles; null if the advice does not need it, or if it can't be read.</summary>
+    public Pipeline? Definition { get; init; }
+
     /// <summary>Gets the rules of stage conditions that failed, newest first; empty if an action failed.</summary>
     public IReadOnlyList<RuleExecution> Rules { get; init; } = [];
 

@@ -39,6 +39,9 @@ internal sealed class FailureReason
         return ExecutionFailures.Failed(execution, new FailedParts
         {
             Action = action,
+            Definition = action is not null && FailureAdvice.NeedsDefinition(action, execution)
+                ? await TryAsync("role", async () => await _executions.ReadDefinitionAsync(execution.PipelineName, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
+                : null,
             Rules = rules ?? [],
             Gate = rules is { Count: > 0 } ? await GateAsync(execution, rules[0], cancellationToken).ConfigureAwait(false) : null,
             Rollback = newestFirst.TakeWhile(other => other.PipelineExecutionId != execution.PipelineExecutionId)

@@ -92,6 +92,9 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return (response.StageStates ?? []).Select(stage => _reader.Read(pipelineName, response.PipelineVersion, stage)).ToList();
     }
 
+    /// <summary>Reads the pipeline of an execution, as it is now.</summary>
+    public Task<Pipeline> ReadDefinitionAsync(string pipelineName, CancellationToken cancellationToken) => _api.GetPipelineAsync(pipelineName, null, null, cancellationToken);
+
     public async Task<Page<ActionExecution>> ListActionsAsync(
         string pipelineName, string pipelineExecutionId, PageCursor? cursor, CancellationToken cancellationToken)
     {

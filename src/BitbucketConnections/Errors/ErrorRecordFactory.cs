@@ -21,7 +21,7 @@ internal static class ErrorRecordFactory
         Note(failure, "Created", failure.Created.Count == 0 ? null : string.Join(", ", failure.Created));
         return new ErrorRecord(failure, row.Id, row.Category, target is string text ? Redaction.Message(text) : target)
         {
-            ErrorDetails = new ErrorDetails(Redaction.Message(failure.Message)) { RecommendedAction = row.Advice },
+            ErrorDetails = new ErrorDetails(Redaction.Message(failure.Message)) { RecommendedAction = failure.RecommendedAction ?? row.Advice },
         };
     }
 

@@ -52,7 +52,7 @@ internal static class ErrorTable
         [ServiceErrorKind.ConcurrentChange] = new(
             "ConcurrentChange", ErrorCategory.ResourceBusy, "Get the pipeline again and repeat the change, or use -Force to overwrite the other change."),
         [ServiceErrorKind.ExecutionFailed] = new(
-            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action or rule reports, and follow the advice at the end of the message: run Restart-BitbucketPipelineStage after a failed action, Skip-BitbucketPipelineCondition after a failed condition, or start a new execution with Start-BitbucketPipeline."),
+            "ExecutionFailed", ErrorCategory.InvalidResult, "Fix the cause that the failed action or rule reports, and follow the advice in the message: run Restart-BitbucketPipelineStage after a failed action, Skip-BitbucketPipelineCondition after a failed condition, or start a new execution with Start-BitbucketPipeline."),
         [ServiceErrorKind.ExecutionEnded] = new(
             "ExecutionEnded", ErrorCategory.InvalidResult, "Follow the execution that replaced it, or start a new one with Start-BitbucketPipeline."),
         [ServiceErrorKind.InvalidState] = ErrorRows.State("InvalidState", "The message names the state and what to do. Check the state with the Get cmdlet of the object, and run the command again when the state allows it."),
@@ -204,7 +204,7 @@ internal static class ErrorTable
         }
 
         text.Append("\nEach rule of an input has its own condition and id, such as `InvalidConnectionName`. Several findings together have `InvalidPipelineDefinition`.\n");
-        return text.ToString();
+        return text.Append(ActionFailurePage.ToMarkdown()).ToString();
     }
 
     private static void Append(StringBuilder text, string what, ErrorRow row) =>
