@@ -61,7 +61,8 @@ internal sealed class ChangeServices
                 new CallerChecks(roles, account),
                 new StoreChecks(Stores, buckets, keys),
                 new BuildChecks(projectApi, audit, resolver, isCustomEndpoint: clients.Endpoint(region) is not null),
-                ExecutionChecksOf),
+                ExecutionChecksOf,
+                new TriggerExplanation(new ConnectionChecks(session.Connections), session.Executions, ExecutionChecksOf(region))),
             account,
             session.Usage);
         Wizard = new PipelineWizard(

@@ -23,4 +23,12 @@ public interface IDiagnosisService
     /// <returns>One or more results for each check, in a fixed order.</returns>
     /// <exception cref="ServiceException">The credentials or the endpoint can't be used at all.</exception>
     Task<IReadOnlyList<CheckResult>> TestPipelineAsync(Pipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Explains why an event starts a pipeline or does not: its trigger, its connection, the spelling of its repository, and what its executions show.</summary>
+    /// <param name="pipeline">The pipeline or definition. It exists if it has an ARN.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>One or more results for each check, in a fixed order.</returns>
+    /// <exception cref="ServiceException">The credentials or the endpoint can't be used at all.</exception>
+    Task<IReadOnlyList<CheckResult>> ExplainTriggerAsync(Pipeline pipeline, RepositoryEvent happened, CancellationToken cancellationToken);
 }

@@ -68,7 +68,8 @@ internal static class DefinitionChecks
         }
     }
 
-    private static void AddRepository(CheckList list, CheckSubject subject, PipelineSource source)
+    /// <summary>Adds the check of the repository of a source action.</summary>
+    public static void AddRepository(CheckList list, CheckSubject subject, PipelineSource source)
     {
         if (source.FullRepositoryId is not { } id || TemplateValue.HasVariableIn(id))
         {

@@ -86,6 +86,14 @@ internal sealed class DiagnosisService : IDiagnosisService
         }
     }
 
+    public async Task<IReadOnlyList<CheckResult>> ExplainTriggerAsync(Pipeline pipeline, RepositoryEvent happened, CancellationToken cancellationToken)
+    {
+        var account = Arn.TryParse(pipeline.PipelineArn, out var own) ? own.AccountId : await _account.FindAsync(cancellationToken).ConfigureAwait(false);
+        var list = CheckList.Of(pipeline);
+        await _checks.Triggers.AddAsync(list, new CheckSubject(pipeline, account), happened, cancellationToken).ConfigureAwait(false);
+        return list.Results;
+    }
+
     // A Region that is not enabled or that is closed has no pipelines that this account can run.
     private static void AddUnsearched(IEnumerable<CheckList> lists, UnsearchedRegion region)
     {
@@ -108,5 +116,5 @@ internal sealed class DiagnosisService : IDiagnosisService
     }
 
     /// <summary>The groups of checks.</summary>
-    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions);
+    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions, TriggerExplanation Triggers);
 }

@@ -97,4 +97,27 @@ public sealed class DiagnosisCommandTests : IDisposable
         Assert.Contains(",", calls[0], StringComparison.Ordinal);
         Assert.EndsWith(" in eu-west-1", calls[1], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Test-BitbucketPipelineTrigger demo -Branch main -Explain")]
+    [InlineData("Get-BitbucketPipeline demo | Test-BitbucketPipelineTrigger -Branch main -Explain")]
+    [InlineData("Test-BitbucketPipelineTrigger demo -Branch main -Repository ws/other -Explain")]
+    public void An_explanation_gives_checks_in_place_of_decisions(string script)
+    {
+        var result = _shell.Run(script);
+
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Of<CheckResult>());
+        Assert.Contains("ExplainTrigger demo main", _shell.Engine.Calls);
+    }
+
+    [Theory]
+    [InlineData(CheckStatus.Passed, true)]
+    [InlineData(CheckStatus.Failed, false)]
+    public void A_quiet_explanation_is_true_if_nothing_prevents_the_start(CheckStatus status, bool isSound)
+    {
+        _shell.Engine.CheckStatus = status;
+
+        Assert.Equal(isSound, Assert.Single(_shell.Run("Test-BitbucketPipelineTrigger demo -Branch main -Explain -Quiet").Of<bool>()));
+    }
 }

@@ -7,14 +7,16 @@ using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
+using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
 /// <summary>Determines whether a push, a tag or a pull request would start pipelines, and why. Calls AWS only for names.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "BitbucketPipelineTrigger", DefaultParameterSetName = EventParameters.PushSet, HelpUri = HelpLinks.Base + "Test-BitbucketPipelineTrigger.md")]
-[OutputType(typeof(TriggerDecision), typeof(bool))]
+[OutputType(typeof(TriggerDecision), typeof(CheckResult), typeof(bool))]
 public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
 {
+    private readonly CheckReport _report = new();
     private bool _starts;
 
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
@@ -78,9 +80,13 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     [ValidateNotEmpty("Omit -ChangedFile to test an event without changed files.")]
     public string[] ChangedFile { get; set; } = [];
 
-    /// <summary>Gets or sets whether to return only a Boolean: whether the event starts any of the pipelines.</summary>
+    /// <summary>Gets or sets whether to return only a Boolean: whether the event starts any of the pipelines; with <see cref="Explain"/>, whether nothing prevents it.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Gets or sets whether to explain what else can prevent the start: connection, spelling, executions. It calls AWS.</summary>
+    [Parameter]
+    public SwitchParameter Explain { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -102,7 +108,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     {
         if (Quiet)
         {
-            WriteObject(_starts);
+            WriteObject(Explain ? _report.IsSound(HasFailures) : _starts);
         }
     }
 
@@ -110,8 +116,15 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     {
         if (input.Text is null && NewInput.PipelineOf(input) is { } pipeline)
         {
-            // An object needs no calls, so nothing is gained on another thread.
-            ProcessBeside(input.Value, null, PipelineName.Length == 0, () => Write(pipeline));
+            // An object needs no calls without -Explain, so nothing is gained on another thread.
+            if (Explain)
+            {
+                ProcessObject(input.Value, pipeline.Region, null, PipelineName.Length == 0, () => Write(pipeline));
+            }
+            else
+            {
+                ProcessBeside(input.Value, null, PipelineName.Length == 0, () => Write(pipeline));
+            }
         }
         else
         {
@@ -151,14 +164,24 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     {
         var happened = ReadEvent();
         var decisions = TriggerEvaluator.Evaluate(pipeline, happened);
-        if (decisions.Count == 0)
+        if (decisions.Count == 0 && !Explain)
         {
             throw ServiceException.FromFindings([new Finding(
                 "RepositoryNotInPipeline", $"The pipeline '{pipeline.Name}' has no connection source{(happened.FullRepositoryId is { } repository ? $" for the repository '{repository}'" : string.Empty)}.")]);
         }
 
         OnPipelineThread(() => _starts |= decisions.Any(decision => decision.Starts));
-        if (!Quiet)
+        if (Explain)
+        {
+            var session = Session(pipeline.Region);
+            var results = Await(token => session.Diagnosis.ExplainTriggerAsync(pipeline, happened, token));
+            OnPipelineThread(() => _report.Add(results));
+            if (!Quiet)
+            {
+                WriteObject(results, enumerateCollection: true);
+            }
+        }
+        else if (!Quiet)
         {
             WriteObject(decisions, enumerateCollection: true);
         }

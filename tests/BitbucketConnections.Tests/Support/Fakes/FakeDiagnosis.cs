@@ -20,5 +20,11 @@ internal sealed class FakeDiagnosis(FakeEngine engine, IDiagnosticSink diagnosti
         return [Result("pipeline " + pipeline.Name, pipeline.Region) with { PipelineName = pipeline.Name, PipelineArn = pipeline.PipelineArn }];
     }
 
+    public async Task<IReadOnlyList<CheckResult>> ExplainTriggerAsync(Pipeline pipeline, RepositoryEvent happened, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ExplainTrigger", diagnostics, cancellationToken, $"{pipeline.Name} {happened.Branch}");
+        return [Result("pipeline " + pipeline.Name, pipeline.Region) with { PipelineName = pipeline.Name }];
+    }
+
     private CheckResult Result(string subject, string region) => new() { Check = "Structure", Status = engine.CheckStatus, Detail = "Detail.", Subject = subject, Region = region };
 }
