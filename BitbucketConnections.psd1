@@ -46,6 +46,7 @@
         'Remove-BitbucketPipeline'
         'Remove-BitbucketReviewerAssociation'
         'Remove-BitbucketTag'
+        'Repair-BitbucketPipeline'
         'Restart-BitbucketPipelineStage'
         'Set-BitbucketPipeline'
         'Set-BitbucketSandboxFault'

@@ -62,7 +62,8 @@ internal sealed class ChangeServices
                 new StoreChecks(Stores, buckets, keys),
                 new BuildChecks(projectApi, audit, resolver, isCustomEndpoint: clients.Endpoint(region) is not null),
                 ExecutionChecksOf,
-                new TriggerExplanation(new ConnectionChecks(session.Connections), session.Executions, ExecutionChecksOf(region))),
+                new TriggerExplanation(new ConnectionChecks(session.Connections), session.Executions, ExecutionChecksOf(region)),
+                new SourceRun(session.Executions, clock)),
             account,
             session.Usage);
         Wizard = new PipelineWizard(

@@ -36,6 +36,7 @@
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Parameters = @{ Name = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Remove-BitbucketReviewerAssociation'; Parameters = @{ AssociationArn = 'arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555'; Confirm = $false }; Id = 'ReviewerAssociationNotFound' }
         @{ Cmdlet = 'Remove-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; TagKey = 'team'; Confirm = $false }; Id = 'ResourceNotFound' }
+        @{ Cmdlet = 'Repair-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Skip-BitbucketPipelineCondition'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }

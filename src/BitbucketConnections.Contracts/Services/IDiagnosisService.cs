@@ -31,4 +31,24 @@ public interface IDiagnosisService
     /// <returns>One or more results for each check, in a fixed order.</returns>
     /// <exception cref="ServiceException">The credentials or the endpoint can't be used at all.</exception>
     Task<IReadOnlyList<CheckResult>> ExplainTriggerAsync(Pipeline pipeline, RepositoryEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Tests a pipeline, and plans what can safely be put right. Writes nothing.</summary>
+    /// <param name="pipeline">The pipeline, which exists.</param>
+    /// <param name="connectionArn">The ARN of the connection that replaces one that does not work; null to leave the connection.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The results of the checks, and the plan.</returns>
+    /// <exception cref="ServiceException">The credentials or the endpoint can't be used at all.</exception>
+    Task<PipelineRepair> PlanRepairAsync(Pipeline pipeline, string? connectionArn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs the source of a pipeline again, and waits for its result. If it fails because of a permission that was just granted, runs it again for up to
+    /// 120 seconds, because IAM needs time.
+    /// </summary>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <param name="stageName">The stage that failed.</param>
+    /// <param name="isChanged">Whether the pipeline was changed, so that a new execution is started instead of a retry.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The execution.</returns>
+    /// <exception cref="ServiceException">The stage can't be retried, or the execution can't be started.</exception>
+    Task<PipelineExecution> RunSourceAsync(string pipelineName, string stageName, bool isChanged, CancellationToken cancellationToken);
 }

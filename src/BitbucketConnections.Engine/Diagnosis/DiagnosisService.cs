@@ -94,6 +94,12 @@ internal sealed class DiagnosisService : IDiagnosisService
         return list.Results;
     }
 
+    public async Task<PipelineRepair> PlanRepairAsync(Pipeline pipeline, string? connectionArn, CancellationToken cancellationToken) =>
+        RepairPlan.Of(pipeline, await TestPipelineAsync(pipeline, cancellationToken).ConfigureAwait(false), connectionArn);
+
+    public Task<PipelineExecution> RunSourceAsync(string pipelineName, string stageName, bool isChanged, CancellationToken cancellationToken) =>
+        _checks.Sources.RunAsync(pipelineName, stageName, isChanged, cancellationToken);
+
     // A Region that is not enabled or that is closed has no pipelines that this account can run.
     private static void AddUnsearched(IEnumerable<CheckList> lists, UnsearchedRegion region)
     {
@@ -116,5 +122,5 @@ internal sealed class DiagnosisService : IDiagnosisService
     }
 
     /// <summary>The groups of checks.</summary>
-    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions, TriggerExplanation Triggers);
+    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions, TriggerExplanation Triggers, SourceRun Sources);
 }

@@ -120,4 +120,49 @@ public sealed class DiagnosisCommandTests : IDisposable
 
         Assert.Equal(isSound, Assert.Single(_shell.Run("Test-BitbucketPipelineTrigger demo -Branch main -Explain -Quiet").Of<bool>()));
     }
+
+    [Fact]
+    public void A_repair_with_nothing_to_do_gives_the_results_of_the_test()
+    {
+        var result = _shell.Run("Repair-BitbucketPipeline demo");
+
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Of<CheckResult>());
+        Assert.Equal(["GetPipeline demo", "PlanRepair demo"], _shell.Engine.Calls);
+    }
+
+    [Fact]
+    public void A_repair_changes_the_pipeline_runs_its_source_and_tests_again()
+    {
+        _shell.Engine.Repair = new PipelineRepair { Changes = new PipelineChanges { Branch = "develop" }, Reasons = ["Because."], FailedStage = "Source" };
+
+        var result = _shell.Run("Repair-BitbucketPipeline demo -Confirm:$false");
+
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Of<CheckResult>());
+        Assert.Contains("RunSource demo Source True", _shell.Engine.Calls);
+        Assert.StartsWith("TestPipeline ", _shell.Engine.Calls.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_and_a_refused_question_change_nothing()
+    {
+        _shell.Engine.Repair = new PipelineRepair { Changes = new PipelineChanges { Branch = "develop" }, Reasons = ["Because."], FailedStage = "Source" };
+
+        var result = _shell.Run("Repair-BitbucketPipeline demo -WhatIf");
+
+        Assert.Single(result.Of<CheckResult>());
+        Assert.DoesNotContain(_shell.Engine.Calls, call => call.StartsWith("RunSource", StringComparison.Ordinal) || call.StartsWith("Apply", StringComparison.Ordinal) || call.StartsWith("TestPipeline", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_connection_for_a_repair_is_found_by_its_name()
+    {
+        _shell.Engine.Connections.Add(FakeEngine.Connection("next", "AVAILABLE"));
+
+        Assert.Empty(_shell.Run("Repair-BitbucketPipeline demo -ConnectionName next").Errors);
+
+        Assert.Contains("PlanRepair demo " + _shell.Engine.Connections[0].ConnectionArn, _shell.Engine.Calls);
+        Assert.Equal(["ConnectionGivenTwice"], _shell.Run($"Repair-BitbucketPipeline demo -ConnectionName next -ConnectionArn {Arn}").Ids);
+    }
 }

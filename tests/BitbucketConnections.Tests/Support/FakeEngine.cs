@@ -69,6 +69,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the failures by operation, such as ListConnections, or by operation and target, such as "Plan demo".</summary>
     public Dictionary<string, ServiceException> Failures { get; } = [];
 
+    /// <summary>Gets or sets the plan of a repair; null for nothing to do.</summary>
+    public PipelineRepair? Repair { get; set; }
+
     /// <summary>Gets or sets the status of all check results.</summary>
     public CheckStatus CheckStatus { get; set; }
 

@@ -29,6 +29,7 @@ public sealed class ExistingInputTableTests : IDisposable
         ["Get-BitbucketPipeline"] = (InputNoun.Pipeline, string.Empty),
         ["Test-BitbucketConnection"] = (InputNoun.Connection, string.Empty),
         ["Test-BitbucketPipeline"] = (InputNoun.Pipeline, string.Empty),
+        ["Repair-BitbucketPipeline"] = (InputNoun.Pipeline, "-Confirm:$false"),
         ["Set-BitbucketPipeline"] = (InputNoun.Pipeline, "-Branch develop"),
         ["Remove-BitbucketPipeline"] = (InputNoun.Pipeline, "-Confirm:$false"),
         ["Export-BitbucketPipeline"] = (InputNoun.Pipeline, string.Empty),

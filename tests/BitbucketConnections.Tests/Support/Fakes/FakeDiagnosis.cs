@@ -26,5 +26,17 @@ internal sealed class FakeDiagnosis(FakeEngine engine, IDiagnosticSink diagnosti
         return [Result("pipeline " + pipeline.Name, pipeline.Region) with { PipelineName = pipeline.Name }];
     }
 
+    public async Task<PipelineRepair> PlanRepairAsync(Pipeline pipeline, string? connectionArn, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("PlanRepair", diagnostics, cancellationToken, $"{pipeline.Name} {connectionArn}".TrimEnd());
+        return (engine.Repair ?? new PipelineRepair()) with { Results = [Result("pipeline " + pipeline.Name, pipeline.Region) with { PipelineName = pipeline.Name }] };
+    }
+
+    public async Task<PipelineExecution> RunSourceAsync(string pipelineName, string stageName, bool isChanged, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("RunSource", diagnostics, cancellationToken, $"{pipelineName} {stageName} {isChanged}");
+        return new PipelineExecution { PipelineName = pipelineName, PipelineExecutionId = "e1", Region = "us-east-1" };
+    }
+
     private CheckResult Result(string subject, string region) => new() { Check = "Structure", Status = engine.CheckStatus, Detail = "Detail.", Subject = subject, Region = region };
 }
