@@ -57,7 +57,7 @@ internal sealed class ChangeServices
         _diagnosis = () => new DiagnosisService(
             new DiagnosisService.Checks(
                 new ConnectionChecks(session.Connections),
-                new RoleChecks(roles, resolver, account),
+                new ServiceRoleChecks(roles, resolver, account),
                 new CallerChecks(roles, account),
                 new StoreChecks(Stores, buckets, keys),
                 new BuildChecks(projectApi, audit, resolver, isCustomEndpoint: clients.Endpoint(region) is not null),

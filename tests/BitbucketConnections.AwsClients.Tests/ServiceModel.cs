@@ -31,6 +31,8 @@ internal sealed class ServiceModel
     /// <summary>Gets the error code on the wire, which can differ from the name of the shape.</summary>
     public string ErrorCode(string error) => (string?)Shape(error)["error"]?["code"] ?? error;
 
+    public IEnumerable<string> Enumerations() => _root["shapes"]!.AsObject().SelectMany(shape => shape.Value!["enum"]?.AsArray().Select(value => (string)value!) ?? []);
+
     public JsonObject Shape(string name) => _root["shapes"]![name]!.AsObject();
 
     /// <summary>Creates a JSON value with every member of a shape.</summary>

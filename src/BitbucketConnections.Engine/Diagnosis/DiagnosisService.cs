@@ -122,5 +122,5 @@ internal sealed class DiagnosisService : IDiagnosisService
     }
 
     /// <summary>The groups of checks.</summary>
-    internal sealed record Checks(ConnectionChecks Connections, RoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions, TriggerExplanation Triggers, SourceRun Sources);
+    internal sealed record Checks(ConnectionChecks Connections, ServiceRoleChecks Roles, CallerChecks Caller, StoreChecks Stores, BuildChecks Builds, Func<string, ExecutionChecks> Executions, TriggerExplanation Triggers, SourceRun Sources);
 }

@@ -123,6 +123,9 @@ internal static class OperationCases
         var project = $"arn:aws:codebuild:{Region}:{Account}:project/demo";
         yield return Json(service, "BatchGetProjects", project, new() { ["names"] = new JsonArray("demo") });
         yield return Json(service, "ListProjects", "*", []);
+        yield return Json(service, "ListSourceCredentials", "*", []);
+        yield return Json(service, "ImportSourceCredentials", "*", new() { ["token"] = "t", ["serverType"] = "BITBUCKET", ["authType"] = "BASIC_AUTH", ["username"] = "u" });
+        yield return Json(service, "DeleteSourceCredentials", "*", new() { ["arn"] = "arn:aws:codebuild:us-east-1:123456789012:token/bitbucket" });
         yield return Json(
             service,
             "CreateProject",
@@ -202,6 +205,7 @@ internal static class OperationCases
         yield return Iam("CreateAccessKey", User, "user u", user);
         yield return Iam("ListAccessKeys", User, "user u", user);
         yield return Iam("DeleteAccessKey", User, "user u", user, ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"));
+        yield return Iam("SimulatePrincipalPolicy", User, User, ("PolicySourceArn", User), ("ActionNames.member.1", "s3:GetObject"));
     }
 
     private static IEnumerable<KeyValuePair<string, OperationCase>> Reviews()

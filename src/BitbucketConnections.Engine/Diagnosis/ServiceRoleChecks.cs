@@ -11,14 +11,14 @@ using BitbucketConnections.Engine.Roles;
 namespace BitbucketConnections.Engine.Diagnosis;
 
 /// <summary>Checks the service role of a pipeline: it exists, CodePipeline can assume it, and its own policies allow what the pipeline does.</summary>
-internal sealed class RoleChecks
+internal sealed class ServiceRoleChecks
 {
     private readonly RoleDocumentReader _reader;
     private readonly RightSimulator _simulator;
     private readonly KeyResolver _keys;
     private readonly CallerAccount _caller;
 
-    public RoleChecks(RoleApi api, KeyResolver keys, CallerAccount caller)
+    public ServiceRoleChecks(RoleApi api, KeyResolver keys, CallerAccount caller)
     {
         _reader = new RoleDocumentReader(api);
         _simulator = new RightSimulator(api);
