@@ -10,6 +10,7 @@ using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.DefinitionFiles;
 using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Pipelines;
 
@@ -155,21 +156,7 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     private static IEnumerable<string> Connections(Pipeline definition) => PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>();
 
-    public Pipeline ReadJson(string json)
-    {
-        var pipeline = DeclarationSpelling.Of(DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut));
-        foreach (var name in leftOut)
-        {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{name}' outside the pipeline. The member is ignored.");
-        }
-
-        foreach (var path in UnknownMembers.Of(pipeline))
-        {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{path}'. It is sent to AWS unchanged.");
-        }
-
-        return pipeline;
-    }
+    public Pipeline ReadJson(string json) => DeclarationSpelling.Of(DefinitionReader.Read(json, _api.Region, _api.Links, _services.Tell));
 
     public Pipeline Copy(Pipeline original, PipelineCopyRequest request)
     {
