@@ -23,13 +23,9 @@ internal sealed class FileValues
     public IEnumerable<string> Notes => _notes.Select(note =>
         $"{note.Key}: {string.Join(", ", note.Value.Paths)}{(note.Value.Count > MaximumPaths ? $" and {note.Value.Count - MaximumPaths} more" : string.Empty)}.");
 
-    /// <summary>Determines whether a text is what ConvertTo-Json writes instead of an object or a list that is nested too deep.</summary>
-    public static bool IsCut(JsonElement json) => json.ValueKind == JsonValueKind.String
-        && json.GetString()! is var text && (text.Length == 0 || IsTypeName(text) || text.StartsWith("@{", StringComparison.Ordinal) || text.StartsWith("BitbucketConnections.", StringComparison.Ordinal));
-
-    /// <summary>Gets the error of a value that ConvertTo-Json did not write.</summary>
-    public static JsonException Cut(string path) => new(
-        "ConvertTo-Json wrote the name of a type instead of the value, because -Depth was too small. Write the file again with ConvertTo-Json -Depth 20", path, null, null);
+    /// <summary>Gets the error of a text where an object or a list is required.</summary>
+    public static JsonException TextForObject(JsonElement json, string path) => IsCut(json) ? Cut(path) : new(
+        "the value is text and must be an object or a list. If ConvertTo-Json wrote the file, write it again with ConvertTo-Json -Depth 20", path, null, null);
 
     /// <summary>Reads a text that is not the name of a type.</summary>
     public static string Whole(JsonElement json, string path) => json.GetString()! is var text && IsTypeName(text) ? throw Cut(path) : text;
@@ -119,6 +115,13 @@ internal sealed class FileValues
             ? members.Where(member => member.NameEquals("value") && member.Value.ValueKind == JsonValueKind.Array).Select(member => (JsonElement?)member.Value).FirstOrDefault()
             : null;
     }
+
+    // The text of an object that is nested too deep is that of its type or its properties, and the text of an empty list is empty.
+    private static bool IsCut(JsonElement json) => json.ValueKind == JsonValueKind.String
+        && json.GetString()! is var text && (text.Length == 0 || IsTypeName(text) || text.StartsWith("@{", StringComparison.Ordinal) || text.StartsWith("BitbucketConnections.", StringComparison.Ordinal));
+
+    private static JsonException Cut(string path) => new(
+        "ConvertTo-Json wrote the name of a type instead of the value, because -Depth was too small. Write the file again with ConvertTo-Json -Depth 20", path, null, null);
 
     private static bool IsTypeName(string text) => Array.Exists(s_typeNames, name => text.StartsWith(name, StringComparison.Ordinal));
 

@@ -157,7 +157,7 @@ internal sealed class RecordReader
     {
         if (json.ValueKind != kind)
         {
-            throw _file is not null && FileValues.IsCut(json) ? FileValues.Cut(path) : OtherType(path);
+            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : OtherType(path);
         }
     }
 
