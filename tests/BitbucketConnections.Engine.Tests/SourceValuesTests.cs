@@ -98,6 +98,20 @@ public sealed class SourceValuesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_copy_moves_the_filter_of_a_branch_in_another_form()
+    {
+        var original = Definition("git@bitbucket.org:my-ws/my-repo.git", "refs/heads/main") with
+        {
+            Triggers = [new PipelineTrigger { SourceActionName = "Source", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = ["main"] } }] }],
+        };
+
+        var copy = _fixture.Session.Wizard.Copy(original, new PipelineCopyRequest { Name = "copy", Branch = "next" });
+
+        Assert.Equal(("my-ws/my-repo", "next", "next"), (copy.FullRepositoryId, copy.BranchName, Assert.Single(copy.Triggers[0].Push![0].Branches!.Includes!)));
+        Assert.Equal(2, _fixture.Sink.Messages(DiagnosticLevel.Warning).Count(warning => warning.Contains("the form that CodePipeline requires", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Stages[2].Actions[0].Configuration['BranchName']", "stages[2].actions[0].configuration.BranchName")]
     [InlineData("Stages[0].Actions[1].Configuration['a.b']", "stages[0].actions[1].configuration['a.b']")]

@@ -4,7 +4,10 @@ using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.DefinitionFiles;
 
-/// <summary>Adds the owner and the version of action types that a file omits, if the catalog has only one type with the category and provider.</summary>
+/// <summary>
+/// Adds the owner and the version of action types that a file omits, if the catalog has only one type with the category and provider, and the category of rule
+/// types, which is always the same.
+/// </summary>
 internal static class ActionTypeDefaults
 {
     /// <summary>Completes the action types and rule types.</summary>
@@ -14,10 +17,21 @@ internal static class ActionTypeDefaults
     public static Pipeline Apply(Pipeline pipeline, out IReadOnlyList<string> added)
     {
         var notes = new List<string>();
-        var stages = pipeline.Stages.Select((stage, s) => stage with { Actions = stage.Actions.Select((action, a) => Complete(action, $"stages[{s}].actions[{a}].actionTypeId", notes)).ToList() }).ToList();
+        var stages = pipeline.Stages.Select((stage, s) => stage with
+        {
+            Actions = stage.Actions.Select((action, a) => Complete(action, $"stages[{s}].actions[{a}].actionTypeId", notes)).ToList(),
+            BeforeEntry = stage.BeforeEntry is { } entry ? entry with { Conditions = Complete(entry.Conditions) ?? [] } : null,
+            OnSuccess = stage.OnSuccess is { } success ? success with { Conditions = Complete(success.Conditions) ?? [] } : null,
+            OnFailure = stage.OnFailure is { } failure ? failure with { Conditions = Complete(failure.Conditions) } : null,
+        }).ToList();
         added = notes;
-        return notes.Count == 0 ? pipeline : pipeline with { Stages = stages };
+        return pipeline with { Stages = stages };
     }
+
+    private static List<StageCondition>? Complete(IReadOnlyList<StageCondition>? conditions) => conditions?.Select(condition => condition with
+    {
+        Rules = condition.Rules.Select(rule => rule.RuleTypeId.Category.Length > 0 ? rule : rule with { RuleTypeId = rule.RuleTypeId with { Category = "Rule" } }).ToList(),
+    }).ToList();
 
     private static PipelineAction Complete(PipelineAction action, string path, List<string> notes)
     {

@@ -160,8 +160,11 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     public Pipeline Copy(Pipeline original, PipelineCopyRequest request)
     {
-        var copy = PipelineCopy.Make(original, request, _api.Region, _api.Links, out var warnings);
-        Warn(warnings.Select(warning => warning.Message));
+        // A filter for the branch of the original is known only by the name of the branch.
+        var rewritten = new List<Finding>();
+        var source = SourceValues.Of(original, rewritten);
+        var copy = PipelineCopy.Make(source, request, _api.Region, _api.Links, out var warnings);
+        Warn(FindingPlace.Add(rewritten, source).Concat(warnings).Select(warning => warning.Message));
         return copy;
     }
 
