@@ -14,13 +14,13 @@ internal static class DefinitionFileErrors
     /// <param name="remedy">The sentence with the remedy; null for the commands that write a definition.</param>
     /// <param name="name">The name of the pipeline, for the commands; null if it is not known.</param>
     /// <returns>The error.</returns>
-    public static ServiceException Foreign(string what, string? remedy = null, string? name = null) => Create(
-        "DefinitionFormatNotSupported", $"The definition file is {what}. {remedy ?? $"Get the definition with {Commands(name)}."}");
+    public static ServiceException Foreign(string what, string? remedy = null, string? name = null) => Of(
+        new Finding("DefinitionFormatNotSupported", $"The definition file is {what}. {remedy ?? $"Get the definition with {Commands(name)}."}"));
 
     /// <summary>Gets the error of a file that is not valid.</summary>
     /// <param name="message">The message.</param>
     /// <returns>The error.</returns>
-    public static ServiceException Invalid(string message) => Create("InvalidDefinitionJson", message);
+    public static ServiceException Invalid(string message) => Of(new Finding("InvalidDefinitionJson", message));
 
-    private static ServiceException Create(string id, string message) => ServiceException.FromFindings([new Finding(id, message)]);
+    private static ServiceException Of(Finding finding) => ServiceException.FromFindings([finding]);
 }

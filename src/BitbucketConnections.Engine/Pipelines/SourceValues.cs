@@ -42,18 +42,32 @@ internal static class SourceValues
         }
 
         var configuration = given.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
-        Read(configuration, Repository, BitbucketRepository.Parse, "RepositoryRewritten", "repository", action.Name, path, warnings);
-        Read(configuration, Branch, BranchRules.Parse, "BranchRewritten", "branch", action.Name, path, warnings);
+        if (Read(configuration, Repository, BitbucketRepository.Parse) is { } repository)
+        {
+            warnings.Add(new Finding("RepositoryRewritten", Message("repository", repository, action, configuration[Repository]), $"{path}.Configuration['{Repository}']") { IsWarning = true });
+        }
+
+        if (Read(configuration, Branch, BranchRules.Parse) is { } branch)
+        {
+            warnings.Add(new Finding("BranchRewritten", Message("branch", branch, action, configuration[Branch]), $"{path}.Configuration['{Branch}']") { IsWarning = true });
+        }
+
         return action with { Configuration = configuration };
     }
 
-    // A variable is resolved during the execution.
-    private static void Read(Dictionary<string, string> configuration, string key, Parser parse, string id, string what, string action, string path, List<Finding> warnings)
+    // The text before an @ may be a secret.
+    private static string Message(string what, string given, PipelineAction action, string read) =>
+        $"The {what} '{BitbucketRepository.Shown(given)}' of the source action '{action.Name}' is used as '{read}', the form that CodePipeline requires.";
+
+    // Returns the value that was changed. A variable is resolved during the execution.
+    private static string? Read(Dictionary<string, string> configuration, string key, Parser parse)
     {
-        if (configuration.TryGetValue(key, out var value) && !value.Contains("#{") && parse(value, out var read) is null && read != value)
+        if (!configuration.TryGetValue(key, out var value) || value.Contains("#{") || parse(value, out var read) is not null || read == value)
         {
-            configuration[key] = read;
-            warnings.Add(new Finding(id, $"The {what} '{BitbucketRepository.Shown(value)}' of the source action '{action}' is used as '{read}', the form that CodePipeline requires.", $"{path}.Configuration['{key}']") { IsWarning = true });
+            return null;
         }
+
+        configuration[key] = read;
+        return value;
     }
 }
