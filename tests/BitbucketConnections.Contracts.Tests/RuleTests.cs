@@ -54,7 +54,7 @@ public sealed class RuleTests
     [InlineData("main", "main")]
     [InlineData("feature/JIRA-1", "feature/JIRA-1")]
     [InlineData("refs/heads/main", "main")]
-    [InlineData("refs/tags/v1", "refs/tags/v1")]
+    [InlineData("refs-heads/v1", "refs-heads/v1")]
     [InlineData(" main ", "main")]
     [InlineData("release-1.2", "release-1.2")]
     public void A_branch_is_used_literally(string text, string expected)
@@ -68,6 +68,8 @@ public sealed class RuleTests
     [InlineData("", "BranchMissing")]
     [InlineData("refs/heads/", "BranchMissing")]
     [InlineData("feature/*", "InvalidBranchName")]
+    [InlineData("refs/tags/v1", "InvalidBranchName")]
+    [InlineData("refs/pull-requests/1/from", "InvalidBranchName")]
     [InlineData("my branch", "InvalidBranchName")]
     [InlineData("a..b", "InvalidBranchName")]
     [InlineData("a//b", "InvalidBranchName")]

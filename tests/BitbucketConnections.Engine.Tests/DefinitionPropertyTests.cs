@@ -149,11 +149,11 @@ public sealed class DefinitionPropertyTests
     }
 
     [Theory]
-    [InlineData("CloudFormation")]
-    [InlineData("Terraform")]
-    [InlineData("Mermaid")]
-    [InlineData("")]
-    public void A_file_of_another_format_is_refused_in_one_sentence_without_its_content(string format)
+    [InlineData("CloudFormation", "DefinitionFormatNotSupported", "a CloudFormation template in YAML")]
+    [InlineData("Terraform", "DefinitionFormatNotSupported", "Terraform text")]
+    [InlineData("Mermaid", "DefinitionFormatNotSupported", "a Mermaid diagram")]
+    [InlineData("", "InvalidDefinitionJson", "not JSON")]
+    public void A_file_of_another_format_is_refused_with_its_kind_and_without_its_content(string format, string id, string kind)
     {
         using var fixture = new SandboxFixture();
         var pipeline = fixture.Session.Wizard.ReadJson("{\"name\":\"secret-shop\",\"stages\":[]}");
@@ -161,14 +161,17 @@ public sealed class DefinitionPropertyTests
 
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(text));
 
-        Assert.Equal("InvalidDefinitionJson", thrown.Condition);
-        Assert.Equal("The definition file is not JSON: specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.", thrown.Message);
+        Assert.Equal(id, thrown.Condition);
+        Assert.StartsWith($"The definition file is {kind}", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Export-BitbucketPipeline NAME -Path pipeline.json", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-shop", thrown.ToString(), StringComparison.Ordinal);
         Assert.Null(thrown.InnerException);
     }
 
     [Theory]
     [InlineData("{\"name\": flowchart LR s3cr3t}", "is an invalid JSON literal.")]
-    [InlineData("{\"Resources\": {\"s3cr3t\": {}}}", "it contains no pipeline. Expected the output of Export-BitbucketPipeline -Format Json")]
+    [InlineData("{\"Resources\": {\"s3cr3t\": {}}}", "a CloudFormation template without a resource of the type AWS::CodePipeline::Pipeline")]
+    [InlineData("{\"s3cr3t\": {}}", "it contains no pipeline. Get a definition with 'Export-BitbucketPipeline NAME -Path pipeline.json'")]
     public void The_content_of_a_file_is_not_shown(string json, string message)
     {
         using var fixture = new SandboxFixture();
@@ -196,7 +199,7 @@ public sealed class DefinitionPropertyTests
     [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"Name\":\"other\"}", "line 2, position 20 at $.Name: the member occurs twice.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"new\":1,\"new\":2}", "at $.new: the member occurs twice.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":\"a\",\"k\":\"b\"}}]}]}", "at $.stages[0].actions[0].configuration.k: the member occurs twice.")]
-    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":7}]}", "line 2, position 19 at $.stages[0].name: the value has the wrong type")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"name\":[7]}]}", "line 2, position 19 at $.stages[0].name: the value must be text")]
     public void A_value_of_the_wrong_type_is_rejected_with_its_position(string json, string place)
     {
         using var fixture = new SandboxFixture();

@@ -20,6 +20,7 @@ public sealed class PipelineValidatorTests
         ["InvalidEncryptionKey"] = () => Make(store: new ArtifactStore { Location = "bucket", EncryptionKey = new EncryptionKey { Id = string.Empty } }),
         ["InvalidRegion"] = () => InRegion("mars-1"),
         ["UnknownActionRegion"] = () => InRegion("mars-central-1"),
+        ["DefinitionInOtherRegion"] = () => Make(stages: [Stage("Source", SourceAction(region: "eu-west-1")), Stage("Build", Build(region: "eu-west-1"))]),
         ["CrossRegionStoreMissing"] = () => Make(stages: [Source(), Stage("Build", Build(region: "eu-west-1"))]),
         ["InvalidStageCount"] = () => Make(stages: [Source(), .. Enumerable.Range(0, 50).Select(i => Stage("S" + i, Approval()))]),
         ["InvalidActionCount"] = () => Make(stages: [Source(), Stage("Build"), Stage("Approve", Approval())]),
@@ -125,6 +126,7 @@ public sealed class PipelineValidatorTests
 
         Assert.Equal(id, Assert.Single(findings.Select(f => f.Id).Distinct()));
         Assert.All(findings, f => Assert.EndsWith(".", f.Message, StringComparison.Ordinal));
+        Assert.All(findings, f => Assert.NotNull(f.Path));
     }
 
     [Fact]
@@ -252,6 +254,53 @@ public sealed class PipelineValidatorTests
 
     [Fact]
     public void One_is_singular() => Assert.Contains("has 1 stage. AWS accepts 2 to 50", string.Join(' ', PipelineValidator.Validate(Make(stages: [Source()])).Select(finding => finding.Message)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(false, true, true, "Put the tags and the branches into separate filters.")]
+    [InlineData(true, false, false, "Add branches to the filter, for example the branch of the source action.")]
+    [InlineData(true, false, true, "Omit the file paths, or replace the tags with branches.")]
+    [InlineData(false, false, false, "Add tags, branches, or branches and file paths.")]
+    public void A_push_filter_that_AWS_rejects_has_the_remedy_for_what_it_has(bool hasPaths, bool hasBranches, bool hasTags, string remedy)
+    {
+        var filter = new TriggerPushFilter { Tags = hasTags ? Patterns("v*") : null, Branches = hasBranches ? Patterns("main") : null, FilePaths = hasPaths ? Patterns("src/**") : null };
+
+        var finding = Assert.Single(PipelineValidator.Validate(Make(triggers: [Trigger(push: [Branches("x"), filter])])));
+
+        Assert.Equal(("InvalidTriggerFilter", "Triggers[0].Push[1]"), (finding.Id, finding.Path));
+        Assert.EndsWith(remedy, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_finding_of_a_trigger_has_the_path_of_its_pattern() => Assert.Equal(
+        ["Triggers[0].Push[1].Branches.Includes[0]", "Triggers[0].Push[1].FilePaths.Excludes[1]", "Triggers[0].PullRequest[0].Events[1]"],
+        PipelineValidator.Validate(Make(triggers:
+        [
+            Trigger(
+                push: [Branches("x"), new TriggerPushFilter { Branches = Patterns("refs/heads/x"), FilePaths = new TriggerPatterns { Includes = ["a"], Excludes = ["b", "/c"] } }],
+                requests: [new TriggerPullRequestFilter { Branches = Patterns("main"), Events = ["OPEN", "MERGED"] }]),
+        ])).Select(finding => finding.Path));
+
+    [Fact]
+    public void A_definition_of_another_Region_is_one_finding_with_the_Region_to_specify()
+    {
+        var stores = new Dictionary<string, ArtifactStore> { ["eu-west-1"] = new() { Location = "bucket" } };
+        foreach (var pipeline in new[]
+        {
+            Make(stages: [Stage("Source", SourceAction(region: "eu-west-1")), Stage("Build", Build(region: "eu-west-1"))]),
+            Make(hasStore: false, stages: [Stage("Source", SourceAction(region: "eu-west-1")), Stage("Build", Build(region: "eu-west-1"))]) with { ArtifactStores = stores },
+        })
+        {
+            Assert.Contains("To use eu-west-1, specify -Region eu-west-1.", Assert.Single(PipelineValidator.Validate(pipeline)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "eu-west-1")]
+    [InlineData("eu-central-1", "eu-west-1")]
+    [InlineData("us-east-1", "us-east-1")]
+    public void Actions_in_several_Regions_need_stores_and_no_other_Region(string? source, string build) => Assert.DoesNotContain(
+        "DefinitionInOtherRegion",
+        PipelineValidator.Validate(Make(stages: [Stage("Source", SourceAction(region: source)), Stage("Build", Build(region: build))])).Select(finding => finding.Id));
 
     private static Pipeline InRegion(string region)
     {

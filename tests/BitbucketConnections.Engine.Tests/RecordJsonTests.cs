@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Declarations;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.DefinitionFiles;
 using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.Tests;
@@ -59,7 +60,7 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
-    public void A_definition_has_no_console_link() => Assert.Null(DefinitionJson.Read("{\"name\":\"x\",\"stages\":[]}", "us-east-1", new ConsoleLinks(null), out _).ConsoleUrl);
+    public void A_definition_has_no_console_link() => Assert.Null(DefinitionReader.Read("{\"name\":\"x\",\"stages\":[]}", "us-east-1", new ConsoleLinks(null), (_, _) => { }).ConsoleUrl);
 
     [Fact]
     public void A_member_of_the_wrong_type_is_an_unexpected_response()

@@ -14,8 +14,14 @@ public sealed class TriggerPatternTests
     [InlineData(@"src\app\**", "Use 'src/app/**'.")]
     [InlineData("src/**,docs/**", "Use 2 patterns: 'src/**', 'docs/**'.")]
     [InlineData("!docs/**", "Use 'docs/**' as an exclude pattern.")]
-    [InlineData("^src/.*$", "Use 'src/*'.")]
-    [InlineData("src/.*", "Use 'src/*'.")]
+    [InlineData("^src/.*$", "Use 'src/**'.")]
+    [InlineData("src/.*", "Use 'src/**'.")]
+    [InlineData("^src/.*/test/.*$", "Use 'src/**/test/**'.")]
+    [InlineData("^(src|docs)/.*$", "Use '{src,docs}/**'.")]
+    [InlineData("(?:src|docs)/x", "Use '{src,docs}/x'.")]
+    [InlineData("src|docs", "Use '{src,docs}'.")]
+    [InlineData(" src/**", "Use 'src/**'.")]
+    [InlineData(" /src/ ", "Use 'src/**'.")]
     public void A_path_that_never_matches_has_the_pattern_that_was_meant(string pattern, string remedy) =>
         Assert.EndsWith(remedy, Assert.Single(TriggerPatternRules.Paths(Of(pattern), "p")).Message, StringComparison.Ordinal);
 
@@ -25,6 +31,9 @@ public sealed class TriggerPatternTests
     [InlineData("main, develop", "Use 2 patterns: 'main', 'develop'.")]
     [InlineData("^main$", "Use 'main'.")]
     [InlineData(".*", "Use '**'.")]
+    [InlineData("(main|develop)", "Use '{main,develop}'.")]
+    [InlineData("^release-.*$", "Use 'release-*'.")]
+    [InlineData(" main", "Use 'main'.")]
     [InlineData("!main", "Use 'main' as an exclude pattern.")]
     [InlineData("release/", "Use 'release/**' or 'release'.")]
     [InlineData("/main", "Use 'main'.")]

@@ -198,6 +198,12 @@ public class ServiceException : Exception
     public ServiceException WithSentence(string sentence, bool mayHaveTakenEffect = false) =>
         new(_facts with { Text = Redaction.Message(TextSentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
 
+    /// <summary>Creates a copy whose message starts with the file that the failure is about.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <returns>The copy; this failure if its message has the path.</returns>
+    public ServiceException WithFile(string path) =>
+        _facts.Text.Contains(path) ? this : new ServiceException(_facts with { Text = Redaction.Message($"File '{path}': {_facts.Text}") }, InnerException);
+
     /// <summary>Creates a copy that describes what this failure means for the command. The copy keeps the answer of the service.</summary>
     /// <param name="kind">The kind of failure.</param>
     /// <param name="condition">The local condition, such as <c>RegionNotSearched</c>.</param>
@@ -225,7 +231,8 @@ public class ServiceException : Exception
         }
 
         var lines = new List<string> { $"{findings.Count} problems were found{(subject is null ? null : $" for the {subject}")}. Nothing was changed:" };
-        lines.AddRange(findings.Take(MaximumListed).Select(finding => "- " + finding.Message));
+        var same = findings.GroupBy(finding => finding.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        lines.AddRange(findings.Take(MaximumListed).Select(finding => same[finding.Message] > 1 && finding.Path is not null ? $"- {finding.Path}: {finding.Message}" : "- " + finding.Message));
         if (findings.Count > MaximumListed)
         {
             lines.Add($"- and {findings.Count - MaximumListed} more");

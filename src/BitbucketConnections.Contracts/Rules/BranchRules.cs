@@ -26,6 +26,11 @@ public static class BranchRules
             return new Finding("BranchMissing", "The branch is required and has no default. Specify it, for example -Branch main.");
         }
 
+        if (text.StartsWith("refs/", StringComparison.Ordinal))
+        {
+            return new Finding("InvalidBranchName", $"'{text}' is a git reference of another kind, and not a branch. Specify the name of one branch, for example main.");
+        }
+
         if (!IsRefName(text))
         {
             return new Finding(

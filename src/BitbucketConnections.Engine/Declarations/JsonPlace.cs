@@ -8,6 +8,9 @@ namespace BitbucketConnections.Engine.Declarations;
 /// <summary>Finds the line of a JSON path in a text, for error messages.</summary>
 internal static class JsonPlace
 {
+    /// <summary>The limit of nested objects, which is the default of the parser.</summary>
+    public const int MaximumDepth = 64;
+
     /// <summary>Finds a value.</summary>
     /// <param name="json">The JSON text.</param>
     /// <param name="path">The path of the value, such as <c>$.stages[0].name</c>.</param>
@@ -15,7 +18,7 @@ internal static class JsonPlace
     public static (int Line, int Position)? Find(string json, string path)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
-        var reader = new Utf8JsonReader(bytes);
+        var reader = new Utf8JsonReader(bytes, Options(MaximumDepth));
         var places = new Stack<Place>();
         (int, int)? found = null;
         while (reader.Read())
@@ -58,7 +61,7 @@ internal static class JsonPlace
     /// <returns>The path of the object; null if there is none, or if the text is not valid before it.</returns>
     public static string? FindDeeper(string json, int depth)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = depth + 1 });
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Options(depth + 1));
         var places = new Stack<Place>();
         try
         {
@@ -99,6 +102,9 @@ internal static class JsonPlace
 
         return null;
     }
+
+    // Comments and trailing commas are read as in a file.
+    private static JsonReaderOptions Options(int depth) => new() { MaxDepth = depth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private static (int Line, int Position) Position(byte[] bytes, int index)
     {

@@ -31,11 +31,19 @@ internal static class PipelineReader
     }
 
     /// <summary>Reads a pipeline.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="metadata">The metadata, or null.</param>
+    /// <param name="region">The Region of the pipeline.</param>
+    /// <param name="links">The console's links.</param>
+    /// <param name="tags">The tags; null if unknown.</param>
+    /// <param name="path">The path of the declaration, for errors.</param>
+    /// <param name="file">Reads the values of a file; null for a response of AWS.</param>
+    /// <returns>The pipeline.</returns>
     /// <exception cref="JsonException">A value does not have the type of its row in the field table. The exception has its path.</exception>
     public static Pipeline Read(
-        JsonElement declaration, JsonElement? metadata, string region, ConsoleLinks links, IReadOnlyDictionary<string, string>? tags, string path)
+        JsonElement declaration, JsonElement? metadata, string region, ConsoleLinks links, IReadOnlyDictionary<string, string>? tags, string path, FileValues? file = null)
     {
-        var pipeline = (Pipeline)RecordReader.Read(DeclarationTable.Pipeline, declaration, path);
+        var pipeline = (Pipeline)RecordReader.Read(DeclarationTable.Pipeline, declaration, path, file);
         var pipelineArn = Member(metadata, "pipelineArn")?.GetString();
         var partition = Arn.TryParse(pipelineArn, out var arn) || Arn.TryParse(pipeline.RoleArn, out arn) ? arn.Partition : "aws";
         return pipeline with

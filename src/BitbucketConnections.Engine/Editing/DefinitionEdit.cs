@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Pipelines;
 
 namespace BitbucketConnections.Engine.Editing;
 
@@ -12,14 +14,14 @@ internal static class DefinitionEdit
     // The pipeline keeps its name, and AWS counts the versions.
     private static readonly string[] s_kept = ["name", "version"];
 
-    public static void Apply(PipelineDocument document, PipelineChanges changes)
+    public static void Apply(PipelineDocument document, PipelineChanges changes, List<Finding> findings)
     {
         if (changes.Definition is not { } definition)
         {
             return;
         }
 
-        var (now, wanted) = (document.Json, RecordWriter.Write(definition));
+        var (now, wanted) = (document.Json, RecordWriter.Write(SourceValues.Of(definition, findings)));
 
         // Without a type, AWS would make a V1 pipeline of a V2 pipeline.
         wanted[Type] ??= now[Type]?.DeepClone();

@@ -227,7 +227,7 @@ internal sealed class PipelineEditor : IPipelineEditor
     private Pipeline Edit(PipelineDocument document, JsonElement? metadata, Pipeline before, PipelineChanges changes, out IReadOnlyList<string> warnings)
     {
         var findings = new List<Finding>();
-        DefinitionEdit.Apply(document, changes);
+        DefinitionEdit.Apply(document, changes, findings);
         new SourceEdit(changes, findings).Apply(document);
         TriggerEdit.Apply(document, before, changes, findings);
         SettingEdits.Apply(document, changes, _api.Region, findings);
@@ -237,7 +237,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         // Findings that already existed must not prevent another change. AWS may not even have that rule.
         var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
         findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
-        var distinct = findings.GroupBy(Key).Select(same => same.First()).ToLookup(finding => finding.IsWarning);
+        var distinct = FindingPlace.Add(findings.GroupBy(finding => (Key(finding), finding.Path)).Select(same => same.First()), after).ToLookup(finding => finding.IsWarning);
         warnings = distinct[true].Select(finding => finding.Message).ToList();
         return distinct[false].Any() ? throw ServiceException.FromFindings(distinct[false].ToList(), before.Name) : after;
     }

@@ -97,7 +97,7 @@ internal sealed class StageEdits
     // The JSON of existing stages is unchanged.
     private JsonArray Write()
     {
-        var wired = ArtifactWiring.Wire(_stages.ConvertAll(entry => entry.Stage));
+        var wired = ArtifactWiring.Wire(_stages.Select((entry, s) => entry.Json is null ? SourceValues.Of(entry.Stage, s, _findings) : entry.Stage).ToList());
         return new JsonArray([.. _stages.Select((entry, i) => entry.Json?.DeepClone() ?? PipelineDocument.Stage(wired[i]))]);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
@@ -20,21 +21,16 @@ internal sealed class PipelineService : IPipelineService
 
     public CheckedDefinition Check(Pipeline given)
     {
-        var definition = KeyAlias.Complete(DeclarationSpelling.Of(given));
-        var secrets = HiddenSecretRules.Check(definition);
-        if (definition.PipelineType is not null)
+        var findings = new List<Finding>();
+        var definition = KeyAlias.Complete(SourceValues.Of(DeclarationSpelling.Of(given), findings));
+        if (definition.PipelineType is null)
         {
-            return ValidDefinition.Check(definition, [.. PipelineValidator.Validate(definition), .. secrets]);
+            // What AWS assumes without a type is not documented, and the types have different prices. So a type is always sent.
+            definition = definition with { PipelineType = DefaultType };
+            findings.Add(new Finding("PipelineTypeMissing", $"The definition of '{definition.Name}' has no pipelineType. {DefaultType} is used. To choose the type, add pipelineType to the definition.", "PipelineType") { IsWarning = true });
         }
 
-        // What AWS assumes without a type is not documented, and the types have different prices. So a type is always sent.
-        var typed = definition with { PipelineType = DefaultType };
-        return ValidDefinition.Check(typed,
-        [
-            .. PipelineValidator.Validate(typed),
-            .. secrets,
-            new Finding("PipelineTypeMissing", $"The definition of '{definition.Name}' has no pipelineType. {DefaultType} is used. To choose the type, add pipelineType to the definition.", "PipelineType") { IsWarning = true },
-        ]);
+        return ValidDefinition.Check(definition, FindingPlace.Add([.. PipelineValidator.Validate(definition), .. HiddenSecretRules.Check(definition), .. findings], definition));
     }
 
     /// <summary>Creates a pipeline, which starts its first execution.</summary>

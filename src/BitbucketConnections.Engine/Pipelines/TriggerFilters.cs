@@ -3,12 +3,20 @@ using System.Linq;
 
 namespace BitbucketConnections.Engine.Pipelines;
 
-/// <summary>Builds the trigger of the wizard's source action from the specified filters, without empty lists.</summary>
+/// <summary>Builds triggers without empty lists. AWS treats a missing list the same, and rejects some empty lists.</summary>
 internal static class TriggerFilters
 {
-    public static PipelineTrigger For(string sourceActionName, PipelineTrigger trigger) => trigger with
+    /// <summary>Gets the trigger of the wizard's source action.</summary>
+    /// <param name="sourceActionName">The name of the source action.</param>
+    /// <param name="trigger">The specified filters.</param>
+    /// <returns>The trigger.</returns>
+    public static PipelineTrigger For(string sourceActionName, PipelineTrigger trigger) => WithoutEmpty(trigger) with { SourceActionName = sourceActionName };
+
+    /// <summary>Gets a trigger without empty lists.</summary>
+    /// <param name="trigger">The trigger.</param>
+    /// <returns>The trigger.</returns>
+    public static PipelineTrigger WithoutEmpty(PipelineTrigger trigger) => trigger with
     {
-        SourceActionName = sourceActionName,
         Push = NotEmpty(trigger.Push?.Select(push => push with
         {
             Tags = Patterns(push.Tags), Branches = Patterns(push.Branches), FilePaths = Patterns(push.FilePaths),

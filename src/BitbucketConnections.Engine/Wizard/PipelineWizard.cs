@@ -10,6 +10,7 @@ using BitbucketConnections.Engine.Builds;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.DefinitionFiles;
 using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Pipelines;
 
@@ -155,26 +156,15 @@ internal sealed class PipelineWizard : IPipelineWizard
 
     private static IEnumerable<string> Connections(Pipeline definition) => PipelineSource.All(definition.Stages).Select(source => source.ConnectionArn).OfType<string>();
 
-    public Pipeline ReadJson(string json)
-    {
-        var pipeline = DeclarationSpelling.Of(DefinitionJson.Read(json, _api.Region, _api.Links, out var leftOut));
-        foreach (var name in leftOut)
-        {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{name}' outside the pipeline. The member is ignored.");
-        }
-
-        foreach (var path in UnknownMembers.Of(pipeline))
-        {
-            _services.Tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{path}'. It is sent to AWS unchanged.");
-        }
-
-        return pipeline;
-    }
+    public Pipeline ReadJson(string json) => DeclarationSpelling.Of(DefinitionReader.Read(json, _api.Region, _api.Links, _services.Tell));
 
     public Pipeline Copy(Pipeline original, PipelineCopyRequest request)
     {
-        var copy = PipelineCopy.Make(original, request, _api.Region, _api.Links, out var warnings);
-        Warn(warnings.Select(warning => warning.Message));
+        // A filter for the branch of the original is known only by the name of the branch.
+        var rewritten = new List<Finding>();
+        var source = SourceValues.Of(original, rewritten);
+        var copy = PipelineCopy.Make(source, request, _api.Region, _api.Links, out var warnings);
+        Warn(FindingPlace.Add(rewritten, source).Concat(warnings).Select(warning => warning.Message));
         return copy;
     }
 

@@ -90,6 +90,8 @@ internal static class ErrorTable
         ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Check the state with Get-BitbucketPipelineState. Start a new execution with Start-BitbucketPipeline."),
         ["NoRollbackTarget"] = new(
             "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Specify -TargetPipelineExecutionId, or fix the stage and run it again."),
+        ["DefinitionFileNotFound"] = new(
+            "ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the path. A relative path starts at the current location, which Get-Location shows."),
         ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or delete the file."),
         ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the permissions and the free disk space."),
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),

@@ -62,15 +62,19 @@ internal sealed class ExportFile
     };
 
     /// <summary>Writes a file in UTF-8 without a byte order mark.</summary>
+    /// <returns>The folder that was created; null if it existed.</returns>
     /// <exception cref="ServiceException">The file already exists, or cannot be written.</exception>
-    public static void Write(string path, string text, bool overwrite)
+    public static string? Write(string path, string text, bool overwrite)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = Path.GetDirectoryName(path)!;
+            var isNew = !Directory.Exists(folder);
+            Directory.CreateDirectory(folder);
             using var stream = new FileStream(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
             var bytes = s_utf8.GetBytes(text);
             stream.Write(bytes, 0, bytes.Length);
+            return isNew ? folder : null;
         }
         catch (IOException failure) when (!overwrite && File.Exists(path))
         {

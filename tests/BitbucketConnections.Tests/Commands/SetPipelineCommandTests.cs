@@ -60,6 +60,38 @@ public sealed class SetPipelineCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("-PipelineName from-file", "from-file", null, null)]
+    [InlineData("from-file", "from-file", null, null)]
+    [InlineData("-Name arn:aws:codepipeline:eu-west-1:123456789012:from-file", "from-file", null, "eu-west-1")]
+    [InlineData("from-file", "", null, null)]
+    [InlineData("From-File", "from-file", "DefinitionNameDiffers", null)]
+    [InlineData("from-file, other", "from-file", "DefinitionNameDiffers", null)]
+    [InlineData("from*", "from-file", "InvalidPipelineName", null)]
+    [InlineData("", "", "DefinitionNameMissing", null)]
+    [InlineData("from-file, other", "", "DefinitionNameMissing", null)]
+    public void The_name_of_the_pipeline_must_be_that_of_the_file(string name, string nameInFile, string? error, string? region)
+    {
+        var file = System.IO.Path.GetTempFileName();
+        try
+        {
+            System.IO.File.WriteAllText(file, "{}");
+            Engine.NameInFile = nameInFile;
+            Engine.Pipelines.Add(FakeEngine.Pipeline("from-file", Arn));
+
+            var result = _shell.Run($"Set-BitbucketPipeline {name} -DefinitionPath $file", ("file", file));
+
+            Assert.Equal(error is null ? [] : [error], result.Ids);
+            Assert.Equal(error is null ? ["from-file"] : [], Engine.Changes.Select(change => change.Definition!.Name));
+            Assert.All(Engine.Settings, settings => Assert.Equal(region, settings.InputRegion));
+            Assert.All(result.Errors.Where(_ => error is "DefinitionNameDiffers" or "DefinitionNameMissing"), failure => Assert.StartsWith($"File '{file}': The definition ", failure.Exception.Message, StringComparison.Ordinal));
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
     [Fact]
     public void A_file_that_does_not_exist_is_an_error_and_names_it()
     {

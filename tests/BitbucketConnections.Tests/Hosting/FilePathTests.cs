@@ -70,8 +70,8 @@ public sealed class FilePathTests : IDisposable
             .Distinct().Order());
 
     [Theory]
-    [InlineData("", "is empty. Specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.")]
-    [InlineData(" \r\n", "is empty. Specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.")]
+    [InlineData("", "is empty. Get a definition with 'Export-BitbucketPipeline NAME -Path pipeline.json' or 'aws codepipeline get-pipeline --name NAME --output json > pipeline.json'.")]
+    [InlineData(" \r\n", "is empty. Get a definition with 'Export-BitbucketPipeline NAME -Path pipeline.json' or 'aws codepipeline get-pipeline --name NAME --output json > pipeline.json'.")]
     [InlineData(null, "is a folder. Specify a JSON file.")]
     public void A_definition_file_without_a_definition_is_an_error_of_its_own(string? content, string expected)
     {

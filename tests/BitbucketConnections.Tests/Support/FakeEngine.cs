@@ -57,6 +57,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets or sets whether a creation uses an existing pipeline.</summary>
     public bool IsExisting { get; set; }
 
+    /// <summary>Gets or sets the name of the pipeline that a definition file has.</summary>
+    public string NameInFile { get; set; } = "from-file";
+
     /// <summary>Gets or sets how many lists of executions are empty, as directly after a creation.</summary>
     public int EmptyRunLists { get; set; }
 

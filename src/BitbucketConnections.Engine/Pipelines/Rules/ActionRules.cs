@@ -16,8 +16,11 @@ internal sealed class ActionRules : IPipelineRule
     private static readonly Regex s_provider = new(@"^[0-9A-Za-z_\-]{1,35}\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_version = new(@"^[0-9A-Za-z_\-]{1,9}\z", RegexOptions.CultureInvariant);
 
-    public IEnumerable<Finding> Check(Pipeline pipeline) =>
-        PlacedAction.All(pipeline).SelectMany(action => Own(action, pipeline)).Concat(Duplicates(pipeline));
+    public IEnumerable<Finding> Check(Pipeline pipeline)
+    {
+        var isElsewhere = OtherRegion.Of(pipeline) is not null;
+        return PlacedAction.All(pipeline).SelectMany(action => Own(action, pipeline, isElsewhere)).Concat(Duplicates(pipeline));
+    }
 
     /// <summary>Determines whether the members of an action type have the form of the API model.</summary>
     public static bool IsValid(ActionTypeId type) =>
@@ -37,7 +40,7 @@ internal sealed class ActionRules : IPipelineRule
             IsWarning = true,
         };
 
-    private static IEnumerable<Finding> Own(PlacedAction placed, Pipeline pipeline)
+    private static IEnumerable<Finding> Own(PlacedAction placed, Pipeline pipeline, bool isElsewhere)
     {
         var action = placed.Action;
         if (PipelineNameRules.CheckName("action", "InvalidActionName", action.Name, placed.Path + ".Name") is { } name)
@@ -78,7 +81,7 @@ internal sealed class ActionRules : IPipelineRule
                 "InvalidActionTimeout", $"The timeout of {timeout} minutes of the action '{action.Name}' is not valid. Only manual approvals can have a timeout, of 5 to 86400 minutes.", placed.Path + ".TimeoutInMinutes");
         }
 
-        if (action.Region is { } region && region != pipeline.Region && (action.ActionTypeId.Category == "Source" || action.ActionTypeId.Owner != "AWS"))
+        if (action.Region is { } region && region != pipeline.Region && !isElsewhere && (action.ActionTypeId.Category == "Source" || action.ActionTypeId.Owner != "AWS"))
         {
             yield return new Finding(
                 "CrossRegionNotSupported", $"The action '{action.Name}' is in {region}. Source, third-party and custom actions must be in the pipeline's Region, {pipeline.Region}.", placed.Path + ".Region");

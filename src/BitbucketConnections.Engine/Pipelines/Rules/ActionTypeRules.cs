@@ -135,10 +135,9 @@ internal sealed class ActionTypeRules : IPipelineRule
             yield return new Finding(connection.Id, connection.Message, Path(placed, "ConnectionArn"));
         }
 
-        if (configuration.TryGetValue("FullRepositoryId", out var id) && !HasVariable(id) && id.Trim('/').Split('/').Length < 2)
+        if (configuration.TryGetValue("FullRepositoryId", out var id) && !HasVariable(id) && BitbucketRepository.Parse(id, out _) is { } repository)
         {
-            yield return new Finding(
-                "InvalidRepositoryId", $"'{id}' is not a valid repository. Expected workspace/repository, such as example-ws/demo-repo.", Path(placed, "FullRepositoryId"));
+            yield return new Finding(repository.Id, repository.Message, Path(placed, "FullRepositoryId"));
         }
 
         if (configuration.TryGetValue("BranchName", out var name) && !HasVariable(name) && BranchRules.Parse(name, out _) is { } branch)

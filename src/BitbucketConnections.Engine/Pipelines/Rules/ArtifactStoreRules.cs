@@ -37,6 +37,12 @@ internal sealed class ArtifactStoreRules : IPipelineRule
             }
         }
 
+        // One finding tells the Region that was probably meant.
+        if (OtherRegion.Of(pipeline) is not null)
+        {
+            yield break;
+        }
+
         var regions = PlacedAction.All(pipeline).Select(a => a.Action.Region ?? pipeline.Region).Append(pipeline.Region).Distinct().ToList();
         if (regions.Count > 1 && pipeline.ArtifactStore is not null)
         {

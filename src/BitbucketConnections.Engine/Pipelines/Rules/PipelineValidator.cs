@@ -9,6 +9,7 @@ internal static class PipelineValidator
     private static readonly IPipelineRule[] s_rules =
     [
         new SettingRules(),
+        new OtherRegion(),
         new ArtifactStoreRules(),
         new StageRules(),
         new ConditionRules(),

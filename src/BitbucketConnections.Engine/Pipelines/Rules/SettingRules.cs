@@ -33,7 +33,7 @@ internal sealed class SettingRules : IPipelineRule
 
         foreach (var tag in TagRules.Check(pipeline.Tags))
         {
-            yield return tag;
+            yield return new Finding(tag.Id, tag.Message, "Tags");
         }
     }
 }

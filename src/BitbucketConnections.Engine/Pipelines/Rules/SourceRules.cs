@@ -20,13 +20,14 @@ internal sealed class SourceRules : IPipelineRule
 
         // With a trigger, its filters decide.
         var byTrigger = new HashSet<string>(pipeline.Triggers.Select(trigger => trigger.SourceActionName), StringComparer.Ordinal);
-        foreach (var same in sources.Select(placed => placed.Source).Where(source => source.DetectsChanges && !byTrigger.Contains(source.ActionName) && source.FullRepositoryId is not null && source.BranchName is not null)
-            .GroupBy(source => $"{source.FullRepositoryId!.ToUpperInvariant()} {source.BranchName}", StringComparer.Ordinal).Select(group => group.ToList()).Where(group => group.Count > 1))
+        foreach (var same in sources.Where(placed => placed.Source.DetectsChanges && !byTrigger.Contains(placed.Source.ActionName) && placed.Source.FullRepositoryId is not null && placed.Source.BranchName is not null)
+            .GroupBy(placed => $"{placed.Source.FullRepositoryId!.ToUpperInvariant()} {placed.Source.BranchName}", StringComparer.Ordinal).Select(group => group.ToList()).Where(group => group.Count > 1))
         {
             yield return new Finding(
                 "RepositoryDetectedTwice",
-                $"The source actions {string.Join(" and ", same.Select(source => $"'{source.ActionName}'"))} detect changes of the same branch '{same[0].BranchName}' of '{same[0].FullRepositoryId}', so a push can start several executions. "
-                + "Set DetectChanges to false for all but one of them.") { IsWarning = true };
+                $"The source actions {string.Join(" and ", same.Select(placed => $"'{placed.Source.ActionName}'"))} detect changes of the same branch '{same[0].Source.BranchName}' of '{same[0].Source.FullRepositoryId}', so a push can start several executions. "
+                + "Set DetectChanges to false for all but one of them.",
+                same[same.Count - 1].Path + ".Configuration['DetectChanges']") { IsWarning = true };
         }
     }
 

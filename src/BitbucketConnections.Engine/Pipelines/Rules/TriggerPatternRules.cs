@@ -23,18 +23,21 @@ internal static class TriggerPatternRules
 
     private static IEnumerable<Finding> Check(TriggerPatterns? patterns, string path, Func<string, (string Reason, string Meant)?> check)
     {
-        foreach (var text in (patterns?.Includes ?? []).Concat(patterns?.Excludes ?? []).Where(text => text.Length > 0))
+        foreach (var (text, place) in All(patterns?.Includes, path + ".Includes").Concat(All(patterns?.Excludes, path + ".Excludes")).Where(pattern => pattern.Text.Length > 0))
         {
-            if (GlobPattern.Parse(text, out _) is { } malformed)
+            // A regular expression can also be malformed as a glob pattern, and its replacement is known.
+            if (GlobPattern.Parse(text, out _) is { } malformed && !IsExpression(text))
             {
-                yield return new Finding(malformed.Id, $"{malformed.Message} It matches nothing.", path) { IsWarning = true };
+                yield return new Finding(malformed.Id, $"{malformed.Message} It matches nothing.", place) { IsWarning = true };
             }
             else if ((Common(text) ?? check(text)) is var (reason, meant))
             {
-                yield return new Finding(Id, $"The pattern '{text}' matches nothing: {reason}. Use {meant}.", path) { IsWarning = true };
+                yield return new Finding(Id, $"The pattern '{text}' matches nothing: {reason}. Use {meant}.", place) { IsWarning = true };
             }
         }
     }
+
+    private static IEnumerable<(string Text, string Path)> All(IReadOnlyList<string>? list, string path) => (list ?? []).Select((text, i) => (text, $"{path}[{i}]"));
 
     private static (string Reason, string Meant)? Common(string text)
     {
@@ -79,6 +82,11 @@ internal static class TriggerPatternRules
 
     private static (string Reason, string Meant)? Path(string text)
     {
+        if (text.Trim() is { Length: > 0 } trimmed && trimmed != text)
+        {
+            return ("a path does not start or end with a space", $"'{Path(trimmed)?.Meant.Trim('\'') ?? trimmed}'");
+        }
+
         // "\" escapes the next character, which no glob needs before a letter.
         if (text.Where((c, i) => c == '\\' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1])).Any() || text.IndexOf("\\*", StringComparison.Ordinal) > 0)
         {
@@ -99,11 +107,21 @@ internal static class TriggerPatternRules
 
     private static bool IsFolder(string text) => text.Length > 0 && text[text.Length - 1] == '/';
 
-    private static bool IsExpression(string text) => text[0] == '^' || (text.Length > 1 && text[text.Length - 1] == '$') || text == ".*" || text.EndsWith("/.*", StringComparison.Ordinal);
+    private static bool IsExpression(string text) => text[0] == '^' || (text.Length > 1 && text[text.Length - 1] == '$') || text == ".*" || text.EndsWith("/.*", StringComparison.Ordinal) || IsAlternation(text);
 
+    // A name or path can have parentheses, and it can have "|", but both together are alternatives.
+    private static bool IsAlternation(string text) => text.IndexOf('|') is > 0 and var bar && (text.IndexOf('(') < 0 || (text.IndexOf('(') < bar && text.IndexOf(')', bar) > 0));
+
+    // The dot and the star of an expression also match "/", and so does "**" between the separators of a pattern.
     private static string Glob(string text)
     {
-        var inner = text.TrimStart('^').TrimEnd('$');
-        return inner == ".*" ? "**" : inner.Replace(".*", "*").Replace("\\", string.Empty);
+        var inner = text.TrimStart('^').TrimEnd('$').Replace("\\", string.Empty);
+        if (IsAlternation(inner))
+        {
+            inner = inner.IndexOf('(') < 0 ? "{" + inner.Replace('|', ',') + "}" : inner.Replace("(?:", "{").Replace('(', '{').Replace(')', '}').Replace('|', ',');
+        }
+
+        inner = inner.Replace(".+", ".*");
+        return inner == ".*" ? "**" : (inner.EndsWith("/.*", StringComparison.Ordinal) ? inner.Remove(inner.Length - 2) + "**" : inner).Replace("/.*/", "/**/").Replace(".*", "*");
     }
 }

@@ -54,53 +54,58 @@ internal sealed class TriggerRules : IPipelineRule
             yield return new Finding("TooManyTriggerFilters", $"The trigger has {push.Count} push and {requests.Count} pull request filters. The maximum is 3 of each.", path);
         }
 
-        foreach (var filter in push)
+        foreach (var finding in push.SelectMany((filter, i) => Push(filter, $"{path}.Push[{i}]")).Concat(requests.SelectMany((filter, i) => Request(filter, $"{path}.PullRequest[{i}]"))))
         {
-            var hasTags = filter.Tags is not null;
-            var hasBranches = filter.Branches is not null || filter.FilePaths is not null;
-            if (hasTags == hasBranches || (filter.FilePaths is not null && filter.Branches is null))
-            {
-                yield return new Finding(
-                    "InvalidTriggerFilter", "A push filter can have tags, branches, or branches and file paths. Put tags and branches into separate filters.", path + ".Push");
-            }
-
-            foreach (var finding in Patterns(filter.Tags, path).Concat(Patterns(filter.Branches, path)).Concat(Patterns(filter.FilePaths, path)))
-            {
-                yield return finding;
-            }
-
-            foreach (var finding in Useless(filter.Tags, filter.Branches, filter.FilePaths, path + ".Push"))
-            {
-                yield return finding;
-            }
-        }
-
-        foreach (var filter in requests)
-        {
-            if (filter.Branches is null)
-            {
-                yield return new Finding("InvalidTriggerFilter", "A pull request filter must have branches, or branches and file paths. Specify the target branches.", path + ".PullRequest");
-            }
-
-            foreach (var unknown in (filter.Events ?? []).Where(e => !s_events.Contains(e)))
-            {
-                yield return new Finding("InvalidTriggerEvent", $"The pull request event '{unknown}' is not valid. Use OPEN, UPDATED or CLOSED.", path + ".PullRequest");
-            }
-
-            foreach (var finding in Patterns(filter.Branches, path).Concat(Patterns(filter.FilePaths, path)))
-            {
-                yield return finding;
-            }
-
-            foreach (var finding in Useless(null, filter.Branches, filter.FilePaths, path + ".PullRequest"))
-            {
-                yield return finding;
-            }
+            yield return finding;
         }
     }
 
-    private static IEnumerable<Finding> Useless(TriggerPatterns? tags, TriggerPatterns? branches, TriggerPatterns? files, string path) =>
-        TriggerPatternRules.Tags(tags, path).Concat(TriggerPatternRules.Branches(branches, path)).Concat(TriggerPatternRules.Paths(files, path));
+    private static IEnumerable<Finding> Push(TriggerPushFilter filter, string path)
+    {
+        if (Misfit(filter) is { } misfit)
+        {
+            yield return new Finding("InvalidTriggerFilter", misfit, path);
+        }
+
+        foreach (var finding in Lists(filter.Tags, filter.Branches, filter.FilePaths, path))
+        {
+            yield return finding;
+        }
+    }
+
+    private static string? Misfit(TriggerPushFilter filter) => (filter.Tags, filter.Branches, filter.FilePaths) switch
+    {
+        (null, null, null) => "A push filter has no tags and no branches. Add tags, branches, or branches and file paths.",
+        (null, null, _) => "A push filter has file paths but no branches. Add branches to the filter, for example the branch of the source action.",
+        (not null, null, not null) => "A push filter has tags and file paths. AWS does not compare file paths for tags. Omit the file paths, or replace the tags with branches.",
+        (not null, not null, _) => "A push filter has tags and branches. Put the tags and the branches into separate filters.",
+        _ => null,
+    };
+
+    private static IEnumerable<Finding> Request(TriggerPullRequestFilter filter, string path)
+    {
+        if (filter.Branches is null)
+        {
+            yield return new Finding("InvalidTriggerFilter", "A pull request filter must have branches, or branches and file paths. Specify the target branches.", path);
+        }
+
+        for (var i = 0; i < (filter.Events?.Count ?? 0); i++)
+        {
+            if (!s_events.Contains(filter.Events![i]))
+            {
+                yield return new Finding("InvalidTriggerEvent", $"The pull request event '{filter.Events[i]}' is not valid. Use OPEN, UPDATED or CLOSED.", $"{path}.Events[{i}]");
+            }
+        }
+
+        foreach (var finding in Lists(null, filter.Branches, filter.FilePaths, path))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Lists(TriggerPatterns? tags, TriggerPatterns? branches, TriggerPatterns? files, string path) =>
+        Patterns(tags, path + ".Tags").Concat(Patterns(branches, path + ".Branches")).Concat(Patterns(files, path + ".FilePaths"))
+            .Concat(TriggerPatternRules.Tags(tags, path + ".Tags")).Concat(TriggerPatternRules.Branches(branches, path + ".Branches")).Concat(TriggerPatternRules.Paths(files, path + ".FilePaths"));
 
     private static IEnumerable<Finding> Patterns(TriggerPatterns? patterns, string path)
     {
@@ -114,11 +119,11 @@ internal sealed class TriggerRules : IPipelineRule
             yield return new Finding("InvalidTriggerFilter", "A filter has no includes and no excludes. Specify at least one pattern.", path);
         }
 
-        foreach (var list in new[] { patterns.Includes, patterns.Excludes })
+        foreach (var (list, name) in new[] { (patterns.Includes, ".Includes"), (patterns.Excludes, ".Excludes") })
         {
             if (list is { Count: > 8 } || list?.Any(pattern => pattern.Length is 0 or > 255) == true)
             {
-                yield return new Finding("InvalidTriggerPattern", $"A filter has {list!.Count} patterns. AWS accepts up to 8, of 1 to 255 characters each.", path);
+                yield return new Finding("InvalidTriggerPattern", $"A filter has {list!.Count} patterns. AWS accepts up to 8, of 1 to 255 characters each.", path + name);
             }
         }
     }

@@ -21,15 +21,33 @@ internal static class DefinitionFile
         try
         {
             return Decode(File.ReadAllBytes(path)) is var text && !string.IsNullOrWhiteSpace(text) ? text
-                : throw Unreadable($"The definition file '{path}' is empty. Specify a file of Export-BitbucketPipeline -Format Json or of 'aws codepipeline get-pipeline'.", null);
+                : throw Unreadable($"The definition file '{path}' is empty. Get a definition with 'Export-BitbucketPipeline NAME -Path pipeline.json' or 'aws codepipeline get-pipeline --name NAME --output json > pipeline.json'.", null);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ServiceException(ServiceErrorKind.NotFound, $"The definition file '{path}' was not found.", missing);
+            throw new ServiceException(ServiceErrorKind.NotFound, $"The definition file '{path}' was not found.", missing) { Condition = "DefinitionFileNotFound" };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Unreadable($"Cannot read the definition file '{path}': {failure.Message.TrimEnd('.')}.", failure);
+        }
+    }
+
+    /// <summary>Adds the path of the file to errors about its content.</summary>
+    /// <param name="path">The file; null if the definition is not from a file.</param>
+    /// <param name="read">Reads or checks the content.</param>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <returns>What <paramref name="read"/> returns.</returns>
+    /// <exception cref="ServiceException">The error, with the path in its message.</exception>
+    public static T Named<T>(string? path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ServiceException wrong) when (path is not null && wrong.Kind == ServiceErrorKind.InvalidInput && wrong.Findings.Count > 0)
+        {
+            throw wrong.WithFile(path);
         }
     }
 

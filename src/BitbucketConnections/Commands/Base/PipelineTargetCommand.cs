@@ -15,7 +15,7 @@ public abstract class PipelineTargetCommand : FleetCommand
     [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
     [ValidateNotEmpty]
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
-    public string[] PipelineName { get; set; } = [];
+    public virtual string[] PipelineName { get; set; } = [];
 
     /// <summary>Gets or sets the objects that identify the pipelines: names, ARNs, pipelines, executions, stages or actions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its executions or stages")]
@@ -72,6 +72,13 @@ public abstract class PipelineTargetCommand : FleetCommand
     /// <param name="action">The work.</param>
     private protected void ProcessPart(PipelineTarget target, object input, Action action) => ProcessEach(input, () => Explain(target, action));
 
+    // A pattern could match more than the user thinks of.
+    private protected string Checked(string name) => NamePattern.CanBe(name)
+        ? throw ServiceException.FromFindings([new Finding(
+            "InvalidPipelineName",
+            $"'{name}' is a pattern, and this command accepts only names. To process all pipelines that match it, run: Get-BitbucketPipeline '{name.Replace("'", "''")}' | {MyInvocation.MyCommand.Name}")])
+        : name;
+
     private void Explain(PipelineTarget target, Action action)
     {
         try
@@ -83,11 +90,4 @@ public abstract class PipelineTargetCommand : FleetCommand
             throw PipelineNames.Explain(failure, target.PipelineName, Session(target.Region));
         }
     }
-
-    // A pattern could match more than the user thinks of.
-    private string Checked(string name) => NamePattern.CanBe(name)
-        ? throw ServiceException.FromFindings([new Finding(
-            "InvalidPipelineName",
-            $"'{name}' is a pattern, and this command accepts only names. To process all pipelines that match it, run: Get-BitbucketPipeline '{name.Replace("'", "''")}' | {MyInvocation.MyCommand.Name}")])
-        : name;
 }

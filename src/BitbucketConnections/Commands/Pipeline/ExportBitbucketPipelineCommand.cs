@@ -111,7 +111,10 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
     {
         if (ShouldProcess(path, $"Write {Format}"))
         {
-            ExportFile.Write(path, text, Force);
+            if (ExportFile.Write(path, text, Force) is { } folder)
+            {
+                WriteVerbose($"The folder '{folder}' was created.");
+            }
 
             // The file has the members of the provider, such as PSPath, so that other cmdlets accept it.
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);

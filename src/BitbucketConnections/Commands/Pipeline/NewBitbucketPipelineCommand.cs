@@ -38,8 +38,8 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     [ValidateNotEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the file of a definition in the format of the AWS CLI, in any encoding. Wildcards are not supported.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
+    /// <summary>Gets or sets the file of a definition, as JSON in any encoding. Wildcards are not supported.</summary>
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file with a definition")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("LiteralPath")]
     [ValidateNotEmpty("Omit -DefinitionPath to use the piped object or the other parameters.")]
@@ -146,7 +146,9 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     private CheckedDefinition Definition(IEngineSession session, string? connection, out Pipeline? copied)
     {
-        copied = _original ?? (DefinitionPath is null ? null : session.Wizard.ReadJson(DefinitionFile.Read(FilePath.Resolve(SessionState, DefinitionPath, nameof(DefinitionPath)))));
+        var file = _original is not null || DefinitionPath is null ? null : FilePath.Resolve(SessionState, DefinitionPath, nameof(DefinitionPath));
+        var text = file is null ? null : DefinitionFile.Read(file);
+        copied = _original ?? (text is null ? null : DefinitionFile.Named(file, () => session.Wizard.ReadJson(text)));
 
         // A definition can be written without any call, which would write the warnings of the file.
         DrainDiagnostics();
@@ -156,7 +158,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
             copied = copied.Region.Length > 0 ? copied : copied with { Region = session.Region };
             var copy = Copy(session, copied, connection);
             DrainDiagnostics();
-            return session.Pipelines.Check(copy);
+            return DefinitionFile.Named(file, () => session.Pipelines.Check(copy));
         }
 
         if (connection is null)

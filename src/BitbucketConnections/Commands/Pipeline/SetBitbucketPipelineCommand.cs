@@ -8,6 +8,7 @@ using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -30,13 +31,23 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     private readonly ConcurrentDictionary<string, ConnectionNameLookup> _lookups = new();
     private bool _hasChange;
     private Pipeline? _definition;
+    private string? _file;
     private bool? _allowAllRepositories;
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Position = 0)]
+    [Alias("Name", "PipelineArn")]
+    [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
+    [ValidateNotEmpty("Omit -PipelineName to use the name in the file.")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public override string[] PipelineName { get; set; } = [];
+
     /// <summary>
-    /// Gets or sets the file of the whole new definition, in the format of the AWS CLI, in any encoding. The name in the file identifies the pipeline, and the
-    /// version in the file, if it has one, is the version that the pipeline must have.
+    /// Gets or sets the file of the whole new definition, as JSON in any encoding. The name in the file identifies the pipeline, and must be that of
+    /// <see cref="PipelineName"/> if both are specified. The version in the file, if it has one, is the version that the pipeline must have.
     /// </summary>
-    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
+    [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file with a definition")]
     [Alias("LiteralPath")]
     [ValidateNotEmpty]
     public string? DefinitionPath { get; set; }
@@ -106,7 +117,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         var session = Session(target.Region);
         var changes = ReadChanges(
             target, _definition, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle, !PassThru);
-        var plan = Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token));
+        var plan = DefinitionFile.Named(_file, () => Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token)));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
         {
@@ -133,14 +144,34 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
                 $"-DefinitionPath replaces the whole definition, so {string.Join(", ", others.Select(name => "-" + name))} can't be used with it. Change the file, or use a second command.")]);
         }
 
-        _definition = Session().Wizard.ReadJson(DefinitionFile.Read(FilePath.Resolve(SessionState, path, nameof(DefinitionPath))));
+        // The Region of an ARN is the Region of the pipeline.
+        var named = Array.ConvertAll(PipelineName, name => PipelineTarget.OfText(Checked(name)));
+        _file = FilePath.Resolve(SessionState, path, nameof(DefinitionPath));
+        var text = DefinitionFile.Read(_file);
+        var session = Session(named.Select(target => target.Region).FirstOrDefault());
+        var definition = DefinitionFile.Named(_file, () => session.Wizard.ReadJson(text));
         DrainDiagnostics();
+        _definition = DefinitionFile.Named(_file, () => WithName(definition, named));
         if (_definition.Tags is not null)
         {
             WriteWarning("The tags of the file are ignored, because an update of a pipeline has no tags. Use Add-BitbucketTag and Remove-BitbucketTag.");
         }
 
-        Process(path, () => PipelineTarget.OfText(_definition.Name));
+        Process(path, () => named.Length > 0 ? named[0] : PipelineTarget.OfText(_definition.Name));
+    }
+
+    // The properties of a CloudFormation resource do not have to contain the name.
+    private static Pipeline WithName(Pipeline definition, PipelineTarget[] named)
+    {
+        if (definition.Name.Length == 0)
+        {
+            return named.Length == 1 ? definition with { Name = named[0].PipelineName } : throw ServiceException.FromFindings([new Finding(
+                "DefinitionNameMissing", "The definition has no name. Specify one -PipelineName, or add the name of the pipeline to the file.")]);
+        }
+
+        return Array.Find(named, target => target.PipelineName != definition.Name) is not { } other ? definition : throw ServiceException.FromFindings([new Finding(
+            "DefinitionNameDiffers",
+            $"The definition is that of the pipeline '{definition.Name}', but -PipelineName is '{other.PipelineName}'. Nothing was changed. Specify the file of '{other.PipelineName}', or correct the name in the file.")]);
     }
 
     // No API says that a webhook is missing. -DetectChanges $true for a pipeline that has it already means that pushes do not start the pipeline.

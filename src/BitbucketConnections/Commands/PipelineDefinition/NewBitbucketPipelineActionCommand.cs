@@ -76,6 +76,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
         var variables = EnvironmentVariables.Read(EnvironmentVariable, EnvironmentVariables.TypesBySet(ParameterSetName));
         var configuration = ActionConfiguration.Read(this);
         Add(configuration, "FullRepositoryId", RepositoryParameter.Read(Repository));
+        Add(configuration, "BranchName", BranchParameter.Read(Branch));
         Add(configuration, "SourceRevisions", InvokedPipelineValues.Revisions(SourceRevision));
         Add(configuration, "Variables", InvokedPipelineValues.Variables(Variable));
         AddImages(configuration);

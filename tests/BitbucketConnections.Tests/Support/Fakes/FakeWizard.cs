@@ -36,7 +36,7 @@ internal sealed class FakeWizard(FakeEngine engine, string region, IDiagnosticSi
     public Pipeline ReadJson(string json)
     {
         engine.Calls.Enqueue("ReadJson " + json);
-        return FakeEngine.Pipeline("from-file", engine.Connections[0].ConnectionArn);
+        return FakeEngine.Pipeline(engine.NameInFile, engine.Connections[0].ConnectionArn);
     }
 
     public Pipeline Copy(Pipeline original, PipelineCopyRequest request)
