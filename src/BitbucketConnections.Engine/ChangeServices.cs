@@ -9,6 +9,7 @@ using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Removal;
+using BitbucketConnections.Engine.Resources;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Time;
 using BitbucketConnections.Engine.Usage;
@@ -35,7 +36,9 @@ internal sealed class ChangeServices
         var projects = new ProjectRoles(projectApi, diagnostics);
         var references = new ReferenceCheck(projectApi, roles, account, diagnostics, isCustomEndpoint: clients.Endpoint(region) is not null);
         var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
-        Stores = new ArtifactStoreService(new BucketApi(clients, caller), keys, clock);
+        var buckets = new BucketApi(clients, caller);
+        Stores = new ArtifactStoreService(buckets, keys, clock);
+        Resources = new ResourceListService(region, projectApi, buckets, keys, roles);
         Editor = new PipelineEditor(
             pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), references, clock);
         _removal = () => new ServiceRoleRemoval(
@@ -55,6 +58,8 @@ internal sealed class ChangeServices
     public ServiceRoleService Roles { get; }
 
     public ArtifactStoreService Stores { get; }
+
+    public ResourceListService Resources { get; }
 
     public ServiceRoleRemoval RemoveRoles() => _removal();
 

@@ -24,12 +24,14 @@ namespace Amazon.CodeBuild
     public partial interface IAmazonCodeBuild : IAmazonService, IDisposable
     {
         Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default);
+        Task<ListProjectsResponse> ListProjectsAsync(ListProjectsRequest request, CancellationToken cancellationToken = default);
     }
 
     public partial class AmazonCodeBuildClient : AmazonServiceClient, IAmazonCodeBuild
     {
         private static readonly AwsJsonService s_service = CodeBuildProtocol.Create();
         private static readonly InvokeOptions s_batchGetProjects = s_service.Operation<BatchGetProjectsRequest, BatchGetProjectsResponse>("BatchGetProjects");
+        private static readonly InvokeOptions s_listProjects = s_service.Operation<ListProjectsRequest, ListProjectsResponse>("ListProjects");
 
         public AmazonCodeBuildClient() : base(new AmazonCodeBuildConfig()) { }
         public AmazonCodeBuildClient(AmazonCodeBuildConfig config) : base(config) { }
@@ -41,6 +43,7 @@ namespace Amazon.CodeBuild
         static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonCodeBuildClient(awsCredentials, (AmazonCodeBuildConfig)clientConfig);
 #endif
         public virtual Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<BatchGetProjectsResponse>(request, s_batchGetProjects, cancellationToken);
+        public virtual Task<ListProjectsResponse> ListProjectsAsync(ListProjectsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListProjectsResponse>(request, s_listProjects, cancellationToken);
 
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
@@ -72,6 +75,25 @@ namespace Amazon.CodeBuild
         public AmazonCodeBuildException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
+    public class ProjectSortByType : ConstantClass
+    {
+        public static readonly ProjectSortByType NAME = new ProjectSortByType("NAME");
+        public static readonly ProjectSortByType CREATED_TIME = new ProjectSortByType("CREATED_TIME");
+        public static readonly ProjectSortByType LAST_MODIFIED_TIME = new ProjectSortByType("LAST_MODIFIED_TIME");
+        public ProjectSortByType(string value) : base(value) { }
+        public static ProjectSortByType FindValue(string value) => FindValue<ProjectSortByType>(value);
+        public static implicit operator ProjectSortByType?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class SortOrderType : ConstantClass
+    {
+        public static readonly SortOrderType ASCENDING = new SortOrderType("ASCENDING");
+        public static readonly SortOrderType DESCENDING = new SortOrderType("DESCENDING");
+        public SortOrderType(string value) : base(value) { }
+        public static SortOrderType FindValue(string value) => FindValue<SortOrderType>(value);
+        public static implicit operator SortOrderType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     internal static class CodeBuildProtocol
     {
         public static AwsJsonService Create() => new(
@@ -80,7 +102,9 @@ namespace Amazon.CodeBuild
             "CodeBuild_20161006",
             AwsJsonOptions.Create(
                 CodeBuildJson.Default,
-                JsonNamingPolicy.CamelCase),
+                JsonNamingPolicy.CamelCase,
+                new ConstantConverter<ProjectSortByType>(ProjectSortByType.FindValue),
+                new ConstantConverter<SortOrderType>(SortOrderType.FindValue)),
             ToException);
 
         private static AmazonCodeBuildException ToException(ServiceError error) => error.Code switch
@@ -91,6 +115,7 @@ namespace Amazon.CodeBuild
     }
 
     [JsonSerializable(typeof(BatchGetProjectsRequest)), JsonSerializable(typeof(BatchGetProjectsResponse))]
+    [JsonSerializable(typeof(ListProjectsRequest)), JsonSerializable(typeof(ListProjectsResponse))]
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     internal sealed partial class CodeBuildJson : JsonSerializerContext { }
 }
@@ -108,6 +133,19 @@ namespace Amazon.CodeBuild.Model
     {
         public List<Project>? Projects { get; set; }
         public List<string>? ProjectsNotFound { get; set; }
+    }
+
+    public partial class ListProjectsRequest : AmazonCodeBuildRequest
+    {
+        public Amazon.CodeBuild.ProjectSortByType? SortBy { get; set; }
+        public Amazon.CodeBuild.SortOrderType? SortOrder { get; set; }
+        public string? NextToken { get; set; }
+    }
+
+    public partial class ListProjectsResponse : AmazonWebServiceResponse
+    {
+        public string? NextToken { get; set; }
+        public List<string>? Projects { get; set; }
     }
 
     public partial class Project

@@ -8,6 +8,7 @@ using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -39,6 +40,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
     [Alias("LiteralPath")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(DefinitionPathCompleter))]
     public string? DefinitionPath { get; set; }
 
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
@@ -63,11 +65,13 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     /// <summary>Gets or sets how long <see cref="WhenIdle"/> waits, in seconds, 1–604800 (7 days, the timeout of an approval).</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
+    [CompletesNothing]
     public int TimeoutSeconds { get; set; } = 3600;
 
     /// <summary>Gets or sets the time between two checks of <see cref="WhenIdle"/>, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
+    [CompletesNothing]
     public int PollIntervalSeconds { get; set; } = 5;
 
     /// <summary>Gets or sets whether to return the changed pipeline.</summary>

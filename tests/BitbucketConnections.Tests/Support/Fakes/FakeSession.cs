@@ -33,5 +33,7 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public IReviewerAssociationService Reviews { get; } = new FakeReviews(engine, region, diagnostics);
 
+    public IResourceListService Resources { get; } = new FakeResources(engine, diagnostics);
+
     public IPipelineExporter Exporter { get; } = new FakeExporter();
 }
