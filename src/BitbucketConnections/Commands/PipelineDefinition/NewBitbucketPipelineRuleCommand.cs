@@ -1,7 +1,7 @@
-using System.Collections;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Catalog;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Declarations;
@@ -20,12 +20,14 @@ public sealed partial class NewBitbucketPipelineRuleCommand : CancellableCommand
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the rule")]
     [Alias("RuleName")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the input artifacts, for types that use them.</summary>
     [Parameter]
     [Alias("InputArtifacts")]
     [ValidateNotEmpty("Omit -InputArtifact to use no input artifact.")]
+    [CompletesNothing]
     public string[]? InputArtifact { get; set; }
 
     /// <summary>Gets or sets the Region of the rule. Default: the Region of the pipeline.</summary>
@@ -38,19 +40,21 @@ public sealed partial class NewBitbucketPipelineRuleCommand : CancellableCommand
     /// <summary>Gets or sets the ARN of the role of the rule. Default: the service role of the pipeline.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleArn to run the rule with the service role of the pipeline.")]
+    [ArgumentCompleter(typeof(PipelineRoleArnCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the timeout of the rule in minutes, 5–86400.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -TimeoutInMinutes to use AWS's timeout of the rule type.")]
     [ValidateRange(5, 86400)]
+    [CompletesNothing]
     public int? TimeoutInMinutes { get; set; }
 
     /// <summary>Gets or sets further configuration keys. They take precedence over the other parameters.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
     [ArgumentCompleter(typeof(RuleConfigurationCompleter))]
-    public Hashtable? Configuration { get; set; }
+    public RuleConfigurationTable? Configuration { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ProcessEach(Name, Process);
