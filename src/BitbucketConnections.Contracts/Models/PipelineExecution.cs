@@ -67,7 +67,7 @@ public sealed record PipelineExecution
     public IReadOnlyList<ActionExecution>? Actions { get; init; }
 
     /// <summary>Gets the console page; null if the console of the partition is not known.</summary>
-    public Uri? ConsoleUrl { get; init; }
+    public string? ConsoleUrl { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => PipelineExecutionId;
@@ -92,7 +92,7 @@ public sealed record SourceRevision
     public string? RevisionSummary { get; init; }
 
     /// <summary>Gets the page of the revision.</summary>
-    public Uri? RevisionUrl { get; init; }
+    public string? RevisionUrl { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => typeof(SourceRevision).FullName!;
