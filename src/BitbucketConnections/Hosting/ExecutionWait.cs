@@ -68,7 +68,7 @@ internal sealed class ExecutionWait
         var status = execution.Execution.Status ?? "Checking";
         yield return new ProgressRecord(
             id,
-            $"{execution.Execution.PipelineName} {execution.Execution.PipelineExecutionId}",
+            $"{execution.Execution.PipelineName} {ViewText.Abbreviate(execution.Execution.PipelineExecutionId)}",
             current < 0 ? status : $"{status}, stage {current + 1} of {stages.Count}: {stages[current].StageName}")
         {
             SecondsRemaining = secondsRemaining,

@@ -105,7 +105,7 @@ public sealed class ExecutionCommandTests : IDisposable
         var progress = shell.Streams.Progress.ToList();
         Assert.Contains(progress, p => p.Activity == "Build" && p.StatusDescription == "InProgress: Build" && p.ParentActivityId > 0);
         Assert.Contains(progress, p => p.Activity == "Source" && p.StatusDescription == "Succeeded");
-        Assert.Contains(progress, p => p.Activity == "one started-one" && p.StatusDescription == "InProgress, stage 2 of 2: Build" && p.PercentComplete == 50 && p.CurrentOperation == "https://console.example/started-one" && p.SecondsRemaining == 60);
+        Assert.Contains(progress, p => p.Activity == "one started-" && p.StatusDescription == "InProgress, stage 2 of 2: Build" && p.PercentComplete == 50 && p.CurrentOperation == "https://console.example/started-one" && p.SecondsRemaining == 60);
         Assert.Equal(
             progress.Where(p => p.RecordType == ProgressRecordType.Processing).Select(p => p.ActivityId).Distinct().Order(),
             progress.Where(p => p.RecordType == ProgressRecordType.Completed).Select(p => p.ActivityId).Order());
