@@ -61,8 +61,8 @@ Describe 'Views' {
     It 'the table of <Type> fits in <Width> columns and cuts nothing' -ForEach @(
         $tables = @(
             @{ Type = 'Connection'; Columns = 'Name', 'Status', 'Region', 'OwnerAccountId'; Shown = 'MyConnection', 'AVAILABLE', 'us-east-1', '123456789012' }
-            @{ Type = 'ConnectionUsage'; Columns = 'PipelineName', 'Region', 'Repository', 'Branch'; Shown = 'ConnectionArn: arn:aws:', 'MyPipeline', 'us-east-1', 'my-workspace/my-repo', 'main' }
-            @{ Type = 'Pipeline'; Columns = 'Name', 'Version', 'Repository', 'Branch', 'Region'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
+            @{ Type = 'ConnectionUsage'; Columns = 'PipelineName', 'Region', 'Branch', 'Repository'; Shown = 'ConnectionArn: arn:aws:', 'MyPipeline', 'us-east-1', 'my-workspace/my-repo', 'main' }
+            @{ Type = 'Pipeline'; Columns = 'Name', 'Region', 'Branch', 'Repository'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
             @{ Type = 'PipelineStage'; Columns = 'Name', 'Actions'; Shown = @('Source') }
             @{ Type = 'PipelineAction'; Columns = 'Name', 'ActionTypeId', 'RunOrder', 'OutputArtifacts'; Shown = @('Source', 'SourceArtifact') }
             @{ Type = 'PipelineExecution'; Columns = 'Execution', 'Status', 'Age', 'Duration', 'TriggerType', 'Revision'; Shown = 'Pipeline: MyPipeline (us-east-1)', 'Succeeded', 'CreatePipeline', 'A commit' }
@@ -155,6 +155,16 @@ Describe 'Views' {
         $execution.StartTime.Kind | Should -Be 'Utc'
         $shown = $execution.StartTime.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)
         $execution | Format-List | Out-String -Width 200 | Should -Match "StartTime +: $([regex]::Escape($shown)) \(\d+ \w+ ago\)"
+    }
+
+    It 'all columns of a table but the last have a width, so that a list is shown at once and later rows are not cut' {
+        [xml] $format = Get-Content -LiteralPath "$moduleFolder/lib/BitbucketConnections.Format.ps1xml" -Raw
+        foreach ($view in $format.SelectNodes('//View[TableControl]')) {
+            $headers = @($view.SelectNodes('.//TableColumnHeader'))
+            foreach ($header in $headers.Where({ -not $_.SelectSingleNode('Width') })) {
+                $header | Should -Be $headers[-1] -Because $view.Name
+            }
+        }
     }
 
     It 'the longest name of a connection is complete in 80 columns' {
