@@ -21,7 +21,7 @@ public static class ConnectionRules
     /// <summary>The provider of connections to Bitbucket Cloud, as the API names it.</summary>
     public const string BitbucketProvider = "Bitbucket";
 
-    /// <summary>Tells how a person completes a connection that is PENDING.</summary>
+    /// <summary>Says how a person completes a connection that is PENDING.</summary>
     /// <param name="consoleUrl">The page of the connection; null if it is not known.</param>
     /// <returns>The instruction.</returns>
     public static string HowToComplete(string? consoleUrl) =>

@@ -224,7 +224,7 @@ internal sealed class ExecutionReader
         }
     }
 
-    // Another text is no link, and a person must not be asked to open it.
+    // A person must not be asked to open text that is not a link.
     private static string? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out _) ? text : null;
 
     // Executions have no ARN.

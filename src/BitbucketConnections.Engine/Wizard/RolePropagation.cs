@@ -38,9 +38,9 @@ internal sealed class RolePropagation
                 _services.Tell(
                     DiagnosticLevel.Verbose,
                     $"The role {Refused(refused, complete.Definition)} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
-                _services.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Progress, "CodePipeline can't assume it yet. New roles take some seconds.")
+                _services.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Progress, NameOf(Refused(refused, complete.Definition)) ?? "Checking")
                 {
-                    Activity = $"Waiting for the role {NameOf(Refused(refused, complete.Definition))}", TimeLeft = limit - waited,
+                    Activity = "Waiting for IAM role", TimeLeft = limit - waited,
                 });
                 await _services.Clock.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
             }

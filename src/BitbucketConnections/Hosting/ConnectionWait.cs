@@ -17,7 +17,7 @@ internal sealed class ConnectionWait
     /// <summary>Initializes a new instance of the <see cref="ConnectionWait"/> class.</summary>
     /// <param name="connectionArns">The connections.</param>
     /// <param name="poll">Polls once.</param>
-    /// <param name="tellPending">Tells how a person completes connections that are PENDING. It is called before the result of a poll is reported.</param>
+    /// <param name="tellPending">Says how a person completes connections that are PENDING. It is called before the result of a poll is reported.</param>
     /// <param name="view">Shows the progress, and has the token that Ctrl+C cancels.</param>
     public ConnectionWait(IReadOnlyList<string> connectionArns, Func<ConnectionPoll> poll, Action<IReadOnlyList<Connection>> tellPending, ProgressOutput view)
     {

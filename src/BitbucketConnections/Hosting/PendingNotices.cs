@@ -7,8 +7,8 @@ using System.Management.Automation.Runspaces;
 namespace BitbucketConnections.Hosting;
 
 /// <summary>
-/// Tells how a person completes connections that are PENDING. Each connection is told once in a pipeline of commands: not by a wait if the command that
-/// created the connection, and that feeds the wait, has told it.
+/// Writes how a person completes connections that are PENDING. A pipeline of commands writes this once for each connection: a wait does not repeat what the
+/// command that created the connection, and that feeds the wait, has written.
 /// </summary>
 internal sealed class PendingNotices : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class PendingNotices : IDisposable
     private readonly Guid _runspace = Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
 
-    /// <summary>Tells about connections that this command has just created.</summary>
+    /// <summary>Writes a warning about a connection that this command has just created.</summary>
     /// <param name="created">The connection.</param>
     /// <param name="warn">Writes a warning.</param>
     /// <param name="isShown">Whether the user sees warnings.</param>
@@ -32,7 +32,7 @@ internal sealed class PendingNotices : IDisposable
         warn($"Connection '{created.ConnectionName}' in {created.Region} is PENDING until a person completes it. {created.NextStep}");
     }
 
-    /// <summary>Tells about connections for which the command is going to wait.</summary>
+    /// <summary>Writes a warning about each connection for which the command is going to wait.</summary>
     /// <param name="pending">The connections.</param>
     /// <param name="warn">Writes a warning.</param>
     public void TellAwaited(IReadOnlyList<Connection> pending, Action<string> warn)

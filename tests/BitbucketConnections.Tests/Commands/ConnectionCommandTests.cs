@@ -289,7 +289,7 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Wait_tells_the_link_of_each_pending_connection_once_and_before_its_first_output()
+    public void Wait_shows_the_link_of_each_pending_connection_once_and_before_its_first_output()
     {
         Connection good = FakeEngine.Connection("good"), pending = FakeEngine.Connection("late", "PENDING"), broken = FakeEngine.Connection("broken", "ERROR");
         Engine.Polls.Enqueue(() => new ConnectionPoll { Available = [good], Waiting = [pending, broken] });

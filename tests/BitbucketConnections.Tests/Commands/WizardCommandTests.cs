@@ -297,7 +297,7 @@ public sealed class WizardCommandTests : IDisposable
     [Theory]
     [InlineData("-WaitForConnection")]
     [InlineData("-StartWhenAvailable")]
-    public void A_command_that_waits_for_its_connection_tells_the_link_before_the_wait_and_the_output(string option)
+    public void A_command_that_waits_for_its_connection_shows_the_link_before_the_wait_and_the_output(string option)
     {
         Engine.Connections[0] = FakeEngine.Connection("web", "PENDING");
         Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = Engine.Connections });

@@ -169,11 +169,11 @@ public abstract partial class ServiceCommand : CancellableCommand
     /// <returns>The lookup. A name that only a connection to another provider has is an error with its provider.</returns>
     private protected ConnectionNameLookup LookUpForPipelines(IEngineSession session) => new(() => ListAllConnections(session), WriteWarningOnce, () => ListAllProviders(session));
 
-    /// <summary>Tells how a person completes a connection that the command created.</summary>
+    /// <summary>Says how a person completes a connection that the command created.</summary>
     /// <param name="created">The connection.</param>
     private protected void TellPending(Connection created) => PendingNotices.TellCreated(created, WriteWarning, AreWarningsShown);
 
-    /// <summary>Tells how a person completes the connections that the command waits for, once for each of them.</summary>
+    /// <summary>Says how a person completes the connections that the command waits for, once for each of them.</summary>
     /// <param name="awaited">The connections that are PENDING.</param>
     private protected void TellPending(IReadOnlyList<Connection> awaited) => PendingNotices.TellAwaited(awaited, WriteWarning);
 
