@@ -60,7 +60,8 @@ internal sealed class ConnectionWait
     {
         IReadOnlyList<Connection> waiting = poll?.Waiting ?? [];
         var isOne = waiting.Count == 1;
-        var activity = isOne ? $"Waiting for connection {waiting[0].ConnectionName}" : $"Waiting for {Math.Max(waiting.Count, _connectionArns.Count)} connections";
+        var count = waiting.Count > 0 ? waiting.Count : _connectionArns.Count;
+        var activity = isOne ? $"Waiting for connection {waiting[0].ConnectionName}" : count == 1 ? "Waiting for the connection" : $"Waiting for {count} connections";
         var status = waiting.Count == 0 ? "Checking" : isOne ? waiting[0].ConnectionStatus : Describe(waiting);
         return new ProgressRecord(ProgressId, activity, status.Length == 0 ? "Checking" : status)
         {
