@@ -69,6 +69,35 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void No_property_prints_the_name_of_a_type(Type model)
+    {
+        var filled = FilledModel.Of(model);
+        foreach (var property in model.GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+        {
+            var value = property.GetValue(filled);
+            var items = value is System.Collections.IEnumerable list and not string ? list.Cast<object>() : [value!];
+            Assert.All(items, item => Assert.DoesNotContain(item?.GetType().FullName ?? "no type", $"{item}", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(PipelineAction))]
+    [InlineData(typeof(StageRule))]
+    [InlineData(typeof(RuleExecution))]
+    public void A_configuration_hides_its_secrets_only_as_the_text_of_a_property(Type model)
+    {
+        var values = new Dictionary<string, string> { ["OAuthToken"] = "t0ken-of-a-view", ["Repo"] = "shop" };
+        var filled = FilledModel.Of(model);
+        model.GetProperty("Configuration")!.SetValue(filled, values);
+        var configuration = (IReadOnlyDictionary<string, string>)model.GetProperty("Configuration")!.GetValue(filled)!;
+
+        Assert.Equal(values, configuration);
+        Assert.Equal(["[OAuthToken, ***]", "[Repo, shop]"], ((System.Collections.IEnumerable)configuration).Cast<object>().Select(entry => entry.ToString()!.Replace("****", "***", StringComparison.Ordinal)));
+        Assert.Equal("t0ken-of-a-view", ((System.Collections.IDictionary)configuration)["OAuthToken"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void Records_add_no_properties_and_no_methods(Type model)
     {
         Assert.Equal(

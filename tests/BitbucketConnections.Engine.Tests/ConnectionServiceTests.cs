@@ -26,7 +26,7 @@ public sealed class ConnectionServiceTests
         Assert.Contains(created.ConsoleUrl!.ToString(), created.NextStep, StringComparison.Ordinal);
         Assert.Contains("Update pending connection", created.NextStep, StringComparison.Ordinal);
         Assert.Contains($"Wait-BitbucketConnection -ConnectionArn {created.ConnectionArn}", created.NextStep, StringComparison.Ordinal);
-        Assert.Equal(fixture.Sandbox.Info.Port, created.ConsoleUrl.Port);
+        Assert.Equal(fixture.Sandbox.Info.Port, new Uri(created.ConsoleUrl).Port);
         var tag = Assert.Single(await fixture.Session.Tags.ListAsync(created.ConnectionArn, Token));
         Assert.Equal(("team", "web"), (tag.Key, tag.Value));
     }

@@ -157,7 +157,7 @@ public sealed class DefinitionPropertyTests
     {
         using var fixture = new SandboxFixture();
         var pipeline = fixture.Session.Wizard.ReadJson("{\"name\":\"secret-shop\",\"stages\":[]}");
-        var text = Enum.TryParse<PipelineExportFormat>(format, out var other) ? fixture.Session.Exporter.Export(pipeline, other) : " \n";
+        var text = Enum.TryParse<PipelineExportFormat>(format, out var other) ? fixture.Session.Exporter.Export(pipeline, other).Text : " \n";
 
         var thrown = Assert.Throws<ServiceException>(() => fixture.Session.Wizard.ReadJson(text));
 

@@ -49,7 +49,7 @@ public sealed class DocumentRoundTripTests
         var definition = session.Wizard.ReadJson(original.ToJsonString());
 
         var created = await session.Pipelines.CreateAsync(new Unchecked(definition), Token);
-        var exported = JsonNode.Parse(session.Exporter.Export(created, PipelineExportFormat.Json))!["pipeline"]!.AsObject();
+        var exported = JsonNode.Parse(session.Exporter.Export(created, PipelineExportFormat.Json).Text)!["pipeline"]!.AsObject();
 
         AssertSame(original, current);
         AssertSame(original, exported);

@@ -125,7 +125,7 @@ public sealed class EveryMemberTests
         var read = await fixture.Session.Pipelines.GetAsync("whole", null, Token);
         var plan = await fixture.Session.Editor.PlanAsync("whole", new PipelineChanges { Branch = "develop" }, Token);
         var changed = await fixture.Session.Editor.ApplyAsync(plan, Token);
-        var copy = fixture.Session.Wizard.ReadJson(fixture.Session.Exporter.Export(changed with { Tags = definition.Tags }, PipelineExportFormat.Json)) with { Name = "copy" };
+        var copy = fixture.Session.Wizard.ReadJson(fixture.Session.Exporter.Export(changed with { Tags = definition.Tags }, PipelineExportFormat.Json).Text) with { Name = "copy" };
         var second = (await fixture.Session.Wizard.CreateAsync(copy, new PipelineCreateOptions(), Token)).Pipeline;
 
         Assert.Equal(FilledModel.Values(made, "Tags"), FilledModel.Values(read, "Tags"));

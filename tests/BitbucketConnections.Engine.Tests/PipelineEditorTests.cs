@@ -44,7 +44,7 @@ public sealed class PipelineEditorTests : IDisposable
     {
         await CreateAsync();
         var before = await _fixture.Session.Pipelines.GetAsync("demo", null, Token);
-        var json = _fixture.Session.Exporter.Export(before, PipelineExportFormat.Json);
+        var json = _fixture.Session.Exporter.Export(before, PipelineExportFormat.Json).Text;
         var edited = _fixture.Session.Wizard.ReadJson(json.Replace("\"main\"", "\"develop\"", StringComparison.Ordinal)) with { PipelineType = null, ExecutionMode = null, Triggers = [] };
 
         var (plan, after) = await ChangeAsync(new PipelineChanges { Definition = edited });

@@ -43,15 +43,22 @@ public sealed class PipelineExporterTests
         var resource = template["Resources"]!.AsObject().Single().Value!;
         Assert.Equal("AWS::CodePipeline::Pipeline", (string)resource["Type"]!);
         var read = Camel(resource["Properties"])!.AsObject();
+        Assert.Equal(pipeline.Tags!.Select(tag => $"{tag.Key}={tag.Value}"), read["tags"]!.AsArray().Select(tag => $"{tag!["key"]}={tag["value"]}"));
         Assert.True(read.Remove("tags"));
         var expected = Tree(pipeline);
-        foreach (var rule in Rules(expected))
+        var unsupported = new PipelineExporter().Export(pipeline, PipelineExportFormat.CloudFormation).Unsupported;
+        var rules = Rules(expected).ToList();
+        Assert.Equal(rules.Count, unsupported.Count);
+        foreach (var rule in rules)
         {
-            // The resource type does not support timeouts of rules. A comment says so.
+            // The resource type does not support timeouts of rules. A comment has the value.
+            Assert.Contains(
+                text.Split('\n'),
+                line => line.StartsWith("# AWS::CodePipeline::Pipeline does not support stages.", StringComparison.Ordinal) && line.EndsWith($".rules.{rule["name"]}.timeoutInMinutes. The value: {rule["timeoutInMinutes"]}", StringComparison.Ordinal));
+            Assert.Contains(unsupported, path => path.EndsWith($".rules.{rule["name"]}.timeoutInMinutes", StringComparison.Ordinal));
             Assert.True(rule.Remove("timeoutInMinutes"));
         }
 
-        Assert.Contains("# AWS::CodePipeline::Pipeline does not support stages.beforeEntry.conditions.rules.timeoutInMinutes", text, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(Sorted(expected), Sorted(read)), $"Expected {Sorted(expected)}\nbut read {Sorted(read)}");
     }
 
@@ -88,6 +95,8 @@ public sealed class PipelineExporterTests
         var read = Values(Read("Terraform", text)["resource"]!["aws_codepipeline"]).ToHashSet();
         var comments = string.Join("\n", text.Split('\n').Where(line => line.TrimStart().StartsWith('#')));
 
+        Assert.Equal(["blockers", "environment_variables"], new PipelineExporter().Export(pipeline, PipelineExportFormat.Terraform).Unsupported.Where(member => !member.StartsWith("unknown", StringComparison.Ordinal) && !member.StartsWith("files of ", StringComparison.Ordinal)));
+        Assert.All(pipeline.Tags!, tag => Assert.Contains($"{tag.Key} = \"{tag.Value}\"", text, StringComparison.Ordinal));
         foreach (var (path, value) in Leaves(Tree(pipeline), string.Empty))
         {
             // A template sequence in a string stays a string: the parser returns it escaped.
@@ -99,6 +108,33 @@ public sealed class PipelineExporterTests
                 $"{path} = {value} is lost in\n{text}");
         }
     }
+
+    [Fact]
+    public void Terraform_needs_no_formatting()
+    {
+        var source = Source("A") with { Configuration = new Dictionary<string, string> { ["é\u0301 key"] = "x", ["y"] = "a = b", ["${z}"] = "{" } };
+        Pipeline[] pipelines =
+        [
+            FilledModel.Of<Pipeline>(),
+            new() { Name = "app", Region = "us-east-1", Tags = new Dictionary<string, string> { ["a"] = "1", ["longer key"] = "2" }, Stages = [new PipelineStage { Name = "Source", Actions = [source] }] },
+        ];
+
+        foreach (var pipeline in pipelines)
+        {
+            var text = Export(pipeline, PipelineExportFormat.Terraform);
+            Assert.Empty(TerraformFormat.Problems(text));
+            TerraformFormat.CheckWithTerraform(text);
+        }
+    }
+
+    [Theory]
+    [InlineData("a {\n  b = 1\n  cc = 2\n}\n", "line 2: the equals signs of lines 2 to 3 are not aligned")]
+    [InlineData("a {\n  b  = 1\n  # c\n  cc = 2\n}\n", "line 2: the equals signs of lines 2 to 2 are not aligned")]
+    [InlineData("a {\n  b = {\n    c  = 1\n  }\n}\n", "line 3: the equals signs of lines 3 to 3 are not aligned")]
+    [InlineData("a {\n b = 1\n}\n", "line 2: the indentation is 1, not 2")]
+    [InlineData("a {\n\n  b = 1\n}\n", "line 2: an empty line at the start of a block")]
+    [InlineData("a {\n  b = 1 \n}\n", "line 2: spaces at the end")]
+    public void The_rules_of_the_format_find_what_Terraform_changes(string text, string problem) => Assert.Contains(problem, TerraformFormat.Problems(text));
 
     [Fact]
     public void Mermaid_draws_every_stage_and_action()
@@ -153,7 +189,7 @@ public sealed class PipelineExporterTests
             Stages = [new PipelineStage { Name = "Source", Actions = [Source("A")] }],
         };
 
-        Assert.Equal(isNamed, Export(pipeline, PipelineExportFormat.Terraform).Contains("region = \"us-east-1\"", StringComparison.Ordinal));
+        Assert.Equal(isNamed, Export(pipeline, PipelineExportFormat.Terraform).Contains("  region   = \"us-east-1\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -272,7 +308,7 @@ public sealed class PipelineExporterTests
     [InlineData("\"#;[]`*", "#34;#35;#59;#91;#93;#96;#42;")]
     public void A_label_is_unchanged(string text, string expected) => Assert.Equal(expected, MermaidText.Label(text));
 
-    private static string Export(Pipeline pipeline, PipelineExportFormat format) => new PipelineExporter().Export(pipeline, format);
+    private static string Export(Pipeline pipeline, PipelineExportFormat format) => new PipelineExporter().Export(pipeline, format).Text;
 
     private static JsonObject Tree(Pipeline pipeline)
     {

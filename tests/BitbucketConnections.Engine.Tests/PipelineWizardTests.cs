@@ -138,6 +138,9 @@ public sealed class PipelineWizardTests : IDisposable
         Assert.Equal("demo", creation.Pipeline.Name);
         Assert.Equal(TimeSpan.FromSeconds(1 + 2 + 4), _clock.UtcNow - start);
         Assert.Equal(3, _fixture.Sink.Messages(DiagnosticLevel.Verbose).Count(m => m.Contains("can't be assumed yet", StringComparison.Ordinal)));
+        var waits = _fixture.Sink.Events.Where(e => e.Level == DiagnosticLevel.Progress).ToList();
+        Assert.All(waits, wait => Assert.Equal(("Waiting for IAM role", creation.Pipeline.RoleArn!.Split('/')[^1]), (wait.Activity, wait.Message)));
+        Assert.Equal([0, 1, 3], waits.Select(wait => (waits[0].TimeLeft - wait.TimeLeft)!.Value.TotalSeconds));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class RecordJsonTests
         Assert.Equal(new DateTime(2017, 8, 1, 22, 29, 51, 112, DateTimeKind.Utc), read.Created);
         Assert.Equal(new DateTime(2017, 8, 1, 22, 29, 52, 113, DateTimeKind.Utc), read.Updated);
         Assert.Same(tags, read.Tags);
-        Assert.Equal("cn-north-1.console.amazonaws.cn", read.ConsoleUrl!.Host);
+        Assert.StartsWith("https://cn-north-1.console.amazonaws.cn/", read.ConsoleUrl, StringComparison.Ordinal);
     }
 
     [Fact]

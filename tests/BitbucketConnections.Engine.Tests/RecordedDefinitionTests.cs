@@ -30,7 +30,7 @@ public sealed class RecordedDefinitionTests : IDisposable
         var pipeline = await _aws.Session.Pipelines.GetAsync("demo", null, Token);
 
         Assert.All(pipeline.Stages.SelectMany(stage => stage.Actions), action => Assert.Null(action.AdditionalMembers ?? action.ActionTypeId.AdditionalMembers));
-        Assert.DoesNotContain(WireType, _aws.Session.Exporter.Export(pipeline, format), StringComparison.Ordinal);
+        Assert.DoesNotContain(WireType, _aws.Session.Exporter.Export(pipeline, format).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -287,7 +287,7 @@ public sealed class SharedConnectionTests : IDisposable
     private string Definition(string arn)
     {
         var own = Session.Pipelines.Build(_fixture.Request($"arn:aws:codeconnections:us-east-1:{Caller}:connection/x", "file")).Definition;
-        return Session.Exporter.Export(own, PipelineExportFormat.Json).Replace($"arn:aws:codeconnections:us-east-1:{Caller}:connection/x", arn, StringComparison.Ordinal);
+        return Session.Exporter.Export(own, PipelineExportFormat.Json).Text.Replace($"arn:aws:codeconnections:us-east-1:{Caller}:connection/x", arn, StringComparison.Ordinal);
     }
 
     private void Deny(string? code)

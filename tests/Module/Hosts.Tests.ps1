@@ -124,7 +124,7 @@ Stop-BitbucketSandbox
         $drawn = $null | script --quiet --return --command $shell /dev/null | Out-String
 
         $drawn | Should -Match 'The end'
-        $drawn -match 'Waiting for connections' | Should -Be $Expected
+        $drawn -match 'Waiting for connection Old' | Should -Be $Expected
     }
 
     It 'a removal <Case>' -ForEach @(

@@ -80,11 +80,11 @@ Describe 'Waiting' {
         try {
             $null = $shell.AddScript('Import-Module -Name BitbucketConnections; New-BitbucketConnection -Name a, b, c | Wait-BitbucketConnection -PollIntervalSeconds 1 -Verbose')
             $handle = $shell.BeginInvoke()
-            Wait-Record -Records $shell.Streams.Progress -Count 2
+            Wait-Record -Records $shell.Streams.Progress -Count 6
 
             Complete-BitbucketSandboxConnection -Name a, b, c
             $waited = $shell.EndInvoke($handle)
-            $polls = $shell.Streams.Progress.Where({ $_.RecordType -eq 'Processing' }).Count + 1
+            $left = $shell.Streams.Progress.Where({ $_.RecordType -eq 'Processing' -and $_.SecondsRemaining -ge 0 }).SecondsRemaining
             $lines = $shell.Streams.Verbose.ForEach({ $_.Message })
         }
         finally {
@@ -93,7 +93,10 @@ Describe 'Waiting' {
 
         $waited.ConnectionName | Sort-Object | Should -Be @('a', 'b', 'c')
         $waited.ConnectionStatus | Sort-Object -Unique | Should -Be 'AVAILABLE'
-        $lines.Where({ $_ -match 'ListConnections' }).Count | Should -Be $polls -Because ($lines -join "`n")
+
+        # The progress is redrawn each second, and the delay between two polls is 0.9 to 1.1 seconds.
+        $seconds = $left[0] - $left[-1] + 1
+        $lines.Where({ $_ -match 'ListConnections' }).Count | Should -BeLessOrEqual ($seconds / 0.9 + 2) -Because ($lines -join "`n")
         $lines.Where({ $_ -match '\bGetConnection\b' }) | Should -BeNullOrEmpty
     }
 

@@ -33,10 +33,24 @@ BeforeAll {
     $state = @(Get-BitbucketPipelineState -PipelineName MyPipeline)[1]
     $objects += @{
         StageState     = $state
+        ActionState    = $state.Actions
+        ActionExecution = (Get-BitbucketPipelineExecution -PipelineName MyPipeline -IncludeAction | Select-Object -First 1).Actions
+        TriggerDecision = Test-BitbucketPipelineTrigger -PipelineName MyPipeline -Branch main
+        SandboxPushResult = Invoke-BitbucketSandboxPush -Repository my-workspace/my-repo -Branch main
         ConditionState = $state.OnSuccess
         RuleState      = $state.OnSuccess.Rules[0]
-        RuleExecution  = Get-BitbucketPipelineRuleExecution -PipelineName MyPipeline
+        RuleExecution  = Get-BitbucketPipelineRuleExecution -PipelineName MyPipeline | Select-Object -First 1
     }
+
+    $stages = New-BitbucketPipelineStage -Name Production -Action @(
+        New-BitbucketPipelineAction -Name Approve -Approval
+        New-BitbucketPipelineAction -Name Deploy -CodeBuildProject $sandbox.BuildProject -RunOrder 2
+    )
+    Set-BitbucketSandboxFault -PipelineName shop -StageName Build -ActionStatus Failed -Message 'Tests are red: 3 of 120 failed. The log of the build has them.'
+    $null = New-BitbucketPipeline -Name shop -ConnectionName MyConnection -Repository my-workspace/my-shop -Branch main -Stage $stages `
+        -RoleArn $sandbox.ServiceRoleArn -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+    Disable-BitbucketPipelineTransition -PipelineName shop -StageName Production -Reason Friday
+    $null = Start-BitbucketPipeline -PipelineName shop -Wait -PollIntervalSeconds 1 -ErrorAction SilentlyContinue
 }
 
 AfterAll {
@@ -44,31 +58,140 @@ AfterAll {
 }
 
 Describe 'Views' {
-    It 'the table of <Type> fits in 80 columns and shows the full <Shown>' -ForEach @(
-        @{ Type = 'Connection'; Columns = 'Name', 'Status', 'Region', 'Arn'; Shown = 'MyConnection', 'AVAILABLE', 'us-east-1' }
-        @{ Type = 'ConnectionUsage'; Columns = 'Pipeline', 'Region', 'Repository', 'Connection'; Shown = 'MyPipeline', 'us-east-1', 'my-workspace/my-repo' }
-        @{ Type = 'Pipeline'; Columns = 'Name', 'Version', 'Repository', 'Branch', 'Region'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
-        @{ Type = 'PipelineStage'; Columns = 'Name', 'Actions'; Shown = @('Source') }
-        @{ Type = 'PipelineAction'; Columns = 'Name', 'Type', 'Order', 'Output'; Shown = @('Source', 'SourceArtifact') }
-        @{ Type = 'PipelineExecution'; Columns = 'Pipeline', 'Id', 'Status', 'Trigger'; Shown = 'MyPipeline', 'Succeeded', 'CreatePipeline' }
-        @{ Type = 'PipelineTrigger'; Columns = 'Source', 'Push', 'PullRequest'; Shown = @('{branches main') }
-        @{ Type = 'ReviewerAssociation'; Columns = 'Repository', 'State', 'Region', 'Arn'; Shown = 'my-workspace/my-repo', 'Associated', 'us-east-1' }
-        @{ Type = 'StageRule'; Columns = 'Name', 'Type', 'Configuration'; Shown = 'ReleaseBranch', 'Rule/VariableCheck' }
-        @{ Type = 'StageState'; Columns = 'Stage', 'Status', 'Open', 'Run', 'Waiting'; Shown = 'Build', 'Failed' }
-        @{ Type = 'ConditionState'; Columns = 'Status', 'Changed', 'Rules', 'Failure'; Shown = 'Failed', 'ReleaseBranch' }
-        @{ Type = 'RuleState'; Columns = 'Rule', 'Status', 'Changed', 'Error'; Shown = 'ReleaseBranch', 'Failed' }
-        @{ Type = 'RuleExecution'; Columns = 'Stage', 'Rule', 'Status', 'Started', 'Error'; Shown = 'Build', 'ReleaseBranch', 'Failed' }
-        @{ Type = 'ServiceRole'; Columns = 'Name', 'New', 'Arn'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
-        @{ Type = 'Tag'; Columns = 'Key', 'Value', 'Resource'; Shown = 'team', 'web' }
-        @{ Type = 'SandboxInfo'; Columns = 'Endpoint', 'Region', 'Account', 'Bucket'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012' }
+    It 'the table of <Type> fits in <Width> columns and cuts nothing' -ForEach @(
+        $tables = @(
+            @{ Type = 'Connection'; Columns = 'Name', 'Status', 'Region', 'OwnerAccountId'; Shown = 'MyConnection', 'AVAILABLE', 'us-east-1', '123456789012' }
+            @{ Type = 'ConnectionUsage'; Columns = 'PipelineName', 'Region', 'Branch', 'Repository'; Shown = 'ConnectionArn: arn:aws:', 'MyPipeline', 'us-east-1', 'my-workspace/my-repo', 'main' }
+            @{ Type = 'Pipeline'; Columns = 'Name', 'Region', 'Branch', 'Repository'; Shown = 'MyPipeline', 'my-workspace/my-repo', 'main', 'us-east-1' }
+            @{ Type = 'PipelineStage'; Columns = 'Name', 'Actions'; Shown = @('Source') }
+            @{ Type = 'PipelineAction'; Columns = 'Name', 'ActionTypeId', 'RunOrder', 'OutputArtifacts'; Shown = @('Source', 'SourceArtifact') }
+            @{ Type = 'PipelineExecution'; Columns = 'Execution', 'Status', 'Age', 'Duration', 'TriggerType', 'Revision'; Shown = 'Pipeline: MyPipeline (us-east-1)', 'Succeeded', 'CreatePipeline', 'A commit' }
+            @{ Type = 'PipelineTrigger'; Columns = 'SourceActionName', 'Push', 'PullRequest'; Shown = @('{branches main') }
+            @{ Type = 'ReviewerAssociation'; Columns = 'Repository', 'State', 'Region', 'StateReason'; Shown = 'my-workspace/my-repo', 'Associated', 'us-east-1' }
+            @{ Type = 'StageRule'; Columns = 'Name', 'RuleTypeId', 'Configuration'; Shown = 'ReleaseBranch', 'Rule/VariableCheck' }
+            @{ Type = 'StageState'; Columns = 'StageName', 'Status', 'Action', 'Age', 'Detail'; Shown = 'Pipeline: MyPipeline (us-east-1)', 'Build', 'Failed', 'OnSuccess failed: ' }
+            @{ Type = 'ActionState'; Columns = 'ActionName', 'Status', 'Age', 'Detail'; Shown = 'Build', 'Succeeded' }
+            @{ Type = 'ActionExecution'; Columns = 'StageName', 'ActionName', 'Status', 'Age', 'Duration', 'Detail'; Shown = 'of MyPipeline (us-east-1)', 'Build', 'Succeeded' }
+            @{ Type = 'ConditionState'; Columns = 'Status', 'Age', 'Rules', 'FailureReason'; Shown = 'Failed', 'ReleaseBranch' }
+            @{ Type = 'RuleState'; Columns = 'RuleName', 'Status', 'Age', 'Detail'; Shown = 'ReleaseBranch', 'Failed' }
+            @{ Type = 'RuleExecution'; Columns = 'StageName', 'RuleName', 'Status', 'Age', 'Detail'; Shown = 'Build', 'ReleaseBranch', 'Failed' }
+            @{ Type = 'ServiceRole'; Columns = 'Name', 'IsNew'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
+            @{ Type = 'Tag'; Columns = 'Key', 'Value'; Shown = 'ResourceArn: arn:aws:', 'team', 'web' }
+            @{ Type = 'SandboxInfo'; Columns = 'EndpointUrl', 'Region', 'AccountId', 'BuildProject'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012', 'sandbox-build' }
+            @{ Type = 'TriggerDecision'; Columns = 'PipelineName', 'SourceActionName', 'Starts', 'Reason'; Shown = 'MyPipeline', 'True' }
+            @{ Type = 'SandboxPushResult'; Columns = 'PipelineName', 'Starts', 'Execution', 'Reason'; Shown = 'MyPipeline', 'True' }
+        )
+        foreach ($width in 80, 120) {
+            $tables.ForEach({ $_ + @{ Width = $width } })
+        }
     ) {
-        # A console of 80 columns leaves the last one empty.
-        $lines = ($objects[$Type] | Format-Table | Out-String -Width 79) -split '\r?\n'
-        $lines.Where({ $_.Length -gt 79 }) | Should -BeNullOrEmpty
-        ($lines.Where({ $_.Trim() })[0].Trim() -split '\s+') | Should -Be $Columns
+        # A console leaves its last column empty. The heading of a group can be longer than a line.
+        $lines = ($objects[$Type] | Format-Table | Out-String -Width ($Width - 1)) -split '\r?\n'
+        $lines.Where({ $_.Length -gt $Width - 1 }) | Should -BeNullOrEmpty
+        $headings = $lines[[array]::FindIndex($lines, [Predicate[string]] { $args[0] -match '^ *-+ ' }) - 1]
+        ($headings.Trim() -split '\s+') | Should -Be $Columns
         foreach ($text in $Shown) {
             ($lines -join "`n") | Should -Match ([regex]::Escape($text))
         }
+
+        # The message of a commit is the only text that a table cuts.
+        ($lines -match '…') -replace '(\w{7}) A commit.*…' | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
+    }
+
+    It 'tables of a run that failed look like this in <Width> columns' -ForEach @(
+        @{
+            Width = 80
+            Text  = @(
+                '   Pipeline: shop (us-east-1)'
+                ''
+                'Execution Status        Age Duration TriggerType     Revision'
+                '--------- ------        --- -------- -----------     --------'
+                '########  Failed      ### s     #:## StartPipelineE… ####### A commit of the s…'
+                '########  Failed      ### s     #:## CreatePipeline  ####### A commit of the s…'
+                ''
+                ''
+                '   Pipeline: shop (us-east-1)'
+                ''
+                'StageName      Status      Action              Age Detail'
+                '---------      ------      ------              --- ------'
+                'Source         Succeeded   Source            ### s A commit of the sandbox'
+                'Build          Failed      Build             ### s Tests are red: 3 of 120 fail'
+                '                                                   ed. The log of the build has'
+                '                                                    them.'
+                'Production                 Approve, Deploy         transition disabled: Friday'
+            )
+        }
+        @{
+            Width = 120
+            Text  = @(
+                '   Pipeline: shop (us-east-1)'
+                ''
+                'Execution Status        Age Duration TriggerType     Revision'
+                '--------- ------        --- -------- -----------     --------'
+                '########  Failed      ### s     #:## StartPipelineE… ####### A commit of the sandbox'
+                '########  Failed      ### s     #:## CreatePipeline  ####### A commit of the sandbox'
+                ''
+                ''
+                '   Pipeline: shop (us-east-1)'
+                ''
+                'StageName      Status      Action              Age Detail'
+                '---------      ------      ------              --- ------'
+                'Source         Succeeded   Source            ### s A commit of the sandbox'
+                'Build          Failed      Build             ### s Tests are red: 3 of 120 failed. The log of the build has them.'
+                'Production                 Approve, Deploy         transition disabled: Friday'
+            )
+        }
+    ) {
+        $tables = & {
+            Get-BitbucketPipelineExecution -PipelineName shop | Format-Table
+            Get-BitbucketPipelineState -PipelineName shop | Format-Table
+        } | Out-String -Width ($Width - 1)
+        $lines = ($tables.Trim("`r", "`n") -split '\r?\n').TrimEnd() -replace '\b[0-9a-f]{8}\b', '########' -replace '\b[0-9a-f]{7}\b', '#######' -replace ' \d:\d\d ', ' #:## ' -replace ' {2}\d s ', '### s ' -replace ' \d\d s ', '### s '
+        $lines -join "`n" | Should -Be ($Text -join "`n")
+    }
+
+    It 'times are UTC in properties, and local with their offset in views' {
+        $execution = @($objects['PipelineExecution'])[0]
+        $execution.StartTime.Kind | Should -Be 'Utc'
+        $shown = $execution.StartTime.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)
+        $execution | Format-List | Out-String -Width 200 | Should -Match "StartTime +: $([regex]::Escape($shown)) \(\d+ \w+ ago\)"
+    }
+
+    It 'all columns of a table but the last have a width, so that a list is shown at once and later rows are not cut' {
+        [xml] $format = Get-Content -LiteralPath "$moduleFolder/lib/BitbucketConnections.Format.ps1xml" -Raw
+        foreach ($view in $format.SelectNodes('//View[TableControl]')) {
+            $headers = @($view.SelectNodes('.//TableColumnHeader'))
+            foreach ($header in $headers.Where({ -not $_.SelectSingleNode('Width') })) {
+                $header | Should -Be $headers[-1] -Because $view.Name
+            }
+        }
+    }
+
+    It 'the longest name of a connection is complete in 80 columns' {
+        $connection = [BitbucketConnections.Connection] @{ ConnectionArn = 'arn'; ConnectionName = 'n' * 32; ConnectionStatus = 'AVAILABLE'; Region = 'ap-southeast-2' }
+        $connection | Out-String -Width 79 | Should -Match ('n' * 32 + ' AVAILABLE +ap-southeast-2')
+    }
+
+    It 'a link is one line of text' {
+        ($objects['Connection'].ConsoleUrl | Out-String).Trim() | Should -Match '^http://\S+$'
+        "$(@($objects['PipelineExecution'])[0].SourceRevisions)" | Should -Match '^Source: \w{40} A commit of the sandbox$'
+    }
+
+    It 'Format-List * shows no secret of a configuration' {
+        $secret = ConvertTo-SecureString -String 's3cret-of-a-view' -AsPlainText -Force
+        $action = New-BitbucketPipelineAction -Name A -CodeBuildProject p -Configuration @{ ProjectName = $secret; Token = 't0ken-of-a-view' }
+        $text = $action | Format-List -Property * | Out-String -Width 500
+        $text | Should -Match 'Configuration +: {\[ProjectName, \*+\]'
+        $text | Should -Not -Match 's3cret-of-a-view|t0ken-of-a-view'
+        $action.Configuration['Token'] | Should -Be 't0ken-of-a-view'
+    }
+
+    It 'a process without a terminal shows no colors, although the rendering is <Rendering>' -ForEach @(
+        @{ Rendering = 'Host' }
+        @{ Rendering = 'Ansi' }
+    ) {
+        $script = "`$PSStyle.OutputRendering = '$Rendering'; Import-Module -Name '$moduleFolder/BitbucketConnections.psd1'; [BitbucketConnections.ViewText]::Status('Failed')"
+        Invoke-FreshSession -Script ([scriptblock]::Create($script)) | Should -BeExactly 'Failed'
     }
 
     It 'the list of <Type> fits in 80 columns and shows the full <Property>' -ForEach @(

@@ -47,7 +47,7 @@ public sealed record ActionExecution
     public string? ExternalExecutionId { get; init; }
 
     /// <summary>Gets the external page, such as the page of a build.</summary>
-    public Uri? ExternalExecutionUrl { get; init; }
+    public string? ExternalExecutionUrl { get; init; }
 
     /// <summary>Gets the summary.</summary>
     public string? Summary { get; init; }

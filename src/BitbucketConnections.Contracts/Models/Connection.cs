@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 
@@ -41,7 +40,7 @@ public sealed record Connection
     public required string Region { get; init; }
 
     /// <summary>Gets the console page that completes or shows the connection; null if the console of the partition is not known.</summary>
-    public Uri? ConsoleUrl { get; init; }
+    public string? ConsoleUrl { get; init; }
 
     /// <summary>Gets what a person must do next; null if nothing is left to do.</summary>
     public string? NextStep { get; init; }

@@ -68,7 +68,7 @@ public sealed record Pipeline : IDeclarationPart
     public DateTime? Updated { get; init; }
 
     /// <summary>Gets the console page; null if the console of the partition is not known.</summary>
-    public Uri? ConsoleUrl { get; init; }
+    public string? ConsoleUrl { get; init; }
 
     /// <summary>Gets the id of the execution that AWS started when it created the pipeline; null except in the output of the command that created it.</summary>
     public string? PipelineExecutionId { get; init; }

@@ -7,6 +7,8 @@ namespace BitbucketConnections;
 /// <summary>Represents an action of a stage.</summary>
 public sealed record PipelineAction : IDeclarationPart
 {
+    private readonly IReadOnlyDictionary<string, string>? _configuration;
+
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>, unique in the stage.</summary>
     public required string Name { get; init; }
 
@@ -17,7 +19,11 @@ public sealed record PipelineAction : IDeclarationPart
     public int? RunOrder { get; init; }
 
     /// <summary>Gets the configuration: keys 1–50, values 1–1000 characters.</summary>
-    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+    public IReadOnlyDictionary<string, string>? Configuration
+    {
+        get => _configuration;
+        init => _configuration = ConfigurationMap.Of(value);
+    }
 
     /// <summary>Gets the shell commands of a Commands action, up to 50 of 1–1000 characters.</summary>
     public IReadOnlyList<string>? Commands { get; init; }
@@ -125,7 +131,7 @@ public sealed record ActionEnvironmentVariable : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(ActionEnvironmentVariable).FullName!;
+    public override string ToString() => Name;
 
     /// <inheritdoc/>
     public bool Equals(ActionEnvironmentVariable? other) => ReferenceEquals(this, other);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 
 namespace BitbucketConnections;
@@ -67,7 +68,7 @@ public sealed record PipelineExecution
     public IReadOnlyList<ActionExecution>? Actions { get; init; }
 
     /// <summary>Gets the console page; null if the console of the partition is not known.</summary>
-    public Uri? ConsoleUrl { get; init; }
+    public string? ConsoleUrl { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => PipelineExecutionId;
@@ -88,14 +89,17 @@ public sealed record SourceRevision
     /// <summary>Gets the revision, such as a commit id.</summary>
     public string? RevisionId { get; init; }
 
-    /// <summary>Gets the summary, such as the commit message.</summary>
+    /// <summary>Gets the summary, such as the commit message. For a connection source, it is JSON with the provider and the message.</summary>
     public string? RevisionSummary { get; init; }
 
+    /// <summary>Gets the commit message in <see cref="RevisionSummary"/>.</summary>
+    public string? CommitMessage => CommitSummary.MessageOf(RevisionSummary);
+
     /// <summary>Gets the page of the revision.</summary>
-    public Uri? RevisionUrl { get; init; }
+    public string? RevisionUrl { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(SourceRevision).FullName!;
+    public override string ToString() => string.Join(" ", new[] { ActionName + ":", RevisionId, CommitMessage?.Split('\r', '\n')[0] }.Where(part => part is not null));
 
     /// <inheritdoc/>
     public bool Equals(SourceRevision? other) => ReferenceEquals(this, other);

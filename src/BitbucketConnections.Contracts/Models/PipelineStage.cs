@@ -52,7 +52,7 @@ public sealed record StageBlocker : IDeclarationPart
     public IReadOnlyDictionary<string, string>? AdditionalMembers { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => typeof(StageBlocker).FullName!;
+    public override string ToString() => Name;
 
     /// <inheritdoc/>
     public bool Equals(StageBlocker? other) => ReferenceEquals(this, other);
@@ -133,6 +133,8 @@ public sealed record StageCondition : IDeclarationPart
 /// <summary>Represents a rule of a stage condition, such as a CloudWatch alarm or a deployment window.</summary>
 public sealed record StageRule : IDeclarationPart
 {
+    private readonly IReadOnlyDictionary<string, string>? _configuration;
+
     /// <summary>Gets the name, 1–100 of <c>A-Z a-z 0-9 . @ - _</c>.</summary>
     public required string Name { get; init; }
 
@@ -140,7 +142,11 @@ public sealed record StageRule : IDeclarationPart
     public required RuleTypeId RuleTypeId { get; init; }
 
     /// <summary>Gets the configuration: keys 1–50, values 1–10000 characters.</summary>
-    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+    public IReadOnlyDictionary<string, string>? Configuration
+    {
+        get => _configuration;
+        init => _configuration = ConfigurationMap.Of(value);
+    }
 
     /// <summary>Gets the shell commands of a Commands rule, up to 50 of 1–1000 characters.</summary>
     public IReadOnlyList<string>? Commands { get; init; }

@@ -7,6 +7,8 @@ namespace BitbucketConnections;
 /// <summary>Represents an execution of a rule of a stage condition. AWS does not return which of the conditions of the stage the rule belongs to.</summary>
 public sealed record RuleExecution
 {
+    private readonly IReadOnlyDictionary<string, string>? _configuration;
+
     /// <summary>Gets <see cref="RuleExecutionId"/> by a short name.</summary>
     public string? Id => RuleExecutionId;
 
@@ -44,7 +46,11 @@ public sealed record RuleExecution
     public string? UpdatedBy { get; init; }
 
     /// <summary>Gets the configuration with the values of the variables; null if AWS did not return it.</summary>
-    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+    public IReadOnlyDictionary<string, string>? Configuration
+    {
+        get => _configuration;
+        init => _configuration = ConfigurationMap.Of(value);
+    }
 
     /// <summary>Gets the ARN of the role of the rule; null for the service role of the pipeline.</summary>
     public string? RoleArn { get; init; }
@@ -56,7 +62,7 @@ public sealed record RuleExecution
     public string? ExternalExecutionId { get; init; }
 
     /// <summary>Gets the external page, such as the page of a build.</summary>
-    public Uri? ExternalExecutionUrl { get; init; }
+    public string? ExternalExecutionUrl { get; init; }
 
     /// <summary>Gets the summary.</summary>
     public string? Summary { get; init; }

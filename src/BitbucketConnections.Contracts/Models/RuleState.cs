@@ -34,10 +34,10 @@ public sealed record RuleState
     public string? ExternalExecutionId { get; init; }
 
     /// <summary>Gets the external page, such as the page of a build.</summary>
-    public Uri? ExternalExecutionUrl { get; init; }
+    public string? ExternalExecutionUrl { get; init; }
 
     /// <summary>Gets the page of the resource that the rule uses, such as a CloudWatch alarm.</summary>
-    public Uri? EntityUrl { get; init; }
+    public string? EntityUrl { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => RuleName;

@@ -85,7 +85,7 @@ public sealed record StageState
     public required string Region { get; init; }
 
     /// <summary>Gets the console page of the pipeline; null if the console of the partition is not known.</summary>
-    public Uri? ConsoleUrl { get; init; }
+    public string? ConsoleUrl { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => StageName;
@@ -149,10 +149,10 @@ public sealed record ActionState
     public string? RevisionId { get; init; }
 
     /// <summary>Gets the page of the resource that the action uses, such as a CodeBuild project.</summary>
-    public Uri? EntityUrl { get; init; }
+    public string? EntityUrl { get; init; }
 
     /// <summary>Gets the external page of the newest execution, such as a build.</summary>
-    public Uri? ExternalExecutionUrl { get; init; }
+    public string? ExternalExecutionUrl { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => ActionName;

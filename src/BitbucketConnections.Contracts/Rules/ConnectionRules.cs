@@ -21,6 +21,12 @@ public static class ConnectionRules
     /// <summary>The provider of connections to Bitbucket Cloud, as the API names it.</summary>
     public const string BitbucketProvider = "Bitbucket";
 
+    /// <summary>Says how a person completes a connection that is PENDING.</summary>
+    /// <param name="consoleUrl">The page of the connection; null if it is not known.</param>
+    /// <returns>The instruction.</returns>
+    public static string HowToComplete(string? consoleUrl) =>
+        $"Open {consoleUrl ?? "the connection in the console"}, choose 'Update pending connection' and complete it as a user with the 'Administer workspace' permission in Bitbucket.";
+
     /// <summary>Checks a name: 1–32 characters of any kind (API model of the connections services).</summary>
     /// <param name="name">The name.</param>
     /// <returns>The finding, or null.</returns>

@@ -6,8 +6,8 @@ public interface IPipelineExporter
     /// <summary>Exports a pipeline with all its fields.</summary>
     /// <param name="pipeline">The pipeline or definition.</param>
     /// <param name="format">The format.</param>
-    /// <returns>The text, with <c>\n</c> line ends.</returns>
-    string Export(Pipeline pipeline, PipelineExportFormat format);
+    /// <returns>The text, and what the format does not support.</returns>
+    PipelineExport Export(Pipeline pipeline, PipelineExportFormat format);
 }
 
 /// <summary>The export formats.</summary>

@@ -1,3 +1,5 @@
+using System;
+
 namespace BitbucketConnections;
 
 /// <summary>The stream of a <see cref="DiagnosticEvent"/>.</summary>
@@ -20,6 +22,9 @@ public enum DiagnosticLevel
 
     /// <summary>A call that changes something was stopped before it completed. The message names it.</summary>
     InDoubt,
+
+    /// <summary>A wait that a service makes during a call. It ends with the call.</summary>
+    Progress,
 }
 
 /// <summary>A message of a service; never holds a secret.</summary>
@@ -39,6 +44,12 @@ public sealed class DiagnosticEvent
 
     /// <summary>Gets the text.</summary>
     public string Message { get; }
+
+    /// <summary>Gets what a <see cref="DiagnosticLevel.Progress"/> waits for.</summary>
+    public string? Activity { get; init; }
+
+    /// <summary>Gets the longest time that a <see cref="DiagnosticLevel.Progress"/> still waits; null if it is not known.</summary>
+    public TimeSpan? TimeLeft { get; init; }
 }
 
 /// <summary>Accepts messages from any thread. The cmdlet writes them on the pipeline thread.</summary>

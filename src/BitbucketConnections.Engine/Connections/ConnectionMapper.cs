@@ -27,11 +27,10 @@ internal sealed class ConnectionMapper
         };
     }
 
-    private static string? NextStep(string arn, string? status, System.Uri? link) => status switch
+    private static string? NextStep(string arn, string? status, string? link) => status switch
     {
         ConnectionStatuses.Pending =>
-            $"Open {link?.ToString() ?? "the connection in the console"}, choose 'Update pending connection' and complete it as a user with the "
-            + $"'Administer workspace' permission in Bitbucket. Then run: Wait-BitbucketConnection -ConnectionArn {arn}",
+            $"{ConnectionRules.HowToComplete(link)} Then run: Wait-BitbucketConnection -ConnectionArn {arn}",
         ConnectionStatuses.Error =>
             "The Bitbucket app of the connection was removed or changed. Create a new connection and move the pipelines to it.",
         _ => null,

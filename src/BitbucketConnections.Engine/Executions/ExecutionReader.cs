@@ -224,8 +224,9 @@ internal sealed class ExecutionReader
         }
     }
 
-    private static Uri? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;
+    // A person must not be asked to open text that is not a link.
+    private static string? Url(string? text) => Uri.TryCreate(text, UriKind.Absolute, out _) ? text : null;
 
     // Executions have no ARN.
-    private Uri? Link(string pipelineName, string executionId) => _links.Execution(AwsPartition.Of(_region), _region, pipelineName, executionId);
+    private string? Link(string pipelineName, string executionId) => _links.Execution(AwsPartition.Of(_region), _region, pipelineName, executionId);
 }

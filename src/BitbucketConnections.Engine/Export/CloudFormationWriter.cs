@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -9,12 +10,14 @@ namespace BitbucketConnections.Engine.Export;
 /// <summary>Writes a CloudFormation template with one <c>AWS::CodePipeline::Pipeline</c>.</summary>
 internal static class CloudFormationWriter
 {
-    // Members of the API that the resource type does not have.
-    private static readonly string[] s_unknownOfRules = ["timeoutInMinutes"];
+    private const string ResourceType = "AWS::CodePipeline::Pipeline";
 
-    public static string Write(Pipeline pipeline, JsonObject declaration)
+    // Members of the API that the resource type does not have (AWS CloudFormation template reference, 2026-11).
+    private static readonly (DeclarationPart Part, string Member)[] s_unsupported = [(DeclarationTable.Rule, "timeoutInMinutes")];
+
+    public static PipelineExport Write(Pipeline pipeline, JsonObject declaration)
     {
-        var left = new List<string>();
+        var left = new List<(string Path, JsonNode? Value)>();
         var properties = Pascal(DeclarationTable.Pipeline, declaration, string.Empty, left);
         if (pipeline.Tags is { Count: > 0 } tags)
         {
@@ -26,18 +29,29 @@ internal static class CloudFormationWriter
             ["AWSTemplateFormatVersion"] = "2010-09-09",
             ["Resources"] = new JsonObject
             {
-                [LogicalId(pipeline.Name)] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = properties },
+                [LogicalId(pipeline.Name)] = new JsonObject { ["Type"] = ResourceType, ["Properties"] = properties },
             },
         };
-        return YamlText.Write(template, left.Select(path => $"AWS::CodePipeline::Pipeline does not support {path}, so it is omitted.").ToArray());
+        return new PipelineExport
+        {
+            Text = YamlText.Write(template, left.Select(member => $"{ResourceType} does not support {member.Path}. The value: {member.Value?.ToJsonString()}").ToArray()),
+            ResourceType = ResourceType,
+            Unsupported = left.ConvertAll(member => member.Path),
+        };
     }
 
-    private static JsonObject Pascal(DeclarationPart part, JsonObject json, string path, List<string> left, string prefix = "")
+    private static JsonObject Pascal(DeclarationPart part, JsonObject json, string path, List<(string Path, JsonNode? Value)> left, string prefix = "")
     {
         var properties = new JsonObject();
-        foreach (var member in json.Where(member => IsKnown(path, member.Key, left)))
+        foreach (var member in json)
         {
             var (name, place) = (prefix + member.Key, Join(path, member.Key));
+            if (s_unsupported.Contains((part, name)))
+            {
+                left.Add((place, member.Value));
+                continue;
+            }
+
             properties[Name(member.Key)] = part.HasBelow(name)
                 ? Pascal(part, (JsonObject)member.Value!, place, left, name + ".")
                 : Value(part.Find(name), member.Value, place, left);
@@ -46,10 +60,10 @@ internal static class CloudFormationWriter
         return properties;
     }
 
-    private static JsonNode? Value(DeclarationMember? member, JsonNode? value, string path, List<string> left) => member?.Kind switch
+    private static JsonNode? Value(DeclarationMember? member, JsonNode? value, string path, List<(string Path, JsonNode? Value)> left) => member?.Kind switch
     {
         MemberKind.Part => Pascal(member.Part, (JsonObject)value!, path, left),
-        MemberKind.Parts => new JsonArray([.. ((JsonArray)value!).Select(item => Pascal(member.Part, (JsonObject)item!, path, left))]),
+        MemberKind.Parts => new JsonArray([.. ((JsonArray)value!).Select((item, i) => Pascal(member.Part, (JsonObject)item!, Join(path, Name(item, i)), left))]),
 
         // The API has a map from Region to store. The resource type has a list of both.
         MemberKind.PartMap => new JsonArray([.. ((JsonObject)value!).Select(store => new JsonObject
@@ -72,16 +86,8 @@ internal static class CloudFormationWriter
 
     private static string Name(string member) => member.Length == 0 ? member : char.ToUpperInvariant(member[0]) + member.Substring(1);
 
-    private static bool IsKnown(string path, string member, List<string> left)
-    {
-        var isKnown = !(path.EndsWith(".rules", System.StringComparison.Ordinal) && s_unknownOfRules.Contains(member));
-        if (!isKnown && !left.Contains(Join(path, member)))
-        {
-            left.Add(Join(path, member));
-        }
-
-        return isKnown;
-    }
+    // Stages, actions and rules have names. Conditions have none.
+    private static string Name(JsonNode? item, int index) => (string?)item!["name"] ?? index.ToString(CultureInfo.InvariantCulture);
 
     // Logical ids contain only letters and digits.
     private static string LogicalId(string name)

@@ -13,15 +13,18 @@ namespace BitbucketConnections.Engine.Export;
 /// </summary>
 internal sealed class TerraformWriter
 {
-    // Members of the API that the provider's schema does not have.
+    private const string ResourceType = "aws_codepipeline";
+
+    // Members of the API that the provider's schema does not have (provider 6.62).
     private static readonly string[] s_unknown = ["blockers", "environmentVariables"];
     private readonly HclText _hcl = new();
+    private readonly List<string> _commented = [];
 
-    public static string Write(Pipeline pipeline, JsonObject declaration)
+    public static PipelineExport Write(Pipeline pipeline, JsonObject declaration)
     {
         var writer = new TerraformWriter();
-        writer._hcl.Block($"resource \"aws_codepipeline\" {HclText.Quote(Label(pipeline.Name))}", () => writer.Resource(pipeline, declaration));
-        return writer._hcl.ToString();
+        writer._hcl.Block($"resource \"{ResourceType}\" {HclText.Quote(Label(pipeline.Name))}", () => writer.Resource(pipeline, declaration));
+        return new PipelineExport { Text = writer._hcl.ToString(), ResourceType = ResourceType, Unsupported = writer._commented.Distinct().ToList() };
     }
 
     private void Resource(Pipeline pipeline, JsonObject declaration)
@@ -137,7 +140,8 @@ internal sealed class TerraformWriter
         List("outputArtifacts", Names(artifacts));
         foreach (var artifact in artifacts.OfType<JsonObject>().Where(artifact => artifact["files"] is not null))
         {
-            _hcl.Comment($"aws_codepipeline supports files of output artifacts only for Compute actions. The files of {artifact["name"]}: {artifact["files"]!.ToJsonString()}");
+            _commented.Add($"files of {artifact["name"]}");
+            _hcl.Comment($"{ResourceType} supports files of output artifacts only for Compute actions. The files of {artifact["name"]}: {artifact["files"]!.ToJsonString()}");
         }
     }
 
@@ -163,22 +167,31 @@ internal sealed class TerraformWriter
         {
             foreach (var other in item.Where(other => other.Key is not "name" and not "files"))
             {
-                _hcl.Comment($"aws_codepipeline does not support {Snake(other.Key)} of {item["name"]}. The value: {other.Value!.ToJsonString()}");
+                _commented.Add($"{Snake(other.Key)} of {item["name"]}");
+                _hcl.Comment($"{ResourceType} does not support {_commented[_commented.Count - 1]}. The value: {other.Value!.ToJsonString()}");
             }
         }
 
         return items.OfType<JsonObject>().Select(item => (string)item["name"]!);
     }
 
-    private void Map(string name, IEnumerable<KeyValuePair<string, string>> values) => _hcl.Block(name + " =", () =>
+    private void Map(string name, IEnumerable<KeyValuePair<string, string>> values)
     {
-        foreach (var entry in values)
+        var all = values.ToList();
+        if (all.Count == 0)
         {
-            _hcl.Attribute(HclText.Key(entry.Key), HclText.Quote(entry.Value));
+            _hcl.Attribute(name, "{}");
+            return;
         }
-    });
 
-    private void NotKnown(string member, JsonNode value) => _hcl.Comment($"aws_codepipeline does not support {Snake(member)}. The value: {value.ToJsonString()}");
+        _hcl.Block(name + " =", () => all.ForEach(entry => _hcl.Attribute(HclText.Key(entry.Key), HclText.Quote(entry.Value))));
+    }
+
+    private void NotKnown(string member, JsonNode value)
+    {
+        _commented.Add(Snake(member));
+        _hcl.Comment($"{ResourceType} does not support {Snake(member)}. The value: {value.ToJsonString()}");
+    }
 
     private static string Snake(string member) => Regex.Replace(member, "[A-Z]", match => "_" + match.Value.ToLowerInvariant());
 

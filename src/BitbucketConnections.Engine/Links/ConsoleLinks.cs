@@ -13,23 +13,23 @@ internal sealed class ConsoleLinks
 
     public ConsoleLinks(Uri? endpoint) => _loopback = endpoint is { IsLoopback: true } ? endpoint : null;
 
-    public Uri? Connection(Arn arn)
+    public string? Connection(Arn arn)
     {
         var id = arn.Resource.Substring(arn.Resource.IndexOf('/') + 1);
         return Link(arn.Partition, arn.Region, $"codesuite/settings/{arn.AccountId}/{arn.Region}/{arn.Service}/connections/{WebUtility.UrlEncode(id)}");
     }
 
-    public Uri? Pipeline(string partition, string region, string name) =>
+    public string? Pipeline(string partition, string region, string name) =>
         Link(partition, region, $"codesuite/codepipeline/pipelines/{WebUtility.UrlEncode(name)}/view?region={region}");
 
-    public Uri? Execution(string partition, string region, string name, string executionId) =>
+    public string? Execution(string partition, string region, string name, string executionId) =>
         Link(partition, region, $"codesuite/codepipeline/pipelines/{WebUtility.UrlEncode(name)}/executions/{executionId}/timeline?region={region}");
 
-    private Uri? Link(string partition, string region, string path)
+    private string? Link(string partition, string region, string path)
     {
         if (_loopback is not null)
         {
-            return new Uri(_loopback, "/" + path);
+            return new Uri(_loopback, "/" + path).AbsoluteUri;
         }
 
         var domain = partition switch
@@ -39,6 +39,6 @@ internal sealed class ConsoleLinks
             "aws-cn" => "console.amazonaws.cn",
             _ => null,
         };
-        return domain is null ? null : new Uri($"https://{region}.{domain}/{path}");
+        return domain is null ? null : $"https://{region}.{domain}/{path}";
     }
 }

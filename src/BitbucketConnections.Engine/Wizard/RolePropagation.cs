@@ -38,6 +38,10 @@ internal sealed class RolePropagation
                 _services.Tell(
                     DiagnosticLevel.Verbose,
                     $"The role {Refused(refused, complete.Definition)} can't be assumed yet ({waited.TotalSeconds:0} of {limit.TotalSeconds:0} s); trying again in {pause.TotalSeconds:0} s.");
+                _services.Diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Progress, NameOf(Refused(refused, complete.Definition)) ?? "Checking")
+                {
+                    Activity = "Waiting for IAM role", TimeLeft = limit - waited,
+                });
                 await _services.Clock.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -48,6 +52,8 @@ internal sealed class RolePropagation
         definition.Stages.SelectMany(stage => stage.Actions).Select(action => action.RoleArn).OfType<string>()
             .FirstOrDefault(role => role != definition.RoleArn && refused.ServiceMessage?.TrimEnd('.').EndsWith("role " + role, StringComparison.Ordinal) == true)
         ?? definition.RoleArn;
+
+    private static string? NameOf(string? roleArn) => roleArn?.Substring(roleArn.LastIndexOf('/') + 1);
 
     private static string Remedy(ServiceException refused, Pipeline definition) => Refused(refused, definition) is { } role && role != definition.RoleArn
         ? $"if the roles are not new, the trust policy of {role}, the role of an action, must allow {definition.RoleArn}, and the policies of {definition.RoleArn} must allow sts:AssumeRole on it."

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
@@ -14,19 +13,16 @@ internal sealed class ExecutionWait
     // More bars do not fit on a screen. Other executions have only their own bar.
     private const int ExecutionsWithStages = 3;
     private readonly Func<IReadOnlyList<IExecutionWaiter>, IReadOnlyList<ExecutionPoll>> _poll;
-    private readonly Action<ProgressRecord> _show;
-    private readonly CancellationToken _stop;
+    private readonly ProgressOutput _view;
     private readonly HashSet<int> _shown = [];
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionWait"/> class.</summary>
     /// <param name="poll">Polls several Regions at the same time.</param>
-    /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">The token that Ctrl+C cancels.</param>
-    public ExecutionWait(Func<IReadOnlyList<IExecutionWaiter>, IReadOnlyList<ExecutionPoll>> poll, Action<ProgressRecord> show, CancellationToken stop)
+    /// <param name="view">Shows the progress, and has the token that Ctrl+C cancels.</param>
+    public ExecutionWait(Func<IReadOnlyList<IExecutionWaiter>, IReadOnlyList<ExecutionPoll>> poll, ProgressOutput view)
     {
         _poll = poll;
-        _show = show;
-        _stop = stop;
+        _view = view;
     }
 
     /// <summary>Follows the executions to their end.</summary>
@@ -44,37 +40,45 @@ internal sealed class ExecutionWait
                 return left.Count == 0 ? null : seen.Where(s => !s.Seen.IsCompleted).Min(s => s.Seen.Delay);
             },
             seen => seen.ForEach(s => report(s.Waiter, s.Seen)),
-            seen => Show(seen.ConvertAll(s => s.Seen)),
+            (seen, since) => Show(seen?.ConvertAll(s => s.Seen), since),
             () => Hide(_shown.ToList()),
-            _stop);
+            _view);
     }
 
-    private void Show(List<ExecutionPoll> polls)
+    private void Show(List<ExecutionPoll>? polls, TimeSpan since)
     {
-        var waiting = polls.SelectMany(poll => poll.Waiting.Select(execution => (Execution: execution, poll.Remaining))).ToList();
-        var records = waiting.SelectMany((entry, i) => Bars(entry.Execution, entry.Remaining, i)).ToList();
+        var waiting = (polls ?? []).SelectMany(poll => poll.Waiting.Select(execution => (Execution: execution, poll.Remaining))).ToList();
+        var records = polls is null
+            ? [new ProgressRecord(ProgressId, "Following executions", "Checking")]
+            : waiting.SelectMany((entry, i) => Bars(entry.Execution, ProgressOutput.Seconds(entry.Remaining, since), i)).ToList();
         Hide(_shown.Except(records.Select(record => record.ActivityId)).ToList());
         foreach (var record in records)
         {
             _shown.Add(record.ActivityId);
-            _show(record);
+            _view.Show(record);
         }
     }
 
-    private static IEnumerable<ProgressRecord> Bars(ExecutionProgress execution, TimeSpan remaining, int index)
+    private static IEnumerable<ProgressRecord> Bars(ExecutionProgress execution, int secondsRemaining, int index)
     {
         var id = ProgressId + (index * 100);
-        var stage = execution.Stages.LastOrDefault(s => s.Activity is not null) ?? execution.Stages.LastOrDefault(s => s.Status is not null);
-        yield return new ProgressRecord(id, $"{execution.Execution.PipelineName} {execution.Execution.PipelineExecutionId}", stage is null ? execution.Execution.Status ?? "Checking" : $"{execution.Execution.Status}: {stage.StageName}")
+        var stages = execution.Stages.ToList();
+        var active = stages.FindLastIndex(s => s.Activity is not null);
+        var current = active >= 0 ? active : stages.FindLastIndex(s => s.Status is not null);
+        var status = execution.Execution.Status ?? "Checking";
+        yield return new ProgressRecord(
+            id,
+            $"{execution.Execution.PipelineName} {ViewText.Abbreviate(execution.Execution.PipelineExecutionId)}",
+            current < 0 ? status : $"{status}, stage {current + 1} of {stages.Count}: {stages[current].StageName}")
         {
-            SecondsRemaining = (int)remaining.TotalSeconds,
-            PercentComplete = Percent(execution.Stages.Sum(s => s.CompletedActions), execution.Stages.Sum(s => s.TotalActions)),
-            CurrentOperation = execution.Execution.ConsoleUrl?.ToString(),
+            SecondsRemaining = secondsRemaining,
+            PercentComplete = Percent(stages.Sum(s => s.CompletedActions), stages.Sum(s => s.TotalActions)),
+            CurrentOperation = execution.Execution.ConsoleUrl,
         };
         var child = id;
-        foreach (var part in index < ExecutionsWithStages ? execution.Stages : [])
+        foreach (var part in index < ExecutionsWithStages ? stages : [])
         {
-            yield return new ProgressRecord(++child, part.StageName, part.Activity ?? part.Status ?? "Not started")
+            yield return new ProgressRecord(++child, part.StageName, Describe(part))
             {
                 ParentActivityId = id,
                 PercentComplete = Percent(part.CompletedActions, part.TotalActions),
@@ -82,12 +86,20 @@ internal sealed class ExecutionWait
         }
     }
 
+    private static string Describe(StageProgress stage) => (stage.Status, stage.Activity) switch
+    {
+        (null, null) => "Not started",
+        (null, { } waits) => waits,
+        ({ } status, null) => status,
+        var (status, activity) => $"{status}: {activity}",
+    };
+
     private void Hide(List<int> ids)
     {
         foreach (var id in ids)
         {
             _shown.Remove(id);
-            _show(new ProgressRecord(id, "Following executions", "Done") { RecordType = ProgressRecordType.Completed });
+            _view.Show(new ProgressRecord(id, "Following executions", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

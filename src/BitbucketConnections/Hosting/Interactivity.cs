@@ -26,6 +26,14 @@ internal static class Interactivity
         _ => true,
     };
 
+    /// <summary>Determines whether the output of the process goes to a file or another program.</summary>
+    public static bool IsOutputRedirected()
+    {
+#pragma warning disable RS0030 // Only determines whether output is redirected. Nothing is written.
+        return System.Console.IsOutputRedirected;
+#pragma warning restore RS0030
+    }
+
     /// <summary>Determines whether a host can prompt.</summary>
     internal static bool CanAsk(string hostName, bool hasDesktop, bool isInputRedirected, string[] commandLine) => hostName switch
     {

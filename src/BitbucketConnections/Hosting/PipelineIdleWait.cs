@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
@@ -10,20 +9,17 @@ internal sealed class PipelineIdleWait
     private const int ProgressId = 1_262_950;
     private readonly string _activity;
     private readonly Func<PipelineIdlePoll> _poll;
-    private readonly Action<ProgressRecord> _show;
-    private readonly CancellationToken _stop;
+    private readonly ProgressOutput _view;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineIdleWait"/> class.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="poll">Polls once.</param>
-    /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">The token that Ctrl+C cancels.</param>
-    public PipelineIdleWait(string pipelineName, Func<PipelineIdlePoll> poll, Action<ProgressRecord> show, CancellationToken stop)
+    /// <param name="view">Shows the progress, and has the token that ends the wait.</param>
+    public PipelineIdleWait(string pipelineName, Func<PipelineIdlePoll> poll, ProgressOutput view)
     {
         _activity = $"Waiting until no execution of {pipelineName} is in progress";
         _poll = poll;
-        _show = show;
-        _stop = stop;
+        _view = view;
     }
 
     /// <summary>Waits.</summary>
@@ -38,12 +34,12 @@ internal sealed class PipelineIdleWait
             _poll,
             poll => poll.IsCompleted ? null : poll.Delay,
             poll => (left, failure) = (poll.Remaining, poll.Failure),
-            poll => _show(new ProgressRecord(ProgressId, _activity, poll.Executions.Count == 0 ? "Checking" : string.Join("; ", poll.Executions))
+            (poll, since) => _view.Show(new ProgressRecord(ProgressId, _activity, poll is null or { Executions.Count: 0 } ? "Checking" : string.Join("; ", poll.Executions))
             {
-                SecondsRemaining = (int)poll.Remaining.TotalSeconds,
+                SecondsRemaining = ProgressOutput.Seconds(poll?.Remaining, since),
             }),
-            () => _show(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed }),
-            _stop);
+            () => _view.Show(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed }),
+            _view);
         return failure is null ? left : throw failure;
     }
 }

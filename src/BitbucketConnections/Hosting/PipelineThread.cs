@@ -8,12 +8,15 @@ using System.Threading.Tasks;
 namespace BitbucketConnections.Hosting;
 
 /// <summary>
-/// Runs prompts on the pipeline thread while it is blocked on a call. Calls can prompt from any thread, but only the pipeline thread can use the host.
+/// Runs prompts on the pipeline thread while it is blocked on a call, and redraws progress. Calls can prompt from any thread, but only the pipeline thread can
+/// use the host.
 /// </summary>
 internal sealed class PipelineThread : IDisposable
 {
     // A call that obeys the stop ends much earlier, so its result is known. The whole stop must take less than one second.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan s_redraw = TimeSpan.FromSeconds(1);
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Lazy<ConcurrentQueue<Question>> _questions = new();
@@ -26,6 +29,7 @@ internal sealed class PipelineThread : IDisposable
     private volatile bool _isToReport;
     private ExceptionDispatchInfo? _ended;
     private volatile bool _isAnswering;
+    private volatile Action? _tick;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineThread"/> class, on the pipeline thread.</summary>
     /// <param name="report">Writes the diagnostics that were reported.</param>
@@ -33,6 +37,20 @@ internal sealed class PipelineThread : IDisposable
     {
         _report = report;
         _wake = _signal.Set;
+    }
+
+    /// <summary>
+    /// Gets or sets the action that redraws progress each second while the thread is blocked on a call; null for none. Can be set from any thread, and then runs
+    /// at once.
+    /// </summary>
+    public Action? Tick
+    {
+        get => _tick;
+        set
+        {
+            _tick = value;
+            _signal.Set();
+        }
     }
 
     /// <summary>Runs a prompt on the pipeline thread. Returns null if that thread does not wait for a call, so no prompt is possible.</summary>
@@ -102,13 +120,18 @@ internal sealed class PipelineThread : IDisposable
 
     /// <summary>Blocks another thread until a task ends. A task that does not end soon after a stop is abandoned.</summary>
     /// <param name="task">The task.</param>
+    /// <param name="redraw">Redraws progress, each second.</param>
     /// <param name="stop">The token that ends the command.</param>
     /// <returns>True if the task ended; false if it was abandoned.</returns>
-    public static bool WaitBeside(Task task, CancellationToken stop)
+    public static bool WaitBeside(Task task, Action redraw, CancellationToken stop)
     {
         try
         {
-            Task.WaitAny([task], stop);
+            while (Task.WaitAny([task], (int)s_redraw.TotalMilliseconds, stop) != 0)
+            {
+                redraw();
+            }
+
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -138,9 +161,22 @@ internal sealed class PipelineThread : IDisposable
         }
 
         _isToReport = false;
+        Write(_report);
+    }
+
+    private void Redraw()
+    {
+        if (_ended is null && _tick is { } tick)
+        {
+            Write(tick);
+        }
+    }
+
+    private void Write(Action write)
+    {
         try
         {
-            _report();
+            write();
         }
         catch (Exception ended)
         {
@@ -152,10 +188,16 @@ internal sealed class PipelineThread : IDisposable
     {
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_wake);
         using var stopping = stop.Register(_wake);
+        var drawn = _tick;
         while (!task.IsCompleted && !stop.IsCancellationRequested)
         {
-            _signal.Wait(CancellationToken.None);
+            var isSignaled = _signal.Wait(_tick is null ? Timeout.InfiniteTimeSpan : s_redraw, CancellationToken.None);
             RunDue(task);
+            if (!isSignaled || drawn != _tick)
+            {
+                drawn = _tick;
+                Redraw();
+            }
         }
 
         var patience = Stopwatch.StartNew();

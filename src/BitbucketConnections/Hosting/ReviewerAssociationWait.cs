@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
@@ -11,18 +11,15 @@ internal sealed class ReviewerAssociationWait
     private const int ProgressId = 1_262_836;
     private const string Activity = "Waiting for associations";
     private readonly Func<ReviewerAssociationPoll> _poll;
-    private readonly Action<ProgressRecord> _show;
-    private readonly CancellationToken _stop;
+    private readonly ProgressOutput _view;
 
     /// <summary>Initializes a new instance of the <see cref="ReviewerAssociationWait"/> class.</summary>
     /// <param name="poll">Polls once.</param>
-    /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">The token that Ctrl+C cancels.</param>
-    public ReviewerAssociationWait(Func<ReviewerAssociationPoll> poll, Action<ProgressRecord> show, CancellationToken stop)
+    /// <param name="view">Shows the progress, and has the token that Ctrl+C cancels.</param>
+    public ReviewerAssociationWait(Func<ReviewerAssociationPoll> poll, ProgressOutput view)
     {
         _poll = poll;
-        _show = show;
-        _stop = stop;
+        _view = view;
     }
 
     /// <summary>Waits, and reports the result of each poll.</summary>
@@ -31,13 +28,14 @@ internal sealed class ReviewerAssociationWait
         _poll,
         poll => poll.IsCompleted ? null : poll.Delay,
         report,
-        poll => _show(Progress(poll)),
-        () => _show(new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed }),
-        _stop);
+        (poll, since) => _view.Show(Progress(poll, since)),
+        () => _view.Show(new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed }),
+        _view);
 
-    private static ProgressRecord Progress(ReviewerAssociationPoll poll)
+    private static ProgressRecord Progress(ReviewerAssociationPoll? poll, TimeSpan since)
     {
-        var names = string.Join(", ", poll.Waiting.Select(association => $"{association.FullRepositoryId} {association.State}"));
-        return new ProgressRecord(ProgressId, Activity, names.Length == 0 ? "Checking" : names) { SecondsRemaining = (int)poll.Remaining.TotalSeconds };
+        IReadOnlyList<ReviewerAssociation> waiting = poll?.Waiting ?? [];
+        var status = waiting.Count == 0 ? "Checking" : ShortList.Join(waiting.Select(association => $"{association.FullRepositoryId} {association.State}").ToList());
+        return new ProgressRecord(ProgressId, Activity, status) { SecondsRemaining = ProgressOutput.Seconds(poll?.Remaining, since) };
     }
 }

@@ -70,6 +70,18 @@ internal sealed class SandboxSession : IDisposable
         }
     }
 
+    /// <summary>Gets the environment variables that let a program use a sandbox.</summary>
+    /// <param name="info">The sandbox.</param>
+    /// <returns>The names and values.</returns>
+    public static IReadOnlyList<(string Name, string Value)> Variables(SandboxInfo info) =>
+    [
+        ("AWS_ENDPOINT_URL", info.EndpointUrl.ToString()),
+        ("AWS_ACCESS_KEY_ID", info.AccessKey),
+        ("AWS_SECRET_ACCESS_KEY", info.SecretKey),
+        ("AWS_REGION", info.Region),
+        ("AWS_DEFAULT_REGION", info.Region),
+    ];
+
     public void Dispose()
     {
         lock (s_gate)
@@ -92,12 +104,10 @@ internal sealed class SandboxSession : IDisposable
 
     private void Enter()
     {
-        var info = _sandbox.Info;
-        Set("AWS_ENDPOINT_URL", info.EndpointUrl.ToString());
-        Set("AWS_ACCESS_KEY_ID", info.AccessKey);
-        Set("AWS_SECRET_ACCESS_KEY", info.SecretKey);
-        Set("AWS_REGION", info.Region);
-        Set("AWS_DEFAULT_REGION", info.Region);
+        foreach (var (name, value) in Variables(_sandbox.Info))
+        {
+            Set(name, value);
+        }
 
         // Remove variables that take precedence over these, or change the endpoint.
         var inTheWay = new List<string> { "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT" };

@@ -289,6 +289,52 @@ public sealed class ConnectionCommandTests : IDisposable
     }
 
     [Fact]
+    public void Wait_shows_the_link_of_each_pending_connection_once_and_before_its_first_output()
+    {
+        Connection good = FakeEngine.Connection("good"), pending = FakeEngine.Connection("late", "PENDING"), broken = FakeEngine.Connection("broken", "ERROR");
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Available = [good], Waiting = [pending, broken] });
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = [pending] });
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Available = [pending], IsCompleted = true });
+
+        var result = _shell.Run(
+            "$good.ConnectionArn, $pending.ConnectionArn | Wait-BitbucketConnection -WarningVariable told | ForEach-Object { \"$($_.Name) after $($told.Count)\" }", ("good", good), ("pending", pending));
+
+        Assert.Equal(["good after 1", "late after 1"], result.Of<string>());
+        Assert.Contains(pending.ConsoleUrl!, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("Then run", result.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("New-BitbucketConnection late | Wait-BitbucketConnection", 1)]
+    [InlineData("New-BitbucketConnection late | ForEach-Object { $_ | Wait-BitbucketConnection }", 1)]
+    [InlineData("New-BitbucketConnection late -WarningAction SilentlyContinue | Wait-BitbucketConnection", 1)]
+    [InlineData("$c = New-BitbucketConnection late; $c | Wait-BitbucketConnection", 2)]
+    public void A_wait_does_not_repeat_the_link_that_the_creation_in_its_pipeline_told(string script, int warnings)
+    {
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = Engine.Connections });
+
+        var result = _shell.Run(script);
+
+        Assert.Single(result.Of<Connection>());
+        Assert.Equal(warnings, result.Warnings.Count);
+        Assert.All(result.Warnings, warning => Assert.Contains(Engine.Connections[0].ConsoleUrl!, warning, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(60, 5)]
+    public void A_wait_for_many_pending_connections_names_the_first_ones(int count, int warnings)
+    {
+        Engine.Connections.AddRange(Enumerable.Range(0, count).Select(i => FakeEngine.Connection($"c{i}", "PENDING")));
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = Engine.Connections });
+
+        var told = _shell.Run("Get-BitbucketConnection | Wait-BitbucketConnection").Warnings;
+
+        Assert.Equal(warnings, told.Count);
+        Assert.Equal(count > warnings, told[^1].StartsWith("56 more connections are PENDING.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Open_opens_the_page_or_shows_its_URL()
     {
         Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
@@ -301,7 +347,7 @@ public sealed class ConnectionCommandTests : IDisposable
 
             Interactivity.Override = true;
             Assert.Empty(_shell.Run("Open-BitbucketConnection a").Warnings);
-            Assert.Equal(Engine.Connections[0].ConsoleUrl, opened);
+            Assert.Equal(Engine.Connections[0].ConsoleUrl, opened?.AbsoluteUri);
 
             BrowserLauncher.Override = _ => false;
             var result = _shell.Run("Open-BitbucketConnection a -PassThru");

@@ -102,8 +102,9 @@ public sealed class ExecutionCommandTests : IDisposable
         Assert.Equal(["Succeeded", "Succeeded"], output.Select(o => ((PipelineExecution)o.BaseObject).Status));
         Assert.Equal(["PollRuns one,two", "PollRuns one,two"], Engine.Calls.Where(call => call.StartsWith("PollRuns", StringComparison.Ordinal)));
         var progress = shell.Streams.Progress.ToList();
-        Assert.Contains(progress, p => p.Activity == "Build" && p.StatusDescription == "Build" && p.ParentActivityId > 0);
-        Assert.Contains(progress, p => p.Activity == "one started-one" && p.PercentComplete == 50 && p.CurrentOperation == "https://console.example/started-one" && p.SecondsRemaining == 60);
+        Assert.Contains(progress, p => p.Activity == "Build" && p.StatusDescription == "InProgress: Build" && p.ParentActivityId > 0);
+        Assert.Contains(progress, p => p.Activity == "Source" && p.StatusDescription == "Succeeded");
+        Assert.Contains(progress, p => p.Activity == "one started-" && p.StatusDescription == "InProgress, stage 2 of 2: Build" && p.PercentComplete == 50 && p.CurrentOperation == "https://console.example/started-one" && p.SecondsRemaining == 60);
         Assert.Equal(
             progress.Where(p => p.RecordType == ProgressRecordType.Processing).Select(p => p.ActivityId).Distinct().Order(),
             progress.Where(p => p.RecordType == ProgressRecordType.Completed).Select(p => p.ActivityId).Order());

@@ -27,6 +27,18 @@ public sealed class ExportCommandTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("CloudFormation", 1)]
+    [InlineData("Json", 0)]
+    public void Members_that_a_format_does_not_support_are_a_warning(string format, int warnings)
+    {
+        var result = _shell.Run($"Export-BitbucketPipeline demo -Format {format}");
+
+        Assert.Equal(warnings, result.Warnings.Count);
+        Assert.All(result.Warnings, warning => Assert.Equal(
+            "CloudFormation does not support members of the pipeline 'demo': stages.S.beforeEntry.conditions.0.rules.R.timeoutInMinutes. Their values are only in comments of the CloudFormation text.", warning));
+    }
+
     [Fact]
     public void A_pipeline_by_name_is_read_and_returned_as_text()
     {

@@ -123,8 +123,13 @@ public sealed class SandboxCommandTests : IDisposable
         var output = new PSDataCollection<PSObject>();
         shell.AddScript("Start-BitbucketSandbox -Wait").BeginInvoke<PSObject, PSObject>(null, output);
         Shell.WaitForFirst(output);
+        var told = Assert.Single(shell.Streams.Warning).Message;
 
         TimeBound.Within(1, shell.Stop);
+
+        Assert.Contains("http://127.0.0.1:4567/ until you press Ctrl+C", told, StringComparison.Ordinal);
+        Assert.Contains("$env:AWS_SECRET_ACCESS_KEY = 'SK'", told, StringComparison.Ordinal);
+        Assert.Contains("AWS_ACCESS_KEY_ID='AK' AWS_SECRET_ACCESS_KEY='SK' AWS_REGION='us-east-1'", told, StringComparison.Ordinal);
 
         Assert.True(_host.Sandbox!.IsDisposed);
         Assert.Null(SandboxSession.Current);

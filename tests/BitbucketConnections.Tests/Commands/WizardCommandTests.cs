@@ -294,6 +294,39 @@ public sealed class WizardCommandTests : IDisposable
         Assert.False(Engine.Options[0].AllowPendingConnection);
     }
 
+    [Theory]
+    [InlineData("-WaitForConnection")]
+    [InlineData("-StartWhenAvailable")]
+    public void A_command_that_waits_for_its_connection_shows_the_link_before_the_wait_and_the_output(string option)
+    {
+        Engine.Connections[0] = FakeEngine.Connection("web", "PENDING");
+        Engine.Polls.Enqueue(() => new ConnectionPoll { Waiting = Engine.Connections });
+
+        var result = _shell.Run(New + $"-BuildProject p {option} -WarningVariable told | ForEach-Object {{ \"$($told.Count) told\" }}", Connection);
+
+        Assert.Equal(["1 told"], result.Of<string>());
+        Assert.Contains(Engine.Connections[0].ConsoleUrl!, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, Engine.Calls.Count(call => call == "Poll"));
+    }
+
+    [Fact]
+    public void A_wait_of_a_service_shows_progress_until_its_call_ends()
+    {
+        Engine.WaitOfCreation = new DiagnosticEvent(DiagnosticLevel.Progress, "not yet") { Activity = "Waiting for the role r", TimeLeft = TimeSpan.FromSeconds(90) };
+        using var shell = _shell.Create();
+        shell.AddScript("param($c) " + New + "-BuildProject p").AddArgument(Connection.Value);
+        var running = shell.BeginInvoke();
+        Shell.WaitForFirst(shell.Streams.Progress);
+        Engine.EndOfWait.SetResult();
+        shell.EndInvoke(running);
+
+        var progress = shell.Streams.Progress.ToList();
+        Assert.Equal(("Waiting for the role r", "not yet"), (progress[0].Activity, progress[0].StatusDescription));
+        Assert.InRange(progress[0].SecondsRemaining, 60, 90);
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, progress[^1].RecordType);
+        Assert.Equal(progress[0].ActivityId, progress[^1].ActivityId);
+    }
+
     [Fact]
     public void A_wait_that_fails_creates_nothing()
     {

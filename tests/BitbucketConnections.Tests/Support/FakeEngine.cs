@@ -126,7 +126,7 @@ internal sealed class FakeEngine : IEngine
         ProviderType = "Bitbucket",
         OwnerAccountId = "123456789012",
         Region = region,
-        ConsoleUrl = new Uri($"https://{region}.console.aws.amazon.com/x/{name}"),
+        ConsoleUrl = $"https://{region}.console.aws.amazon.com/x/{name}",
         NextStep = status == "PENDING" ? $"Open https://{region}.console.aws.amazon.com/x/{name}, complete it. Then: Wait-BitbucketConnection" : null,
     };
 
@@ -225,9 +225,20 @@ internal sealed class FakeEngine : IEngine
         }
     }
 
+    /// <summary>Gets or sets the wait that a creation reports. The creation then waits for <see cref="EndOfWait"/>.</summary>
+    public DiagnosticEvent? WaitOfCreation { get; set; }
+
+    public TaskCompletionSource EndOfWait { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Reports that something was created, and then warns, hangs or fails as the test requires.</summary>
     internal async Task CreatedAsync(string what, IDiagnosticSink diagnostics, CancellationToken token)
     {
+        if (WaitOfCreation is { } wait)
+        {
+            diagnostics.Write(wait);
+            await EndOfWait.Task.ConfigureAwait(false);
+        }
+
         diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));
         if (WarningAfterCreation is { } warning)
         {
@@ -305,7 +316,7 @@ internal sealed class FakeEngine : IEngine
     public Queue<Func<IReadOnlyList<ExecutionKey>, ExecutionPoll>> ExecutionPolls { get; } = new();
 
     public static PipelineExecution Execution(string pipeline, string id, string status = "InProgress", string region = "us-east-1") =>
-        new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = new Uri("https://console.example/" + id) };
+        new() { PipelineName = pipeline, PipelineExecutionId = id, Status = status, Region = region, ConsoleUrl = "https://console.example/" + id };
 
     /// <summary>An approval of a test.</summary>
     internal sealed class FakeApproval : PendingApproval;

@@ -60,6 +60,9 @@ public abstract partial class CancellableCommand
         return true;
     }
 
+    /// <summary>Gets a value indicating whether the user sees warnings.</summary>
+    private protected bool AreWarningsShown => IsShown(PreferenceOf("WarningAction", "WarningPreference"));
+
     private static bool IsShown(ActionPreference preference) => preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     // PowerShell ends the command in the middle of a write, and its exception cannot be replaced. So unreported objects are named before the write.

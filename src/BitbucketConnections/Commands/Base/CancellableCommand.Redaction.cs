@@ -27,6 +27,10 @@ public abstract partial class CancellableCommand
         Write(PSStreamObjectType.Warning, "WarningAction", Redaction.Message(text), base.WriteWarning);
     });
 
+    /// <summary>Writes a warning without redaction. Its values have the names of secrets but are public, such as the keys of the sandbox.</summary>
+    /// <param name="text">The warning.</param>
+    private protected void WritePlainWarning(string text) => OnPipelineThread(() => Write(PSStreamObjectType.Warning, "WarningAction", text, base.WriteWarning));
+
     private protected new void WriteDebug(string text) => OnPipelineThread(() =>
     {
         EndBefore("Debug", "DebugPreference", text);

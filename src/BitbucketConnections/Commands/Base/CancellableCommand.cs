@@ -28,7 +28,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     private volatile bool _hasFailures;
 
     /// <summary>Initializes a new instance of the <see cref="CancellableCommand"/> class.</summary>
-    protected CancellableCommand() => _diagnostics = new DiagnosticSink(() => _place.Value?.Work, _own, DrainFor);
+    protected CancellableCommand() => _diagnostics = new DiagnosticSink(() => _place.Value?.Work, _own, DrainFor, ShowWait);
 
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
     protected CancellationToken StopToken => Beside?.Token ?? _stopping.Token;
@@ -51,27 +51,12 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <returns>The answer; null if no prompt is possible now.</returns>
     protected string? AskAtHost(Func<string?> ask) => Beside is { } work ? work.Call(ask) : _pipelineThread?.Ask(ask, _stopping.Token);
 
-    /// <summary>Shows progress if a person can see it.</summary>
-    /// <param name="record">The progress.</param>
-    protected void ShowProgress(ProgressRecord record)
-    {
-        if (Beside is { } work)
-        {
-            work.PostIfFirst(() => ShowProgress(record));
-        }
-        else if (Interactivity.IsWatched(Host))
-        {
-            WriteProgress(Redacted(record));
-        }
-    }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _diagnostics.IsDebugWanted = IsShown(PreferenceOf("Debug", "DebugPreference"));
         _diagnostics.IsVerboseWanted = IsShown(PreferenceOf("Verbose", "VerbosePreference"));
     }
-
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -92,13 +77,14 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     /// <returns>The result of the call.</returns>
     protected T Await<T>(Func<CancellationToken, Task<T>> call)
     {
+        var tick = Tick;
         try
         {
             // A call can report what it created before it returns its task.
             var thread = Beside is null ? OwnThread : null;
             var task = call(StopToken);
             Beside?.Start();
-            if (!(thread?.WaitFor(task, StopToken) ?? PipelineThread.WaitBeside(task, StopToken)))
+            if (!(thread?.WaitFor(task, StopToken) ?? PipelineThread.WaitBeside(task, Redraw, StopToken)))
             {
                 NoteLeftCall();
                 throw new PipelineStoppedException();
@@ -121,6 +107,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         finally
         {
             DrainDiagnostics();
+            EndWaits(tick);
         }
     }
 
@@ -289,7 +276,7 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         }
     }
 
-    private sealed class DiagnosticSink(Func<InputWork?> current, InputState own, Action<InputWork> report) : IDiagnosticSink
+    private sealed class DiagnosticSink(Func<InputWork?> current, InputState own, Action<InputWork> report, Action<DiagnosticEvent> showWait) : IDiagnosticSink
     {
         public bool IsDebugWanted { get; set; }
 
@@ -305,6 +292,12 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
         {
             if (diagnostic.Level == DiagnosticLevel.Verbose && !IsVerboseWanted)
             {
+                return;
+            }
+
+            if (diagnostic.Level == DiagnosticLevel.Progress)
+            {
+                showWait(diagnostic);
                 return;
             }
 

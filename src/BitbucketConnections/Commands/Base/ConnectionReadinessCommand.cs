@@ -37,25 +37,26 @@ public abstract class ConnectionReadinessCommand : RowCommand
     /// <summary>Finds the connections of a definition that are not AVAILABLE.</summary>
     /// <param name="session">The session.</param>
     /// <param name="definition">The definition.</param>
-    /// <returns>Their ARNs.</returns>
+    /// <returns>The connections.</returns>
     /// <exception cref="ServiceException">A connection cannot be read.</exception>
-    protected IReadOnlyList<string> FindPending(IEngineSession session, Pipeline definition) =>
+    protected IReadOnlyList<Connection> FindPending(IEngineSession session, Pipeline definition) =>
         PipelineSource.All(definition.Stages).Select(s => s.ConnectionArn).OfType<string>().Distinct()
-            .Where(arn => Await(token => session.Connections.GetAsync(arn, token)).ConnectionStatus != ConnectionStatuses.Available).ToList();
+            .Select(arn => Await(token => session.Connections.GetAsync(arn, token))).Where(c => c.ConnectionStatus != ConnectionStatuses.Available).ToList();
 
     /// <summary>Waits until connections are AVAILABLE, as Wait-BitbucketConnection does.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="connectionArns">The connections; empty for no wait.</param>
+    /// <param name="connections">The connections that were not AVAILABLE; empty for no wait.</param>
     /// <exception cref="ServiceException">The wait failed for one of them.</exception>
-    protected void WaitUntilAvailable(IEngineSession session, IReadOnlyList<string> connectionArns)
+    protected void WaitUntilAvailable(IEngineSession session, IReadOnlyList<Connection> connections)
     {
-        if (connectionArns.Count == 0)
+        if (connections.Count == 0)
         {
             return;
         }
 
         var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
-        var waiter = session.Connections.CreateWaiter(connectionArns, options);
-        new ConnectionWait(() => Await(waiter.PollAsync), ShowProgress, StopToken).UntilAvailable();
+        var arns = connections.Select(c => c.ConnectionArn).ToList();
+        var waiter = session.Connections.CreateWaiter(arns, options);
+        new ConnectionWait(arns, () => Await(waiter.PollAsync), TellPending, LiveProgress).UntilAvailable();
     }
 }

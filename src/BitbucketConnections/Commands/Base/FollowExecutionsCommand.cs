@@ -67,7 +67,7 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     {
         var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds), Limit = LimitPerScope };
         var waiters = _followed.GroupBy(f => f.Session).ToDictionary(group => group.Key.Executions.CreateWaiter(group.Select(f => f.Key).ToList(), options), group => group.ToLookup(f => f.Key));
-        new ExecutionWait(left => Await(token => Task.WhenAll(left.Select(waiter => waiter.PollAsync(token)))), ShowProgress, StopToken).Run(
+        new ExecutionWait(left => Await(token => Task.WhenAll(left.Select(waiter => waiter.PollAsync(token)))), LiveProgress).Run(
             waiters.Keys.ToList(), (waiter, poll) => Report(poll, waiters[waiter]));
     }
 

@@ -104,6 +104,7 @@ public abstract partial class ServiceCommand
             inputs.Dispose();
         }
 
+        _pendingNotices?.Dispose();
         base.Dispose(disposing);
     }
 

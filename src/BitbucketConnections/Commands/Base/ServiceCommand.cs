@@ -18,6 +18,7 @@ public abstract partial class ServiceCommand : CancellableCommand
 {
     private readonly ConcurrentDictionary<SessionKey, IEngineSession> _sessions = new(concurrencyLevel: 1, capacity: 3);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private PendingNotices? _pendingNotices;
 
     /// <summary>Gets or sets the path of the credentials file that contains the profile.</summary>
     [Parameter]
@@ -173,6 +174,16 @@ public abstract partial class ServiceCommand : CancellableCommand
     /// <param name="session">The session that lists the connections.</param>
     /// <returns>The lookup. A name that only a connection to another provider has is an error with its provider.</returns>
     private protected ConnectionNameLookup LookUpForPipelines(IEngineSession session) => new(() => ListAllConnections(session), WriteWarningOnce, () => ListAllProviders(session));
+
+    /// <summary>Says how a person completes a connection that the command created.</summary>
+    /// <param name="created">The connection.</param>
+    private protected void TellPending(Connection created) => PendingNotices.TellCreated(created, WriteWarning, AreWarningsShown);
+
+    /// <summary>Says how a person completes the connections that the command waits for, once for each of them.</summary>
+    /// <param name="awaited">The connections that are PENDING.</param>
+    private protected void TellPending(IReadOnlyList<Connection> awaited) => PendingNotices.TellAwaited(awaited, WriteWarning);
+
+    private PendingNotices PendingNotices => _pendingNotices ??= new PendingNotices();
 
     /// <summary>Writes a warning that several inputs can cause, for the first of them.</summary>
     /// <param name="warning">The warning.</param>

@@ -194,7 +194,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
         if (created.ConnectionStatus == ConnectionStatuses.Pending)
         {
             // The warning comes before the object, because the next command in the pipeline may wait for the connection.
-            WriteWarning($"Connection '{created.ConnectionName}' in {created.Region} is PENDING until a person completes it. {created.NextStep}");
+            TellPending(created);
         }
 
         WriteObject(created);

@@ -26,7 +26,7 @@ public sealed class OpenBitbucketConnectionCommand : ConnectionTargetCommand
         {
             WriteWarning($"The console URL of {target.Arn} is not known for its partition. Open the console, and find the connection under Developer Tools, Settings, Connections.");
         }
-        else if (!Interactivity.IsInteractive(Host) || !BrowserLauncher.TryOpen(connection.ConsoleUrl))
+        else if (!Interactivity.IsInteractive(Host) || !BrowserLauncher.TryOpen(new System.Uri(connection.ConsoleUrl)))
         {
             WriteWarning($"Cannot open a browser here. Open this page in a browser: {connection.ConsoleUrl}");
         }

@@ -56,8 +56,9 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
         {
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds),
         };
-        var waiter = Session(_targets[0].Region).Connections.CreateWaiter(_targets.ConvertAll(t => t.Arn), options);
-        new ConnectionWait(() => Await(waiter.PollAsync), ShowProgress, StopToken).Run(Report);
+        var arns = _targets.Select(t => t.Arn).Distinct(StringComparer.Ordinal).ToList();
+        var waiter = Session(_targets[0].Region).Connections.CreateWaiter(arns, options);
+        new ConnectionWait(arns, () => Await(waiter.PollAsync), TellPending, LiveProgress).Run(Report);
     }
 
     private void Report(ConnectionPoll poll)

@@ -51,7 +51,13 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
             WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}. Replace {HiddenSecret.Text} with the secret before you use the text.");
         }
 
-        var text = session.Exporter.Export(WithTags(session, pipeline), Format);
+        var export = session.Exporter.Export(WithTags(session, pipeline), Format);
+        if (export.Unsupported.Count > 0)
+        {
+            WriteWarning($"{export.ResourceType} does not support members of the pipeline '{pipeline.Name}': {ShortList.Join(export.Unsupported)}. Their values are only in comments of the {Format} text.");
+        }
+
+        var text = export.Text;
         if (Path is null)
         {
             WriteObject(text);

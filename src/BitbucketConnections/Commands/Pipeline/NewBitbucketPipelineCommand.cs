@@ -224,6 +224,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
         }
 
         var pending = WaitForConnection || StartWhenAvailable ? FindPending(session, definition.Definition) : [];
+        TellPending(pending.Where(c => c.ConnectionStatus == ConnectionStatuses.Pending).ToList());
         if (WaitForConnection)
         {
             WaitUntilAvailable(session, pending);

@@ -204,7 +204,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         while (plan.IsBusy)
         {
             var waiter = session.Editor.CreateIdleWaiter(plan, new WaitOptions { Timeout = left, PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) });
-            left = new PipelineIdleWait(name, () => Await(waiter.PollAsync), ShowProgress, WaitToken).Run();
+            left = new PipelineIdleWait(name, () => Await(waiter.PollAsync), LiveProgressBetweenCalls).Run();
             plan = Await(token => session.Editor.PlanAsync(name, changes, token));
         }
 

@@ -47,7 +47,7 @@ public sealed class WaitBitbucketReviewerAssociationCommand : ReviewerAssociatio
     {
         var options = new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) };
         var waiter = Session(_targets[0].Region).Reviews.CreateWaiter(_targets.ConvertAll(t => t.Arn), options);
-        new ReviewerAssociationWait(() => Await(waiter.PollAsync), ShowProgress, StopToken).Run(Report);
+        new ReviewerAssociationWait(() => Await(waiter.PollAsync), LiveProgress).Run(Report);
     }
 
     private void Report(ReviewerAssociationPoll poll)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
@@ -93,12 +94,24 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
             WriteWarning("$StoredAWSCredentials is set and takes precedence over the sandbox keys in the environment, so the sandbox refuses the calls. Remove it with Clear-AWSCredential or Remove-Variable.");
         }
 
+        if (Wait)
+        {
+            // Before the object, because the next command of the pipeline may block.
+            TellHowToUse(sandbox.Info);
+        }
+
         WriteObject(sandbox.Info);
         if (Wait)
         {
             Serve(sandbox);
         }
     });
+
+    // The keys are valid only in this sandbox, and the command that gets them is useless without them, so they are not redacted.
+    private void TellHowToUse(SandboxInfo info) => WritePlainWarning(string.Join(Environment.NewLine, [
+        $"The sandbox answers at {info.EndpointUrl} until you press Ctrl+C here. Programs of another terminal use it with these environment variables.",
+        "In PowerShell: " + string.Join("; ", SandboxSession.Variables(info).Select(variable => $"$env:{variable.Name} = '{variable.Value}'")),
+        "In a POSIX shell: export " + string.Join(" ", SandboxSession.Variables(info).Select(variable => $"{variable.Name}='{variable.Value}'"))]));
 
     private void Serve(ISandbox sandbox)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
@@ -9,6 +10,7 @@ internal sealed class InputState
 {
     private readonly Stack<int> _outer = new();
     private ConcurrentQueue<DiagnosticEvent>? _diagnostics;
+    private volatile Action? _tick;
     private long _reported;
     private long _taken;
 
@@ -20,6 +22,13 @@ internal sealed class InputState
 
     /// <summary>Gets a value indicating whether everything that the services reported was taken.</summary>
     public bool IsAllTaken => Volatile.Read(ref _diagnostics) is null or { IsEmpty: true };
+
+    /// <summary>Gets or sets the action that redraws progress each second while a call of the input blocks its thread; null for none.</summary>
+    public Action? Tick
+    {
+        get => _tick;
+        set => _tick = value;
+    }
 
     /// <summary>Gets or sets whether an object is being written to the pipeline.</summary>
     public bool IsWritingOutput { get; set; }
