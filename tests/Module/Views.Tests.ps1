@@ -35,6 +35,7 @@ BeforeAll {
         StageState     = $state
         ConditionState = $state.OnSuccess
         RuleState      = $state.OnSuccess.Rules[0]
+        PipelineLogEvent = Get-BitbucketPipelineLog -PipelineName MyPipeline -Tail 1
         RuleExecution  = Get-BitbucketPipelineRuleExecution -PipelineName MyPipeline
     }
 }
@@ -58,6 +59,7 @@ Describe 'Views' {
         @{ Type = 'ConditionState'; Columns = 'Status', 'Changed', 'Rules', 'Failure'; Shown = 'Failed', 'ReleaseBranch' }
         @{ Type = 'RuleState'; Columns = 'Rule', 'Status', 'Changed', 'Error'; Shown = 'ReleaseBranch', 'Failed' }
         @{ Type = 'RuleExecution'; Columns = 'Stage', 'Rule', 'Status', 'Started', 'Error'; Shown = 'Build', 'ReleaseBranch', 'Failed' }
+        @{ Type = 'PipelineLogEvent'; Columns = 'Time', 'Message'; Shown = @('Phase context status code:') }
         @{ Type = 'ServiceRole'; Columns = 'Name', 'New', 'Arn'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
         @{ Type = 'Tag'; Columns = 'Key', 'Value', 'Resource'; Shown = 'team', 'web' }
         @{ Type = 'SandboxInfo'; Columns = 'Endpoint', 'Region', 'Account', 'Bucket'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012' }
@@ -85,6 +87,7 @@ Describe 'Views' {
         @{ Type = 'ConditionState'; Property = 'Rules' }
         @{ Type = 'RuleState'; Property = 'RuleExecutionId' }
         @{ Type = 'RuleExecution'; Property = 'RuleExecutionId' }
+        @{ Type = 'PipelineLogEvent'; Property = 'LogStreamName' }
         @{ Type = 'ServiceRole'; Property = 'RoleArn' }
         @{ Type = 'Tag'; Property = 'ResourceArn' }
         @{ Type = 'SandboxInfo'; Property = 'ServiceRoleArn' }

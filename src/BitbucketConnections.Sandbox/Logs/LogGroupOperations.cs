@@ -24,11 +24,9 @@ internal static class LogGroupOperations
 
     private static JsonObject DescribeGroups(ServiceCall call, JsonObject input)
     {
-        if (input["includeLinkedAccounts"]?.GetValue<bool>() == true || input.Texts("accountIdentifiers").Any(account => account != call.AccountId))
-        {
-            throw RequestedLog.Invalid("The sandbox has no linked accounts.");
-        }
-
+        // No account is linked to another one, so only the caller's own account can be one of those to search.
+        var accounts = input.Texts("accountIdentifiers").ToList();
+        var isOwn = input["includeLinkedAccounts"]?.GetValue<bool>() != true || accounts.Count == 0 || accounts.Contains(call.AccountId);
         var (prefix, pattern, identifiers) = (input.Text("logGroupNamePrefix"), input.Text("logGroupNamePattern"), input.Texts("logGroupIdentifiers").Select(RequestedLog.NameOf).ToList());
         if (prefix is not null && pattern is not null)
         {
@@ -36,7 +34,7 @@ internal static class LogGroupOperations
         }
 
         var groups = call.RegionState.Part<LogStore>().Groups.Values.Where(group =>
-            (prefix is null || group.Name.StartsWith(prefix, StringComparison.Ordinal))
+            isOwn && (prefix is null || group.Name.StartsWith(prefix, StringComparison.Ordinal))
             && (pattern is null || group.Name.IndexOf(pattern, StringComparison.OrdinalIgnoreCase) >= 0)
             && (identifiers.Count == 0 || identifiers.Contains(group.Name))
             && input.Text("logGroupClass") is null or "STANDARD");
