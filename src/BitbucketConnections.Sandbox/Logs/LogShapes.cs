@@ -46,7 +46,7 @@ internal static class LogShapes
     /// <summary>Gets the input of DescribeLogGroups.</summary>
     public static StructureShape DescribeGroups { get; } = new()
     {
-        { "accountIdentifiers", new ListShape(new StringShape(12, 12, "^\\d{12}$"), 0, 20) },
+        { "accountIdentifiers", new ListShape(new StringShape(12, 12), 0, 20) },
         { "logGroupNamePrefix", s_group },
         { "logGroupNamePattern", new StringShape(0, 512, "[\\.\\-_/#A-Za-z0-9]*") },
         { "nextToken", s_token },
