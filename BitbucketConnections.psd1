@@ -25,6 +25,7 @@
         'Get-BitbucketConnectionUsage'
         'Get-BitbucketPipeline'
         'Get-BitbucketPipelineExecution'
+        'Get-BitbucketPipelineLog'
         'Get-BitbucketPipelineRuleExecution'
         'Get-BitbucketPipelineState'
         'Get-BitbucketReviewerAssociation'

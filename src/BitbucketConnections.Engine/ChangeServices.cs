@@ -9,6 +9,7 @@ using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
+using BitbucketConnections.Engine.Logs;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Removal;
 using BitbucketConnections.Engine.Resources;
@@ -50,9 +51,11 @@ internal sealed class ChangeServices
             new RoleUsers(
                 () => new PipelineSearch(other => new PipelineApi(clients, caller, other, links), session.Usage.DefaultRegions([]), Fleets.DefaultLimit, null, _ => true), clock),
             diagnostics);
+        PipelineExecutionService ExecutionsOf(PipelineApi api) => new(api, new PipelineLogService(api, new LogApi(clients, caller), clock), clock);
+
         ExecutionChecks ExecutionChecksOf(string other)
         {
-            var executions = other == region ? session.Executions : new PipelineExecutionService(new PipelineApi(clients, caller, other, links), clock);
+            var executions = other == region ? session.Executions : ExecutionsOf(new PipelineApi(clients, caller, other, links));
             return new ExecutionChecks(executions, new BranchEvidence(executions, arn => session.Usage.Search(new ConnectionUsageQuery { ConnectionArns = [arn], Regions = [other] })));
         }
 

@@ -8,6 +8,7 @@ using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Export;
 using BitbucketConnections.Engine.Fleet;
 using BitbucketConnections.Engine.Links;
+using BitbucketConnections.Engine.Logs;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Reviews;
 using BitbucketConnections.Engine.Roles;
@@ -33,6 +34,7 @@ internal sealed class EngineSession : IEngineSession
     private ConnectionService? _connections;
     private PipelineApi? _pipelineApi;
     private PipelineService? _pipelines;
+    private PipelineLogService? _logs;
     private PipelineExecutionService? _executions;
     private ConnectionUsageService? _usage;
     private TagService? _tags;
@@ -57,7 +59,9 @@ internal sealed class EngineSession : IEngineSession
 
     public PipelineService Pipelines => _pipelines ?? Create(ref _pipelines, () => new(PipelineCalls));
 
-    public PipelineExecutionService Executions => _executions ?? Create(ref _executions, () => new(PipelineCalls, _clock));
+    public PipelineExecutionService Executions => _executions ?? Create(ref _executions, () => new(PipelineCalls, LogService, _clock));
+
+    public IPipelineLogService Logs => LogService;
 
     public IConnectionUsageService Usage => _usage ?? Create(ref _usage, () => new(other => new PipelineApi(_clients, _caller, other, _links), Region));
 
@@ -89,6 +93,8 @@ internal sealed class EngineSession : IEngineSession
     IPipelineWizard IEngineSession.Wizard => Wizard;
 
     IServiceRoleService IEngineSession.Roles => Roles;
+
+    private PipelineLogService LogService => _logs ?? Create(ref _logs, () => new(PipelineCalls, new LogApi(_clients, _caller), _clock));
 
     private PipelineApi PipelineCalls => _pipelineApi ?? Create(ref _pipelineApi, () => new(_clients, _caller, Region, _links));
 

@@ -5,6 +5,7 @@ using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Connections;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Keys;
+using BitbucketConnections.Sandbox.Logs;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Operations;
 using BitbucketConnections.Sandbox.Reviews;
@@ -36,6 +37,7 @@ public static class SandboxServices
             CodePipelineService.Make(engine),
             KmsService.Make(),
             CodeBuildService.Make(),
+            CloudWatchLogsService.Make(),
         ],
         [StsService.Make(), IamService.Make()],
         [CodeGuruReviewerService.Make()],

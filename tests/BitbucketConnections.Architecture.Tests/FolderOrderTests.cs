@@ -13,14 +13,14 @@ public sealed class FolderOrderTests
         ["BitbucketConnections.Engine"] =
         [
             "Time", "Links", "Configuration", "Calling.Rates", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
-            "Declarations", "DefinitionFiles", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Resources", "Tags", "Usage",
+            "Declarations", "DefinitionFiles", "Pipelines.Rules", "Pipelines", "Connections", "Logs", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Resources", "Tags", "Usage",
             "Reviews", "Removal", "Export", "Diagnosis", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =
         [
             "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query", "Protocols.Rest",
-            "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Builds", "Reviews",
+            "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Logs", "Builds", "Reviews",
             "Pipelines.Declarations", "Pipelines.Records", "Pipelines.Rules", "Pipelines.Authorization", "Pipelines.Checks", "Pipelines.Executions", "Pipelines.Webhooks", "Pipelines.Operations",
             "Pages",
             string.Empty,

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodeGuruReviewer;
@@ -13,6 +14,9 @@ namespace BitbucketConnections.AwsClients.Tests;
 internal static class Clients
 {
     public static AWSCredentials Credentials { get; } = new BasicAWSCredentials("AKIDEXAMPLE", "secret-for-tests");
+
+    public static AmazonCloudWatchLogsClient CloudWatchLogs(LoopbackServer server, int retries = 0) =>
+        new(Credentials, Configure(new AmazonCloudWatchLogsConfig(), server, retries));
 
     public static AmazonCodeBuildClient CodeBuild(LoopbackServer server, int retries = 0) =>
         new(Credentials, Configure(new AmazonCodeBuildConfig(), server, retries));

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Amazon;
+using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodeGuruReviewer;
@@ -124,6 +125,7 @@ public sealed class EndpointTests
         {
             "codestar-connections" => new AmazonCodeStarconnectionsConfig(),
             "codeconnections" => new AmazonCodeConnectionsConfig(),
+            "logs" => new AmazonCloudWatchLogsConfig(),
             "codebuild" => new AmazonCodeBuildConfig(),
             "codeguru-reviewer" => new AmazonCodeGuruReviewerConfig(),
             _ => new AmazonCodePipelineConfig(),

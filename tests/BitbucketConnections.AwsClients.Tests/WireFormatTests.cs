@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodePipeline;
@@ -20,6 +21,7 @@ public sealed class WireFormatTests
         ("codestar-connections", typeof(AmazonCodeStarconnectionsClient), "com.amazonaws.codestar.connections.CodeStar_connections_20191201", "application/x-amz-json-1.0"),
         ("codeconnections", typeof(AmazonCodeConnectionsClient), "com.amazonaws.codeconnections.CodeConnections_20231201", "application/x-amz-json-1.0"),
         ("codebuild", typeof(AmazonCodeBuildClient), "CodeBuild_20161006", "application/x-amz-json-1.1"),
+        ("logs", typeof(AmazonCloudWatchLogsClient), "Logs_20140328", "application/x-amz-json-1.1"),
         ("codepipeline", typeof(AmazonCodePipelineClient), "CodePipeline_20150709", "application/x-amz-json-1.1"),
     ];
 
@@ -78,6 +80,7 @@ public sealed class WireFormatTests
         using AmazonServiceClient client = service switch
         {
             "codebuild" => Clients.CodeBuild(server),
+            "logs" => Clients.CloudWatchLogs(server),
             "codepipeline" => Clients.CodePipeline(server),
             "codeconnections" => Clients.CodeConnections(server),
             _ => Clients.CodeStar(server),

@@ -89,6 +89,39 @@ public sealed class ExecutionWaiterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_error_of_a_failed_build_ends_with_the_last_lines_of_its_log()
+    {
+        var lines = Enumerable.Range(1, 20).Select(number => number == 20 ? "API_TOKEN=hunter2 " + new string('x', 400) : $"line {number}").ToList();
+        _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Message = "Tests are red", Log = lines });
+        await CreateAsync("demo");
+
+        var message = Assert.Single((await (await WaiterAsync("demo")).PollAsync(Token)).Failed).Error.Message;
+
+        var shown = message[message.IndexOf("The last lines of the log of 'Build':", StringComparison.Ordinal)..].Split(Environment.NewLine);
+        Assert.Equal(["  line 13", "  line 14", "  line 15", "  line 16", "  line 17", "  line 18", "  line 19"], shown.Skip(1).Take(7));
+        Assert.StartsWith("  API_TOKEN=****", shown[8], StringComparison.Ordinal);
+        Assert.InRange(shown[8].Length, 100, 303);
+        Assert.EndsWith("Phase complete: BUILD State: FAILED", shown[9], StringComparison.Ordinal);
+        Assert.EndsWith("Tests are red", shown[10], StringComparison.Ordinal);
+        Assert.Equal(11, shown.Length);
+    }
+
+    [Fact]
+    public async Task A_failed_build_whose_log_is_denied_has_an_error_without_it()
+    {
+        _fixture.Sandbox.SetActionOutcome(new SandboxActionOutcome { StageName = "Build", IsFailure = true, Message = "Tests are red" });
+        await CreateAsync("demo");
+        _fixture.Sandbox.AddFault(new SandboxFault { Operation = "GetLogEvents", ErrorCode = "AccessDeniedException", Message = "no" });
+
+        var failure = Assert.Single((await (await WaiterAsync("demo")).PollAsync(Token)).Failed).Error;
+
+        Assert.Contains("Tests are red", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("The last lines", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(_fixture.Sink.Messages(DiagnosticLevel.Verbose), message => message.StartsWith("The log of the action 'Build' can't be read: ", StringComparison.Ordinal));
+        Assert.Empty(_fixture.Sink.Messages(DiagnosticLevel.Warning));
+    }
+
+    [Fact]
     public async Task The_first_execution_of_a_pending_connection_says_to_complete_it()
     {
         await CreateAsync("demo", complete: false);

@@ -6,7 +6,7 @@ namespace BitbucketConnections.Sandbox.Tests;
 /// <summary>Tests that the sandbox has the limits of AWS's service models: each bound is valid, and the next value is not.</summary>
 public sealed class ModelLimitTests : IDisposable
 {
-    private static readonly string[] s_services = [TestSandbox.CodePipeline, TestSandbox.CodeStar, TestSandbox.CodeConnections, TestSandbox.Kms, TestSandbox.CodeBuild, TestSandbox.Reviewer];
+    private static readonly string[] s_services = [TestSandbox.CodePipeline, TestSandbox.CodeStar, TestSandbox.CodeConnections, TestSandbox.Kms, TestSandbox.CodeBuild, TestSandbox.Logs, TestSandbox.Reviewer];
 
     // Of these, the sandbox reads only the members that this module and its examples use.
     private static readonly string[] s_partial = ["CreateKey", "DescribeKey", "CreateProject"];

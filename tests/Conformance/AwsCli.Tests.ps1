@@ -505,6 +505,30 @@ Describe '<Version>, <Program>' -ForEach $clis {
             (Invoke-Aws iam get-role --role-name $answer.projects[0].serviceRole.Split('/')[-1]).ExitCode | Should -Be 0
         }
 
+        It 'reads the build of an action and its log, in pages and by a filter' {
+            $name = "$prefix-log"
+            Set-BitbucketSandboxFault -PipelineName $name -ActionName Build -ActionStatus Failed -Message 'exit status 1' -Log 'npm test', '2 tests failed'
+            $connection = New-BitbucketConnection -Name log -AllowDuplicateName -WarningAction SilentlyContinue
+            $connection | Complete-BitbucketSandboxConnection
+            $null = New-BitbucketPipeline -Name $name -ConnectionArn $connection.ConnectionArn -Repository "example-ws/$name" -Branch main -RoleArn $sandbox.ServiceRoleArn `
+                -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+            $id = (Invoke-Aws codepipeline get-pipeline-state --name $name).Json.stageStates[1].actionStates[0].latestExecution.externalExecutionId
+            $build = (Invoke-Aws codebuild batch-get-builds --ids $id).Json.builds[0]
+            $build.buildStatus | Should -BeExactly 'FAILED'
+            $stream = '--log-group-name', $build.logs.groupName, '--log-stream-name', $build.logs.streamName
+
+            $ours = @(Get-BitbucketPipelineLog $name)
+            $all = (Invoke-Aws logs get-log-events @stream --start-from-head).Json
+            $all.events.message.TrimEnd() | Should -Be $ours.Message.TrimEnd()
+            (Invoke-Aws logs get-log-events @stream --start-from-head --next-token $all.nextForwardToken).Json.nextForwardToken | Should -BeExactly $all.nextForwardToken
+            (Invoke-Aws logs get-log-events @stream --limit 2).Json.events.Count | Should -Be 2
+            (Invoke-Aws logs filter-log-events --log-group-name $build.logs.groupName --log-stream-names $build.logs.streamName --filter-pattern failed).Json.events.message.TrimEnd() |
+                Should -Be '2 tests failed'
+            (Invoke-Aws logs describe-log-streams --log-group-name $build.logs.groupName).Json.logStreams.logStreamName | Should -Contain $build.logs.streamName
+            (Invoke-Aws logs describe-log-groups --log-group-name-prefix /aws/codebuild).Json.logGroups.logGroupName | Should -Contain $build.logs.groupName
+            (Invoke-Aws logs get-log-events --log-group-name none --log-stream-name none).ErrorCode | Should -BeExactly 'ResourceNotFoundException'
+        }
+
         It 'creates a build project' {
             $name = "$prefix-project"
             (Invoke-Aws codebuild create-project --name $name --source type=CODEPIPELINE --artifacts type=CODEPIPELINE `

@@ -39,6 +39,7 @@ Describe 'Stopping' {
         @{ Name = 'New-BitbucketServiceRole'; Arguments = '-PipelineName Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -ArtifactBucket my-artifacts' }
         @{ Name = 'Grant-BitbucketConnectionAccess'; Arguments = '-RoleName slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
         @{ Name = 'Wait-BitbucketPipelineExecution'; Arguments = '-PipelineName Slow' }
+        @{ Name = 'Get-BitbucketPipelineLog'; Arguments = '-PipelineName Slow -Wait' }
         @{ Name = 'Start-BitbucketPipeline'; Arguments = '-PipelineName Slow -Wait' }
         @{ Name = 'Set-BitbucketPipeline'; Arguments = '-PipelineName Slow -Branch main' }
         @{ Name = 'Get-BitbucketReviewerAssociation'; Arguments = '' }
@@ -54,6 +55,28 @@ Describe 'Stopping' {
         }
         finally {
             $silent.Listener.Stop()
+        }
+
+        $ended.State | Should -Be 'Stopped'
+        $ended.Milliseconds | Should -BeLessThan $ended.Limit
+        $ended.Errors | Should -BeNullOrEmpty
+    }
+
+    It 'Get-BitbucketPipelineLog -Wait ends within a second between two polls, with no error' {
+        $sandbox = Start-BitbucketSandbox
+        try {
+            $null = New-BitbucketConnection -Name Log -WarningAction SilentlyContinue
+            Complete-BitbucketSandboxConnection -Name Log
+            Set-BitbucketSandboxFault -ActionName Build -ActionStatus Succeeded -DurationSeconds 600
+            $null = New-BitbucketPipeline -Name Log -ConnectionName Log -Repository my-workspace/my-repo -Branch main -RoleArn $sandbox.ServiceRoleArn `
+                -ArtifactBucket $sandbox.ArtifactBucket -BuildProject $sandbox.BuildProject
+            $ended = Stop-Command -Command 'Get-BitbucketPipelineLog Log -Wait -PollIntervalSeconds 60' -WaitUntilUnderWay {
+                param($shell)
+                Wait-Record -Records $shell.Streams.Progress
+            }
+        }
+        finally {
+            Stop-BitbucketSandbox
         }
 
         $ended.State | Should -Be 'Stopped'

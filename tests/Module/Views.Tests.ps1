@@ -39,6 +39,7 @@ BeforeAll {
         SandboxPushResult = Invoke-BitbucketSandboxPush -Repository my-workspace/my-repo -Branch main
         ConditionState = $state.OnSuccess
         RuleState      = $state.OnSuccess.Rules[0]
+        PipelineLogEvent = Get-BitbucketPipelineLog -PipelineName MyPipeline -Tail 1
         RuleExecution  = Get-BitbucketPipelineRuleExecution -PipelineName MyPipeline | Select-Object -First 1
     }
 
@@ -75,6 +76,7 @@ Describe 'Views' {
             @{ Type = 'ConditionState'; Columns = 'Status', 'Age', 'Rules', 'FailureReason'; Shown = 'Failed', 'ReleaseBranch' }
             @{ Type = 'RuleState'; Columns = 'RuleName', 'Status', 'Age', 'Detail'; Shown = 'ReleaseBranch', 'Failed' }
             @{ Type = 'RuleExecution'; Columns = 'StageName', 'RuleName', 'Status', 'Age', 'Detail'; Shown = 'Build', 'ReleaseBranch', 'Failed' }
+            @{ Type = 'PipelineLogEvent'; Columns = 'Time', 'Message'; Shown = @('Phase context status code:') }
             @{ Type = 'ServiceRole'; Columns = 'Name', 'IsNew'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
             @{ Type = 'Tag'; Columns = 'Key', 'Value'; Shown = 'ResourceArn: arn:aws:', 'team', 'web' }
             @{ Type = 'SandboxInfo'; Columns = 'EndpointUrl', 'Region', 'AccountId', 'BuildProject'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012', 'sandbox-build' }
@@ -208,6 +210,7 @@ Describe 'Views' {
         @{ Type = 'ConditionState'; Property = 'Rules' }
         @{ Type = 'RuleState'; Property = 'RuleExecutionId' }
         @{ Type = 'RuleExecution'; Property = 'RuleExecutionId' }
+        @{ Type = 'PipelineLogEvent'; Property = 'LogStreamName' }
         @{ Type = 'ServiceRole'; Property = 'RoleArn' }
         @{ Type = 'Tag'; Property = 'ResourceArn' }
         @{ Type = 'SandboxInfo'; Property = 'ServiceRoleArn' }

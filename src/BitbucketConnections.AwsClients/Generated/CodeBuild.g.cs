@@ -23,6 +23,7 @@ namespace Amazon.CodeBuild
 {
     public partial interface IAmazonCodeBuild : IAmazonService, IDisposable
     {
+        Task<BatchGetBuildsResponse> BatchGetBuildsAsync(BatchGetBuildsRequest request, CancellationToken cancellationToken = default);
         Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default);
         Task<DeleteSourceCredentialsResponse> DeleteSourceCredentialsAsync(DeleteSourceCredentialsRequest request, CancellationToken cancellationToken = default);
         Task<ImportSourceCredentialsResponse> ImportSourceCredentialsAsync(ImportSourceCredentialsRequest request, CancellationToken cancellationToken = default);
@@ -33,6 +34,7 @@ namespace Amazon.CodeBuild
     public partial class AmazonCodeBuildClient : AmazonServiceClient, IAmazonCodeBuild
     {
         private static readonly AwsJsonService s_service = CodeBuildProtocol.Create();
+        private static readonly InvokeOptions s_batchGetBuilds = s_service.Operation<BatchGetBuildsRequest, BatchGetBuildsResponse>("BatchGetBuilds");
         private static readonly InvokeOptions s_batchGetProjects = s_service.Operation<BatchGetProjectsRequest, BatchGetProjectsResponse>("BatchGetProjects");
         private static readonly InvokeOptions s_deleteSourceCredentials = s_service.Operation<DeleteSourceCredentialsRequest, DeleteSourceCredentialsResponse>("DeleteSourceCredentials");
         private static readonly InvokeOptions s_importSourceCredentials = s_service.Operation<ImportSourceCredentialsRequest, ImportSourceCredentialsResponse>("ImportSourceCredentials");
@@ -48,6 +50,7 @@ namespace Amazon.CodeBuild
         static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCodeBuildConfig();
         static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonCodeBuildClient(awsCredentials, (AmazonCodeBuildConfig)clientConfig);
 #endif
+        public virtual Task<BatchGetBuildsResponse> BatchGetBuildsAsync(BatchGetBuildsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<BatchGetBuildsResponse>(request, s_batchGetBuilds, cancellationToken);
         public virtual Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<BatchGetProjectsResponse>(request, s_batchGetProjects, cancellationToken);
         public virtual Task<DeleteSourceCredentialsResponse> DeleteSourceCredentialsAsync(DeleteSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeleteSourceCredentialsResponse>(request, s_deleteSourceCredentials, cancellationToken);
         public virtual Task<ImportSourceCredentialsResponse> ImportSourceCredentialsAsync(ImportSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ImportSourceCredentialsResponse>(request, s_importSourceCredentials, cancellationToken);
@@ -96,6 +99,25 @@ namespace Amazon.CodeBuild
         public static implicit operator AuthType?(string? value) => value is null ? null : FindValue(value);
     }
 
+    public class BucketOwnerAccess : ConstantClass
+    {
+        public static readonly BucketOwnerAccess NONE = new BucketOwnerAccess("NONE");
+        public static readonly BucketOwnerAccess READ_ONLY = new BucketOwnerAccess("READ_ONLY");
+        public static readonly BucketOwnerAccess FULL = new BucketOwnerAccess("FULL");
+        public BucketOwnerAccess(string value) : base(value) { }
+        public static BucketOwnerAccess FindValue(string value) => FindValue<BucketOwnerAccess>(value);
+        public static implicit operator BucketOwnerAccess?(string? value) => value is null ? null : FindValue(value);
+    }
+
+    public class LogsConfigStatusType : ConstantClass
+    {
+        public static readonly LogsConfigStatusType ENABLED = new LogsConfigStatusType("ENABLED");
+        public static readonly LogsConfigStatusType DISABLED = new LogsConfigStatusType("DISABLED");
+        public LogsConfigStatusType(string value) : base(value) { }
+        public static LogsConfigStatusType FindValue(string value) => FindValue<LogsConfigStatusType>(value);
+        public static implicit operator LogsConfigStatusType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     public class ProjectSortByType : ConstantClass
     {
         public static readonly ProjectSortByType NAME = new ProjectSortByType("NAME");
@@ -127,6 +149,19 @@ namespace Amazon.CodeBuild
         public static implicit operator SortOrderType?(string? value) => value is null ? null : FindValue(value);
     }
 
+    public class StatusType : ConstantClass
+    {
+        public static readonly StatusType SUCCEEDED = new StatusType("SUCCEEDED");
+        public static readonly StatusType FAILED = new StatusType("FAILED");
+        public static readonly StatusType FAULT = new StatusType("FAULT");
+        public static readonly StatusType TIMED_OUT = new StatusType("TIMED_OUT");
+        public static readonly StatusType IN_PROGRESS = new StatusType("IN_PROGRESS");
+        public static readonly StatusType STOPPED = new StatusType("STOPPED");
+        public StatusType(string value) : base(value) { }
+        public static StatusType FindValue(string value) => FindValue<StatusType>(value);
+        public static implicit operator StatusType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     internal static class CodeBuildProtocol
     {
         public static AwsJsonService Create() => new(
@@ -137,9 +172,12 @@ namespace Amazon.CodeBuild
                 CodeBuildJson.Default,
                 JsonNamingPolicy.CamelCase,
                 new ConstantConverter<AuthType>(AuthType.FindValue),
+                new ConstantConverter<BucketOwnerAccess>(BucketOwnerAccess.FindValue),
+                new ConstantConverter<LogsConfigStatusType>(LogsConfigStatusType.FindValue),
                 new ConstantConverter<ProjectSortByType>(ProjectSortByType.FindValue),
                 new ConstantConverter<ServerType>(ServerType.FindValue),
-                new ConstantConverter<SortOrderType>(SortOrderType.FindValue)),
+                new ConstantConverter<SortOrderType>(SortOrderType.FindValue),
+                new ConstantConverter<StatusType>(StatusType.FindValue)),
             ToException);
 
         private static AmazonCodeBuildException ToException(ServiceError error) => error.Code switch
@@ -152,6 +190,7 @@ namespace Amazon.CodeBuild
         };
     }
 
+    [JsonSerializable(typeof(BatchGetBuildsRequest)), JsonSerializable(typeof(BatchGetBuildsResponse))]
     [JsonSerializable(typeof(BatchGetProjectsRequest)), JsonSerializable(typeof(BatchGetProjectsResponse))]
     [JsonSerializable(typeof(DeleteSourceCredentialsRequest)), JsonSerializable(typeof(DeleteSourceCredentialsResponse))]
     [JsonSerializable(typeof(ImportSourceCredentialsRequest)), JsonSerializable(typeof(ImportSourceCredentialsResponse))]
@@ -164,6 +203,17 @@ namespace Amazon.CodeBuild
 namespace Amazon.CodeBuild.Model
 {
     public partial class AmazonCodeBuildRequest : AmazonWebServiceRequest { }
+
+    public partial class BatchGetBuildsRequest : AmazonCodeBuildRequest
+    {
+        public List<string>? Ids { get; set; }
+    }
+
+    public partial class BatchGetBuildsResponse : AmazonWebServiceResponse
+    {
+        public List<Build>? Builds { get; set; }
+        public List<string>? BuildsNotFound { get; set; }
+    }
 
     public partial class BatchGetProjectsRequest : AmazonCodeBuildRequest
     {
@@ -222,6 +272,48 @@ namespace Amazon.CodeBuild.Model
         public List<SourceCredentialsInfo>? SourceCredentialsInfos { get; set; }
     }
 
+    public partial class Build
+    {
+        public string? Id { get; set; }
+        public string? Arn { get; set; }
+        public long? BuildNumber { get; set; }
+        public DateTime? StartTime { get; set; }
+        public DateTime? EndTime { get; set; }
+        public string? CurrentPhase { get; set; }
+        public Amazon.CodeBuild.StatusType? BuildStatus { get; set; }
+        public string? SourceVersion { get; set; }
+        public string? ResolvedSourceVersion { get; set; }
+        public string? ProjectName { get; set; }
+        public string? ServiceRole { get; set; }
+        public LogsLocation? Logs { get; set; }
+        public int? TimeoutInMinutes { get; set; }
+        public int? QueuedTimeoutInMinutes { get; set; }
+        public bool? BuildComplete { get; set; }
+        public string? Initiator { get; set; }
+        public string? EncryptionKey { get; set; }
+        public List<string>? ReportArns { get; set; }
+        public string? BuildBatchArn { get; set; }
+    }
+
+    public partial class CloudWatchLogsConfig
+    {
+        public Amazon.CodeBuild.LogsConfigStatusType? Status { get; set; }
+        public string? GroupName { get; set; }
+        public string? StreamName { get; set; }
+    }
+
+    public partial class LogsLocation
+    {
+        public string? GroupName { get; set; }
+        public string? StreamName { get; set; }
+        public string? DeepLink { get; set; }
+        public string? S3DeepLink { get; set; }
+        public string? CloudWatchLogsArn { get; set; }
+        public string? S3LogsArn { get; set; }
+        public CloudWatchLogsConfig? CloudWatchLogs { get; set; }
+        public S3LogsConfig? S3Logs { get; set; }
+    }
+
     public partial class Project
     {
         public string? Name { get; set; }
@@ -238,6 +330,14 @@ namespace Amazon.CodeBuild.Model
         public string? PublicProjectAlias { get; set; }
         public string? ResourceAccessRole { get; set; }
         public int? AutoRetryLimit { get; set; }
+    }
+
+    public partial class S3LogsConfig
+    {
+        public Amazon.CodeBuild.LogsConfigStatusType? Status { get; set; }
+        public string? Location { get; set; }
+        public bool? EncryptionDisabled { get; set; }
+        public Amazon.CodeBuild.BucketOwnerAccess? BucketOwnerAccess { get; set; }
     }
 
     public partial class SourceCredentialsInfo

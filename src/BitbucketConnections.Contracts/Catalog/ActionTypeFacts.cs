@@ -52,6 +52,12 @@ public sealed class ActionTypeFacts
     /// <summary>Gets the permissions that the role of the action needs.</summary>
     public IReadOnlyList<PermissionFacts> Permissions { get; init; } = Array.Empty<PermissionFacts>();
 
+    /// <summary>Gets a value indicating whether CodePipeline writes a log of the action, to the log group <c>/aws/codepipeline/</c> and the name of the pipeline.</summary>
+    public bool WritesLog => Permissions.Any(permission => permission.Actions.Contains("logs:PutLogEvents"));
+
+    /// <summary>Gets a value indicating whether actions have a log that can be found: that of their build, or one that CodePipeline writes.</summary>
+    public bool HasLog => WritesLog || this is { Owner: "AWS", Provider: "CodeBuild" };
+
     /// <summary>Gets the keys of the action's configuration.</summary>
     public IEnumerable<ConfigurationKeyFacts> ConfigurationKeys => Keys.Where(key => !key.IsActionMember);
 

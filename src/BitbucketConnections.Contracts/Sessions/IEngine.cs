@@ -37,6 +37,9 @@ public interface IEngineSession
     /// <summary>Gets the service for executions of pipelines.</summary>
     IPipelineExecutionService Executions { get; }
 
+    /// <summary>Gets the service that reads the logs of actions.</summary>
+    IPipelineLogService Logs { get; }
+
     /// <summary>Gets the editor of existing pipelines.</summary>
     IPipelineEditor Editor { get; }
 

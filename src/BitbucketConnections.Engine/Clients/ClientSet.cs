@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using Amazon;
+using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodeConnections;
 using Amazon.CodeGuruReviewer;
@@ -68,6 +69,9 @@ internal sealed class ClientSet
 
     public IAmazonCodeBuild CodeBuild(string region) => Get(
         "codebuild", region, () => new AmazonCodeBuildClient(Credentials.Credentials, Configure(new AmazonCodeBuildConfig(), region)));
+
+    public IAmazonCloudWatchLogs CloudWatchLogs(string region) => Get(
+        "logs", region, () => new AmazonCloudWatchLogsClient(Credentials.Credentials, Configure(new AmazonCloudWatchLogsConfig(), region)));
 
     public IAmazonIdentityManagementService IdentityManagement(string region) => Get(
         "iam", region, () => new AmazonIdentityManagementServiceClient(Credentials.Credentials, Global(Configure(new AmazonIdentityManagementServiceConfig(), region))));

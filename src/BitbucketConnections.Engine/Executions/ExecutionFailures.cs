@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,6 +7,7 @@ namespace BitbucketConnections.Engine.Executions;
 /// <summary>Creates the errors of executions that did not succeed.</summary>
 internal static class ExecutionFailures
 {
+    private const int LongestLine = 300;
     private const string NoReason = "AWS returned no reason.";
 
     /// <summary>Creates the error of an execution that failed.</summary>
@@ -23,7 +25,7 @@ internal static class ExecutionFailures
             : rule is not null ? FailureAdvice.OfRule(execution, rule, parts.Gate)
             : FailureAdvice.For(action, execution, parts.Definition);
         return new ServiceException(
-            ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"Execution {execution.PipelineExecutionId} of '{execution.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)))
+            ServiceErrorKind.ExecutionFailed, string.Join(" ", new[] { $"Execution {execution.PipelineExecutionId} of '{execution.PipelineName}' failed: {why}", link?.ToString(), advice }.Where(t => t is not null)) + LogTail(parts))
         {
             ServiceMessage = action?.ErrorMessage ?? rule?.ErrorMessage ?? execution.StatusSummary,
             Region = execution.Region,
@@ -51,6 +53,11 @@ internal static class ExecutionFailures
 
     private static string Describe(string what, string stage, string? why, string? code) =>
         $"{what} of the stage '{stage}' failed: {why ?? NoReason}" + (code is null ? string.Empty : $" ({code})");
+
+    // A line of a minified file would hide the others.
+    private static string LogTail(FailedParts parts) => parts.LogTail.Count == 0 ? string.Empty : string.Concat(
+        new[] { $"The last lines of the log of '{parts.Action!.ActionName}':" }.Concat(parts.LogTail.Select(line => line.Length <= LongestLine ? "  " + line : $"  {line.Remove(LongestLine)}…"))
+            .Select(line => Environment.NewLine + line));
 
     private static string Superseded(PipelineExecution execution, IReadOnlyList<PipelineExecution> newestFirst)
     {

@@ -15,13 +15,21 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
 {
     private readonly PipelineExecutionService _executions;
     private readonly ExecutionProgressReader _progress;
+    private readonly FailureReason _failures;
     private readonly IDiagnosticSink _diagnostics;
     private readonly WaitList<FollowedExecution, PipelineExecution> _followed;
 
     public ExecutionWaiter(
-        PipelineExecutionService executions, StageHistory history, IReadOnlyList<ExecutionKey> keys, WaitOptions options, IDiagnosticSink diagnostics, IClock clock)
+        PipelineExecutionService executions,
+        StageHistory history,
+        FailureReason failures,
+        IReadOnlyList<ExecutionKey> keys,
+        WaitOptions options,
+        IDiagnosticSink diagnostics,
+        IClock clock)
     {
         _executions = executions;
+        _failures = failures;
         _progress = new ExecutionProgressReader(executions, history, diagnostics);
         _diagnostics = diagnostics;
         _followed = new WaitList<FollowedExecution, PipelineExecution>(keys.Distinct().Select(key => new FollowedExecution(key)), options, clock);
@@ -76,7 +84,7 @@ internal sealed class ExecutionWaiter : IExecutionWaiter
         switch (seen.Status)
         {
             case "Failed":
-                execution.Fail(await new FailureReason(_executions, _diagnostics).FindAsync(seen, newest, cancellationToken).ConfigureAwait(false));
+                execution.Fail(await _failures.FindAsync(seen, newest, cancellationToken).ConfigureAwait(false));
                 break;
             case "Stopped" or "Superseded" or "Cancelled":
                 execution.Fail(ExecutionFailures.Ended(seen, newest));

@@ -11,6 +11,9 @@ internal sealed record FailedParts
     /// <summary>Gets the pipeline, for the names of its roles; null if the advice does not need it, or if it can't be read.</summary>
     public Pipeline? Definition { get; init; }
 
+    /// <summary>Gets the last lines of the log of the action; empty if there is none, or if the caller can't read it.</summary>
+    public IReadOnlyList<string> LogTail { get; init; } = [];
+
     /// <summary>Gets the rules of stage conditions that failed, newest first; empty if an action failed.</summary>
     public IReadOnlyList<RuleExecution> Rules { get; init; } = [];
 

@@ -3,18 +3,23 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Logs;
 
 namespace BitbucketConnections.Engine.Executions;
 
 /// <summary>Finds why an execution failed: the action that failed, or else the rule of a stage condition that failed.</summary>
 internal sealed class FailureReason
 {
+    // So many lines fit below an error, and the cause of most builds is in them.
+    private const int LogLines = 10;
     private readonly PipelineExecutionService _executions;
+    private readonly PipelineLogService _logs;
     private readonly IDiagnosticSink _diagnostics;
 
-    public FailureReason(PipelineExecutionService executions, IDiagnosticSink diagnostics)
+    public FailureReason(PipelineExecutionService executions, PipelineLogService logs, IDiagnosticSink diagnostics)
     {
         _executions = executions;
+        _logs = logs;
         _diagnostics = diagnostics;
     }
 
@@ -42,6 +47,7 @@ internal sealed class FailureReason
             Definition = action is not null && FailureAdvice.NeedsDefinition(action, execution)
                 ? await TryAsync("role", async () => await _executions.ReadDefinitionAsync(execution.PipelineName, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
                 : null,
+            LogTail = action is null ? [] : await _logs.TryTailAsync(action, LogLines, cancellationToken).ConfigureAwait(false),
             Rules = rules ?? [],
             Gate = rules is { Count: > 0 } ? await GateAsync(execution, rules[0], cancellationToken).ConfigureAwait(false) : null,
             Rollback = newestFirst.TakeWhile(other => other.PipelineExecutionId != execution.PipelineExecutionId)

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.CodePipeline.Model;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Logs;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Time;
 
@@ -17,15 +18,17 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     private static readonly TimeSpan s_visible = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private readonly PipelineApi _api;
+    private readonly PipelineLogService _logs;
     private readonly ExecutionReader _reader;
     private readonly IClock _clock;
     private readonly ApprovalFinder _approvalFinder;
     private readonly Approvals _approvals;
     private readonly Transitions _transitions;
 
-    public PipelineExecutionService(PipelineApi api, IClock clock)
+    public PipelineExecutionService(PipelineApi api, PipelineLogService logs, IClock clock)
     {
         _api = api;
+        _logs = logs;
         _clock = clock;
         _reader = new ExecutionReader(api.Region, api.Links);
         _approvalFinder = new ApprovalFinder(api);
@@ -198,7 +201,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
     public Task SetTransitionAsync(TransitionRequest request, CancellationToken cancellationToken) => _transitions.SetAsync(request, cancellationToken);
 
     public IExecutionWaiter CreateWaiter(IReadOnlyList<ExecutionKey> executions, WaitOptions options) =>
-        new ExecutionWaiter(this, new StageHistory(this, _api), executions, options, _api.Diagnostics, _clock);
+        new ExecutionWaiter(this, new StageHistory(this, _api), new FailureReason(this, _logs, _api.Diagnostics), executions, options, _api.Diagnostics, _clock);
 
     private void ReportStarted(string id, string pipelineName) => _api.ReportCreated($"the execution {id} of {pipelineName}");
 

@@ -16,6 +16,7 @@ internal static class BuildRights
     /// <summary>Gets the table.</summary>
     public static RightsTable Table { get; } = new()
     {
+        { "BatchGetBuilds", (call, input) => input.Texts("ids").Select(id => OnProject(call, ProjectOf(id))) },
         { "BatchGetProjects", (call, input) => input.Texts("names").Select(name => OnProject(call, name)) },
         { "CreateProject", Create },
         { "ImportSourceCredentials", (_, _) => [new CallerRight("codebuild:ImportSourceCredentials", "*")] },
@@ -33,6 +34,13 @@ internal static class BuildRights
 
     private static CallerRight OnProject(ServiceCall call, string nameOrArn) => new(
         "codebuild:" + call.Operation, IsArn(nameOrArn) ? nameOrArn : $"arn:{call.Partition}:codebuild:{call.Region}:{call.AccountId}:project/{nameOrArn}");
+
+    // The right is on the project of a build.
+    private static string ProjectOf(string build)
+    {
+        var id = Arn.TryParse(build, out var arn) ? arn.Resource.Substring(arn.Resource.IndexOf('/') + 1) : build;
+        return id.IndexOf(':') is >= 0 and var end ? id.Substring(0, end) : id;
+    }
 
     private static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal);
 }

@@ -10,6 +10,9 @@ internal static class BuildShapes
     /// <summary>Gets the input of BatchGetProjects.</summary>
     public static StructureShape BatchGet { get; } = new() { { "names", new ListShape(s_nonEmpty, 1, 100), true } };
 
+    /// <summary>Gets the input of BatchGetBuilds.</summary>
+    public static StructureShape BatchGetBuilds { get; } = new() { { "ids", new ListShape(s_nonEmpty, 1, 100), true } };
+
     /// <summary>Gets the checked part of the input of CreateProject.</summary>
     public static StructureShape Create { get; } = new()
     {

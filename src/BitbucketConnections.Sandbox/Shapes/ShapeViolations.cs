@@ -32,14 +32,15 @@ internal sealed class ShapeViolations
     }
 
     /// <summary>Throws if a constraint is violated.</summary>
+    /// <param name="code">The error code.</param>
     /// <exception cref="AwsErrorException">A constraint is violated.</exception>
-    public void ThrowIfAny()
+    public void ThrowIfAny(string code)
     {
         if (_texts.Count > 0)
         {
             var errors = _texts.Count == 1 ? "error" : "errors";
             throw new AwsErrorException(
-                "ValidationException",
+                code,
                 $"{_texts.Count.ToString(CultureInfo.InvariantCulture)} validation {errors} detected: {string.Join("; ", _texts)}");
         }
     }

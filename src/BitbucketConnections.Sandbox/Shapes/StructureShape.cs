@@ -25,12 +25,13 @@ internal sealed class StructureShape : Shape, IEnumerable<string>
     /// <summary>Validates an input.</summary>
     /// <param name="input">The input.</param>
     /// <param name="echoesValues">True if errors include the value.</param>
+    /// <param name="code">The error code of a violated constraint.</param>
     /// <exception cref="AwsErrorException">A constraint is violated, or a value has another JSON type.</exception>
-    public void Validate(JsonObject input, bool echoesValues)
+    public void Validate(JsonObject input, bool echoesValues, string code = "ValidationException")
     {
         var violations = new ShapeViolations(echoesValues);
         CheckMembers(input, string.Empty, violations);
-        violations.ThrowIfAny();
+        violations.ThrowIfAny(code);
     }
 
     /// <inheritdoc/>

@@ -87,6 +87,14 @@ internal static class ErrorTable
         ["ExecutionSuperseded"] = new("ExecutionSuperseded", ErrorCategory.InvalidResult, "Follow the newer execution with Wait-BitbucketPipelineExecution."),
         ["ExecutionCancelled"] = new("ExecutionCancelled", ErrorCategory.InvalidResult, "Start a new execution with Start-BitbucketPipeline."),
         ["NoExecution"] = new("NoExecution", ErrorCategory.ObjectNotFound, "Get-BitbucketPipelineExecution lists the executions of the last 12 months."),
+        ["ActionNotFound"] = new("ActionNotFound", ErrorCategory.ObjectNotFound, "Check the name, including upper and lower case. Get-BitbucketPipelineState shows the actions."),
+        ["ActionHasNoLog"] = new(
+            "ActionHasNoLog", ErrorCategory.ObjectNotFound, "CodeBuild actions have a log, and those that CodePipeline runs on its own compute, such as Commands. For other actions, see ExternalExecutionUrl of Get-BitbucketPipelineExecution -IncludeAction."),
+        ["LogNotStarted"] = ErrorRows.State("LogNotStarted", "Check the actions with Get-BitbucketPipelineState. To wait for the log and follow it, use Get-BitbucketPipelineLog -Wait."),
+        ["LogNotFound"] = new("LogNotFound", ErrorCategory.ObjectNotFound, "Check the error of the action with Get-BitbucketPipelineExecution -IncludeAction. To write the log again, run the action again."),
+        ["LogWaitTimeout"] = new("LogWaitTimeout", ErrorCategory.OperationTimeout, "The execution continues. Follow the log again with Get-BitbucketPipelineLog -Wait. -TimeoutSeconds sets how long to follow it."),
+        ["BuildNotFound"] = new("BuildNotFound", ErrorCategory.ObjectNotFound, "Open the page of the build: ExternalExecutionUrl of Get-BitbucketPipelineExecution -IncludeAction. A build in another account needs credentials of that account."),
+        ["BuildLogsDisabled"] = new("BuildLogsDisabled", ErrorCategory.ObjectNotFound, "To have the logs of later builds in CloudWatch, turn on CloudWatch logs in the settings of the CodeBuild project."),
         ["NothingToRetry"] = ErrorRows.State("NothingToRetry", "Check the state with Get-BitbucketPipelineState. Start a new execution with Start-BitbucketPipeline."),
         ["NoRollbackTarget"] = new(
             "NoRollbackTarget", ErrorCategory.ObjectNotFound, "Specify -TargetPipelineExecutionId, or fix the stage and run it again."),

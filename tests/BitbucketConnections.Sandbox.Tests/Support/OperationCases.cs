@@ -37,7 +37,7 @@ internal static class OperationCases
 
     /// <summary>Gets the calls by <c>service:operation</c>.</summary>
     public static IReadOnlyDictionary<string, OperationCase> All { get; } =
-        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Buckets(), Roles(), Users(), Reviews() }
+        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Logs(), Buckets(), Roles(), Users(), Reviews() }
             .SelectMany(cases => cases)
             .ToDictionary(test => test.Key, test => test.Value);
 
@@ -123,6 +123,7 @@ internal static class OperationCases
         const string service = TestSandbox.CodeBuild;
         var project = $"arn:aws:codebuild:{Region}:{Account}:project/demo";
         yield return Json(service, "BatchGetProjects", project, new() { ["names"] = new JsonArray("demo") });
+        yield return Json(service, "BatchGetBuilds", project, new() { ["ids"] = new JsonArray("demo:" + Id) });
         yield return Json(service, "ListProjects", "*", []);
         yield return Json(service, "ListSourceCredentials", "*", []);
         yield return Json(service, "ImportSourceCredentials", "*", new() { ["token"] = "t", ["serverType"] = "BITBUCKET", ["authType"] = "BASIC_AUTH", ["username"] = "u" });
@@ -140,6 +141,17 @@ internal static class OperationCases
                 ["serviceRole"] = Role,
             },
             ("iam:PassRole", Role));
+    }
+
+    private static IEnumerable<KeyValuePair<string, OperationCase>> Logs()
+    {
+        const string service = TestSandbox.Logs;
+        var group = $"arn:aws:logs:{Region}:{Account}:log-group:/aws/codebuild/demo:log-stream:";
+        yield return Json(service, "GetLogEvents", group + Id, new() { ["logGroupName"] = "/aws/codebuild/demo", ["logStreamName"] = Id });
+        yield return Json(service, "FilterLogEvents", group, new() { ["logGroupName"] = "/aws/codebuild/demo" });
+        yield return Json(service, "DescribeLogStreams", group, new() { ["logGroupName"] = "/aws/codebuild/demo" });
+        yield return Json(service, "DescribeLogGroups", $"arn:aws:logs:{Region}:{Account}:log-group::log-stream:", []);
+        yield return Json(service, "DeleteLogGroup", group, new() { ["logGroupName"] = "/aws/codebuild/demo" });
     }
 
     private static IEnumerable<KeyValuePair<string, OperationCase>> Buckets()

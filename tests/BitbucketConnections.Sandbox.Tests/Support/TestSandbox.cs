@@ -13,6 +13,7 @@ internal sealed class TestSandbox : IDisposable
     public const string CodePipeline = "codepipeline";
     public const string Kms = "kms";
     public const string CodeBuild = "codebuild";
+    public const string Logs = "logs";
     public const string Reviewer = RestRequest.Reviewer;
 
     private TimeSpan _clockOffset;
@@ -64,6 +65,7 @@ internal sealed class TestSandbox : IDisposable
             CodeConnections => ("com.amazonaws.codeconnections.CodeConnections_20231201", "1.0"),
             Kms => ("TrentService", "1.1"),
             CodeBuild => ("CodeBuild_20161006", "1.1"),
+            Logs => ("Logs_20140328", "1.1"),
             _ => ("CodePipeline_20150709", "1.1"),
         };
         var bytes = Encoding.UTF8.GetBytes(body);

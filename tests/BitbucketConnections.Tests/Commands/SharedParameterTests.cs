@@ -22,6 +22,7 @@ public sealed class SharedParameterTests
     private static readonly Difference[] s_intended =
     [
         new("ActionName", [s_completer], ["SetBitbucketSandboxFaultCommand"], "It is any action; the completer offers the approvals that wait."),
+        new("ActionName", [s_completer], ["GetBitbucketPipelineLogCommand"], "It is an action with a log; the other completer offers the approvals that wait."),
         new("AlarmState", [s_validation, s_completer], ["SetBitbucketSandboxFaultCommand"], "A state that an alarm has; a rule accepts states that AWS adds later."),
         new("Branch", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("ConnectionArn", [s_aliases, s_transformation], ["ConnectionTargetCommand", "GetBitbucketConnectionCommand", "GetBitbucketConnectionUsageCommand"], "The connection itself is meant: -InputObject takes it as an object, and its property Arn binds."),

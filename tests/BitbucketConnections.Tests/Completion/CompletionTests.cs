@@ -111,6 +111,26 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void Actions_with_a_log_are_completed_for_the_stage()
+    {
+        var pipeline = FakeEngine.Pipeline("demo", "x");
+        PipelineAction Action(string name, string category, string provider) => new() { Name = name, ActionTypeId = new ActionTypeId { Category = category, Owner = "AWS", Provider = provider, Version = "1" } };
+        _shell.Engine.Pipelines.Add(pipeline with
+        {
+            Stages =
+            [
+                .. pipeline.Stages,
+                new PipelineStage { Name = "Test", Actions = [Action("Unit", "Test", "CodeBuild"), Action("Approve", "Approval", "Manual")] },
+                new PipelineStage { Name = "Ship", Actions = [Action("Smoke", "Compute", "Commands"), Action("Deploy", "Deploy", "S3")] },
+            ],
+        });
+
+        Assert.Superset(new HashSet<string> { "Unit", "Smoke" }, Complete("Get-BitbucketPipelineLog demo -ActionName ").ToHashSet());
+        Assert.DoesNotContain("Deploy", Complete("Get-BitbucketPipelineLog demo -ActionName "));
+        Assert.Equal(["Smoke"], Complete("Get-BitbucketPipelineLog demo -StageName Ship -ActionName "));
+    }
+
+    [Fact]
     public void Pipelines_are_completed()
     {
         _shell.Engine.Pipelines.Add(FakeEngine.Pipeline("demo", "x"));

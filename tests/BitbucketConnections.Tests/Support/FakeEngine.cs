@@ -47,6 +47,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the executions by id. Any other id returns a default execution.</summary>
     public List<PipelineExecution> Runs { get; } = [];
 
+    /// <summary>Gets the parts of logs, in the order in which they are read. Without one, each query has a log of one line.</summary>
+    public Queue<PipelineLogPart> LogParts { get; } = new();
+
     public Dictionary<string, Dictionary<string, string>> Tags { get; } = [];
 
     /// <summary>Gets the options with which pipelines were created.</summary>

@@ -8,6 +8,12 @@ namespace BitbucketConnections.Sandbox.Pipelines.Authorization;
 /// <param name="Message">The message.</param>
 internal sealed record ActionRefusal(string Code, string Message)
 {
+    /// <summary>The phase before a build has its log.</summary>
+    public const string Submitted = "SUBMITTED";
+
+    /// <summary>Gets the phase in which the build of the action failed, such as <c>DOWNLOAD_SOURCE</c>; null if no build started.</summary>
+    public string? BuildPhase { get; private init; }
+
     /// <summary>Creates the failure of an action.</summary>
     /// <param name="message">The message.</param>
     /// <returns>The failure.</returns>
@@ -38,5 +44,5 @@ internal sealed record ActionRefusal(string Code, string Message)
     /// <param name="message">The message of the phase.</param>
     /// <returns>The failure.</returns>
     public static ActionRefusal Build(string phase, string message) =>
-        new("JobFailed", $"Build terminated with state: FAILED. Phase: {phase}, Code: CLIENT_ERROR, Message: {message}");
+        new("JobFailed", $"Build terminated with state: FAILED. Phase: {phase}, Code: CLIENT_ERROR, Message: {message}") { BuildPhase = phase };
 }

@@ -40,7 +40,7 @@ internal sealed class BuildAuthorizer
         var logs = $"arn:{scope.Partition}:logs:{starter.Region}:{starter.AccountId}:log-group:/aws/codebuild/{project.Name}:log-stream:{Guid.Empty:D}";
         if (!session.Decide(session.Request("logs:CreateLogStream", logs)).IsAllowed)
         {
-            return ActionRefusal.Build("SUBMITTED", $"Not authorized to perform logs:CreateLogStream on resource {logs}");
+            return ActionRefusal.Build(ActionRefusal.Submitted, $"Not authorized to perform logs:CreateLogStream on resource {logs}");
         }
 
         return ArtifactRefusal(session, declared, declaration, scope) ?? CloneRefusal(session, declared, declaration);

@@ -1,5 +1,9 @@
 using System;
+using System.Collections.Generic;
+using BitbucketConnections.Catalog;
+using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Faults;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Authorization;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Records;
@@ -41,11 +45,13 @@ internal sealed class ActionSimulator
         var length = isApproval
             ? declared.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : s_approvalTimeout
             : outcome?.Duration ?? _state.Options.ActionDuration;
+        var id = Guid.NewGuid().ToString("D");
+        var log = StartLog(declared, pipeline, id, refusal, outcome?.Log, (at, at + length));
         var action = new ActionExecutionRecord
         {
             StageName = stage.Name,
             Declared = declared,
-            Id = Guid.NewGuid().ToString("D"),
+            Id = id,
             Sequence = _state.NextSequence(),
             Started = at,
             Updated = at,
@@ -54,7 +60,8 @@ internal sealed class ActionSimulator
             IsApproval = isApproval,
             ResolvedConfiguration = ResolvedConfiguration.Of(execution, declared),
             Inputs = ActionArtifacts.Inputs(execution, declared),
-            ExternalId = ExternalId(declared),
+            Log = log,
+            ExternalId = declared is { Owner: "AWS", Category: "Invoke", Provider: "Lambda" } ? declared.Configuration("FunctionName") : log?.BuildId,
         };
         stage.Actions.Add(action);
         execution.History.Add(action);
@@ -98,11 +105,25 @@ internal sealed class ActionSimulator
         }
     }
 
-    // CodeBuild's builds have an id of their own. Lambda's executions are known by the function.
-    private static string? ExternalId(DeclaredAction declared) => declared switch
+    // An action whose role lacks a right starts no build and writes no log. A build without the right to write its log runs without one.
+    private ActionLog? StartLog(
+        DeclaredAction declared, PipelineRecord pipeline, string id, ActionRefusal? refusal, IReadOnlyList<string>? planned, (DateTimeOffset From, DateTimeOffset To) time)
     {
-        { Owner: "AWS", Provider: "CodeBuild" } => $"{declared.Configuration("ProjectName")}:{Guid.NewGuid():D}",
-        { Owner: "AWS", Category: "Invoke", Provider: "Lambda" } => declared.Configuration("FunctionName"),
-        _ => null,
-    };
+        var isBuild = declared is { Owner: "AWS", Provider: "CodeBuild" };
+        if ((refusal is not null && refusal.BuildPhase is null) || !(isBuild || WritesLog(declared)))
+        {
+            return null;
+        }
+
+        var scope = PipelineScope.Of(pipeline);
+        var account = Arn.TryParse(declared.RoleArn ?? string.Empty, out var role) ? role.AccountId : scope.AccountId;
+        var starter = new BuildStarter(_state.Account(account), declared.Region ?? scope.Region, time.From);
+        var lines = planned ?? BuildLog.Of(isBuild ? ["./build.sh"] : declared.Json.Texts("commands"));
+        var log = new BuildLog(time.From, time.To, lines, refusal?.BuildPhase ?? "BUILD");
+        return isBuild
+            ? starter.Build(declared.Configuration("ProjectName")!, "codepipeline/" + scope.PipelineName, refusal is { BuildPhase: ActionRefusal.Submitted } ? null : log)
+            : starter.Commands(scope.PipelineName, id, log);
+    }
+
+    private static bool WritesLog(DeclaredAction declared) => ActionCatalog.Find(declared.Category, declared.Owner, declared.Provider, declared.Version)?.WritesLog == true;
 }

@@ -33,7 +33,9 @@ internal sealed class ExecutionEngine
     public void Advance()
     {
         var now = _state.Now;
-        foreach (var (account, pipeline) in Pipelines())
+
+        // A build can be the first use of its account or Region.
+        foreach (var (account, pipeline) in Pipelines().ToList())
         {
             if (pipeline.ActiveExecutions.Count > 0)
             {

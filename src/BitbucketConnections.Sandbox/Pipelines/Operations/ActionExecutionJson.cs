@@ -101,6 +101,11 @@ internal static class ActionExecutionJson
             json["externalExecutionUrl"] = link;
         }
 
+        if (action.Log?.StreamArn is { } log)
+        {
+            json["logStreamARN"] = log;
+        }
+
         if ((action.ErrorMessage ?? result.Summary) is { } summary)
         {
             json["externalExecutionSummary"] = summary;

@@ -184,6 +184,11 @@ internal static class PipelineStateOperation
             latest["externalExecutionUrl"] = link;
         }
 
+        if (action.Log?.StreamArn is { } log)
+        {
+            latest["logStreamARN"] = log;
+        }
+
         return latest;
     }
 }

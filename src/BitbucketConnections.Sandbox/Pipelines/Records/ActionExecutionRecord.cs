@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Builds;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 
@@ -47,6 +48,9 @@ internal sealed class ActionExecutionRecord
 
     /// <summary>Gets the id that the service of the action gave its execution, or null.</summary>
     public string? ExternalId { get; init; }
+
+    /// <summary>Gets its build and log, or null.</summary>
+    public ActionLog? Log { get; init; }
 
     /// <summary>Gets the name.</summary>
     public string Name => Declared.Name;
@@ -98,6 +102,7 @@ internal sealed class ActionExecutionRecord
     {
         Status = status;
         Updated = at;
+        Log?.End(status == ExecutionStatuses.Succeeded, ErrorMessage, at);
     }
 
     /// <summary>Abandons the action. Its outcome is ignored.</summary>

@@ -11,6 +11,7 @@ internal sealed class JsonService : IAwsService
     private readonly string _contentType;
     private readonly bool _echoesValues;
     private readonly bool _refusesJson10;
+    private readonly string _validationCode;
     private readonly RightsTable _rights;
 
     /// <summary>Initializes a new instance of the <see cref="JsonService"/> class.</summary>
@@ -25,6 +26,7 @@ internal sealed class JsonService : IAwsService
         _contentType = definition.ContentType;
         _echoesValues = definition.EchoesValues;
         _refusesJson10 = definition.RefusesJson10;
+        _validationCode = definition.ValidationCode;
         Errors = new JsonErrorFormat(definition.ContentType, definition.MessageMember);
         foreach (var operation in operations)
         {
@@ -70,7 +72,7 @@ internal sealed class JsonService : IAwsService
         }
 
         var input = JsonInput.Read(call.Request);
-        operation.Input.Validate(input, _echoesValues);
+        operation.Input.Validate(input, _echoesValues, _validationCode);
         _rights.Check(call, input, Errors);
         var output = operation.Handler(call, input);
         return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);

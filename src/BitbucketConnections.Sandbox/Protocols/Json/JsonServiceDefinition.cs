@@ -15,4 +15,7 @@ internal sealed record JsonServiceDefinition(
 {
     /// <summary>Gets a value indicating whether the service answers JSON 1.0 with an HTML page (recorded from CodeBuild).</summary>
     public bool RefusesJson10 { get; init; }
+
+    /// <summary>Gets the error code for an input that breaks a constraint of the model.</summary>
+    public string ValidationCode { get; init; } = "ValidationException";
 }

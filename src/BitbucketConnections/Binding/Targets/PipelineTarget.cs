@@ -18,6 +18,7 @@ internal sealed class PipelineTarget
         PipelineName = pipelineName;
         Region = region;
         _isPipeline = given?.Noun == nameof(Pipeline);
+        ActionExecutionId = given?.Has(nameof(ActionExecutionId)) == true ? given[nameof(ActionExecutionId)] : null;
         foreach (var part in s_parts.Where(part => given?.Has(part) == true))
         {
             _parts.Add(part, given![part]);
@@ -49,6 +50,9 @@ internal sealed class PipelineTarget
     public string? StageName => Part("StageName");
 
     public string? ActionName => Part("ActionName");
+
+    /// <summary>Gets the id of the execution of an action; null for other input.</summary>
+    public string? ActionExecutionId { get; }
 
     /// <summary>Reads a name or ARN.</summary>
     /// <exception cref="ServiceException">Kind InvalidInput: the text is neither.</exception>

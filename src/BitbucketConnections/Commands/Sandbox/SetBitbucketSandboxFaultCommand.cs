@@ -108,6 +108,11 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ArgumentCompleter(typeof(ActionNameCompleter))]
     public string? ActionName { get; set; }
 
+    /// <summary>Gets or sets the lines that builds and commands write to their log. Default: lines of the sandbox.</summary>
+    [Parameter(ParameterSetName = ActionSet)]
+    [ValidateNotEmpty("Omit -Log to write the default log.")]
+    public string[]? Log { get; set; }
+
     /// <summary>Gets or sets the rule. Default: all rules of the stage.</summary>
     [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -RuleName to set the result for all rules.")]
@@ -264,6 +269,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         PipelineName = PipelineName,
         StageName = StageName,
         ActionName = ActionName,
+        Log = Log?.SelectMany(text => text.Replace("\r\n", "\n").Split('\n')).ToList(),
         IsFailure = IsFailed(ActionStatus),
         ErrorCode = ErrorCode,
         Message = Message,

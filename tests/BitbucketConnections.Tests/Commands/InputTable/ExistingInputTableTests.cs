@@ -39,6 +39,7 @@ public sealed class ExistingInputTableTests : IDisposable
         ["Stop-BitbucketPipelineExecution"] = (InputNoun.Pipeline, "-PipelineExecutionId e1 -Confirm:$false"),
         ["Get-BitbucketPipelineState"] = (InputNoun.Pipeline, string.Empty),
         ["Get-BitbucketPipelineRuleExecution"] = (InputNoun.Pipeline, string.Empty),
+        ["Get-BitbucketPipelineLog"] = (InputNoun.Pipeline, string.Empty),
         ["Restart-BitbucketPipelineStage"] = (InputNoun.Pipeline, "-StageName Build"),
         ["Undo-BitbucketPipelineStage"] = (InputNoun.Pipeline, "-StageName Build -Confirm:$false"),
         ["Skip-BitbucketPipelineCondition"] = (InputNoun.Pipeline, "-StageName Build -Confirm:$false"),

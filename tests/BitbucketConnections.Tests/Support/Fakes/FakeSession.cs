@@ -13,6 +13,8 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public IPipelineExecutionService Executions { get; } = new FakeExecutions(engine, region, diagnostics);
 
+    public IPipelineLogService Logs { get; } = new FakeLogs(engine, region, diagnostics);
+
     public IFleetRun<TItem, TValue> RunFleet<TItem, TValue>(FleetWork<TItem, TValue> work, CancellationToken cancellationToken)
     {
         engine.Limits.Add(work.Limit);
