@@ -47,14 +47,14 @@ BeforeAll {
     $folder = Join-Path -Path $PSScriptRoot -ChildPath Definitions
 
     # The values of a file by their paths, so that a difference names its path.
-    function Get-Value {
+    function Get-PathValue {
         param([AllowNull()] $Value, [string] $Path = '')
         if ($Value -is [Collections.IDictionary]) {
-            foreach ($key in $Value.Keys) { Get-Value -Value $Value[$key] -Path "$Path.$key".TrimStart('.') }
+            foreach ($key in $Value.Keys) { Get-PathValue -Value $Value[$key] -Path "$Path.$key".TrimStart('.') }
         }
         elseif ($Value -is [Collections.IList]) {
             if ($Value.Count -eq 0) { "$Path = []" }
-            for ($i = 0; $i -lt $Value.Count; $i++) { Get-Value -Value $Value[$i] -Path "$Path[$i]" }
+            for ($i = 0; $i -lt $Value.Count; $i++) { Get-PathValue -Value $Value[$i] -Path "$Path[$i]" }
         }
         else {
             "$Path = $($Value | ConvertTo-Json -Compress)"
@@ -62,11 +62,11 @@ BeforeAll {
     }
 
     # The version is that of AWS.
-    function Get-Member {
+    function Get-DefinitionMember {
         param([string] $Json)
         $definition = $Json | ConvertFrom-Json -AsHashtable -DateKind String
         $definition.pipeline.Remove('version')
-        Get-Value -Value $definition | Sort-Object
+        Get-PathValue -Value $definition | Sort-Object
     }
 
     function Save-File {
@@ -100,7 +100,7 @@ Describe 'A definition file of another program' {
 
     It '<File> is created, exported and read back as the intended definition' -ForEach $files {
         $name = "New-$($File.Split('.')[0])"
-        $intended = Get-Member -Json (Expand-File -File intended.json -Name $name)
+        $intended = Get-DefinitionMember -Json (Expand-File -File intended.json -Name $name)
         foreach ($move in ((Get-Variable -Name Moved -ValueOnly -ErrorAction Ignore) ?? @{}).GetEnumerator()) {
             $intended = $intended.Replace("pipeline.$($move.Key).", "pipeline.$($move.Value).") | Sort-Object
         }
@@ -114,7 +114,7 @@ Describe 'A definition file of another program' {
 
         $exported = Join-Path -Path $TestDrive -ChildPath "exported/$name.json"
         $null = Export-BitbucketPipeline -PipelineName $name -Path $exported -Force
-        Get-Member -Json (Get-Content -LiteralPath $exported -Raw) | Should -BeExactly $intended
+        Get-DefinitionMember -Json (Get-Content -LiteralPath $exported -Raw) | Should -BeExactly $intended
 
         (New-BitbucketPipeline -DefinitionPath $exported -ReuseExisting).PipelineArn | Should -Be $created.PipelineArn
         Set-BitbucketPipeline -PipelineName $name -DefinitionPath $exported -WarningAction SilentlyContinue
@@ -123,7 +123,7 @@ Describe 'A definition file of another program' {
 
     It '<File> replaces another definition, member by member' -ForEach $files {
         $name = "Set-$($File.Split('.')[0])"
-        $intended = Get-Member -Json (Expand-File -File intended.json -Name $name) | Where-Object -FilterScript { $_ -notlike 'tags*' }
+        $intended = Get-DefinitionMember -Json (Expand-File -File intended.json -Name $name) | Where-Object -FilterScript { $_ -notlike 'tags*' }
         foreach ($move in ((Get-Variable -Name Moved -ValueOnly -ErrorAction Ignore) ?? @{}).GetEnumerator()) {
             $intended = $intended.Replace("pipeline.$($move.Key).", "pipeline.$($move.Value).") | Sort-Object
         }
@@ -133,7 +133,7 @@ Describe 'A definition file of another program' {
         Set-BitbucketPipeline -PipelineName $name -DefinitionPath $path -Force -WarningVariable warnings -WarningAction SilentlyContinue
 
         foreach ($warning in $Expected) { @($warnings) -like $warning | Should -Not -BeNullOrEmpty -Because $warning }
-        Get-Member -Json (Export-BitbucketPipeline -PipelineName $name) | Should -BeExactly $intended
+        Get-DefinitionMember -Json (Export-BitbucketPipeline -PipelineName $name) | Should -BeExactly $intended
     }
 
     It 'is named in an error, with the path of each finding' {

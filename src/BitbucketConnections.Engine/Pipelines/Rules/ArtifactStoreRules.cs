@@ -37,7 +37,7 @@ internal sealed class ArtifactStoreRules : IPipelineRule
             }
         }
 
-        // One finding tells the Region that was probably meant.
+        // Another rule reports the Region that was probably meant.
         if (OtherRegion.Of(pipeline) is not null)
         {
             yield break;
