@@ -11,6 +11,7 @@ using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Removal;
+using BitbucketConnections.Engine.Resources;
 using BitbucketConnections.Engine.Roles;
 using BitbucketConnections.Engine.Time;
 using BitbucketConnections.Engine.Usage;
@@ -40,6 +41,7 @@ internal sealed class ChangeServices
         var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
         var buckets = new BucketApi(clients, caller);
         Stores = new ArtifactStoreService(buckets, keys, clock);
+        Resources = new ResourceListService(region, projectApi, buckets, keys, roles);
         Editor = new PipelineEditor(
             pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), references, clock);
         _removal = () => new ServiceRoleRemoval(
@@ -79,6 +81,8 @@ internal sealed class ChangeServices
     public ServiceRoleService Roles { get; }
 
     public ArtifactStoreService Stores { get; }
+
+    public ResourceListService Resources { get; }
 
     public ServiceRoleRemoval RemoveRoles() => _removal();
 

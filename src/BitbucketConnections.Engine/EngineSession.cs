@@ -66,6 +66,8 @@ internal sealed class EngineSession : IEngineSession
     public IReviewerAssociationService Reviews => _reviews ?? Create(
         ref _reviews, () => new(other => new ReviewerApi(_clients.CodeGuruReviewer(other), _caller, other), Region, _caller.Diagnostics, _clock));
 
+    public IResourceListService Resources => Changes.Resources;
+
     public IPipelineEditor Editor => Changes.Editor;
 
     public IDiagnosisService Diagnosis => Changes.Diagnosis;

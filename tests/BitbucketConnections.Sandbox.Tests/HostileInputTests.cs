@@ -31,6 +31,7 @@ public sealed class HostileInputTests : IDisposable
         { TestSandbox.CodePipeline, "StopPipelineExecution", "abandon" },
         { TestSandbox.Kms, "DescribeKey", "KeyId" },
         { TestSandbox.Kms, "ListAliases", "Limit" },
+        { TestSandbox.Kms, "ListKeys", "Limit" },
         { TestSandbox.CodeBuild, "BatchGetProjects", "names" },
         { TestSandbox.CodeBuild, "CreateProject", "source" },
     };

@@ -142,6 +142,26 @@ public sealed class KeyTests : IDisposable
         Assert.Equal("InvalidMarkerException", (await _sandbox.CallAsync(TestSandbox.Kms, "ListAliases", new JsonObject { ["Marker"] = "x" })).ErrorType);
     }
 
+    [Fact]
+    public async Task Keys_are_listed_in_pages()
+    {
+        var created = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            created.Add(Text(await CreateAsync(), "Arn"));
+        }
+
+        var first = (await CallAsync("ListKeys", new JsonObject { ["Limit"] = 2 })).Json;
+        var second = (await CallAsync("ListKeys", new JsonObject { ["Limit"] = 2, ["Marker"] = Text(first, "NextMarker") })).Json;
+
+        Assert.Equal((2, true, 1, false), (Keys(first).Count, first["Truncated"]!.GetValue<bool>(), Keys(second).Count, second["Truncated"]!.GetValue<bool>()));
+        Assert.Equal(created.Order(StringComparer.Ordinal), [.. Keys(first), .. Keys(second)]);
+        Assert.Null(second["NextMarker"]);
+        Assert.Equal("InvalidMarkerException", (await _sandbox.CallAsync(TestSandbox.Kms, "ListKeys", new JsonObject { ["Marker"] = "x" })).ErrorType);
+
+        static List<string> Keys(JsonNode answer) => [.. answer["Keys"]!.AsArray().Select(key => Text(key!, "KeyArn"))];
+    }
+
     private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 
     private static List<string> Names(JsonNode answer) => [.. answer["Aliases"]!.AsArray().Select(alias => Text(alias!, "AliasName"))];

@@ -79,6 +79,12 @@ public interface IPipelineExecutionService
     /// <exception cref="ServiceException">No earlier execution to roll back to exists, or it ran an older definition.</exception>
     Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Lists what the stages of a pipeline can be rolled back to, with a call for each stage.</summary>
+    /// <param name="pipelineName">The pipeline.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The stages in order, each with its possible targets.</returns>
+    Task<IReadOnlyList<RollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken);
+
     /// <summary>Finds the condition that a request means, from the state and the definition of the pipeline. A condition can be overridden while its rules run, and after it failed.</summary>
     /// <param name="request">The pipeline, and what is known of the condition.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

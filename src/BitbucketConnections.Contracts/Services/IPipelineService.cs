@@ -51,6 +51,9 @@ public sealed class PipelineSummary
     /// <summary>Gets the type.</summary>
     public string? PipelineType { get; init; }
 
+    /// <summary>Gets the time of the last change in UTC.</summary>
+    public System.DateTime? Updated { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

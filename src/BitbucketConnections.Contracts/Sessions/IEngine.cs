@@ -69,4 +69,7 @@ public interface IEngineSession
 
     /// <summary>Gets the associations with CodeGuru Reviewer.</summary>
     IReviewerAssociationService Reviews { get; }
+
+    /// <summary>Gets the lists of the resources that pipelines can use.</summary>
+    IResourceListService Resources { get; }
 }

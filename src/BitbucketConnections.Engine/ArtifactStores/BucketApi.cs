@@ -27,14 +27,15 @@ internal sealed class BucketApi
     /// <summary>Reports a created resource.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 
-    /// <summary>Lists the account's buckets in all Regions whose names start with a prefix.</summary>
+    /// <summary>Lists the account's buckets in all Regions whose names start with a prefix, which can be empty.</summary>
     public async Task<IReadOnlyList<S3Bucket>> ListAsync(string region, string prefix, CancellationToken cancellationToken)
     {
         var buckets = new List<S3Bucket>();
         string? token = null;
         do
         {
-            var request = new ListBucketsRequest { Prefix = prefix, ContinuationToken = token };
+            // S3 returns the Region of a bucket only to a request with a parameter.
+            var request = prefix.Length == 0 ? new ListBucketsRequest { MaxBuckets = 1000, ContinuationToken = token } : new ListBucketsRequest { Prefix = prefix, ContinuationToken = token };
             var page = await _caller.InvokeAsync(
                 Call("ListBuckets", region, null), ct => Client(region).ListBucketsAsync(request, ct), cancellationToken).ConfigureAwait(false);
 

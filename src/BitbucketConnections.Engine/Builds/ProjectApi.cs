@@ -22,6 +22,24 @@ internal sealed class ProjectApi
         _caller = caller;
     }
 
+    /// <summary>Lists the names of projects of the Region in alphabetical order, at most a number of pages of 100.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string region, int pages, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        string? token = null;
+        do
+        {
+            var request = new ListProjectsRequest { SortBy = Amazon.CodeBuild.ProjectSortByType.NAME, SortOrder = Amazon.CodeBuild.SortOrderType.ASCENDING, NextToken = token };
+            var page = await _caller.InvokeAsync(
+                new Call("codebuild", "ListProjects", region, null), ct => _clients.CodeBuild(region).ListProjectsAsync(request, ct), cancellationToken).ConfigureAwait(false);
+            names.AddRange(page.Projects ?? []);
+            token = page.NextToken;
+            pages--;
+        }
+        while (!string.IsNullOrEmpty(token) && pages > 0);
+        return names;
+    }
+
     /// <summary>Gets the service roles of projects by name; omits projects that do not exist. CodeBuild accepts 100 names per call.</summary>
     public async Task<IReadOnlyDictionary<string, string>> RolesAsync(
         IReadOnlyList<string> projects, string region, CancellationToken cancellationToken)

@@ -25,16 +25,7 @@ internal sealed class RollbackTarget
         var present = isParallel
             ? await NewestInStageAsync(request, cancellationToken).ConfigureAwait(false)
             : Present(request, state.StageStates!);
-        var succeeded = await _api.ListExecutionsAsync(
-            new ListPipelineExecutionsRequest
-            {
-                PipelineName = request.PipelineName,
-                Filter = new PipelineExecutionFilter { SucceededInStage = new SucceededInStageFilter { StageName = request.StageName } },
-            },
-            cancellationToken).ConfigureAwait(false);
-
-        // A rollback has no source revisions, and AWS does not roll back to a rollback.
-        var target = succeeded.PipelineExecutionSummaries?.FirstOrDefault(execution => execution.PipelineExecutionId != present && execution.ExecutionType?.Value != "ROLLBACK");
+        var target = (await ListAsync(request, present, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
         if (target is null && isParallel && present is null)
         {
             await RequireStageAsync(request, cancellationToken).ConfigureAwait(false);
@@ -46,6 +37,35 @@ internal sealed class RollbackTarget
         {
             Condition = "NoRollbackTarget",
         };
+    }
+
+    /// <summary>Lists the possible targets of all stages, with a call for each stage.</summary>
+    public async Task<IReadOnlyList<RollbackTargets>> ListAllAsync(string pipelineName, ExecutionReader reader, CancellationToken cancellationToken)
+    {
+        var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
+        var stages = state.StageStates is { Count: > 0 } states
+            ? states.ConvertAll(stage => (Name: stage.StageName!, Present: stage.LatestExecution?.PipelineExecutionId))
+            : (await _api.GetPipelineAsync(pipelineName, null, null, cancellationToken).ConfigureAwait(false)).Stages.Select(stage => (stage.Name, Present: (string?)null)).ToList();
+        return await Task.WhenAll(stages.Select(async stage =>
+        {
+            var request = new StageRollbackRequest { PipelineName = pipelineName, StageName = stage.Name };
+            var present = state.StageStates is { Count: > 0 } ? stage.Present : await NewestInStageAsync(request, cancellationToken).ConfigureAwait(false);
+            var found = await ListAsync(request, present, cancellationToken).ConfigureAwait(false);
+            return new RollbackTargets { StageName = stage.Name, Executions = found.Select(execution => reader.Read(pipelineName, execution)).ToList() };
+        })).ConfigureAwait(false);
+    }
+
+    // A rollback has no source revisions, and AWS does not roll back to a rollback.
+    private async Task<List<PipelineExecutionSummary>> ListAsync(StageRollbackRequest request, string? present, CancellationToken cancellationToken)
+    {
+        var succeeded = await _api.ListExecutionsAsync(
+            new ListPipelineExecutionsRequest
+            {
+                PipelineName = request.PipelineName,
+                Filter = new PipelineExecutionFilter { SucceededInStage = new SucceededInStageFilter { StageName = request.StageName } },
+            },
+            cancellationToken).ConfigureAwait(false);
+        return (succeeded.PipelineExecutionSummaries ?? []).FindAll(execution => execution.PipelineExecutionId != present && execution.ExecutionType?.Value != "ROLLBACK");
     }
 
     private static string? Present(StageRollbackRequest request, List<ModelStageState> stages) => stages.Find(stage => stage.StageName == request.StageName) is { } stage

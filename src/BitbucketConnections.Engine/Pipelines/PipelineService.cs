@@ -64,7 +64,7 @@ internal sealed class PipelineService : IPipelineService
             new ListPipelinesRequest { NextToken = (cursor as TokenCursor)?.Token }, cancellationToken).ConfigureAwait(false);
         var items = (response.Pipelines ?? []).ConvertAll(p => new BitbucketConnections.PipelineSummary
         {
-            Name = p.Name!, Version = p.Version, PipelineType = p.PipelineType?.Value,
+            Name = p.Name!, Version = p.Version, PipelineType = p.PipelineType?.Value, Updated = p.Updated,
         });
         return new Page<BitbucketConnections.PipelineSummary>(items, TokenCursor.Next(cursor, response.NextToken, PipelineApi.ServiceName, _api.Diagnostics));
     }

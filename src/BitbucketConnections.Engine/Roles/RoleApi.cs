@@ -17,6 +17,9 @@ internal sealed class RoleApi
 
     // IAM does not count white space. This quota can't be increased.
     private const int MaximumInlineSize = 10240;
+
+    // IAM returns up to 1000 roles in a page.
+    private const int ListedRoles = 1000;
     private readonly ClientSet _clients;
     private readonly ServiceCaller _caller;
 
@@ -49,6 +52,28 @@ internal sealed class RoleApi
         {
             return null;
         }
+    }
+
+    /// <summary>Lists roles of the account, with their trust policies decoded; at most a number of pages.</summary>
+    public async Task<IReadOnlyList<Role>> ListAsync(int pages, CancellationToken cancellationToken)
+    {
+        var roles = new List<Role>();
+        string? marker = null;
+        do
+        {
+            var request = new ListRolesRequest { Marker = marker, MaxItems = ListedRoles };
+            var page = await _caller.InvokeAsync(Call("ListRoles", null), ct => Client.ListRolesAsync(request, ct), cancellationToken).ConfigureAwait(false);
+            foreach (var role in page.Roles ?? [])
+            {
+                role.AssumeRolePolicyDocument = Decode(role.AssumeRolePolicyDocument);
+                roles.Add(role);
+            }
+
+            marker = page.IsTruncated == true ? page.Marker : null;
+            pages--;
+        }
+        while (!string.IsNullOrEmpty(marker) && pages > 0);
+        return roles;
     }
 
     public async Task<Role> CreateAsync(CreateRoleRequest request, CancellationToken cancellationToken)

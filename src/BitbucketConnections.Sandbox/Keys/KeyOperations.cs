@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
@@ -7,7 +8,7 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
-/// <summary>Handles the operations that create, describe, enable and disable keys, and schedule their deletion.</summary>
+/// <summary>Handles the operations that create, list, describe, enable and disable keys, and schedule their deletion.</summary>
 internal static class KeyOperations
 {
     /// <summary>The key spec of symmetric keys. This is the default.</summary>
@@ -16,6 +17,7 @@ internal static class KeyOperations
     /// <summary>The usage of keys that encrypt. This is the default of symmetric keys.</summary>
     public const string EncryptUsage = "ENCRYPT_DECRYPT";
 
+    private const int DefaultPageSize = 100;
     private const int MinimumWaitDays = 7;
     private const int MaximumWaitDays = 30;
 
@@ -24,6 +26,7 @@ internal static class KeyOperations
     public static IEnumerable<JsonOperation> All() =>
     [
         new("CreateKey", KeyShapes.Create, Create),
+        new("ListKeys", KeyShapes.List, List),
         new("DescribeKey", KeyShapes.ByKey, (call, input) => Answer(RequestedKey.ByAnyName(call, input.Text("KeyId")!))),
         new("EnableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, true)),
         new("DisableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, false)),
@@ -53,6 +56,31 @@ internal static class KeyOperations
         };
         call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);
+    }
+
+    private static JsonObject List(ServiceCall call, JsonObject input)
+    {
+        var list = $"keys/{call.AccountId}/{call.Region}/";
+        var after = input.Text("Marker") is { } marker
+            ? PageToken.Read(list, marker) ?? throw new AwsErrorException("InvalidMarkerException", "The marker is not one of this list.")
+            : string.Empty;
+        var size = input.Number("Limit") ?? DefaultPageSize;
+        var found = call.RegionState.Part<KeyStore>().Keys.Values
+            .Where(key => string.CompareOrdinal(key.Id, after) > 0)
+            .OrderBy(key => key.Id, StringComparer.Ordinal)
+            .Take(size + 1)
+            .ToList();
+        var output = new JsonObject
+        {
+            ["Keys"] = new JsonArray([.. found.Take(size).Select(key => new JsonObject { ["KeyId"] = key.Id, ["KeyArn"] = key.Arn })]),
+            ["Truncated"] = found.Count > size,
+        };
+        if (found.Count > size)
+        {
+            output["NextMarker"] = PageToken.Write(list, found[size - 1].Id);
+        }
+
+        return output;
     }
 
     private static JsonObject? Enable(ServiceCall call, JsonObject input, bool isEnabled)

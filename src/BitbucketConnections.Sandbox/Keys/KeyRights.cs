@@ -21,6 +21,7 @@ internal static class KeyRights
         { "GetKeyPolicy", OnKey },
         { "PutKeyPolicy", OnKey },
         { "CreateAlias", CreateAlias },
+        { "ListKeys", (_, _) => [new CallerRight("kms:ListKeys", "*")] },
         { "ListAliases", (_, _) => [new CallerRight("kms:ListAliases", "*")] },
     };
 

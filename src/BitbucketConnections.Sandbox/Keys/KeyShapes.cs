@@ -8,6 +8,7 @@ internal static class KeyShapes
     private static readonly StringShape s_keyId = new(1, 2048);
     private static readonly StringShape s_policyName = new(1, 128, "[\\w]+");
     private static readonly StringShape s_policy = new(1, 131072, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
+    private static readonly StringShape s_marker = new(1, 1024, "[\\u0020-\\u00FF]*");
     private static readonly StringShape s_aliasName = new(1, 256, "^[a-zA-Z0-9:/_-]+$");
 
     /// <summary>Gets the input of CreateKey.</summary>
@@ -26,6 +27,9 @@ internal static class KeyShapes
                 "SM2", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "ECC_NIST_EDWARDS25519")
         },
     };
+
+    /// <summary>Gets the input of ListKeys.</summary>
+    public static StructureShape List { get; } = new() { { "Limit", new IntegerShape(1, 1000) }, { "Marker", s_marker } };
 
     /// <summary>Gets the input of the operations on one key.</summary>
     public static StructureShape ByKey { get; } = new() { { "KeyId", s_keyId, true } };
@@ -53,6 +57,6 @@ internal static class KeyShapes
     {
         { "KeyId", s_keyId },
         { "Limit", new IntegerShape(1, 1000) },
-        { "Marker", new StringShape(1, 1024, "[\\u0020-\\u00FF]*") },
+        { "Marker", s_marker },
     };
 }

@@ -1,17 +1,20 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes the manual approvals that are waiting in the pipeline on the command line.</summary>
-internal sealed class ApprovalActionCompleter : LiveCompleter
+/// <summary>Completes the manual approvals that are waiting in the pipeline, and in the stage if the command line has one.</summary>
+internal sealed class ApprovalActionCompleter : PipelineCompleter<PendingApproval>
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
-        PipelineOf(bound) is not { } pipeline
-            ? []
-            : (await session.Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = pipeline, StageName = bound["StageName"] as string, IncludeStartTime = true }, cancellationToken).ConfigureAwait(false))
-                .Select(approval => new KeyValuePair<string, string>(approval.ActionName, approval.StageName + (approval.Since is { } since ? $", waiting since {since:u}" : ", waiting"))).ToList();
+    public ApprovalActionCompleter()
+        : base(CompletionLists.Approvals)
+    {
+    }
+
+    /// <summary>Describes how long an approval has been waiting.</summary>
+    public static string Since(PendingApproval approval) => ", waiting" + (Age.Of(approval.Since) is { Length: > 0 } age ? " since " + age : string.Empty);
+
+    protected override IEnumerable<Choice> Choose(IReadOnlyList<PendingApproval> items, CompletionLine line) =>
+        items.Where(approval => (line.StageName ?? approval.StageName) == approval.StageName)
+            .Select(approval => new Choice(approval.ActionName, approval.StageName + Since(approval)));
 }

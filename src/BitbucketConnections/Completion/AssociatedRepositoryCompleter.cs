@@ -1,14 +1,16 @@
-using System.Collections;
 using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Linq;
 
 namespace BitbucketConnections.Completion;
 
 /// <summary>Completes repositories of associations; the tooltip is state and ARN.</summary>
-internal sealed class AssociatedRepositoryCompleter : LiveCompleter
+internal sealed class AssociatedRepositoryCompleter : LiveCompleter<ReviewerAssociation>
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
-        (await AssociationPages.FirstAsync(session, cancellationToken).ConfigureAwait(false))
-            .ConvertAll(a => new KeyValuePair<string, string>(a.FullRepositoryId, $"{a.State} {a.AssociationArn}"));
+    public AssociatedRepositoryCompleter()
+        : base(CompletionLists.Associations)
+    {
+    }
+
+    protected override IEnumerable<Choice> Choose(IReadOnlyList<ReviewerAssociation> items, CompletionLine line) =>
+        items.Select(association => new Choice(association.FullRepositoryId, $"{association.State} {association.AssociationArn}"));
 }

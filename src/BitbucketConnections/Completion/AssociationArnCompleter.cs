@@ -1,14 +1,16 @@
-using System.Collections;
 using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Linq;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes ARNs of associations; the tooltip is repository and state.</summary>
-internal sealed class AssociationArnCompleter : LiveCompleter
+/// <summary>Completes ARNs of associations, which are listed by repository; the tooltip is repository, state and ARN.</summary>
+internal sealed class AssociationArnCompleter : LiveCompleter<ReviewerAssociation>
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
-        (await AssociationPages.FirstAsync(session, cancellationToken).ConfigureAwait(false))
-            .ConvertAll(a => new KeyValuePair<string, string>(a.AssociationArn, $"{a.FullRepositoryId} {a.State}"));
+    public AssociationArnCompleter()
+        : base(CompletionLists.Associations)
+    {
+    }
+
+    protected override IEnumerable<Choice> Choose(IReadOnlyList<ReviewerAssociation> items, CompletionLine line) =>
+        items.Select(association => new Choice(association.AssociationArn, $"{association.FullRepositoryId} {association.State} {association.AssociationArn}", association.FullRepositoryId));
 }

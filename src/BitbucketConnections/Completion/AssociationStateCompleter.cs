@@ -8,7 +8,7 @@ namespace BitbucketConnections.Completion;
 /// <summary>Completes the states of an association that AWS documents.</summary>
 internal sealed class AssociationStateCompleter : IArgumentCompleter
 {
-    private static readonly KeyValuePair<string, string>[] s_states =
+    private static readonly Choice[] s_states =
     [
         new(ReviewerAssociationStates.Associating, "AWS creates it"),
         new(ReviewerAssociationStates.Associated, "Ready"),

@@ -1,6 +1,4 @@
 using System;
-using System.Collections;
-using System.Management.Automation;
 using System.Security;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Hosting;
@@ -12,36 +10,28 @@ namespace BitbucketConnections.Completion;
 /// </summary>
 internal static class CompletionSettings
 {
-    public static SessionSettings Of(IDictionary bound)
+    public static SessionSettings Of(CompletionLine line)
     {
-        var session = Shell();
-        var stored = new StoredSettings(session);
+        // Of several Regions or profiles, the names of the first are shown.
+        var stored = new StoredSettings(line.Session);
         return new SessionSettings
         {
-            Region = RegionName.Of(First(bound["Region"])),
+            Region = RegionName.Of(CompletionLine.First(line.Value("Region"))),
+            InputRegion = line.Pipeline?.Region,
             DefaultRegion = stored.Region,
-            Credential = CredentialObject.Hold(bound["Credential"]),
+            Credential = CredentialObject.Hold(line.Value("Credential")),
             DefaultCredential = stored.Credential,
-            ProfileName = First(bound["ProfileName"]) as string,
-            ProfileLocation = Location(session, bound),
-            AccessKey = bound["AccessKey"] as string,
-            SecretKey = Text(bound["SecretKey"]),
-            SessionToken = Text(bound["SessionToken"]),
-            EndpointUrl = Uri.TryCreate(bound["EndpointUrl"]?.ToString(), UriKind.Absolute, out var url) ? url : null,
+            ProfileName = line.Text("ProfileName"),
+            ProfileLocation = Location(line),
+            AccessKey = line.Text("AccessKey"),
+            SecretKey = Secret(line, "SecretKey"),
+            SessionToken = Secret(line, "SessionToken"),
+            EndpointUrl = Uri.TryCreate(line.Value("EndpointUrl")?.ToString(), UriKind.Absolute, out var url) ? url : null,
         };
     }
 
     /// <summary>Gets the credentials file on the command line; null if there is none.</summary>
-    public static string? Location(IDictionary bound) => Location(Shell(), bound);
+    public static string? Location(CompletionLine line) => line.Text("ProfileLocation") is { } path ? FilePath.Resolve(line.Session, path, "ProfileLocation") : null;
 
-    private static string? Location(SessionState session, IDictionary bound) =>
-        bound["ProfileLocation"] is string path ? FilePath.Resolve(session, path, "ProfileLocation") : null;
-
-    // Of several Regions or profiles, the first one's names are shown.
-    private static object? First(object? value) => value is IList { Count: > 0 } many ? many[0] : value;
-
-    private static string? Text(object? value) => value is SecureString secret ? Secret.Reveal(secret) : value as string;
-
-    // A completer gets no session state. It runs on the thread of the session.
-    private static SessionState Shell() => (SessionState)PSObject.AsPSObject(ScriptBlock.Create("$ExecutionContext.SessionState").InvokeReturnAsIs()).BaseObject;
+    private static string? Secret(CompletionLine line, string parameter) => line.Value(parameter) is SecureString secret ? Binding.Secret.Reveal(secret) : line.Text(parameter);
 }

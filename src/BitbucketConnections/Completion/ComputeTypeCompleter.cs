@@ -13,6 +13,6 @@ internal sealed class ComputeTypeCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Match(
-            ActionCatalog.Find("Compute", "AWS", "Commands", "1")!.FindKey("ComputeType")!.AllowedValues.Select(value => new KeyValuePair<string, string>(value, value)),
+            ActionCatalog.Find("Compute", "AWS", "Commands", "1")!.FindKey("ComputeType")!.AllowedValues.Select(value => new Choice(value, value)),
             wordToComplete);
 }

@@ -1,14 +1,19 @@
-using System.Collections;
 using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Linq;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes ARNs of connections; the tooltip is name and status.</summary>
-internal sealed class ConnectionArnCompleter : LiveCompleter
+/// <summary>Completes ARNs of connections, which are listed by name; the tooltip is name, status and ARN.</summary>
+internal sealed class ConnectionArnCompleter : LiveCompleter<Connection>
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
-        (await ConnectionPages.FirstAsync(session, cancellationToken).ConfigureAwait(false))
-            .ConvertAll(c => new KeyValuePair<string, string>(c.ConnectionArn, $"{c.ConnectionName} {c.ConnectionStatus}"));
+    public ConnectionArnCompleter()
+        : base(CompletionLists.Connections)
+    {
+    }
+
+    /// <summary>Creates the choice of a connection.</summary>
+    public static Choice Choice(Connection connection) =>
+        new(connection.ConnectionArn, $"{connection.ConnectionName} {connection.ConnectionStatus} {connection.ConnectionArn}", connection.ConnectionName);
+
+    protected override IEnumerable<Choice> Choose(IReadOnlyList<Connection> items, CompletionLine line) => items.Select(Choice);
 }

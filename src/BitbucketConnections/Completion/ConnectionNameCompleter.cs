@@ -1,14 +1,16 @@
-using System.Collections;
 using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Linq;
 
 namespace BitbucketConnections.Completion;
 
 /// <summary>Completes names of connections; the tooltip is status and ARN.</summary>
-internal sealed class ConnectionNameCompleter : LiveCompleter
+internal sealed class ConnectionNameCompleter : LiveCompleter<Connection>
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken) =>
-        (await ConnectionPages.FirstAsync(session, cancellationToken).ConfigureAwait(false))
-            .ConvertAll(c => new KeyValuePair<string, string>(c.ConnectionName, $"{c.ConnectionStatus} {c.ConnectionArn}"));
+    public ConnectionNameCompleter()
+        : base(CompletionLists.Connections)
+    {
+    }
+
+    protected override IEnumerable<Choice> Choose(IReadOnlyList<Connection> items, CompletionLine line) =>
+        items.Select(connection => new Choice(connection.ConnectionName, $"{connection.ConnectionStatus} {connection.ConnectionArn}"));
 }

@@ -13,5 +13,5 @@ internal sealed class DeployStrategyCompleter : IArgumentCompleter
 
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Match(s_strategies.Select(value => new KeyValuePair<string, string>(value, value)), wordToComplete);
+        CompletionText.Match(s_strategies.Select(value => new Choice(value, value)), wordToComplete);
 }

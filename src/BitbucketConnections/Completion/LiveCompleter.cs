@@ -4,52 +4,38 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Threading;
-using System.Threading.Tasks;
-using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Base of the completers that call AWS. They write nothing, end within one second, and return no results on a failure.</summary>
-internal abstract class LiveCompleter : IArgumentCompleter
+/// <summary>Base of the completers that call AWS. They write nothing, end within about one second, and return no results on a failure.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+internal abstract class LiveCompleter<T> : IArgumentCompleter
 {
-    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(1);
+    private readonly CompletionList<T> _list;
+
+    protected LiveCompleter(CompletionList<T> list) => _list = list;
 
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        using var budget = new CancellationTokenSource(s_budget);
         try
         {
-            var token = budget.Token;
-            var settings = CompletionSettings.Of(fakeBoundParameters);
-            var values = Task.Run(() => ListAsync(EngineHost.Engine.Open(settings, new Silence()), fakeBoundParameters, token), token);
-            return values.Wait(s_budget) ? CompletionText.Match(values.Result, wordToComplete).ToList() : [];
+            var line = new CompletionLine(commandName, parameterName, commandAst, fakeBoundParameters);
+            return Target(line) is { } target
+                ? CompletionText.Match(Choose(CompletionMemory.Get(_list, target, CompletionSettings.Of(line)), line), wordToComplete)
+                    .GroupBy(result => result.CompletionText, StringComparer.Ordinal).Select(same => same.First()).ToList()
+                : [];
         }
-        catch (Exception failure) when (failure is AggregateException or ServiceException or OperationCanceledException or RuntimeException)
+        catch (Exception failure) when (failure is ServiceException or RuntimeException)
         {
+            // The command line has something that the command itself refuses, such as credentials that cannot be read.
             return [];
         }
     }
 
-    protected abstract Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken);
+    /// <summary>Gets what the list is of; null if the command line does not say it, so that nothing is read.</summary>
+    protected virtual string? Target(CompletionLine line) => string.Empty;
 
-    /// <summary>Gets the pipeline on the command line; null if there is none.</summary>
-    protected static string? PipelineOf(IDictionary bound) => bound["PipelineName"] switch
-    {
-        object[] { Length: > 0 } many => many[0]?.ToString(),
-        var one => one?.ToString(),
-    };
-
-    private sealed class Silence : IDiagnosticSink
-    {
-        public bool IsDebugWanted => false;
-
-        public bool IsVerboseWanted => false;
-
-        public void Write(DiagnosticEvent diagnostic)
-        {
-            // A completer has no streams.
-        }
-    }
+    /// <summary>Gets the choices for the command line.</summary>
+    protected abstract IEnumerable<Choice> Choose(IReadOnlyList<T> items, CompletionLine line);
 }

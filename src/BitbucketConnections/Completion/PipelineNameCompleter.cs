@@ -1,17 +1,19 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace BitbucketConnections.Completion;
 
-/// <summary>Completes names of pipelines.</summary>
-internal sealed class PipelineNameCompleter : LiveCompleter
+/// <summary>Completes names of pipelines; the tooltip is type, version and age.</summary>
+internal sealed class PipelineNameCompleter : LiveCompleter<PipelineSummary>
 {
-    protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(IEngineSession session, IDictionary bound, CancellationToken cancellationToken)
+    public PipelineNameCompleter()
+        : base(CompletionLists.Pipelines)
     {
-        var page = await session.Pipelines.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        return page.Items.Select(p => new KeyValuePair<string, string>(p.Name, $"{p.PipelineType} version {p.Version}")).ToList();
     }
+
+    /// <summary>Describes a pipeline.</summary>
+    public static string Describe(PipelineSummary pipeline) =>
+        $"{pipeline.PipelineType} version {pipeline.Version}{(Age.Of(pipeline.Updated) is { Length: > 0 } age ? ", updated " + age : string.Empty)}".TrimStart();
+
+    protected override IEnumerable<Choice> Choose(IReadOnlyList<PipelineSummary> items, CompletionLine line) => items.Select(pipeline => new Choice(pipeline.Name, Describe(pipeline)));
 }

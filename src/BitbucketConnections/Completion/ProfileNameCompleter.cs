@@ -15,8 +15,8 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
     {
         try
         {
-            var names = EngineHost.Engine.ListProfiles(CompletionSettings.Location(fakeBoundParameters));
-            return CompletionText.Match(names.Select(name => new KeyValuePair<string, string>(name, name)), wordToComplete).ToList();
+            var names = EngineHost.Engine.ListProfiles(CompletionSettings.Location(new CompletionLine(commandName, parameterName, commandAst, fakeBoundParameters)));
+            return CompletionText.Match(names.Select(name => new Choice(name, name)), wordToComplete).ToList();
         }
         catch (ServiceException)
         {

@@ -22,7 +22,7 @@ internal sealed class ProviderCompleter : IArgumentCompleter
                 .Where(type => fakeBoundParameters["Owner"] is not string owner || Fits(owner, type.Owner))
                 .GroupBy(type => type.Provider, type => type.Category)
                 .OrderBy(provider => provider.Key, StringComparer.Ordinal)
-                .Select(provider => new KeyValuePair<string, string>(provider.Key, string.Join(", ", provider.Distinct()))),
+                .Select(provider => new Choice(provider.Key, string.Join(", ", provider.Distinct()))),
             wordToComplete);
 
     private static bool Fits(string given, string value) => given.Equals(value, StringComparison.OrdinalIgnoreCase);

@@ -11,5 +11,5 @@ internal sealed class RegionCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Match(ConnectionRegions.All.Select(r => new KeyValuePair<string, string>(r.Name, r.Name)), wordToComplete);
+        CompletionText.Match(ConnectionRegions.All.Select(r => new Choice(r.Name, r.Name)), wordToComplete);
 }

@@ -12,5 +12,5 @@ internal sealed class RuleProviderCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Match(RuleCatalog.All.Select(type => new KeyValuePair<string, string>(type.Provider, string.Join(", ", type.Keys))), wordToComplete);
+        CompletionText.Match(RuleCatalog.All.Select(type => new Choice(type.Provider, string.Join(", ", type.Keys))), wordToComplete);
 }

@@ -22,7 +22,7 @@ internal abstract class RuleValueCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Match(
-            RuleCatalog.Find(_provider)!.Keys.First(key => key.Name == _key).AllowedValues.Select(value => new KeyValuePair<string, string>(value, Describe(value))),
+            RuleCatalog.Find(_provider)!.Keys.First(key => key.Name == _key).AllowedValues.Select(value => new Choice(value, Describe(value))),
             wordToComplete);
 
     /// <summary>Gets the tooltip of a value.</summary>

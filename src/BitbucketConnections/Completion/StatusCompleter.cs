@@ -8,7 +8,7 @@ namespace BitbucketConnections.Completion;
 /// <summary>Completes the statuses of a connection that AWS documents.</summary>
 internal sealed class StatusCompleter : IArgumentCompleter
 {
-    private static readonly KeyValuePair<string, string>[] s_statuses =
+    private static readonly Choice[] s_statuses =
     [
         new(ConnectionStatuses.Pending, "A person must complete it"),
         new(ConnectionStatuses.Available, "Complete"),

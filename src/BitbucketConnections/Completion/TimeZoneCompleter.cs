@@ -31,7 +31,7 @@ internal sealed class TimeZoneCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Match(
             s_common.Concat(TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(IsCity).OrderBy(id => id, StringComparer.Ordinal)).Distinct()
-                .Select(id => new KeyValuePair<string, string>(id, id)),
+                .Select(id => new Choice(id, id)),
             wordToComplete);
 
     // Etc/GMT+5 and the like have a sign, and AWS's form of the name has none.

@@ -115,6 +115,7 @@ internal static class OperationCases
         yield return Json(
             service, "CreateAlias", $"arn:aws:kms:{Region}:{Account}:alias/a", new() { ["AliasName"] = "alias/a", ["TargetKeyId"] = Id }, ("kms:CreateAlias", Key));
         yield return Json(service, "ListAliases", "*", []);
+        yield return Json(service, "ListKeys", "*", []);
     }
 
     private static IEnumerable<KeyValuePair<string, OperationCase>> Builds()

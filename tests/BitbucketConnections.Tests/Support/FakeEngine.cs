@@ -31,6 +31,16 @@ internal sealed class FakeEngine : IEngine
 
     public List<ReviewerAssociation> Associations { get; } = [];
 
+    public List<RollbackTargets> RollbackTargets { get; } = [];
+
+    public List<string> BuildProjects { get; } = [];
+
+    public List<ListedBucket> Buckets { get; } = [];
+
+    public List<ListedKey> Keys { get; } = [];
+
+    public List<ServiceRole> Roles { get; } = [];
+
     /// <summary>Gets the requests for associations: creations and lists.</summary>
     public List<object> ReviewRequests { get; } = [];
 

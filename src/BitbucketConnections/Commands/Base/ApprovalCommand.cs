@@ -13,7 +13,7 @@ public abstract class ApprovalCommand : PipelineTargetCommand
     /// <summary>Gets or sets the stage. Default: the stage of the piped object, or any stage.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to answer an approval of any stage.")]
-    [ArgumentCompleter(typeof(StageNameCompleter))]
+    [ArgumentCompleter(typeof(ApprovalStageCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the action. Default: the action of the piped object, or any action.</summary>
@@ -26,7 +26,7 @@ public abstract class ApprovalCommand : PipelineTargetCommand
     [Parameter]
     [Alias("Id")]
     [ValidateNotEmpty("Omit -PipelineExecutionId to answer an approval of any execution.")]
-    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    [ArgumentCompleter(typeof(ApprovalExecutionCompleter))]
     public string? PipelineExecutionId { get; set; }
 
     /// <summary>Gets or sets the comment, 0–512 characters. The console and the history show it.</summary>
@@ -34,6 +34,7 @@ public abstract class ApprovalCommand : PipelineTargetCommand
     [Alias("Comment", "Result_Summary")]
     [ValidateNotEmpty("Omit -Summary to answer without a comment.")]
     [ValidateLength(0, 512)]
+    [CompletesNothing]
     public string Summary { get; set; } = string.Empty;
 
     /// <summary>Gets or sets whether to answer all waiting approvals if there are several.</summary>

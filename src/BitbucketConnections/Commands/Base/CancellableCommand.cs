@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Errors;
 using BitbucketConnections.Hosting;
 using BitbucketConnections.Hosting.Inputs;
@@ -16,6 +18,7 @@ namespace BitbucketConnections.Commands.Base;
 /// </summary>
 public abstract partial class CancellableCommand : PSCmdlet, IDisposable
 {
+    private static readonly string[] s_readingVerbs = [VerbsCommon.Get, VerbsDiagnostic.Test, VerbsData.Export];
     private readonly CancellationTokenSource _stopping = new();
     private readonly AsyncLocal<InputPlace?> _place = new();
     private readonly InputState _own = new();
@@ -196,6 +199,12 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
     {
         if (disposing)
         {
+            // What a change creates or removes must be in the next list that Tab offers.
+            if (Array.IndexOf(s_readingVerbs, GetType().GetCustomAttribute<CmdletAttribute>()?.VerbName) < 0)
+            {
+                CompletionMemory.Clear();
+            }
+
             _stopping.Dispose();
             _pipelineThread?.Dispose();
         }

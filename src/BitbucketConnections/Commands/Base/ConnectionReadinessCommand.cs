@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
@@ -24,11 +25,13 @@ public abstract class ConnectionReadinessCommand : RowCommand
     /// <summary>Gets or sets how long to wait for the connection, in seconds, 1–86400.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
+    [CompletesNothing]
     public int TimeoutSeconds { get; set; } = 2700;
 
     /// <summary>Gets or sets the time between two checks of the connection, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
+    [CompletesNothing]
     public int PollIntervalSeconds { get; set; } = 5;
 
     /// <summary>Finds the connections of a definition that are not AVAILABLE.</summary>

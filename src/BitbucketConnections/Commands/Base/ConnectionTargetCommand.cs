@@ -31,6 +31,7 @@ public abstract class ConnectionTargetCommand : RegionCommand
     /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     // A command that changes nothing can choose one of several connections with the same name.

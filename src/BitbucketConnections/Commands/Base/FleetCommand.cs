@@ -42,6 +42,7 @@ public abstract class FleetCommand : ServiceCommand
     /// <summary>Gets or sets how many inputs are processed at the same time, 1–256. With 1, an error that ends the command leaves the next inputs untouched.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [CompletesNothing]
     public int ThrottleLimit { get; set; } = Fleets.DefaultLimit;
 
     /// <inheritdoc/>

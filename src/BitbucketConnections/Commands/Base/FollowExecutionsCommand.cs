@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using BitbucketConnections.Binding;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands.Base;
@@ -16,11 +17,13 @@ public abstract class FollowExecutionsCommand : PipelineTargetCommand
     /// <summary>Gets or sets how long to wait, in seconds, 1–604800 (7 days, the timeout of an approval).</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
+    [CompletesNothing]
     public int TimeoutSeconds { get; set; } = 3600;
 
     /// <summary>Gets or sets the time between two checks, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
+    [CompletesNothing]
     public int PollIntervalSeconds { get; set; } = 5;
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     /// <summary>Gets or sets the source action. Default: the only source action that the change can apply to.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -SourceActionName to change the only source action.")]
+    [ArgumentCompleter(typeof(SourceActionCompleter))]
     public string? SourceActionName { get; set; }
 
     /// <summary>Gets or sets the connection, as an ARN or an object, of either API and any Region.</summary>
@@ -36,12 +37,14 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     [Parameter]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to keep the repository.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch, without wildcards.</summary>
     [Parameter]
     [Alias("BranchName")]
     [ValidateNotEmpty("Omit -Branch to keep the branch.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets the output format: CODE_ZIP, or CODEBUILD_CLONE_REF (FullClone), which only CodeBuild can read.</summary>
@@ -54,42 +57,50 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     /// <summary>Gets or sets whether pushes to the branch start an execution if there is no trigger.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -DetectChanges to keep the setting.")]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? DetectChanges { get; set; }
 
     /// <summary>Gets or sets the trigger that replaces the trigger of the source action.</summary>
     [Parameter]
     [TriggerTransformation]
     [ValidateNotEmpty("Omit -Trigger to keep the trigger. Use -ClearTrigger to remove it.")]
+    [CompletesNothing]
     public PipelineTrigger[]? Trigger { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each. The filters replace the trigger of the source action.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -IncludeBranch to keep the trigger.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string[]? IncludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths, one of which must have changed. Without a branch pattern, they apply to the branch of the source.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? IncludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? ExcludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that start an execution.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? IncludeTag { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? ExcludeTag { get; set; }
 
     /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>
@@ -105,27 +116,32 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     /// <summary>Gets or sets the ARN of the service role.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleArn to keep the service role.")]
+    [ArgumentCompleter(typeof(PipelineRoleArnCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the name of the artifact bucket in the pipeline's Region, 3–63 characters.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ArtifactBucket to keep the artifact bucket.")]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? ArtifactBucket { get; set; }
 
     /// <summary>Gets or sets the artifact buckets by Region, for actions in other Regions.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ArtifactBucketByRegion to keep the artifact buckets.")]
+    [CompletesNothing]
     public Hashtable? ArtifactBucketByRegion { get; set; }
 
     /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN.</summary>
     [Parameter]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to keep the key. Use -UseDefaultEncryptionKey to return to the AWS managed key.")]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? EncryptionKeyId { get; set; }
 
     /// <summary>Gets or sets the encryption keys by Region, for actions in other Regions: key id, key ARN or alias ARN.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -EncryptionKeyIdByRegion to keep the keys of the Regions.")]
+    [CompletesNothing]
     public Hashtable? EncryptionKeyIdByRegion { get; set; }
 
     /// <summary>Gets or sets whether to encrypt the artifacts in the pipeline's Region with the AWS managed key again.</summary>
@@ -137,6 +153,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     [Alias("Variables")]
     [ValidateNotEmpty("Omit -Variable to keep the variables. Use -ClearVariable to remove them.")]
     [VariableTransformation]
+    [CompletesNothing]
     public PipelineVariable[]? Variable { get; set; }
 
     /// <summary>Gets or sets whether to remove all variables.</summary>
@@ -160,18 +177,21 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     [Alias("Stages")]
     [StageTransformation]
     [ValidateNotEmpty("Omit -Stage to keep the stages.")]
+    [CompletesNothing]
     public PipelineStage[]? Stage { get; set; }
 
     /// <summary>Gets or sets the stages to add, at the end or at the position of <see cref="After"/> or <see cref="Before"/>.</summary>
     [Parameter]
     [StageTransformation]
     [ValidateNotEmpty("Omit -AddStage to add no stage.")]
+    [CompletesNothing]
     public PipelineStage[] AddStage { get; set; } = [];
 
     /// <summary>Gets or sets the stages that replace the stages with the same names.</summary>
     [Parameter]
     [StageTransformation]
     [ValidateNotEmpty("Omit -ReplaceStage to replace no stage.")]
+    [CompletesNothing]
     public PipelineStage[] ReplaceStage { get; set; } = [];
 
     /// <summary>Gets or sets the names of the stages to remove.</summary>
@@ -210,6 +230,7 @@ public abstract class PipelineChangesCommand : PipelineTargetCommand, ITriggerFi
     [Parameter]
     [ValidateNotEmpty("Omit -ExpectedVersion to accept the version of the piped pipeline, or any.")]
     [ValidateRange(1, int.MaxValue)]
+    [CompletesNothing]
     public int? ExpectedVersion { get; set; }
 
     /// <summary>Gets or sets whether to overwrite a change that someone else made in the meantime.</summary>

@@ -17,6 +17,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Alias("PipelineName")]
     [AllowEmptyString]
     [ValidateText]
+    [CompletesNothing]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the connection, as an ARN, a name or an object, of either API and any Region.</summary>
@@ -41,6 +42,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Alias("FullRepositoryId")]
     [AllowEmptyString]
     [ValidateText]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string Repository { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the branch, without wildcards. There is no default.</summary>
@@ -50,6 +52,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Alias("BranchName")]
     [AllowEmptyString]
     [ValidateText]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string Branch { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the output format: CODE_ZIP, or CODEBUILD_CLONE_REF (FullClone), which only CodeBuild can read.</summary>
@@ -63,18 +66,21 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     /// <summary>Gets or sets the ARN of an existing service role that codepipeline.amazonaws.com can assume. Default: a new role.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleArn to create a service role.")]
+    [ArgumentCompleter(typeof(PipelineRoleArnCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the name of the artifact bucket in the pipeline's Region, 3–63 characters. Default: the default location.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ArtifactBucket to use the default artifact bucket.")]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? ArtifactBucket { get; set; }
 
     /// <summary>Gets or sets the artifact buckets by Region, for actions in other Regions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ArtifactBucketByRegion to use one artifact bucket.")]
+    [CompletesNothing]
     public Hashtable? ArtifactBucketByRegion { get; set; }
 
     /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN. Default: the AWS managed key.</summary>
@@ -82,42 +88,49 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? EncryptionKeyId { get; set; }
 
     /// <summary>Gets or sets the encryption keys by Region, for actions in other Regions: key id, key ARN or alias ARN.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -EncryptionKeyIdByRegion to use the AWS managed keys in other Regions.")]
+    [CompletesNothing]
     public Hashtable? EncryptionKeyIdByRegion { get; set; }
 
     /// <summary>Gets or sets the CodeBuild project of the Build stage.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -BuildProject to create no Build stage.")]
+    [ArgumentCompleter(typeof(BuildProjectCompleter))]
     public string? BuildProject { get; set; }
 
     /// <summary>Gets or sets the shell commands of the Build stage, 1–50 of 1–1000 characters. They need no CodeBuild project; V2 only.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -Command to create no Build stage.")]
+    [CompletesNothing]
     public string[]? Command { get; set; }
 
     /// <summary>Gets or sets the files that the commands of the Build stage pass to later stages, 1–10 of 1–128 characters.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -OutputFile to create no output artifact.")]
+    [CompletesNothing]
     public string[]? OutputFile { get; set; }
 
     /// <summary>Gets or sets the CodeBuild project of the Test stage.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -TestProject to create no Test stage.")]
+    [ArgumentCompleter(typeof(BuildProjectCompleter))]
     public string? TestProject { get; set; }
 
     /// <summary>Gets or sets the shell commands of the Test stage, 1–50 of 1–1000 characters; V2 only.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -TestCommand to create no Test stage.")]
+    [CompletesNothing]
     public string[]? TestCommand { get; set; }
 
     /// <summary>Gets or sets whether AWS retries the failed actions of build and test stages once; V2 only.</summary>
@@ -139,6 +152,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -DeployBucket to create no Deploy stage.")]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? DeployBucket { get; set; }
 
     /// <summary>Gets or sets the stages after the source stage, as objects, or as hashtables with the members of the AWS JSON.</summary>
@@ -147,6 +161,7 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Alias("Stages")]
     [StageTransformation]
     [ValidateNotEmpty("Omit -Stage to add no further stage.")]
+    [CompletesNothing]
     public PipelineStage[] Stage { get; set; } = [];
 
     /// <summary>Gets or sets the pipeline type.</summary>
@@ -169,12 +184,14 @@ public abstract class PipelineParametersCommand : TriggerParametersCommand
     [Alias("Variables")]
     [VariableTransformation]
     [ValidateNotEmpty("Omit -Variable to define no variables.")]
+    [CompletesNothing]
     public PipelineVariable[]? Variable { get; set; }
 
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters, at most 50.</summary>
     [Parameter]
     [Alias("Tags")]
     [ValidateNotEmpty("Omit -Tag to add no tags.")]
+    [CompletesNothing]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Collects the parameters.</summary>

@@ -31,6 +31,7 @@ public abstract class ReviewerAssociationTargetCommand : RegionCommand
     /// <summary>Gets or sets the inputs that identify the associations: associations, repositories, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The association")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     // A command that changes nothing can choose one of several associations of a repository.

@@ -7,6 +7,7 @@ using System.Security;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Errors;
 using BitbucketConnections.Hosting;
 
@@ -31,12 +32,14 @@ public abstract partial class ServiceCommand : CancellableCommand
     [Parameter]
     [CredentialTransformation]
     [ValidateNotEmpty("Omit -Credential to use the credentials of the profile, the shell or the environment.")]
+    [CompletesNothing]
     public object? Credential { get; set; }
 
     /// <summary>Gets or sets the access key id.</summary>
     [Parameter]
     [Alias("AK")]
     [ValidateNotEmpty("Omit -AccessKey to use the credentials of the profile, the shell or the environment.")]
+    [CompletesNothing]
     public string? AccessKey { get; set; }
 
     /// <summary>Gets or sets the secret access key, as a SecureString or a string.</summary>
@@ -44,6 +47,7 @@ public abstract partial class ServiceCommand : CancellableCommand
     [Alias("SK", "SecretAccessKey")]
     [SecretTransformation]
     [ValidateNotEmpty("Omit -SecretKey to use the credentials of the profile, the shell or the environment.")]
+    [CompletesNothing]
     public SecureString? SecretKey { get; set; }
 
     /// <summary>Gets or sets the session token of temporary credentials, as a SecureString or a string.</summary>
@@ -51,12 +55,14 @@ public abstract partial class ServiceCommand : CancellableCommand
     [Alias("ST")]
     [SecretTransformation]
     [ValidateNotEmpty("Omit -SessionToken to use keys that are not temporary.")]
+    [CompletesNothing]
     public SecureString? SessionToken { get; set; }
 
     /// <summary>Gets or sets the endpoint to call instead of AWS.</summary>
     [Parameter]
     [UrlTransformation]
     [ValidateNotEmpty("Omit -EndpointUrl to call AWS.")]
+    [CompletesNothing]
     public Uri? EndpointUrl { get; set; }
 
     /// <summary>Opens a session, or returns the open session for the Region. The engine determines the Region.</summary>

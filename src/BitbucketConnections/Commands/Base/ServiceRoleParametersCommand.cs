@@ -21,6 +21,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition, a connection, or an object with values of the parameters")]
     [Alias("Definition")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the connection, as an ARN, a name or an object.</summary>
@@ -36,6 +37,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn, Mandatory = true, HelpMessage = "The artifact bucket")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ArtifactBucket to use the artifact bucket of the piped object.")]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? ArtifactBucket { get; set; }
 
     /// <summary>Gets or sets the encryption key of the artifacts: key id, key ARN or alias ARN. Default: the AWS managed key.</summary>
@@ -43,12 +45,14 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("KmsKeyId", "EncryptionKeyArn")]
     [ValidateNotEmpty("Omit -EncryptionKeyId to use the AWS managed key.")]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? EncryptionKeyId { get; set; }
 
     /// <summary>Gets or sets the CodeBuild project that the pipeline runs.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnectionArn)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -BuildProject to grant no build project.")]
+    [ArgumentCompleter(typeof(BuildProjectCompleter))]
     public string? BuildProject { get; set; }
 
     /// <inheritdoc/>

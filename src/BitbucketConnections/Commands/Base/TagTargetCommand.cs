@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
@@ -13,6 +14,7 @@ public abstract class TagTargetCommand : FleetCommand
     [Alias("PipelineArn", "ConnectionArn", "Arn")]
     [ResourceTransformation(nameof(ResourceNoun.Tagged))]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(ResourceArnCompleter))]
     public string[] ResourceArn { get; set; } = [];
 
     /// <summary>
@@ -21,6 +23,7 @@ public abstract class TagTargetCommand : FleetCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection or pipeline")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public abstract class TransitionCommand : PipelineTargetCommand
     /// <summary>Gets or sets the stages. Default: the stage of the piped object.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to use the stage of the piped object.")]
-    [ArgumentCompleter(typeof(StageNameCompleter))]
+    [ArgumentCompleter(typeof(TransitionStageCompleter))]
     public string[]? StageName { get; set; }
 
     /// <summary>Gets or sets the transition of the stage: inbound (default) or outbound.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands.Base;
 
@@ -21,18 +22,21 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand, ITr
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [TriggerTransformation]
     [ValidateNotEmpty("Omit -Trigger to detect changes of the branch.")]
+    [CompletesNothing]
     public PipelineTrigger[]? Trigger { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string[]? IncludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>
@@ -41,24 +45,28 @@ public abstract class TriggerParametersCommand : ConnectionReadinessCommand, ITr
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? IncludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? ExcludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that start an execution.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? IncludeTag { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByConnection)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? ExcludeTag { get; set; }
 
     /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>

@@ -41,6 +41,7 @@ public sealed class GetBitbucketConnectionCommand : FleetCommand
     /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection to read again")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the statuses to get: PENDING, AVAILABLE, ERROR.</summary>

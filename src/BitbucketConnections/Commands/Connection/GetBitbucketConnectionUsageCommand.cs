@@ -38,6 +38,7 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
     /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the Regions to search. Default: every Region that can have such pipelines.</summary>

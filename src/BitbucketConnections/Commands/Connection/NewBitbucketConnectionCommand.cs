@@ -8,6 +8,7 @@ using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -24,6 +25,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
     [Alias("ConnectionName")]
     [AllowEmptyString]
     [ValidateText]
+    [CompletesNothing]
     public string[] Name { get; set; } = [];
 
     /// <summary>
@@ -32,12 +34,14 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A name, or an object with values of the parameters")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters.</summary>
     [Parameter]
     [Alias("Tags")]
     [ValidateNotEmpty("Omit -Tag to add no tags.")]
+    [CompletesNothing]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Gets or sets the API, which determines the service segment of the ARN.</summary>

@@ -31,6 +31,7 @@ public sealed class RemoveBitbucketConnectionCommand : ConnectionTargetCommand
     /// <summary>Gets or sets how many connections are removed at the same time, 1–256. With 1, an error that ends the command leaves the next connections untouched.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [CompletesNothing]
     public int ThrottleLimit { get; set; } = Fleets.DefaultLimit;
 
     private protected override ResourceNoun Noun => ResourceNoun.OnlyConnection;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -19,11 +20,13 @@ public sealed class WaitBitbucketConnectionCommand : ConnectionTargetCommand
     /// <summary>Gets or sets how long to wait, in seconds, 1–86400.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
+    [CompletesNothing]
     public int TimeoutSeconds { get; set; } = 2700;
 
     /// <summary>Gets or sets the time between two checks, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
+    [CompletesNothing]
     public int PollIntervalSeconds { get; set; } = 5;
 
     private protected override bool IsReading => true;

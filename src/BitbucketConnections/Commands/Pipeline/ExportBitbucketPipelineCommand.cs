@@ -5,6 +5,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 using BitbucketConnections.Views;
 
@@ -25,6 +26,7 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [ValidateNotEmpty("Omit -Version to export the newest version.")]
     [ValidateRange(1, int.MaxValue)]
+    [CompletesNothing]
     public int? Version { get; set; }
 
     /// <summary>Gets or sets the file, or the folder for one file for each pipeline. Default: the cmdlet returns the text.</summary>

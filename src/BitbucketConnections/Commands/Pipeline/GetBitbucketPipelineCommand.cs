@@ -40,6 +40,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [ValidateNotEmpty("Omit -Version to get the newest version.")]
     [ValidateRange(1, int.MaxValue)]
+    [CompletesNothing]
     public int? Version { get; set; }
 
     /// <summary>Gets or sets the connections whose pipelines to get, as complete ARNs or objects.</summary>
@@ -61,6 +62,7 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     [Parameter(ParameterSetName = ParameterSets.ByName)]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to get the pipelines of all repositories.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>
@@ -69,12 +71,14 @@ public sealed class GetBitbucketPipelineCommand : FleetCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, ValueFromPipeline = true)]
     [ValidateNotEmpty("Omit -InputObject to get pipelines by name.")]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the ARNs of pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the pipeline")]
     [ResourceTransformation(nameof(ResourceNoun.Pipeline))]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(PipelineArnCompleter))]
     public string[] PipelineArn { get; set; } = [];
 
     /// <summary>Gets or sets whether to get pipelines with any source, too. Default: only pipelines with a connection source.</summary>

@@ -7,6 +7,7 @@ using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -36,6 +37,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, a pipeline, a definition, or an object with values of the parameters")]
     [Alias("Definition")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the file of a definition, as JSON in any encoding. Wildcards are not supported.</summary>
@@ -43,11 +45,13 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("LiteralPath")]
     [ValidateNotEmpty("Omit -DefinitionPath to use the piped object or the other parameters.")]
+    [ArgumentCompleter(typeof(DefinitionPathCompleter))]
     public string? DefinitionPath { get; set; }
 
     /// <summary>Gets or sets the name of the service role to use or create, 1–64 characters. Default: the name that the console uses.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string? RoleName { get; set; }
 
     /// <summary>Gets or sets whether to give the CodeBuild role of a full clone permission to use the connection.</summary>
@@ -69,6 +73,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, 600)]
+    [CompletesNothing]
     public int RoleRetrySeconds { get; set; } = 120;
 
     /// <summary>Gets or sets whether to return the definition without calling AWS. Only the name of a connection needs a call.</summary>

@@ -50,6 +50,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file with a definition")]
     [Alias("LiteralPath")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(DefinitionPathCompleter))]
     public string? DefinitionPath { get; set; }
 
     /// <summary>Gets or sets whether to add a policy to a service role that has no policy for this pipeline, before the change.</summary>
@@ -74,11 +75,13 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     /// <summary>Gets or sets how long <see cref="WhenIdle"/> waits, in seconds, 1–604800 (7 days, the timeout of an approval).</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
+    [CompletesNothing]
     public int TimeoutSeconds { get; set; } = 3600;
 
     /// <summary>Gets or sets the time between two checks of <see cref="WhenIdle"/>, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
+    [CompletesNothing]
     public int PollIntervalSeconds { get; set; } = 5;
 
     /// <summary>Gets or sets whether to return the changed pipeline.</summary>

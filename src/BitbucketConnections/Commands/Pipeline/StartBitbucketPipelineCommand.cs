@@ -6,6 +6,7 @@ using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -17,22 +18,26 @@ public sealed class StartBitbucketPipelineCommand : FollowExecutionsCommand
     /// <summary>Gets or sets the commit for the only connection source, instead of the newest commit of its branch.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -CommitId to start with the newest commit.")]
+    [ArgumentCompleter(typeof(CommitIdCompleter))]
     public string? CommitId { get; set; }
 
     /// <summary>Gets or sets the commits by source action, for a pipeline with several sources.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -SourceRevision to start with the newest revisions.")]
+    [CompletesNothing]
     public Hashtable? SourceRevision { get; set; }
 
     /// <summary>Gets or sets the values of variables by name, 1–50 of 1–1000 characters; V2 only.</summary>
     [Parameter]
     [Alias("Variables")]
     [ValidateNotEmpty("Omit -Variable to use the default values.")]
+    [ArgumentCompleter(typeof(VariableCompleter))]
     public Hashtable? Variable { get; set; }
 
     /// <summary>Gets or sets the token with which AWS recognizes a repeated start, 1–128 of <c>a-z A-Z 0-9 -</c>.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ClientRequestToken to use a generated token.")]
+    [CompletesNothing]
     public string? ClientRequestToken { get; set; }
 
     /// <summary>Gets or sets whether to follow the execution to its end.</summary>

@@ -13,6 +13,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild, Mandatory = true, HelpMessage = "The CodeBuild project")]
     [ValidateNotEmpty]
     [ConfigurationKey("ProjectName")]
+    [ArgumentCompleter(typeof(BuildProjectCompleter))]
     public string? CodeBuildProject { get; set; }
 
     /// <summary>Gets or sets whether the category is Test instead of Build.</summary>
@@ -23,6 +24,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [ValidateNotEmpty("Omit -PrimarySource to leave it out of the action.")]
     [ConfigurationKey("PrimarySource")]
+    [CompletesNothing]
     public string? PrimarySource { get; set; }
 
     /// <summary>Gets or sets whether the project runs a batch build.</summary>
@@ -39,17 +41,20 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [ValidateNotEmpty("Omit -BuildspecOverride to use the buildspec of the project.")]
     [ConfigurationKey("BuildspecOverride")]
+    [CompletesNothing]
     public string? BuildspecOverride { get; set; }
 
     /// <summary>Gets or sets the ARN of the role of the build, instead of the role of the project.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeBuild)]
     [ValidateNotEmpty("Omit -ServiceRoleArnOverride to use the role of the project.")]
     [ConfigurationKey("ServiceRoleArnOverride")]
+    [ArgumentCompleter(typeof(BuildRoleArnCompleter))]
     public string? ServiceRoleArnOverride { get; set; }
 
     /// <summary>Gets or sets the shell commands, up to 50 of 1–1000 characters; V2 only.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands, Mandatory = true, HelpMessage = "The shell commands")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string[]? Command { get; set; }
 
     /// <summary>Gets or sets the environment variables by name: a value, or <c>@{ value = ...; type = ... }</c>. EKS allows only values.</summary>
@@ -57,6 +62,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [Parameter(ParameterSetName = ActionParameterSets.Eks)]
     [ValidateNotEmpty("Omit -EnvironmentVariable to leave it out of the action.")]
+    [CompletesNothing]
     public Hashtable? EnvironmentVariable { get; set; }
 
     /// <summary>Gets or sets the environment of the commands.</summary>
@@ -77,6 +83,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -VpcId to leave it out of the action.")]
     [ConfigurationKey("VpcId")]
+    [CompletesNothing]
     public string? VpcId { get; set; }
 
     /// <summary>Gets or sets the subnets in the VPC of the commands or of the EKS cluster.</summary>
@@ -84,6 +91,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Eks)]
     [ValidateNotEmpty("Omit -SubnetId to leave it out of the action.")]
     [ConfigurationKey("Subnets")]
+    [CompletesNothing]
     public string[]? SubnetId { get; set; }
 
     /// <summary>Gets or sets the security groups in the VPC of the commands or of the EKS cluster.</summary>
@@ -91,34 +99,40 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Eks)]
     [ValidateNotEmpty("Omit -SecurityGroupId to leave it out of the action.")]
     [ConfigurationKey("SecurityGroupIds")]
+    [CompletesNothing]
     public string[]? SecurityGroupId { get; set; }
 
     /// <summary>Gets or sets the names of the variables that the commands export, up to 15.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -OutputVariable to leave it out of the action.")]
+    [CompletesNothing]
     public string[]? OutputVariable { get; set; }
 
     /// <summary>Gets or sets the files of the output artifact, up to 10 of 1–128 characters.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Commands)]
     [ValidateNotEmpty("Omit -OutputFile to leave it out of the action.")]
+    [CompletesNothing]
     public string[]? OutputFile { get; set; }
 
     /// <summary>Gets or sets the ECR repository for the image; V2 only.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish, Mandatory = true, HelpMessage = "The ECR repository")]
     [ValidateNotEmpty]
     [ConfigurationKey("ECRRepositoryName")]
+    [CompletesNothing]
     public string? EcrRepository { get; set; }
 
     /// <summary>Gets or sets the folder of the Dockerfile in the input artifact.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish)]
     [ValidateNotEmpty("Omit -DockerFilePath to leave it out of the action.")]
     [ConfigurationKey("DockerFilePath")]
+    [CompletesNothing]
     public string? DockerFilePath { get; set; }
 
     /// <summary>Gets or sets the tags of the image.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.EcrBuildAndPublish)]
     [ValidateNotEmpty("Omit -ImageTag to leave it out of the action.")]
     [ConfigurationKey("ImageTags")]
+    [CompletesNothing]
     public string[]? ImageTag { get; set; }
 
     /// <summary>Gets or sets whether the repository is private or public.</summary>

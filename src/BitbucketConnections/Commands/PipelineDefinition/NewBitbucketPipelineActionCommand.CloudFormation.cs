@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -12,6 +13,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation, Mandatory = true, HelpMessage = "The CloudFormation stack")]
     [ValidateNotEmpty]
     [ConfigurationKey("StackName")]
+    [CompletesNothing]
     public string? CloudFormationStack { get; set; }
 
     /// <summary>Gets or sets the operation on the stack.</summary>
@@ -26,18 +28,21 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.StackSet, Mandatory = true, HelpMessage = "The template, as ARTIFACT::FILE")]
     [ValidateNotEmpty("Omit -TemplatePath to leave it out of the action.")]
     [ConfigurationKey("TemplatePath")]
+    [CompletesNothing]
     public string? TemplatePath { get; set; }
 
     /// <summary>Gets or sets the name of the change set, for the change set modes.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -ChangeSetName to leave it out of the action.")]
     [ConfigurationKey("ChangeSetName")]
+    [CompletesNothing]
     public string? ChangeSetName { get; set; }
 
     /// <summary>Gets or sets the ARN of the role with which CloudFormation creates the resources.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -StackRoleArn to leave it out of the action.")]
     [ConfigurationKey("RoleArn")]
+    [ArgumentCompleter(typeof(StackRoleArnCompleter))]
     public string? StackRoleArn { get; set; }
 
     /// <summary>Gets or sets the capabilities that the template needs.</summary>
@@ -52,17 +57,20 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -ParameterOverride to leave it out of the action.")]
     [ConfigurationKey("ParameterOverrides")]
+    [CompletesNothing]
     public Hashtable? ParameterOverride { get; set; }
 
     /// <summary>Gets or sets the template configuration, as <c>ARTIFACT::FILE</c>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -TemplateConfiguration to leave it out of the action.")]
     [ConfigurationKey("TemplateConfiguration")]
+    [CompletesNothing]
     public string? TemplateConfiguration { get; set; }
 
     /// <summary>Gets or sets the file in the output artifact for the outputs of the stack.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CloudFormation)]
     [ValidateNotEmpty("Omit -OutputFileName to leave it out of the action.")]
     [ConfigurationKey("OutputFileName")]
+    [CompletesNothing]
     public string? OutputFileName { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -11,12 +12,14 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Ec2, Mandatory = true, HelpMessage = "The key of the tag of the instances")]
     [ValidateNotEmpty]
     [ConfigurationKey("InstanceTagKey")]
+    [CompletesNothing]
     public string? InstanceTagKey { get; set; }
 
     /// <summary>Gets or sets the value of the tag. Default: any value.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ec2)]
     [ValidateNotEmpty("Omit -InstanceTagValue to deploy to all instances with the tag key.")]
     [ConfigurationKey("InstanceTagValue")]
+    [CompletesNothing]
     public string? InstanceTagValue { get; set; }
 
     /// <summary>Gets or sets whether the targets are EC2 instances or nodes that Systems Manager manages.</summary>
@@ -30,24 +33,28 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Ec2)]
     [ValidateNotEmpty("Omit -TargetDirectory to leave it out of the action.")]
     [ConfigurationKey("TargetDirectory")]
+    [CompletesNothing]
     public string? TargetDirectory { get; set; }
 
     /// <summary>Gets or sets the deploy spec file in the input artifact.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ec2)]
     [ValidateNotEmpty("Omit -DeploySpec to leave it out of the action.")]
     [ConfigurationKey("DeploySpec")]
+    [CompletesNothing]
     public string? DeploySpec { get; set; }
 
     /// <summary>Gets or sets the script that runs before the deployment.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ec2)]
     [ValidateNotEmpty("Omit -PreScript to leave it out of the action.")]
     [ConfigurationKey("PreScript")]
+    [CompletesNothing]
     public string? PreScript { get; set; }
 
     /// <summary>Gets or sets the script that runs after the deployment.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ec2)]
     [ValidateNotEmpty("Omit -PostScript to leave it out of the action.")]
     [ConfigurationKey("PostScript")]
+    [CompletesNothing]
     public string? PostScript { get; set; }
 
     /// <summary>Gets or sets the number of instances that are deployed at the same time.</summary>
@@ -55,6 +62,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -MaxBatch to leave it out of the action.")]
     [ValidateRange(1, int.MaxValue)]
     [ConfigurationKey("MaxBatch")]
+    [CompletesNothing]
     public int? MaxBatch { get; set; }
 
     /// <summary>Gets or sets the number of instances that can fail.</summary>
@@ -63,11 +71,13 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -MaxError to leave it out of the action.")]
     [ValidateRange(0, int.MaxValue)]
     [ConfigurationKey("MaxError")]
+    [CompletesNothing]
     public int? MaxError { get; set; }
 
     /// <summary>Gets or sets the target groups that the instances leave during the deployment.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Ec2)]
     [ValidateNotEmpty("Omit -TargetGroupName to leave it out of the action.")]
     [ConfigurationKey("TargetGroupNameList")]
+    [CompletesNothing]
     public string[]? TargetGroupName { get; set; }
 }

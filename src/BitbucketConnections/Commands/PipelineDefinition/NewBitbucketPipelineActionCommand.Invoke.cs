@@ -14,12 +14,14 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions, Mandatory = true, HelpMessage = "The ARN of the state machine")]
     [ValidateNotEmpty]
     [ConfigurationKey("StateMachineArn")]
+    [CompletesNothing]
     public string? StateMachineArn { get; set; }
 
     /// <summary>Gets or sets the prefix of the names of the state machine executions.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
     [ValidateNotEmpty("Omit -ExecutionNamePrefix to leave it out of the action.")]
     [ConfigurationKey("ExecutionNamePrefix")]
+    [CompletesNothing]
     public string? ExecutionNamePrefix { get; set; }
 
     /// <summary>Gets or sets whether <see cref="StateMachineInput"/> is the input or the path of a file with the input.</summary>
@@ -33,23 +35,27 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.StepFunctions)]
     [ValidateNotEmpty("Omit -StateMachineInput to leave it out of the action.")]
     [ConfigurationKey("Input")]
+    [CompletesNothing]
     public string? StateMachineInput { get; set; }
 
     /// <summary>Gets or sets the pipeline to start.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Pipeline, Mandatory = true, HelpMessage = "The pipeline to start")]
     [ValidateNotEmpty]
     [ConfigurationKey("PipelineName")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string? InvokedPipeline { get; set; }
 
     /// <summary>Gets or sets the revisions that the pipeline uses, by source action: a commit ID, or <c>@{ revisionType = ...; revisionValue = ... }</c>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Pipeline)]
     [ValidateNotEmpty("Omit -SourceRevision to leave it out of the action.")]
+    [CompletesNothing]
     public Hashtable? SourceRevision { get; set; }
 
     /// <summary>Gets or sets the values of variables of the pipeline, by name.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Pipeline)]
     [Alias("Variables")]
     [ValidateNotEmpty("Omit -Variable to leave it out of the action.")]
+    [ArgumentCompleter(typeof(VariableCompleter))]
     public Hashtable? Variable { get; set; }
 
     /// <summary>Gets or sets whether the action is a manual approval.</summary>
@@ -60,12 +66,14 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [ValidateNotEmpty("Omit -NotificationArn to leave it out of the action.")]
     [ConfigurationKey("NotificationArn")]
+    [CompletesNothing]
     public string? NotificationArn { get; set; }
 
     /// <summary>Gets or sets the text for the approver.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [ValidateNotEmpty("Omit -CustomData to leave it out of the action.")]
     [ConfigurationKey("CustomData")]
+    [CompletesNothing]
     public string? CustomData { get; set; }
 
     /// <summary>Gets or sets the page for the approver to review.</summary>
@@ -73,6 +81,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [UrlTransformation]
     [ValidateNotEmpty("Omit -ExternalEntityLink to leave it out of the action.")]
     [ConfigurationKey("ExternalEntityLink")]
+    [CompletesNothing]
     public Uri? ExternalEntityLink { get; set; }
 
     /// <summary>Gets or sets whether the approver must write a summary.</summary>
@@ -84,6 +93,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Approval)]
     [ValidateNotEmpty("Omit -TimeoutInMinutes to leave it out of the action.")]
     [ValidateRange(5, 86400)]
+    [CompletesNothing]
     public int? TimeoutInMinutes { get; set; }
 
     /// <summary>Gets or sets the provider of any other action type, including custom types; 1–35 of <c>0-9 A-Z a-z _ -</c>.</summary>
@@ -107,5 +117,6 @@ public sealed partial class NewBitbucketPipelineActionCommand
     /// <summary>Gets or sets the version of the action type, 1–9 of <c>0-9 A-Z a-z _ -</c>.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.Provider)]
     [ValidateNotEmpty("Omit -ProviderVersion to use version 1.")]
+    [CompletesNothing]
     public string ProviderVersion { get; set; } = "1";
 }

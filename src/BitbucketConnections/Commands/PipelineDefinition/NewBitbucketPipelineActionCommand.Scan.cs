@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -18,12 +19,14 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.InspectorScan)]
     [ValidateNotEmpty("Omit -ScannedRepository to leave it out of the action.")]
     [ConfigurationKey("ECRRepositoryName")]
+    [CompletesNothing]
     public string? ScannedRepository { get; set; }
 
     /// <summary>Gets or sets the tag of the image.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.InspectorScan)]
     [ValidateNotEmpty("Omit -ScannedImageTag to leave it out of the action.")]
     [ConfigurationKey("ImageTag")]
+    [CompletesNothing]
     public string? ScannedImageTag { get; set; }
 
     /// <summary>Gets or sets the number of critical vulnerabilities above which the action fails.</summary>
@@ -32,6 +35,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -CriticalThreshold to leave it out of the action.")]
     [ValidateRange(0, int.MaxValue)]
     [ConfigurationKey("CriticalThreshold")]
+    [CompletesNothing]
     public int? CriticalThreshold { get; set; }
 
     /// <summary>Gets or sets the number of high vulnerabilities above which the action fails.</summary>
@@ -40,6 +44,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -HighThreshold to leave it out of the action.")]
     [ValidateRange(0, int.MaxValue)]
     [ConfigurationKey("HighThreshold")]
+    [CompletesNothing]
     public int? HighThreshold { get; set; }
 
     /// <summary>Gets or sets the number of medium vulnerabilities above which the action fails.</summary>
@@ -48,6 +53,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -MediumThreshold to leave it out of the action.")]
     [ValidateRange(0, int.MaxValue)]
     [ConfigurationKey("MediumThreshold")]
+    [CompletesNothing]
     public int? MediumThreshold { get; set; }
 
     /// <summary>Gets or sets the number of low vulnerabilities above which the action fails.</summary>
@@ -56,5 +62,6 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -LowThreshold to leave it out of the action.")]
     [ValidateRange(0, int.MaxValue)]
     [ConfigurationKey("LowThreshold")]
+    [CompletesNothing]
     public int? LowThreshold { get; set; }
 }

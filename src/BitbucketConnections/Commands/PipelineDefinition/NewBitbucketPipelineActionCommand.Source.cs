@@ -21,6 +21,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Connection, Mandatory = true, HelpMessage = "The repository, as workspace/repository or a Bitbucket URL")]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch, without wildcards.</summary>
@@ -29,6 +30,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Alias("BranchName")]
     [ValidateNotEmpty]
     [ConfigurationKey("BranchName")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets the output format: CODE_ZIP, or CODEBUILD_CLONE_REF (FullClone), which only CodeBuild can read.</summary>
@@ -44,24 +46,28 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.Connection)]
     [ValidateNotEmpty("Omit -DetectChanges to leave it out of the action.")]
     [ConfigurationKey("DetectChanges")]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? DetectChanges { get; set; }
 
     /// <summary>Gets or sets the CodeCommit repository.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.CodeCommit, Mandatory = true, HelpMessage = "The CodeCommit repository")]
     [ValidateNotEmpty]
     [ConfigurationKey("RepositoryName")]
+    [CompletesNothing]
     public string? CodeCommitRepository { get; set; }
 
     /// <summary>Gets or sets the bucket that contains the source.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.S3Source, Mandatory = true, HelpMessage = "The bucket of the source")]
     [ValidateNotEmpty]
     [ConfigurationKey("S3Bucket")]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? SourceBucket { get; set; }
 
     /// <summary>Gets or sets the object key of the source, usually a zip file.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.S3Source, Mandatory = true, HelpMessage = "The object key of the source")]
     [ValidateNotEmpty]
     [ConfigurationKey("S3ObjectKey")]
+    [CompletesNothing]
     public string? SourceObjectKey { get; set; }
 
     /// <summary>Gets or sets whether the start of an execution can specify another object key.</summary>
@@ -74,17 +80,20 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.CodeCommit)]
     [ValidateNotEmpty("Omit -PollForSourceChanges to leave it out of the action.")]
     [ConfigurationKey("PollForSourceChanges")]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? PollForSourceChanges { get; set; }
 
     /// <summary>Gets or sets the ECR repository of the image that is the source.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.EcrSource, Mandatory = true, HelpMessage = "The ECR repository of the source image")]
     [ValidateNotEmpty]
     [ConfigurationKey("RepositoryName")]
+    [CompletesNothing]
     public string? SourceImageRepository { get; set; }
 
     /// <summary>Gets or sets the tag of the image that is the source. Default: latest.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.EcrSource)]
     [ValidateNotEmpty("Omit -SourceImageTag to leave it out of the action.")]
     [ConfigurationKey("ImageTag")]
+    [CompletesNothing]
     public string? SourceImageTag { get; set; }
 }

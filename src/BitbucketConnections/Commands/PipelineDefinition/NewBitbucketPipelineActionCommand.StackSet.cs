@@ -13,12 +13,14 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.StackInstances, Mandatory = true, HelpMessage = "The CloudFormation stack set")]
     [ValidateNotEmpty]
     [ConfigurationKey("StackSetName")]
+    [CompletesNothing]
     public string? CloudFormationStackSet { get; set; }
 
     /// <summary>Gets or sets the description of the stack set.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StackSet)]
     [ValidateNotEmpty("Omit -StackSetDescription to leave it out of the action.")]
     [ConfigurationKey("Description")]
+    [CompletesNothing]
     public string? StackSetDescription { get; set; }
 
     /// <summary>Gets or sets the parameters of the template: a hashtable, the short form of AWS, or a file as <c>ARTIFACT::FILE</c>.</summary>
@@ -26,6 +28,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [TemplateParametersTransformation]
     [ValidateNotEmpty("Omit -StackSetParameter to leave it out of the action.")]
     [ConfigurationKey("Parameters")]
+    [CompletesNothing]
     public string? StackSetParameter { get; set; }
 
     /// <summary>Gets or sets the permission model. Default: SELF_MANAGED.</summary>
@@ -39,12 +42,14 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.StackSet)]
     [ValidateNotEmpty("Omit -AdministrationRoleArn to leave it out of the action.")]
     [ConfigurationKey("AdministrationRoleArn")]
+    [ArgumentCompleter(typeof(StackRoleArnCompleter))]
     public string? AdministrationRoleArn { get; set; }
 
     /// <summary>Gets or sets the name of the role in the target accounts, for SELF_MANAGED.</summary>
     [Parameter(ParameterSetName = ActionParameterSets.StackSet)]
     [ValidateNotEmpty("Omit -ExecutionRoleName to leave it out of the action.")]
     [ConfigurationKey("ExecutionRoleName")]
+    [ArgumentCompleter(typeof(StackRoleNameCompleter))]
     public string? ExecutionRoleName { get; set; }
 
     /// <summary>Gets or sets whether accounts that join the organization get an instance, for SERVICE_MANAGED.</summary>
@@ -59,6 +64,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [Parameter(ParameterSetName = ActionParameterSets.StackInstances, Mandatory = true, HelpMessage = "The accounts or organizational units")]
     [ValidateNotEmpty("Omit -DeploymentTarget to leave it out of the action.")]
     [ConfigurationKey("DeploymentTargets")]
+    [CompletesNothing]
     public string[]? DeploymentTarget { get; set; }
 
     /// <summary>Gets or sets the Regions of the instances, in the order of the deployment.</summary>
@@ -75,6 +81,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [TemplateParametersTransformation]
     [ValidateNotEmpty("Omit -StackInstanceParameterOverride to leave it out of the action.")]
     [ConfigurationKey("ParameterOverrides")]
+    [CompletesNothing]
     public string? StackInstanceParameterOverride { get; set; }
 
     /// <summary>Gets or sets the percentage of accounts per Region that can fail.</summary>
@@ -84,6 +91,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -FailureTolerancePercentage to leave it out of the action.")]
     [ValidateRange(0, 100)]
     [ConfigurationKey("FailureTolerancePercentage")]
+    [CompletesNothing]
     public int? FailureTolerancePercentage { get; set; }
 
     /// <summary>Gets or sets the percentage of accounts that are deployed at the same time.</summary>
@@ -92,6 +100,7 @@ public sealed partial class NewBitbucketPipelineActionCommand
     [ValidateNotEmpty("Omit -MaxConcurrentPercentage to leave it out of the action.")]
     [ValidateRange(1, 100)]
     [ConfigurationKey("MaxConcurrentPercentage")]
+    [CompletesNothing]
     public int? MaxConcurrentPercentage { get; set; }
 
     /// <summary>Gets or sets whether the Regions are deployed in parallel. Default: Sequential.</summary>

@@ -24,23 +24,27 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the action")]
     [Alias("ActionName")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the input artifacts. Default: the newest artifact, if the type uses one.</summary>
     [Parameter]
     [Alias("InputArtifacts")]
     [ValidateNotEmpty("Omit -InputArtifact to let the pipeline choose the input artifacts.")]
+    [CompletesNothing]
     public string[] InputArtifact { get; set; } = [];
 
     /// <summary>Gets or sets the output artifacts, unique in the pipeline.</summary>
     [Parameter]
     [Alias("OutputArtifacts")]
     [ValidateNotEmpty("Omit -OutputArtifact to let the pipeline choose the output artifacts.")]
+    [CompletesNothing]
     public string[] OutputArtifact { get; set; } = [];
 
     /// <summary>Gets or sets the order in the stage, 1–999; actions of the same order run in parallel.</summary>
     [Parameter]
     [ValidateRange(1, 999)]
+    [CompletesNothing]
     public int RunOrder { get; set; } = 1;
 
     /// <summary>
@@ -55,11 +59,13 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     /// <summary>Gets or sets the ARN of the role of the action. Default: the service role of the pipeline.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleArn to run the action with the service role of the pipeline.")]
+    [ArgumentCompleter(typeof(PipelineRoleArnCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the namespace of the action's output variables, 1–100 of <c>A-Z a-z 0-9 @ - _</c>.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Namespace to define no variable namespace.")]
+    [CompletesNothing]
     public string? Namespace { get; set; }
 
     /// <summary>Gets or sets further configuration keys. They take precedence over the other parameters. A secret value can be a SecureString.</summary>

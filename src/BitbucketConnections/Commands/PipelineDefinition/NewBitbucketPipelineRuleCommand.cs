@@ -20,12 +20,14 @@ public sealed partial class NewBitbucketPipelineRuleCommand : CancellableCommand
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the rule")]
     [Alias("RuleName")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the input artifacts, for types that use them.</summary>
     [Parameter]
     [Alias("InputArtifacts")]
     [ValidateNotEmpty("Omit -InputArtifact to use no input artifact.")]
+    [CompletesNothing]
     public string[]? InputArtifact { get; set; }
 
     /// <summary>Gets or sets the Region of the rule. Default: the Region of the pipeline.</summary>
@@ -38,12 +40,14 @@ public sealed partial class NewBitbucketPipelineRuleCommand : CancellableCommand
     /// <summary>Gets or sets the ARN of the role of the rule. Default: the service role of the pipeline.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleArn to run the rule with the service role of the pipeline.")]
+    [ArgumentCompleter(typeof(PipelineRoleArnCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the timeout of the rule in minutes, 5–86400.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -TimeoutInMinutes to use AWS's timeout of the rule type.")]
     [ValidateRange(5, 86400)]
+    [CompletesNothing]
     public int? TimeoutInMinutes { get; set; }
 
     /// <summary>Gets or sets further configuration keys. They take precedence over the other parameters.</summary>

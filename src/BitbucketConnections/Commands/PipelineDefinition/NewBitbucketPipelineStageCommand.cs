@@ -4,6 +4,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -18,6 +19,7 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The name of the stage")]
     [Alias("StageName")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the actions, as objects, or as hashtables with the members of the AWS JSON.</summary>
@@ -25,6 +27,7 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [Alias("Actions")]
     [ActionTransformation]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PipelineAction[] Action { get; set; } = [];
 
     /// <summary>Gets or sets what happens when the stage fails; V2 only.</summary>
@@ -45,12 +48,14 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -OnFailureCondition to set no condition.")]
+    [CompletesNothing]
     public StageCondition? OnFailureCondition { get; set; }
 
     /// <summary>Gets or sets the rules that are checked when the stage fails, 1–5; V2 only. If all succeed, the result takes effect.</summary>
     [Parameter]
     [RuleTransformation]
     [ValidateNotEmpty("Omit -OnFailureRule to set no condition.")]
+    [CompletesNothing]
     public StageRule[]? OnFailureRule { get; set; }
 
     /// <summary>Gets or sets the result of the condition on failure. Default: <c>ROLLBACK</c>, the only one that AWS documents.</summary>
@@ -63,12 +68,14 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -OnSuccessCondition to set no condition.")]
+    [CompletesNothing]
     public StageCondition? OnSuccessCondition { get; set; }
 
     /// <summary>Gets or sets the rules that are checked when the stage succeeds, 1–5; V2 only. If one fails, the result takes effect.</summary>
     [Parameter]
     [RuleTransformation]
     [ValidateNotEmpty("Omit -OnSuccessRule to set no condition.")]
+    [CompletesNothing]
     public StageRule[]? OnSuccessRule { get; set; }
 
     /// <summary>Gets or sets the result of the condition on success. Default: <c>FAIL</c>.</summary>
@@ -81,12 +88,14 @@ public sealed class NewBitbucketPipelineStageCommand : CancellableCommand
     [Parameter]
     [ConditionTransformation]
     [ValidateNotEmpty("Omit -BeforeEntryCondition to set no condition.")]
+    [CompletesNothing]
     public StageCondition? BeforeEntryCondition { get; set; }
 
     /// <summary>Gets or sets the rules that are checked before an execution enters the stage, 1–5; V2 only. If one fails, the result takes effect.</summary>
     [Parameter]
     [RuleTransformation]
     [ValidateNotEmpty("Omit -BeforeEntryRule to set no condition.")]
+    [CompletesNothing]
     public StageRule[]? BeforeEntryRule { get; set; }
 
     /// <summary>Gets or sets the result of the condition before the entry. Default: <c>FAIL</c>. <c>SKIP</c> requires rules of LambdaInvoke or VariableCheck.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -13,31 +14,37 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand, ITr
     /// <summary>Gets or sets the patterns of branches that start an execution: 1–8, 1–255 characters each.</summary>
     [Parameter(Position = 0)]
     [ValidateNotEmpty("Omit -IncludeBranch to include no branch pattern.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string[]? IncludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of branches that do not start an execution. They take precedence over the includes.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludeBranch to exclude no branch.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string[]? ExcludeBranch { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths, one of which must have changed. They require a branch pattern.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -IncludePath to include no path pattern.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? IncludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of file paths to ignore.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludePath to exclude no path.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? ExcludePath { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that start an execution.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -IncludeTag to include no tag pattern.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? IncludeTag { get; set; }
 
     /// <summary>Gets or sets the patterns of tags that do not start an execution.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ExcludeTag to exclude no tag.")]
+    [ArgumentCompleter(typeof(TriggerPatternCompleter))]
     public string[]? ExcludeTag { get; set; }
 
     /// <summary>Gets or sets the pull request events that start an execution. Branch and path patterns then apply to pull requests.</summary>
@@ -49,12 +56,14 @@ public sealed class NewBitbucketPipelineTriggerCommand : CancellableCommand, ITr
     /// <summary>Gets or sets the name of the source action.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -SourceActionName to filter the events of the action 'Source'.")]
+    [ArgumentCompleter(typeof(SourceActionCompleter))]
     public string SourceActionName { get; set; } = "Source";
 
     /// <summary>Gets or sets a trigger to add a filter to, as an object, or as a hashtable with the members of the AWS JSON.</summary>
     [Parameter(ValueFromPipeline = true)]
     [TriggerTransformation]
     [ValidateNotEmpty("Omit -InputObject to make a new trigger.")]
+    [CompletesNothing]
     public PipelineTrigger? InputObject { get; set; }
 
     /// <inheritdoc/>

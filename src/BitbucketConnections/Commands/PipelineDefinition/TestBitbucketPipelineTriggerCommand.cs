@@ -31,18 +31,21 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     [Parameter(ValueFromPipeline = true)]
     [Alias("Definition")]
     [ValidateNotEmpty("Omit -InputObject to test the pipelines of -PipelineName.")]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repository of the event, as <c>workspace/repository</c> or a URL. Default: any repository of the pipeline.</summary>
     [Parameter]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to test any repository of the pipeline.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.PushSet, Mandatory = true, HelpMessage = "The branch that was pushed")]
     [Alias("BranchName")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets whether it is the first push of the branch. File path filters do not match such a push.</summary>
@@ -52,6 +55,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     /// <summary>Gets or sets the tag that was pushed.</summary>
     [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, HelpMessage = "The git tag that was pushed")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string? TagName { get; set; }
 
     /// <summary>Gets or sets the pull request event.</summary>
@@ -63,11 +67,13 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     /// <summary>Gets or sets the source branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? SourceBranch { get; set; }
 
     /// <summary>Gets or sets the target branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? TargetBranch { get; set; }
 
     /// <summary>Gets or sets whether a CLOSED pull request was declined. Bitbucket sends no event for it.</summary>
@@ -78,6 +84,7 @@ public sealed class TestBitbucketPipelineTriggerCommand : FleetCommand
     [Parameter(ParameterSetName = EventParameters.PushSet)]
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
     [ValidateNotEmpty("Omit -ChangedFile to test an event without changed files.")]
+    [CompletesNothing]
     public string[] ChangedFile { get; set; } = [];
 
     /// <summary>Gets or sets whether to return only a Boolean: whether the event starts any of the pipelines; with <see cref="Explain"/>, whether nothing prevents it.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -13,6 +14,7 @@ public sealed class DisableBitbucketPipelineTransitionCommand : TransitionComman
     [Parameter(Mandatory = true, HelpMessage = "The reason to disable the transition")]
     [Alias("Comment")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string Reason { get; set; } = string.Empty;
 
     /// <inheritdoc/>

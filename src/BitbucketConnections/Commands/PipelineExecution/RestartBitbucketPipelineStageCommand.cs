@@ -14,7 +14,7 @@ public sealed class RestartBitbucketPipelineStageCommand : FollowExecutionsComma
     /// <summary>Gets or sets the stage. Default: the stage of the piped object, or the stage that failed or was stopped.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to retry the stage that failed or was stopped.")]
-    [ArgumentCompleter(typeof(StageNameCompleter))]
+    [ArgumentCompleter(typeof(RetryStageCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the id of the execution. Default: the execution of the piped object, or the newest execution in the stage.</summary>

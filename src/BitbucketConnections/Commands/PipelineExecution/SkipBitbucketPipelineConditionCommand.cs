@@ -15,7 +15,7 @@ public sealed class SkipBitbucketPipelineConditionCommand : FollowExecutionsComm
     /// <summary>Gets or sets the stage. Default: the stage of the piped object, or the stage with the only condition that can be overridden.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to override the only condition that failed or is in progress.")]
-    [ArgumentCompleter(typeof(StageNameCompleter))]
+    [ArgumentCompleter(typeof(ConditionStageCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the condition. Default: the only condition that can be overridden.</summary>

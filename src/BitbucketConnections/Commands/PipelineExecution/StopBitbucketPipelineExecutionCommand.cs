@@ -26,6 +26,7 @@ public sealed class StopBitbucketPipelineExecutionCommand : PipelineTargetComman
     [Parameter]
     [Alias("Comment")]
     [ValidateNotEmpty("Omit -Reason to stop without a reason.")]
+    [CompletesNothing]
     public string? Reason { get; set; }
 
     /// <inheritdoc/>

@@ -14,13 +14,13 @@ public sealed class UndoBitbucketPipelineStageCommand : FollowExecutionsCommand
     /// <summary>Gets or sets the stage. Default: the stage of the piped object.</summary>
     [Parameter(Position = 1)]
     [ValidateNotEmpty("Omit -StageName to roll back the stage of the piped object.")]
-    [ArgumentCompleter(typeof(StageNameCompleter))]
+    [ArgumentCompleter(typeof(RollbackStageCompleter))]
     public string? StageName { get; set; }
 
     /// <summary>Gets or sets the id of the execution to return to. Default: the latest earlier execution that succeeded in the stage.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -TargetPipelineExecutionId to return to the latest earlier execution that succeeded in the stage.")]
-    [ArgumentCompleter(typeof(ExecutionIdCompleter))]
+    [ArgumentCompleter(typeof(RollbackExecutionCompleter))]
     public string? TargetPipelineExecutionId { get; set; }
 
     /// <summary>Gets or sets whether to follow the execution to its end.</summary>

@@ -34,18 +34,21 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
     /// <summary>Gets or sets the inputs that identify the associations: associations, repositories, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The association to read again")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the names of repositories without their workspaces. Wildcards are accepted.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByRepository)]
     [SupportsWildcards]
     [ValidateNotEmpty("Omit -Name to get the associations of all repositories.")]
+    [ArgumentCompleter(typeof(AssociatedNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Gets or sets the workspaces. Wildcards are accepted.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByRepository)]
     [SupportsWildcards]
     [ValidateNotEmpty("Omit -Owner to get the associations of all workspaces.")]
+    [ArgumentCompleter(typeof(AssociatedNameCompleter))]
     public string[]? Owner { get; set; }
 
     /// <summary>Gets or sets the states to get, such as Associated.</summary>

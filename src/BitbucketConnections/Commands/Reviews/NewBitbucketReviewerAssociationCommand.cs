@@ -20,6 +20,7 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repositories: <c>workspace/repository</c>, or URLs that Bitbucket shows.</summary>
@@ -27,6 +28,7 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Position = 0)]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to use the repository of the piped object.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[] Repository { get; set; } = [];
 
     /// <summary>Gets or sets the connection, as an ARN, a name or an object, of either API and any Region.</summary>
@@ -48,17 +50,20 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
     [Parameter]
     [Alias("KMSKeyDetails_KMSKeyId")]
     [ValidateNotEmpty("Omit -KmsKeyId to use a key of AWS.")]
+    [ArgumentCompleter(typeof(KeyIdCompleter))]
     public string? KmsKeyId { get; set; }
 
     /// <summary>Gets or sets the tags: keys 1–128, values 0–256 characters.</summary>
     [Parameter]
     [Alias("Tags")]
     [ValidateNotEmpty("Omit -Tag to add no tags.")]
+    [CompletesNothing]
     public Hashtable? Tag { get; set; }
 
     /// <summary>Gets or sets the token with which AWS recognizes a repeated call, 1–64 of <c>a-z A-Z 0-9 - _</c>. Only for one repository.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -ClientRequestToken to use a generated token.")]
+    [CompletesNothing]
     public string? ClientRequestToken { get; set; }
 
     /// <summary>Gets or sets whether to return an existing association of the repository instead of creating one.</summary>

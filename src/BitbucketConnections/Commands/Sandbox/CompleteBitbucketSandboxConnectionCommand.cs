@@ -3,6 +3,7 @@ using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -15,6 +16,7 @@ public sealed class CompleteBitbucketSandboxConnectionCommand : ConnectionTarget
     /// <summary>Gets or sets the 12-digit accounts to share the connection with. They replace the accounts before.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -SharedWith to share the connection with no other accounts.")]
+    [CompletesNothing]
     public string[]? SharedWith { get; set; }
 
     /// <summary>Gets or sets whether to stop sharing the connection.</summary>

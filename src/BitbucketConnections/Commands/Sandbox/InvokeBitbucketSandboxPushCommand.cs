@@ -6,6 +6,7 @@ using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -24,6 +25,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A repository, a pipeline, or an object with values of the parameters")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the repository, as <c>workspace/repository</c> or a URL.</summary>
@@ -33,6 +35,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to use the repository of the piped object.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch that was pushed.</summary>
@@ -40,6 +43,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("BranchName")]
     [ValidateNotEmpty("Omit -Branch to use the branch of the piped object.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets whether it is the first push of the branch. File path filters do not match such a push.</summary>
@@ -51,6 +55,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [Parameter(ParameterSetName = EventParameters.TagSet, Mandatory = true, HelpMessage = "The git tag that was pushed")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -TagName to use the tag of the piped object.")]
+    [CompletesNothing]
     public string? TagName { get; set; }
 
     /// <summary>Gets or sets the pull request event.</summary>
@@ -64,12 +69,14 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch whose commits are to be merged")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -SourceBranch to use the source branch of the piped object.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? SourceBranch { get; set; }
 
     /// <summary>Gets or sets the target branch of a pull request.</summary>
     [Parameter(ParameterSetName = EventParameters.PullRequestSet, Mandatory = true, HelpMessage = "The branch it is to be merged into")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -TargetBranch to use the target branch of the piped object.")]
+    [ArgumentCompleter(typeof(BranchCompleter))]
     public string? TargetBranch { get; set; }
 
     /// <summary>Gets or sets whether a CLOSED pull request was declined. Bitbucket sends no event for it.</summary>
@@ -82,16 +89,19 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     [Parameter(ParameterSetName = EventParameters.PullRequestSet)]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -ChangedFile to push without changed files.")]
+    [CompletesNothing]
     public string[] ChangedFile { get; set; } = [];
 
     /// <summary>Gets or sets the commit, 40 hexadecimal digits. Default: a generated commit.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -CommitId to push a generated commit.")]
+    [CompletesNothing]
     public string? CommitId { get; set; }
 
     /// <summary>Gets or sets the commit message.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -CommitMessage to push with the default message.")]
+    [CompletesNothing]
     public string? CommitMessage { get; set; }
 
     /// <inheritdoc/>

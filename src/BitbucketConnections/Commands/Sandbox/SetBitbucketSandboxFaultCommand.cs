@@ -28,6 +28,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
     [Parameter(ParameterSetName = FaultSet, Mandatory = true, Position = 0, HelpMessage = "The API operation, such as GetConnection, or *")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string Operation { get; set; } = "*";
 
     /// <summary>Gets or sets the affected Region. Default: all Regions.</summary>
@@ -42,6 +43,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [Parameter(ParameterSetName = FaultSet)]
     [NumberTransformation]
     [ValidateRange(0, 600000)]
+    [CompletesNothing]
     public int DelayMilliseconds { get; set; }
 
     /// <summary>Gets or sets the error code of the answer, such as <c>ThrottlingException</c>.</summary>
@@ -49,6 +51,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [Parameter(ParameterSetName = ActionSet)]
     [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -ErrorCode to use the default error code.")]
+    [CompletesNothing]
     public string? ErrorCode { get; set; }
 
     /// <summary>Gets or sets the message of the error.</summary>
@@ -56,11 +59,13 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [Parameter(ParameterSetName = ActionSet)]
     [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -Message to use the default message.")]
+    [CompletesNothing]
     public string? Message { get; set; }
 
     /// <summary>Gets or sets the HTTP status of the error, 400–599.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [ValidateRange(400, 599)]
+    [CompletesNothing]
     public int HttpStatusCode { get; set; } = 400;
 
     /// <summary>Gets or sets whether to close the connection instead of answering.</summary>
@@ -100,11 +105,13 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the action. Default: all actions of the stage.</summary>
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -ActionName to set the result for all actions.")]
+    [ArgumentCompleter(typeof(ActionNameCompleter))]
     public string? ActionName { get; set; }
 
     /// <summary>Gets or sets the rule. Default: all rules of the stage.</summary>
     [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -RuleName to set the result for all rules.")]
+    [ArgumentCompleter(typeof(DefinedRuleCompleter))]
     public string? RuleName { get; set; }
 
     /// <summary>Gets or sets the duration of the action or rule in seconds, 0–604800.</summary>
@@ -113,6 +120,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [ValidateNotEmpty("Omit -DurationSeconds to keep the default duration.")]
     [NumberTransformation]
     [ValidateRange(0d, 604800d)]
+    [CompletesNothing]
     public double? DurationSeconds { get; set; }
 
     /// <summary>Gets or sets how many calls, actions or rules are affected, from 1. Default: all.</summary>
@@ -121,11 +129,13 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     [Parameter(ParameterSetName = RuleSet)]
     [ValidateNotEmpty("Omit -Count to apply it to all calls, actions or rules.")]
     [ValidateRange(1, int.MaxValue)]
+    [CompletesNothing]
     public int? Count { get; set; }
 
     /// <summary>Gets or sets the CloudWatch alarm whose state changes.</summary>
     [Parameter(ParameterSetName = AlarmSet, Mandatory = true, HelpMessage = "The name of the CloudWatch alarm")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public string AlarmName { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the state of the alarm.</summary>
@@ -137,6 +147,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the connection whose status changes, as an object, ARN or name, or as an object or hashtable with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection, its ARN or its name")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the connection whose status changes, as an ARN, a name or an object.</summary>

@@ -16,6 +16,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [Parameter(Position = 0)]
     [ValidateNotEmpty("Omit -Port to use a free port.")]
     [ValidateRange(1, 65535)]
+    [CompletesNothing]
     public int? Port { get; set; }
 
     /// <summary>Gets or sets the Region of the session. The sandbox answers for all Regions.</summary>
@@ -29,12 +30,14 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, 600)]
+    [CompletesNothing]
     public int RolePropagationSeconds { get; set; }
 
     /// <summary>Gets or sets how long a change of the policies of a role has no effect, as on AWS, in seconds, 0–600.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, 600)]
+    [CompletesNothing]
     public int PolicyPropagationSeconds { get; set; }
 
     /// <summary>Gets or sets whether actions succeed without the permissions that they need on AWS.</summary>
@@ -49,6 +52,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0d, 3600d)]
+    [CompletesNothing]
     public double ActionSeconds { get; set; }
 
     /// <summary>Gets or sets whether changes show as late as on AWS. By default, they show at once.</summary>

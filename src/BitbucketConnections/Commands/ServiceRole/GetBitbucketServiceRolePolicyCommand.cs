@@ -4,6 +4,7 @@ using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -17,12 +18,14 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("Name")]
     [ValidateNotEmpty("Omit -PipelineName to cover pipelines of any name.")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string PipelineName { get; set; } = "*";
 
     /// <summary>Gets or sets the 12-digit account of the bucket and its objects. Default: the account in the ARNs.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -AccountId to use the account of the connection.")]
     [ValidatePattern("^[0-9]{12}$")]
+    [CompletesNothing]
     public string? AccountId { get; set; }
 
     /// <summary>
@@ -31,6 +34,7 @@ public sealed class GetBitbucketServiceRolePolicyCommand : ServiceRoleParameters
     /// </summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RestrictToRepository to allow the repositories of the definition.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? RestrictToRepository { get; set; }
 
     /// <summary>Gets or sets whether the policy allows all repositories of the connections. Default: only the repositories of the definition.</summary>

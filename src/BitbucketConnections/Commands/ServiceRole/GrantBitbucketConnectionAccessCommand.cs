@@ -22,6 +22,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the connections, as ARNs, names or objects. All connections for a role are added to one policy.</summary>
@@ -37,17 +38,20 @@ public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 1, HelpMessage = "The name of the service role, or of a CodeBuild project's role")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -RoleName to use the role of the piped object.")]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string? RoleName { get; set; }
 
     /// <summary>Gets or sets the ARN of the role.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByArn, Mandatory = true, HelpMessage = "The ARN of the role")]
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [ValidateNotEmpty("Omit -RoleArn to use the role of -RoleName or of the piped object.")]
+    [ArgumentCompleter(typeof(PipelineRoleArnCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>Gets or sets the only repository of the permission, as <c>workspace/repository</c> or a URL. Default: all repositories.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RestrictToRepository to allow all repositories of the connection.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? RestrictToRepository { get; set; }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -23,11 +24,13 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Position = 0)]
     [Alias("Name")]
     [ValidateNotEmpty("Omit -PipelineName to use the name of the piped object.")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string PipelineName { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the name of the role, 1–64 characters. Default: the name that the console uses.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -RoleName to use the default name of the service role.")]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string? RoleName { get; set; }
 
     /// <summary>Gets or sets the repository of the pipeline, as <c>workspace/repository</c> or a URL. Default: the policy allows all repositories of the connection.</summary>
@@ -35,12 +38,14 @@ public sealed class NewBitbucketServiceRoleCommand : ServiceRoleParametersComman
     [Parameter(ParameterSetName = ParameterSets.ByInputObject)]
     [Alias("FullRepositoryId")]
     [ValidateNotEmpty("Omit -Repository to allow all repositories of the connection.")]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the tags of a new role: keys 1–128, values 0–256 characters, at most 50.</summary>
     [Parameter]
     [Alias("Tags")]
     [ValidateNotEmpty("Omit -Tag to add no tags.")]
+    [CompletesNothing]
     public Hashtable? Tag { get; set; }
 
     /// <summary>

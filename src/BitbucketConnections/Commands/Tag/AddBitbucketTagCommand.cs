@@ -5,6 +5,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -17,6 +18,7 @@ public sealed class AddBitbucketTagCommand : TagTargetCommand
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "The tags, such as @{ team = 'web' }")]
     [Alias("Tags")]
     [ValidateNotEmpty]
+    [CompletesNothing]
     public Hashtable Tag { get; set; } = [];
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 
 namespace BitbucketConnections.Commands;
 
@@ -15,6 +16,7 @@ public sealed class RemoveBitbucketTagCommand : TagTargetCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The keys of the tags")]
     [Alias("Key", "TagKeys")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(TagKeyCompleter))]
     public string[] TagKey { get; set; } = [];
 
     /// <inheritdoc/>

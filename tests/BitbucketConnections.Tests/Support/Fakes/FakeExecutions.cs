@@ -53,6 +53,12 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
         return engine.PageOf(engine.Rules.Where(rule => (pipelineExecutionId ?? rule.PipelineExecutionId) == rule.PipelineExecutionId).ToList(), cursor);
     }
 
+    public async Task<IReadOnlyList<RollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("ListRollbackTargets", diagnostics, cancellationToken, pipelineName);
+        return engine.RollbackTargets;
+    }
+
     public async Task<ConditionOverrideRequest> FindConditionAsync(ConditionOverrideRequest request, CancellationToken cancellationToken)
     {
         engine.Locked(() => engine.RunRequests.Add(request));

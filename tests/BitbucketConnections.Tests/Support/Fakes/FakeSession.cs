@@ -33,6 +33,8 @@ internal sealed class FakeSession(FakeEngine engine, string region, IDiagnosticS
 
     public IReviewerAssociationService Reviews { get; } = new FakeReviews(engine, region, diagnostics);
 
+    public IResourceListService Resources { get; } = new FakeResources(engine, diagnostics);
+
     public IPipelineExporter Exporter { get; } = new FakeExporter();
 
     public IDiagnosisService Diagnosis { get; } = new FakeDiagnosis(engine, diagnostics);
