@@ -12,7 +12,7 @@ internal sealed class ApprovalActionCompleter : PipelineCompleter<PendingApprova
     }
 
     /// <summary>Describes how long an approval has been waiting.</summary>
-    public static string Since(PendingApproval approval) => ", waiting" + (Age.Of(approval.Since) is { Length: > 0 } age ? " since " + age : string.Empty);
+    public static string Since(PendingApproval approval) => approval.Since is { } since ? $", waiting since {since:u} ({Age.Of(since)})" : ", waiting";
 
     protected override IEnumerable<Choice> Choose(IReadOnlyList<PendingApproval> items, CompletionLine line) =>
         items.Where(approval => (line.StageName ?? approval.StageName) == approval.StageName)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
@@ -281,35 +280,6 @@ public sealed class ExecutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stages_executions_and_approvals_complete_for_the_pipeline_on_the_command_line()
-    {
-        AddApproval("Approve");
-
-        Assert.Equal(["Build", "Source"], Complete("Restart-BitbucketPipelineStage demo -StageName "));
-        Assert.Equal(5, Complete("Stop-BitbucketPipelineExecution demo -PipelineExecutionId ").Count);
-        Assert.Equal(["Ask"], Complete("Approve-BitbucketPipelineAction demo -ActionName "));
-        Assert.Empty(Complete("Approve-BitbucketPipelineAction -ActionName "));
-    }
-
-    [Fact]
-    public void A_stage_of_several_parallel_executions_is_completed_once_with_its_newest_status()
-    {
-        Engine.Stages.AddRange(new[] { "InProgress", "Succeeded" }.Select(status => new StageState { PipelineName = "demo", StageName = "Build", Status = status, Region = "us-east-1" }));
-
-        Assert.Equal(["Build: InProgress"], Tooltips("Restart-BitbucketPipelineStage demo -StageName "));
-    }
-
-    [Fact]
-    public void The_tooltip_of_an_approval_shows_its_time_if_it_is_known()
-    {
-        Engine.Approvals.Add(new FakeEngine.FakeApproval { PipelineName = "demo", StageName = "Gate", ActionName = "Timed", Since = new DateTime(2026, 9, 28, 21, 10, 10, DateTimeKind.Utc) });
-        Engine.Approvals.Add(new FakeEngine.FakeApproval { PipelineName = "demo", StageName = "Gate", ActionName = "Untimed" });
-
-        Assert.Equal(["Timed: Gate, waiting since 2026-09-28 21:10:10Z", "Untimed: Gate, waiting"], Tooltips("Approve-BitbucketPipelineAction demo -ActionName "));
-        Assert.True(Engine.RunRequests.OfType<ApprovalQuery>().Single().IncludeStartTime);
-    }
-
-    [Fact]
     public void An_answer_without_a_required_summary_is_an_invalid_input()
     {
         AddApproval("Approve");
@@ -319,17 +289,6 @@ public sealed class ExecutionCommandTests : IDisposable
 
         Assert.Equal(("SummaryRequired", ErrorCategory.InvalidArgument), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
         Assert.False(Engine.RunRequests.OfType<ApprovalQuery>().Single().IncludeStartTime);
-    }
-
-    private List<string> Tooltips(string line) => _shell.Run(
-        "[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | ForEach-Object { \"$($_.CompletionText): $($_.ToolTip)\" }",
-        ("line", line)).Of<string>().ToList();
-
-    private List<string> Complete(string line)
-    {
-        using var shell = _shell.Create();
-        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches
-            .Where(match => match.ResultType == CompletionResultType.ParameterValue).Select(match => match.CompletionText).Order().ToList();
     }
 
     private void AddApproval(string stage) => Engine.Approvals.Add(new FakeEngine.FakeApproval { PipelineName = "demo", StageName = stage, ActionName = "Ask", PipelineExecutionId = "e1" });

@@ -26,6 +26,7 @@ internal sealed class Shell : IDisposable
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         EngineHost.EngineOverride = Engine;
+        Completion.CompletionMemory.Clear();
     }
 
     public static IReadOnlyList<(string Name, Type Type)> Cmdlets { get; } = (
@@ -48,6 +49,13 @@ internal sealed class Shell : IDisposable
         {
             Eventually.Set(((IAsyncResult)added.Task).AsyncWaitHandle, "a " + typeof(T).Name);
         }
+    }
+
+    /// <summary>Completes a command line as a host does when Tab is pressed at its end.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string line)
+    {
+        using var shell = Create();
+        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
     }
 
     /// <summary>Runs a script and returns its output.</summary>
