@@ -83,7 +83,7 @@ public interface IPipelineExecutionService
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The stages in order, each with its possible targets.</returns>
-    Task<IReadOnlyList<RollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StageRollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken);
 
     /// <summary>Finds the condition that a request means, from the state and the definition of the pipeline. A condition can be overridden while its rules run, and after it failed.</summary>
     /// <param name="request">The pipeline, and what is known of the condition.</param>

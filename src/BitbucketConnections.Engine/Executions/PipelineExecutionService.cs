@@ -186,7 +186,7 @@ internal sealed class PipelineExecutionService : IPipelineExecutionService
         return await ReadBackAsync(request.PipelineName, request.PipelineExecutionId!, "continues", cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<IReadOnlyList<RollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StageRollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken) =>
         new RollbackTarget(_api).ListAllAsync(pipelineName, _reader, cancellationToken);
 
     public Task<IReadOnlyList<PendingApproval>> FindApprovalsAsync(ApprovalQuery query, CancellationToken cancellationToken) =>

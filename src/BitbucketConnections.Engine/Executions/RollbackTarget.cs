@@ -40,7 +40,7 @@ internal sealed class RollbackTarget
     }
 
     /// <summary>Lists the possible targets of all stages, with a call for each stage.</summary>
-    public async Task<IReadOnlyList<RollbackTargets>> ListAllAsync(string pipelineName, ExecutionReader reader, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageRollbackTargets>> ListAllAsync(string pipelineName, ExecutionReader reader, CancellationToken cancellationToken)
     {
         var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
         var stages = state.StageStates is { Count: > 0 } states
@@ -51,7 +51,7 @@ internal sealed class RollbackTarget
             var request = new StageRollbackRequest { PipelineName = pipelineName, StageName = stage.Name };
             var present = state.StageStates is { Count: > 0 } ? stage.Present : await NewestInStageAsync(request, cancellationToken).ConfigureAwait(false);
             var found = await ListAsync(request, present, cancellationToken).ConfigureAwait(false);
-            return new RollbackTargets { StageName = stage.Name, Executions = found.Select(execution => reader.Read(pipelineName, execution)).ToList() };
+            return new StageRollbackTargets { StageName = stage.Name, Executions = found.Select(execution => reader.Read(pipelineName, execution)).ToList() };
         })).ConfigureAwait(false);
     }
 

@@ -54,7 +54,7 @@ internal static class CompletionLists
         "rules", s_short, async (session, pipeline, token) => (await session.Executions.ListRulesAsync(pipeline, null, null, token).ConfigureAwait(false)).Items);
 
     /// <summary>Gets what the stages of a pipeline can be rolled back to.</summary>
-    public static CompletionList<RollbackTargets> RollbackTargets { get; } = new(
+    public static CompletionList<StageRollbackTargets> RollbackTargets { get; } = new(
         "rollback targets", s_short, (session, pipeline, token) => session.Executions.ListRollbackTargetsAsync(pipeline, token));
 
     /// <summary>Gets the CodeBuild projects of the Region.</summary>

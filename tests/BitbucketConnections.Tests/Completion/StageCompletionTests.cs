@@ -43,7 +43,7 @@ public sealed class StageCompletionTests : IDisposable
             Stage("Stopped", "Stopped"),
         ]);
         Engine.Approvals.Add(new FakeEngine.FakeApproval { PipelineName = "demo", StageName = "Gate", ActionName = "Ask", PipelineExecutionId = "a1" });
-        Engine.RollbackTargets.AddRange([new RollbackTargets { StageName = "Build" }, new RollbackTargets { StageName = "Deploy", Executions = [FakeEngine.Execution("demo", "e1")] }]);
+        Engine.RollbackTargets.AddRange([new StageRollbackTargets { StageName = "Build" }, new StageRollbackTargets { StageName = "Deploy", Executions = [FakeEngine.Execution("demo", "e1")] }]);
 
         Assert.Equal(expected, string.Join(",", _shell.Complete(line).Select(match => match.CompletionText)));
     }

@@ -31,7 +31,7 @@ internal sealed class FakeEngine : IEngine
 
     public List<ReviewerAssociation> Associations { get; } = [];
 
-    public List<RollbackTargets> RollbackTargets { get; } = [];
+    public List<StageRollbackTargets> RollbackTargets { get; } = [];
 
     public List<string> BuildProjects { get; } = [];
 

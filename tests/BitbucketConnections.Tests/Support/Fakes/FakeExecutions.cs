@@ -53,7 +53,7 @@ internal sealed class FakeExecutions(FakeEngine engine, string region, IDiagnost
         return engine.PageOf(engine.Rules.Where(rule => (pipelineExecutionId ?? rule.PipelineExecutionId) == rule.PipelineExecutionId).ToList(), cursor);
     }
 
-    public async Task<IReadOnlyList<RollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageRollbackTargets>> ListRollbackTargetsAsync(string pipelineName, CancellationToken cancellationToken)
     {
         await engine.CallAsync("ListRollbackTargets", diagnostics, cancellationToken, pipelineName);
         return engine.RollbackTargets;

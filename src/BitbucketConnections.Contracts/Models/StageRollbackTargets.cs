@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace BitbucketConnections;
 
 /// <summary>The executions that a stage can be rolled back to.</summary>
-public sealed class RollbackTargets
+public sealed class StageRollbackTargets
 {
     /// <summary>Gets the stage.</summary>
     public required string StageName { get; init; }
