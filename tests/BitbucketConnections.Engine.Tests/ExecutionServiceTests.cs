@@ -259,6 +259,22 @@ public sealed class ExecutionServiceTests : IDisposable
         Assert.Equal(("ROLLBACK", first), (rollback.ExecutionType, rollback.RollbackTargetPipelineExecutionId));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("PARALLEL")]
+    public async Task The_targets_of_rollbacks_are_earlier_executions_that_succeeded_in_the_stage(string? mode)
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, mode: mode);
+        var first = (await Executions.ListAsync("demo", null, Token)).Items[0].PipelineExecutionId;
+        Assert.All(await Executions.ListRollbackTargetsAsync("demo", Token), stage => Assert.Empty(stage.Executions));
+
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+
+        var targets = await Executions.ListRollbackTargetsAsync("demo", Token);
+        Assert.Equal(["Source", "Build"], targets.Select(stage => stage.StageName));
+        Assert.Equal(first, Assert.Single(targets[1].Executions).PipelineExecutionId);
+    }
+
     [Fact]
     public async Task A_transition_is_disabled_and_enabled_and_shown()
     {

@@ -31,13 +31,14 @@ internal sealed class ConfigurationCompleter : IArgumentCompleter
     /// <param name="wordToComplete">The text that the user typed.</param>
     public static IEnumerable<CompletionResult> Complete(IReadOnlyList<ConfigurationKeyFacts> keys, bool isOneType, string? wordToComplete)
     {
+        var typed = wordToComplete?.Trim('@', '{', ' ', '\'', '"') ?? string.Empty;
         var required = keys.Where(key => key.IsRequired).ToList();
-        if (isOneType && required.Count > 1)
+        if (isOneType && required.Count > 1 && typed.Length == 0)
         {
             yield return Result(string.Join("; ", required.Select(Entry)), "(required keys)", string.Join(", ", required));
         }
 
-        foreach (var key in keys.Where(key => key.Name.StartsWith(wordToComplete?.TrimStart('@', '{', ' ') ?? string.Empty, StringComparison.OrdinalIgnoreCase)))
+        foreach (var key in keys.Where(key => key.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
         {
             yield return Result(Entry(key), key.Name, Describe(key));
         }

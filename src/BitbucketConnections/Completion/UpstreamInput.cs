@@ -36,9 +36,23 @@ internal static class UpstreamInput
     public static IReadOnlyDictionary<string, Ast> Arguments(CommandAst command)
     {
         var found = new Dictionary<string, Ast>(StringComparer.OrdinalIgnoreCase);
-        foreach (var parameter in StaticParameterBinder.BindCommand(command, resolve: true).BoundParameters.Where(bound => bound.Value.Value is not null))
+        try
         {
-            found[parameter.Key] = parameter.Value.Value;
+            foreach (var parameter in StaticParameterBinder.BindCommand(command, resolve: true).BoundParameters.Where(bound => bound.Value.Value is not null))
+            {
+                found[parameter.Key] = parameter.Value.Value;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // PowerShell's binder fails for some commands whose last parameter has no argument yet. Their named arguments are found without it.
+            foreach (var (parameter, argument) in command.CommandElements.Zip(command.CommandElements.Skip(1), (first, second) => (first as CommandParameterAst, second)))
+            {
+                if (parameter is { Argument: null } && argument is not CommandParameterAst)
+                {
+                    found[parameter.ParameterName] = argument;
+                }
+            }
         }
 
         return found;

@@ -57,6 +57,8 @@ public sealed class LiveCompletionTests : IDisposable
     [InlineData("Set-BitbucketPipeline web -EncryptionKeyId alias/", "alias/artifacts")]
     [InlineData("New-BitbucketPipeline -RoleArn ", "pipe,admin,build,stack")]
     [InlineData("New-BitbucketPipelineAction x -CloudFormationStack s -StackRoleArn ", "stack,admin,build,pipe")]
+    [InlineData("Grant-BitbucketConnectionAccess -RoleArn ", "pipe,admin,build,stack")]
+    [InlineData("New-BitbucketPipelineAction x -Branch ", "main")]
     [InlineData("Grant-BitbucketConnectionAccess -RoleName ", "pipe,admin,build,stack")]
     [InlineData("New-BitbucketPipelineAction x -InvokedPipeline ", "web,api")]
     [InlineData("Start-BitbucketPipeline web -Variable ", "(all variables),LEVEL,TARGET")]
