@@ -11,7 +11,7 @@ public sealed class CatalogFilesTests
     {
         var files = CatalogFiles.Write(Checkout.Repository.Root).ToList();
 
-        Assert.Equal(2, files.Count);
+        Assert.Equal(4, files.Count);
         Assert.All(files, file => Assert.Equal(file.Text, File.ReadAllText(file.Path)));
     }
 

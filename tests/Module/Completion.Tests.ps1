@@ -57,7 +57,7 @@ Describe 'Files' {
     }
 
     It 'are not offered by <_> where no file is meant' -ForEach $commands {
-        foreach ($parameter in (Get-Command -Name $_).Parameters.Values.Where({ -not $_.SwitchParameter -and $_.Name -notin $fileParameters -and $_.Name -notin $common }).ForEach("Name")) {
+        foreach ($parameter in (Get-Command -Name $_).Parameters.Values.Where({ -not $_.SwitchParameter -and $_.Name -notin $fileParameters -and $_.Name -notin $common }).ForEach('Name')) {
             foreach ($word in '', 'b', "'b", './') {
                 $files = @(Get-TabResult -Line "$_ -$parameter $word" | Where-Object { $_.ResultType -like 'Provider*' -or $_.CompletionText -like '*Build.txt*' } | ForEach-Object -MemberName CompletionText)
                 $files.Count | Should -Be 0 -Because "-$parameter of $_ must not offer '$files' for '$word'"
@@ -169,6 +169,16 @@ Describe 'Live values' {
         (Get-TabResult -Line 'Get-BitbucketConnection -Name b').CompletionText | Should -Be 'Brand-new'
         Remove-BitbucketConnection -Name Brand-new -Confirm:$false
         @(Get-TabResult -Line 'Get-BitbucketConnection -Name b').Count | Should -Be 0
+    }
+}
+
+Describe 'Inside of a hashtable' {
+    It '<Line> offers <Expected>' -ForEach @(
+        @{ Line = 'New-BitbucketPipelineAction x -Provider CodeBuild -Category Build -Configuration @{ Proj'; Expected = 'ProjectId', 'ProjectName' }
+        @{ Line = "New-BitbucketPipelineAction x -Provider CodeBuild -Category Build -Configuration @{ ProjectName = 'y'; Proj"; Expected = 'ProjectId' }
+        @{ Line = 'New-BitbucketPipelineRule x -Provider VariableCheck -Configuration @{ Var'; Expected = 'Variable' }
+    ) {
+        Get-TabResult -Line $Line | ForEach-Object -MemberName CompletionText | Sort-Object | Should -Be $Expected
     }
 }
 

@@ -40,7 +40,7 @@ public sealed class SharedParameterTests
             "The alias RegionToCall of AWS Tools is the Region that the cmdlet calls."),
         new("Region", [s_transformation], ["FleetCommand"], "It accepts several Regions."),
         new("Provider", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other providers than action types."),
-        new("Configuration", [s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other keys than action types."),
+        new("Configuration", [s_type, s_completer], ["NewBitbucketPipelineRuleCommand"], "Rule types have other keys than action types."),
         new("Repository", [s_validation], ["PipelineParametersCommand"], "An empty value is reported with everything else that is wrong."),
         new("Repository", [s_completer], ["ReviewerAssociationTargetCommand", "GetBitbucketReviewerAssociationCommand"], "The repository has an association, so AWS lists it."),
         new("Repository", [s_transformation], ["ReviewerAssociationTargetCommand", "GetBitbucketReviewerAssociationCommand"], "An association is meant: its object is accepted, and every other object is refused."),

@@ -78,6 +78,31 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void The_types_of_configurations_have_the_keys_of_the_catalog()
+    {
+        Assert.Equal(Catalog.ActionCatalog.All.SelectMany(type => type.ConfigurationKeys).Select(key => key.Name).Distinct().Order(StringComparer.Ordinal), Keys(typeof(Catalog.ActionConfigurationTable)));
+        Assert.Equal(Catalog.RuleCatalog.All.SelectMany(type => type.Keys).Where(key => !key.IsActionMember).Select(key => key.Name).Distinct().Order(StringComparer.Ordinal), Keys(typeof(Catalog.RuleConfigurationTable)));
+
+        var table = new Catalog.ActionConfigurationTable(new Dictionary<string, object> { ["Own"] = 1 }) { ProjectName = "p" };
+        Assert.Equal((1, "p", "p"), (table["Own"], table["ProjectName"], table.ProjectName));
+
+        static IEnumerable<string> Keys(Type table) => table.GetProperties().Where(property => property.DeclaringType == table).Select(property => property.Name).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ projectName = 'p'; Own = 'x' }")]
+    [InlineData("([ordered] @{ projectName = 'p'; Own = 'x' })")]
+    [InlineData("$table")]
+    public void A_configuration_accepts_every_table(string table)
+    {
+        _shell.Run("$global:table = @{ projectName = 'p'; Own = 'x' }");
+
+        var action = Assert.Single(_shell.Run($"New-BitbucketPipelineAction a -Provider Mine -Category Test -Owner Custom -Configuration {table}").Of<PipelineAction>());
+
+        Assert.Equal(["Own=x", "projectName=p"], action.Configuration!.Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Rules_of_the_pipeline_are_completed()
     {
         _shell.Engine.Rules.AddRange(new[] { "Deploy", "Build" }.Select(stage => new RuleExecution { PipelineName = "demo", PipelineExecutionId = "e1", StageName = stage, RuleName = "Hours", Region = "us-east-1" }));

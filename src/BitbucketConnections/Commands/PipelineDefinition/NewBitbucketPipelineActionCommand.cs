@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -72,7 +71,7 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
     [Parameter]
     [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
     [ArgumentCompleter(typeof(ConfigurationCompleter))]
-    public Hashtable? Configuration { get; set; }
+    public ActionConfigurationTable? Configuration { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ProcessEach(Name, Process);

@@ -1,7 +1,7 @@
-using System.Collections;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
+using BitbucketConnections.Catalog;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Declarations;
@@ -54,7 +54,7 @@ public sealed partial class NewBitbucketPipelineRuleCommand : CancellableCommand
     [Parameter]
     [ValidateNotEmpty("Omit -Configuration to add no further configuration.")]
     [ArgumentCompleter(typeof(RuleConfigurationCompleter))]
-    public Hashtable? Configuration { get; set; }
+    public RuleConfigurationTable? Configuration { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ProcessEach(Name, Process);

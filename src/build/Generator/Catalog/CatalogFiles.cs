@@ -13,6 +13,8 @@ public static class CatalogFiles
     {
         var folder = Path.Combine(root, "src", "BitbucketConnections.Contracts", "Catalog");
         yield return (Path.Combine(folder, "ActionTypeTable.g.cs"), CatalogWriter.WriteActionTypes(File.ReadAllText(Path.Combine(folder, "action-types.json"))));
+        yield return (Path.Combine(folder, "ActionConfigurationTable.g.cs"), ConfigurationTableWriter.Write("action", File.ReadAllText(Path.Combine(folder, "action-types.json"))));
+        yield return (Path.Combine(folder, "RuleConfigurationTable.g.cs"), ConfigurationTableWriter.Write("rule", File.ReadAllText(Path.Combine(folder, "rule-types.json"))));
         yield return (Path.Combine(folder, "RuleTypeTable.g.cs"), CatalogWriter.WriteRuleTypes(File.ReadAllText(Path.Combine(folder, "rule-types.json"))));
     }
 }

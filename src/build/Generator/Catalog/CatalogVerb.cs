@@ -11,7 +11,7 @@ internal sealed class CatalogVerb : IVerb
     public string Name => "catalog";
 
     /// <inheritdoc/>
-    public string Usage => "writes the tables of action and rule types from the JSON files in the same folder";
+    public string Usage => "writes the tables of action and rule types, and the types of their configurations, from the JSON files in the same folder";
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<string> arguments, TextWriter output)
