@@ -28,7 +28,7 @@ Import-Module -Name "$PSScriptRoot/Contenders.psm1", "$PSScriptRoot/Results.psm1
 & "$PSScriptRoot/Environment.ps1" -ModulePath $ModulePath
 Import-Module -Name BitbucketConnections
 
-# A line for each completer. The pipeline Shop waits for an approval.
+# A line for each completer. The pipeline Shop waits for an approval and has an earlier execution, and an approval of Api was rejected.
 $lines = [ordered] @{
     ConnectionNameCompleter       = 'Get-BitbucketConnection -Name '
     ConnectionArnCompleter        = 'Get-BitbucketConnection -ConnectionArn '
@@ -40,7 +40,7 @@ $lines = [ordered] @{
     BranchCompleter               = 'New-BitbucketPipeline -Branch '
     TriggerPatternCompleter       = 'New-BitbucketPipelineTrigger -IncludeTag '
     StageNameCompleter            = 'Get-BitbucketPipelineRuleExecution Shop -StageName '
-    RetryStageCompleter           = 'Restart-BitbucketPipelineStage Shop '
+    RetryStageCompleter           = 'Restart-BitbucketPipelineStage Api '
     RollbackStageCompleter        = 'Undo-BitbucketPipelineStage Shop '
     RollbackExecutionCompleter    = 'Undo-BitbucketPipelineStage Shop -TargetPipelineExecutionId '
     TransitionStageCompleter      = 'Disable-BitbucketPipelineTransition Shop '
@@ -138,6 +138,9 @@ try {
             -RoleArn $sandbox.Role -ArtifactBucket $sandbox.Bucket -Stage $stage -WarningAction SilentlyContinue
     }
 
+    Approve-BitbucketPipelineAction -PipelineName Shop
+    Deny-BitbucketPipelineAction -PipelineName Api
+    $null = Start-BitbucketPipeline -PipelineName Shop
     $answered = Measure-Line
 }
 finally {

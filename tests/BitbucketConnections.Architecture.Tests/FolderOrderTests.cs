@@ -15,6 +15,8 @@ public sealed class FolderOrderTests
             "Time", "Links", "Configuration", "Calling.Rates", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
             "Declarations", "DefinitionFiles", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Tags", "Usage",
             "Reviews", "Removal", "Export", "Diagnosis", "Editing", "Wizard",
+            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Resources", "Tags", "Usage",
+            "Reviews", "Removal", "Export", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =

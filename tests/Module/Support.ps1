@@ -84,6 +84,22 @@ function Start-HttpListener {
     }
 }
 
+# What Tab offers at the end of a line.
+function Get-TabResult {
+    param([string] $Line)
+    (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches
+}
+
+# Presses Tab twice. Returns the results, and the milliseconds of each, for tests whose subject is how long Tab takes.
+function Measure-Tab {
+    param([string] $Line)
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $results = @(Get-TabResult -Line $Line)
+    $first = $clock.ElapsedMilliseconds
+    $results += @(Get-TabResult -Line $Line)
+    @{ Results = $results; First = $first; Second = $clock.ElapsedMilliseconds - $first }
+}
+
 # Stops a running command, for tests whose subject is how long that takes.
 function Measure-Stop {
     param([powershell] $Shell)

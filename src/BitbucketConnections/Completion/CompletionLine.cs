@@ -83,7 +83,7 @@ internal sealed class CompletionLine
         }
         catch (ServiceException)
         {
-            // The text is no name of a pipeline. The command itself reports it.
+            // The text is not a name of a pipeline. The command itself reports it.
             return null;
         }
     }
