@@ -276,6 +276,19 @@ public sealed class ExecutionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stage_in_progress_has_no_targets_of_rollbacks()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token, approval: true);
+        var approval = Assert.Single(await Executions.FindApprovalsAsync(new ApprovalQuery { PipelineName = "demo" }, Token));
+        await Executions.AnswerApprovalAsync(approval, isApproved: true, "ok", Token);
+        await Executions.StartAsync(new PipelineStartRequest { PipelineName = "demo" }, Token);
+
+        var targets = await Executions.ListRollbackTargetsAsync("demo", Token);
+
+        Assert.Equal([("Source", 1), ("Build", 1), ("Approval", 0)], targets.Take(3).Select(stage => (stage.StageName, stage.Executions.Count)));
+    }
+
+    [Fact]
     public async Task A_transition_is_disabled_and_enabled_and_shown()
     {
         await CreateAsync();

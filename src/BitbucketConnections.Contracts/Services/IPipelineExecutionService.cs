@@ -79,7 +79,7 @@ public interface IPipelineExecutionService
     /// <exception cref="ServiceException">No earlier execution to roll back to exists, or it ran an older definition.</exception>
     Task<PipelineExecution> RollBackStageAsync(StageRollbackRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Lists what the stages of a pipeline can be rolled back to, with a call for each stage.</summary>
+    /// <summary>Lists what the stages of a pipeline can be rolled back to now, with a call for each stage. A stage in progress has no targets.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The stages in order, each with its possible targets.</returns>

@@ -39,15 +39,20 @@ internal sealed class RollbackTarget
         };
     }
 
-    /// <summary>Lists the possible targets of all stages, with a call for each stage.</summary>
+    /// <summary>Lists the possible targets of all stages, with a call for each stage. AWS does not roll back a stage in progress.</summary>
     public async Task<IReadOnlyList<StageRollbackTargets>> ListAllAsync(string pipelineName, ExecutionReader reader, CancellationToken cancellationToken)
     {
         var state = await _api.GetStateAsync(new GetPipelineStateRequest { Name = pipelineName }, cancellationToken).ConfigureAwait(false);
         var stages = state.StageStates is { Count: > 0 } states
-            ? states.ConvertAll(stage => (Name: stage.StageName!, Present: stage.LatestExecution?.PipelineExecutionId))
-            : (await _api.GetPipelineAsync(pipelineName, null, null, cancellationToken).ConfigureAwait(false)).Stages.Select(stage => (stage.Name, Present: (string?)null)).ToList();
+            ? states.ConvertAll(stage => (Name: stage.StageName!, Present: stage.LatestExecution?.PipelineExecutionId, IsBusy: stage.LatestExecution?.Status?.Value == "InProgress"))
+            : (await _api.GetPipelineAsync(pipelineName, null, null, cancellationToken).ConfigureAwait(false)).Stages.Select(stage => (stage.Name, Present: (string?)null, IsBusy: false)).ToList();
         return await Task.WhenAll(stages.Select(async stage =>
         {
+            if (stage.IsBusy)
+            {
+                return new StageRollbackTargets { StageName = stage.Name };
+            }
+
             var request = new StageRollbackRequest { PipelineName = pipelineName, StageName = stage.Name };
             var present = state.StageStates is { Count: > 0 } ? stage.Present : await NewestInStageAsync(request, cancellationToken).ConfigureAwait(false);
             var found = await ListAsync(request, present, cancellationToken).ConfigureAwait(false);

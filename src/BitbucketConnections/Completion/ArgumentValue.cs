@@ -7,7 +7,7 @@ using System.Management.Automation.Language;
 namespace BitbucketConnections.Completion;
 
 /// <summary>
-/// Reads the value of an argument without running anything: constants, variables, members of variables, texts with variables, and lists of these.
+/// Reads the value of an argument without running anything: constants, variables of the session or of the lines above, members of variables, texts with variables, and lists of these.
 /// </summary>
 internal static class ArgumentValue
 {
@@ -19,7 +19,7 @@ internal static class ArgumentValue
     {
         ExpandableStringExpressionAst text => Expand(text, session),
         ConstantExpressionAst constant => constant.Value,
-        VariableExpressionAst { Splatted: false } variable => Variable(variable.VariablePath, session),
+        VariableExpressionAst { Splatted: false } variable => Variable(variable.VariablePath, session) ?? Read(Assigned(variable), session),
         MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => Member(member, session),
         ArrayLiteralAst list => List(list.Elements, session),
         ArrayExpressionAst list => List(list.SubExpression.Statements.Select(Expression), session),
@@ -36,6 +36,21 @@ internal static class ArgumentValue
         path.IsVariable ? session.PSVariable.GetValue(path.UserPath)
         : path.IsDriveQualified && path.DriveName.Equals("env", StringComparison.OrdinalIgnoreCase) ? Environment.GetEnvironmentVariable(path.UserPath.Substring(path.UserPath.IndexOf(':') + 1))
         : null;
+
+    // In an editor, the lines above have not run. Their last assignment of a constant is the value.
+    private static ConstantExpressionAst? Assigned(VariableExpressionAst variable)
+    {
+        Ast root = variable;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.FindAll(
+            ast => ast is AssignmentStatementAst { Left: VariableExpressionAst left } && left.VariablePath.UserPath.Equals(variable.VariablePath.UserPath, StringComparison.OrdinalIgnoreCase)
+                && ast.Extent.EndOffset <= variable.Extent.StartOffset,
+            searchNestedScriptBlocks: true).Cast<AssignmentStatementAst>().Select(assignment => (assignment.Right as CommandExpressionAst)?.Expression).LastOrDefault() as ConstantExpressionAst;
+    }
 
     private static ExpressionAst? Expression(StatementAst? statement) =>
         statement is PipelineAst { PipelineElements.Count: 1 } pipeline && pipeline.PipelineElements[0] is CommandExpressionAst only ? only.Expression : null;

@@ -43,6 +43,9 @@ public sealed class CompletionLineTests : IDisposable
     [InlineData("Get-BitbucketPipeline w* | Get-BitbucketPipelineRuleExecution -StageName ", false)]
     [InlineData("Get-ChildItem web | Get-BitbucketPipelineRuleExecution -StageName ", false)]
     [InlineData("Get-BitbucketPipelineRuleExecution (Get-Item web) -StageName ", false)]
+    [InlineData("$above = 'other'; $above = 'web'; $above | Get-BitbucketPipelineRuleExecution -StageName ")]
+    [InlineData("$above = 'web'\nGet-BitbucketPipelineRuleExecution $above -StageName ")]
+    [InlineData("$above = Get-Item web; Get-BitbucketPipelineRuleExecution $above -StageName ", false)]
     [InlineData("Set-BitbucketSandboxFault -PipelineName \"$name\" -StageName ")]
     [InlineData("Get-BitbucketPipelineRuleExecution -StageName ", false)]
     public void The_pipeline_of_the_command_line_is_known(string line, bool isKnown = true)
