@@ -13,10 +13,8 @@ public sealed class FolderOrderTests
         ["BitbucketConnections.Engine"] =
         [
             "Time", "Links", "Configuration", "Calling.Rates", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
-            "Declarations", "DefinitionFiles", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Tags", "Usage",
+            "Declarations", "DefinitionFiles", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Resources", "Tags", "Usage",
             "Reviews", "Removal", "Export", "Diagnosis", "Editing", "Wizard",
-            "Declarations", "Pipelines.Rules", "Pipelines", "Connections", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Resources", "Tags", "Usage",
-            "Reviews", "Removal", "Export", "Editing", "Wizard",
             string.Empty,
         ],
         ["BitbucketConnections.Sandbox"] =

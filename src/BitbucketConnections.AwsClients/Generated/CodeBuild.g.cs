@@ -26,6 +26,7 @@ namespace Amazon.CodeBuild
         Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default);
         Task<DeleteSourceCredentialsResponse> DeleteSourceCredentialsAsync(DeleteSourceCredentialsRequest request, CancellationToken cancellationToken = default);
         Task<ImportSourceCredentialsResponse> ImportSourceCredentialsAsync(ImportSourceCredentialsRequest request, CancellationToken cancellationToken = default);
+        Task<ListProjectsResponse> ListProjectsAsync(ListProjectsRequest request, CancellationToken cancellationToken = default);
         Task<ListSourceCredentialsResponse> ListSourceCredentialsAsync(ListSourceCredentialsRequest request, CancellationToken cancellationToken = default);
     }
 
@@ -35,6 +36,7 @@ namespace Amazon.CodeBuild
         private static readonly InvokeOptions s_batchGetProjects = s_service.Operation<BatchGetProjectsRequest, BatchGetProjectsResponse>("BatchGetProjects");
         private static readonly InvokeOptions s_deleteSourceCredentials = s_service.Operation<DeleteSourceCredentialsRequest, DeleteSourceCredentialsResponse>("DeleteSourceCredentials");
         private static readonly InvokeOptions s_importSourceCredentials = s_service.Operation<ImportSourceCredentialsRequest, ImportSourceCredentialsResponse>("ImportSourceCredentials");
+        private static readonly InvokeOptions s_listProjects = s_service.Operation<ListProjectsRequest, ListProjectsResponse>("ListProjects");
         private static readonly InvokeOptions s_listSourceCredentials = s_service.Operation<ListSourceCredentialsRequest, ListSourceCredentialsResponse>("ListSourceCredentials");
 
         public AmazonCodeBuildClient() : base(new AmazonCodeBuildConfig()) { }
@@ -49,6 +51,7 @@ namespace Amazon.CodeBuild
         public virtual Task<BatchGetProjectsResponse> BatchGetProjectsAsync(BatchGetProjectsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<BatchGetProjectsResponse>(request, s_batchGetProjects, cancellationToken);
         public virtual Task<DeleteSourceCredentialsResponse> DeleteSourceCredentialsAsync(DeleteSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<DeleteSourceCredentialsResponse>(request, s_deleteSourceCredentials, cancellationToken);
         public virtual Task<ImportSourceCredentialsResponse> ImportSourceCredentialsAsync(ImportSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ImportSourceCredentialsResponse>(request, s_importSourceCredentials, cancellationToken);
+        public virtual Task<ListProjectsResponse> ListProjectsAsync(ListProjectsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListProjectsResponse>(request, s_listProjects, cancellationToken);
         public virtual Task<ListSourceCredentialsResponse> ListSourceCredentialsAsync(ListSourceCredentialsRequest request, CancellationToken cancellationToken = default) => InvokeAsync<ListSourceCredentialsResponse>(request, s_listSourceCredentials, cancellationToken);
 
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -93,6 +96,16 @@ namespace Amazon.CodeBuild
         public static implicit operator AuthType?(string? value) => value is null ? null : FindValue(value);
     }
 
+    public class ProjectSortByType : ConstantClass
+    {
+        public static readonly ProjectSortByType NAME = new ProjectSortByType("NAME");
+        public static readonly ProjectSortByType CREATED_TIME = new ProjectSortByType("CREATED_TIME");
+        public static readonly ProjectSortByType LAST_MODIFIED_TIME = new ProjectSortByType("LAST_MODIFIED_TIME");
+        public ProjectSortByType(string value) : base(value) { }
+        public static ProjectSortByType FindValue(string value) => FindValue<ProjectSortByType>(value);
+        public static implicit operator ProjectSortByType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     public class ServerType : ConstantClass
     {
         public static readonly ServerType GITHUB = new ServerType("GITHUB");
@@ -105,6 +118,15 @@ namespace Amazon.CodeBuild
         public static implicit operator ServerType?(string? value) => value is null ? null : FindValue(value);
     }
 
+    public class SortOrderType : ConstantClass
+    {
+        public static readonly SortOrderType ASCENDING = new SortOrderType("ASCENDING");
+        public static readonly SortOrderType DESCENDING = new SortOrderType("DESCENDING");
+        public SortOrderType(string value) : base(value) { }
+        public static SortOrderType FindValue(string value) => FindValue<SortOrderType>(value);
+        public static implicit operator SortOrderType?(string? value) => value is null ? null : FindValue(value);
+    }
+
     internal static class CodeBuildProtocol
     {
         public static AwsJsonService Create() => new(
@@ -115,7 +137,9 @@ namespace Amazon.CodeBuild
                 CodeBuildJson.Default,
                 JsonNamingPolicy.CamelCase,
                 new ConstantConverter<AuthType>(AuthType.FindValue),
-                new ConstantConverter<ServerType>(ServerType.FindValue)),
+                new ConstantConverter<ProjectSortByType>(ProjectSortByType.FindValue),
+                new ConstantConverter<ServerType>(ServerType.FindValue),
+                new ConstantConverter<SortOrderType>(SortOrderType.FindValue)),
             ToException);
 
         private static AmazonCodeBuildException ToException(ServiceError error) => error.Code switch
@@ -131,6 +155,7 @@ namespace Amazon.CodeBuild
     [JsonSerializable(typeof(BatchGetProjectsRequest)), JsonSerializable(typeof(BatchGetProjectsResponse))]
     [JsonSerializable(typeof(DeleteSourceCredentialsRequest)), JsonSerializable(typeof(DeleteSourceCredentialsResponse))]
     [JsonSerializable(typeof(ImportSourceCredentialsRequest)), JsonSerializable(typeof(ImportSourceCredentialsResponse))]
+    [JsonSerializable(typeof(ListProjectsRequest)), JsonSerializable(typeof(ListProjectsResponse))]
     [JsonSerializable(typeof(ListSourceCredentialsRequest)), JsonSerializable(typeof(ListSourceCredentialsResponse))]
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     internal sealed partial class CodeBuildJson : JsonSerializerContext { }
@@ -173,6 +198,19 @@ namespace Amazon.CodeBuild.Model
     public partial class ImportSourceCredentialsResponse : AmazonWebServiceResponse
     {
         public string? Arn { get; set; }
+    }
+
+    public partial class ListProjectsRequest : AmazonCodeBuildRequest
+    {
+        public Amazon.CodeBuild.ProjectSortByType? SortBy { get; set; }
+        public Amazon.CodeBuild.SortOrderType? SortOrder { get; set; }
+        public string? NextToken { get; set; }
+    }
+
+    public partial class ListProjectsResponse : AmazonWebServiceResponse
+    {
+        public string? NextToken { get; set; }
+        public List<string>? Projects { get; set; }
     }
 
     public partial class ListSourceCredentialsRequest : AmazonCodeBuildRequest
