@@ -107,7 +107,7 @@ Describe 'From a push to success' {
     }
 
     It 'completes stages of the pipeline on the command line' {
-        $line = 'Get-BitbucketPipelineState Shop; Restart-BitbucketPipelineStage Shop -StageName '
+        $line = 'Get-BitbucketPipelineState Shop; Get-BitbucketPipelineRuleExecution Shop -StageName '
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be 'Source', 'Build', 'Approval', 'Deploy'
     }
 }

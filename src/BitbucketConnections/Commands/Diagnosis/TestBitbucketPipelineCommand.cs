@@ -5,6 +5,7 @@ using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Binding.Inputs;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Commands.Base;
+using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
@@ -20,6 +21,7 @@ public sealed class TestBitbucketPipelineCommand : PipelineTargetCommand
     [Parameter(ParameterSetName = ParameterSets.ByDefinitionPath, Mandatory = true, HelpMessage = "The path of a JSON file in the format of the AWS CLI")]
     [Alias("LiteralPath")]
     [ValidateNotEmpty]
+    [ArgumentCompleter(typeof(DefinitionPathCompleter))]
     public string? DefinitionPath { get; set; }
 
     /// <summary>Gets or sets whether to return only a Boolean: whether all checks could be made and none failed.</summary>
