@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 
 namespace BitbucketConnections.Hosting;
 
@@ -10,34 +9,31 @@ internal sealed class LogReading
     private const int ProgressId = 1_262_970;
     private readonly string _activity;
     private readonly Func<PipelineLogPart> _read;
-    private readonly Action<ProgressRecord> _show;
-    private readonly CancellationToken _stop;
+    private readonly ProgressOutput _view;
     private bool _isShown;
 
     /// <summary>Initializes a new instance of the <see cref="LogReading"/> class.</summary>
     /// <param name="pipelineName">The pipeline.</param>
     /// <param name="read">Reads the next part.</param>
-    /// <param name="show">Shows the progress.</param>
-    /// <param name="stop">The token that Ctrl+C cancels.</param>
-    public LogReading(string pipelineName, Func<PipelineLogPart> read, Action<ProgressRecord> show, CancellationToken stop)
+    /// <param name="view">Shows the progress, and has the token that Ctrl+C cancels.</param>
+    public LogReading(string pipelineName, Func<PipelineLogPart> read, ProgressOutput view)
     {
         _activity = $"Following the logs of {pipelineName}";
         _read = read;
-        _show = show;
-        _stop = stop;
+        _view = view;
     }
 
     /// <summary>Reads to the end, and reports each part.</summary>
     /// <param name="report">Reports a part.</param>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
-    public void Run(Action<PipelineLogPart> report) => PollLoop.Run(_read, part => part.IsCompleted ? null : part.Delay, report, Show, Hide, _stop);
+    public void Run(Action<PipelineLogPart> report) => PollLoop.Run(_read, part => part.IsCompleted ? null : part.Delay, report, Show, Hide, _view);
 
-    private void Show(PipelineLogPart part)
+    private void Show(PipelineLogPart? part, TimeSpan since)
     {
-        if (part.Activity is { } activity)
+        if (part?.Activity is { } activity)
         {
             _isShown = true;
-            _show(new ProgressRecord(ProgressId, _activity, activity) { SecondsRemaining = (int)part.Remaining.TotalSeconds });
+            _view.Show(new ProgressRecord(ProgressId, _activity, activity) { SecondsRemaining = ProgressOutput.Seconds(part.Remaining, since) });
         }
     }
 
@@ -45,7 +41,7 @@ internal sealed class LogReading
     {
         if (_isShown)
         {
-            _show(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+            _view.Show(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 }

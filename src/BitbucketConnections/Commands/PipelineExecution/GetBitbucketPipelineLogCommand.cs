@@ -75,7 +75,7 @@ public sealed class GetBitbucketPipelineLogCommand : PipelineTargetCommand
             Tail = Tail,
             Follow = Wait ? new WaitOptions { Timeout = TimeSpan.FromSeconds(TimeoutSeconds), PollInterval = TimeSpan.FromSeconds(PollIntervalSeconds) } : null,
         });
-        new LogReading(target.PipelineName, () => Await(reader.NextAsync), ShowProgress, StopToken).Run(part =>
+        new LogReading(target.PipelineName, () => Await(reader.NextAsync), LiveProgress).Run(part =>
         {
             foreach (var entry in part.Events)
             {
