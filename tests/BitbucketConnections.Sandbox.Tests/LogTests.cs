@@ -187,7 +187,7 @@ public sealed class LogTests : IDisposable
     [Theory]
     [InlineData("logs:CreateLogStream", "JobFailed", false)]
     [InlineData("s3:GetObject*", "JobFailed", true)]
-    public async Task A_build_whose_role_lacks_a_right_fails_in_its_phase(string denied, string code, bool hasLog)
+    public async Task A_build_whose_role_does_not_have_a_right_fails_in_its_phase(string denied, string code, bool hasLog)
     {
         var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"{{denied}}","Resource":"*"}]}""";
         await _sandbox.QueryAsync("iam", "2010-05-08", "PutRolePolicy", ("RoleName", "codebuild-sandbox-build-service-role"), ("PolicyName", "deny"), ("PolicyDocument", policy));

@@ -43,7 +43,7 @@ internal static class LogFailures
 
     /// <summary>Creates the error of an action that ended without a log.</summary>
     public static ServiceException Missing(LoggedAction action) => new(
-        ServiceErrorKind.NotFound, $"The action {Of(action)} has no log: AWS names none for it. So is it if its role had no right to start the action or to write a log.")
+        ServiceErrorKind.NotFound, $"The action {Of(action)} has no log: AWS names none for it. This happens if a role does not have the right to start the action or to write its log.")
     {
         Condition = "LogNotFound",
     };

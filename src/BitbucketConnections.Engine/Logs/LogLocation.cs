@@ -13,7 +13,7 @@ internal sealed record LogLocation(string Region, string Group, string Stream)
     private const string StreamPart = ":log-stream:";
 
     /// <summary>Reads the ARN of a log stream.</summary>
-    /// <returns>False if the text is no such ARN.</returns>
+    /// <returns>False if the text is not the ARN of a log stream.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out LogLocation? location)
     {
         location = null;

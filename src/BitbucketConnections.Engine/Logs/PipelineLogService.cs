@@ -10,6 +10,7 @@ namespace BitbucketConnections.Engine.Logs;
 /// <summary>The logs of the actions of pipelines in one Region.</summary>
 internal sealed class PipelineLogService : IPipelineLogService
 {
+    private static readonly string[] s_lineBreaks = ["\r\n", "\n", "\r"];
     private readonly PipelineApi _pipelines;
     private readonly LogApi _api;
     private readonly IClock _clock;
@@ -70,8 +71,6 @@ internal sealed class PipelineLogService : IPipelineLogService
 
         return lines.Count > count ? lines.GetRange(lines.Count - count, count) : lines;
     }
-
-    private static readonly string[] s_lineBreaks = ["\r\n", "\n", "\r"];
 
     // The execution failed, even if its log can't be read.
     private void Report(ActionExecution action, ServiceException failure) =>

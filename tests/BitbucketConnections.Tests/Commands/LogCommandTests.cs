@@ -76,7 +76,7 @@ public sealed class LogCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_log_of_one_action_that_can_not_be_read_is_an_error_and_the_others_follow()
+    public void An_unreadable_log_of_one_action_is_an_error_and_the_others_follow()
     {
         Engine.LogParts.Enqueue(new PipelineLogPart { Failure = new ServiceException(ServiceErrorKind.NotFound, "gone") { Condition = "LogNotFound" } });
         Engine.LogParts.Enqueue(new PipelineLogPart { Events = [FakeLogs.Line("two")], IsCompleted = true });

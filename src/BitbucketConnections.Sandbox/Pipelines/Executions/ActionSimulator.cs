@@ -105,7 +105,7 @@ internal sealed class ActionSimulator
         }
     }
 
-    // An action whose role lacks a right starts no build and writes no log. A build without the right to write its log runs without one.
+    // An action whose role does not have a right starts no build and writes no log. A build without the right to write its log runs without one.
     private ActionLog? StartLog(
         DeclaredAction declared, PipelineRecord pipeline, string id, ActionRefusal? refusal, IReadOnlyList<string>? planned, (DateTimeOffset From, DateTimeOffset To) time)
     {
