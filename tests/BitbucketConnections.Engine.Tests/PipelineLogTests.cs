@@ -199,7 +199,7 @@ public sealed class PipelineLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Following_waits_for_a_stream_that_the_build_has_not_created_yet_but_reading_says_that_it_is_not_there()
+    public async Task Following_waits_for_a_stream_that_the_build_has_not_created_yet_but_reading_says_that_it_is_missing()
     {
         await CreateAsync(new SandboxActionOutcome { ActionName = "Build", Duration = TimeSpan.FromHours(2) });
         Sandbox.AddFault(new SandboxFault { Operation = "GetLogEvents", ErrorCode = "ResourceNotFoundException", Message = "The specified log stream does not exist." });

@@ -86,12 +86,12 @@ Describe 'The logs of a pipeline' {
         Get-BitbucketPipelineLog Shop -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
-    It 'of <Arguments> do not exist: <Id>' -ForEach @(
-        @{ Arguments = '-ActionName Source'; Id = 'ActionHasNoLog' }
-        @{ Arguments = '-ActionName None'; Id = 'ActionNotFound' }
-        @{ Arguments = '-StageName None'; Id = 'StageNotFound' }
+    It 'of a part without a log do not exist: <Id>' -ForEach @(
+        @{ Arguments = @{ ActionName = 'Source' }; Id = 'ActionHasNoLog' }
+        @{ Arguments = @{ ActionName = 'None' }; Id = 'ActionNotFound' }
+        @{ Arguments = @{ StageName = 'None' }; Id = 'StageNotFound' }
     ) {
-        Invoke-Expression "Get-BitbucketPipelineLog Shop $Arguments -ErrorAction SilentlyContinue -ErrorVariable failure"
+        Get-BitbucketPipelineLog -PipelineName Shop @Arguments -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -Be "$Id,BitbucketConnections.Commands.GetBitbucketPipelineLogCommand"
         $failure[0].TargetObject | Should -Be 'Shop'
     }

@@ -9,7 +9,7 @@ using BitbucketConnections.Failures;
 namespace BitbucketConnections.Engine.Diagnosis;
 
 /// <summary>
-/// Tells the causes of "No Branch found" apart. AWS has one message for all of them, so the other checks and the pipelines of the Region that use the
+/// Distinguishes the causes of "No Branch found". AWS has one message for all of them, so the other checks and the pipelines of the Region that use the
 /// same connection are the evidence.
 /// </summary>
 internal sealed class BranchEvidence
@@ -32,7 +32,7 @@ internal sealed class BranchEvidence
     /// <param name="subject">The pipeline.</param>
     /// <param name="source">The source action that failed.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <returns>What speaks for the cause, as sentences, and its index in the causes of <c>BranchNotFound</c> of <see cref="ActionFailures"/>; null if nothing tells them apart.</returns>
+    /// <returns>What speaks for the cause, as sentences, and its index in the causes of <c>BranchNotFound</c> of <see cref="ActionFailures"/>; null if they can't be distinguished.</returns>
     public async Task<(string Because, int? Cause)> FindAsync(CheckList list, CheckSubject subject, PipelineSource source, CancellationToken cancellationToken)
     {
         if (list.Known.Any(result => result.ConnectionArn == source.ConnectionArn && result is { Check: "ConnectionExists", Status: CheckStatus.Failed }))
@@ -83,7 +83,7 @@ internal sealed class BranchEvidence
 
         return others.Count > 0
             ? ($"The sources of all {others.Count + 1} pipelines that were looked at fail with this connection.", BranchCause.AppRemoved)
-            : ("No other pipeline of the Region uses the connection, so the causes can't be told apart.", null);
+            : ("No other pipeline of the Region uses the connection, so the causes can't be distinguished.", null);
     }
 
     private async Task<List<(PipelineSource Source, bool Works)>> OthersAsync(CheckSubject subject, PipelineSource source, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class SourceCredentialOperations
         new("DeleteSourceCredentials", BuildShapes.DeleteCredentials, Delete),
     ];
 
-    // One for each kind of server and of authentication: an import replaces the one before unless it is told not to.
+    // One for each kind of server and of authentication: an import replaces the one before, unless shouldOverwrite is false.
     private static JsonObject Import(ServiceCall call, JsonObject input)
     {
         var (server, kind) = (input.Text("serverType")!, input.Text("authType")!);

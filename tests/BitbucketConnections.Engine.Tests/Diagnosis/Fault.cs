@@ -9,7 +9,7 @@ namespace BitbucketConnections.Engine.Tests.Diagnosis;
 /// <param name="Status">The status that the check must have.</param>
 /// <param name="Says">A part of the detail, the remedy or the command.</param>
 /// <param name="Break">Puts the fault in.</param>
-/// <param name="Repair">Does what the remedy says; null if nothing in the system can, such as for a permission of the caller that a test takes away.</param>
+/// <param name="Repair">Does what the remedy says; null if nothing in the system can, such as for a permission of the caller that a test removes.</param>
 internal sealed record Fault(string Name, string Check, CheckStatus Status, string Says, Func<SoundSystem, Task> Break, Func<SoundSystem, Task> Repair)
 {
     /// <summary>Gets a value indicating whether the connection is tested, not the pipeline.</summary>

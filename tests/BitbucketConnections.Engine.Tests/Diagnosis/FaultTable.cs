@@ -92,7 +92,7 @@ internal static class FaultTable
     {
         "codestar-connections:UseConnection", "codeconnections:UseConnection", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectAcl", "s3:GetBucketVersioning",
         "codebuild:StartBuild", "codebuild:BatchGetBuilds", "iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey*",
-    }.Select(action => Fault.Failed($"the role lacks {action}", "RolePermissions", action, system => RemoveActionAsync(system, action), GrantAsync));
+    }.Select(action => Fault.Failed($"the role does not have {action}", "RolePermissions", action, system => RemoveActionAsync(system, action), GrantAsync));
 
     private static IEnumerable<Fault> Callers() =>
     [
@@ -294,7 +294,7 @@ internal static class FaultTable
             system.Sandbox.ClearFaults();
             await system.Session.Executions.StartAsync(new PipelineStartRequest { PipelineName = SoundSystem.Name }, Token);
         }),
-        NoBranchFound("nothing tells the causes apart", "can't be told apart", "(1) The branch does not exist", _ => Task.CompletedTask),
+        NoBranchFound("the causes can't be distinguished", "can't be distinguished", "(1) The branch does not exist", _ => Task.CompletedTask),
     ];
 
     private static Fault NoBranchFound(string name, string because, string says, Func<SoundSystem, Task> others) => Fault.Failed("no branch: " + name, "SourceResult", says, async system =>

@@ -102,7 +102,7 @@ public sealed class DiagnosisCommandTests : IDisposable
     [InlineData("Test-BitbucketPipelineTrigger demo -Branch main -Explain")]
     [InlineData("Get-BitbucketPipeline demo | Test-BitbucketPipelineTrigger -Branch main -Explain")]
     [InlineData("Test-BitbucketPipelineTrigger demo -Branch main -Repository ws/other -Explain")]
-    public void An_explanation_gives_checks_in_place_of_decisions(string script)
+    public void An_explanation_gives_checks_instead_of_decisions(string script)
     {
         var result = _shell.Run(script);
 
