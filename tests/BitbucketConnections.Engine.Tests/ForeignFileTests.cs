@@ -58,6 +58,8 @@ public sealed class ForeignFileTests
         ("{\"Resources\":{\"A\":" + Pipeline + ",\"B\":" + Pipeline + "}}", "a CloudFormation template with 2 pipelines", "one pipeline"),
         ("{\"Resources\":{\"A\":{\"Type\":\"AWS::CodePipeline::Pipeline\"}}}", "a CloudFormation template whose AWS::CodePipeline::Pipeline has no properties", "get-pipeline --name NAME"),
         ("{\"Type\":\"AWS::SNS::Topic\",\"Properties\":{}}", "a CloudFormation resource of another type", "get-pipeline --name NAME"),
+        ("{\"Transform\":\"AWS::Include\",\"Resources\":{\"A\":{\"Type\":\"AWS::CodePipeline::Pipeline\",\"Properties\":{\"Stages\":[]}}}}", "a CloudFormation template with a transform", "Deploy it with CloudFormation first"),
+        ("{\"Resources\":{\"A\":{\"Type\":\"AWS::CodePipeline::Pipeline\",\"Condition\":\"Never\",\"Properties\":{\"Stages\":[]}}}}", "a CloudFormation template whose pipeline has a condition", "Specify the properties of the resource alone"),
         ("{\"Resources\":{\"A\":{\"Type\":\"AWS::CodePipeline::Pipeline\",\"Properties\":{\"RoleArn\":{\"Fn::GetAtt\":[\"R\",\"Arn\"]},\"Stages\":[]}}}}", "a CloudFormation template with values that only CloudFormation computes, first at $.Resources.A.Properties.RoleArn", "Deploy it with CloudFormation first"),
         ("{\"Type\":\"AWS::CodePipeline::Pipeline\",\"Properties\":{\"Name\":\"x\",\"RoleArn\":\"{{resolve:ssm:role}}\",\"Stages\":[]}}", "a CloudFormation resource with values that only CloudFormation computes, first at $.Properties.RoleArn", "Deploy it with CloudFormation first"),
         ("{\"Name\":\"x\",\"Stages\":[{\"Name\":{\"Ref\":\"S\"},\"Actions\":[]}]}", "JSON with values that only CloudFormation computes, first at $.Stages[0].Name", "Deploy it with CloudFormation first"),

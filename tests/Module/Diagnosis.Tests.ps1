@@ -30,7 +30,7 @@ Describe 'Finding and repairing what is wrong' {
     It 'names a connection that does not work, and a repair moves the pipeline to another one' {
         Set-BitbucketSandboxFault -ConnectionArn (Get-BitbucketConnection -Name c).ConnectionArn -ConnectionStatus ERROR
         $null = Start-BitbucketPipeline -PipelineName web -Wait -ErrorAction SilentlyContinue -ErrorVariable failed
-        $failed[0].ErrorDetails.RecommendedAction | Should -BeLike 'Run: Set-BitbucketPipeline -PipelineName web -Region us-east-1 -ConnectionName NAME To retry, run: Restart-BitbucketPipelineStage -PipelineName web *'
+        $failed[0].ErrorDetails.RecommendedAction | Should -BeLike 'Run: Set-BitbucketPipeline -PipelineName web -Region us-east-1 -ConnectionName NAME*To retry, run: Restart-BitbucketPipelineStage -PipelineName web *'
 
         $results = Test-BitbucketPipeline -PipelineName web
         ($results | Where-Object -Property Status -EQ -Value Failed).Check | Should -Be 'ConnectionStatus', 'SourceResult'

@@ -99,16 +99,6 @@ namespace Amazon.CodeBuild
         public static implicit operator AuthType?(string? value) => value is null ? null : FindValue(value);
     }
 
-    public class BucketOwnerAccess : ConstantClass
-    {
-        public static readonly BucketOwnerAccess NONE = new BucketOwnerAccess("NONE");
-        public static readonly BucketOwnerAccess READ_ONLY = new BucketOwnerAccess("READ_ONLY");
-        public static readonly BucketOwnerAccess FULL = new BucketOwnerAccess("FULL");
-        public BucketOwnerAccess(string value) : base(value) { }
-        public static BucketOwnerAccess FindValue(string value) => FindValue<BucketOwnerAccess>(value);
-        public static implicit operator BucketOwnerAccess?(string? value) => value is null ? null : FindValue(value);
-    }
-
     public class LogsConfigStatusType : ConstantClass
     {
         public static readonly LogsConfigStatusType ENABLED = new LogsConfigStatusType("ENABLED");
@@ -149,19 +139,6 @@ namespace Amazon.CodeBuild
         public static implicit operator SortOrderType?(string? value) => value is null ? null : FindValue(value);
     }
 
-    public class StatusType : ConstantClass
-    {
-        public static readonly StatusType SUCCEEDED = new StatusType("SUCCEEDED");
-        public static readonly StatusType FAILED = new StatusType("FAILED");
-        public static readonly StatusType FAULT = new StatusType("FAULT");
-        public static readonly StatusType TIMED_OUT = new StatusType("TIMED_OUT");
-        public static readonly StatusType IN_PROGRESS = new StatusType("IN_PROGRESS");
-        public static readonly StatusType STOPPED = new StatusType("STOPPED");
-        public StatusType(string value) : base(value) { }
-        public static StatusType FindValue(string value) => FindValue<StatusType>(value);
-        public static implicit operator StatusType?(string? value) => value is null ? null : FindValue(value);
-    }
-
     internal static class CodeBuildProtocol
     {
         public static AwsJsonService Create() => new(
@@ -172,12 +149,10 @@ namespace Amazon.CodeBuild
                 CodeBuildJson.Default,
                 JsonNamingPolicy.CamelCase,
                 new ConstantConverter<AuthType>(AuthType.FindValue),
-                new ConstantConverter<BucketOwnerAccess>(BucketOwnerAccess.FindValue),
                 new ConstantConverter<LogsConfigStatusType>(LogsConfigStatusType.FindValue),
                 new ConstantConverter<ProjectSortByType>(ProjectSortByType.FindValue),
                 new ConstantConverter<ServerType>(ServerType.FindValue),
-                new ConstantConverter<SortOrderType>(SortOrderType.FindValue),
-                new ConstantConverter<StatusType>(StatusType.FindValue)),
+                new ConstantConverter<SortOrderType>(SortOrderType.FindValue)),
             ToException);
 
         private static AmazonCodeBuildException ToException(ServiceError error) => error.Code switch
@@ -280,7 +255,6 @@ namespace Amazon.CodeBuild.Model
         public DateTime? StartTime { get; set; }
         public DateTime? EndTime { get; set; }
         public string? CurrentPhase { get; set; }
-        public Amazon.CodeBuild.StatusType? BuildStatus { get; set; }
         public string? SourceVersion { get; set; }
         public string? ResolvedSourceVersion { get; set; }
         public string? ProjectName { get; set; }
@@ -311,7 +285,6 @@ namespace Amazon.CodeBuild.Model
         public string? CloudWatchLogsArn { get; set; }
         public string? S3LogsArn { get; set; }
         public CloudWatchLogsConfig? CloudWatchLogs { get; set; }
-        public S3LogsConfig? S3Logs { get; set; }
     }
 
     public partial class Project
@@ -330,14 +303,6 @@ namespace Amazon.CodeBuild.Model
         public string? PublicProjectAlias { get; set; }
         public string? ResourceAccessRole { get; set; }
         public int? AutoRetryLimit { get; set; }
-    }
-
-    public partial class S3LogsConfig
-    {
-        public Amazon.CodeBuild.LogsConfigStatusType? Status { get; set; }
-        public string? Location { get; set; }
-        public bool? EncryptionDisabled { get; set; }
-        public Amazon.CodeBuild.BucketOwnerAccess? BucketOwnerAccess { get; set; }
     }
 
     public partial class SourceCredentialsInfo

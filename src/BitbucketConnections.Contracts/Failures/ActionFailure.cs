@@ -3,8 +3,25 @@ using System.Collections.Generic;
 namespace BitbucketConnections.Failures;
 
 /// <summary>A failure of an action that AWS reports with a known message.</summary>
-/// <param name="Id">The stable name, such as <c>BranchNotFound</c>.</param>
-/// <param name="Message">The message of AWS in short, for people.</param>
-/// <param name="Pattern">The regular expression that recognizes the message. It ignores case.</param>
-/// <param name="Causes">The causes, the most likely first.</param>
-public sealed record ActionFailure(string Id, string Message, string Pattern, IReadOnlyList<FailureCause> Causes);
+public sealed class ActionFailure
+{
+    internal ActionFailure(string id, string message, string pattern, IReadOnlyList<FailureCause> causes)
+    {
+        Id = id;
+        Message = message;
+        Pattern = pattern;
+        Causes = causes;
+    }
+
+    /// <summary>Gets the stable name, such as <c>BranchNotFound</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>Gets the message of AWS in short, for people.</summary>
+    public string Message { get; }
+
+    /// <summary>Gets the regular expression that recognizes the message. It ignores case.</summary>
+    public string Pattern { get; }
+
+    /// <summary>Gets the causes, the most likely first.</summary>
+    public IReadOnlyList<FailureCause> Causes { get; }
+}

@@ -141,7 +141,9 @@ public static class ActionFailures
         new(
             "BuildFailed", "Build terminated with state: FAILED …", "Build terminated with state|COMMAND_EXECUTION_ERROR|Error while executing command",
             [
-                new("A command of the build failed.", "Read the log of the build, fix the cause, then retry the stage or start a new execution."),
+                new(
+                    "A command of the build failed.", "Read the log of the build, fix the cause, then retry the stage or start a new execution.",
+                    "Get-BitbucketPipelineLog -PipelineName {pipeline} -Region {region} -Tail 50"),
             ]),
         new(
             "ActionDenied", "User: ROLE is not authorized to perform: ACTION on resource: RESOURCE", "is not authorized to perform",

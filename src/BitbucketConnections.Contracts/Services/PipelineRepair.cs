@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace BitbucketConnections;
 
 /// <summary>What a repair of a pipeline does: one change of the pipeline and its roles, and then an execution or a retry of its source.</summary>
-public sealed record PipelineRepair
+public sealed class PipelineRepair
 {
     /// <summary>Gets the results of the checks that the repair is based on.</summary>
     public IReadOnlyList<CheckResult> Results { get; init; } = Array.Empty<CheckResult>();

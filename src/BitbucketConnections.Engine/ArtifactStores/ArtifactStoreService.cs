@@ -107,7 +107,7 @@ internal sealed class ArtifactStoreService
         {
             return new StoreLook(new Finding("ArtifactBucketNotFound", $"The bucket '{bucket}' was not found. Create it in {region} first, or omit it to use the default location."));
         }
-        catch (ServiceException failure) when (failure.HttpStatusCode is 301 or 400 && !failure.IsRefusedWith("InvalidBucketName"))
+        catch (ServiceException failure) when (failure.HttpStatusCode is 301 || failure.IsRefusedWith("BadRequest", "AuthorizationHeaderMalformed", "PermanentRedirect"))
         {
             return new StoreLook(WrongRegion(bucket, region, null));
         }

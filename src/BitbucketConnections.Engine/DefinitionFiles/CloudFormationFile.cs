@@ -38,10 +38,17 @@ internal static class CloudFormationFile
                 : ("a CloudFormation resource", root.GetProperty(Properties), $"{path}.{Properties}");
         }
 
+        if (root.TryGetProperty("Transform", out _))
+        {
+            throw DefinitionFileErrors.Foreign("a CloudFormation template with a transform, which can change its resources", $"Deploy it with CloudFormation first, then get the definition with {DefinitionFileErrors.Commands()}.");
+        }
+
         var pipelines = resources.EnumerateObject().Where(resource => IsPipeline(resource.Value)).ToList();
         return pipelines switch
         {
             [] => throw DefinitionFileErrors.Foreign($"a CloudFormation template without a resource of the type {Type}"),
+            [var only] when only.Value.TryGetProperty("Condition", out _) => throw DefinitionFileErrors.Foreign(
+                "a CloudFormation template whose pipeline has a condition, so it may not exist", $"Specify the properties of the resource alone. Or get the definition of a deployed pipeline with {DefinitionFileErrors.Commands()}."),
             [var only] when only.Value.TryGetProperty(Properties, out var properties) => ("a CloudFormation template", properties, $"{path}.{Resources}.{only.Name}.{Properties}"),
             [_] => throw DefinitionFileErrors.Foreign($"a CloudFormation template whose {Type} has no properties"),
             _ => throw DefinitionFileErrors.Foreign(

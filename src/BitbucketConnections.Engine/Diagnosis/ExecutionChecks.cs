@@ -30,6 +30,20 @@ internal sealed class ExecutionChecks
             return;
         }
 
+        await AddStateAsync(list, subject, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            AddStarts(list, subject, await _executions.ListAsync(subject.Definition.Name, null, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ServiceException failure) when (CheckList.IsOpen(failure))
+        {
+            list.Unknown("PushStart", $"The executions of the pipeline '{subject.Definition.Name}' can't be listed", "codepipeline:ListPipelineExecutions", failure);
+        }
+    }
+
+    /// <summary>Adds the checks of the state of an existing pipeline: its sources and its transitions.</summary>
+    public async Task AddStateAsync(CheckList list, CheckSubject subject, CancellationToken cancellationToken)
+    {
         try
         {
             var stages = await _executions.GetStateAsync(subject.Definition.Name, cancellationToken).ConfigureAwait(false);
@@ -39,15 +53,6 @@ internal sealed class ExecutionChecks
         catch (ServiceException failure) when (CheckList.IsOpen(failure))
         {
             list.Unknown(Result, $"The state of the pipeline '{subject.Definition.Name}' can't be read", "codepipeline:GetPipelineState", failure);
-        }
-
-        try
-        {
-            AddStarts(list, subject, await _executions.ListAsync(subject.Definition.Name, null, cancellationToken).ConfigureAwait(false));
-        }
-        catch (ServiceException failure) when (CheckList.IsOpen(failure))
-        {
-            list.Unknown("PushStart", $"The executions of the pipeline '{subject.Definition.Name}' can't be listed", "codepipeline:ListPipelineExecutions", failure);
         }
     }
 
@@ -83,6 +88,14 @@ internal sealed class ExecutionChecks
         {
             list.Passed(check, $"A push last started the pipeline at {pushed.StartTime:u}.");
         }
+        else if (subject.Definition.Version == 1 && newest.Items.Any(execution => execution is { TriggerType: "CreatePipeline", Status: "Failed" }))
+        {
+            list.Warning(
+                "BornPending",
+                "The execution of the creation failed, no push has started the pipeline since, and it was never saved again. If the connection was PENDING when the pipeline was created, AWS registered no webhook, and no push will start it.",
+                "Save the pipeline again, which registers the webhook.",
+                subject.Set("-Resave"));
+        }
         else
         {
             // No API says that a webhook is missing, or that the connection was PENDING when the pipeline was created.
@@ -91,7 +104,7 @@ internal sealed class ExecutionChecks
                 newest.Items.Count == 0
                     ? "The pipeline has never run."
                     : $"None of the newest {newest.Items.Count} executions was started by a push. If there were pushes, the webhook may be missing: AWS registers none if the connection was PENDING when the pipeline was created or last saved.",
-                "If a push should have started it, save the pipeline again, which registers the webhook.",
+                "Push once. If the push does not start it, save the pipeline again, which registers the webhook.",
                 subject.Set("-Resave"));
         }
     }

@@ -39,7 +39,7 @@ internal static class RepairPlan
             isNamed && results.Any(result => result is { Check: "BuildRoleConnection", Status: CheckStatus.Failed, Command: not null }), "Grant the connection to the role of the build.") || (isMoved && source?.IsFullClone == true);
         var spelled = Because(isReadable && Failed("RepositoryId"), $"Write the repository as {read}.") ? read : null;
         var isResaved = !isMoved && spelled is null && !Failed("ConnectionStatus") && !Failed("ConnectionExists")
-            && Because(results.Any(result => result is { Check: "PushStart", Status: CheckStatus.Warning, Command: not null }), "Save the pipeline again, which registers the webhook: no push has started it.");
+            && Because(results.Any(result => result is { Check: "BornPending", Status: CheckStatus.Warning }), "Save the pipeline again, which registers the webhook: its connection may have been PENDING when it was created.");
         var isChanged = reasons.Count > 0;
         return new PipelineRepair
         {

@@ -41,17 +41,29 @@ internal sealed class StoreChecks
             {
                 list.Passed("ArtifactBucket", $"The definition has no artifact bucket for {region}. New-BitbucketPipeline uses the default bucket of the account, and creates it if it does not exist.");
             }
-            else if (Add(list, "ArtifactBucket", await _stores.LookAtBucketAsync(bucket, region, cancellationToken).ConfigureAwait(false), $"The bucket '{bucket}' exists, is in {region}, and can be read.", "s3:ListBucket and s3:ListAllMyBuckets", subject.Set("-ArtifactBucket BUCKET")))
+            else if (Add(list, "ArtifactBucket", await LookAsync($"The bucket '{bucket}'", () => _stores.LookAtBucketAsync(bucket, region, cancellationToken)).ConfigureAwait(false), $"The bucket '{bucket}' exists, is in {region}, and can be read.", "s3:ListBucket and s3:ListAllMyBuckets", subject.Set("-ArtifactBucket BUCKET")))
             {
                 await AddBucketPolicyAsync(list, subject, (bucket, region), role, cancellationToken).ConfigureAwait(false);
                 await AddEncryptionAsync(list, subject, (bucket, region), role, cancellationToken).ConfigureAwait(false);
             }
 
             if (key is not null
-                && Add(list, "EncryptionKey", await _stores.LookAtKeyAsync(key, region, cancellationToken).ConfigureAwait(false), $"The key '{key}' is enabled, symmetric and in {region}.", "kms:DescribeKey", subject.Set("-EncryptionKeyId KEY")))
+                && Add(list, "EncryptionKey", await LookAsync($"The key '{key}'", () => _stores.LookAtKeyAsync(key, region, cancellationToken)).ConfigureAwait(false), $"The key '{key}' is enabled, symmetric and in {region}.", "kms:DescribeKey", subject.Set("-EncryptionKeyId KEY")))
             {
                 await AddKeyPolicyAsync(list, "EncryptionKeyPolicy", key, region, role, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static async Task<StoreLook> LookAsync(string what, Func<Task<StoreLook>> look)
+    {
+        try
+        {
+            return await look().ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (CheckList.IsOpen(failure))
+        {
+            return new StoreLook($"{what} can't be checked: {failure.ToSentence()}");
         }
     }
 

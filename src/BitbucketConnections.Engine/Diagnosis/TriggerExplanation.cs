@@ -41,7 +41,7 @@ internal sealed class TriggerExplanation
         if (subject.Exists)
         {
             await AddExecutionsAsync(list, subject, happened, cancellationToken).ConfigureAwait(false);
-            await _checks.AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
+            await _checks.AddStateAsync(list, subject, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -54,8 +54,7 @@ internal sealed class TriggerExplanation
             list.Failed(
                 check,
                 $"The pipeline has no source action for the repository '{happened.FullRepositoryId}'. Its repositories: {ShortList.Join(PipelineSource.All(subject.Definition.Stages).Select(source => source.FullRepositoryId ?? "-").Distinct())}.",
-                "Set the repository of the pipeline.",
-                subject.Set($"-Repository {PasteText.Of(happened.FullRepositoryId ?? "WORKSPACE/REPOSITORY")}"));
+                "Check the spelling of the repository. If the pipeline should use this repository, change it with Set-BitbucketPipeline -Repository.");
             return;
         }
 
@@ -67,13 +66,30 @@ internal sealed class TriggerExplanation
             }
             else
             {
-                list.Failed(
-                    check,
-                    $"By its definition, the event does not start the pipeline from '{decision.SourceActionName}'. {decision.Reason}",
-                    "Change the trigger or the branch of the source action, if the event should start the pipeline.",
-                    subject.Set($"-IncludeBranch {PasteText.Of(happened.Branch ?? "BRANCH")}"));
+                var (remedy, command) = Remedy(subject, happened, decision);
+                list.Failed(check, $"By its definition, the event does not start the pipeline from '{decision.SourceActionName}'. {decision.Reason}", remedy, command);
             }
         }
+    }
+
+    // A new filter replaces the filters that are there, so only the spelling of a repository and the branch of a source without a trigger have a command.
+    private static (string Remedy, string? Command) Remedy(CheckSubject subject, RepositoryEvent happened, TriggerDecision decision)
+    {
+        var source = PipelineSource.All(subject.Definition.Stages).First(one => one.ActionName == decision.SourceActionName);
+        if (happened.FullRepositoryId is { } repository && repository != source.FullRepositoryId)
+        {
+            return ("Write the repository in the upper and lower case that Bitbucket shows.", subject.Set($"-Repository {PasteText.Of(repository)}"));
+        }
+
+        if (happened.IsDeclined)
+        {
+            return ("Nothing can start the pipeline for this event. Start it yourself if it should run.", null);
+        }
+
+        var hasTrigger = subject.Definition.PipelineType != "V1" && subject.Definition.Triggers.Any(trigger => trigger.SourceActionName == source.ActionName);
+        return happened.Kind != RepositoryEventKind.Push || hasTrigger
+            ? ("If the event should start the pipeline, add it to the trigger. New filters replace the present ones, so specify all of them: Get-Help Set-BitbucketPipeline -Parameter Include*.", null)
+            : ("If the pipeline should use this branch, change the branch of its source action.", subject.Set($"-Branch {PasteText.Of(happened.Branch ?? "BRANCH")}"));
     }
 
     private static void AddFiles(CheckList list, RepositoryEvent happened)

@@ -40,7 +40,7 @@ internal sealed class ExecutionReader
         PipelineName = execution.PipelineName!,
         PipelineExecutionId = execution.PipelineExecutionId!,
         Status = execution.Status?.Value,
-        StatusSummary = execution.StatusSummary,
+        StatusSummary = Shown(execution.StatusSummary),
         PipelineVersion = execution.PipelineVersion,
         Region = _region,
         TriggerType = execution.Trigger?.TriggerType?.Value,
@@ -64,7 +64,7 @@ internal sealed class ExecutionReader
         PipelineName = pipelineName,
         PipelineExecutionId = summary.PipelineExecutionId!,
         Status = summary.Status?.Value,
-        StatusSummary = summary.StatusSummary,
+        StatusSummary = Shown(summary.StatusSummary),
         Region = _region,
         TriggerType = summary.Trigger?.TriggerType?.Value,
         TriggerDetail = Detail(summary.Trigger),
@@ -123,9 +123,9 @@ internal sealed class ExecutionReader
         UpdatedBy = action.UpdatedBy,
         ExternalExecutionId = IsApproval(action) ? null : action.Output?.ExecutionResult?.ExternalExecutionId,
         ExternalExecutionUrl = Url(action.Output?.ExecutionResult?.ExternalExecutionUrl),
-        Summary = action.Output?.ExecutionResult?.ExternalExecutionSummary,
+        Summary = Shown(action.Output?.ExecutionResult?.ExternalExecutionSummary),
         ErrorCode = action.Output?.ExecutionResult?.ErrorDetails?.Code,
-        ErrorMessage = Error(action.Output?.ExecutionResult),
+        ErrorMessage = Shown(Error(action.Output?.ExecutionResult)),
         OutputVariables = action.Output?.OutputVariables is { Count: > 0 } variables ? variables : null,
         Region = _region,
     };
@@ -150,9 +150,9 @@ internal sealed class ExecutionReader
         RuleRegion = rule.Input?.Region,
         ExternalExecutionId = rule.Output?.ExecutionResult?.ExternalExecutionId,
         ExternalExecutionUrl = Url(rule.Output?.ExecutionResult?.ExternalExecutionUrl),
-        Summary = rule.Output?.ExecutionResult?.ExternalExecutionSummary,
+        Summary = Shown(rule.Output?.ExecutionResult?.ExternalExecutionSummary),
         ErrorCode = rule.Output?.ExecutionResult?.ErrorDetails?.Code,
-        ErrorMessage = rule.Output?.ExecutionResult is { ErrorDetails: { } error } result ? error.Message ?? result.ExternalExecutionSummary : null,
+        ErrorMessage = Shown(rule.Output?.ExecutionResult is { ErrorDetails: { } error } result ? error.Message ?? result.ExternalExecutionSummary : null),
         Region = _region,
     };
 
@@ -163,9 +163,9 @@ internal sealed class ExecutionReader
     {
         ActionName = action.ActionName!,
         Status = action.LatestExecution?.Status?.Value,
-        Summary = action.LatestExecution?.Summary,
+        Summary = Shown(action.LatestExecution?.Summary),
         ErrorCode = action.LatestExecution?.ErrorDetails?.Code,
-        ErrorMessage = action.LatestExecution?.ErrorDetails?.Message,
+        ErrorMessage = Shown(action.LatestExecution?.ErrorDetails?.Message),
         LastStatusChange = action.LatestExecution?.LastStatusChange,
         LastUpdatedBy = action.LatestExecution?.LastUpdatedBy,
         PercentComplete = action.LatestExecution?.PercentComplete,
@@ -180,7 +180,7 @@ internal sealed class ExecutionReader
     private static BitbucketConnections.ConditionState? Condition(ModelConditionState? gate) => gate is null ? null : new BitbucketConnections.ConditionState
     {
         Status = gate.LatestExecution?.Status?.Value ?? gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.Status?.Value,
-        Summary = gate.LatestExecution?.Summary ?? gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.Summary,
+        Summary = Shown(gate.LatestExecution?.Summary ?? gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.Summary),
         LastStatusChange = gate.ConditionStates?.FirstOrDefault()?.LatestExecution?.LastStatusChange,
         Rules = (gate.ConditionStates ?? []).SelectMany(condition => condition.RuleStates ?? []).Select(Read).ToList(),
     };
@@ -190,9 +190,9 @@ internal sealed class ExecutionReader
         RuleName = rule.RuleName!,
         Status = rule.LatestExecution?.Status?.Value,
         RuleExecutionId = rule.LatestExecution?.RuleExecutionId,
-        Summary = rule.LatestExecution?.Summary,
+        Summary = Shown(rule.LatestExecution?.Summary),
         ErrorCode = rule.LatestExecution?.ErrorDetails?.Code,
-        ErrorMessage = rule.LatestExecution?.ErrorDetails?.Message,
+        ErrorMessage = Shown(rule.LatestExecution?.ErrorDetails?.Message),
         LastStatusChange = rule.LatestExecution?.LastStatusChange,
         LastUpdatedBy = rule.LatestExecution?.LastUpdatedBy,
         ExternalExecutionId = rule.LatestExecution?.ExternalExecutionId,
@@ -201,6 +201,9 @@ internal sealed class ExecutionReader
     };
 
     // In the list of actions, AWS returns only the code of an error. Its text is the summary (observed).
+    // Messages and summaries are texts of commands and tools.
+    private static string? Shown(string? text) => text is null ? null : Redaction.Message(text);
+
     private static string? Error(ActionExecutionResult? result) => result?.ErrorDetails is { } error ? error.Message ?? result.ExternalExecutionSummary : null;
 
     // The detail of a rollback is a JSON object with one member, such as the ARN of the user (observed).

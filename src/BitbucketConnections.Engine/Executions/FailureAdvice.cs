@@ -57,7 +57,7 @@ internal static class FailureAdvice
 
         var values = Values(action, execution, definition);
         var retry = action is null ? "Start-BitbucketPipeline" : $"Restart-BitbucketPipelineStage -PipelineName {values["pipeline"]} -Region {execution.Region} -StageName {values["stage"]}";
-        return cause.Command is null ? $"{cause.Remedy} To retry, run: {retry}" : $"Run: {ActionFailures.Command(cause.Command, values)} To retry, run: {retry}";
+        return cause.Command is null ? $"{cause.Remedy}{Environment.NewLine}To retry, run: {retry}" : $"Run: {ActionFailures.Command(cause.Command, values)}{Environment.NewLine}To retry, run: {retry}";
     }
 
     /// <summary>Determines whether the advice names roles or connections of the pipeline.</summary>

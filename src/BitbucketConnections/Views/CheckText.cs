@@ -42,12 +42,21 @@ public static class CheckText
         return text.ToString();
     }
 
+    // An ARN can be longer than a line.
+    private static IEnumerable<string> Parts(string word, int width)
+    {
+        for (var start = 0; start == 0 || start < word.Length; start += width)
+        {
+            yield return word.Substring(start, Math.Min(width, word.Length - start));
+        }
+    }
+
     private static IEnumerable<string> Wrap(string? text, int width)
     {
         foreach (var paragraph in (text ?? string.Empty).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0))
         {
             var line = new StringBuilder();
-            foreach (var word in paragraph.Split(' '))
+            foreach (var word in paragraph.Split(' ').SelectMany(word => Parts(word, width)))
             {
                 if (line.Length > 0 && line.Length + 1 + word.Length > width)
                 {

@@ -270,6 +270,11 @@ internal static class FaultTable
             system.Push("other");
             return Task.CompletedTask;
         }),
+        Fault.Warning("the pipeline was created while its connection was PENDING", "BornPending", "-Resave", system => system.CreateWhilePendingAsync(), async system =>
+        {
+            var plan = await system.Session.Editor.PlanAsync("early", new PipelineChanges { Resave = true }, Token);
+            system.Pipeline = await system.Session.Editor.ApplyAsync(plan, Token);
+        }),
         Fault.Refused("PushStart", "codepipeline:ListPipelineExecutions", "ListPipelineExecutions"),
     ];
 

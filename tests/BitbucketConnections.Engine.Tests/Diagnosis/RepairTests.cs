@@ -84,12 +84,14 @@ public sealed class RepairTests
     }
 
     [Fact]
-    public async Task A_pipeline_that_no_push_started_is_saved_again()
+    public async Task A_pipeline_of_a_connection_that_was_PENDING_is_saved_again_and_one_that_no_push_started_is_not()
     {
         using var system = await SoundSystem.CreateAsync();
         await system.CreateOtherAsync("quiet", SoundSystem.Repository, "other");
         system.Pipeline = await system.Session.Pipelines.GetAsync("quiet", null, Token);
+        Assert.Null((await PlanAsync(system)).Changes);
 
+        await system.CreateWhilePendingAsync();
         var repair = await PlanAsync(system);
 
         Assert.True(repair.Changes!.Resave);

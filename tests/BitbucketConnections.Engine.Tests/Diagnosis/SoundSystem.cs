@@ -151,6 +151,20 @@ internal sealed class SoundSystem : IDisposable
         }),
         Token);
 
+    /// <summary>Creates a pipeline while its connection is PENDING, completes the connection, and tests this pipeline.</summary>
+    public async Task CreateWhilePendingAsync()
+    {
+        var pending = await Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "pending" }, Token);
+        await Session.Pipelines.CreateAsync(
+            Session.Pipelines.Build(new PipelineRequest
+            {
+                Name = "early", ConnectionArn = pending.ConnectionArn, Repository = Repository, Branch = "main", RoleArn = Sandbox.Info.ServiceRoleArn, ArtifactBucket = Bucket, BuildProject = Sandbox.Info.BuildProject,
+            }),
+            Token);
+        Sandbox.CompleteConnection(pending.ConnectionArn);
+        Pipeline = await Session.Pipelines.GetAsync("early", null, Token);
+    }
+
     public void Dispose()
     {
         Kms.Dispose();

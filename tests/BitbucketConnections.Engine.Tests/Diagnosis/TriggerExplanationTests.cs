@@ -23,7 +23,7 @@ public sealed class TriggerExplanationTests
 
         Assert.Empty(results.Where(result => result.Status != CheckStatus.Passed).Select(result => $"{result}: {result.Detail}"));
         Assert.Equal(
-            ["TriggerDecision", "RepositoryId", "ConnectionAccount", "ConnectionExists", "ConnectionProvider", "ConnectionStatus", "LastPush", "ExecutionMode", "SourceResult", "Transition", "PushStart"],
+            ["TriggerDecision", "RepositoryId", "ConnectionAccount", "ConnectionExists", "ConnectionProvider", "ConnectionStatus", "LastPush", "ExecutionMode", "SourceResult", "Transition"],
             results.Select(result => result.Check));
         Assert.Contains("commit ", results.Single(result => result.Check == "LastPush").Detail, StringComparison.Ordinal);
     }
@@ -36,8 +36,23 @@ public sealed class TriggerExplanationTests
         Assert.Contains("only on its branch 'main'", Failed(await ExplainAsync(system, s_push with { Branch = "develop" }), "TriggerDecision").Detail, StringComparison.Ordinal);
         var other = Failed(await ExplainAsync(system, s_push with { FullRepositoryId = "example-ws/other" }), "TriggerDecision");
         Assert.Contains("Its repositories: example-ws/demo-repo", other.Detail, StringComparison.Ordinal);
-        Assert.Equal("Set-BitbucketPipeline -PipelineName web -Region us-east-1 -Repository example-ws/other", other.Command);
-        Assert.Contains("the case of a repository name matters", Failed(await ExplainAsync(system, s_push with { FullRepositoryId = "example-ws/Demo-Repo" }), "TriggerDecision").Detail, StringComparison.Ordinal);
+        Assert.Null(other.Command);
+        var spelled = Failed(await ExplainAsync(system, s_push with { FullRepositoryId = "example-ws/Demo-Repo" }), "TriggerDecision");
+        Assert.Contains("the case of a repository name matters", spelled.Detail, StringComparison.Ordinal);
+        Assert.Equal("Set-BitbucketPipeline -PipelineName web -Region us-east-1 -Repository example-ws/Demo-Repo", spelled.Command);
+    }
+
+    [Fact]
+    public async Task A_command_never_replaces_the_filters_of_a_trigger()
+    {
+        using var system = await SoundSystem.CreateAsync();
+        Assert.Equal("Set-BitbucketPipeline -PipelineName web -Region us-east-1 -Branch develop", Failed(await ExplainAsync(system, s_push with { Branch = "develop" }), "TriggerDecision").Command);
+        Assert.Null(Failed(await ExplainAsync(system, new RepositoryEvent { Kind = RepositoryEventKind.Tag, Tag = "v1", FullRepositoryId = SoundSystem.Repository }), "TriggerDecision").Command);
+
+        system.Pipeline = system.Pipeline with { Triggers = [new PipelineTrigger { SourceActionName = "Source", Push = [new TriggerPushFilter { Branches = new TriggerPatterns { Includes = ["main", "rel"] } }] }] };
+        Assert.Null(Failed(await ExplainAsync(system, s_push with { Branch = "develop" }), "TriggerDecision").Command);
+        var declined = new RepositoryEvent { Kind = RepositoryEventKind.PullRequest, PullRequestEvent = "CLOSED", IsDeclined = true, Branch = "f", TargetBranch = "main", FullRepositoryId = SoundSystem.Repository };
+        Assert.Null(Failed(await ExplainAsync(system, declined), "TriggerDecision").Command);
     }
 
     [Fact]
@@ -85,7 +100,7 @@ public sealed class TriggerExplanationTests
 
         var unknown = (await ExplainAsync(system, s_push)).Where(result => result.Status == CheckStatus.Unknown).ToList();
 
-        Assert.Equal(["LastPush", "PushStart"], unknown.Select(result => result.Check));
+        Assert.Equal(["LastPush"], unknown.Select(result => result.Check));
         Assert.All(unknown, result => Assert.Contains("codepipeline:ListPipelineExecutions", result.Remedy, StringComparison.Ordinal));
     }
 

@@ -38,6 +38,13 @@ public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
         var pipeline = Await(token => session.Pipelines.GetAsync(target.PipelineName, null, token));
         var connection = ConnectionName is null ? ConnectionArn : FindConnection(session, target);
         var repair = Await(token => session.Diagnosis.PlanRepairAsync(pipeline, connection, token));
+        if (connection is not null && repair.Changes?.ConnectionArn is null)
+        {
+            WriteWarning(connection == pipeline.ConnectionArn
+                ? $"The pipeline '{pipeline.Name}' already uses the connection {connection}, so it is not replaced."
+                : $"The connection of '{pipeline.Name}' works as far as it can be checked, so it is not replaced by {connection}.");
+        }
+
         var isChanged = repair.Changes is { } changes && Change(session, pipeline, repair, changes);
 
         // A source that failed for a reason that is still there would fail again.
@@ -55,11 +62,20 @@ public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
     private bool Change(IEngineSession session, Pipeline pipeline, PipelineRepair repair, PipelineChanges changes)
     {
         var plan = Await(token => session.Editor.PlanAsync(pipeline.Name, changes, token));
-        plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
         {
             return false;
         }
+
+        // Nothing is lost if the webhook is registered later.
+        if (changes.Resave && repair.Reasons.Count == 1 && plan.IsBusy)
+        {
+            WriteWarning($"The pipeline '{pipeline.Name}' was not saved again, because that would end executions in progress: {string.Join(" ", plan.ExecutionNotes)}");
+            return false;
+        }
+
+        // This command has no -WhenIdle: the question lists what ends.
+        plan.Warnings.Where(warning => !warning.Contains("-WhenIdle")).ToList().ForEach(WriteWarning);
 
         var lines = repair.Reasons.Concat(plan.Differences.Select(difference => difference.ToString())).Concat(plan.RoleChanges).Concat(plan.ExecutionNotes).Select(line => "  " + ReviewText.Shorten(line));
         var review = $"{pipeline.Name} in {session.Region}:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";

@@ -37,6 +37,7 @@ public sealed class GetBitbucketPipelineLogCommand : PipelineTargetCommand
     [Alias("Last")]
     [ValidateNotEmpty("Omit -Tail to get all lines.")]
     [ValidateRange(1, 10000)]
+    [CompletesNothing]
     public int? Tail { get; set; }
 
     /// <summary>Gets or sets whether to follow the logs until the actions end.</summary>
@@ -46,11 +47,13 @@ public sealed class GetBitbucketPipelineLogCommand : PipelineTargetCommand
     /// <summary>Gets or sets how long to follow the logs, in seconds, 1–604800 (7 days).</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
+    [CompletesNothing]
     public int TimeoutSeconds { get; set; } = 3600;
 
     /// <summary>Gets or sets the time between two checks for new lines, in seconds, 1–300.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
+    [CompletesNothing]
     public int PollIntervalSeconds { get; set; } = 5;
 
     /// <inheritdoc/>

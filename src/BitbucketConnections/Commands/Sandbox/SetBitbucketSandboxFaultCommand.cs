@@ -111,6 +111,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the lines that builds and commands write to their log. Default: lines of the sandbox.</summary>
     [Parameter(ParameterSetName = ActionSet)]
     [ValidateNotEmpty("Omit -Log to write the default log.")]
+    [CompletesNothing]
     public string[]? Log { get; set; }
 
     /// <summary>Gets or sets the rule. Default: all rules of the stage.</summary>

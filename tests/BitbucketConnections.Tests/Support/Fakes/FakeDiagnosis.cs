@@ -29,7 +29,11 @@ internal sealed class FakeDiagnosis(FakeEngine engine, IDiagnosticSink diagnosti
     public async Task<PipelineRepair> PlanRepairAsync(Pipeline pipeline, string? connectionArn, CancellationToken cancellationToken)
     {
         await engine.CallAsync("PlanRepair", diagnostics, cancellationToken, $"{pipeline.Name} {connectionArn}".TrimEnd());
-        return (engine.Repair ?? new PipelineRepair()) with { Results = [Result("pipeline " + pipeline.Name, pipeline.Region) with { PipelineName = pipeline.Name }] };
+        return new PipelineRepair
+        {
+            Results = [Result("pipeline " + pipeline.Name, pipeline.Region) with { PipelineName = pipeline.Name }],
+            Changes = engine.Repair?.Changes, Reasons = engine.Repair?.Reasons ?? [], FailedStage = engine.Repair?.FailedStage,
+        };
     }
 
     public async Task<PipelineExecution> RunSourceAsync(string pipelineName, string stageName, bool isChanged, CancellationToken cancellationToken)
