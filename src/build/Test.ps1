@@ -107,7 +107,7 @@ $outcomes = $runs.Where({ $_.Command }) | ForEach-Object -ThrottleLimit $throttl
 }
 
 foreach ($folder in $frameworkRuns.HomeFolder | Where-Object { $_ } | Select-Object -Unique) {
-    Remove-Item -LiteralPath $folder -Recurse
+    Remove-Item -LiteralPath $folder -Recurse -Force
 }
 
 function Get-TrxResult {
