@@ -62,15 +62,16 @@ internal sealed class ChangeServices
         _diagnosis = () => new DiagnosisService(
             new DiagnosisService.Checks(
                 new ConnectionChecks(session.Connections),
-                new ServiceRoleChecks(roles, resolver, account),
+                new ServiceRoleChecks(roles, account),
                 new CallerChecks(roles, account),
                 new StoreChecks(Stores, buckets, keys),
-                new BuildChecks(projectApi, audit, resolver, isCustomEndpoint: clients.Endpoint(region) is not null),
+                new BuildChecks(projectApi, roles, isCustomEndpoint: clients.Endpoint(region) is not null),
                 ExecutionChecksOf,
                 new TriggerExplanation(new ConnectionChecks(session.Connections), session.Executions, ExecutionChecksOf(region)),
                 new SourceRun(session.Executions, clock)),
             account,
-            session.Usage);
+            session.Usage,
+            resolver);
         Wizard = new PipelineWizard(
             new WizardServices(session.Pipelines, session.Executions, session.Connections, Roles, Stores, diagnostics, clock), pipelines, clones, builds, references);
     }

@@ -15,7 +15,6 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-$width = 80
 $item = '^(- |\d+\. )'
 $text = [Collections.Generic.List[string]]::new()
 $help = [MarkdownHelp]::new($Source)
@@ -24,17 +23,7 @@ $help = [MarkdownHelp]::new($Source)
 function Add-WrappedText {
     param([string] $Paragraph)
     $hanging = $Paragraph -match $item ? ' ' * $Matches[1].Length : ''
-    $line = '   '
-    foreach ($word in $Paragraph -split ' ') {
-        if ($line.Trim().Length -gt 0 -and $line.Length + 1 + $word.Length -gt $width) {
-            $text.Add($line)
-            $line = "   $hanging"
-        }
-
-        $line += " $word"
-    }
-
-    $text.Add($line)
+    $text.AddRange([MarkdownHelp]::Wrap($Paragraph, '    ', "    $hanging"))
 }
 
 function Add-Body {
@@ -86,9 +75,9 @@ foreach ($section in $help.Sections.Where({ $_.Title })) {
     Add-Body -Lines $section.Lines
 }
 
-$tooLong = $text.Where({ $_.Length -gt $width -and $_ -notmatch 'https?://' })
+$tooLong = $text.Where({ $_.Length -gt [MarkdownHelp]::Width -and $_ -notmatch 'https?://' })
 if ($tooLong.Count -gt 0) {
-    throw "$Source has code wider than $($width - 4) columns: $($tooLong[0].Trim())"
+    throw "$Source has code wider than $([MarkdownHelp]::Width - 4) columns: $($tooLong[0].Trim())"
 }
 
 [IO.File]::WriteAllText($Destination, ($text -join "`n").TrimEnd() + "`n", [Text.UTF8Encoding]::new($false))

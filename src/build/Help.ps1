@@ -101,19 +101,8 @@ $ids = foreach ($group in $rows | Sort-Object -Property Id -Unique) {
 }
 
 $failures = foreach ($line in $cmdlets[0].ImplementingType.Assembly.GetType('BitbucketConnections.Errors.ActionFailurePage', $true).GetMethod('ToLines').Invoke($null, @())) {
-    # 80 columns, with the indentation of the first line.
     $indentation = ' ' * ($line.Length - $line.TrimStart().Length)
-    $wrapped = $indentation
-    foreach ($word in $line.Trim() -split ' ') {
-        if ($wrapped.Trim() -and $wrapped.Length + 1 + $word.Length -gt 80) {
-            $wrapped
-            $wrapped = $indentation
-        }
-
-        $wrapped += if ($wrapped.Trim()) { " $word" } else { $word }
-    }
-
-    $wrapped
+    [MarkdownHelp]::Wrap($line.Trim(), $indentation, $indentation)
 }
 
 Add-Content -LiteralPath "$target/about_BitbucketConnections_Errors.help.txt" -Value (@('', 'ERROR IDS') + $ids + @('', 'FAILED ACTIONS') + $failures)

@@ -15,6 +15,8 @@ class MarkdownSection {
 }
 
 class MarkdownHelp {
+    # The columns of the text that Get-Help shows.
+    static [int] $Width = 80
     [string] $Path
     [hashtable] $FrontMatter = @{}
     [Collections.Generic.List[MarkdownSection]] $Sections = [Collections.Generic.List[MarkdownSection]]::new()
@@ -73,6 +75,23 @@ class MarkdownHelp {
     }
 
     # Gets the paragraphs of a text, each in one line and without Markdown. Omits code.
+    # Wraps text at spaces. The first line and the others have their own indentation.
+    static [string[]] Wrap([string] $text, [string] $first, [string] $rest) {
+        $lines = [Collections.Generic.List[string]]::new()
+        $line = $first
+        foreach ($word in $text -split ' ') {
+            if ($line.Trim().Length -gt 0 -and $line.Length + 1 + $word.Length -gt [MarkdownHelp]::Width) {
+                $lines.Add($line)
+                $line = $rest
+            }
+
+            $line += $line.Trim().Length -gt 0 ? " $word" : $word
+        }
+
+        $lines.Add($line)
+        return $lines
+    }
+
     static [string[]] Paragraphs([Collections.Generic.IEnumerable[string]] $lines) {
         $paragraphs = [Collections.Generic.List[string]]::new()
         $current = [Text.StringBuilder]::new()

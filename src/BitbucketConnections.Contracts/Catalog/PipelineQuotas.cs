@@ -17,4 +17,10 @@ public static class PipelineQuotas
 
     /// <summary>The maximum number of actions in a pipeline.</summary>
     public const int MaximumActions = 1000;
+
+    /// <summary>The maximum number of triggers.</summary>
+    public const int MaximumTriggers = 50;
+
+    /// <summary>The maximum number of variables.</summary>
+    public const int MaximumVariables = 50;
 }

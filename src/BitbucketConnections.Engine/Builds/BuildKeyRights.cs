@@ -64,7 +64,7 @@ internal sealed class BuildKeyRights
     {
         var statement = KeyStatement.OfArtifacts(key);
         var result = await _audit.RunAsync(roleArn, [new RoleRequirement(statement)], [], cancellationToken).ConfigureAwait(false);
-        if (result is null || (result.Documents.Role is { } role && role.Arn != roleArn) || result.Rights.All(right => right.State != RightState.Missing))
+        if (result?.Documents.IsOf(roleArn) != true || result.Rights.All(right => right.State != RightState.Missing))
         {
             return [];
         }

@@ -78,7 +78,7 @@ internal sealed class FullCloneRights
         }
 
         var result = await _audit.RunAsync(roleArn, RoleRequirement.Connection(build.Source), [], cancellationToken).ConfigureAwait(false);
-        if (result is null || (result.Documents.Role is { } role && role.Arn != roleArn))
+        if (result?.Documents.IsOf(roleArn) != true)
         {
             plan.Warnings.Add($"{Needs(build)} The role {roleArn} was not found{(isGranted ? ", so nothing was granted" : string.Empty)}. {Remedy(build, PipelineNameRules.RoleNameOf(roleArn))}");
             return;

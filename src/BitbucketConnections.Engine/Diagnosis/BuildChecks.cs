@@ -1,10 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Catalog;
 using BitbucketConnections.Engine.Builds;
-using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Policies;
@@ -16,54 +16,44 @@ namespace BitbucketConnections.Engine.Diagnosis;
 internal sealed class BuildChecks
 {
     private readonly ProjectApi _projects;
-    private readonly RoleAudit _audit;
-    private readonly KeyResolver _keys;
+    private readonly RoleDocumentReader _reader;
     private readonly bool _isCustomEndpoint;
 
     /// <param name="projects">Reads projects.</param>
-    /// <param name="audit">Evaluates roles.</param>
-    /// <param name="keys">Finds the ARNs of keys.</param>
+    /// <param name="roles">Reads roles.</param>
     /// <param name="isCustomEndpoint">Whether another program answers instead of AWS. Such a program runs builds of projects that it does not have.</param>
-    public BuildChecks(ProjectApi projects, RoleAudit audit, KeyResolver keys, bool isCustomEndpoint)
+    public BuildChecks(ProjectApi projects, RoleApi roles, bool isCustomEndpoint)
     {
         _projects = projects;
-        _audit = audit;
-        _keys = keys;
+        _reader = new RoleDocumentReader(roles);
         _isCustomEndpoint = isCustomEndpoint;
     }
 
     /// <summary>Adds the checks.</summary>
     public async Task AddAsync(CheckList list, CheckSubject subject, CancellationToken cancellationToken)
     {
-        var builds = Builds(subject.Definition).ToList();
+        var builds = ProjectReference.Of(subject.Definition).Select(reference => new Build(reference.Project, reference.Region, FullCloneBuild.Value(reference.Action, "ServiceRoleArnOverride"))).ToList();
         var clones = FullCloneBuild.Of(subject.Definition);
+        var documents = new Dictionary<string, RoleDocuments?>(StringComparer.Ordinal);
         foreach (var region in builds.GroupBy(build => build.Region))
         {
             var roles = await FindProjectsAsync(list, region.Key, region.Select(build => build.Project).Distinct().ToList(), cancellationToken).ConfigureAwait(false);
             await AddCredentialAsync(list, region.Key, cancellationToken).ConfigureAwait(false);
             foreach (var clone in clones.Where(clone => clone.Region == region.Key))
             {
-                await AddCloneAsync(list.About(clone.ConnectionArn), clone, roles, cancellationToken).ConfigureAwait(false);
+                await AddCloneAsync(list.About(clone.ConnectionArn), clone, roles, documents, cancellationToken).ConfigureAwait(false);
             }
 
             if (StoresByRegion.Of(subject.Definition).TryGetValue(region.Key, out var store) && store.EncryptionKey is not null)
             {
-                var resolved = await _keys.ResolveAsync(subject.Definition, cancellationToken).ConfigureAwait(false);
+                var key = StoresByRegion.Of(subject.Resolved)[region.Key].EncryptionKey!.Id;
                 foreach (var build in region.Distinct())
                 {
-                    await AddKeyAsync(list, build, roles, StoresByRegion.Of(resolved)[region.Key].EncryptionKey!.Id, cancellationToken).ConfigureAwait(false);
+                    await AddKeyAsync(list, build, roles, key, documents, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
     }
-
-    // A project with a role of its own for the action can belong to another account.
-    private static IEnumerable<Build> Builds(Pipeline definition) =>
-        from action in definition.Stages.SelectMany(stage => stage.Actions)
-        where action.ActionTypeId is { Owner: "AWS", Provider: "CodeBuild" } && action.RoleArn is null
-        let project = FullCloneBuild.Value(action, "ProjectName")
-        where project is not null && !TemplateValue.HasVariableIn(project)
-        select new Build(project, action.Region ?? definition.Region, FullCloneBuild.Value(action, "ServiceRoleArnOverride"));
 
     private async Task<IReadOnlyDictionary<string, string>> FindProjectsAsync(CheckList list, string region, List<string> names, CancellationToken cancellationToken)
     {
@@ -121,7 +111,8 @@ internal sealed class BuildChecks
         }
     }
 
-    private async Task AddCloneAsync(CheckList list, FullCloneBuild clone, IReadOnlyDictionary<string, string> roles, CancellationToken cancellationToken)
+    private async Task AddCloneAsync(
+        CheckList list, FullCloneBuild clone, IReadOnlyDictionary<string, string> roles, Dictionary<string, RoleDocuments?> documents, CancellationToken cancellationToken)
     {
         const string check = "BuildRoleConnection";
         var needs = $"A build of the project '{clone.Project}' clones the repository itself, so its role needs the connection.";
@@ -137,9 +128,9 @@ internal sealed class BuildChecks
             return;
         }
 
-        var result = await _audit.RunAsync(roleArn, RoleRequirement.Connection(clone.Source), [], cancellationToken).ConfigureAwait(false);
+        var result = await AuditAsync(roleArn, RoleRequirement.Connection(clone.Source), documents, cancellationToken).ConfigureAwait(false);
         var command = $"Grant-BitbucketConnectionAccess -RoleName {PasteText.Of(PipelineNameRules.RoleNameOf(roleArn))} -ConnectionArn {clone.ConnectionArn}{(clone.Repository is { } repository ? $" -RestrictToRepository {PasteText.Of(repository)}" : string.Empty)}";
-        if (result is null || (result.Documents.Role is { } role && role.Arn != roleArn))
+        if (result?.Documents.IsOf(roleArn) != true)
         {
             list.Failed(check, $"{needs} The role {roleArn} was not found.", "Give the project a role that exists.");
         }
@@ -154,7 +145,7 @@ internal sealed class BuildChecks
         }
         else if (result.Rights.Any(right => right.State == RightState.Unknown))
         {
-            list.Unknown(check, $"{needs} It is not known whether the role '{result.Documents.RoleName}' has it.{string.Concat(result.Documents.Unread.Select(unread => $" {char.ToUpperInvariant(unread.What[0])}{unread.What.Substring(1)} can't be read: {unread.Reason}"))}", "Grant it to be sure.", command);
+            list.Unknown(check, $"{needs} It is not known whether the role '{result.Documents.RoleName}' has it.{string.Concat(result.Documents.Unread.Select(unread => " " + RoleAuditText.Describe(unread)))}", "Grant it to be sure.", command);
         }
         else
         {
@@ -162,7 +153,8 @@ internal sealed class BuildChecks
         }
     }
 
-    private async Task AddKeyAsync(CheckList list, Build build, IReadOnlyDictionary<string, string> roles, string key, CancellationToken cancellationToken)
+    private async Task AddKeyAsync(
+        CheckList list, Build build, IReadOnlyDictionary<string, string> roles, string key, Dictionary<string, RoleDocuments?> documents, CancellationToken cancellationToken)
     {
         const string check = "BuildRoleKey";
         if ((build.Role ?? (roles.TryGetValue(build.Project, out var own) ? own : null)) is not { } roleArn || TemplateValue.HasVariableIn(roleArn) || !Arn.TryParse(key, out _))
@@ -171,7 +163,7 @@ internal sealed class BuildChecks
         }
 
         var statement = KeyStatement.OfArtifacts(key);
-        var result = await _audit.RunAsync(roleArn, [new RoleRequirement(statement)], [], cancellationToken).ConfigureAwait(false);
+        var result = await AuditAsync(roleArn, [new RoleRequirement(statement)], documents, cancellationToken).ConfigureAwait(false);
         if (result is null)
         {
             return;
@@ -194,6 +186,19 @@ internal sealed class BuildChecks
         {
             list.Passed(check, $"The role '{name}' of the build '{build.Project}' can use the key of the artifacts.");
         }
+    }
+
+    // The builds of a pipeline mostly have one role, whose documents take several calls.
+    private async Task<RoleAuditResult?> AuditAsync(
+        string roleArn, IReadOnlyList<RoleRequirement> requirements, Dictionary<string, RoleDocuments?> documents, CancellationToken cancellationToken)
+    {
+        if (!documents.TryGetValue(roleArn, out var found))
+        {
+            found = await _reader.ReadAsync(PipelineNameRules.RoleNameOf(roleArn), cancellationToken).ConfigureAwait(false);
+            documents.Add(roleArn, found);
+        }
+
+        return found is null ? null : RoleAudit.Evaluate(found, roleArn, requirements, []);
     }
 
     private sealed record Build(string Project, string Region, string? Role);

@@ -4,8 +4,9 @@ namespace BitbucketConnections.Engine.Diagnosis;
 
 /// <summary>The pipeline or definition that is checked.</summary>
 /// <param name="Definition">The definition.</param>
+/// <param name="Resolved">The definition with the ARNs of its keys, as far as they are known; the definition itself for checks that do not need them.</param>
 /// <param name="AccountId">The account of the pipeline; null if it is not known.</param>
-internal sealed record CheckSubject(Pipeline Definition, string? AccountId)
+internal sealed record CheckSubject(Pipeline Definition, Pipeline Resolved, string? AccountId)
 {
     /// <summary>Gets a value indicating whether the pipeline exists on AWS.</summary>
     public bool Exists => Definition.PipelineArn is not null;

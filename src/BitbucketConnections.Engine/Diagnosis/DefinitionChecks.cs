@@ -9,8 +9,6 @@ namespace BitbucketConnections.Engine.Diagnosis;
 internal static class DefinitionChecks
 {
     private const double Near = 0.9;
-    private const int MaximumTriggers = 50;
-    private const int MaximumVariables = 50;
 
     public static void Add(CheckList list, CheckSubject subject)
     {
@@ -54,8 +52,8 @@ internal static class DefinitionChecks
             ("stages", definition.Stages.Count, PipelineQuotas.MaximumStages),
             ("actions", actions, PipelineQuotas.MaximumActions),
             ("actions in a stage", definition.Stages.Select(stage => stage.Actions.Count).DefaultIfEmpty().Max(), PipelineQuotas.MaximumActionsPerStage),
-            ("triggers", definition.Triggers.Count, MaximumTriggers),
-            ("variables", definition.Variables.Count, MaximumVariables),
+            ("triggers", definition.Triggers.Count, PipelineQuotas.MaximumTriggers),
+            ("variables", definition.Variables.Count, PipelineQuotas.MaximumVariables),
         }.Where(quota => quota.Count >= quota.Maximum * Near).ToList();
         foreach (var (name, count, maximum) in near)
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Connections;
+using BitbucketConnections.Engine.Keys;
 
 namespace BitbucketConnections.Engine.Diagnosis;
 
@@ -14,12 +15,14 @@ internal sealed class DiagnosisService : IDiagnosisService
     private readonly Checks _checks;
     private readonly CallerAccount _account;
     private readonly IConnectionUsageService _usage;
+    private readonly KeyResolver _keys;
 
-    public DiagnosisService(Checks checks, CallerAccount account, IConnectionUsageService usage)
+    public DiagnosisService(Checks checks, CallerAccount account, IConnectionUsageService usage, KeyResolver keys)
     {
         _checks = checks;
         _account = account;
         _usage = usage;
+        _keys = keys;
     }
 
     public async Task<IReadOnlyList<CheckResult>> TestConnectionsAsync(IReadOnlyList<string> connectionArns, IReadOnlyList<string>? regions, CancellationToken cancellationToken)
@@ -50,8 +53,8 @@ internal sealed class DiagnosisService : IDiagnosisService
 
     public async Task<IReadOnlyList<CheckResult>> TestPipelineAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
-        var account = Arn.TryParse(pipeline.PipelineArn, out var own) ? own.AccountId : await _account.FindAsync(cancellationToken).ConfigureAwait(false);
-        var subject = new CheckSubject(pipeline, account);
+        var resolved = await _keys.ResolveAsync(pipeline, cancellationToken).ConfigureAwait(false);
+        var subject = new CheckSubject(pipeline, resolved, await AccountAsync(pipeline, cancellationToken).ConfigureAwait(false));
         var list = CheckList.Of(pipeline);
         DefinitionChecks.Add(list, subject);
         await _checks.Connections.AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
@@ -88,9 +91,9 @@ internal sealed class DiagnosisService : IDiagnosisService
 
     public async Task<IReadOnlyList<CheckResult>> ExplainTriggerAsync(Pipeline pipeline, RepositoryEvent happened, CancellationToken cancellationToken)
     {
-        var account = Arn.TryParse(pipeline.PipelineArn, out var own) ? own.AccountId : await _account.FindAsync(cancellationToken).ConfigureAwait(false);
         var list = CheckList.Of(pipeline);
-        await _checks.Triggers.AddAsync(list, new CheckSubject(pipeline, account), happened, cancellationToken).ConfigureAwait(false);
+        var subject = new CheckSubject(pipeline, pipeline, await AccountAsync(pipeline, cancellationToken).ConfigureAwait(false));
+        await _checks.Triggers.AddAsync(list, subject, happened, cancellationToken).ConfigureAwait(false);
         return list.Results;
     }
 
@@ -99,6 +102,10 @@ internal sealed class DiagnosisService : IDiagnosisService
 
     public Task<PipelineExecution> RunSourceAsync(string pipelineName, string stageName, bool isChanged, CancellationToken cancellationToken) =>
         _checks.Sources.RunAsync(pipelineName, stageName, isChanged, cancellationToken);
+
+    // Only a definition has no account of its own.
+    private async Task<string?> AccountAsync(Pipeline pipeline, CancellationToken cancellationToken) =>
+        Arn.TryParse(pipeline.PipelineArn, out var own) ? own.AccountId : await _account.FindAsync(cancellationToken).ConfigureAwait(false);
 
     // A Region that is not enabled or that is closed has no pipelines that this account can run.
     private static void AddUnsearched(IEnumerable<CheckList> lists, UnsearchedRegion region)
@@ -116,8 +123,8 @@ internal sealed class DiagnosisService : IDiagnosisService
         var list = CheckList.Of(pipeline);
         var known = ConnectionUsage.Of(pipeline, connectionArns).SelectMany(usage => lists[usage.ConnectionArn].Results).Distinct().ToList();
         list.Know(known);
-        var account = Arn.TryParse(pipeline.PipelineArn, out var own) ? own.AccountId : null;
-        await _checks.Executions(pipeline.Region).AddAsync(list, new CheckSubject(pipeline, account), cancellationToken).ConfigureAwait(false);
+        var subject = new CheckSubject(pipeline, pipeline, await AccountAsync(pipeline, cancellationToken).ConfigureAwait(false));
+        await _checks.Executions(pipeline.Region).AddAsync(list, subject, cancellationToken).ConfigureAwait(false);
         return list.Results.Where(result => result.ConnectionArn is null || connectionArns.Contains(result.ConnectionArn));
     }
 

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Engine.Connections;
-using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Policies;
 using BitbucketConnections.Engine.Roles;
@@ -15,14 +14,12 @@ internal sealed class ServiceRoleChecks
 {
     private readonly RoleDocumentReader _reader;
     private readonly RightSimulator _simulator;
-    private readonly KeyResolver _keys;
     private readonly CallerAccount _caller;
 
-    public ServiceRoleChecks(RoleApi api, KeyResolver keys, CallerAccount caller)
+    public ServiceRoleChecks(RoleApi api, CallerAccount caller)
     {
         _reader = new RoleDocumentReader(api);
         _simulator = new RightSimulator(api);
-        _keys = keys;
         _caller = caller;
     }
 
@@ -55,7 +52,7 @@ internal sealed class ServiceRoleChecks
         }
 
         var documents = await _reader.ReadAsync(PipelineNameRules.RoleNameOf(roleArn), cancellationToken).ConfigureAwait(false);
-        if (documents is null || (documents.Role is { } present && present.Arn != roleArn))
+        if (documents?.IsOf(roleArn) != true)
         {
             list.Failed(
                 "RoleExists",
@@ -68,9 +65,8 @@ internal sealed class ServiceRoleChecks
         }
 
         AddTrust(list, subject, roleArn, documents, role.AccountId);
-        var resolved = await _keys.ResolveAsync(subject.Definition, cancellationToken).ConfigureAwait(false);
-        var statements = ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = resolved, AccountId = role.AccountId });
-        var audited = RoleAudit.Evaluate(documents, roleArn, RoleRequirement.Of(resolved, statements), []);
+        var statements = ServiceRolePolicy.Statements(new ServiceRolePolicyRequest { Definition = subject.Resolved, AccountId = role.AccountId });
+        var audited = RoleAudit.Evaluate(documents, roleArn, RoleRequirement.Of(subject.Resolved, statements), []);
         AddPermissions(list, subject, new RoleAuditResult(documents, await _simulator.SettleAsync(roleArn, audited.Rights, cancellationToken).ConfigureAwait(false)));
         return documents;
     }
@@ -124,12 +120,10 @@ internal sealed class ServiceRoleChecks
 
         if (result.Unknown is { Count: > 0 } unknown)
         {
-            var unread = result.Documents.Unread.ConvertAll(document => $"{document.What} can't be read: {document.Reason}");
             list.Unknown(
                 "RolePermissions",
-                $"It is not known whether the role '{name}' has permissions that the pipeline needs: {RoleAuditText.Joined(unknown)}. "
-                + (unread.Count > 0 ? char.ToUpperInvariant(unread[0][0]) + string.Join(" ", unread).Substring(1) : "They depend on conditions, or on resources that are not known before an execution."),
-                unread.Count > 0 ? "To make this check, allow iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion for your own identity." : null);
+                RoleAuditText.Open(result, "the pipeline needs", unknown),
+                result.Documents.Unread.Count > 0 ? "To make this check, allow iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion for your own identity." : null);
         }
 
         if (result.Rights.Count > 0 && result.Rights.All(right => right.State == RightState.Allowed))

@@ -50,7 +50,7 @@ internal sealed class StoreChecks
             if (key is not null
                 && Add(list, "EncryptionKey", await LookAsync($"The key '{key}'", () => _stores.LookAtKeyAsync(key, region, cancellationToken)).ConfigureAwait(false), $"The key '{key}' is enabled, symmetric and in {region}.", "kms:DescribeKey", subject.Set("-EncryptionKeyId KEY")))
             {
-                await AddKeyPolicyAsync(list, "EncryptionKeyPolicy", key, region, role, cancellationToken).ConfigureAwait(false);
+                await AddKeyPolicyAsync(list, StoresByRegion.Of(subject.Resolved)[region].EncryptionKey!.Id, region, role, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -177,29 +177,28 @@ internal sealed class StoreChecks
         list.Passed(check, $"The bucket '{store.Bucket}' encrypts new objects with the key {byDefault}, which the role can use by its own policies.");
     }
 
-    private async Task AddKeyPolicyAsync(CheckList list, string check, string keyId, string region, RoleDocuments? role, CancellationToken cancellationToken)
+    private async Task AddKeyPolicyAsync(CheckList list, string keyArn, string region, RoleDocuments? role, CancellationToken cancellationToken)
     {
+        const string check = "EncryptionKeyPolicy";
         if (role?.Role?.Arn is not { } roleArn || !Arn.TryParse(roleArn, out var account))
         {
             return;
         }
 
         string document;
-        string keyArn;
         try
         {
-            keyArn = (await _keys.DescribeAsync(keyId, region, cancellationToken).ConfigureAwait(false)).Arn ?? keyId;
             document = await _keys.GetPolicyAsync(keyArn, region, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure) when (CheckList.IsOpen(failure))
         {
-            list.Unknown(check, $"The policy of the key '{keyId}' can't be read", "kms:GetKeyPolicy", failure);
+            list.Unknown(check, $"The policy of the key '{keyArn}' can't be read", "kms:GetKeyPolicy", failure);
             return;
         }
 
         if (PolicyText.TryRead(document, IamPolicyKind.Resource) is not { } policy)
         {
-            list.Unknown(check, $"The policy of the key '{keyId}' is not in a form that can be evaluated here.");
+            list.Unknown(check, $"The policy of the key '{keyArn}' is not in a form that can be evaluated here.");
             return;
         }
 

@@ -57,21 +57,14 @@ internal sealed class ReferenceCheck
         return findings;
     }
 
-    // A project with a role of its own for the action can belong to another account.
     private static IEnumerable<Reference> Projects(Pipeline definition) =>
-        from action in Actions(definition)
-        where action.ActionTypeId is { Owner: "AWS", Provider: "CodeBuild" } && action.RoleArn is null
-        let project = FullCloneBuild.Value(action, "ProjectName")
-        where project is not null && !TemplateValue.HasVariableIn(project)
-        select new Reference(project, action.Region ?? definition.Region, action.Name);
+        ProjectReference.Of(definition).Select(reference => new Reference(reference.Project, reference.Region, reference.Action.Name));
 
     private static IEnumerable<Reference> Roles(Pipeline definition) =>
-        from action in Actions(definition)
+        from action in definition.Stages.SelectMany(stage => stage.Actions)
         let role = action.RoleArn
         where role is not null && !TemplateValue.HasVariableIn(role)
         select new Reference(role, string.Empty, action.Name);
-
-    private static IEnumerable<PipelineAction> Actions(Pipeline definition) => definition.Stages.SelectMany(stage => stage.Actions);
 
     private async Task<IEnumerable<Finding>> CheckProjectsAsync(string region, ILookup<string, string> actions, CancellationToken cancellationToken)
     {

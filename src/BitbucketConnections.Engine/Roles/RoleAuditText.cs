@@ -28,11 +28,20 @@ internal static class RoleAuditText
 
         if (result.Unknown is { Count: > 0 } unknown)
         {
-            var documents = result.Documents.Unread.ConvertAll(unread => $"{unread.What} can't be read: {unread.Reason}");
-            var reasons = documents.Count > 0 ? string.Join(" ", documents.Select(Capitalized)) : "They depend on conditions, or on resources that are not known before an execution.";
-            yield return $"It is not known whether the role '{role}' has permissions that {needs}: {Joined(unknown)}. {reasons}";
+            yield return Open(result, needs, unknown);
         }
     }
+
+    /// <summary>Gets the sentences about permissions that are not known, with the reason.</summary>
+    public static string Open(RoleAuditResult result, string needs, IReadOnlyList<PolicyStatement> unknown)
+    {
+        var documents = result.Documents.Unread;
+        var reasons = documents.Count > 0 ? string.Join(" ", documents.Select(Describe)) : "They depend on conditions, or on resources that are not known before an execution.";
+        return $"It is not known whether the role '{result.Documents.RoleName}' has permissions that {needs}: {Joined(unknown)}. {reasons}";
+    }
+
+    /// <summary>Gets the sentence about a document that was not read.</summary>
+    public static string Describe(UnreadDocument document) => $"{Capitalized(document.What)} can't be read: {document.Reason}";
 
     /// <summary>Gets a list of statements, each with its actions and resources.</summary>
     public static string Joined(IEnumerable<PolicyStatement> statements) => string.Join("; ", statements);

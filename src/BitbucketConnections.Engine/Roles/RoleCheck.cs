@@ -50,7 +50,7 @@ internal sealed class RoleCheck
             return [$"The role {roleArn} belongs to the account {role.AccountId}, so its policies can't be read and its permissions are not known. The role of a pipeline must be in the account of the pipeline."];
         }
 
-        if (result is null || (result.Documents.Role is { } present && present.Arn != roleArn))
+        if (result?.Documents.IsOf(roleArn) != true)
         {
             throw new ServiceException(
                 ServiceErrorKind.NotFound,

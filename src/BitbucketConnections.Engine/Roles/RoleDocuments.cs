@@ -14,6 +14,9 @@ internal sealed class RoleDocuments
     /// <summary>Gets or sets the role; null if it can't be read.</summary>
     public Role? Role { get; set; }
 
+    /// <summary>Determines whether the documents can be those of an ARN. IAM finds a role by its name, and the role with this name can have another path.</summary>
+    public bool IsOf(string roleArn) => Role is not { } role || role.Arn == roleArn;
+
     /// <summary>Gets the inline and the attached policies.</summary>
     public List<IamPolicy> Identity { get; } = [];
 

@@ -9,7 +9,6 @@ namespace BitbucketConnections.Hosting;
 internal sealed class ExecutionWait
 {
     private const int ProgressId = 1_262_900;
-    private const int ShortIdLength = 8;
 
     // More bars do not fit on a screen. Other executions have only their own bar.
     private const int ExecutionsWithStages = 3;
@@ -69,7 +68,7 @@ internal sealed class ExecutionWait
         var status = execution.Execution.Status ?? "Checking";
         yield return new ProgressRecord(
             id,
-            $"{execution.Execution.PipelineName} {Shorten(execution.Execution.PipelineExecutionId)}",
+            $"{execution.Execution.PipelineName} {ShortId.Of(execution.Execution.PipelineExecutionId)}",
             current < 0 ? status : $"{status}, stage {current + 1} of {stages.Count}: {stages[current].StageName}")
         {
             SecondsRemaining = secondsRemaining,
@@ -86,9 +85,6 @@ internal sealed class ExecutionWait
             };
         }
     }
-
-    // As the console and the tables show it.
-    private static string Shorten(string id) => id.Length > ShortIdLength ? id.Substring(0, ShortIdLength) : id;
 
     private static string Describe(StageProgress stage) => (stage.Status, stage.Activity) switch
     {

@@ -5,6 +5,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using BitbucketConnections.Hosting;
 using BitbucketConnections.Views;
 
 namespace BitbucketConnections;
@@ -16,9 +17,6 @@ namespace BitbucketConnections;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
-    // The first characters of an execution id, as in the console of CodePipeline.
-    private const int ShortId = 8;
-
     // The first characters of a commit, as Git abbreviates it.
     private const int ShortCommit = 7;
     private static readonly string[] s_gates = ["BeforeEntry", "OnSuccess", "OnFailure"];
@@ -65,7 +63,7 @@ public static class ViewText
     /// <summary>Gets the start of the id of an execution, which the console shows.</summary>
     /// <param name="id">The id.</param>
     /// <returns>Eight characters.</returns>
-    public static string? Abbreviate(object? id) => Text(id) is { Length: > ShortId } text ? text.Substring(0, ShortId) : Text(id);
+    public static string? Abbreviate(object? id) => Text(id) is { } text ? ShortId.Of(text) : null;
 
     /// <summary>Gets the commits of an execution with their messages.</summary>
     /// <param name="execution">The execution.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -11,9 +12,9 @@ internal sealed class TriggerRules : IPipelineRule
 
     public IEnumerable<Finding> Check(Pipeline pipeline)
     {
-        if (pipeline.Triggers.Count > 50)
+        if (pipeline.Triggers.Count > PipelineQuotas.MaximumTriggers)
         {
-            yield return new Finding("TooManyTriggers", $"The pipeline has {pipeline.Triggers.Count} triggers. The maximum is 50 (CodePipeline quota).", "Triggers");
+            yield return new Finding("TooManyTriggers", $"The pipeline has {pipeline.Triggers.Count} triggers. The maximum is {PipelineQuotas.MaximumTriggers} (CodePipeline quota).", "Triggers");
         }
 
         var sources = new HashSet<string>(PipelineSource.All(pipeline.Stages).Select(s => s.ActionName), StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
+using BitbucketConnections.Catalog;
 
 namespace BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -11,9 +12,9 @@ internal sealed class VariableRules : IPipelineRule
 
     public IEnumerable<Finding> Check(Pipeline pipeline)
     {
-        if (pipeline.Variables.Count > 50)
+        if (pipeline.Variables.Count > PipelineQuotas.MaximumVariables)
         {
-            yield return new Finding("TooManyVariables", $"The pipeline has {pipeline.Variables.Count} variables. The maximum is 50 (CodePipeline quota).", "Variables");
+            yield return new Finding("TooManyVariables", $"The pipeline has {pipeline.Variables.Count} variables. The maximum is {PipelineQuotas.MaximumVariables} (CodePipeline quota).", "Variables");
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);

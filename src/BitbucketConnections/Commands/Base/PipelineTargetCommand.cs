@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Threading;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Targets;
 using BitbucketConnections.Completion;
@@ -9,6 +11,8 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets for existing pipelines or their executions, specified by name, ARN or object.</summary>
 public abstract class PipelineTargetCommand : FleetCommand
 {
+    private ConcurrentDictionary<string, ConnectionNameLookup>? _connections;
+
     /// <summary>Gets or sets the names or ARNs of the pipelines.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByName, Mandatory = true, Position = 0, HelpMessage = "The name of the pipeline")]
     [Alias("Name", "PipelineArn")]
@@ -72,6 +76,34 @@ public abstract class PipelineTargetCommand : FleetCommand
     /// <param name="input">The input for the error.</param>
     /// <param name="action">The work.</param>
     private protected void ProcessPart(PipelineTarget target, object input, Action action) => ProcessEach(input, () => Explain(target, action));
+
+    /// <summary>Finds the connection that a change of a pipeline uses.</summary>
+    /// <param name="session">The session of the pipeline.</param>
+    /// <param name="target">The pipeline.</param>
+    /// <param name="connectionArn">The ARN; null if it was not specified.</param>
+    /// <param name="connectionName">The name or ARN; null if it was not specified.</param>
+    /// <returns>The ARN; null if neither was specified.</returns>
+    private protected string? FindConnection(IEngineSession session, PipelineTarget target, string? connectionArn, string? connectionName)
+    {
+        if (connectionName is null)
+        {
+            return connectionArn;
+        }
+
+        if (connectionArn is not null)
+        {
+            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{connectionName}' were specified. Specify only one of the two.")]);
+        }
+
+        if (connectionName.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return connectionName;
+        }
+
+        // A connection is global, so one list from the caller's Region serves the account's pipelines of every Region.
+        return LazyInitializer.EnsureInitialized(ref _connections)!
+            .GetOrAdd(Scope.ProfileName ?? string.Empty, _ => LookUpForPipelines(Session(fallbackRegion: target.Region))).One(connectionName, session.Region).ConnectionArn;
+    }
 
     // A pattern could match more than the user thinks of.
     private protected string Checked(string name) => NamePattern.CanBe(name)

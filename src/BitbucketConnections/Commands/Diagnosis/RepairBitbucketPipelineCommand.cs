@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
@@ -15,8 +14,6 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(CheckResult))]
 public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
 {
-    private readonly ConcurrentDictionary<string, ConnectionNameLookup> _lookups = new(StringComparer.Ordinal);
-
     /// <summary>Gets or sets the connection that replaces one that does not work, as an ARN, a name or an object.</summary>
     [Parameter]
     [Alias("Connection")]
@@ -36,7 +33,7 @@ public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
     {
         var session = Session(target.Region);
         var pipeline = Await(token => session.Pipelines.GetAsync(target.PipelineName, null, token));
-        var connection = ConnectionName is null ? ConnectionArn : FindConnection(session, target);
+        var connection = FindConnection(session, target, ConnectionArn, ConnectionName);
         var repair = Await(token => session.Diagnosis.PlanRepairAsync(pipeline, connection, token));
         if (connection is not null && repair.Changes?.ConnectionArn is null)
         {
@@ -100,16 +97,5 @@ public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
         {
             WriteWarning($"The source of '{pipeline.Name}' was not run again. {failure.Message}");
         }
-    }
-
-    private string FindConnection(IEngineSession session, PipelineTarget target)
-    {
-        if (ConnectionArn is not null)
-        {
-            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
-        }
-
-        return ConnectionName!.StartsWith("arn:", StringComparison.Ordinal) ? ConnectionName
-            : _lookups.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => LookUpForPipelines(Session(fallbackRegion: target.Region))).One(ConnectionName, session.Region).ConnectionArn;
     }
 }

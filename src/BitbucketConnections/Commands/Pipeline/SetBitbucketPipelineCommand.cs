@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -28,7 +27,6 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
     // What can be used with a file, because it is not part of the definition.
     private static readonly string[] s_withFile = [nameof(DefinitionPath), nameof(GrantRole), nameof(GrantBuildRole), nameof(AllowAllRepositories), nameof(Resave)];
 
-    private readonly ConcurrentDictionary<string, ConnectionNameLookup> _lookups = new();
     private bool _hasChange;
     private Pipeline? _definition;
     private string? _file;
@@ -119,7 +117,7 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
 
         var session = Session(target.Region);
         var changes = ReadChanges(
-            target, _definition, ConnectionName is null ? ConnectionArn : FindConnection(session, target), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle, !PassThru);
+            target, _definition, FindConnection(session, target, ConnectionArn, ConnectionName), GrantRole, GrantBuildRole, _allowAllRepositories, WhenIdle, !PassThru);
         var plan = DefinitionFile.Named(_file, () => Await(token => session.Editor.PlanAsync(target.PipelineName, changes, token)));
         plan.Warnings.ToList().ForEach(WriteWarning);
         if (!plan.IsPipelineWritten && plan.RoleChanges.Count == 0)
@@ -223,22 +221,6 @@ public sealed class SetBitbucketPipelineCommand : PipelineChangesCommand
         {
             WriteObject(pipeline);
         }
-    }
-
-    private string FindConnection(IEngineSession session, PipelineTarget target)
-    {
-        if (ConnectionArn is not null)
-        {
-            throw ServiceException.FromFindings([new Finding("ConnectionGivenTwice", $"Both -ConnectionArn and -ConnectionName '{ConnectionName}' were specified. Specify only one of the two.")]);
-        }
-
-        if (ConnectionName!.StartsWith("arn:", System.StringComparison.Ordinal))
-        {
-            return ConnectionName;
-        }
-
-        // A connection is global, so one list from the caller's Region serves the account's pipelines of every Region.
-        return _lookups.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => LookUpForPipelines(Session(fallbackRegion: target.Region))).One(ConnectionName!, session.Region).ConnectionArn;
     }
 
     private bool HasChange() => MyInvocation.BoundParameters.Keys
