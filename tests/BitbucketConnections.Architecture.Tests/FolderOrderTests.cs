@@ -12,7 +12,7 @@ public sealed class FolderOrderTests
     {
         ["BitbucketConnections.Engine"] =
         [
-            "Time", "Links", "Configuration", "Calling.Rates", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
+            "Time", "Json", "Links", "Configuration", "Calling.Rates", "Calling", "Waiting", "Credentials", "Regions", "Clients", "Fleet",
             "Declarations", "DefinitionFiles", "Pipelines.Rules", "Pipelines", "Connections", "Logs", "Executions", "Keys", "Policies", "Roles", "Builds", "ArtifactStores", "Resources", "Tags", "Usage",
             "Reviews", "Removal", "Export", "Diagnosis", "Editing", "Wizard",
             string.Empty,

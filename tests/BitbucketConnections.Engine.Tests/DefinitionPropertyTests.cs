@@ -169,7 +169,7 @@ public sealed class DefinitionPropertyTests
     }
 
     [Theory]
-    [InlineData("{\"name\": flowchart LR s3cr3t}", "is an invalid JSON literal.")]
+    [InlineData("{\"name\": flowchart LR s3cr3t}", "a value is expected: a text in double quotation marks")]
     [InlineData("{\"Resources\": {\"s3cr3t\": {}}}", "a CloudFormation template without a resource of the type AWS::CodePipeline::Pipeline")]
     [InlineData("{\"s3cr3t\": {}}", "it contains no pipeline. Get a definition with 'Export-BitbucketPipeline NAME -Path pipeline.json'")]
     public void The_content_of_a_file_is_not_shown(string json, string message)

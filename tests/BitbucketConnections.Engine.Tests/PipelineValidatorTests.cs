@@ -12,6 +12,7 @@ public sealed class PipelineValidatorTests
         ["InvalidPipelineName"] = () => Make(name: "a b"),
         ["InvalidRoleArn"] = () => Make(role: "x"),
         ["InvalidPipelineType"] = () => Make(type: "V3"),
+        ["InvalidPipelineVersion"] = () => Make() with { Version = -1 },
         ["InvalidExecutionMode"] = () => Make(mode: "FAST"),
         ["InvalidTag"] = () => Make(tags: new Dictionary<string, string> { ["aws:x"] = "y" }),
         ["InvalidArtifactStore"] = () => Make(store: new ArtifactStore { Location = "my-artifacts" }, stores: new Dictionary<string, ArtifactStore> { ["us-east-1"] = new() { Location = "my-artifacts" } }),

@@ -19,6 +19,7 @@ internal static class Program
         --finds FOLDER   where to write finds (default: fuzz-finds in the folder for temporary files)
         --json FILE      writes the figures as JSON
         --replay FILE    gives the input of a find to its target, and shows what happens
+        --growth all     gives each target long inputs instead, and shows the slowest
         --show N         writes input N of the target
         """;
 
@@ -56,7 +57,20 @@ internal static class Program
             return 0;
         }
 
-        return Run(targets, seed, options);
+        return options.ContainsKey("--growth") ? Grow(targets) : Run(targets, seed, options);
+    }
+
+    private static int Grow(IReadOnlyList<FuzzTarget> targets)
+    {
+        var isSlow = false;
+        foreach (var target in targets)
+        {
+            var (time, input) = FuzzGrowth.Slowest(target);
+            isSlow |= time > FuzzGrowth.Limit;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name,-32} {time.TotalMilliseconds,10:0.0} ms  {JsonSerializer.Serialize(input)}"));
+        }
+
+        return isSlow ? 1 : 0;
     }
 
     private static int Run(IReadOnlyList<FuzzTarget> targets, ulong seed, Dictionary<string, string> options)

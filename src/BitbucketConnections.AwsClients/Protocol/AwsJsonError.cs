@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 
 namespace Amazon.Protocol;
@@ -29,6 +30,11 @@ internal readonly record struct AwsJsonError(string? Code, string? Message, Json
         catch (JsonException failure)
         {
             return new AwsJsonError(code, null, failure);
+        }
+        catch (InvalidOperationException failure)
+        {
+            // A text with half of a surrogate pair. The parser reports it when the text is used.
+            return new AwsJsonError(code, null, new JsonException(failure.Message, failure));
         }
     }
 

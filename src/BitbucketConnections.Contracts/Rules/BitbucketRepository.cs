@@ -32,7 +32,8 @@ public static class BitbucketRepository
         var scheme = value.IndexOf("://", StringComparison.Ordinal);
         var start = scheme < 0 || scheme > at ? 0 : scheme + 3;
         var end = value.IndexOfAny(['/', '?', '#'], start);
-        var inHost = value.LastIndexOf('@', (end < 0 ? value.Length : end) - 1, (end < 0 ? value.Length : end) - start);
+        var inHost = value.Substring(0, end < 0 ? value.Length : end).LastIndexOf('@');
+        inHost = inHost < start ? -1 : inHost;
 
         // If the host has no @, a later @ with a colon before it means a password with a slash, or a mistyped URL.
         var userEnd = inHost >= 0 ? inHost : value.IndexOf(':', start, at - start) >= 0 ? at : start - 1;
@@ -118,7 +119,7 @@ public static class BitbucketRepository
 
         var workspace = segments[0];
         var repository = segments[1];
-        if (repository.EndsWith(".git", StringComparison.Ordinal) && repository.Length > 4)
+        while (repository.EndsWith(".git", StringComparison.Ordinal) && repository.Length > 4)
         {
             repository = repository.Substring(0, repository.Length - 4);
         }

@@ -9,6 +9,7 @@ using Amazon.CodePipeline;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using BitbucketConnections.Engine.Json;
 
 namespace BitbucketConnections.Engine.Clients;
 
@@ -79,7 +80,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
     {
         public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
         {
-            using var answer = JsonDocument.Parse(context.Stream);
+            using var answer = JsonInput.ParseTree(Bytes(context.Stream));
             return answer.RootElement.ValueKind == JsonValueKind.Object
                 ? new DocumentResponse { Body = answer.RootElement.Clone() }
                 : throw new JsonException("The response is not a JSON object.");
@@ -88,6 +89,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
         public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
         {
             var (body, failure) = Read(context.Stream);
+            using var error = body;
             var type = context.ResponseData.GetHeaderValue("x-amzn-ErrorType") is { Length: > 0 } header ? header : Text(body, "__type") ?? Text(body, "code");
             var code = type?.Substring(type.IndexOf('#') + 1).Split(':')[0];
             return new AmazonCodePipelineException(
@@ -100,11 +102,11 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
         }
 
         // A proxy may have replaced the response with a page.
-        private static (JsonObject? Body, JsonException? Failure) Read(Stream stream)
+        private static (JsonDocument? Body, JsonException? Failure) Read(Stream stream)
         {
             try
             {
-                return (JsonNode.Parse(stream) as JsonObject, null);
+                return (JsonInput.ParseTree(Bytes(stream)), null);
             }
             catch (JsonException failure)
             {
@@ -112,7 +114,15 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
             }
         }
 
-        private static string? Text(JsonObject? body, string name) => body?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        private static byte[] Bytes(Stream stream)
+        {
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+
+        private static string? Text(JsonDocument? body, string name) =>
+            body?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 }
 

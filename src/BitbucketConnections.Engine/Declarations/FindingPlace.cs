@@ -51,8 +51,9 @@ internal static class FindingPlace
             else
             {
                 var member = part?.Members.FirstOrDefault(row => row.PropertyName == segment.Groups[1].Value);
+                var name = member?.Path ?? (segment.Groups[1].Value == nameof(Pipeline.Tags) && text.Length == 0 ? "tags" : segment.Groups[1].Value);
                 part = member?.Kind is MemberKind.Part or MemberKind.Parts or MemberKind.PartMap ? member.Part : null;
-                text.Append(text.Length == 0 ? string.Empty : ".").Append(member?.Path ?? segment.Groups[1].Value);
+                text.Append(text.Length == 0 ? string.Empty : ".").Append(name);
             }
         }
 

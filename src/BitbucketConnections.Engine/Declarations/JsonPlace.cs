@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -20,7 +21,7 @@ internal static class JsonPlace
         var bytes = Encoding.UTF8.GetBytes(json);
         var reader = new Utf8JsonReader(bytes, Options(MaximumDepth));
         var places = new Stack<Place>();
-        (int, int)? found = null;
+        int? found = null;
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
@@ -43,7 +44,7 @@ internal static class JsonPlace
             // If a member occurs twice, the last one applies.
             if ("$" + string.Concat(places.Reverse()) == path)
             {
-                found = Position(bytes, (int)reader.TokenStartIndex);
+                found = (int)reader.TokenStartIndex;
             }
 
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -52,7 +53,7 @@ internal static class JsonPlace
             }
         }
 
-        return found;
+        return found is { } index ? Position(bytes, index) : null;
     }
 
     /// <summary>Finds the first object or list that is nested deeper than a limit.</summary>
@@ -94,9 +95,9 @@ internal static class JsonPlace
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            // The text has another mistake, which is reported instead.
+            // The text, or one of its texts, has another mistake, which is reported instead.
             return null;
         }
 

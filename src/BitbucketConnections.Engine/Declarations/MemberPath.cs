@@ -11,7 +11,8 @@ internal static class MemberPath
     /// <summary>Appends a member or a map key to a path.</summary>
     public static string Join(string path, string name, bool isKey)
     {
-        if (isKey)
+        // A member that AWS does not have can have any name.
+        if (isKey || name.Length == 0)
         {
             return $"{path}['{name}']";
         }

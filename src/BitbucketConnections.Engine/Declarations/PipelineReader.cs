@@ -9,6 +9,10 @@ namespace BitbucketConnections.Engine.Declarations;
 /// <summary>Reads a pipeline from the JSON of its declaration and AWS's metadata.</summary>
 internal static class PipelineReader
 {
+    // The years 1 and 9999.
+    private const double MinimumSeconds = -62_135_596_800;
+    private const double MaximumSeconds = 253_402_300_799;
+
     /// <summary>Reads a pipeline from an AWS response.</summary>
     /// <param name="pipeline">The declaration.</param>
     /// <param name="metadata">The metadata, or null.</param>
@@ -60,7 +64,9 @@ internal static class PipelineReader
     private static JsonElement? Member(JsonElement? metadata, string name) =>
         metadata is { } json && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    // Seconds since 1970, with a fraction.
+    // Seconds since 1970, with a fraction. Other programs at the endpoint may write another form, and nothing depends on these times.
     private static DateTime? Time(JsonElement? seconds) =>
-        seconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds((long)(value.GetDouble() * 1000)).UtcDateTime : null;
+        seconds is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && number is >= MinimumSeconds and <= MaximumSeconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(number * 1000)).UtcDateTime
+            : seconds is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var time) ? time.UtcDateTime : null;
 }

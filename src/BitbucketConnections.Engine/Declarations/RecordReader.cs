@@ -15,6 +15,9 @@ internal sealed class RecordReader
 {
     // The AWS CLI's example contains this member of the wire format.
     private const string WireType = "__type";
+
+    // AWS's limits are lower: 50 stages, 50 commands, 200 values in a trigger. Checks compare some elements with each other.
+    private const int MaximumElements = 1000;
     private static readonly JsonSerializerOptions s_compact = new(JsonSerializerOptions.Default) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly FileValues? _file;
 
@@ -83,7 +86,7 @@ internal sealed class RecordReader
     };
 
     private int Number(JsonElement json, string path) =>
-        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : _file?.Number(json, path) ?? throw OtherType(path);
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : _file?.Number(json, path) ?? throw OtherType(path, "a whole number");
 
     private string Text(JsonElement json, string path)
     {
@@ -92,7 +95,7 @@ internal sealed class RecordReader
             return _file is null ? json.GetString()! : FileValues.Whole(json, path);
         }
 
-        return _file?.Text(json, path) ?? throw OtherType(path);
+        return _file?.Text(json, path) ?? throw OtherType(path, "text");
     }
 
     private string Name(DeclarationMember member, JsonElement json, string path, Dictionary<string, string> additional)
@@ -122,6 +125,11 @@ internal sealed class RecordReader
         }
 
         Expect(json, JsonValueKind.Array, path);
+        if (_file is not null && json.GetArrayLength() is var length && length > MaximumElements)
+        {
+            throw new JsonException($"the list has {length} elements. AWS accepts fewer than {MaximumElements} in every list of a definition", path, null, null);
+        }
+
         return json.EnumerateArray().Select((item, i) => read(NotNull(item, $"{path}[{i}]"), $"{path}[{i}]")).ToArray();
     }
 
@@ -157,7 +165,7 @@ internal sealed class RecordReader
     {
         if (json.ValueKind != kind)
         {
-            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : OtherType(path);
+            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : OtherType(path, kind == JsonValueKind.Array ? "a list" : "an object");
         }
     }
 
@@ -165,5 +173,5 @@ internal sealed class RecordReader
 
     private static JsonException Twice(string path) => new("the member occurs twice", path, null, null);
 
-    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
+    private static JsonException OtherType(string path, string expected) => new($"the value must be {expected}", path, null, null);
 }

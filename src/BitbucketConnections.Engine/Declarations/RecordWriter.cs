@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Declarations;
+using BitbucketConnections.Engine.Json;
 
 namespace BitbucketConnections.Engine.Declarations;
 
@@ -78,9 +79,16 @@ internal static class RecordWriter
     {
         try
         {
-            return JsonNode.Parse(json!);
+            using var document = JsonInput.Parse(json ?? string.Empty);
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.Object => JsonObject.Create(document.RootElement.Clone()),
+                JsonValueKind.Array => JsonArray.Create(document.RootElement.Clone()),
+                _ => JsonValue.Create(document.RootElement.Clone()),
+            };
         }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentNullException)
+        catch (JsonException)
         {
             throw ServiceException.FromFindings([new Finding("InvalidDefinitionJson", $"The additional member '{member}' is not valid JSON. Specify its value as JSON text.")]);
         }

@@ -67,7 +67,7 @@ internal static class CloudFormationFile
         if (Computed(json, path, hasReferences: what is not null).FirstOrDefault() is { } first)
         {
             throw DefinitionFileErrors.Foreign(
-                $"{what ?? "JSON"} with values that only CloudFormation computes, first at {Shorten(first)}",
+                $"{what ?? "JSON"} with values that only CloudFormation computes, first at {first}",
                 $"Deploy it with CloudFormation first, then get the definition with {DefinitionFileErrors.Commands()}.");
         }
     }
@@ -77,12 +77,15 @@ internal static class CloudFormationFile
     // The parser limits the depth. The text of a dynamic reference can be in a parameter of an action, which CloudFormation resolves when the pipeline runs.
     private static IEnumerable<string> Computed(JsonElement json, string path, bool hasReferences) => json.ValueKind switch
     {
-        JsonValueKind.String => hasReferences && json.GetString()!.Contains("{{resolve:") ? [path] : [],
+        JsonValueKind.String => hasReferences && Reference(json.GetString()!) is { } reference ? [$"{Shorten(path)} ({reference})"] : [],
         JsonValueKind.Array => json.EnumerateArray().SelectMany((item, i) => Computed(item, $"{path}[{i}]", hasReferences)),
-        JsonValueKind.Object when json.EnumerateObject().Take(2).ToList() is [var only] && IsFunction(only.Name) => [path],
+        JsonValueKind.Object when json.EnumerateObject().Take(2).ToList() is [var only] && IsFunction(only.Name) => [$"{Shorten(path)} ({Shorten(only.Name)})"],
         JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Computed(member.Value, $"{path}.{member.Name}", hasReferences)),
         _ => [],
     };
+
+    // A template without Fn::Sub keeps ${AWS::Region} as text, which is never what its author meant. Other ${...} can be a variable of a shell.
+    private static string? Reference(string text) => text.Contains("{{resolve:") ? "a dynamic reference" : text.Contains("${AWS::") ? "${AWS::...}, which requires Fn::Sub" : null;
 
     private static bool IsFunction(string name) => name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal);
 

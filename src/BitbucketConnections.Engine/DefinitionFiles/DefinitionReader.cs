@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using BitbucketConnections.Engine.Declarations;
+using BitbucketConnections.Engine.Json;
 using BitbucketConnections.Engine.Links;
 
 namespace BitbucketConnections.Engine.DefinitionFiles;
@@ -18,10 +18,14 @@ internal sealed class DefinitionReader
     private const string Tags = "tags";
     private const int LongestPath = 200;
 
+    // The largest definition that AWS accepts has 500 actions, each with some tens of values.
+    private const int MaximumValues = 50_000;
+
+    // More warnings are not read.
+    private const int MaximumWarnings = 10;
+
     // What AWS, AWS Tools and the SDKs add to a response is not part of a definition.
     private static readonly string[] s_ofResponse = ["metadata", "__type", "ResponseMetadata", "ContentLength", "HttpStatusCode", "LoggedAt", "$metadata"];
-    private static readonly string[] s_places = [" Path:", " LineNumber:"];
-    private static readonly Regex s_literal = new(@"\A'.{2,}' is\b", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private readonly Action<DiagnosticLevel, string> _tell;
     private readonly FileValues _values = new();
@@ -59,7 +63,7 @@ internal sealed class DefinitionReader
         }
         catch (JsonException wrong)
         {
-            throw Invalid($"{Place(json, wrong)}: {Reason(wrong)}");
+            throw Invalid(WithPlace(json, wrong));
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class DefinitionReader
     {
         try
         {
-            return JsonDocument.Parse(json);
+            return JsonInput.Parse(json, default, MaximumValues);
         }
         catch (JsonException)
         {
@@ -77,7 +81,7 @@ internal sealed class DefinitionReader
 
         try
         {
-            var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var document = JsonInput.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }, MaximumValues);
             _tell(DiagnosticLevel.Verbose, "The definition file has comments or trailing commas. They are ignored.");
             return document;
         }
@@ -85,11 +89,11 @@ internal sealed class DefinitionReader
         {
             if (JsonPlace.FindDeeper(json, JsonPlace.MaximumDepth) is { } deep)
             {
-                throw Invalid($"its objects are nested more than {JsonPlace.MaximumDepth} levels deep, at {(deep.Length <= LongestPath ? deep : deep.Remove(LongestPath) + "…")}");
+                throw Invalid($"its objects are nested more than {JsonPlace.MaximumDepth} levels deep, at {Shorten(deep)}");
             }
 
             throw ForeignText.Recognize(json) ?? (json.TrimStart() is ['{' or '[' or '/' or '"', ..]
-                ? Invalid($"{Place(json, wrong)}: {s_literal.Replace(Reason(wrong), "the text is")}")
+                ? Invalid(JsonMistake.Find(json) is var (line, column, expected) ? $"line {line}, position {column}: {expected}" : WithPlace(json, wrong))
                 : DefinitionFileErrors.Invalid($"The definition file is not JSON. Get a definition with {DefinitionFileErrors.Commands()}."));
         }
     }
@@ -157,20 +161,33 @@ internal sealed class DefinitionReader
             _tell(DiagnosticLevel.Warning, $"Action types of the definition have no owner or version. These are used: {ShortList.Join(added)}.");
         }
 
-        foreach (var path in UnknownMembers.Of(complete))
-        {
-            _tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{path}'. It is sent to AWS unchanged.");
-        }
+        WarnOfEach(UnknownMembers.Of(complete), path => $"The definition has the unknown member '{path}'. It is sent to AWS unchanged.", "unknown members. They are sent to AWS unchanged");
 
         return complete;
     }
 
+    private void WarnOfEach(IEnumerable<string> names, Func<string, string> message, string others)
+    {
+        var all = names.ToList();
+        foreach (var name in all.Take(MaximumWarnings))
+        {
+            _tell(DiagnosticLevel.Warning, message(Shorten(name)));
+        }
+
+        if (all.Count > MaximumWarnings)
+        {
+            _tell(DiagnosticLevel.Warning, $"The definition has {all.Count - MaximumWarnings} more {others}.");
+        }
+    }
+
+    private static string Shorten(string path) => path.Length <= LongestPath ? path : path.Remove(LongestPath) + "…";
+
     private void WarnOfOthers(JsonElement root, string region)
     {
-        foreach (var name in root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)))
-        {
-            _tell(DiagnosticLevel.Warning, $"The definition has the unknown member '{name}' outside the pipeline. The member is ignored.");
-        }
+        WarnOfEach(
+            root.EnumerateObject().Select(member => member.Name).Where(name => !IsKnown(name)),
+            name => $"The definition has the unknown member '{name}' outside the pipeline. The member is ignored.",
+            "unknown members outside the pipeline. They are ignored");
 
         if (Member(root, "metadata") is { ValueKind: JsonValueKind.Object } metadata && Member(metadata, "pipelineArn") is { ValueKind: JsonValueKind.String } text
             && Arn.TryParse(text.GetString(), out var arn) && arn.Region != region && arn.Region.Length > 0)
@@ -207,17 +224,19 @@ internal sealed class DefinitionReader
         {
             foreach (var tag in tags.EnumerateObject())
             {
-                read[tag.Name] = Text(tag.Value, $"{place}.{tag.Name}");
+                read[tag.Name] = !read.ContainsKey(tag.Name) ? Text(tag.Value, $"{place}.{tag.Name}") : throw Twice($"{place}.{tag.Name}");
             }
 
             return read;
         }
 
         IReadOnlyList<(JsonElement Json, string Path)> items = tags.ValueKind == JsonValueKind.Array ? tags.EnumerateArray().Select((tag, i) => (tag, $"{place}[{i}]")).ToList()
-            : _values.Elements(tags, place) ?? throw OtherType(place);
+            : _values.Elements(tags, place) ?? throw OtherType(place, "a list of tags with key and value");
         foreach (var (tag, at) in items)
         {
-            read[Text(Member(tag, "key"), at + ".key")] = Text(Member(tag, "value"), at + ".value");
+            // AWS refuses a key that occurs twice, and a user would not see which value applies.
+            var key = Text(Member(tag, "key"), at + ".key");
+            read[key] = !read.ContainsKey(key) ? Text(Member(tag, "value"), at + ".value") : throw Twice(at + ".key");
         }
 
         return read;
@@ -227,7 +246,7 @@ internal sealed class DefinitionReader
     {
         null or { ValueKind: JsonValueKind.Null } => string.Empty,
         { ValueKind: JsonValueKind.String } text => FileValues.Whole(text, path),
-        { } other => _values.Text(other, path) ?? throw OtherType(path),
+        { } other => _values.Text(other, path) ?? throw OtherType(path, "text"),
     };
 
     private static bool IsKnown(string name) => name.Equals(Pipeline, StringComparison.OrdinalIgnoreCase) || name.Equals(Tags, StringComparison.OrdinalIgnoreCase)
@@ -246,15 +265,17 @@ internal sealed class DefinitionReader
         return found;
     }
 
-    private static string Reason(JsonException wrong) => wrong.Message.Split(s_places, StringSplitOptions.None)[0];
+    private static JsonException Twice(string path) => new("the tag key occurs twice", path, null, null);
 
-    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
+    private static JsonException OtherType(string path, string expected) => new($"the value must be {expected}", path, null, null);
+
+    private static string WithPlace(string json, JsonException wrong) => Place(json, wrong) is { Length: > 0 } place ? $"{place}: {wrong.Message}" : wrong.Message;
 
     private static string Place(string json, JsonException wrong)
     {
         var place = wrong.LineNumber is { } line ? ((int)line + 1, (int)wrong.BytePositionInLine!.Value + 1) : wrong.Path is null ? null : JsonPlace.Find(json, wrong.Path);
         var text = place is var (number, position) ? $"line {number}, position {position}" : null;
-        return string.Join(" ", new[] { text, wrong.Path is null or "$" ? null : $"at {wrong.Path}" }.OfType<string>());
+        return string.Join(" ", new[] { text, wrong.Path is null or "$" ? null : $"at {Shorten(wrong.Path)}" }.OfType<string>());
     }
 
     private static ServiceException NoPipeline() => Invalid($"it contains no pipeline. Get a definition with {DefinitionFileErrors.Commands()}");

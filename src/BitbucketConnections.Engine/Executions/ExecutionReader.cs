@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using Amazon.CodePipeline.Model;
+using BitbucketConnections.Engine.Json;
 using BitbucketConnections.Engine.Links;
 using BitbucketConnections.Engine.Regions;
 using ModelActionState = Amazon.CodePipeline.Model.ActionState;
@@ -216,7 +217,7 @@ internal sealed class ExecutionReader
 
         try
         {
-            using var json = JsonDocument.Parse(detail);
+            using var json = JsonInput.Parse(detail);
             var members = json.RootElement.EnumerateObject().ToList();
             return members.Count == 1 && members[0].Value.ValueKind == JsonValueKind.String ? members[0].Value.GetString() : detail;
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using BitbucketConnections.Engine.Json;
 
 namespace BitbucketConnections.Engine.Policies;
 
@@ -31,7 +32,7 @@ internal sealed class PolicyContent
     {
         try
         {
-            using var parsed = JsonDocument.Parse(document);
+            using var parsed = JsonInput.Parse(document);
             var root = parsed.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Statement", out var list) && Items(list) is { } items && items.All(IsObject)
                 ? new PolicyContent(root, items.ConvertAll(Read))

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.Json;
+using BitbucketConnections.Engine.Json;
 using BitbucketConnections.Policies;
 
 namespace BitbucketConnections.Engine.Roles;
@@ -20,7 +21,7 @@ internal static class PolicyText
 
         try
         {
-            using var parsed = JsonDocument.Parse(document);
+            using var parsed = JsonInput.Parse(document);
             return IamPolicyReader.Read(Plain(parsed.RootElement), kind, out _);
         }
         catch (JsonException)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using BitbucketConnections.Engine.Json;
 
 namespace BitbucketConnections.Engine.Roles;
 
@@ -18,7 +19,7 @@ internal static class TrustPolicy
 
         try
         {
-            using var parsed = JsonDocument.Parse(document);
+            using var parsed = JsonInput.Parse(document);
             return Statements(parsed.RootElement).Where(IsAllow).SelectMany(Principals).Distinct(StringComparer.Ordinal).ToList();
         }
         catch (JsonException)

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Text;
 using System.Text.Json;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
@@ -85,7 +86,7 @@ internal static class Objects
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 300 });
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(json), new JsonDocumentOptions { MaxDepth = 300 });
             return Of(document.RootElement, []);
         }
         catch (JsonException)

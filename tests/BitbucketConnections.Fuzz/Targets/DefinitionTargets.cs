@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using BitbucketConnections.Binding.Definitions;
 using BitbucketConnections.Declarations;
 using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.Export;
+using BitbucketConnections.Engine.Json;
 using BitbucketConnections.Engine.Pipelines;
 using BitbucketConnections.Engine.Pipelines.Rules;
 
@@ -29,12 +31,29 @@ internal static class DefinitionTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new FuzzTarget { Name = "Definition.Read", Weight = 100, Seeds = s_seeds, Words = s_words, Open = () => static input => Definitions.Read(input) },
+        new FuzzTarget { Name = "Definition.Mistake", Weight = 40, Seeds = s_seeds, Words = [.. s_words, "//", "/*", "*/", "\u2028", "\\u12g4", "1e+", "-", "0."], Open = () => Mistake },
         new FuzzTarget { Name = "Definition.Check", Weight = 40, Seeds = s_seeds, Words = s_words, Open = () => Check },
         new FuzzTarget { Name = "Definition.Export", Weight = 30, Seeds = s_seeds, Words = s_words, Open = () => Export },
         new FuzzTarget { Name = "Definition.Encoding", Weight = 40, Seeds = s_seeds, Words = ["\ufeff", "\0", "\u00ff\u00fe", "\u00fe\u00ff", "\u00ef\u00bb\u00bf", "\0\0\u00fe\u00ff", "\u00ff\u00fe\0\0"], Open = () => Decode },
         new FuzzTarget { Name = "Definition.FindingPath", Weight = 20, Seeds = ["Stages[0].Actions[1].Configuration['a.b']", "Triggers[0].Push[1].Branches.Includes[0]", "ArtifactStores['eu-west-1'].EncryptionKey"], Words = ["['", "']", "[", "]", ".", "Stages", "Actions"], Open = () => Place },
         new FuzzTarget { Name = "Text.Quoting", Weight = 40, Seeds = [.. FuzzResources.Lines("messages.txt"), "true", "1.0", "- x", "${x}", "%{ if }", "a: b # c"], Words = ["${", "%{", "#", ": ", "- ", "\"", "\\", "\n", "null", "~", "yes", "0x1", "<<EOT", ";", "end", "`"], Open = () => Quote },
     ];
+
+    // The module's own search for a mistake finds one exactly where .NET's parser refuses the text.
+    private static void Mistake(string input)
+    {
+        var isJson = true;
+        try
+        {
+            JsonDocument.Parse(Encoding.UTF8.GetBytes(input), new JsonDocumentOptions { MaxDepth = 100_000, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }).Dispose();
+        }
+        catch (JsonException)
+        {
+            isJson = false;
+        }
+
+        Wrong.If(isJson != (JsonMistake.Find(input) is null), isJson ? $"{JsonMistake.Find(input)} was found in valid JSON." : "No mistake was found in text that is not JSON.");
+    }
 
     private static void Check(string input)
     {

@@ -21,6 +21,11 @@ internal sealed class SettingRules : IPipelineRule
             yield return role;
         }
 
+        if (pipeline.Version is { } version and < 1)
+        {
+            yield return new Finding("InvalidPipelineVersion", $"The version {version} is not valid. Remove it: AWS assigns the version, and ignores that of a definition.", "Version");
+        }
+
         if (pipeline.PipelineType is { } type && !s_types.Contains(type))
         {
             yield return new Finding("InvalidPipelineType", $"The pipeline type '{type}' is not valid. Use V1 or V2.", "PipelineType");
@@ -33,7 +38,7 @@ internal sealed class SettingRules : IPipelineRule
 
         foreach (var tag in TagRules.Check(pipeline.Tags))
         {
-            yield return new Finding(tag.Id, tag.Message, "Tags");
+            yield return new Finding(tag.Id, tag.Message, tag.Path ?? "Tags");
         }
     }
 }

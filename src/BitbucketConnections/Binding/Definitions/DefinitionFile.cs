@@ -7,6 +7,9 @@ namespace BitbucketConnections.Binding.Definitions;
 /// <summary>Reads a JSON file in any encoding that a shell writes.</summary>
 internal static class DefinitionFile
 {
+    // The largest definition that AWS accepts is much smaller, and a file can be a device without an end.
+    private const int MaximumLength = 8 * 1024 * 1024;
+
     private static readonly Encoding s_strictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the file.</summary>
@@ -20,7 +23,7 @@ internal static class DefinitionFile
 
         try
         {
-            return Decode(File.ReadAllBytes(path)) is var text && !string.IsNullOrWhiteSpace(text) ? text
+            return Decode(Bytes(path)) is var text && !string.IsNullOrWhiteSpace(text) ? text
                 : throw Unreadable($"The definition file '{path}' is empty. Get a definition with 'Export-BitbucketPipeline NAME -Path pipeline.json' or 'aws codepipeline get-pipeline --name NAME --output json > pipeline.json'.", null);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
@@ -49,6 +52,24 @@ internal static class DefinitionFile
         {
             throw wrong.WithFile(path);
         }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int count;
+        while ((count = file.Read(buffer, 0, buffer.Length)) > 0)
+        {
+            bytes.Write(buffer, 0, count);
+            if (bytes.Length > MaximumLength)
+            {
+                throw Unreadable($"The definition file '{path}' has more than {MaximumLength / 1024 / 1024} MB. AWS accepts no definition of this size. Specify a file with one pipeline.", null);
+            }
+        }
+
+        return bytes.ToArray();
     }
 
     private static ServiceException Unreadable(string message, Exception? cause) => new(ServiceErrorKind.InvalidInput, message, cause)
