@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Text;
 
@@ -58,7 +57,7 @@ internal static class FuzzGrowth
     private static TimeSpan Measure(FuzzTarget target, string input)
     {
         var parse = target.Open();
-        var start = Stopwatch.GetTimestamp();
+        var start = ThreadClock.Now;
         try
         {
             parse(input);
@@ -68,6 +67,6 @@ internal static class FuzzGrowth
             // Most of these inputs are not valid.
         }
 
-        return Stopwatch.GetElapsedTime(start);
+        return ThreadClock.Now - start;
     }
 }

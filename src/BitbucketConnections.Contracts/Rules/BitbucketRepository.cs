@@ -11,6 +11,9 @@ public static class BitbucketRepository
 {
     private const string Host = "bitbucket.org";
 
+    // The names of workspaces and repositories are shorter than 100 characters. The rest is a page, a branch and a path.
+    private const int MaximumLength = 2048;
+
     private static readonly string[] s_pages = ["account", "blog", "dashboard", "product", "repo", "search", "site", "socialauth", "support", "workspaces", "!api"];
 
     // CodePipeline accepts any text. Bitbucket uses only these characters in workspace ids and repository slugs.
@@ -53,7 +56,12 @@ public static class BitbucketRepository
             return Invalid("The repository is empty");
         }
 
-        if (ReadPath(text!, out var path, out var isUrl) is { } finding)
+        if (text!.Length > MaximumLength)
+        {
+            return Invalid($"The repository has {text.Length} characters. AWS and Bitbucket accept no name of this length");
+        }
+
+        if (ReadPath(text, out var path, out var isUrl) is { } finding)
         {
             return finding;
         }
@@ -127,6 +135,11 @@ public static class BitbucketRepository
         if (workspace.StartsWith("{", StringComparison.Ordinal) || repository.StartsWith("{", StringComparison.Ordinal))
         {
             return Invalid($"'{workspace}/{repository}' contains a UUID, but CodePipeline finds a repository only by its name");
+        }
+
+        if (workspace.Equals(Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return Invalid($"'{workspace}/{repository}' has the host where the workspace is expected");
         }
 
         if (!IsSegment(workspace) || !IsSegment(repository))

@@ -21,7 +21,8 @@ internal static class FailureTranslator
     /// <param name="call">The call.</param>
     /// <param name="endpoint">The custom endpoint; null for the AWS endpoint.</param>
     /// <param name="isInDoubt">Whether the call changes something, was sent, and its response was lost.</param>
-    public static ServiceException Translate(Exception failure, Call call, Uri? endpoint, bool isInDoubt = false)
+    /// <param name="isAnswered">Whether a response arrived, so that an exception of .NET is about the response.</param>
+    public static ServiceException Translate(Exception failure, Call call, Uri? endpoint, bool isInDoubt = false, bool isAnswered = false)
     {
         if (failure is ServiceException known)
         {
@@ -53,6 +54,7 @@ internal static class FailureTranslator
             AmazonServiceException refused => Refused(call, refused, isInDoubt),
             AmazonClientException client => Client(call, client, isInDoubt),
             JsonException or XmlException => Unexpected(call, failure, isInDoubt),
+            _ when isAnswered => Unexpected(call, failure, isInDoubt || !call.IsRead),
             _ => NotSent(call, failure, isInDoubt),
         };
     }

@@ -31,6 +31,7 @@ internal sealed class LimitingHandler(HttpMessageHandler inner, TimeSpan connect
 #endif
             response = await sending.ConfigureAwait(false);
             await BufferAsync(response, limit.Token).ConfigureAwait(false);
+            LostAnswers.NoteAnswer();
             if ((int)response.StatusCode >= 500)
             {
                 LostAnswers.Note();

@@ -23,6 +23,18 @@ internal sealed class LostAnswers : IDisposable
 
     public static LostAnswers Watch() => new();
 
+    /// <summary>Gets a value indicating whether a response arrived, of any kind, since the watch started.</summary>
+    public bool HasAnswer { get; private set; }
+
+    /// <summary>Notes that a response arrived.</summary>
+    public static void NoteAnswer()
+    {
+        for (var watch = s_current.Value; watch is not null; watch = watch._before)
+        {
+            watch.HasAnswer = true;
+        }
+    }
+
     public static void Note()
     {
         for (var watch = s_current.Value; watch is not null; watch = watch._before)

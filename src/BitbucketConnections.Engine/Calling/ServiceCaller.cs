@@ -69,7 +69,7 @@ internal sealed class ServiceCaller
         }
         catch (Exception failure)
         {
-            var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead);
+            var translated = FailureTranslator.Translate(failure, call, _endpoint, answers.Any && !call.IsRead, answers.HasAnswer);
             Log(call, start, $"{translated.ErrorCode ?? translated.Condition}, ", translated.RequestId);
             throw translated;
         }

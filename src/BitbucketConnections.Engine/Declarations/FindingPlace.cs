@@ -10,6 +10,7 @@ namespace BitbucketConnections.Engine.Declarations;
 internal static class FindingPlace
 {
     private const int LongestName = 100;
+    private const int LongestPath = 1000;
     private static readonly Regex s_segment = new(@"\.?([A-Za-z]+)|\[(\d+)\]|\['((?:[^']|'(?!\]))*)'\]", RegexOptions.CultureInvariant);
     private static readonly Regex s_plainKey = new(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant);
 
@@ -36,6 +37,12 @@ internal static class FindingPlace
     /// <returns>The path in AWS's JSON.</returns>
     public static string JsonPath(string path)
     {
+        // The keys of a map in a file can have any length.
+        if (path.Length > LongestPath)
+        {
+            return path.Remove(LongestPath) + "…";
+        }
+
         var (text, part) = (new StringBuilder(), (DeclarationPart?)DeclarationTable.Pipeline);
         foreach (Match segment in s_segment.Matches(path))
         {

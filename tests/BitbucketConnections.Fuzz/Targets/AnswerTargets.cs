@@ -139,7 +139,7 @@ internal static class AnswerTargets
 
     private sealed class AnswerHttp(AnswerHandler handler) : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(handler, disposeHandler: false);
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new LimitingHandler(handler, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)), disposeHandler: false);
 
         public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 
