@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace BitbucketConnections.Contracts.Tests;
 
@@ -106,4 +107,41 @@ public sealed class BitbucketRepositoryTests
         Assert.NotNull(finding);
         Assert.DoesNotContain("s3cr3t", finding.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a.")]
+    [InlineData("a@")]
+    [InlineData("../")]
+    [InlineData("x")]
+    public void A_text_of_200_000_characters_is_rejected_at_once(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 200_000 / part.Length));
+        Finding? finding = null;
+
+        TimeBound.OneRunWithin(2, () => finding = BitbucketRepository.Parse(text, out _));
+        TimeBound.OneRunWithin(2, () => BitbucketRepository.Shown(text));
+
+        Assert.Equal("InvalidRepositoryId", finding!.Id);
+        Assert.StartsWith("The repository has 200000 characters.", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@/ws/repo")]
+    [InlineData("/@")]
+    [InlineData("://@")]
+    [InlineData("@")]
+    public void A_text_without_a_host_before_the_at_sign_can_be_shown(string text) => Assert.NotNull(BitbucketRepository.Shown(text));
+
+    [Theory]
+    [InlineData("https://bitbucket.org/ws/repo.git.git", "ws/repo")]
+    [InlineData("ws/.git", "ws/.git")]
+    public void All_endings_of_a_clone_URL_are_removed(string text, string repository)
+    {
+        Assert.Null(BitbucketRepository.Parse(text, out var read));
+        Assert.Equal(repository, read);
+    }
+
+    [Fact]
+    public void The_host_is_not_a_workspace() =>
+        Assert.Contains("has the host where the workspace is expected", BitbucketRepository.Parse("https://bitbucket.org/bitbucket.org/repo", out _)!.Message, StringComparison.Ordinal);
 }

@@ -80,7 +80,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
     {
         public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
         {
-            using var answer = JsonInput.ParseTree(Bytes(context.Stream));
+            using var answer = CheckedJson.ParseTree(Bytes(context.Stream));
             return answer.RootElement.ValueKind == JsonValueKind.Object
                 ? new DocumentResponse { Body = answer.RootElement.Clone() }
                 : throw new JsonException("The response is not a JSON object.");
@@ -106,7 +106,7 @@ internal sealed class PipelineDocumentClient : AmazonCodePipelineClient
         {
             try
             {
-                return (JsonInput.ParseTree(Bytes(stream)), null);
+                return (CheckedJson.ParseTree(Bytes(stream)), null);
             }
             catch (JsonException failure)
             {

@@ -88,7 +88,9 @@ internal static class ProfileStore
 
     /// <summary>Determines whether an exception of the SDK is about the content or the file of a profile.</summary>
     public static bool IsUnreadable(Exception failure) =>
-        failure is InvalidDataException or FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException;
+
+        // The SDK throws NullReferenceException for the section of services in a file of credentials.
+        failure is NullReferenceException or InvalidDataException or FormatException or IOException or UnauthorizedAccessException or ArgumentException or Amazon.Runtime.AmazonClientException;
 
     /// <summary>Creates the error for a file that can't be read.</summary>
     public static ServiceException Unreadable(SessionSettings settings, Exception failure)
@@ -108,10 +110,11 @@ internal static class ProfileStore
     }
 
     /// <summary>Gets the active profile and the profiles that it gets its credentials from.</summary>
-    public static List<CredentialProfile> ChainOf(SessionSettings settings)
+    public static List<CredentialProfile> ChainOf(SessionSettings settings) => Read(settings, store => ChainOf(settings, store));
+
+    private static List<CredentialProfile> ChainOf(SessionSettings settings, CredentialProfileStoreChain store)
     {
         var found = new List<CredentialProfile>();
-        var store = Open(settings);
         var next = NameOf(settings);
         while (next is not null && found.TrueForAll(p => p.Name != next) && store.TryGetProfile(next, out var profile))
         {

@@ -79,7 +79,7 @@ internal static class RecordWriter
     {
         try
         {
-            using var document = JsonInput.Parse(json ?? string.Empty);
+            using var document = CheckedJson.Parse(json ?? string.Empty);
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Null => null,

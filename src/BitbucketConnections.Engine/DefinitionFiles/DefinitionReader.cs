@@ -72,7 +72,7 @@ internal sealed class DefinitionReader
     {
         try
         {
-            return JsonInput.Parse(json, default, MaximumValues);
+            return CheckedJson.Parse(json, default, MaximumValues);
         }
         catch (JsonException)
         {
@@ -81,7 +81,7 @@ internal sealed class DefinitionReader
 
         try
         {
-            var document = JsonInput.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }, MaximumValues);
+            var document = CheckedJson.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }, MaximumValues);
             _tell(DiagnosticLevel.Verbose, "The definition file has comments or trailing commas. They are ignored.");
             return document;
         }

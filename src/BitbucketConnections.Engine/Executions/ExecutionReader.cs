@@ -217,7 +217,7 @@ internal sealed class ExecutionReader
 
         try
         {
-            using var json = JsonInput.Parse(detail);
+            using var json = CheckedJson.Parse(detail);
             var members = json.RootElement.EnumerateObject().ToList();
             return members.Count == 1 && members[0].Value.ValueKind == JsonValueKind.String ? members[0].Value.GetString() : detail;
         }

@@ -32,7 +32,7 @@ internal sealed class PolicyContent
     {
         try
         {
-            using var parsed = JsonInput.Parse(document);
+            using var parsed = CheckedJson.Parse(document);
             var root = parsed.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Statement", out var list) && Items(list) is { } items && items.All(IsObject)
                 ? new PolicyContent(root, items.ConvertAll(Read))

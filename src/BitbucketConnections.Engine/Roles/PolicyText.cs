@@ -21,7 +21,7 @@ internal static class PolicyText
 
         try
         {
-            using var parsed = JsonInput.Parse(document);
+            using var parsed = CheckedJson.Parse(document);
             return IamPolicyReader.Read(Plain(parsed.RootElement), kind, out _);
         }
         catch (JsonException)

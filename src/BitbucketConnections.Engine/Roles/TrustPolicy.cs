@@ -19,7 +19,7 @@ internal static class TrustPolicy
 
         try
         {
-            using var parsed = JsonInput.Parse(document);
+            using var parsed = CheckedJson.Parse(document);
             return Statements(parsed.RootElement).Where(IsAllow).SelectMany(Principals).Distinct(StringComparer.Ordinal).ToList();
         }
         catch (JsonException)

@@ -9,7 +9,7 @@ namespace BitbucketConnections.Engine.Json;
 /// Reads JSON of a file, of AWS or of a user. The parser of .NET checks the escapes of a text only when the text is used, with an exception of another type, so
 /// they are checked here.
 /// </summary>
-internal static class JsonInput
+internal static class CheckedJson
 {
     private const string HalfPair = "a text has half of a surrogate pair, which is not a character";
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
