@@ -68,7 +68,7 @@ internal static class TextTargets
         _ = CommitSummary.MessageOf(input);
         _ = Failures.ActionFailures.Find(input);
         _ = PasteText.Of(input);
-        if (BranchRules.Parse(input, out var branch) is null)
+        if (BranchRules.Parse(input, out var branch) is null && branch.Length <= 255)
         {
             var found = GlobPattern.Parse(BranchRules.ToPattern(branch), out var pattern);
             Wrong.If(found is not null || !pattern!.IsMatch(branch), "The pattern of a branch does not match the branch.");

@@ -5,7 +5,7 @@ using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Binding.Definitions;
 
-namespace BitbucketConnections.Tests.Binding;
+namespace BitbucketConnections.Tests;
 
 /// <summary>Objects that contain themselves, and files without an end, give an error of the module.</summary>
 public sealed class ObjectLimitTests

@@ -17,6 +17,9 @@ public sealed class GlobPattern
         _program = program;
     }
 
+    // The name of a branch has at most 255 characters, and a pattern of it can have a backslash before each. A match takes time for each character of the pattern.
+    private const int MaximumLength = 512;
+
     /// <summary>Gets the text of the pattern.</summary>
     public string Text { get; }
 
@@ -26,6 +29,12 @@ public sealed class GlobPattern
     /// <returns>The finding, or null.</returns>
     public static Finding? Parse(string text, out GlobPattern? pattern)
     {
+        if (text.Length > MaximumLength)
+        {
+            pattern = null;
+            return new Finding("MalformedTriggerPattern", $"The pattern '{text.Remove(MaximumLength)}…' has {text.Length} characters. AWS accepts 1 to 255.");
+        }
+
         var compiler = new GlobCompiler(text);
         pattern = compiler.TryCompile(out var program) ? new GlobPattern(text, program!) : null;
         return pattern is null ? new Finding("MalformedTriggerPattern", $"The pattern '{text}' is not valid: {compiler.Problem}.") : null;
