@@ -31,7 +31,7 @@ internal sealed record FuzzFind(string Target, string Input, ulong? Seed, long? 
                     index = long.Parse(value, CultureInfo.InvariantCulture);
                     break;
                 case "problem":
-                    problem = value;
+                    problem = Unescape(value);
                     break;
                 case "input":
                     return new FuzzFind(target, Unescape(value), seed, index, problem);
