@@ -93,14 +93,13 @@ internal sealed class InputMembers
 
     private static string Article(string what, string article) => "aeio".IndexOf(what[0]) >= 0 ? $"{article}n {what}" : $"{article} {what}";
 
-    /// <summary>Gets the entries of a hashtable or any other dictionary. A generic dictionary has other entries if it is enumerated as a list.</summary>
-    public static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
-    {
-        foreach (DictionaryEntry entry in map)
-        {
-            yield return new KeyValuePair<string, object?>(InvariantText.Of(entry.Key)!, entry.Value);
-        }
-    }
+    /// <summary>
+    /// Gets the entries of a hashtable or any other dictionary. A generic dictionary has other entries if it is enumerated as a list. The configuration of an
+    /// action shows no secrets as an IDictionary, but a copy of the action must have them.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map) => map is IReadOnlyDictionary<string, string> texts
+        ? texts.Select(entry => new KeyValuePair<string, object?>(entry.Key, entry.Value))
+        : Enumerate(map);
 
     /// <summary>Reads the members of a hashtable or object, with their names as they are.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value has no members.</exception>
@@ -111,4 +110,12 @@ internal sealed class InputMembers
         string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),
     };
+
+    private static IEnumerable<KeyValuePair<string, object?>> Enumerate(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            yield return new KeyValuePair<string, object?>(InvariantText.Of(entry.Key)!, entry.Value);
+        }
+    }
 }
