@@ -83,7 +83,7 @@ internal sealed class RecordReader
     };
 
     private int Number(JsonElement json, string path) =>
-        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : _file?.Number(json, path) ?? throw OtherType(path);
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : _file?.Number(json, path) ?? throw FileValues.OtherType(json, path, "a whole number");
 
     private string Text(JsonElement json, string path)
     {
@@ -92,7 +92,7 @@ internal sealed class RecordReader
             return _file is null ? json.GetString()! : FileValues.Whole(json, path);
         }
 
-        return _file?.Text(json, path) ?? throw OtherType(path);
+        return _file?.Text(json, path) ?? throw FileValues.OtherType(json, path, "text");
     }
 
     private string Name(DeclarationMember member, JsonElement json, string path, Dictionary<string, string> additional)
@@ -157,13 +157,11 @@ internal sealed class RecordReader
     {
         if (json.ValueKind != kind)
         {
-            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : OtherType(path);
+            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : FileValues.OtherType(json, path, kind == JsonValueKind.Array ? "a list" : "an object");
         }
     }
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json, s_compact);
 
     private static JsonException Twice(string path) => new("the member occurs twice", path, null, null);
-
-    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 }

@@ -214,7 +214,7 @@ internal sealed class DefinitionReader
         }
 
         IReadOnlyList<(JsonElement Json, string Path)> items = tags.ValueKind == JsonValueKind.Array ? tags.EnumerateArray().Select((tag, i) => (tag, $"{place}[{i}]")).ToList()
-            : _values.Elements(tags, place) ?? throw OtherType(place);
+            : _values.Elements(tags, place) ?? throw FileValues.OtherType(tags, place, "a list or an object");
         foreach (var (tag, at) in items)
         {
             read[Text(Member(tag, "key"), at + ".key")] = Text(Member(tag, "value"), at + ".value");
@@ -227,7 +227,7 @@ internal sealed class DefinitionReader
     {
         null or { ValueKind: JsonValueKind.Null } => string.Empty,
         { ValueKind: JsonValueKind.String } text => FileValues.Whole(text, path),
-        { } other => _values.Text(other, path) ?? throw OtherType(path),
+        { } other => _values.Text(other, path) ?? throw FileValues.OtherType(other, path, "text"),
     };
 
     private static bool IsKnown(string name) => name.Equals(Pipeline, StringComparison.OrdinalIgnoreCase) || name.Equals(Tags, StringComparison.OrdinalIgnoreCase)
@@ -247,8 +247,6 @@ internal sealed class DefinitionReader
     }
 
     private static string Reason(JsonException wrong) => wrong.Message.Split(s_places, StringSplitOptions.None)[0];
-
-    private static JsonException OtherType(string path) => new("the value has the wrong type for this member", path, null, null);
 
     private static string Place(string json, JsonException wrong)
     {
