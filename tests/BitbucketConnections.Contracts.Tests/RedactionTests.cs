@@ -43,6 +43,7 @@ public sealed class RedactionTests
     [InlineData("Authorization: Basic t0p= and more", "Authorization: Basic ****")]
     [InlineData("https://a.blob.core.windows.net/x?sv=1&sig=t0p%3D&se=2 sig=x", "https://a.blob.core.windows.net/x?sv=1&sig=****&se=2 sig=x")]
     [InlineData("https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIA%2Ft0p&X-Amz-Date=1&X-Amz-Security-Token=t0p&X-Amz-Signature=t0p", "https://b.s3.amazonaws.com/k?X-Amz-Credential=****&X-Amz-Date=1&X-Amz-Security-Token=****&X-Amz-Signature=****")]
+    [InlineData("""{"message":"no pipeline \u0027ghp_t0pt0pt0pt0p\u0027"}""", """{"message":"no pipeline \u0027ghp_****\u0027"}""")]
     [InlineData("is eyJ0eXAiOiJKV1QiLCJhbGciOiJ.eyJ0MHAi.t0p-t0p_ now", "is eyJ**** now")]
     [InlineData("key -----BEGIN RSA PRIVATE KEY-----\nt0p\n-----END RSA PRIVATE KEY----- end", "key -----BEGIN RSA PRIVATE KEY-----****-----END RSA PRIVATE KEY----- end")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nopen\n-----END PUBLIC KEY-----", "-----BEGIN PUBLIC KEY-----\nopen\n-----END PUBLIC KEY-----")]
@@ -64,6 +65,9 @@ public sealed class RedactionTests
 
     [Theory]
     [InlineData("OAuthToken", "t0p", "****")]
+    [InlineData("oauthtoken", "t0p", "****")]
+    [InlineData("DB_PASS2", "t0p", "****")]
+    [InlineData("Compass", "north", "north")]
     [InlineData("GITHUB_Private-Key", "t0p", "****")]
     [InlineData("ProjectName", "web", "web")]
     [InlineData("ParameterOverrides", """{"DbPassword":"t0p","Size":"1"}""", """{"DbPassword":"****","Size":"1"}""")]

@@ -41,26 +41,25 @@ Describe 'Kinds of secrets' {
             }
 
             # Runs a command and reads its streams and errors. Its objects are the data of the user.
-            function Read-Way([string] $Place, [scriptblock] $Script) {
+            function Read-Way([string] $Place, [scriptblock] $Script, [object[]] $Each = @($null)) {
                 $Error.Clear()
                 $written = [Collections.Generic.List[string]]::new()
-                $thrown = $null
-                try {
-                    & $Script *>&1 | ForEach-Object {
-                        if ($_ -is [Management.Automation.InformationalRecord] -or $_ -is [Management.Automation.InformationRecord]) {
-                            $written.Add("$_")
-                        }
-                        elseif ($_ -is [Management.Automation.ErrorRecord]) {
-                            $written.Add("$_")
+
+                # An error of binding ends a script, so each value has its own run.
+                foreach ($v in $Each) {
+                    try {
+                        & $Script *>&1 | ForEach-Object {
+                            if ($_ -is [Management.Automation.InformationalRecord] -or $_ -is [Management.Automation.InformationRecord] -or $_ -is [Management.Automation.ErrorRecord]) {
+                                $written.Add("$_")
+                            }
                         }
                     }
-                }
-                catch {
-                    $thrown = $_
-                    $written.Add("$_")
+                    catch {
+                        $written.Add("$_")
+                    }
                 }
 
-                $failures = @($Error) + @($thrown).Where({ $_ })
+                $failures = @($Error)
                 $records[$Place] = $written.Count + $failures.Count + $(if ($records.ContainsKey($Place)) { $records[$Place] })
                 Find-Secret -Text ($written -join "`n") -Way 'stream'
                 if ($failures) {
@@ -90,65 +89,56 @@ Describe 'Kinds of secrets' {
                 Set-BitbucketSandboxFault -Operation GetPipeline -ErrorCode ValidationException -Message $Message -Count 1 4>$null 5>$null
             }
 
-            # Commands with a value for each kind. A parameter that accepts several values gets all of them at once.
+            # Commands with the value $v.
             $placeScripts = @{
-                'name of a pipeline'           = { Get-BitbucketPipeline -Name $values }
-                'name of a connection'         = { foreach ($v in $values) { New-BitbucketConnection -Name $v } }
-                'ARN of a connection'          = { Get-BitbucketConnection -ConnectionArn $values }
-                'ARN of a tag'                 = { Get-BitbucketTag $values }
-                'repository'                   = { foreach ($v in $values) { New-BitbucketPipeline p @offline -Repository $v } }
-                'branch'                       = { foreach ($v in $values) { New-BitbucketPipeline p @offline -Branch $v } }
-                'Region'                       = { foreach ($v in $values) { Get-BitbucketConnection -Region $v } }
-                'profile name'                 = { foreach ($v in $values) { Get-BitbucketConnection -ProfileName $v } }
-                'endpoint'                     = { foreach ($v in $values) { Get-BitbucketConnection -EndpointUrl $v } }
-                'stage name'                   = { foreach ($v in $values) { Restart-BitbucketPipelineStage Live -StageName $v } }
-                'execution id'                 = { foreach ($v in $values) { Get-BitbucketPipelineExecution Live -PipelineExecutionId $v } }
-                'token of a request'           = { foreach ($v in $values) { Start-BitbucketPipeline Live -ClientRequestToken $v } }
-                'summary of an approval'       = { foreach ($v in $values) { Approve-BitbucketPipelineAction Live -Summary $v -Confirm:$false } }
-                'reason of a stop'             = { foreach ($v in $values) { Stop-BitbucketPipelineExecution Live -PipelineExecutionId 12345678-1234-1234-1234-123456789012 -Reason $v -Confirm:$false } }
-                'reason of a transition'       = { foreach ($v in $values) { Disable-BitbucketPipelineTransition Live -StageName Build -Reason $v -Confirm:$false } }
-                'role'                         = { foreach ($v in $values) { New-BitbucketPipeline p @offline -RoleArn $v } }
-                'bucket'                       = { foreach ($v in $values) { New-BitbucketPipeline p @offline -ArtifactBucket $v } }
-                'key'                          = { foreach ($v in $values) { New-BitbucketPipeline p @offline -ArtifactBucket b-u-c -EncryptionKeyId $v } }
-                'member of a hashtable'        = { foreach ($v in $values) { New-BitbucketPipelineStage s -Action @{ name = 'a'; $v = 1 } } }
-                'value of a hashtable'         = { foreach ($v in $values) { New-BitbucketPipelineStage s -Action @{ name = 'a'; actionTypeId = $type; runOrder = $v } } }
+                'name of a pipeline'           = { Get-BitbucketPipeline -Name $v }
+                'name of a connection'         = { New-BitbucketConnection -Name $v }
+                'ARN of a connection'          = { Get-BitbucketConnection -ConnectionArn $v }
+                'ARN of a tag'                 = { Get-BitbucketTag $v }
+                'repository'                   = { New-BitbucketPipeline p @offline -Repository $v }
+                'branch'                       = { New-BitbucketPipeline p @offline -Branch $v }
+                'Region'                       = { Get-BitbucketConnection -Region $v }
+                'profile name'                 = { Get-BitbucketConnection -ProfileName $v }
+                'stage name'                   = { Restart-BitbucketPipelineStage Live -StageName $v }
+                'execution id'                 = { Get-BitbucketPipelineExecution Live -PipelineExecutionId $v }
+                'token of a request'           = { Start-BitbucketPipeline Live -ClientRequestToken $v }
+                'summary of an approval'       = { Approve-BitbucketPipelineAction Live -Summary $v -Confirm:$false }
+                'reason of a stop'             = { Stop-BitbucketPipelineExecution Live -PipelineExecutionId 12345678-1234-1234-1234-123456789012 -Reason $v -Confirm:$false }
+                'reason of a transition'       = { Disable-BitbucketPipelineTransition Live -StageName Build -Reason $v -Confirm:$false }
+                'role'                         = { New-BitbucketPipeline p @offline -RoleArn $v }
+                'bucket'                       = { New-BitbucketPipeline p @offline -ArtifactBucket $v }
+                'key'                          = { New-BitbucketPipeline p @offline -ArtifactBucket b-u-c -EncryptionKeyId $v }
+                'member of a hashtable'        = { New-BitbucketPipelineStage s -Action @{ name = 'a'; $v = 1 } }
+                'value of a hashtable'         = { New-BitbucketPipelineStage s -Action @{ name = 'a'; actionTypeId = $type; runOrder = $v } }
                 'definition file'              = {
-                    foreach ($v in $values) {
-                        @{ pipeline = @{ name = $v; roleArn = $v; $v = $v; stages = @(@{ name = $v; actions = @(@{ name = $v; actionTypeId = $type; runOrder = 1 }) }) } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath "$folder/d.json"
-                        New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
-                    }
+                    @{ pipeline = @{ name = $v; roleArn = $v; $v = $v; stages = @(@{ name = $v; actions = @(@{ name = $v; actionTypeId = $type; runOrder = 1 }) }) } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath "$folder/d.json"
+                    New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
                 }
                 'broken definition file'       = {
-                    foreach ($v in $values) {
-                        foreach ($text in "{`"pipeline`":{`"name`": $v", "{`"pipeline`":{`"name`": `"$v", "{$v}", $v) {
-                            Set-Content -LiteralPath "$folder/d.json" -Value $text
-                            New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
-                        }
+                    foreach ($text in "{`"pipeline`":{`"name`": $v", "{`"pipeline`":{`"name`": `"$v", "{$v}", $v) {
+                        Set-Content -LiteralPath "$folder/d.json" -Value $text
+                        New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
                     }
                 }
                 'wrong type in a definition file' = {
-                    foreach ($v in $values) {
-                        @{ pipeline = @{ name = 'p'; version = $v; stages = $v } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath "$folder/d.json"
-                        New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
-                        @{ pipeline = @{ name = 'p'; stages = @(@{ name = @{ x = $v }; actions = $v }) } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath "$folder/d.json"
-                        New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
-                    }
+                    @{ pipeline = @{ name = 'p'; version = $v; stages = $v } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath "$folder/d.json"
+                    New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
+                    @{ pipeline = @{ name = 'p'; stages = @(@{ name = @{ x = $v }; actions = $v }) } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath "$folder/d.json"
+                    New-BitbucketPipeline -DefinitionPath "$folder/d.json" -DefinitionOnly
                 }
                 'profile file'                 = {
-                    foreach ($v in $values) {
-                        Set-Content -LiteralPath "$folder/credentials" -Value "[p]`naws_access_key_id = AKIAIOSFODNN7EXAMPLE`n$v"
-                        Get-BitbucketConnection -ProfileName p -ProfileLocation "$folder/credentials"
-                    }
+                    Set-Content -LiteralPath "$folder/credentials" -Value "[p]`naws_access_key_id = AKIAIOSFODNN7EXAMPLE`n$v"
+                    Get-BitbucketConnection -ProfileName p -ProfileLocation "$folder/credentials"
                 }
-                'answer of AWS'                = { foreach ($v in $values) { Set-Fault -Message "Refused: $v"; Get-BitbucketPipeline -Name Live } }
-                'value that AWS repeats'       = { foreach ($v in $values) { Set-Fault -Message "1 validation error detected: Value '$v' at 'name' failed to satisfy constraint: Member must have length less than or equal to 100"; Get-BitbucketPipeline -Name Live } }
-                'path of a file'               = { foreach ($v in $values) { New-BitbucketPipeline -DefinitionPath $v -DefinitionOnly } }
-                'tag'                          = { foreach ($v in $values) { Add-BitbucketTag $arn -Tag @{ note = $v } -WhatIf; Add-BitbucketTag $arn -Tag @{ note = $v } } }
-                'variable of a start'          = { foreach ($v in $values) { Start-BitbucketPipeline Live -Variable @{ LEVEL = $v } -WhatIf; Start-BitbucketPipeline Live -Variable @{ LEVEL = $v } } }
+                'answer of AWS'                = { Set-Fault -Message "Refused: $v"; Get-BitbucketPipeline -Name Live }
+                'value that AWS repeats'       = { Set-Fault -Message "1 validation error detected: Value '$v' at 'name' failed to satisfy constraint: Member must have length less than or equal to 100"; Get-BitbucketPipeline -Name Live }
+                'path of a file'               = { New-BitbucketPipeline -DefinitionPath $v -DefinitionOnly }
+                'tag'                          = { Add-BitbucketTag $arn -Tag @{ note = $v } -WhatIf; Add-BitbucketTag $arn -Tag @{ note = $v } }
+                'variable of a start'          = { Start-BitbucketPipeline Live -Variable @{ LEVEL = $v } -WhatIf; Start-BitbucketPipeline Live -Variable @{ LEVEL = $v } }
             }
             foreach ($place in $Table.Places) {
                 $values = @(foreach ($kind in $Table.Texts) { $kind.Text -f (New-Secret -Kind $kind.Kind -Place $place) })
-                Read-Way -Place $place -Script $placeScripts[$place]
+                Read-Way -Place $place -Script $placeScripts[$place] -Each $values
             }
 
             # Commands: a review, a new pipeline, the error of another definition, a change, and AWS's refusal.
@@ -331,9 +321,9 @@ Describe 'Kinds of secrets' {
         Get-Leak -Name Place -Of $_ | Should -BeNullOrEmpty
     }
 
-    It 'the table has at least 60 kinds and 30 places, and each combination has its own secret' {
+    It 'the table has at least 60 kinds and 50 places, and each combination has its own secret' {
         $table.Texts.Count + $table.Commands.Count + $table.Names.Count + $table.Callers.Count + $table.Secure.Count | Should -BeGreaterOrEqual 60
-        $table.Places.Count + $table.CommandPlaces.Count + $table.NamePlaces.Count | Should -BeGreaterOrEqual 30
+        $table.Places.Count + $table.CommandPlaces.Count + $table.NamePlaces.Count + $table.Callers.Count | Should -BeGreaterOrEqual 50
         $seen.Cells | Should -Be ($table.Texts.Count * $table.Places.Count + $table.Commands.Count * $table.CommandPlaces.Count + $table.Names.Count * $table.NamePlaces.Count + $table.Callers.Count + $table.Secure.Count)
         $seen.IsCreated | Should -BeTrue
         $seen.Transcript | Should -BeGreaterThan 1000

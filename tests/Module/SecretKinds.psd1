@@ -88,7 +88,7 @@
     Secure     = @('action', 'rule', 'stage', 'definition')
 
     Places     = @(
-        'name of a pipeline', 'name of a connection', 'ARN of a connection', 'ARN of a tag', 'repository', 'branch', 'Region', 'profile name', 'endpoint', 'stage name', 'execution id', 'token of a request', 'summary of an approval', 'reason of a stop',
+        'name of a pipeline', 'name of a connection', 'ARN of a connection', 'ARN of a tag', 'repository', 'branch', 'Region', 'profile name', 'stage name', 'execution id', 'token of a request', 'summary of an approval', 'reason of a stop',
         'reason of a transition', 'role', 'bucket', 'key', 'member of a hashtable', 'value of a hashtable', 'definition file', 'broken definition file', 'wrong type in a definition file', 'profile file', 'answer of AWS', 'value that AWS repeats', 'path of a file', 'tag', 'variable of a start'
     )
 

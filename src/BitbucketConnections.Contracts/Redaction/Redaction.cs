@@ -17,10 +17,12 @@ public static class Redaction
         "passcode", "jwt", "bearer", "cookie", "masterkey", "signingkey", "sshkey", "accountkey", "sharedkey", "webhookurl",
     ];
 
-    // A name whose last word is one of these has a secret value: DB_PASS, NPM_AUTH.
+    // A name whose last word, without a number, is one of these has a secret value: DB_PASS, DB_PASS2, NPM_AUTH.
     private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
 
     private const int MaximumPasses = 8;
+
+    private static readonly char[] s_digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
     private static readonly char[] s_separators = ['_', '-', '.', ' '];
 
@@ -35,7 +37,7 @@ public static class Redaction
         }
 
         var plain = name!.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
-        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(name.Substring(name.LastIndexOfAny(s_separators) + 1), StringComparer.OrdinalIgnoreCase);
+        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(name.Substring(name.LastIndexOfAny(s_separators) + 1).TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>

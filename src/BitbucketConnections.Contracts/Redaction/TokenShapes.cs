@@ -29,6 +29,9 @@ internal static class TokenShapes
     // The longest name is "ENCRYPTED PRIVATE KEY".
     private const int LongestKeyStart = 48;
 
+    // The length of \u0027
+    private const int CodeLength = 6;
+
     private const string UrlCharacters = "_-./%@=?&+*";
 
     /// <summary>Hides the tokens of a text. The beginning, which names the kind, stays.</summary>
@@ -77,8 +80,9 @@ internal static class TokenShapes
     // In a truncated key, a quotation mark ends the string that contains it.
     private static int EndOfJson(string text, int start) => text.IndexOf('"', start) is >= 0 and var quote ? quote : text.Length;
 
-    // Letters after a backslash are an escape of JSON: "\nghp_..."
-    private static bool IsStart(string text, int i) => i == 0 || !char.IsLetterOrDigit(text[i - 1]) || (i > 1 && text[i - 2] == '\\');
+    // Letters after a backslash are an escape of JSON: "\nghp_...", "\u0027ghp_..."
+    private static bool IsStart(string text, int i) =>
+        i == 0 || !char.IsLetterOrDigit(text[i - 1]) || (i > 1 && text[i - 2] == '\\') || (i >= CodeLength && text[i - CodeLength] == '\\' && text[i - CodeLength + 1] == 'u');
 
     private static (int Start, int End)? End(string text, int i, (string Prefix, int Minimum, string Also)[] tokens)
     {

@@ -45,7 +45,7 @@ internal static class PartReader
     {
         if (part.Type.IsInstanceOfType(source))
         {
-            return NullPart.Find(part, source) is not { } path ? Spell(source) : throw new ArgumentTransformationMetadataException(
+            return NullPart.Find(part, source) is not { } path ? Spell(source) : throw WrongArgument.Of(
                 $"The member '{path}' of the {part.Label} '{source}' is null. Specify a value.");
         }
 
