@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -84,5 +86,29 @@ public sealed class KnownSecretsTests
         var text = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));
 
         TimeBound.Within(10, () => Redaction.Message(text));
+    }
+
+    [Fact]
+    public void A_configuration_shows_a_known_secret_in_no_member_and_its_copies_have_it_for_AWS()
+    {
+        KnownSecrets.Remember("kn0wn-to-a-map");
+        var action = new PipelineAction
+        {
+            Name = "a", ActionTypeId = new ActionTypeId { Category = "Build", Owner = "AWS", Provider = "CodeBuild", Version = "1" },
+            Configuration = new Dictionary<string, string> { ["Key"] = "kn0wn-to-a-map", ["Plain"] = "text" },
+        };
+        var copy = action with { Configuration = action.Configuration!.ToDictionary(entry => entry.Key, entry => entry.Value) };
+
+        var shown = (IDictionary)copy.Configuration!;
+        shown["Added"] = "kn0wn-to-a-map";
+        Assert.Equal("kn0wn-to-a-map", copy.Configuration!["Key"]);
+        Assert.Equal("kn0wn-to-a-map", copy.Configuration["Added"]);
+        Assert.Equal("****", shown["Key"]);
+        Assert.Equal("text", shown["Plain"]);
+        Assert.Equal(["****", "text", "****"], shown.Values.Cast<string>());
+        Assert.Equal(["[Key, ****]", "[Plain, text]", "[Added, ****]"], shown.Cast<object>().Select(entry => entry.ToString()!));
+        Assert.DoesNotContain("kn0wn", string.Concat(shown.Cast<object>()), StringComparison.Ordinal);
+        shown.Remove("Added");
+        Assert.Equal(2, copy.Configuration.Count);
     }
 }

@@ -37,6 +37,20 @@ public sealed class RedactionTests
     [InlineData("The name 'a@b' belongs to arn:aws:codepipeline:us-east-1:1:a@b; see // a@b", "The name 'a@b' belongs to arn:aws:codepipeline:us-east-1:1:a@b; see // a@b")]
     [InlineData(""" "[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p\"}]" """, """ "[{\"name\":\"DB_PASSWORD\",\"value\":\"****\"}]" """)]
     [InlineData("""is "abc"{"password":"t0p"}""", """is "abc"{"password":"****"}""")]
+    [InlineData("aws_secret_access_key = t0p/t0p+t0p\nregion = us-east-1", "aws_secret_access_key = ****\nregion = us-east-1")]
+    [InlineData("DB_PASSWORD: t0p\nSTAGE: test", "DB_PASSWORD: ****\nSTAGE: test")]
+    [InlineData("The pipeline oauth-service: no executions. The token: expired. token == x, token => x", "The pipeline oauth-service: no executions. The token: expired. token == x, token => x")]
+    [InlineData("Authorization: Basic t0p= and more", "Authorization: Basic ****")]
+    [InlineData("https://a.blob.core.windows.net/x?sv=1&sig=t0p%3D&se=2 sig=x", "https://a.blob.core.windows.net/x?sv=1&sig=****&se=2 sig=x")]
+    [InlineData("https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIA%2Ft0p&X-Amz-Date=1&X-Amz-Security-Token=t0p&X-Amz-Signature=t0p", "https://b.s3.amazonaws.com/k?X-Amz-Credential=****&X-Amz-Date=1&X-Amz-Security-Token=****&X-Amz-Signature=****")]
+    [InlineData("""{"message":"no pipeline \u0027ghp_t0pt0pt0pt0p\u0027"}""", """{"message":"no pipeline \u0027ghp_****\u0027"}""")]
+    [InlineData("is eyJ0eXAiOiJKV1QiLCJhbGciOiJ.eyJ0MHAi.t0p-t0p_ now", "is eyJ**** now")]
+    [InlineData("key -----BEGIN RSA PRIVATE KEY-----\nt0p\n-----END RSA PRIVATE KEY----- end", "key -----BEGIN RSA PRIVATE KEY-----****-----END RSA PRIVATE KEY----- end")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nopen\n-----END PUBLIC KEY-----", "-----BEGIN PUBLIC KEY-----\nopen\n-----END PUBLIC KEY-----")]
+    [InlineData("""{"a":"-----BEGIN PRIVATE KEY-----\nt0p","b":1}""", """{"a":"-----BEGIN PRIVATE KEY-----****","b":1}""")]
+    [InlineData("Value '{OAuthToken=t0p, with t0p and more, Branch=main}' at 'pipeline.stages.1.member.actions.1.member.configuration' failed", "Value '{OAuthToken=****, Branch=main}' at 'pipeline.stages.1.member.actions.1.member.configuration' failed")]
+    [InlineData("Value '{UserParameters=t0p, t0p}' at 'configuration' and Value 't0p' at 'configuration.oauthtoken' failed", "Value '{UserParameters=****}' at 'configuration' and Value '****' at 'configuration.oauthtoken' failed")]
+    [InlineData("Value 'curl -u me:t0p https://x' at 'actions.1.member.commands.1.member' failed", "Value 'curl -u me:**** https://x' at 'actions.1.member.commands.1.member' failed")]
     [InlineData("", "")]
     public void A_message_keeps_everything_except_the_secrets(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
 
@@ -51,6 +65,9 @@ public sealed class RedactionTests
 
     [Theory]
     [InlineData("OAuthToken", "t0p", "****")]
+    [InlineData("oauthtoken", "t0p", "****")]
+    [InlineData("DB_PASS2", "t0p", "****")]
+    [InlineData("Compass", "north", "north")]
     [InlineData("GITHUB_Private-Key", "t0p", "****")]
     [InlineData("ProjectName", "web", "web")]
     [InlineData("ParameterOverrides", """{"DbPassword":"t0p","Size":"1"}""", """{"DbPassword":"****","Size":"1"}""")]
@@ -95,7 +112,7 @@ public sealed class RedactionTests
     [Fact]
     public void Any_text_is_redacted_without_an_error()
     {
-        string[] parts = ["{", "}", "[", "]", "\"", "\\", ":", ",", "=", "'", "<", ">", "/", "//", "://", "@", " ", "\n", "password", "name", "value", "token", "a", "1", "-", "****", "\\u0022", "\\\"", "&", "null"];
+        string[] parts = ["{", "}", "[", "]", "\"", "\\", ":", ",", "=", "'", "<", ">", "/", "//", "://", "@", " ", "\n", "password", "name", "value", "token", "a", "1", "-", "****", "\\u0022", "\\\"", "&", "null", " = ", ": ", "a_token", "Authorization", "Bearer ", "Value '", "' at '", "commands", "sig", "?", "-----BEGIN ", "PRIVATE KEY-----", "-----END ", "eyJ", "ghp_", "0123456789abcdefghijklmnopqrstuvwxyz", "curl ", "-u "];
         var random = new Random(99);
         for (var i = 0; i < 20000; i++)
         {
@@ -129,6 +146,21 @@ public sealed class RedactionTests
     [InlineData("\"password\":\\\"", "")]
     [InlineData("{ ", "")]
     [InlineData("\\\"", "}")]
+    [InlineData("=", "")]
+    [InlineData(" =", "")]
+    [InlineData("token =", " ")]
+    [InlineData("a_token: ", "")]
+    [InlineData(" ", "=x")]
+    [InlineData("Authorization: ", "")]
+    [InlineData("Authorization: Bearer", "")]
+    [InlineData("-----BEGIN ", "")]
+    [InlineData("-----BEGIN PRIVATE KEY-----", "")]
+    [InlineData("Value '", "' at '")]
+    [InlineData("Value 'x' at 'commands'", "")]
+    [InlineData("Value '{", "}' at 'x'")]
+    [InlineData("Value '{a=b, ", "}' at 'x'")]
+    [InlineData("eyJ", "")]
+    [InlineData("ghp_", "")]
     public void Time_is_linear(string unit, string end)
     {
         // Quadratic time in any of these takes minutes.

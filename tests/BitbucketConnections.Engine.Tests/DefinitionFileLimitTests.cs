@@ -46,10 +46,10 @@ public sealed class DefinitionFileLimitTests
 
     [Theory]
     [InlineData("{\"name\":\"demo\",\"stages\":[{\"name\":{\"a\":1}}]}", "at $.stages[0].name: the value must be text")]
-    [InlineData("{\"name\":\"demo\",\"version\":\"x\",\"stages\":[]}", "at $.version: the value must be a whole number.")]
-    [InlineData("{\"name\":\"demo\",\"stages\":[],\"artifactStore\":1}", "at $.artifactStore: the value must be an object.")]
-    [InlineData("{\"name\":\"demo\",\"stages\":1}", "at $.stages: the value must be a list.")]
-    [InlineData("{\"name\":\"demo\",\"stages\":[],\"tags\":true}", "at $.tags: the value must be a list of tags with key and value.")]
+    [InlineData("{\"name\":\"demo\",\"version\":\"x\",\"stages\":[]}", "at $.version: the value must be a whole number, but is text.")]
+    [InlineData("{\"name\":\"demo\",\"stages\":[],\"artifactStore\":1}", "at $.artifactStore: the value must be an object, but is a number.")]
+    [InlineData("{\"name\":\"demo\",\"stages\":1}", "at $.stages: the value must be a list, but is a number.")]
+    [InlineData("{\"name\":\"demo\",\"stages\":[],\"tags\":true}", "at $.tags: the value must be a list of tags with key and value, but is true or false.")]
     public void A_value_of_another_type_names_the_expected_one(string json, string message) => Assert.Contains(message, Invalid(json).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -194,6 +194,9 @@ public sealed class DefinitionPropertyTests
     }
 
     [Theory]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"version\":\"s3cr3t\"}", "at $.version: the value must be a whole number, but is text.")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":7}", "at $.stages: the value must be a list, but is a number.")]
+    [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"artifactStore\":[true]}", "at $.artifactStore: the value must be an object, but is a list.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[null]}", "read: line 2, position 11 at $.stages[0]: null is not allowed here.")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[{\"actions\":[{\"configuration\":{\"k\":null}}]}]}", "at $.stages[0].actions[0].configuration.k: null")]
     [InlineData("{\"name\":\"demo\",\n\"stages\":[],\"Name\":\"other\"}", "line 2, position 20 at $.Name: the member occurs twice.")]

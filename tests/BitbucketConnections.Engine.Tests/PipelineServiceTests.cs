@@ -72,7 +72,7 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hidden_secret_of_a_copied_definition_is_a_warning_that_names_its_key()
+    public async Task The_text_that_is_shown_instead_of_a_secret_is_never_written_as_the_secret_of_a_new_pipeline()
     {
         var definition = Pipelines.Build(_fixture.Request(await ConnectionAsync())).Definition;
         var source = definition.Stages[0].Actions[0] with
@@ -80,12 +80,44 @@ public sealed class PipelineServiceTests : IDisposable
             ActionTypeId = new ActionTypeId { Category = "Source", Owner = "ThirdParty", Provider = "GitHub", Version = "1" },
             Configuration = new Dictionary<string, string> { ["Owner"] = "o", ["Repo"] = "r", ["Branch"] = "main", ["OAuthToken"] = "****" },
         };
-        var copied = definition with { Stages = [definition.Stages[0] with { Actions = [source] }, .. definition.Stages.Skip(1)] };
+        var rule = new StageRule
+        {
+            Name = "Check", RuleTypeId = new RuleTypeId { Category = "Rule", Owner = "AWS", Provider = "LambdaInvoke", Version = "1" },
+            Configuration = new Dictionary<string, string> { ["FunctionName"] = "f", ["UserParameters"] = "****" },
+        };
+        var copied = definition with
+        {
+            Stages = [definition.Stages[0] with { Actions = [source], OnSuccess = new StageConditions { Conditions = [new StageCondition { Result = "FAIL", Rules = [rule] }] } }, .. definition.Stages.Skip(1)],
+        };
 
-        var warning = Assert.Single(((IPipelineService)Pipelines).Check(copied).Warnings, finding => finding.Id == "HiddenSecret");
+        var refused = Assert.Throws<ServiceException>(() => ((IPipelineService)Pipelines).Check(copied));
 
-        Assert.Contains("in OAuthToken. Replace it with the secret.", warning.Message, StringComparison.Ordinal);
+        var found = refused.Findings.Where(finding => finding.Id == "HiddenSecret").ToList();
+        Assert.Equal(["Stages[0].Actions[0].Configuration['OAuthToken']", "Stages[0].OnSuccess.Conditions[0].Rules[0].Configuration['UserParameters']"], found.Select(finding => finding.Path));
+        Assert.Contains("The key 'OAuthToken' of the action 'Source' has the value ****, which is shown instead of a secret and is never written to AWS.", found[0].Message, StringComparison.Ordinal);
         Assert.DoesNotContain(((IPipelineService)Pipelines).Check(definition).Warnings, finding => finding.Id == "HiddenSecret");
+    }
+
+    [Fact]
+    public async Task An_edit_leaves_a_secret_that_AWS_hides_and_never_writes_the_text_as_another_secret()
+    {
+        var github = new PipelineAction
+        {
+            Name = "GitHub", ActionTypeId = new ActionTypeId { Category = "Source", Owner = "ThirdParty", Provider = "GitHub", Version = "1" },
+            Configuration = new Dictionary<string, string> { ["Owner"] = "o", ["Repo"] = "r", ["Branch"] = "main", ["OAuthToken"] = "0auth-token" },
+            OutputArtifacts = [new OutputArtifact { Name = "Other" }],
+        };
+        var definition = Pipelines.Build(_fixture.Request(await ConnectionAsync())).Definition;
+        await Pipelines.CreateAsync(((IPipelineService)Pipelines).Check(definition with { Stages = [definition.Stages[0] with { Actions = [.. definition.Stages[0].Actions, github] }, .. definition.Stages.Skip(1)] }), Token);
+        var live = await Pipelines.GetAsync("demo", null, Token);
+
+        var plan = await _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Branch = "develop" }, Token);
+        var copy = live with { Stages = [live.Stages[0], live.Stages[1] with { Actions = [live.Stages[1].Actions[0] with { Configuration = new Dictionary<string, string> { ["ProjectName"] = "****" } }] }] };
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Editor.PlanAsync("demo", new PipelineChanges { Definition = copy }, Token));
+
+        Assert.Equal("****", live.Stages[0].Actions[1].Configuration!["OAuthToken"]);
+        Assert.Contains(plan.Warnings, warning => warning.Contains("AWS may keep the secret", StringComparison.Ordinal));
+        Assert.Equal("Stages[1].Actions[0].Configuration['ProjectName']", Assert.Single(refused.Findings, finding => finding.Id == "HiddenSecret").Path);
     }
 
     [Fact]

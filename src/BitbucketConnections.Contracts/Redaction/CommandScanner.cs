@@ -12,6 +12,7 @@ internal sealed class CommandScanner
 {
     // Limits the quotation marks inside quotation marks: ", \", \\\" and the same of '.
     private const int MaximumEscapes = 3;
+    private const int LongestScheme = 16;
 
     private static readonly string[] s_schemes = ["Bearer", "Basic", "Digest", "Token", "ApiKey", "Negotiate", "GenieKey"];
 
@@ -25,14 +26,39 @@ internal sealed class CommandScanner
 
     public CommandScanner(string text) => _text = text;
 
-    public string Redact()
+    public string Redact() => TextRanges.Hide(_text, Scan());
+
+    /// <summary>Finds the secrets of a command that is part of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The first character of the command.</param>
+    /// <param name="end">The position after its last character.</param>
+    /// <returns>The ranges in the text, in its order.</returns>
+    public static IEnumerable<(int Start, int End)> Find(string text, int start, int end) =>
+        new CommandScanner(text.Substring(start, end - start)).Scan().Select(range => (range.Start + start, range.End + start));
+
+    /// <summary>Gets the position after the scheme of a header's value, such as <c>Bearer</c>; the start if it has none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The first character of the value.</param>
+    /// <param name="end">The position after its last character.</param>
+    public static int AfterScheme(string text, int start, int end)
+    {
+        var scheme = start;
+        while (scheme < end && scheme - start < LongestScheme && char.IsLetter(text[scheme]))
+        {
+            scheme++;
+        }
+
+        return scheme < end && text[scheme] == ' ' && s_schemes.Contains(text.Substring(start, scheme - start), StringComparer.OrdinalIgnoreCase) ? scheme + 1 : start;
+    }
+
+    private List<(int Start, int End)> Scan()
     {
         for (var i = 0; i < _text.Length;)
         {
             i = Step(i);
         }
 
-        return TextRanges.Hide(_text, _hidden);
+        return _hidden;
     }
 
     private int Step(int i)
@@ -158,7 +184,7 @@ internal sealed class CommandScanner
         }
 
         var close = Close(value, _quotes[_quotes.Count - 1]);
-        return HideRange(AfterScheme(value, close), close, close, isLiteral: false, isKey: false);
+        return HideRange(AfterScheme(_text, value, close), close, close, isLiteral: false, isKey: false);
     }
 
     // aws configure set aws_secret_access_key X, export NPM_TOKEN X
@@ -207,17 +233,6 @@ internal sealed class CommandScanner
         }
 
         return value == end || value >= _text.Length || _text[value] == '-' || IsEnd(_text[value]) || (Quote(value) is { } quote && _quotes.Contains(quote)) ? -1 : value;
-    }
-
-    private int AfterScheme(int start, int end)
-    {
-        var scheme = start;
-        while (scheme < end && char.IsLetter(_text[scheme]))
-        {
-            scheme++;
-        }
-
-        return scheme < end && _text[scheme] == ' ' && s_schemes.Contains(_text.Substring(start, scheme - start), StringComparer.OrdinalIgnoreCase) ? scheme + 1 : start;
     }
 
     private int? Hide(int start, bool isKey)

@@ -48,6 +48,9 @@ public static class KnownSecrets
         }
     }
 
+    /// <summary>Determines whether a text is a remembered value.</summary>
+    internal static bool Contains(string? text) => text is not null && Array.IndexOf(s_byLength, text) >= 0;
+
     /// <summary>Hides the remembered values in a text, also where they are escaped as the content of a JSON string.</summary>
     internal static string Hide(string text) => s_byLength.Aggregate(text, Hide);
 

@@ -14,12 +14,15 @@ public static class Redaction
     private static readonly string[] s_secretParts =
     [
         "secret", "token", "password", "passwd", "pwd", "passphrase", "oauth", "signature", "privatekey", "accesskey", "apikey", "credential", "authorization", "connectionstring",
+        "passcode", "jwt", "bearer", "cookie", "masterkey", "signingkey", "sshkey", "accountkey", "sharedkey", "webhookurl",
     ];
 
-    // A name whose last word is one of these has a secret value: DB_PASS, NPM_AUTH.
+    // A name whose last word, without a number, is one of these has a secret value: DB_PASS, DB_PASS2, NPM_AUTH.
     private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
 
     private const int MaximumPasses = 8;
+
+    private static readonly char[] s_digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
     private static readonly char[] s_separators = ['_', '-', '.', ' '];
 
@@ -34,13 +37,13 @@ public static class Redaction
         }
 
         var plain = name!.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
-        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(name.Substring(name.LastIndexOfAny(s_separators) + 1), StringComparer.OrdinalIgnoreCase);
+        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(name.Substring(name.LastIndexOfAny(s_separators) + 1).TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text with <c>****</c> instead of each secret.</returns>
-    public static string Message(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(text, alsoAccessKeyIds: false), isWire: false).Redact());
+    public static string Message(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(RefusedValues.Hide(text), alsoAccessKeyIds: false), isWire: false).Redact());
 
     /// <summary>
     /// Redacts a request or answer. Also hides user parameters and the value of every environment or pipeline variable, because they often contain
@@ -48,7 +51,7 @@ public static class Redaction
     /// </summary>
     /// <param name="text">The body.</param>
     /// <returns>The body with <c>****</c> instead of each of them.</returns>
-    public static string Wire(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(text, alsoAccessKeyIds: false), isWire: true).Redact());
+    public static string Wire(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(RefusedValues.Hide(text), alsoAccessKeyIds: false), isWire: true).Redact());
 
     /// <summary>
     /// Redacts a shell command of an action. Also hides the values of options, settings and headers whose names are those of secrets, and tokens of known

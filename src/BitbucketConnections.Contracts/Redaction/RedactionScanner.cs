@@ -15,7 +15,14 @@ internal sealed class RedactionScanner
     private const int MaximumDepth = 8;
 
     // A value to redact can begin only at these characters.
-    private static readonly char[] s_beginnings = ['{', '[', '"', '=', '<', '/', '@'];
+    private static readonly char[] s_beginnings = ['{', '[', '"', '=', ':', '<', '/', '@'];
+
+    // Limit the time in a text of blanks or of one word.
+    private const int MaximumBlanks = 16;
+    private const int MaximumName = 128;
+
+    // Headers whose whole value is secret.
+    private static readonly string[] s_headers = ["Authorization", "Proxy-Authorization", "X-Api-Key", "X-Auth-Token", "Private-Token", "Cookie", "Set-Cookie", "X-Amz-Security-Token"];
 
     private readonly string _text;
     private readonly bool _isWire;
@@ -51,6 +58,7 @@ internal sealed class RedactionScanner
                 '"' => Member(i),
                 '<' => Element(i),
                 '=' => Assignment(wordStart, i),
+                ':' => Header(wordStart, i),
                 '/' when i + 1 < _text.Length && _text[i + 1] == '/' => UserInformation(i + 2),
                 '@' => Mistyped(tokenStart, i),
                 _ => i + 1,
@@ -227,12 +235,88 @@ internal sealed class RedactionScanner
     // name=value of a form, a map or an environment
     private int Assignment(int wordStart, int sign)
     {
-        if (sign + 1 >= _text.Length || !Redaction.IsSecretName(_text.Substring(wordStart, sign - wordStart)))
+        var (first, last) = wordStart < sign ? (wordStart, sign) : WordBefore(sign);
+        var start = SkipBlanks(sign + 1);
+        if (start >= _text.Length || _text[start] is '=' or '>' || (start > sign + 1 && last == sign) || !IsSecretParameter(first, last))
         {
             return sign + 1;
         }
 
-        var start = sign + 1;
+        return Unquoted(start);
+    }
+
+    // Authorization: Bearer value, and NAME_TOKEN: value of YAML. A shorter name before a colon is a word of prose.
+    private int Header(int wordStart, int colon)
+    {
+        var start = SkipBlanks(colon + 1);
+        if (wordStart == colon || start == colon + 1)
+        {
+            return colon + 1;
+        }
+
+        var name = _text.Substring(wordStart, colon - wordStart);
+        var isHeader = Array.Exists(s_headers, header => header.Equals(name, StringComparison.OrdinalIgnoreCase));
+        start = isHeader ? SkipBlanks(CommandScanner.AfterScheme(_text, start, _text.Length)) : start;
+
+        // A reference, a list, or a value that is hidden.
+        if (start >= _text.Length || "{[|>&*$#\"'".IndexOf(_text[start]) >= 0)
+        {
+            return colon + 1;
+        }
+
+        if (isHeader)
+        {
+            var end = start;
+            while (end < _text.Length && _text[end] is not ('\r' or '\n' or '"' or '\'' or '\\'))
+            {
+                end++;
+            }
+
+            Hide(start, end);
+            return end;
+        }
+
+        return name.IndexOf('_') >= 0 && Redaction.IsSecretName(name) ? Unquoted(start) : colon + 1;
+    }
+
+    private bool IsSecretParameter(int first, int last)
+    {
+        var name = _text.Substring(first, last - first);
+        return Redaction.IsSecretName(name) || (name == "sig" && first > 0 && _text[first - 1] is '?' or '&');
+    }
+
+    // name = value
+    private (int First, int Last) WordBefore(int sign)
+    {
+        var last = sign;
+        while (last > 0 && sign - last < MaximumBlanks && _text[last - 1] is ' ' or '\t')
+        {
+            last--;
+        }
+
+        var first = last;
+        while (first > 0 && last - first < MaximumName && last < sign && IsWord(_text[first - 1]))
+        {
+            first--;
+        }
+
+        return (first, last);
+    }
+
+    private int SkipBlanks(int i)
+    {
+        var end = Math.Min(_text.Length, i + MaximumBlanks);
+        while (i < end && _text[i] is ' ' or '\t')
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    // A value, which can be in quotation marks.
+    private int Unquoted(int start)
+    {
         if (_text[start] is '"' or '\'')
         {
             var close = _text.IndexOf(_text[start], start + 1);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace BitbucketConnections;
@@ -10,14 +11,26 @@ internal static class TokenShapes
         ("ghp_", 10, ""), ("gho_", 10, ""), ("ghu_", 10, ""), ("ghs_", 10, ""), ("ghr_", 10, ""), ("github_pat_", 10, "_"),
         ("glpat-", 10, "_-."), ("gldt-", 10, "_-."), ("glrt-", 10, "_-."),
         ("xoxb-", 8, "-"), ("xoxp-", 8, "-"), ("xoxa-", 8, "-"), ("xoxr-", 8, "-"), ("xoxs-", 8, "-"), ("xoxe-", 8, "-"), ("xapp-", 8, "-"),
-        ("ATBB", 16, ""), ("ATATT", 16, "_-="), ("ATCTT", 16, "_-="),
+        ("BBDC-", 16, "+/="), ("ATBB", 16, ""), ("ATATT", 16, "_-="), ("ATCTT", 16, "_-="),
         ("npm_", 30, ""), ("pypi-", 30, "_-"), ("sk_live_", 10, ""), ("rk_live_", 10, ""), ("dop_v1_", 20, ""), ("hvs.", 20, "_-"), ("SG.", 30, "_-."), ("AIza", 30, "_-"),
+        ("dckr_pat_", 10, "_-"), ("sk-ant-", 20, "_-"), ("sk-proj-", 20, "_-"), ("hf_", 30, ""), ("shpat_", 20, ""), ("ya29.", 20, "_-"), ("glcbt-", 10, "_-."),
+        ("eyJ", 24, "_-."), ("Bearer ", 20, "_-.~+/="), ("bearer ", 20, "_-.~+/="),
         ("hooks.slack.com/services/", 1, UrlCharacters), ("hooks.slack.com/workflows/", 1, UrlCharacters), ("hooks.slack.com/triggers/", 1, UrlCharacters),
         ("discord.com/api/webhooks/", 1, UrlCharacters), ("discordapp.com/api/webhooks/", 1, UrlCharacters), ("webhook.office.com/", 1, UrlCharacters),
     ];
 
     // An id of an access key is not secret itself, so it is hidden only where a person writes the key.
     private static readonly (string Prefix, int Minimum, string Also)[] s_accessKeys = [("AKIA", 12, ""), ("ASIA", 12, "")];
+
+    private const string KeyStart = "-----BEGIN ";
+    private const string KeyName = "PRIVATE KEY-----";
+    private const string KeyEnd = "-----END ";
+
+    // The longest name is "ENCRYPTED PRIVATE KEY".
+    private const int LongestKeyStart = 48;
+
+    // The length of \u0027
+    private const int CodeLength = 6;
 
     private const string UrlCharacters = "_-./%@=?&+*";
 
@@ -29,7 +42,12 @@ internal static class TokenShapes
         var ranges = new List<(int Start, int End)>();
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsStart(text, i) && (End(text, i, s_tokens) ?? (alsoAccessKeyIds ? End(text, i, s_accessKeys) : null)) is var (start, end))
+            if (text[i] == '-' && PrivateKey(text, i) is var (first, last))
+            {
+                ranges.Add((first, last));
+                i = Math.Max(last, i + 1) - 1;
+            }
+            else if (IsStart(text, i) && (End(text, i, s_tokens) ?? (alsoAccessKeyIds ? End(text, i, s_accessKeys) : null)) is var (start, end))
             {
                 ranges.Add((start, end));
                 i = end - 1;
@@ -39,8 +57,32 @@ internal static class TokenShapes
         return TextRanges.Hide(text, ranges);
     }
 
-    // Letters after a backslash are an escape of JSON: "\nghp_..."
-    private static bool IsStart(string text, int i) => i == 0 || !char.IsLetterOrDigit(text[i - 1]) || (i > 1 && text[i - 2] == '\\');
+    // A key without its end is hidden to the end of the text.
+    private static (int Start, int End)? PrivateKey(string text, int i)
+    {
+        if (string.CompareOrdinal(text, i, KeyStart, 0, KeyStart.Length) != 0)
+        {
+            return null;
+        }
+
+        var name = text.IndexOf(KeyName, i, Math.Min(LongestKeyStart, text.Length - i), StringComparison.Ordinal);
+        if (name < 0)
+        {
+            return null;
+        }
+
+        var start = name + KeyName.Length;
+        var end = text.IndexOf(KeyEnd, start, StringComparison.Ordinal);
+        end = end < 0 ? EndOfJson(text, start) : end;
+        return end > start ? (start, end) : null;
+    }
+
+    // In a truncated key, a quotation mark ends the string that contains it.
+    private static int EndOfJson(string text, int start) => text.IndexOf('"', start) is >= 0 and var quote ? quote : text.Length;
+
+    // Letters after a backslash are an escape of JSON: "\nghp_...", "\u0027ghp_..."
+    private static bool IsStart(string text, int i) =>
+        i == 0 || !char.IsLetterOrDigit(text[i - 1]) || (i > 1 && text[i - 2] == '\\') || (i >= CodeLength && text[i - CodeLength] == '\\' && text[i - CodeLength + 1] == 'u');
 
     private static (int Start, int End)? End(string text, int i, (string Prefix, int Minimum, string Also)[] tokens)
     {

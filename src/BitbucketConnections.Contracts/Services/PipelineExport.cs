@@ -9,6 +9,9 @@ public sealed class PipelineExport
     /// <summary>Gets the text, with <c>\n</c> line ends.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Gets a value indicating whether the text has values that are often secret: those of variables and user parameters, and secrets.</summary>
+    public bool HasValues { get; init; }
+
     /// <summary>Gets the resource type of the format; null if the format supports all members.</summary>
     public string? ResourceType { get; init; }
 

@@ -27,6 +27,18 @@ internal sealed class FileValues
     public static JsonException TextForObject(JsonElement json, string path) => IsCut(json) ? Cut(path) : new(
         "the value is text and must be an object or a list. If ConvertTo-Json wrote the file, write it again with ConvertTo-Json -Depth 20", path, null, null);
 
+    /// <summary>Gets the error of a value of another type. The value can be a secret, so only its type is named.</summary>
+    public static JsonException OtherType(JsonElement json, string path, string expected) => new(
+        $"the value must be {expected}, but is {json.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "text",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Null or JsonValueKind.Undefined => "null",
+            _ => "true or false",
+        }}", path, null, null);
+
     /// <summary>Reads a text that is not the name of a type.</summary>
     public static string Whole(JsonElement json, string path) => json.GetString()! is var text && IsTypeName(text) ? throw Cut(path) : text;
 

@@ -86,7 +86,7 @@ internal sealed class RecordReader
     };
 
     private int Number(JsonElement json, string path) =>
-        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : _file?.Number(json, path) ?? throw OtherType(path, "a whole number");
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : _file?.Number(json, path) ?? throw FileValues.OtherType(json, path, "a whole number");
 
     private string Text(JsonElement json, string path)
     {
@@ -95,7 +95,7 @@ internal sealed class RecordReader
             return _file is null ? json.GetString()! : FileValues.Whole(json, path);
         }
 
-        return _file?.Text(json, path) ?? throw OtherType(path, "text");
+        return _file?.Text(json, path) ?? throw FileValues.OtherType(json, path, "text");
     }
 
     private string Name(DeclarationMember member, JsonElement json, string path, Dictionary<string, string> additional)
@@ -165,13 +165,11 @@ internal sealed class RecordReader
     {
         if (json.ValueKind != kind)
         {
-            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : OtherType(path, kind == JsonValueKind.Array ? "a list" : "an object");
+            throw _file is not null && json.ValueKind == JsonValueKind.String ? FileValues.TextForObject(json, path) : FileValues.OtherType(json, path, kind == JsonValueKind.Array ? "a list" : "an object");
         }
     }
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json, s_compact);
 
     private static JsonException Twice(string path) => new("the member occurs twice", path, null, null);
-
-    private static JsonException OtherType(string path, string expected) => new($"the value must be {expected}", path, null, null);
 }

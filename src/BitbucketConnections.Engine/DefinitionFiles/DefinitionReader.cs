@@ -231,7 +231,7 @@ internal sealed class DefinitionReader
         }
 
         IReadOnlyList<(JsonElement Json, string Path)> items = tags.ValueKind == JsonValueKind.Array ? tags.EnumerateArray().Select((tag, i) => (tag, $"{place}[{i}]")).ToList()
-            : _values.Elements(tags, place) ?? throw OtherType(place, "a list of tags with key and value");
+            : _values.Elements(tags, place) ?? throw FileValues.OtherType(tags, place, "a list of tags with key and value");
         foreach (var (tag, at) in items)
         {
             // AWS refuses a key that occurs twice, and a user would not see which value applies.
@@ -246,7 +246,7 @@ internal sealed class DefinitionReader
     {
         null or { ValueKind: JsonValueKind.Null } => string.Empty,
         { ValueKind: JsonValueKind.String } text => FileValues.Whole(text, path),
-        { } other => _values.Text(other, path) ?? throw OtherType(path, "text"),
+        { } other => _values.Text(other, path) ?? throw FileValues.OtherType(other, path, "text"),
     };
 
     private static bool IsKnown(string name) => name.Equals(Pipeline, StringComparison.OrdinalIgnoreCase) || name.Equals(Tags, StringComparison.OrdinalIgnoreCase)
@@ -266,8 +266,6 @@ internal sealed class DefinitionReader
     }
 
     private static JsonException Twice(string path) => new("the tag key occurs twice", path, null, null);
-
-    private static JsonException OtherType(string path, string expected) => new($"the value must be {expected}", path, null, null);
 
     private static string WithPlace(string json, JsonException wrong) => Place(json, wrong) is { Length: > 0 } place ? $"{place}: {wrong.Message}" : wrong.Message;
 

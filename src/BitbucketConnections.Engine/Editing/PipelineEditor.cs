@@ -237,6 +237,7 @@ internal sealed class PipelineEditor : IPipelineEditor
         // Findings that already existed must not prevent another change. AWS may not even have that rule.
         var known = new HashSet<string>(PipelineValidator.ValidateComplete(before).Select(Key), StringComparer.Ordinal);
         findings.AddRange(PipelineValidator.ValidateComplete(after).Where(finding => !known.Contains(Key(finding))));
+        findings.AddRange(HiddenSecretRules.CheckChange(before, after));
         var distinct = FindingPlace.Add(findings.GroupBy(finding => (Key(finding), finding.Path)).Select(same => same.First()), after).ToLookup(finding => finding.IsWarning);
         warnings = distinct[true].Select(finding => finding.Message).ToList();
         return distinct[false].Any() ? throw ServiceException.FromFindings(distinct[false].ToList(), before.Name) : after;

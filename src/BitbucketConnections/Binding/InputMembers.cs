@@ -25,14 +25,14 @@ internal sealed class InputMembers
         _what = what;
         foreach (var member in Read(source, what).Where(member => !s_ofJobs.Contains(member.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _values[member.Key] = !_values.ContainsKey(member.Key) ? member.Value : throw new ArgumentTransformationMetadataException(
+            _values[member.Key] = !_values.ContainsKey(member.Key) ? member.Value : throw WrongArgument.Of(
                 $"{Article(what, "A")} has the member '{member.Key}' twice, in different case. Specify it once.");
         }
 
         if (known.Length > 0 && _values.Keys.Except(known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             var names = known.Where(name => name != nameof(IDeclarationPart.AdditionalMembers));
-            throw new ArgumentTransformationMetadataException($"{Article(what, "A")} has no member '{unknown}'. Valid members: {string.Join(", ", names)}.");
+            throw WrongArgument.Of($"{Article(what, "A")} has no member '{unknown}'. Valid members: {string.Join(", ", names)}.");
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class InputMembers
     public string Required(string name) => Text(name) ?? throw Missing(name);
 
     /// <summary>Creates the error for a missing member.</summary>
-    public ArgumentTransformationMetadataException Missing(string name) => new($"The member '{name}' of {Article(_what, "a")} is required.");
+    public ArgumentTransformationMetadataException Missing(string name) => WrongArgument.Of($"The member '{name}' of {Article(_what, "a")} is required.");
 
     /// <summary>Gets a member as a whole number; null if it is missing.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value is not a whole number.</exception>
@@ -54,7 +54,7 @@ internal sealed class InputMembers
         ? null
         : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new ArgumentTransformationMetadataException($"The member '{name}' of {Article(_what, "a")} must be a whole number, but is '{text}'.");
+            : throw WrongArgument.Of($"The member '{name}' of {Article(_what, "a")} must be a whole number, but is '{text}'.");
 
     /// <summary>Gets the elements of a member as text, or the names of elements that are objects; null if it is missing.</summary>
     public IReadOnlyList<string>? Texts(string name) => this[name] is not { } list
@@ -89,18 +89,17 @@ internal sealed class InputMembers
     public object Only(string name, object value) => ArgumentElements.Of(value).FirstOrDefault() ?? throw Missing(name);
 
     private IEnumerable<object> Elements(string name, object list) => ArgumentElements.All(list).Select(
-        (element, i) => element ?? throw new ArgumentTransformationMetadataException($"Element {i + 1} of the member '{name}' of {Article(_what, "a")} is null. Specify a value."));
+        (element, i) => element ?? throw WrongArgument.Of($"Element {i + 1} of the member '{name}' of {Article(_what, "a")} is null. Specify a value."));
 
     private static string Article(string what, string article) => "aeio".IndexOf(what[0]) >= 0 ? $"{article}n {what}" : $"{article} {what}";
 
-    /// <summary>Gets the entries of a hashtable or any other dictionary. A generic dictionary has other entries if it is enumerated as a list.</summary>
-    public static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
-    {
-        foreach (DictionaryEntry entry in map)
-        {
-            yield return new KeyValuePair<string, object?>(InvariantText.Of(entry.Key)!, entry.Value);
-        }
-    }
+    /// <summary>
+    /// Gets the entries of a hashtable or any other dictionary. A generic dictionary has other entries if it is enumerated as a list. The configuration of an
+    /// action shows no secrets as an IDictionary, but a copy of the action must have them.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map) => map is IReadOnlyDictionary<string, string> texts
+        ? texts.Select(entry => new KeyValuePair<string, object?>(entry.Key, entry.Value))
+        : Enumerate(map);
 
     /// <summary>Reads the members of a hashtable or object, with their names as they are.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value has no members.</exception>
@@ -108,7 +107,15 @@ internal sealed class InputMembers
     {
         PSObject { BaseObject: IDictionary wrapped } => Read(wrapped, what),
         IDictionary map => Entries(map),
-        string or ValueType => throw new ArgumentTransformationMetadataException($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
+        string or ValueType => throw WrongArgument.Of($"'{source}' is not {Article(what, "a")}. Specify a hashtable with the members of the AWS JSON."),
         _ => PSObject.AsPSObject(source).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, p.Value)),
     };
+
+    private static IEnumerable<KeyValuePair<string, object?>> Enumerate(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            yield return new KeyValuePair<string, object?>(InvariantText.Of(entry.Key)!, entry.Value);
+        }
+    }
 }

@@ -2,26 +2,34 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 
 namespace BitbucketConnections.Hosting;
 
 /// <summary>The files of an export.</summary>
 internal sealed class ExportFile
 {
-    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
     private readonly string _path;
-    private readonly PipelineExportFormat _format;
 
     /// <summary>Initializes a new instance of the <see cref="ExportFile"/> class.</summary>
     /// <param name="path">The full path of a file or folder.</param>
-    /// <param name="format">The format, which determines the extension.</param>
-    public ExportFile(string path, PipelineExportFormat format)
+    /// <param name="format">The format, which determines the extension; null for the format of the extension, or JSON.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: the extension is that of another format.</exception>
+    public ExportFile(string path, PipelineExportFormat? format)
     {
         _path = path;
-        _format = format;
         IsFolder = Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal) || path.EndsWith("/", StringComparison.Ordinal);
+        var ofExtension = IsFolder ? null : FormatOf(path);
+        if (format is { } given && ofExtension is { } other && other != given)
+        {
+            throw ServiceException.FromFindings([new Finding(
+                "ExportFormatDiffers", $"The extension of '{path}' is that of the format {other}, but -Format is {given}. Omit -Format, or use the extension '{ExtensionOf(given)}'.")]);
+        }
+
+        Format = format ?? ofExtension ?? PipelineExportFormat.Json;
     }
+
+    /// <summary>Gets the format.</summary>
+    public PipelineExportFormat Format { get; }
 
     /// <summary>Gets a value indicating whether each pipeline has its own file.</summary>
     public bool IsFolder { get; }
@@ -53,36 +61,23 @@ internal sealed class ExportFile
         return Path.Combine(_path, pipeline.Name + (others.Count > 0 && pipeline.Region.Length > 0 ? "." + pipeline.Region : string.Empty) + Extension);
     }
 
-    private string Extension => _format switch
+    // Any format can have another extension.
+    private static PipelineExportFormat? FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".JSON" => PipelineExportFormat.Json,
+        ".YAML" or ".YML" => PipelineExportFormat.CloudFormation,
+        ".TF" => PipelineExportFormat.Terraform,
+        ".MMD" => PipelineExportFormat.Mermaid,
+        _ => null,
+    };
+
+    private string Extension => ExtensionOf(Format);
+
+    private static string ExtensionOf(PipelineExportFormat format) => format switch
     {
         PipelineExportFormat.CloudFormation => ".yaml",
         PipelineExportFormat.Terraform => ".tf",
         PipelineExportFormat.Mermaid => ".mmd",
         _ => ".json",
     };
-
-    /// <summary>Writes a file in UTF-8 without a byte order mark.</summary>
-    /// <returns>The folder that was created; null if it existed.</returns>
-    /// <exception cref="ServiceException">The file already exists, or cannot be written.</exception>
-    public static string? Write(string path, string text, bool overwrite)
-    {
-        try
-        {
-            var folder = Path.GetDirectoryName(path)!;
-            var isNew = !Directory.Exists(folder);
-            Directory.CreateDirectory(folder);
-            using var stream = new FileStream(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
-            var bytes = s_utf8.GetBytes(text);
-            stream.Write(bytes, 0, bytes.Length);
-            return isNew ? folder : null;
-        }
-        catch (IOException failure) when (!overwrite && File.Exists(path))
-        {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"The file '{path}' already exists. Use -Force to overwrite it.", failure) { Condition = "FileExists" };
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new ServiceException(ServiceErrorKind.InvalidState, $"Cannot write the file '{path}': {failure.Message.TrimEnd('.')}.", failure) { Condition = "FileNotWritten" };
-        }
-    }
 }

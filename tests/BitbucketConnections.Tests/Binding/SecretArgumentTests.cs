@@ -101,6 +101,50 @@ public sealed class SecretArgumentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("$a.Configuration.ProjectName")]
+    [InlineData("$a.Configuration['ProjectName']")]
+    [InlineData("$a.Configuration.Item('ProjectName')")]
+    [InlineData("$a.Configuration.get_Item('ProjectName')")]
+    [InlineData("$a.Configuration.Values")]
+    [InlineData("$v = $null; $null = $a.Configuration.TryGetValue('ProjectName', [ref] $v); $v")]
+    [InlineData("$a.Configuration.GetEnumerator() | ForEach-Object { $_.Value }")]
+    [InlineData("[System.Management.Automation.PSSerializer]::Serialize($a, 9)")]
+    [InlineData("\"$a $($a.Configuration)\"")]
+    [InlineData("foreach ($e in $a.Configuration.GetEnumerator()) { $e.Key + $e.Value }")]
+    [InlineData("([hashtable] $a.Configuration)['ProjectName']")]
+    [InlineData("[string[]] $a.Configuration.Values")]
+    [InlineData("([System.Collections.IEnumerable] $a.Configuration).GetEnumerator() | ForEach-Object { \"$_\" }")]
+    [InlineData("$t = @{}; $a.Configuration.Keys | ForEach-Object { $t[$_] = $a.Configuration[$_] }; $t.Values")]
+    public void No_way_out_of_PowerShell_shows_the_value_of_a_SecureString(string script)
+    {
+        foreach (var make in new[] { "New-BitbucketPipelineAction a -CodeBuildProject p -Configuration @{ ProjectName = $secret }", "New-BitbucketPipelineRule a -Provider Foo -Configuration @{ ProjectName = $secret }" })
+        {
+            var result = _shell.Run($"$a = {make}; " + script, ("secret", Secret()));
+
+            Assert.Empty(result.Errors);
+            Assert.NotEmpty(result.Output);
+            Assert.DoesNotContain(Text, string.Join("\n", result.Output), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_builder_gives_the_value_of_a_SecureString_on_also_in_hashtables_and_a_changed_configuration()
+    {
+        var result = _shell.Run(
+            """
+            $a = New-BitbucketPipelineAction a -CodeBuildProject p -Configuration @{ ProjectName = $secret }
+            (New-BitbucketPipelineStage s -Action $a).Actions
+            (New-BitbucketPipelineStage s -Action @{ name = 'b'; actionTypeId = $a.ActionTypeId; configuration = $a.Configuration }).Actions
+            $a.Configuration['Other'] = 'x'
+            $a
+            """,
+            ("secret", Secret()));
+
+        Assert.Equal([Text, Text, Text], result.Of<PipelineAction>().Select(action => action.Configuration!["ProjectName"]));
+        Assert.Equal("x", result.Of<PipelineAction>().Last().Configuration!["Other"]);
+    }
+
+    [Theory]
     [InlineData("System.Threading")]
     [InlineData("System.Missing.Type")]
     [InlineData("feature/System.String")]

@@ -95,6 +95,48 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal((byte)'C', File.ReadAllBytes(Path.Combine(_folder, "new", "demo.yaml"))[0]);
     }
 
+    [Theory]
+    [InlineData("a.json", "", "Json")]
+    [InlineData("a.YAML", "", "CloudFormation")]
+    [InlineData("a.yml", "", "CloudFormation")]
+    [InlineData("a.tf", "", "Terraform")]
+    [InlineData("a.mmd", "", "Mermaid")]
+    [InlineData("a.txt", "", "Json")]
+    [InlineData("a", "", "Json")]
+    [InlineData("a.yml", "-Format CloudFormation", "CloudFormation")]
+    [InlineData("a.md", "-Format Mermaid", "Mermaid")]
+    [InlineData("folder.yaml/", "", "Json")]
+    public void The_extension_of_the_file_determines_the_format(string name, string parameters, string format)
+    {
+        var file = Assert.Single(_shell.Run($"Export-BitbucketPipeline demo -Path $folder/{name} {parameters}", Folder).Of<FileInfo>());
+
+        Assert.StartsWith(format + " of demo", File.ReadAllText(file.FullName), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.yaml", "Json", "The extension of '*a.yaml' is that of the format CloudFormation, but -Format is Json. Omit -Format, or use the extension '.json'.")]
+    [InlineData("a.json", "CloudFormation", "* -Format is CloudFormation. Omit -Format, or use the extension '.yaml'.")]
+    [InlineData("a.tf.json", "Terraform", "*'.tf'.")]
+    public void An_extension_of_another_format_is_an_error_before_any_call(string name, string format, string message)
+    {
+        var result = _shell.Run($"Export-BitbucketPipeline demo -Path $folder/{name} -Format {format}", Folder);
+
+        Assert.Equal(["ExportFormatDiffers"], result.Ids);
+        Assert.True(System.Management.Automation.WildcardPattern.Get(message, default).IsMatch(result.Errors[0].ToString()), result.Errors[0].ToString());
+        Assert.Empty(Engine.Calls);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_file_with_values_is_named_in_a_verbose_line()
+    {
+        var pipeline = Make("shop") with { Variables = [new PipelineVariable { Name = "STAGE", DefaultValue = "x" }] };
+
+        var verbose = _shell.Run("$p | Export-BitbucketPipeline -Path $folder/a.json -Verbose", ("p", pipeline), Folder).Verbose;
+
+        Assert.Contains(verbose, line => line.EndsWith("a.json' has values of variables or secrets, so only its owner can read it where the system has such a mode.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Several_pipelines_cannot_be_written_to_one_file()
     {

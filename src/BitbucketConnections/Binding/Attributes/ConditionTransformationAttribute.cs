@@ -22,6 +22,6 @@ internal sealed class ConditionTransformationAttribute : ArgumentTransformationA
 
         return elements.Count <= 1
             ? elements.Select(PartReader.Condition).FirstOrDefault()
-            : throw new ArgumentTransformationMetadataException($"A stage can have one condition of each kind, not {elements.Count}. To combine rules, specify one condition with several rules.");
+            : throw WrongArgument.Of($"A stage can have one condition of each kind, not {elements.Count}. To combine rules, specify one condition with several rules.");
     }
 }

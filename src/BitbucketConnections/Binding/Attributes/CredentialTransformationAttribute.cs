@@ -8,7 +8,7 @@ namespace BitbucketConnections.Binding.Attributes;
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null || CredentialObject.Hold(inputData) is not null ? inputData : throw new ArgumentTransformationMetadataException(
+        inputData is null || CredentialObject.Hold(inputData) is not null ? inputData : throw WrongArgument.Of(
             $"An object of type {(inputData is PSObject wrapped ? wrapped.TypeNames[0] : inputData.GetType().FullName)} contains no credentials. "
             + "Specify AWSCredentials of an AWS SDK, the output of Get-AWSCredential, or a PSCredential with the access key as user name.");
 }

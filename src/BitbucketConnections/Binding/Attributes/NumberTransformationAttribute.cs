@@ -9,6 +9,6 @@ internal sealed class NumberTransformationAttribute : ArgumentTransformationAttr
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text && string.IsNullOrWhiteSpace(text)
-            ? throw new ArgumentTransformationMetadataException("The value is null or empty. Specify a number, or omit the parameter to use its default.")
+            ? throw WrongArgument.Of("The value is null or empty. Specify a number, or omit the parameter to use its default.")
             : inputData;
 }

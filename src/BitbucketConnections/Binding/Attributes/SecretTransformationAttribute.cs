@@ -16,7 +16,7 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
             SecureString => value,
             null or string { Length: 0 } => null,
             string text => Secret.Hide(text),
-            _ => throw new ArgumentTransformationMetadataException("A secret must be a SecureString or a string."),
+            _ => throw WrongArgument.Of("A secret must be a SecureString or a string."),
         };
     }
 }

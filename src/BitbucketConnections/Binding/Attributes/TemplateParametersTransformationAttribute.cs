@@ -18,7 +18,7 @@ internal sealed class TemplateParametersTransformationAttribute : ArgumentTransf
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not IDictionary parameters
             ? inputData
             : ValidateNotEmptyAttribute.Find(parameters) is { } rule
-                ? throw new ArgumentTransformationMetadataException(rule + " Specify the values of the parameters.")
+                ? throw WrongArgument.Of(rule + " Specify the values of the parameters.")
                 : string.Join(" ", parameters.Cast<DictionaryEntry>()
                     .Select(entry => (Key: InvariantText.Of(entry.Key)!, Value: InvariantText.Of(entry.Value, InvariantText.Of(entry.Key))!))
                     .OrderBy(entry => entry.Key, StringComparer.Ordinal)
@@ -27,6 +27,6 @@ internal sealed class TemplateParametersTransformationAttribute : ArgumentTransf
     // AWS does not document quotes in the short form. The message does not contain the value, which may be a secret.
     private static string Plain(string key, string value) => value.Length > 0 && value.IndexOfAny(s_special) < 0
         ? value
-        : throw new ArgumentTransformationMetadataException(
+        : throw WrongArgument.Of(
             $"The value of '{key}' is empty or contains a space, a comma, '=' or a quote, which AWS cannot read here. Specify the parameters in a JSON file as ARTIFACT::FILE.");
 }

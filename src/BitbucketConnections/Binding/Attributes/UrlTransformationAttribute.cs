@@ -12,5 +12,5 @@ internal sealed class UrlTransformationAttribute : ArgumentTransformationAttribu
             ? inputData
             : Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url)
                 ? url
-                : throw new ArgumentTransformationMetadataException($"'{Redaction.Message(text)}' is not a valid URL.");
+                : throw WrongArgument.Of($"'{text}' is not a valid URL.");
 }

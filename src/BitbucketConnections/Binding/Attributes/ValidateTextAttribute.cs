@@ -12,7 +12,7 @@ internal sealed class ValidateTextAttribute : ValidateArgumentsAttribute
     {
         if (ConvertedObject.Find(arguments) is { } rule)
         {
-            throw new ValidationMetadataException(rule);
+            throw new ValidationMetadataException(Redaction.Message(rule));
         }
     }
 }

@@ -23,6 +23,6 @@ internal sealed class VariableTransformationAttribute : ArgumentTransformationAt
             DefaultValue = InvariantText.Of(entry.Value, InvariantText.Of(entry.Key)) is { Length: > 0 } value ? value : null,
         }),
         PSObject when new InputMembers(element, "variable").Text("name") is not null => [PartReader.Variable(element)],
-        _ => throw new ArgumentTransformationMetadataException("The value is not a variable. Specify a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
+        _ => throw WrongArgument.Of("The value is not a variable. Specify a hashtable such as @{ Stage = 'test' }, or objects with Name, DefaultValue and Description."),
     };
 }

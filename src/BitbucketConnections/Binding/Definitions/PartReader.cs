@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using BitbucketConnections.Catalog;
 using BitbucketConnections.Declarations;
 
@@ -45,7 +44,7 @@ internal static class PartReader
     {
         if (part.Type.IsInstanceOfType(source))
         {
-            return NullPart.Find(part, source) is not { } path ? Spell(source) : throw new ArgumentTransformationMetadataException(
+            return NullPart.Find(part, source) is not { } path ? Spell(source) : throw WrongArgument.Of(
                 $"The member '{path}' of the {part.Label} '{source}' is null. Specify a value.");
         }
 

@@ -36,12 +36,12 @@ internal static class RowMap
             var key = parts[0].Trim();
             if (parts.Length < 2 || key.Length == 0)
             {
-                throw new ArgumentTransformationMetadataException($"'{pair.Trim()}' is not a key and a value. Use the form KEY=VALUE; KEY=VALUE.");
+                throw WrongArgument.Of($"'{pair.Trim()}' is not a key and a value. Use the form KEY=VALUE; KEY=VALUE.");
             }
 
             if (read.ContainsKey(key))
             {
-                throw new ArgumentTransformationMetadataException($"The key '{key}' occurs twice.");
+                throw WrongArgument.Of($"The key '{key}' occurs twice.");
             }
 
             read[key] = parts[1].Trim();

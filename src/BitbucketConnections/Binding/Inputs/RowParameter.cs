@@ -46,17 +46,17 @@ internal sealed class RowParameter
         var given = type == typeof(Hashtable) ? RowMap.Read(value) : value;
         if (!type.IsArray && given is IList { Count: > 1 } several and not IDictionary)
         {
-            throw new ArgumentTransformationMetadataException($"{several.Count} values were specified, and the parameter accepts one.");
+            throw WrongArgument.Of($"{several.Count} values were specified, and the parameter accepts one.");
         }
 
         // The transformations of this module use no session.
         var transformed = _attributes.OfType<ArgumentTransformationAttribute>().Aggregate(given, (before, attribute) => attribute.Transform(null!, before));
         if (!LanguagePrimitives.TryConvertTo(transformed, type, CultureInfo.InvariantCulture, out var converted))
         {
-            throw new ArgumentTransformationMetadataException($"'{value}' can't be converted to {type.Name}.");
+            throw WrongArgument.Of($"'{value}' can't be converted to {type.Name}.");
         }
 
-        return Problem(converted) is { } problem ? throw new ArgumentTransformationMetadataException(problem) : converted;
+        return Problem(converted) is { } problem ? throw WrongArgument.Of(problem) : converted;
     }
 
     // Any text would be true for PowerShell, even "false".
@@ -67,7 +67,7 @@ internal sealed class RowParameter
         {
             "TRUE" or "$TRUE" or "1" or "YES" => true,
             "FALSE" or "$FALSE" or "0" or "NO" => false,
-            _ => throw new ArgumentTransformationMetadataException($"'{value}' is not valid. Use true or false."),
+            _ => throw WrongArgument.Of($"'{value}' is not valid. Use true or false."),
         },
     };
 

@@ -16,7 +16,8 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
 {
-    private readonly List<(Pipeline Pipeline, string Text)> _forFiles = [];
+    private readonly List<(Pipeline Pipeline, PipelineExport Export, IPipelineExporter Exporter)> _forFiles = [];
+    private ExportFile? _file;
 
     /// <summary>Gets or sets the format.</summary>
     [Parameter(Position = 1)]
@@ -40,45 +41,55 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Path is not null)
+        {
+            PipelineExportFormat? given = MyInvocation.BoundParameters.ContainsKey(nameof(Format)) ? Format : null;
+            ProcessEach(Path, () => _file = new ExportFile(FilePath.Resolve(SessionState, Path, nameof(Path)), given));
+            Format = _file?.Format ?? Format;
+        }
+    }
+
+    /// <inheritdoc/>
     private protected override void ProcessTarget(PipelineTarget target)
     {
+        if (Path is not null && _file is null)
+        {
+            return;
+        }
+
         // A piped definition, or a pipeline with its tags, is exported without a call.
         var given = target.Input as Pipeline;
         var session = Session(given is null ? target.Region : given.Region);
         var pipeline = given ?? Await(token => session.Pipelines.GetAsync(target.PipelineName, Version, token));
-        foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(HiddenSecret.IsIn))
+        foreach (var action in pipeline.Stages.SelectMany(stage => stage.Actions).Where(HiddenSecret.IsShownIn))
         {
-            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that AWS shows as {HiddenSecret.Text}. Replace {HiddenSecret.Text} with the secret before you use the text.");
+            WriteWarning($"The action '{action.Name}' of '{pipeline.Name}' has a secret that is shown as {HiddenSecret.Text}. Replace {HiddenSecret.Text} with the secret before you use the text.");
         }
 
-        var export = session.Exporter.Export(WithTags(session, pipeline), Format);
+        var exporter = session.Exporter;
+        var export = exporter.Export(WithTags(session, pipeline), Format);
         if (export.Unsupported.Count > 0)
         {
             WriteWarning($"{export.ResourceType} does not support members of the pipeline '{pipeline.Name}': {ShortList.Join(export.Unsupported)}. Their values are only in comments of the {Format} text.");
         }
 
-        var text = export.Text;
         if (Path is null)
         {
-            WriteObject(text);
+            WriteObject(export.Text);
         }
         else
         {
-            OnPipelineThread(() => _forFiles.Add((pipeline, text)));
+            OnPipelineThread(() => _forFiles.Add((pipeline, export, exporter)));
         }
     }
 
     /// <inheritdoc/>
     protected override void AfterInputs()
     {
-        if (_forFiles.Count == 0)
-        {
-            return;
-        }
-
-        ExportFile? file = null;
-        ProcessEach(Path, () => file = new ExportFile(FilePath.Resolve(SessionState, Path!, nameof(Path)), Format));
-        if (file is null)
+        if (_file is not { } file || _forFiles.Count == 0)
         {
             return;
         }
@@ -90,9 +101,9 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         }
 
         var all = _forFiles.ConvertAll(entry => entry.Pipeline);
-        foreach (var (pipeline, text) in _forFiles)
+        foreach (var (pipeline, export, exporter) in _forFiles)
         {
-            ProcessEach(pipeline, () => Write(file.PathFor(pipeline, all), text));
+            ProcessEach(pipeline, () => Write(file.PathFor(pipeline, all), export, exporter));
         }
     }
 
@@ -115,13 +126,18 @@ public sealed class ExportBitbucketPipelineCommand : PipelineTargetCommand
         }
     }
 
-    private void Write(string path, string text)
+    private void Write(string path, PipelineExport export, IPipelineExporter exporter)
     {
         if (ShouldProcess(path, $"Write {Format}"))
         {
-            if (ExportFile.Write(path, text, Force) is { } folder)
+            if (exporter.Save(path, export, Force) is { } folder)
             {
                 WriteVerbose($"The folder '{folder}' was created.");
+            }
+
+            if (export.HasValues)
+            {
+                WriteVerbose($"The file '{path}' has values of variables or secrets, so only its owner can read it where the system has such a mode.");
             }
 
             // The file has the members of the provider, such as PSPath, so that other cmdlets accept it.
