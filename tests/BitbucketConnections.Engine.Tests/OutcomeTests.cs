@@ -275,6 +275,61 @@ public sealed class OutcomeTests : IDisposable
         Assert.Equal(isCreation ? ["CreateConnection for 'c'"] : [], _fixture.Sink.Messages(DiagnosticLevel.InDoubt));
     }
 
+    [Theory]
+    [InlineData("LimitExceededException", false, false, false)]
+    [InlineData("AccessDeniedException", false, false, false)]
+    [InlineData("AccessDeniedException", true, false, true)]
+    [InlineData("AccessDeniedException", false, true, true)]
+    public async Task The_policy_of_a_pipeline_that_was_not_created_is_removed_from_an_existing_role_again(string code, bool isLost, bool isUnreadable, bool isKept)
+    {
+        var definition = await DefinitionAsync();
+        await _fixture.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = "shared", Definition = definition with { Name = "first" } }, Token);
+        if (isLost)
+        {
+            Lose("CreatePipeline");
+            Pass("GetPipeline");
+            Refuse("GetPipeline");
+        }
+
+        if (isUnreadable)
+        {
+            Pass("GetPipeline");
+            Refuse("GetPipeline");
+        }
+
+        Refuse("CreatePipeline", code);
+
+        var thrown = await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions { RoleName = "shared" }, Token));
+
+        Assert.Equal(isLost, thrown.MayHaveTakenEffect);
+        Assert.Equal(isKept, thrown.Created.Any(made => made.StartsWith("the policy BitbucketConnections-us-east-1-demo-", StringComparison.Ordinal)));
+        Assert.Equal(isKept, (await _fixture.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = "shared", Definition = definition }, Token)).IsPolicyWritten is false);
+        Assert.Equal(isKept ? 0 : 1, _fixture.Sink.Messages(DiagnosticLevel.Withdrawn).Length);
+        Assert.DoesNotContain(_fixture.Sink.Messages(DiagnosticLevel.Completed), call => call.StartsWith("DeleteRolePolicy", StringComparison.Ordinal) && isKept);
+    }
+
+    [Fact]
+    public async Task The_policy_that_a_role_had_before_stays()
+    {
+        var definition = await DefinitionAsync();
+        await _fixture.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = "shared", Definition = definition }, Token);
+        Refuse("CreatePipeline");
+
+        await Assert.ThrowsAsync<ServiceException>(() => _fixture.Session.Wizard.CreateAsync(definition, new PipelineCreateOptions { RoleName = "shared" }, Token));
+
+        Assert.False((await _fixture.Session.Roles.EnsureAsync(new ServiceRoleRequest { RoleName = "shared", Definition = definition }, Token)).IsPolicyWritten);
+    }
+
+    [Fact]
+    public async Task A_completed_removal_is_reported_to_a_command_that_ends()
+    {
+        await _fixture.CreatePipelineAsync("demo", Token);
+
+        await _fixture.Session.Pipelines.DeleteAsync("demo", Token);
+
+        Assert.Equal(["DeletePipeline for 'demo'"], _fixture.Sink.Messages(DiagnosticLevel.Completed));
+    }
+
     private async Task<Pipeline> DefinitionAsync()
     {
         var connection = await _fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "c" }, Token);

@@ -564,10 +564,11 @@ public sealed class PipelineRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_creation_names_the_policy_that_it_wrote_to_an_existing_role()
+    public async Task A_failed_creation_names_the_policy_of_an_existing_role_that_it_wrote_and_cannot_remove_again()
     {
         await _iam.CreateRoleAsync("role");
         _iam.Refuse("CreatePipeline");
+        _iam.Refuse("DeleteRolePolicy");
 
         var refused = await Assert.ThrowsAsync<ServiceException>(() => _iam.CreateAsync("demo", "role", Lambda("f")));
 

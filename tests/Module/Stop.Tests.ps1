@@ -2,8 +2,13 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+BeforeDiscovery {
+    $commands = (Import-PowerShellDataFile -LiteralPath "$PSScriptRoot/StoppedCommands.psd1").Commands
+}
+
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
+    . "$PSScriptRoot/StoppedCommands.ps1"
     Import-Module -Name BitbucketConnections
 
     # Starts a command in a separate runspace, stops it while it runs, and returns how it ended.
@@ -30,26 +35,16 @@ BeforeAll {
 }
 
 Describe 'Stopping' {
-    It '<Name> ends within a second during a call, with no error' -ForEach @(
-        @{ Name = 'Get-BitbucketConnection'; Arguments = '' }
-        @{ Name = 'Get-BitbucketConnectionUsage'; Arguments = '' }
-        @{ Name = 'New-BitbucketConnection'; Arguments = '-Name Slow -AllowDuplicateName' }
-        @{ Name = 'Get-BitbucketPipeline'; Arguments = '-Name Slow' }
-        @{ Name = 'New-BitbucketPipeline'; Arguments = '-Name Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -Repository w/r -Branch main -BuildProject my-build' }
-        @{ Name = 'New-BitbucketServiceRole'; Arguments = '-PipelineName Slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f -ArtifactBucket my-artifacts' }
-        @{ Name = 'Grant-BitbucketConnectionAccess'; Arguments = '-RoleName slow -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
-        @{ Name = 'Wait-BitbucketPipelineExecution'; Arguments = '-PipelineName Slow' }
-        @{ Name = 'Get-BitbucketPipelineLog'; Arguments = '-PipelineName Slow -Wait' }
-        @{ Name = 'Start-BitbucketPipeline'; Arguments = '-PipelineName Slow -Wait' }
-        @{ Name = 'Set-BitbucketPipeline'; Arguments = '-PipelineName Slow -Branch main' }
-        @{ Name = 'Get-BitbucketReviewerAssociation'; Arguments = '' }
-        @{ Name = 'New-BitbucketReviewerAssociation'; Arguments = '-Repository w/r -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
-        @{ Name = 'Wait-BitbucketReviewerAssociation'; Arguments = '-AssociationArn arn:aws:codeguru-reviewer:us-east-1:123456789012:association:11111111-2222-4333-8444-555555555555' }
-        @{ Name = 'Wait-BitbucketConnection'; Arguments = '-ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }
-    ) {
+    It 'has a command of each cmdlet that calls AWS' {
+        (Get-StoppedCommand).Cmdlet | Sort-Object | Should -Be (Get-CallingCmdlet)
+    }
+
+    It '<Cmdlet> ends within a second during a call, with no error' -ForEach $commands {
+        $variables = Get-SampleVariable
+        $set = $variables.Keys.ForEach({ "`$$_ = '$($variables[$_])'" }) -join '; '
         $silent = Start-SilentEndpoint
         try {
-            $ended = Stop-Command -Command "$Name $Arguments -Region us-east-1 -AccessKey AKIAEXAMPLE -SecretKey example -EndpointUrl $($silent.Url)" -WaitUntilUnderWay {
+            $ended = Stop-Command -Command "$set; $Cmdlet $Arguments $($Arguments -match '-Region' ? '' : '-Region us-east-1') -AccessKey AKIAEXAMPLE -SecretKey example -EndpointUrl $($silent.Url)" -WaitUntilUnderWay {
                 $silent.Listener.AcceptTcpClientAsync().Wait($hangLimit * 1000) | Should -BeTrue
             }
         }
@@ -128,6 +123,8 @@ Describe 'Stopping' {
             Shown = 'WARNING: Stopped\. Already created: arn:aws:iam::\d+:role/service-role/AWSCodePipelineServiceRole-us-east-1-Slow\. Run the same command again\. It continues with the resources that exist\.' }
         @{ Name = 'New-BitbucketConnection'; Operation = 'GetConnection'; Command = 'New-BitbucketConnection -Name Slow -AllowDuplicateName'
             Shown = 'WARNING: Stopped\. Already created: arn:aws:codestar-connections:us-east-1:\d+:connection/[0-9a-f-]+\.' }
+        @{ Name = 'Remove-BitbucketPipeline'; Operation = 'DeleteRolePolicy'; Command = 'Remove-BitbucketPipeline -PipelineName Old -Confirm:$false'
+            Shown = "WARNING: Stopped\. Completed: DeletePipeline for 'Old'\." }
         @{ Name = 'Set-BitbucketPipeline'; Operation = 'GetPipeline'; Command = 'Set-BitbucketPipeline -PipelineName Old -Branch develop -PassThru'
             Shown = 'WARNING: Stopped\. Already created: version 2 of the pipeline Old\.' }
     ) {
@@ -151,9 +148,9 @@ Set-BitbucketSandboxFault -Operation $Operation -DelayMilliseconds 30000
 $runspace = [runspacefactory]::CreateRunspace($Host)
 $runspace.Open()
 $shell = [powershell]::Create($runspace)
-$null = $shell.AddScript("param(`$arn) Import-Module -Name BitbucketConnections; $Command -InformationVariable made").AddParameter('arn', $arn)
+$null = $shell.AddScript("param(`$arn) Import-Module -Name BitbucketConnections; $Command -InformationVariable made -Verbose").AddParameter('arn', $arn)
 $null = $shell.BeginInvoke()
-Wait-Record -Records $shell.Streams.Information
+Wait-Record -Records $shell.Streams.Verbose -Filter { $_.Message -match '^Created |DeletePipeline in' }
 $shell.Stop()
 "state: $($shell.InvocationStateInfo.State), errors: $($shell.Streams.Error.Count), made: $($runspace.SessionStateProxy.GetVariable('made').Count)"
 '@
@@ -165,7 +162,8 @@ $shell.Stop()
         $tool, [string[]] $first = $program
         $text = (& $tool @first -NoProfile -NonInteractive -File (Convert-Path -LiteralPath $child) -Operation $Operation -Command $Command -Functions $PSScriptRoot/Wait.ps1 2>&1) -join ' ' -replace '\e\[[\d;]*m'
         $text | Should -Match $Shown
-        $text | Should -Match 'state: Stopped, errors: 0, made: [1-9]'
+        $text | Should -Match 'state: Stopped, errors: 0'
+        $text | Should -Match ($Name -like 'Remove-*' ? 'made: 0' : 'made: [1-9]')
     }
 
     It 'Start-BitbucketSandbox -Wait ends within a second, and its port is free again' {

@@ -23,6 +23,15 @@ public enum DiagnosticLevel
     /// <summary>A call that changes something was stopped before it completed. The message names it.</summary>
     InDoubt,
 
+    /// <summary>
+    /// A call that changes something and creates nothing was completed, such as a removal. The message names it. It is named when the command is stopped or ended
+    /// before its input is complete.
+    /// </summary>
+    Completed,
+
+    /// <summary>Something that was reported as <see cref="Created"/> was removed again by the same command. The message is the same.</summary>
+    Withdrawn,
+
     /// <summary>A wait that a service makes during a call. It ends with the call.</summary>
     Progress,
 }

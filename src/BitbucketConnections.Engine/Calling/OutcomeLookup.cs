@@ -6,6 +6,10 @@ namespace BitbucketConnections.Engine.Calling;
 /// <summary>Determines whether a failed call with an unknown outcome took effect.</summary>
 internal static class OutcomeLookup
 {
+    /// <summary>Gets how a warning says that a failed call did not do its work, which is certain only if no response was lost.</summary>
+    /// <param name="failure">The error of the call.</param>
+    public static string WasNot(ServiceException failure) => failure.MayHaveTakenEffect ? "may not have been" : "was not";
+
     /// <summary>Looks for the resource that a failed call would have created.</summary>
     /// <typeparam name="T">The type of the resource.</typeparam>
     /// <param name="failure">The error of the call.</param>

@@ -15,7 +15,13 @@ internal readonly record struct Call(string ServiceName, string Operation, strin
     /// <summary>Gets a value indicating whether the operation only reads, so a lost response has no effect.</summary>
     public bool IsRead => Operation.StartsWith("Get", StringComparison.Ordinal) || Operation.StartsWith("List", StringComparison.Ordinal)
         || Operation.StartsWith("Head", StringComparison.Ordinal) || Operation.StartsWith("Describe", StringComparison.Ordinal)
-        || Operation.StartsWith("BatchGet", StringComparison.Ordinal);
+        || Operation.StartsWith("BatchGet", StringComparison.Ordinal) || Operation.StartsWith("Simulate", StringComparison.Ordinal);
+
+    /// <summary>Gets a value indicating whether the operation changes something that exists, so that its service reports nothing as created.</summary>
+    public bool IsChangeOnly => Operation.StartsWith("Delete", StringComparison.Ordinal) || Operation.StartsWith("Disassociate", StringComparison.Ordinal)
+        || Operation.StartsWith("Tag", StringComparison.Ordinal) || Operation.StartsWith("Untag", StringComparison.Ordinal)
+        || Operation.StartsWith("Enable", StringComparison.Ordinal) || Operation.StartsWith("Disable", StringComparison.Ordinal)
+        || Operation is "PutApprovalResult" or "StopPipelineExecution" or "RetryStageExecution" or "OverrideStageCondition";
 }
 
 /// <summary>Makes all AWS calls: writes verbose lines and the debug trace, and converts all failures to one exception type.</summary>
@@ -42,6 +48,9 @@ internal sealed class ServiceCaller
     /// <summary>Reports a created or written resource, so a command that ends early can name it.</summary>
     public void ReportCreated(string what) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Created, what));
 
+    /// <summary>Reports that something that was reported as created was removed again.</summary>
+    public void ReportWithdrawn(string what) => _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Withdrawn, what));
+
     public async Task<T> InvokeAsync<T>(Call call, Func<CancellationToken, Task<T>> invoke, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
@@ -54,6 +63,11 @@ internal sealed class ServiceCaller
         {
             var response = await invoke(cancellationToken).ConfigureAwait(false);
             Log(call, start, null, response.ResponseMetadata?.RequestId);
+            if (call.IsChangeOnly)
+            {
+                _diagnostics.Write(new DiagnosticEvent(DiagnosticLevel.Completed, call.ToString()));
+            }
+
             return response;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)

@@ -33,11 +33,11 @@ internal static class RoleOrigin
             : attached.Count > 0 ? $"it has attached policies: {string.Join(", ", attached)}"
             : role.PermissionsBoundary?.PermissionsBoundaryArn is { } boundary ? $"it has the permissions boundary {boundary}"
             : profiles.Count > 0 ? $"it is in instance profiles: {string.Join(", ", profiles)}"
-            : foreignPolicies.Count > 0 ? $"it has more than the policy of the removed pipeline: {string.Join(", ", foreignPolicies.Select(policy => Described(policy, pipeline)))}"
+            : foreignPolicies.Count > 0 ? $"it still has policies: {string.Join(", ", foreignPolicies.Select(policy => Described(policy, pipeline)))}"
             : null;
     }
 
     private static string Described(string policyName, Pipeline pipeline) =>
-        policyName == PipelinePolicyName.Of(pipeline.Region, pipeline.Name) ? $"{policyName} (with statements that this module did not write for the pipeline)"
+        policyName == PipelinePolicyName.Of(pipeline.Region, pipeline.Name) ? $"{policyName} (of the removed pipeline)"
         : PipelinePolicyName.IsOne(policyName) ? $"{policyName} (of another pipeline)" : policyName;
 }

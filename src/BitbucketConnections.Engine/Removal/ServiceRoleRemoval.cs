@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Roles;
 
 namespace BitbucketConnections.Engine.Removal;
@@ -94,7 +95,7 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
         }
         catch (ServiceException failure)
         {
-            Kept(pipeline, roleName, failure.ToSentence());
+            Kept(pipeline, roleName, failure.ToSentence(), OutcomeLookup.WasNot(failure));
         }
     }
 
@@ -141,9 +142,9 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
         }
     }
 
-    private void Kept(Pipeline pipeline, string roleName, string reason) => Tell(
+    private void Kept(Pipeline pipeline, string roleName, string reason, string wasNot = "was not") => Tell(
         DiagnosticLevel.Warning,
-        $"The pipeline '{pipeline.Name}' was removed, but its service role '{roleName}' was not: {reason} "
+        $"The pipeline '{pipeline.Name}' was removed, but its service role '{roleName}' {wasNot}: {reason} "
         + $"If it is not needed, delete its policies ('aws iam list-role-policies --role-name {roleName}' lists them) and run: aws iam delete-role --role-name {roleName}");
 
     private void Tell(DiagnosticLevel level, string message) => _diagnostics.Write(new DiagnosticEvent(level, message));

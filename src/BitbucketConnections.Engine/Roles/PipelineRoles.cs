@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Pipelines;
@@ -64,8 +65,8 @@ internal sealed class PipelineRoles
     }
 
     /// <summary>Writes the policy of a definition to a role, and keeps its other policies.</summary>
-    /// <returns>The policy, and whether it was changed.</returns>
-    public async Task<(string Document, bool IsWritten)> WriteAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
+    /// <returns>The policy, whether it was changed, and whether the role had no policy of the pipeline before.</returns>
+    public async Task<(string Document, bool IsWritten, bool IsNew)> WriteAsync(ServiceRoleRequest request, string accountId, bool isNewRole, CancellationToken cancellationToken)
     {
         var policy = await ReadAsync(request, accountId, isNewRole, cancellationToken).ConfigureAwait(false);
         Warn(policy.Warnings);
@@ -82,7 +83,7 @@ internal sealed class PipelineRoles
             await DeleteOlderAsync(request.RoleName, policyName, cancellationToken).ConfigureAwait(false);
         }
 
-        return (document, isWritten);
+        return (document, isWritten, policy.Own is null && policy.Older.Replaceable is null);
     }
 
     /// <summary>Gets review lines of what <see cref="WriteAsync"/> would write to an existing role, with the same warnings.</summary>
@@ -353,7 +354,7 @@ internal sealed class PipelineRoles
         }
         catch (ServiceException failure)
         {
-            Warn([$"The policy '{roleName}' of the role '{roleName}', which {policyName} replaces, was not deleted: {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, roleName)}"]);
+            Warn([$"The policy '{roleName}' of the role '{roleName}', which {policyName} replaces, {OutcomeLookup.WasNot(failure)} deleted: {failure.ToSentence()} To delete it, run: {DeleteCommand(roleName, roleName)}"]);
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class RoleApi
     /// <summary>Reports a created or written resource.</summary>
     public void ReportCreated(string what) => _caller.ReportCreated(what);
 
+    /// <summary>Reports that something that was reported as created was removed again.</summary>
+    public void ReportWithdrawn(string what) => _caller.ReportWithdrawn(what);
+
     private IAmazonIdentityManagementService Client => _clients.IdentityManagement(Region);
 
     public async Task<Role?> FindAsync(string roleName, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Executions;
 using BitbucketConnections.Engine.Policies;
 
@@ -42,7 +43,7 @@ internal sealed class RolePlan
             catch (ServiceException failure) when (change.IsOptional)
             {
                 Changes.Remove(change);
-                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' was not written: {failure.ToSentence()} The permissions that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
+                Warn($"The policy {change.PolicyName} of the role '{change.RoleName}' {OutcomeLookup.WasNot(failure)} written: {failure.ToSentence()} The permissions that '{_pipelineName}' needs do not change. To write it, allow iam:PutRolePolicy on the role and run the same command again.");
             }
         }
     }
@@ -71,7 +72,7 @@ internal sealed class RolePlan
         }
         catch (ServiceException failure)
         {
-            Warn($"The pipeline '{_pipelineName}' was updated, but the policy {change.PolicyName} of the role '{change.RoleName}' was not: {failure.ToSentence()} {Remedy(change, leftover)}");
+            Warn($"The pipeline '{_pipelineName}' was updated, but the policy {change.PolicyName} of the role '{change.RoleName}' {OutcomeLookup.WasNot(failure)} {(change.IsDeparture ? "deleted" : leftover.Count > 0 ? "reduced" : "updated")}: {failure.ToSentence()} {Remedy(change, leftover)}");
             return;
         }
 

@@ -93,24 +93,60 @@ internal sealed class ServiceRoleService : IServiceRoleService
         return await _check.RunAsync(request.Definition with { RoleArn = role.Arn }, isPolicyWritten: true, isNew: true, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
+    public async Task<ServiceRole> EnsureAsync(ServiceRoleRequest request, CancellationToken cancellationToken) =>
+        (await PrepareAsync(request, cancellationToken).ConfigureAwait(false)).Role;
+
+    /// <summary>Creates the role of a pipeline if it does not exist, and writes the policy of the pipeline.</summary>
+    /// <param name="request">The role and the definition of the pipeline.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The role, and what to remove if the pipeline is not created.</returns>
+    public async Task<PreparedRole> PrepareAsync(ServiceRoleRequest request, CancellationToken cancellationToken)
     {
         Check(request.RoleName);
         var (role, isNew) = await GetOrCreateAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            var (document, isWritten) = await _policies.WriteAsync(request, AccountOf(role), isNew, cancellationToken).ConfigureAwait(false);
+            var (document, isWritten, isFirst) = await _policies.WriteAsync(request, AccountOf(role), isNew, cancellationToken).ConfigureAwait(false);
             var policyName = PolicyNameOf(request.Definition.Name);
+            var written = $"the policy {policyName} of {role.Arn}";
             if (isWritten && !isNew)
             {
-                _api.ReportCreated($"the policy {policyName} of {role.Arn}");
+                _api.ReportCreated(written);
             }
 
-            return Map(role, policyName, document, isNew, isWritten);
+            return new PreparedRole(Map(role, policyName, document, isNew, isWritten), written, IsPolicyNew: isFirst && !isNew);
         }
         catch (ServiceException failure) when (isNew)
         {
             throw failure.WithCreated([role.Arn!]);
+        }
+    }
+
+    /// <summary>
+    /// Removes the policy that <see cref="PrepareAsync"/> added to an existing role, because its pipeline was not created. All inline policies of a role share one
+    /// quota. A policy that was changed in the meantime is kept.
+    /// </summary>
+    /// <param name="prepared">The role.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>Whether the policy was removed.</returns>
+    public async Task<bool> WithdrawAsync(PreparedRole prepared, CancellationToken cancellationToken)
+    {
+        var role = prepared.Role;
+        try
+        {
+            if (await _api.FindPolicyAsync(role.RoleName, role.PolicyName!, cancellationToken).ConfigureAwait(false) != role.PolicyDocument)
+            {
+                return false;
+            }
+
+            await _api.DeletePolicyAsync(role.RoleName, role.PolicyName!, cancellationToken).ConfigureAwait(false);
+            _api.ReportWithdrawn(prepared.Policy);
+            return true;
+        }
+        catch (ServiceException failure)
+        {
+            Tell(DiagnosticLevel.Verbose, $"{prepared.Policy} {OutcomeLookup.WasNot(failure)} removed again: {failure.Message}");
+            return false;
         }
     }
 

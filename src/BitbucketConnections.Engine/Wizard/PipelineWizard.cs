@@ -13,6 +13,7 @@ using BitbucketConnections.Engine.Declarations;
 using BitbucketConnections.Engine.DefinitionFiles;
 using BitbucketConnections.Engine.Editing;
 using BitbucketConnections.Engine.Pipelines;
+using BitbucketConnections.Engine.Roles;
 
 namespace BitbucketConnections.Engine.Wizard;
 
@@ -57,15 +58,41 @@ internal sealed class PipelineWizard : IPipelineWizard
 
         var clones = await CheckAllAsync(definition, options, !options.IsChecked, cancellationToken).ConfigureAwait(false);
         var created = new List<string>();
+        PreparedRole? role = null;
         try
         {
             await _clones.GrantAsync(clones, created, cancellationToken).ConfigureAwait(false);
-            var complete = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
+            (var complete, role) = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
             return new PipelineCreation { Pipeline = await SendAsync(((ValidDefinition)checkedDefinition).Complete(complete), options, cancellationToken).ConfigureAwait(false), Created = created };
         }
         catch (ServiceException failure)
         {
+            if (role is { IsPolicyNew: true } && await IsAbsentAsync(failure, definition.Name, cancellationToken).ConfigureAwait(false)
+                && await _services.Roles.WithdrawAsync(role, cancellationToken).ConfigureAwait(false))
+            {
+                created.Remove(role.Policy);
+            }
+
             throw failure.WithCreated(created);
+        }
+    }
+
+    // The policy of a pipeline that another command created at the same time must stay.
+    private async Task<bool> IsAbsentAsync(ServiceException failure, string name, CancellationToken cancellationToken)
+    {
+        if (failure.MayHaveTakenEffect || failure.IsPipelineNameInUse)
+        {
+            return false;
+        }
+
+        try
+        {
+            await _services.Pipelines.GetAsync(name, null, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (ServiceException unread)
+        {
+            return unread.IsPipelineNotFound;
         }
     }
 
@@ -223,28 +250,29 @@ internal sealed class PipelineWizard : IPipelineWizard
         };
     }
 
-    private async Task<Pipeline> CompleteAsync(
+    private async Task<(Pipeline Definition, PreparedRole? Role)> CompleteAsync(
         Pipeline definition, PipelineCreateOptions options, List<string> created, CancellationToken cancellationToken)
     {
         // The definition may be an existing pipeline. The new pipeline starts at version 1, which AWS assigns.
         var stored = await new DefaultStore(_services.Stores, _services.Diagnostics).EnsureAsync(definition with { Version = null }, created, cancellationToken).ConfigureAwait(false);
         if (stored.RoleArn is not null && !await WritesPolicyAsync(stored, options, cancellationToken).ConfigureAwait(false))
         {
-            return stored;
+            return (stored, null);
         }
 
-        var role = await _services.Roles.EnsureAsync(
+        var prepared = await _services.Roles.PrepareAsync(
             new ServiceRoleRequest { RoleName = RoleName(definition, options), Definition = stored, Tags = definition.Tags, AllowAllRepositories = options.AllowAllRepositories }, cancellationToken).ConfigureAwait(false);
+        var role = prepared.Role;
         if (role.IsNew)
         {
             created.Add(role.RoleArn);
         }
         else if (role.IsPolicyWritten)
         {
-            created.Add($"the policy {role.PolicyName} of {role.RoleArn}");
+            created.Add(prepared.Policy);
         }
 
-        return stored with { RoleArn = role.RoleArn };
+        return (stored with { RoleArn = role.RoleArn }, prepared);
     }
 
     private async Task<Pipeline> SendAsync(ValidDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)

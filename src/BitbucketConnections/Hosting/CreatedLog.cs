@@ -5,7 +5,7 @@ using System.Linq;
 namespace BitbucketConnections.Hosting;
 
 /// <summary>
-/// Keeps what a command created and did not report yet. It is named if the command fails, is stopped, or is ended by a preference such as
+/// Keeps what a command created or changed and did not report yet. It is named if the command fails, is stopped, or is ended by a preference such as
 /// <c>-WarningAction Stop</c>. Only the pipeline thread uses it.
 /// </summary>
 internal sealed class CreatedLog
@@ -19,12 +19,18 @@ internal sealed class CreatedLog
     /// <summary>Gets the calls that were stopped while they were in progress.</summary>
     public IReadOnlyList<string> Doubts => _doubts;
 
-    public void Add(string what) => _entries.Add(new Entry(what));
+    public void Add(string what) => _entries.Add(new Entry(what, IsCall: false));
+
+    /// <summary>Adds a completed call that created nothing.</summary>
+    public void AddCall(string call) => _entries.Add(new Entry(call, IsCall: true));
 
     public void AddDoubt(string call) => _doubts.Add(call);
 
-    /// <summary>Gets the entries since a mark that were not reported.</summary>
-    public IReadOnlyList<string> Since(int mark) => _entries.Skip(mark).Where(entry => !entry.IsSettled).Select(entry => entry.What).Distinct(StringComparer.Ordinal).ToList();
+    /// <summary>Gets what was created since a mark and not reported.</summary>
+    public IReadOnlyList<string> Since(int mark) => Since(mark, isCall: false);
+
+    /// <summary>Gets the calls that created nothing, were completed since a mark and not reported.</summary>
+    public IReadOnlyList<string> CallsSince(int mark) => Since(mark, isCall: true);
 
     /// <summary>Marks the entries since a mark as reported, except held entries.</summary>
     public void Settle(int mark)
@@ -34,6 +40,9 @@ internal sealed class CreatedLog
             _entries.Skip(mark).Where(entry => !entry.IsHeld).ToList().ForEach(entry => entry.IsSettled = true);
         }
     }
+
+    /// <summary>Removes what was created and then removed again.</summary>
+    public void Withdraw(string what) => _entries.FindAll(entry => entry.What == what).ForEach(entry => entry.IsSettled = true);
 
     /// <summary>Holds the entries with an id in their name after their input is processed, because they are reported at the end.</summary>
     public void Hold(string id) => Find(id).ForEach(entry => entry.IsHeld = true);
@@ -58,12 +67,13 @@ internal sealed class CreatedLog
         _doubts.AddRange(other._doubts);
     }
 
+    private List<string> Since(int mark, bool isCall) =>
+        _entries.Skip(mark).Where(entry => !entry.IsSettled && entry.IsCall == isCall).Select(entry => entry.What).Distinct(StringComparer.Ordinal).ToList();
+
     private List<Entry> Find(string id) => _entries.FindAll(entry => entry.What.Contains(id));
 
-    private sealed class Entry(string what)
+    private sealed record Entry(string What, bool IsCall)
     {
-        public string What => what;
-
         public bool IsSettled { get; set; }
 
         public bool IsHeld { get; set; }

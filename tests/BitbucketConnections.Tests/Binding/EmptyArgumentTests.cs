@@ -78,14 +78,18 @@ public sealed class EmptyArgumentTests : IDisposable
 
     [Theory]
     [InlineData("Get-BitbucketPipelineExecution demo -PipelineExecutionId $null", "'PipelineExecutionId'. The value is null or empty. Omit -PipelineExecutionId to get all executions.")]
-    [InlineData("Get-BitbucketPipelineExecution demo -PipelineExecutionId 'e1',''", "Element 2 is null, empty or blank.")]
+    [InlineData("Get-BitbucketPipelineExecution demo -PipelineExecutionId 'e1',''", "Element 2 is empty.")]
     [InlineData("Get-BitbucketPipelineExecution demo -Status @()", "Omit -Status to get executions of every status.")]
     [InlineData("Set-BitbucketPipeline demo -Branch $null", "'Branch'. The value is null or empty. Omit -Branch to keep the branch.")]
     [InlineData("Set-BitbucketPipeline demo -Branch '  '", "The value is blank.")]
     [InlineData("Set-BitbucketPipeline demo -EncryptionKeyId ''", "-UseDefaultEncryptionKey")]
     [InlineData("Set-BitbucketPipeline demo -Variable @{}", "-ClearVariable")]
     [InlineData("Set-BitbucketPipeline demo -DetectChanges $null", "Omit -DetectChanges to keep the setting.")]
-    [InlineData("Set-BitbucketPipeline demo -Stage $null,@{ name = 'x'; actions = @() }", "Element 1 is null, empty or blank.")]
+    [InlineData("Set-BitbucketPipeline demo -Stage $null,@{ name = 'x'; actions = @() }", "Element 1 is null.")]
+    [InlineData("@{} | New-BitbucketPipeline", "The value is an empty hashtable. Pipe a connection, a pipeline or definition to copy, or objects with properties such as Name, Repository, Branch and ConnectionName.")]
+    [InlineData("'' | New-BitbucketConnection", "The value is empty. Pipe names, or objects with the property Name or ConnectionName.")]
+    [InlineData("' ' | Remove-BitbucketPipeline", "The value is blank. Pipe a pipeline, its name or its ARN, or one of its executions or stages.")]
+    [InlineData(",@('a', @{}) | Get-BitbucketConnection", "Element 2 is an empty hashtable. Pipe a connection, its name or its ARN.")]
     [InlineData("Start-BitbucketPipeline demo -Variable @{ Commit = $null }", "The value of 'Commit' is null.")]
     public void The_message_names_the_parameter_the_rule_and_the_remedy(string script, string expected)
     {

@@ -14,9 +14,14 @@ namespace BitbucketConnections.Tests;
 internal sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace;
+    private readonly bool _isShared;
 
-    public Shell(PSHost? host = null)
+    /// <summary>Initializes a new instance of the <see cref="Shell"/> class.</summary>
+    /// <param name="host">The host; null for none.</param>
+    /// <param name="shared">The engine of several shells that run at the same time, which their test sets and resets; null for a fake engine.</param>
+    public Shell(PSHost? host = null, IEngine? shared = null)
     {
+        _isShared = shared is not null;
         var state = InitialSessionState.CreateDefault2();
         foreach (var (name, type) in Cmdlets)
         {
@@ -25,7 +30,7 @@ internal sealed class Shell : IDisposable
 
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
-        EngineHost.EngineOverride = Engine;
+        EngineHost.EngineOverride = shared ?? Engine;
         Completion.CompletionMemory.Clear();
     }
 
@@ -58,6 +63,9 @@ internal sealed class Shell : IDisposable
         return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
     }
 
+    /// <summary>Sets a variable of the session.</summary>
+    public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
+
     /// <summary>Runs a script and returns its output.</summary>
     public Result Run(string script, params (string Name, object? Value)[] variables)
     {
@@ -89,7 +97,7 @@ internal sealed class Shell : IDisposable
 
     public void Dispose()
     {
-        EngineHost.EngineOverride = null;
+        EngineHost.EngineOverride = _isShared ? EngineHost.EngineOverride : null;
         _runspace.Dispose();
     }
 

@@ -46,7 +46,17 @@ internal sealed class ValidateNotEmptyAttribute : ValidateArgumentsAttribute
     }
 
     private static string? FindElement(Array list) =>
-        Enumerable.Range(0, list.Length).Where(i => IsEmpty(Unwrap(list.GetValue(i)))).Select(i => $"Element {i + 1} is null, empty or blank.").FirstOrDefault();
+        Enumerable.Range(0, list.Length).Select(i => (Place: list.Length == 1 ? "The value" : $"Element {i + 1}", Value: Unwrap(list.GetValue(i))))
+            .Where(element => IsEmpty(element.Value)).Select(element => $"{element.Place} is {Describe(element.Value)}.").FirstOrDefault();
+
+    private static string Describe(object? empty) => empty switch
+    {
+        null => "null",
+        string { Length: > 0 } => "blank",
+        IDictionary => "an empty hashtable",
+        ICollection => "an empty list",
+        _ => "empty",
+    };
 
     // Tags and variables can have empty text as a value. Null is a variable that was never set.
     private static string? FindEntry(IDictionary map) =>

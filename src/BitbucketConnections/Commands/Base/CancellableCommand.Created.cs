@@ -69,13 +69,17 @@ public abstract partial class CancellableCommand
     private void EndBefore(string parameter, string variable, string message)
     {
         var preference = PreferenceOf(parameter, variable);
-        if (IsEnding(preference) && NotHandedOut(CurrentInput) is { Count: > 0 } created)
+        if (IsEnding(preference) && Done(CurrentInput) is { } done)
         {
+            var created = CurrentInput.Created.Since(CurrentInput.Mark);
             CurrentInput.Created.Settle(CurrentInput.Mark);
-            var names = string.Join(", ", created);
             var ended = new ActionPreferenceStopException(
-                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} Already created: {names}.");
-            ended.Data["Created"] = names;
+                $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to {preference}: {WithStop(Redaction.Message(message))} {done}");
+            if (created.Count > 0)
+            {
+                ended.Data["Created"] = string.Join(", ", created);
+            }
+
             throw ended;
         }
     }
@@ -94,10 +98,17 @@ public abstract partial class CancellableCommand
         }
     }
 
-    private static IReadOnlyList<string> NotHandedOut(InputState state)
+    private static string? Done(InputState state)
     {
         state.Collect();
-        return state.Created.Since(state.Mark);
+        return Describe(state.Created.Since(state.Mark), state.Created.CallsSince(state.Mark));
+    }
+
+    private static string? Describe(IReadOnlyCollection<string> created, IReadOnlyCollection<string> calls)
+    {
+        var made = created.Count == 0 ? null : $"Already created: {string.Join(", ", created)}.";
+        var completed = calls.Count == 0 ? null : $"Completed: {string.Join(", ", calls)}.";
+        return made is null ? completed : completed is null ? made : $"{made} {completed}";
     }
 
     // The result of a call that does not end is unknown. This does not matter for a command that changes nothing.
@@ -115,18 +126,19 @@ public abstract partial class CancellableCommand
         var states = OpenStates().Where(state => !state.IsWritingOutput || _stopping.IsCancellationRequested).ToList();
         states.ForEach(state => state.Collect());
         var created = states.SelectMany(state => state.Created.Since(0)).Distinct(StringComparer.Ordinal).ToList();
+        var calls = states.SelectMany(state => state.Created.CallsSince(0)).Distinct(StringComparer.Ordinal).ToList();
         var doubtful = states.SelectMany(state => state.Created.Doubts).ToList();
-        if (_isStopTold || (created.Count == 0 && doubtful.Count == 0))
+        var done = Describe(created, calls);
+        if (_isStopTold || (done is null && doubtful.Count == 0))
         {
             return;
         }
 
         _isStopTold = true;
-        var made = created.Count == 0 ? null : $"Already created: {string.Join(", ", created)}.";
         var doubts = doubtful.Count == 0 ? null : $"{string.Join(", ", doubtful)} was sent, and AWS may have performed it. Check the result before you try again.";
         if (IsShown(PreferenceOf("WarningAction", "WarningPreference")))
         {
-            Host?.UI?.WriteWarningLine(Redaction.Message(string.Join(" ", new[] { "Stopped.", made, made is null ? null : StopAdvice, doubts }.Where(part => part is not null))));
+            Host?.UI?.WriteWarningLine(Redaction.Message(string.Join(" ", new[] { "Stopped.", done, created.Count == 0 ? null : StopAdvice, doubts }.Where(part => part is not null))));
         }
     }
 

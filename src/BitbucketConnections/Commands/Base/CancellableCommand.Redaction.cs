@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Remoting.Internal;
@@ -46,7 +47,21 @@ public abstract partial class CancellableCommand
         }
         else
         {
-            write(text);
+            WriteOrPrompt(parameter, () => write(text));
+        }
+    }
+
+    // With Inquire, PowerShell ends the command if the person chooses so, or if the prompt fails. Its exception cannot be replaced.
+    private void WriteOrPrompt(string parameter, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception) when (PreferenceOf(parameter, s_preferences.First(names => names.Parameter == parameter).Variable) == ActionPreference.Inquire)
+        {
+            TellStopped();
+            throw;
         }
     }
 

@@ -260,9 +260,12 @@ public abstract partial class CancellableCommand : PSCmdlet, IDisposable
             case DiagnosticLevel.Created:
                 WriteVerbose($"Created {diagnostic.Message}.");
                 EndBefore("InformationAction", "InformationPreference", "Created " + diagnostic.Message);
-                WriteInformation(new InformationRecord(Redaction.Message($"Created {diagnostic.Message}."), MyInvocation.MyCommand.Name));
+                WriteOrPrompt("InformationAction", () => WriteInformation(new InformationRecord(Redaction.Message($"Created {diagnostic.Message}."), MyInvocation.MyCommand.Name)));
                 break;
-            case DiagnosticLevel.InDoubt:
+            case DiagnosticLevel.Withdrawn:
+                WriteOrPrompt("InformationAction", () => WriteInformation(new InformationRecord(Redaction.Message($"Removed {diagnostic.Message} again."), MyInvocation.MyCommand.Name)));
+                break;
+            case DiagnosticLevel.InDoubt or DiagnosticLevel.Completed:
                 break;
             case DiagnosticLevel.Warning:
                 WriteWarning(diagnostic.Message);

@@ -23,7 +23,7 @@ public abstract class PipelineTargetCommand : FleetCommand
 
     /// <summary>Gets or sets the objects that identify the pipelines: names, ARNs, pipelines, executions, stages or actions.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A pipeline, or one of its executions or stages")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Pipe a pipeline, its name or its ARN, or one of its executions or stages.")]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 

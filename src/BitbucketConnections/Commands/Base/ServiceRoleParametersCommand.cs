@@ -12,6 +12,8 @@ namespace BitbucketConnections.Commands.Base;
 /// <summary>Base of the cmdlets that build the policy of a service role from a definition or from single parameters.</summary>
 public abstract class ServiceRoleParametersCommand : RowCommand
 {
+    private const string AcceptedInput = "Pipe a pipeline, a definition, a connection, or objects with the properties ConnectionArn and ArtifactBucket.";
+
     private Pipeline? _definition;
 
     /// <summary>
@@ -20,7 +22,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The pipeline or its definition, a connection, or an object with values of the parameters")]
     [Alias("Definition")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -59,7 +61,7 @@ public abstract class ServiceRoleParametersCommand : RowCommand
     private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
-    private protected override string Accepted => "Pipe a pipeline, a definition, a connection, or objects with the properties ConnectionArn and ArtifactBucket.";
+    private protected override string Accepted => AcceptedInput;
 
     /// <summary>Gets the parameters that an input without a definition must set.</summary>
     private protected abstract IReadOnlyList<string> Required { get; }

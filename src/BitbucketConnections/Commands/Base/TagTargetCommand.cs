@@ -22,7 +22,7 @@ public abstract class TagTargetCommand : FleetCommand
     /// ARN takes precedence over the ARN of its connection.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection or pipeline")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Pipe a connection or a pipeline, or its ARN.")]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 

@@ -37,7 +37,7 @@ public sealed class GetBitbucketConnectionUsageCommand : FleetCommand
 
     /// <summary>Gets or sets the inputs that identify the connections: connections, names, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Pipe a connection, its name or its ARN.")]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 

@@ -17,6 +17,8 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(Connection))]
 public sealed class NewBitbucketConnectionCommand : RowCommand
 {
+    private const string AcceptedInput = "Pipe names, or objects with the property Name or ConnectionName.";
+
     // The connections of a Region and profile, which are listed once.
     private readonly Dictionary<IEngineSession, List<Connection>> _listed = [];
 
@@ -33,7 +35,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
     /// the new connection gets.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A name, or an object with values of the parameters")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -60,7 +62,7 @@ public sealed class NewBitbucketConnectionCommand : RowCommand
     private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
-    private protected override string Accepted => "Pipe names, or objects with the property Name or ConnectionName.";
+    private protected override string Accepted => AcceptedInput;
 
     /// <inheritdoc/>
     private protected override void ProcessParameters()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Binding.Attributes;
@@ -52,8 +53,21 @@ public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
             Run(session, pipeline, repair.FailedStage!, isChanged);
         }
 
-        var results = isChanged || isRun ? Await(async token => await session.Diagnosis.TestPipelineAsync(await session.Pipelines.GetAsync(pipeline.Name, null, token).ConfigureAwait(false), token).ConfigureAwait(false)) : repair.Results;
-        WriteObject(results, enumerateCollection: true);
+        WriteObject(isChanged || isRun ? TestAgain(session, pipeline.Name) : repair.Results, enumerateCollection: true);
+    }
+
+    // The repair was made. A caller who can't read the pipeline any more must still see that.
+    private IReadOnlyList<CheckResult> TestAgain(IEngineSession session, string name)
+    {
+        try
+        {
+            return Await(async token => await session.Diagnosis.TestPipelineAsync(await session.Pipelines.GetAsync(name, null, token).ConfigureAwait(false), token).ConfigureAwait(false));
+        }
+        catch (ServiceException failure)
+        {
+            WriteWarning($"The pipeline '{name}' was repaired, but can't be tested again: {failure.Message}");
+            return [];
+        }
     }
 
     private bool Change(IEngineSession session, Pipeline pipeline, PipelineRepair repair, PipelineChanges changes)
@@ -95,7 +109,7 @@ public sealed class RepairBitbucketPipelineCommand : PipelineTargetCommand
         }
         catch (ServiceException failure) when (failure.Kind is ServiceErrorKind.Service or ServiceErrorKind.InvalidState)
         {
-            WriteWarning($"The source of '{pipeline.Name}' was not run again. {failure.Message}");
+            WriteWarning($"The source of '{pipeline.Name}' {(failure.MayHaveTakenEffect ? "may not have been" : "was not")} run again. {failure.Message}");
         }
     }
 }

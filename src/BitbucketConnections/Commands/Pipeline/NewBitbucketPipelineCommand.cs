@@ -19,6 +19,8 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(Pipeline))]
 public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 {
+    private const string AcceptedInput = "Pipe a connection, a pipeline or definition to copy, or objects with properties such as Name, Repository, Branch and ConnectionName.";
+
     // What the console's wizard asks for, besides what a copy can change.
     private static readonly string[] s_ofWizard =
     [
@@ -36,7 +38,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, a pipeline, a definition, or an object with values of the parameters")]
     [Alias("Definition")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -88,7 +90,7 @@ public sealed class NewBitbucketPipelineCommand : PipelineParametersCommand
 
     /// <inheritdoc/>
     private protected override string Accepted =>
-        "Pipe a connection, a pipeline or definition to copy, or objects with properties such as Name, Repository, Branch and ConnectionName.";
+        AcceptedInput;
 
     /// <inheritdoc/>
     private protected override void ProcessParameters() => ProcessEach(DefinitionPath ?? Name, Process);

@@ -33,7 +33,7 @@ public sealed class GetBitbucketReviewerAssociationCommand : FleetCommand
 
     /// <summary>Gets or sets the inputs that identify the associations: associations, repositories, ARNs, or objects and hashtables with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The association to read again")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty("Pipe an association or its ARN.")]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 

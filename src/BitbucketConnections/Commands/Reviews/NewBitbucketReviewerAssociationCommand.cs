@@ -15,11 +15,13 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(ReviewerAssociation))]
 public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
 {
+    private const string AcceptedInput = "Pipe a connection, its name or ARN, or objects with the properties Repository and ConnectionName.";
+
     /// <summary>
     /// Gets or sets the input: a connection, its name or ARN, or an object or hashtable with values of the parameters, such as a row of a CSV file.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -74,7 +76,7 @@ public sealed class NewBitbucketReviewerAssociationCommand : RowCommand
     private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
-    private protected override string Accepted => "Pipe a connection, its name or ARN, or objects with the properties Repository and ConnectionName.";
+    private protected override string Accepted => AcceptedInput;
 
     /// <inheritdoc/>
     private protected override void ProcessParameters()

@@ -16,7 +16,8 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(SandboxPushResult))]
 public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
 {
-    private const string Accepted = "Pipe a repository, a pipeline, or objects with properties such as Repository and Branch.";
+    private const string AcceptedInput = "Pipe a repository, a pipeline, or objects with properties such as Repository and Branch.";
+    private const string Accepted = AcceptedInput;
     private ParameterRow? _row;
 
     /// <summary>
@@ -24,7 +25,7 @@ public sealed class InvokeBitbucketSandboxPushCommand : CancellableCommand
     /// a row of a CSV file.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A repository, a pipeline, or an object with values of the parameters")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 

@@ -15,6 +15,7 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(void))]
 public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 {
+    private const string AcceptedInput = "Pipe connections, their names or ARNs.";
     private const string FaultSet = "Fault";
     private const string ActionSet = "Action";
     private const string RuleSet = "Rule";
@@ -22,7 +23,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     private const string ConnectionSet = "Connection";
     private const string RegionSet = "Region";
     private const string ClearSet = "Clear";
-    private const string Accepted = "Pipe connections, their names or ARNs.";
+    private const string Accepted = AcceptedInput;
     private ParameterRow? _row;
 
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
@@ -152,7 +153,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
 
     /// <summary>Gets or sets the connection whose status changes, as an object, ARN or name, or as an object or hashtable with one of them.</summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The connection, its ARN or its name")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 

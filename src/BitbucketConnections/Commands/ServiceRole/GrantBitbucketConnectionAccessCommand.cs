@@ -15,13 +15,15 @@ namespace BitbucketConnections.Commands;
 [OutputType(typeof(ServiceRole))]
 public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
 {
+    private const string AcceptedInput = "Pipe a connection, its name or ARN, or objects with the properties ConnectionName and RoleName.";
+
     private readonly List<Access> _wanted = [];
 
     /// <summary>
     /// Gets or sets the input: a connection, its name or ARN, or an object or hashtable with values of the parameters, such as a row of a CSV file.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSets.ByInputObject, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A connection, or an object with values of the parameters")]
-    [ValidateNotEmpty]
+    [ValidateNotEmpty(AcceptedInput)]
     [CompletesNothing]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -58,7 +60,7 @@ public sealed class GrantBitbucketConnectionAccessCommand : RowCommand
     private protected override PSObject[] Piped => InputObject;
 
     /// <inheritdoc/>
-    private protected override string Accepted => "Pipe a connection, its name or ARN, or objects with the properties ConnectionName and RoleName.";
+    private protected override string Accepted => AcceptedInput;
 
     /// <inheritdoc/>
     private protected override void ProcessParameters() => System.Array.ForEach(ConnectionArn, connection => ProcessEach(connection, () => Add(connection)));

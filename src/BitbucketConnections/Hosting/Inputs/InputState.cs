@@ -92,5 +92,13 @@ internal sealed class InputState
         {
             Created.AddDoubt(diagnostic.Message);
         }
+        else if (diagnostic.Level == DiagnosticLevel.Completed)
+        {
+            Created.AddCall(diagnostic.Message);
+        }
+        else if (diagnostic.Level == DiagnosticLevel.Withdrawn)
+        {
+            Created.Withdraw(diagnostic.Message);
+        }
     }
 }
