@@ -108,7 +108,7 @@ public sealed class RoleRemovalTests : IDisposable
             definition = definition with { Stages = [definition.Stages[0], stage with { Actions = [action] }] };
         }
 
-        definition = definition with { ArtifactStore = new ArtifactStore { Location = await other.Stores.CreateDefaultAsync("eu-west-1", Token) } };
+        definition = definition with { ArtifactStore = new ArtifactStore { Location = (await other.Stores.CreateDefaultAsync("eu-west-1", Token)).Bucket } };
         if (use == "action")
         {
             await _iam.Iam.UpdateAssumeRolePolicyAsync(

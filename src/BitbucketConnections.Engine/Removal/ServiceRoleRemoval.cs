@@ -82,10 +82,12 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
     // The pipeline is already removed, so an error is a warning.
     private async Task DeleteAsync(Pipeline pipeline, string roleName, bool hasGrant, CancellationToken cancellationToken)
     {
+        string? grant = null;
         try
         {
             if (hasGrant)
             {
+                grant = await _api.FindPolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
                 await _api.DeletePolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
             }
 
@@ -94,7 +96,31 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
         }
         catch (ServiceException failure)
         {
-            Kept(pipeline, roleName, failure.ToSentence());
+            Kept(pipeline, roleName, failure.ToSentence() + await RestoreAsync(roleName, grant, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    // IAM does not delete a role to which another command added a policy in the meantime. Such a role keeps everything.
+    private async Task<string> RestoreAsync(string roleName, string? grant, CancellationToken cancellationToken)
+    {
+        if (grant is null)
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            // Another command may have granted something in the meantime, which is newer.
+            if (await _api.FindPolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, cancellationToken).ConfigureAwait(false) is null)
+            {
+                await _api.PutPolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, grant, cancellationToken).ConfigureAwait(false);
+            }
+
+            return string.Empty;
+        }
+        catch (ServiceException failure)
+        {
+            return $" Its policy {ServiceRoleService.ConnectionPolicyName} was deleted and can't be written again: {failure.ToSentence()} It was: {grant}";
         }
     }
 
