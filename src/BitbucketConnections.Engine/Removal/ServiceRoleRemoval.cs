@@ -29,6 +29,22 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
 
     public IReadOnlyList<string> RolesInUse => _used.Select(used => $"The service role '{used.Key}' was not removed: {used.Value}.").ToList();
 
+    public async Task<Pipeline?> FindLeftAsync(string pipelineName, string region, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.FindAsync(RoleNames.Of(region, pipelineName), cancellationToken).ConfigureAwait(false) is { } role
+                && role.Path == ServiceRoleService.Path && role.Description == ServiceRoleService.DescriptionStart + pipelineName
+                ? new Pipeline { Name = pipelineName, Region = region, RoleArn = role.Arn, Stages = [] }
+                : null;
+        }
+        catch (ServiceException failure) when (failure.IsAccessDenied)
+        {
+            Tell(DiagnosticLevel.Verbose, $"Cannot determine whether the role of the pipeline '{pipelineName}' exists: {failure.Message}");
+            return null;
+        }
+    }
+
     public async Task<string> DescribeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (pipeline.RoleArn is not { } roleArn)
