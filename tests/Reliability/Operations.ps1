@@ -4,7 +4,7 @@
 Runs many mixed operations in several runspaces while a fifth of them meet a fault, and compares what each command said with what is there at the end.
 
 .DESCRIPTION
-Faults are lost answers, throttling, errors of the service, cut connections and slow answers. Each runspace keeps a ledger: what is done according to its commands,
+Faults are lost responses, throttling, errors of the service, cut connections and slow answers. Each runspace keeps a ledger: what is done according to its commands,
 what is not, and what a command said that it does not know.
 #>
 [CmdletBinding()]
@@ -97,7 +97,7 @@ $rows = foreach ($name in $ledgers.ForEach({ $_.Outcomes.Keys }) | Sort-Object -
 $total = ($rows.ForEach({ $_.number }) | Measure-Object -Sum).Sum
 Write-Result -Folder $ResultFolder -Benchmark Operations -Table @{ operations = @($rows) } -Figure @(
     New-Figure -Name "Lost: other than $total operations said" -Measured $wrong.Where({ -not $_.IsDoubled }).Count -Goal 0 -Unit '' -Limit 0
-    New-Figure -Name "Doubled without a word, in $total operations" -Measured $wrong.Where({ $_.IsDoubled }).Count -Goal 0 -Unit '' -Limit 0
+    New-Figure -Name "Doubled, and no command says so, in $total operations" -Measured $wrong.Where({ $_.IsDoubled }).Count -Goal 0 -Unit '' -Limit 0
 ) -Fact @{
     count = $Count; seed = $Seed; runspaces = $Runspaces; faultPercent = $FaultPercent; facts = $checked
     faults = ($ledgers.ForEach({ $_.Faults }) | Measure-Object -Sum).Sum; seconds = [int] $watch.Elapsed.TotalSeconds

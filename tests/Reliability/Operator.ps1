@@ -69,7 +69,7 @@ for ($step = 0; $step -lt $Count; $step++) {
         $key = "connection|$name"
         $answer = Invoke-Operation -Name 'create a connection' -Text "New-BitbucketConnection -Name $name -ReuseExisting" -Sets @{ $key = '1' }
 
-        # A second connection after a lost answer is no surprise if the command says so.
+        # A lost response can mean a second connection. The command says so.
         $twins = @(@($answer.Warnings) + @($answer.Failures)).Where({ $_ -like '*may have created*' -or $_ -like '*may exist*' -or $_ -like '*Already created*' })
         if ($twins.Count -gt 0) {
             $facts[$key] = @($facts[$key]) + '1', '2', '3', '4' | Select-Object -Unique
