@@ -31,7 +31,15 @@ $connections = [Collections.Generic.List[object]]::new()
 $pipelines = [Collections.Generic.List[object]]::new()
 $faultKinds = @{ LoseAnswer = $true }, @{ ErrorCode = 'ThrottlingException' }, @{ ErrorCode = 'InternalFailure'; HttpStatusCode = 500 }, @{ CutConnection = $true }, @{ DelayMilliseconds = 300 }
 
-function Get-Random1 {
+
+# The call that changes something. Half of the faults hit this call, the others the next one of any runspace.
+$calls = @{
+    'create a connection' = 'CreateConnection'; 'create a pipeline' = 'CreatePipeline'; 'edit a pipeline' = 'UpdatePipeline'; 'add a tag' = 'TagResource'; 'remove a tag' = 'UntagResource'
+    'start an execution' = 'StartPipelineExecution'; 'stop an execution' = 'StopPipelineExecution'; 'grant a connection' = 'PutRolePolicy'
+    'remove a pipeline with its role' = 'DeletePipeline'; 'remove a connection' = 'DeleteConnection'
+}
+
+function Get-RandomItem {
     param($List)
     $List[$random.Next($List.Count)]
 }
@@ -42,7 +50,8 @@ function Invoke-Operation {
     if ($random.Next(100) -lt $FaultPercent) {
         $fault = $faultKinds[$random.Next($faultKinds.Count)]
         # A call is tried three times, so two faults in a row can make it fail, and three always do.
-        Set-BitbucketSandboxFault -Operation * -Count $random.Next(1, 4) @fault
+        $hit = $random.Next(2) -eq 0 ? $calls[$Name] ?? '*' : '*'
+        Set-BitbucketSandboxFault -Operation $hit -Count $random.Next(1, 4) @fault
         $script:faults++
     }
 
@@ -86,7 +95,7 @@ for ($step = 0; $step -lt $Count; $step++) {
 
     $available = @($connections.Where({ $_.IsReady -and -not $_.IsGone }))
     if ($available.Count -gt 0 -and ($ready.Count -lt 2 -or ($choice -lt 14 -and $pipelines.Count -lt 12))) {
-        $connection = Get-Random1 -List $available
+        $connection = Get-RandomItem -List $available
         $name = "p$Number-$step"
         $role = "AWSCodePipelineServiceRole-us-east-1-$name"
         $answer = Invoke-Operation -Name 'create a pipeline' -Text "New-BitbucketPipeline -Name $name -ConnectionArn $($connection.Arn) -Repository w/r -Branch main -BuildProject sandbox-build" -Sets @{ "pipeline|$name" = '1' }
@@ -107,7 +116,7 @@ for ($step = 0; $step -lt $Count; $step++) {
         continue
     }
 
-    $pipeline = Get-Random1 -List $ready
+    $pipeline = Get-RandomItem -List $ready
     $name = $pipeline.Name
     switch ($choice) {
         { $_ -lt 28 } {
@@ -145,7 +154,7 @@ for ($step = 0; $step -lt $Count; $step++) {
             break
         }
         { $_ -lt 62 -and -not $pipeline['IsGranted'] } {
-            $connection = Get-Random1 -List $connections
+            $connection = Get-RandomItem -List $connections
             $pipeline.IsGranted = $true
             $null = Invoke-Operation -Name 'grant a connection' -Text "Grant-BitbucketConnectionAccess -RoleName $($pipeline.Role) -ConnectionArn $($connection.Arn)" -Sets @{ "grant|$($pipeline.Role)|$($connection.Arn)" = '1' }
             break
@@ -166,7 +175,7 @@ for ($step = 0; $step -lt $Count; $step++) {
         { $_ -lt 70 } {
             $unused = @($connections.Where({ $_.Uses -eq 0 -and -not $_.IsTwin -and -not $_.IsGone }))
             if ($unused.Count -gt 1) {
-                $connection = Get-Random1 -List $unused
+                $connection = Get-RandomItem -List $unused
                 $answer = Invoke-Operation -Name 'remove a connection' -Text "Remove-BitbucketConnection -ConnectionArn $($connection.Arn)" -Sets @{ "connection|$($connection.Name)" = '0' }
                 if ($answer.Outcome -ne 'failed') {
                     $connection.IsGone = $true
