@@ -126,7 +126,7 @@ function New-Case {
 
 # Each call takes some milliseconds, so that a kill can come between all of them.
 function Set-Slowness {
-    Set-BitbucketSandboxFault -Operation * -DelayMilliseconds 8
+    Set-BitbucketSandboxFault -Operation * -DelayMilliseconds 30
 }
 
 $actor = Start-Actor -ModulePath $ModulePath
@@ -146,7 +146,9 @@ $rows = try {
             $watch = [Diagnostics.Stopwatch]::StartNew()
             Send-Command -Actor $actor -Text $account.Command
             $answer = Receive-Answer -Actor $actor
-            $time[$name] = $watch.ElapsedMilliseconds
+
+            # A new process needs more time than this one, because it has not run the command before.
+            $time[$name] = 2 * $watch.ElapsedMilliseconds
             Set-BitbucketSandboxFault -Clear
             if ($answer.Outcome -ne 'done') {
                 throw "$name, without a kill: $($answer.Failures)"
@@ -164,7 +166,7 @@ $rows = try {
         Set-Slowness
         Send-Command -Actor $actor -Text $account.Command
         $reading = $actor.StandardOutput.ReadLineAsync()
-        $isOver = $reading.Wait($random.Next(0, [int] $time[$name]))
+        $isOver = $reading.Wait([int] ($time[$name] * (0.2 + 0.8 * $random.NextDouble())))
         $actor.Kill()
         $actor.WaitForExit()
         $actor.Dispose()
@@ -176,8 +178,8 @@ $rows = try {
         Set-BitbucketSandboxFault -Clear
         $left = Get-Inventory -Account $account
 
-        # A new process is slower than a warm one. The moments follow, so that about a third of the commands end before the kill.
-        $time[$name] = [Math]::Max(20, $time[$name] * ($isOver ? 0.75 : 1.15))
+        # The moments follow the speed of the computer, so that some of the commands end before the kill.
+        $time[$name] = [Math]::Max(20, $time[$name] * ($isOver ? 0.7 : 1.25))
         Wait-Actor -Actor $actor
         Send-Command -Actor $actor -Text $account.Command
         $answer = Receive-Answer -Actor $actor

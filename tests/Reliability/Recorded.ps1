@@ -2,6 +2,7 @@
 # Runs a command as a user does, and keeps what it says. For the scripts of this folder and their processes.
 
 Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
 
 # The outcome is 'done', 'failed' or 'unknown', as the command says it.
 function Invoke-Recorded {
