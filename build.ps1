@@ -10,18 +10,20 @@ Test     Build, Package, and all tests; ends with 'N passed, N failed, N skipped
 Coverage Test, and raises the floors in tests/coverage-floors.txt to the coverage
 Demo     Package, and the guide's steps on the sandbox
 Bench    Package, and the measurements of docs/performance.md
+Reliability Package, and the checks of docs/reliability.md
 Help     only the help, from docs/en-US
 Package  the module's folder and nupkg in artifacts/
 Install  Package, and copies the module to the user's module path
 Clean    removes all build output
 
 .PARAMETER TestName
-The test projects and files that Test runs, with wildcards: ./build.ps1 Test -TestName 'Journey*, *Engine.Tests'. For Bench, the names of benchmarks.
+The test projects and files that Test runs, with wildcards: ./build.ps1 Test -TestName 'Journey*, *Engine.Tests'. For Bench and Reliability, the
+names of benchmarks and checks.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Coverage', 'Demo', 'Bench', 'Help', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Coverage', 'Demo', 'Bench', 'Reliability', 'Help', 'Package', 'Install', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]

@@ -35,13 +35,13 @@ internal sealed class ChangeServices
         var (audit, resolver) = (new RoleAudit(roles), new KeyResolver(keys, diagnostics));
         var check = new RoleCheck(audit, resolver, account);
         var policies = new PipelineRoles(roles, session.Pipelines, session.Executions, resolver, audit, check, diagnostics);
-        Roles = new ServiceRoleService(roles, policies, check, diagnostics);
+        Roles = new ServiceRoleService(roles, policies, check, diagnostics, clock);
         var projectApi = new ProjectApi(clients, caller);
         var projects = new ProjectRoles(projectApi, diagnostics);
         var references = new ReferenceCheck(projectApi, roles, account, diagnostics, isCustomEndpoint: clients.Endpoint(region) is not null);
         var (clones, builds) = (new FullCloneRights(Roles, audit, projects, diagnostics), new BuildKeyRights(audit, projects, resolver));
         var buckets = new BucketApi(clients, caller);
-        Stores = new ArtifactStoreService(buckets, keys, clock);
+        Stores = new ArtifactStoreService(buckets, keys, account, clock);
         Resources = new ResourceListService(region, projectApi, buckets, keys, roles);
         Editor = new PipelineEditor(
             pipelines, session.Executions, policies, clones, builds, new ConnectionCheck(session.Connections, diagnostics, clock), new StoreCheck(Stores), references, clock);

@@ -139,6 +139,18 @@ task Bench Package, {
     Invoke-ChildPwsh -Script "$root/tests/Benchmarks/Summary.ps1" -Arguments '-ResultFolder', $results, '-ResultFile', "$artifacts/benchmarks.json", '-Order', ($benchmarks -join ',')
 }
 
+# Synopsis: runs the checks of docs/reliability.md, and fails if a goal is not met
+task Reliability Package, {
+    $results = "$artifacts/reliability"
+    $checks = 'Operations', 'Kills', 'Races', 'Fuzz', 'Stops', 'Memory', 'Sandboxes'
+    foreach ($check in $checks.Where({ $name = $_; $TestName.Where({ $name -like $_ }) })) {
+        Write-Build Cyan $check
+        Invoke-ChildPwsh -Script "$root/tests/Reliability/$check.ps1" -Arguments '-ModulePath', $moduleParent, '-ResultFolder', $results
+    }
+
+    Invoke-ChildPwsh -Script "$root/tests/Reliability/Summary.ps1" -Arguments '-ResultFolder', $results, '-ResultFile', "$artifacts/reliability.json", '-Order', ($checks -join ',')
+}
+
 # Synopsis: copies the packed module into the user's module path
 task Install Package, {
     $documents = $IsWindows ? (Join-Path -Path ([Environment]::GetFolderPath('MyDocuments')) -ChildPath 'PowerShell/Modules') :

@@ -66,7 +66,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     public async Task The_first_bucket_by_name_is_the_default_location()
     {
         var seeded = await Stores.FindDefaultAsync("us-east-1", Token);
-        var mine = await Stores.CreateDefaultAsync("eu-west-1", Token);
+        var mine = (await Stores.CreateDefaultAsync("eu-west-1", Token)).Bucket;
 
         Assert.Equal(_fixture.Sandbox.Info.ArtifactBucket, seeded);
         Assert.Matches("^codepipeline-eu-west-1-[0-9]{12}$", mine);
@@ -80,7 +80,7 @@ public sealed class ArtifactStoreServiceTests : IDisposable
     {
         _fixture.Sandbox.AddFault(new SandboxFault { Operation = "CreateBucket", ErrorCode = "BucketAlreadyExists", Message = "taken", HttpStatusCode = 409, Count = 1 });
 
-        var bucket = await Stores.CreateDefaultAsync("eu-west-1", Token);
+        var bucket = (await Stores.CreateDefaultAsync("eu-west-1", Token)).Bucket;
 
         Assert.Equal(bucket, await Stores.FindDefaultAsync("eu-west-1", Token));
         Assert.Equal(2, _fixture.Sink.Calls("CreateBucket"));

@@ -56,7 +56,7 @@ public sealed class PipelineRoleTests : IDisposable
     public async Task An_edit_moves_the_permissions_to_another_bucket_and_key()
     {
         await _iam.CreateAsync("demo", "role", Lambda("f"));
-        var bucket = await _iam.Session.Stores.CreateDefaultAsync("us-east-1", Token);
+        var bucket = (await _iam.Session.Stores.CreateDefaultAsync("us-east-1", Token)).Bucket;
 
         await _iam.EditAsync("demo", new PipelineChanges { ArtifactBucket = bucket });
 

@@ -390,7 +390,7 @@ public sealed class PipelineWizardTests : IDisposable
     public async Task A_bucket_of_another_account_is_named_before_anything_is_created()
     {
         var arn = await ConnectionAsync();
-        var theirs = await _fixture.Engine.Open(_fixture.Settings with { AccessKey = "SANDBOX210987654321" }, _fixture.Sink).Stores.CreateDefaultAsync("eu-central-1", Token);
+        var theirs = (await _fixture.Engine.Open(_fixture.Settings with { AccessKey = "SANDBOX210987654321" }, _fixture.Sink).Stores.CreateDefaultAsync("eu-central-1", Token)).Bucket;
         var request = Request(arn);
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => Wizard.CreateAsync(

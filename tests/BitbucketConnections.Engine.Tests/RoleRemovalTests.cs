@@ -34,6 +34,39 @@ public sealed class RoleRemovalTests : IDisposable
         Assert.Empty(_iam.Warnings);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_role_that_an_interrupted_removal_left_is_found_and_removed(bool hasPolicy)
+    {
+        var demo = await _iam.CreateAsync("demo", null, Lambda("f"));
+        await _iam.Session.Pipelines.DeleteAsync("demo", Token);
+        if (!hasPolicy)
+        {
+            await _iam.Session.Roles.RemovePolicyAsync(demo, Token);
+        }
+
+        var removal = _iam.Session.RemoveRoles();
+        var left = await removal.FindLeftAsync("demo", "us-east-1", Token);
+        Assert.Equal(("demo", demo.RoleArn), (left?.Name, left?.RoleArn));
+        Assert.Equal($"remove its service role {RoleOf(demo)}", await removal.DescribeAsync(left!, Token));
+        await _iam.Session.Roles.RemovePolicyAsync(left!, Token);
+        await removal.RemoveAsync(left!, Token);
+
+        Assert.False(await _iam.HasRoleAsync(RoleOf(demo)));
+        Assert.Empty(_iam.Warnings);
+    }
+
+    [Theory]
+    [InlineData("other", "us-east-1")]
+    [InlineData("demo", "eu-west-1")]
+    public async Task A_role_of_another_pipeline_is_not_left(string name, string region)
+    {
+        await _iam.CreateAsync("demo", null, Lambda("f"));
+
+        Assert.Null(await _iam.Session.RemoveRoles().FindLeftAsync(name, region, Token));
+    }
+
     [Fact]
     public async Task Fifty_pipelines_leave_no_role_also_if_they_share_one_and_the_Regions_are_searched_once()
     {
@@ -108,7 +141,7 @@ public sealed class RoleRemovalTests : IDisposable
             definition = definition with { Stages = [definition.Stages[0], stage with { Actions = [action] }] };
         }
 
-        definition = definition with { ArtifactStore = new ArtifactStore { Location = await other.Stores.CreateDefaultAsync("eu-west-1", Token) } };
+        definition = definition with { ArtifactStore = new ArtifactStore { Location = (await other.Stores.CreateDefaultAsync("eu-west-1", Token)).Bucket } };
         if (use == "action")
         {
             await _iam.Iam.UpdateAssumeRolePolicyAsync(

@@ -126,11 +126,14 @@ internal sealed class FakeClock : IClock
         Uptime += time;
     }
 
+    /// <summary>Gets what happens during a wait.</summary>
+    public Func<Task>? Delayed { get; init; }
+
     /// <summary>Waits by letting time pass.</summary>
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Advance(delay);
-        return Task.CompletedTask;
+        return Delayed?.Invoke() ?? Task.CompletedTask;
     }
 }

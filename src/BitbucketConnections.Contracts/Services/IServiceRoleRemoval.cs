@@ -13,6 +13,13 @@ public interface IServiceRoleRemoval
     /// <summary>Gets a warning for each role that was not removed because pipelines that were not removed use it.</summary>
     IReadOnlyList<string> RolesInUse { get; }
 
+    /// <summary>Finds the role that an interrupted removal of a pipeline left. Makes only read calls.</summary>
+    /// <param name="pipelineName">The name of a pipeline that does not exist.</param>
+    /// <param name="region">The Region of the pipeline.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>A pipeline with only the name, the Region and the role; null if this module created no role with its default name for such a pipeline.</returns>
+    Task<Pipeline?> FindLeftAsync(string pipelineName, string region, CancellationToken cancellationToken);
+
     /// <summary>Describes what happens to the role of a pipeline that is removed. Makes only read calls.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>

@@ -1,11 +1,14 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.KeyManagementService;
 using Amazon.S3.Model;
 using BitbucketConnections.Engine.Calling;
+using BitbucketConnections.Engine.Connections;
 using BitbucketConnections.Engine.Keys;
 using BitbucketConnections.Engine.Policies;
 using BitbucketConnections.Engine.Regions;
@@ -19,14 +22,20 @@ internal sealed class ArtifactStoreService
     // Other accounts can have names of this form too. The second attempt always uses another name.
     private const int NameTries = 5;
 
+    // S3 creates a bucket that two commands request at the same time only once, and can ask one of them to try again.
+    private const int CreationTries = 5;
+    private static readonly TimeSpan s_creation = TimeSpan.FromSeconds(1);
+
     // A bucket that an earlier attempt created and could not complete is younger than this.
     private static readonly TimeSpan s_unfinished = TimeSpan.FromDays(1);
     private readonly BucketApi _buckets;
     private readonly KeyApi _keys;
+    private readonly CallerAccount _account;
     private readonly IClock _clock;
 
-    public ArtifactStoreService(BucketApi buckets, KeyApi keys, IClock clock)
+    public ArtifactStoreService(BucketApi buckets, KeyApi keys, CallerAccount account, IClock clock)
     {
+        _account = account;
         _buckets = buckets;
         _keys = keys;
         _clock = clock;
@@ -47,20 +56,25 @@ internal sealed class ArtifactStoreService
     }
 
     /// <summary>Creates the default bucket of a Region as the console does, with the bucket policy of the user guide.</summary>
-    public async Task<string> CreateDefaultAsync(string region, CancellationToken cancellationToken)
+    /// <returns>The name, and whether this call created the bucket. Commands that run at the same time use the same bucket.</returns>
+    public async Task<(string Bucket, bool IsNew)> CreateDefaultAsync(string region, CancellationToken cancellationToken)
     {
-        var bucket = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
-        _buckets.ReportCreated(bucket);
+        var (bucket, isNew) = await CreateNewAsync(region, cancellationToken).ConfigureAwait(false);
+        if (isNew)
+        {
+            _buckets.ReportCreated(bucket);
+        }
+
         try
         {
             await PutPolicyAsync(bucket, region, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException failure)
+        catch (ServiceException failure) when (isNew)
         {
             throw failure.WithCreated([bucket]);
         }
 
-        return bucket;
+        return (bucket, isNew);
     }
 
     /// <summary>Adds the bucket policy of the user guide to a recent default bucket that has none, because an earlier attempt ended before it.</summary>
@@ -177,24 +191,49 @@ internal sealed class ArtifactStoreService
         return new StoreLook($"The bucket '{bucket}' can't be checked. It must be in {region} and belong to the pipeline's account. {denied.Message}");
     }
 
-    private async Task<string> CreateNewAsync(string region, CancellationToken cancellationToken)
+    // S3 has no other lock than the name: commands that run at the same time get the same name, so S3 creates one bucket.
+    private async Task<(string Bucket, bool IsNew)> CreateNewAsync(string region, CancellationToken cancellationToken)
     {
+        var account = await _account.FindAsync(cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
-            var bucket = DefaultPrefix(region) + Suffix();
+            var bucket = DefaultPrefix(region) + (account is null ? RandomSuffix() : Suffix($"{account} {region} {attempt}"));
             try
             {
-                await _buckets.CreateAsync(bucket, region, cancellationToken).ConfigureAwait(false);
-                return bucket;
-            }
-            catch (ServiceException mine) when (mine.IsRefusedWith("BucketAlreadyOwnedByYou"))
-            {
-                // An earlier attempt of this call succeeded, but its response was lost.
-                return bucket;
+                var isNew = await CreateAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+                if (account is null)
+                {
+                    await WarnOfOtherAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+                }
+
+                return (bucket, isNew);
             }
             catch (ServiceException taken) when (taken.IsRefusedWith("BucketAlreadyExists") && attempt < NameTries)
             {
                 Tell(DiagnosticLevel.Verbose, $"The bucket name '{bucket}' already exists. Trying another name.");
+            }
+        }
+    }
+
+    /// <returns>Whether this call created the bucket, and not another command of the account.</returns>
+    private async Task<bool> CreateAsync(string bucket, string region, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _buckets.CreateAsync(bucket, region, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (ServiceException mine) when (mine.IsRefusedWith("BucketAlreadyOwnedByYou"))
+            {
+                // An earlier attempt of this call, whose response was lost, or another command created it.
+                return mine.MayHaveTakenEffect;
+            }
+            catch (ServiceException busy) when (busy.IsRefusedWith("OperationAborted") && attempt < CreationTries)
+            {
+                Tell(DiagnosticLevel.Verbose, $"Another command creates the bucket '{bucket}' at the same time. Trying again in {s_creation.TotalSeconds:0} s.");
+                await _clock.DelayAsync(s_creation, cancellationToken).ConfigureAwait(false);
             }
             catch (ServiceException failure) when (failure.MayHaveTakenEffect)
             {
@@ -203,19 +242,39 @@ internal sealed class ArtifactStoreService
                     throw;
                 }
 
-                return bucket;
+                return true;
             }
         }
     }
 
+    // Without the account, the name is random, and another command can have created another bucket.
+    private async Task WarnOfOtherAsync(string bucket, string region, CancellationToken cancellationToken)
+    {
+        if (await FindDefaultAsync(region, cancellationToken).ConfigureAwait(false) is { } first && first != bucket)
+        {
+            Tell(
+                DiagnosticLevel.Warning,
+                $"Another command created the default artifact bucket '{first}' of {region} at the same time. This command created and uses '{bucket}'. Both work. New pipelines use '{first}'.");
+        }
+    }
+
     // Twelve digits, as in the console's names.
-    private static string Suffix()
+    private static string Suffix(string text)
+    {
+        using var sha = SHA256.Create();
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Digits(sha.ComputeHash(stream));
+    }
+
+    private static string RandomSuffix()
     {
         var bytes = new byte[8];
         using var random = RandomNumberGenerator.Create();
         random.GetBytes(bytes);
-        return (BitConverter.ToUInt64(bytes, 0) % 1_000_000_000_000UL).ToString("D12", System.Globalization.CultureInfo.InvariantCulture);
+        return Digits(bytes);
     }
+
+    private static string Digits(byte[] bytes) => (BitConverter.ToUInt64(bytes, 0) % 1_000_000_000_000UL).ToString("D12", System.Globalization.CultureInfo.InvariantCulture);
 
     private Task PutPolicyAsync(string bucket, string region, CancellationToken cancellationToken) => _buckets.PutPolicyAsync(
         bucket, region, PolicyJson.ArtifactBucket(AwsPartition.Of(region), bucket), cancellationToken);

@@ -49,8 +49,12 @@ internal sealed class DefaultStore
             return found.BucketName;
         }
 
-        var bucket = await _stores.CreateDefaultAsync(region, cancellationToken).ConfigureAwait(false);
-        created.Add(bucket);
+        var (bucket, isNew) = await _stores.CreateDefaultAsync(region, cancellationToken).ConfigureAwait(false);
+        if (isNew)
+        {
+            created.Add(bucket);
+        }
+
         return bucket;
     }
 }

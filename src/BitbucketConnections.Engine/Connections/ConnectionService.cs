@@ -75,6 +75,10 @@ internal sealed class ConnectionService : IConnectionService
         {
             await WarnOfTwinsAsync(request, arn, cancellationToken).ConfigureAwait(false);
         }
+        else if (request.KnownConnectionArns is { } known)
+        {
+            await WarnOfOthersAsync(request, arn, known, cancellationToken).ConfigureAwait(false);
+        }
 
         return arn;
     }
@@ -133,6 +137,27 @@ internal sealed class ConnectionService : IConnectionService
             _diagnostics.Write(new DiagnosticEvent(
                 DiagnosticLevel.Warning,
                 $"A response was lost while {arn} was created, and the request was sent again. A second connection '{request.ConnectionName}' may exist. {failure.Message}"));
+        }
+    }
+
+    // AWS has no lock, so only a list after the creation shows a connection that another command created at the same time.
+    private async Task WarnOfOthersAsync(ConnectionRequest request, string arn, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var other in (await FindPendingAsync(request, cancellationToken).ConfigureAwait(false)).Except(known, StringComparer.Ordinal).Where(found => found != arn))
+            {
+                _diagnostics.Write(new DiagnosticEvent(
+                    DiagnosticLevel.Warning,
+                    $"Another command created a connection with the name '{request.ConnectionName}' at the same time: {other}. The new connection of this command is {arn}. "
+                    + "Use only one of them, and remove the other with Remove-BitbucketConnection -ConnectionArn."));
+            }
+        }
+        catch (ServiceException failure)
+        {
+            _diagnostics.Write(new DiagnosticEvent(
+                DiagnosticLevel.Warning,
+                $"The connection {arn} was created, but the connections can't be listed again, so a connection '{request.ConnectionName}' that another command created at the same time would not be found: {failure.Message}"));
         }
     }
 

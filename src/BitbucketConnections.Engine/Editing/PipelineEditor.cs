@@ -114,15 +114,28 @@ internal sealed class PipelineEditor : IPipelineEditor
         }
 
         var written = await WriteAsync(edit, name, now.Version, cancellationToken).ConfigureAwait(false);
-        await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
-        if (edit.Changes is { OmitsResult: true, ClearTrigger: false })
+        if (edit.Changes is { OmitsResult: true, ClearTrigger: false } && edit.Roles.Changes.Count == 0)
         {
             return Answered(written, metadata).Pipeline;
         }
 
         var (after, result) = await ReadBackAsync(name, written, metadata, cancellationToken).ConfigureAwait(false);
+        await SettleAsync(edit, name, after.Version > new PipelineDocument(written).Version, cancellationToken).ConfigureAwait(false);
         Prove(edit, after);
         return result;
+    }
+
+    private async Task SettleAsync(DocumentPlan edit, string name, bool isChangedAgain, CancellationToken cancellationToken)
+    {
+        if (!isChangedAgain)
+        {
+            await edit.Roles.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (edit.Roles.Changes.Count > 0)
+        {
+            // The other definition may need permissions that this one does not.
+            Tell(DiagnosticLevel.Warning, $"Another user changed the pipeline '{name}' after this update. Its role keeps all permissions until the next edit of the pipeline.");
+        }
     }
 
     public IPipelineIdleWaiter CreateIdleWaiter(PipelineEditPlan plan, WaitOptions options) =>

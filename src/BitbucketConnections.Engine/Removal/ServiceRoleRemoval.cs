@@ -30,6 +30,22 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
 
     public IReadOnlyList<string> RolesInUse => _used.Select(used => $"The service role '{used.Key}' was not removed: {used.Value}.").ToList();
 
+    public async Task<Pipeline?> FindLeftAsync(string pipelineName, string region, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.FindAsync(RoleNames.Of(region, pipelineName), cancellationToken).ConfigureAwait(false) is { } role
+                && role.Path == ServiceRoleService.Path && role.Description == ServiceRoleService.DescriptionStart + pipelineName
+                ? new Pipeline { Name = pipelineName, Region = region, RoleArn = role.Arn, Stages = [] }
+                : null;
+        }
+        catch (ServiceException failure) when (failure.IsAccessDenied)
+        {
+            Tell(DiagnosticLevel.Verbose, $"Cannot determine whether the role of the pipeline '{pipelineName}' exists: {failure.Message}");
+            return null;
+        }
+    }
+
     public async Task<string> DescribeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (pipeline.RoleArn is not { } roleArn)
@@ -83,10 +99,12 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
     // The pipeline is already removed, so an error is a warning.
     private async Task DeleteAsync(Pipeline pipeline, string roleName, bool hasGrant, CancellationToken cancellationToken)
     {
+        string? grant = null;
         try
         {
             if (hasGrant)
             {
+                grant = await _api.FindPolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
                 await _api.DeletePolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
             }
 
@@ -95,7 +113,31 @@ internal sealed class ServiceRoleRemoval : IServiceRoleRemoval
         }
         catch (ServiceException failure)
         {
-            Kept(pipeline, roleName, failure.ToSentence(), OutcomeLookup.WasNot(failure));
+            Kept(pipeline, roleName, failure.ToSentence() + await RestoreAsync(roleName, grant, cancellationToken).ConfigureAwait(false), OutcomeLookup.WasNot(failure));
+        }
+    }
+
+    // IAM does not delete a role to which another command added a policy in the meantime. Such a role keeps everything.
+    private async Task<string> RestoreAsync(string roleName, string? grant, CancellationToken cancellationToken)
+    {
+        if (grant is null)
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            // Another command may have granted something in the meantime, which is newer.
+            if (await _api.FindPolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, cancellationToken).ConfigureAwait(false) is null)
+            {
+                await _api.PutPolicyAsync(roleName, ServiceRoleService.ConnectionPolicyName, grant, cancellationToken).ConfigureAwait(false);
+            }
+
+            return string.Empty;
+        }
+        catch (ServiceException failure)
+        {
+            return $" Its policy {ServiceRoleService.ConnectionPolicyName} was deleted and can't be written again: {failure.ToSentence()} It was: {grant}";
         }
     }
 

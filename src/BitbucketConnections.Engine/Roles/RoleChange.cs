@@ -97,6 +97,15 @@ internal sealed class RoleChange
         _api.ReportCreated(what);
     }
 
+    /// <summary>Reads the policy again, because another command may have changed it after <see cref="AddAsync"/>.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (_own is not null)
+        {
+            _own = await ReadAsync(_api, RoleName, PolicyName, cancellationToken).ConfigureAwait(false) ?? PolicyContent.Empty;
+        }
+    }
+
     /// <summary>Reduces the policy to the permissions that the new definition needs.</summary>
     /// <param name="keepsLeftover">Whether executions still need the permissions of the old definition.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Amazon.IdentityManagement.Model;
 using BitbucketConnections.Engine.Calling;
 using BitbucketConnections.Engine.Policies;
+using BitbucketConnections.Engine.Time;
 
 namespace BitbucketConnections.Engine.Roles;
 
@@ -21,14 +22,28 @@ internal sealed class ServiceRoleService : IServiceRoleService
     /// <summary>The start of the description of the roles that this module creates. The name of a pipeline follows.</summary>
     public const string DescriptionStart = "Service role of the pipeline ";
     public const string ConnectionPolicyName = "BitbucketConnections-UseConnection";
+
+    // Another command that read the policy before this one wrote it writes its own version shortly after that.
+    private static readonly TimeSpan s_overwriting = TimeSpan.FromSeconds(1);
+
+    // A policy that was read earlier than this is read again before the write.
+    private static readonly TimeSpan s_fresh = TimeSpan.FromMilliseconds(500);
+
+    // How often a policy is read again before a write.
+    private const int ReadTries = 3;
+
+    // How often a grant is written when other commands overwrite it.
+    private const int GrantTries = 6;
     private static readonly Regex s_name = new(@"^[\w+=,.@-]{1,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
     private readonly RoleApi _api;
     private readonly PipelineRoles _policies;
     private readonly RoleCheck _check;
     private readonly IDiagnosticSink _diagnostics;
+    private readonly IClock _clock;
 
-    public ServiceRoleService(RoleApi api, PipelineRoles policies, RoleCheck check, IDiagnosticSink diagnostics)
+    public ServiceRoleService(RoleApi api, PipelineRoles policies, RoleCheck check, IDiagnosticSink diagnostics, IClock clock)
     {
+        _clock = clock;
         _api = api;
         _policies = policies;
         _check = check;
@@ -189,22 +204,77 @@ internal sealed class ServiceRoleService : IServiceRoleService
         var role = await _api.FindAsync(roleName, cancellationToken).ConfigureAwait(false) ?? throw new ServiceException(
             ServiceErrorKind.NotFound, $"The role '{roleName}' was not found. Specify the role name without its path.") { Condition = "RoleNotFound" };
         var grant = ConnectionPermissions.Statements(connectionArns, repository is null ? null : [repository]).Single();
-        return await _api.Turns.RunAsync(role.Arn!, () => GrantAsync(role, grant, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await GrantAsync(role, grant, cancellationToken).ConfigureAwait(false);
     }
 
-    // The pipelines of one command can share a role, and each adds its statement.
+    // IAM has no lock, and keeps the last write. So the policy is read again after a write, and the grant is written again if another command removed it.
     private async Task<ServiceRole> GrantAsync(Role role, PolicyStatement grant, CancellationToken cancellationToken)
     {
-        var present = await _api.FindPolicyAsync(role.RoleName!, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
-        var policy = ConnectionGrant.Merge(present, grant);
-        var isWritten = policy != present;
-        if (isWritten)
+        string? written = null;
+        for (var attempt = 1; ; attempt++)
         {
-            await _api.PutPolicyAsync(role.RoleName!, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
-            _api.ReportCreated($"the policy {ConnectionPolicyName} of {role.Arn}");
+            // The pipelines of one command can share a role, and each adds its statement.
+            var earlier = written;
+            var (policy, isWritten) = await _api.Turns.RunAsync(role.Arn!, () => AddGrantAsync(role, grant, earlier, ReadTries, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (!isWritten)
+            {
+                return Map(role, ConnectionPolicyName, policy, isNew: false, written is not null);
+            }
+
+            if (attempt == GrantTries)
+            {
+                throw new ServiceException(
+                    ServiceErrorKind.ConcurrentChange,
+                    $"The policy {ConnectionPolicyName} of the role '{role.RoleName}' was written {GrantTries} times, but each time it did not have the permission after that, because other commands changed it. Run the command again.")
+                {
+                    MayHaveTakenEffect = true,
+                };
+            }
+
+            if (written is null)
+            {
+                _api.ReportCreated($"the policy {ConnectionPolicyName} of {role.Arn}");
+            }
+            else
+            {
+                Tell(DiagnosticLevel.Verbose, $"Another command changed the policy {ConnectionPolicyName} of {role.Arn} at the same time. The permission was added again.");
+            }
+
+            written = policy;
+            await _clock.DelayAsync(s_overwriting, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>The policy with the grant, and whether it had to be written.</returns>
+    private async Task<(string Policy, bool IsWritten)> AddGrantAsync(Role role, PolicyStatement grant, string? written, int tries, CancellationToken cancellationToken)
+    {
+        // After a slow answer, the policy that was read is too old to be written back.
+        string? present;
+        TimeSpan read;
+        try
+        {
+            read = _clock.Uptime;
+            present = await _api.FindPolicyAsync(role.RoleName!, ConnectionPolicyName, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure) when (written is not null)
+        {
+            Tell(DiagnosticLevel.Warning, $"The policy {ConnectionPolicyName} of {role.Arn} was written, but can't be read again, so a change by another command at the same time would not be found: {failure.Message}");
+            return (written, false);
         }
 
-        return Map(role, ConnectionPolicyName, policy, isNew: false, isWritten);
+        var policy = ConnectionGrant.Merge(present, grant);
+        if (policy == present)
+        {
+            return (policy, false);
+        }
+
+        if (_clock.Uptime - read > s_fresh && tries > 0)
+        {
+            return await AddGrantAsync(role, grant, written, tries - 1, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _api.PutPolicyAsync(role.RoleName!, ConnectionPolicyName, policy, cancellationToken).ConfigureAwait(false);
+        return (policy, true);
     }
 
     private static string AccountOf(Role role) => Arn.TryParse(role.Arn, out var arn)
@@ -263,14 +333,22 @@ internal sealed class ServiceRoleService : IServiceRoleService
         }
         catch (ServiceException taken) when (taken.IsRefusedWith("EntityAlreadyExists", "EntityAlreadyExistsException"))
         {
-            // An earlier attempt, whose response was lost, or another user created it.
-            if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is { } role)
+            // An earlier attempt, whose response was lost, or another command created it.
+            if (await _api.FindAsync(request.RoleName, cancellationToken).ConfigureAwait(false) is not { } role)
             {
-                _api.ReportCreated(role.Arn!);
-                return (Trusted(role, request), true);
+                throw;
             }
 
-            throw;
+            if (taken.MayHaveTakenEffect)
+            {
+                _api.ReportCreated(role.Arn!);
+            }
+            else
+            {
+                Tell(DiagnosticLevel.Verbose, $"Another command created the role {role.Arn} at the same time. The role is used.");
+            }
+
+            return (Trusted(role, request), taken.MayHaveTakenEffect);
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {

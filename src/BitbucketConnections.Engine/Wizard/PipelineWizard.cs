@@ -63,7 +63,8 @@ internal sealed class PipelineWizard : IPipelineWizard
         {
             await _clones.GrantAsync(clones, created, cancellationToken).ConfigureAwait(false);
             (var complete, role) = await CompleteAsync(definition, options, created, cancellationToken).ConfigureAwait(false);
-            return new PipelineCreation { Pipeline = await SendAsync(((ValidDefinition)checkedDefinition).Complete(complete), options, cancellationToken).ConfigureAwait(false), Created = created };
+            var (pipeline, isExisting) = await SendAsync(((ValidDefinition)checkedDefinition).Complete(complete), options, cancellationToken).ConfigureAwait(false);
+            return new PipelineCreation { Pipeline = pipeline, IsExisting = isExisting, Created = created };
         }
         catch (ServiceException failure)
         {
@@ -275,22 +276,35 @@ internal sealed class PipelineWizard : IPipelineWizard
         return (stored with { RoleArn = role.RoleArn }, prepared);
     }
 
-    private async Task<Pipeline> SendAsync(ValidDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
+    /// <returns>The pipeline, and whether another command created it.</returns>
+    private async Task<(Pipeline Pipeline, bool IsExisting)> SendAsync(ValidDefinition checkedDefinition, PipelineCreateOptions options, CancellationToken cancellationToken)
     {
         var complete = checkedDefinition.Definition;
         try
         {
-            return await new RolePropagation(_services).CreateAsync(checkedDefinition, options.RoleRetry, cancellationToken).ConfigureAwait(false);
+            return (await new RolePropagation(_services).CreateAsync(checkedDefinition, options.RoleRetry, cancellationToken).ConfigureAwait(false), false);
         }
         catch (ServiceException taken) when (taken.IsPipelineNameInUse)
         {
-            // An earlier attempt, whose response was lost, created it: it did not exist before this call.
-            if (await FindAsync(complete.Name, cancellationToken).ConfigureAwait(false) is { } found && DefinitionComparer.Compare(found, complete).Count == 0)
+            if (await FindAsync(complete.Name, cancellationToken).ConfigureAwait(false) is not { } found)
             {
-                return found;
+                throw;
             }
 
-            throw;
+            // An earlier attempt, whose response was lost, created it: it did not exist before this call.
+            var isSame = DefinitionComparer.Compare(found, complete).Count == 0;
+            if (isSame && taken.MayHaveTakenEffect)
+            {
+                return (found, false);
+            }
+
+            if (!isSame)
+            {
+                await RestorePolicyAsync(found, complete, options, cancellationToken).ConfigureAwait(false);
+            }
+
+            return options.ReuseExisting ? (await ReuseAsync(found, complete, options, cancellationToken).ConfigureAwait(false), true) : throw taken.WithSentence(
+                $"Another command created the pipeline '{complete.Name}' in {complete.Region} at the same time. To use it if its definition is the same, add -ReuseExisting.");
         }
         catch (ServiceException failure) when (failure.MayHaveTakenEffect)
         {
@@ -303,7 +317,28 @@ internal sealed class PipelineWizard : IPipelineWizard
             _services.Tell(
                 DiagnosticLevel.Warning,
                 $"The pipeline '{complete.Name}' was created by an attempt whose response was lost. CreatePipeline then failed: {failure.ServiceMessage ?? failure.Message}");
-            return found;
+            return (found, false);
+        }
+    }
+
+    // The two commands wrote the same policy of the same role. The policy must allow what the pipeline that exists needs.
+    private async Task RestorePolicyAsync(Pipeline found, Pipeline lost, PipelineCreateOptions options, CancellationToken cancellationToken)
+    {
+        if (found.RoleArn is not { } role || role != lost.RoleArn || !await _services.Roles.HasPolicyOfAsync(role, found, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
+        {
+            var request = new ServiceRoleRequest { RoleName = PipelineNameRules.RoleNameOf(role), Definition = found, AllowAllRepositories = options.AllowAllRepositories };
+            await _services.Roles.EnsureAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException failure)
+        {
+            _services.Tell(
+                DiagnosticLevel.Warning,
+                $"The policy of the pipeline '{found.Name}' on its role {role} may be that of this command's definition: {failure.ToSentence()} To write it again, run: Set-BitbucketPipeline -PipelineName '{found.Name}' -Region {found.Region} -GrantRole");
         }
     }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -9,7 +9,7 @@ namespace BitbucketConnections.Hosting;
 /// <summary>Handles the import and removal of the module. It does little, so that the import is fast.</summary>
 public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private static readonly ConcurrentStack<IDisposable> s_toDispose = new();
+    private static readonly List<IDisposable> s_toDispose = [];
 
     /// <summary>Refuses unsupported PowerShell versions, and sessions with another copy of the module.</summary>
     /// <exception cref="PSNotSupportedException">PowerShell 6.0–7.3, or another copy of the module is already loaded.</exception>
@@ -36,9 +36,17 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        while (s_toDispose.TryPop(out var held))
+        List<IDisposable> held;
+        lock (s_toDispose)
         {
-            held.Dispose();
+            held = [.. s_toDispose];
+            s_toDispose.Clear();
+        }
+
+        // The last one first.
+        for (var last = held.Count - 1; last >= 0; last--)
+        {
+            held[last].Dispose();
         }
     }
 
@@ -47,5 +55,21 @@ public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCl
     private static Assembly? FindOther() => AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(
         a => a != Self && !a.IsDynamic && a.FullName?.StartsWith("BitbucketConnections,", StringComparison.Ordinal) == true);
 
-    internal static void OnRemoving(IDisposable held) => s_toDispose.Push(held);
+    /// <summary>Disposes something when the module is removed.</summary>
+    internal static void OnRemoving(IDisposable held)
+    {
+        lock (s_toDispose)
+        {
+            s_toDispose.Add(held);
+        }
+    }
+
+    /// <summary>Forgets something that is disposed already, so that its memory can be freed.</summary>
+    internal static void Forget(IDisposable held)
+    {
+        lock (s_toDispose)
+        {
+            s_toDispose.Remove(held);
+        }
+    }
 }

@@ -66,6 +66,7 @@ internal sealed class SandboxSession : IDisposable
             }
 
             running.Dispose();
+            ModuleEvents.Forget(running);
             return true;
         }
     }

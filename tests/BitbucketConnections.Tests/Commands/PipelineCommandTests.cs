@@ -241,6 +241,20 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Confirm:$false", new[] { "GetPipeline gone", "FindLeftRole gone", "DescribeRole gone", "RemovePolicy gone", "RemoveRole gone" })]
+    [InlineData("-WhatIf", new[] { "GetPipeline gone", "FindLeftRole gone", "DescribeRole gone" })]
+    public void The_role_that_an_interrupted_removal_left_is_removed(string switches, string[] calls)
+    {
+        Engine.LeftRole = "arn:aws:iam::123456789012:role/service-role/r";
+
+        var result = _shell.Run($"Remove-BitbucketPipeline gone -RemoveServiceRole {switches}");
+
+        Assert.Equal(calls, Engine.Calls);
+        Assert.Empty(result.Errors);
+        Assert.StartsWith("The pipeline 'gone' does not exist in us-east-1, but the service role arn:aws:iam::123456789012:role/service-role/r", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Continue", 1)]
     [InlineData("Stop", 0)]
     public void A_pipeline_that_is_not_deleted_keeps_its_role(string action, int removed)

@@ -286,6 +286,9 @@ internal sealed class FakeEngine : IEngine
     /// <summary>Gets the warnings of the check of roles.</summary>
     public List<string> RoleWarnings { get; } = [];
 
+    /// <summary>Gets or sets the role that an interrupted removal of any pipeline left.</summary>
+    public string? LeftRole { get; set; }
+
     /// <summary>Gets the warnings of roles that other pipelines use.</summary>
     public List<string> RolesInUse { get; } = [];
 

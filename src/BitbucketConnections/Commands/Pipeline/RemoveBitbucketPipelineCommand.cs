@@ -37,7 +37,23 @@ public sealed class RemoveBitbucketPipelineCommand : PipelineTargetCommand
     // AWS reports success for a pipeline that does not exist. A misspelled name must not look like success.
     private void Remove(IEngineSession session, string name, string? arn)
     {
-        var pipeline = Await(token => session.Pipelines.GetAsync(name, null, token));
+        Pipeline pipeline;
+        try
+        {
+            pipeline = Await(token => session.Pipelines.GetAsync(name, null, token));
+        }
+        catch (ServiceException missing) when (RemoveServiceRole && missing.IsNotFound)
+        {
+            // A removal that was interrupted after the pipeline can be run again.
+            if (Await(token => Roles(session).FindLeftAsync(name, session.Region, token)) is not { } left)
+            {
+                throw;
+            }
+
+            RemoveLeftRole(session, left);
+            return;
+        }
+
         if (PipelineNameRules.CheckAccount(arn, pipeline) is { } otherAccount)
         {
             throw ServiceException.FromFindings([otherAccount]);
@@ -55,8 +71,7 @@ public sealed class RemoveBitbucketPipelineCommand : PipelineTargetCommand
 
     private void RemoveWithRole(IEngineSession session, Pipeline pipeline)
     {
-        // IAM and the search for users are the same from every Region, so the first session of an account serves all pipelines.
-        var roles = _roles.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => session.RemoveRoles());
+        var roles = Roles(session);
         var action = $"{Action(session, pipeline)}; then {Await(token => roles.DescribeAsync(pipeline, token))}";
         var review = $"Performing the operation \"{action}\" on target \"{pipeline.Name} in {pipeline.Region}\".";
         if (ShouldProcess(review, review, "Confirm", out var reason))
@@ -67,6 +82,21 @@ public sealed class RemoveBitbucketPipelineCommand : PipelineTargetCommand
         else if (reason == ShouldProcessReason.WhatIf)
         {
             roles.Skip(pipeline);
+        }
+    }
+
+    // IAM and the search for users are the same from every Region, so the first session of an account serves all pipelines.
+    private IServiceRoleRemoval Roles(IEngineSession session) => _roles.GetOrAdd(Scope.ProfileName ?? string.Empty, _ => session.RemoveRoles());
+
+    private void RemoveLeftRole(IEngineSession session, Pipeline left)
+    {
+        var roles = Roles(session);
+        WriteWarning($"The pipeline '{left.Name}' does not exist in {left.Region}, but the service role {left.RoleArn} that this module created for it does.");
+        var action = $"Remove what is left of the pipeline: {Await(token => roles.DescribeAsync(left, token))}";
+        if (ShouldProcess($"{left.Name} in {left.Region}", action))
+        {
+            Await(token => session.Roles.RemovePolicyAsync(left, token));
+            Await(token => roles.RemoveAsync(left, token));
         }
     }
 

@@ -9,6 +9,12 @@ internal sealed class FakeRoleRemoval(FakeEngine engine, IDiagnosticSink diagnos
 {
     public IReadOnlyList<string> RolesInUse => engine.RolesInUse;
 
+    public async Task<Pipeline?> FindLeftAsync(string pipelineName, string region, CancellationToken cancellationToken)
+    {
+        await engine.CallAsync("FindLeftRole", diagnostics, cancellationToken, pipelineName);
+        return engine.LeftRole is { } role ? new Pipeline { Name = pipelineName, Region = region, RoleArn = role, Stages = [] } : null;
+    }
+
     public async Task<string> DescribeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         await engine.CallAsync("DescribeRole", diagnostics, cancellationToken, pipeline.Name);

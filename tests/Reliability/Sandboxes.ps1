@@ -1,0 +1,65 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Starts and stops the sandbox many times in one process, with a pipeline that runs, and measures which ports, threads and memory stay.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $ModulePath,
+
+    [Parameter(Mandatory)]
+    [string] $ResultFolder,
+
+    [ValidateRange(4, 100000)]
+    [int] $Count = 200,
+
+    # Which sandboxes are stopped while a pipeline runs in them.
+    [int] $Seed = 1
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module -Name "$PSScriptRoot/Rig.psm1", "$PSScriptRoot/../Benchmarks/Results.psm1"
+Import-PackedModule -ModulePath $ModulePath
+$random = [Random]::new($Seed)
+$ports = [Collections.Generic.HashSet[int]]::new()
+
+function Measure-Process {
+    for ($time = 0; $time -lt 3; $time++) {
+        [GC]::Collect()
+        [GC]::WaitForPendingFinalizers()
+    }
+
+    $process = [Diagnostics.Process]::GetCurrentProcess()
+    $listening = [Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners().Where({ $ports.Contains($_.Port) -and [Net.IPAddress]::IsLoopback($_.Address) })
+    @{ Heap = [GC]::GetTotalMemory($true); Threads = $process.Threads.Count; Ports = $listening.Count }
+}
+
+# Sandboxes before the first one that counts fill the caches of the process.
+$rows = for ($number = -9; $number -le $Count; $number++) {
+    $sandbox = Start-BitbucketSandbox
+    $null = $ports.Add(([uri] "$($sandbox.EndpointUrl)").Port)
+    $connection = New-BitbucketConnection -Name web -WarningAction Ignore
+    if ($number -lt 0 -or $random.Next(2) -eq 0) {
+        Complete-BitbucketSandboxConnection -ConnectionArn $connection.ConnectionArn
+        $null = New-BitbucketPipeline -Name web -ConnectionArn $connection.ConnectionArn -Repository w/r -Branch main -BuildProject $sandbox.BuildProject -WarningAction Ignore
+    }
+
+    Stop-BitbucketSandbox
+    if ($number -ge 0 -and $number % [Math]::Floor($Count / 4) -eq 0) {
+        $now = Measure-Process
+        [ordered] @{ sandboxes = $number; 'managed heap (KB)' = [long] ($now.Heap / 1KB); threads = $now.Threads; 'open ports' = $now.Ports }
+    }
+}
+
+$first, $last = $rows[0], $rows[-1]
+$more = $last.sandboxes - $first.sandboxes
+
+# The clients for an endpoint are kept for 15 minutes. Each sandbox has another one.
+$perSandbox = [Math]::Max(0, $last['managed heap (KB)'] - $first['managed heap (KB)']) / $more
+Write-Result -Folder $ResultFolder -Benchmark Sandboxes -Table @{ sandboxes = @($rows) } -Fact @{ count = $Count; seed = $Seed } -Figure @(
+    New-Figure -Name "Ports that $Count stopped sandboxes keep open" -Measured $last['open ports'] -Goal 0 -Unit '' -Limit 0
+    New-Figure -Name 'Managed heap that the clients of each stopped sandbox keep, for 15 minutes' -Measured $perSandbox -Goal 80 -Unit KB -Limit 80
+    New-Figure -Name "Threads that $more sandboxes keep" -Measured ([Math]::Max(0, $last.threads - $first.threads)) -Goal 4 -Unit '' -Limit 4
+)
