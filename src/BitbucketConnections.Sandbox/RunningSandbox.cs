@@ -34,6 +34,7 @@ internal sealed class RunningSandbox : ISandbox
     private readonly ControlToken _token;
     private readonly StateFile? _file;
     private readonly HttpServer _server;
+    private readonly SandboxInfo _info;
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
     /// <param name="options">Region and timing.</param>
@@ -54,14 +55,14 @@ internal sealed class RunningSandbox : ISandbox
             () => clock.ClientTime);
         _file = options.StatePath is { } path ? StateFile.Open(path, _state, clock) : null;
         _token = ControlToken.Create(port);
-        Info = Describe(options.Region, port) with { ControlTokenPath = _token.Path, StatePath = _file?.Path };
+        _info = Describe(options.Region, port) with { ControlTokenPath = _token.Path, StatePath = _file?.Path };
         var dispatcher = new RequestDispatcher(
             new ConsolePages(_state, _engine), new ControlApi(this, _token), SandboxServices.Make(_engine), verifier, _faults, _regions, _rates, _state, _engine, _file);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync, clock);
     }
 
     /// <inheritdoc/>
-    public SandboxInfo Info { get; }
+    public SandboxInfo Info => _info with { Time = _clock.Now };
 
     /// <inheritdoc/>
     public DateTimeOffset Time => _clock.Now;
@@ -137,7 +138,7 @@ internal sealed class RunningSandbox : ISandbox
         if (by < TimeSpan.Zero || by > s_furthest - _clock.Offset)
         {
             throw new ServiceException(
-                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by}. Specify zero to {s_furthest.TotalDays} days in all. To put it back, reset the sandbox.");
+                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by}. Specify zero to {s_furthest.TotalDays} days in all. To put it back, reset the sandbox.") { Condition = "InvalidSandboxClock" };
         }
 
         _clock.Offset += by;
@@ -150,7 +151,7 @@ internal sealed class RunningSandbox : ISandbox
         if (limits.Connections < 0 || limits.Pipelines < 0 || limits.Roles < 0 || limits.ConcurrentExecutions < 1 || limits.RequestsPerSecond is <= 0 or double.NaN)
         {
             throw new ServiceException(
-                ServiceErrorKind.InvalidInput, "A limit of the sandbox is out of range. Quotas are 0 or more, concurrent executions 1 or more, and requests per second more than 0.");
+                ServiceErrorKind.InvalidInput, "A limit of the sandbox is out of range. Quotas are 0 or more, concurrent executions 1 or more, and requests per second more than 0.") { Condition = "InvalidSandboxLimit" };
         }
 
         Change(() => _state.Part<CurrentLimits>().Value = limits);
@@ -187,7 +188,7 @@ internal sealed class RunningSandbox : ISandbox
         }
         catch (InvalidDataException e)
         {
-            throw new ServiceException(ServiceErrorKind.InvalidInput, $"The state can't be imported. {e.Message} Nothing was changed.", e);
+            throw new ServiceException(ServiceErrorKind.InvalidInput, $"The state can't be imported. {e.Message} Nothing was changed.", e) { Condition = "InvalidSandboxState" };
         }
     });
 

@@ -21,11 +21,10 @@ internal sealed class RemoteSandbox : ISandbox
         // A proxy of the environment never gets the token.
         _http = new HttpClient(new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = endpoint, Timeout = s_timeout };
         _http.DefaultRequestHeaders.Add(ControlPaths.TokenHeader, token);
-        Info = Get<SandboxInfo>(ControlPaths.Info);
     }
 
     /// <inheritdoc/>
-    public SandboxInfo Info { get; }
+    public SandboxInfo Info => Get<SandboxInfo>(ControlPaths.Info);
 
     /// <inheritdoc/>
     public DateTimeOffset Time => Get<TimeBody>(ControlPaths.Clock).Time;
@@ -63,7 +62,9 @@ internal sealed class RemoteSandbox : ISandbox
 
         try
         {
-            return new RemoteSandbox(endpoint, token);
+            var sandbox = new RemoteSandbox(endpoint, token);
+            _ = sandbox.Time;
+            return sandbox;
         }
         catch (ServiceException e) when (e.InnerException is HttpRequestException)
         {
