@@ -138,7 +138,7 @@ internal sealed class RunningSandbox : ISandbox
         if (by < TimeSpan.Zero || by > s_furthest - _clock.Offset)
         {
             throw new ServiceException(
-                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by}. Specify zero to {s_furthest.TotalDays} days in all. To put it back, reset the sandbox.") { Condition = "InvalidSandboxClock" };
+                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by:c}. Specify zero to {s_furthest.TotalDays} days in all. To put it back, reset the sandbox.") { Condition = "InvalidSandboxClock" };
         }
 
         _clock.Offset += by;

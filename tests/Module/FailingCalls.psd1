@@ -42,7 +42,7 @@
         @{ Cmdlet = 'Repair-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
-        @{ Cmdlet = 'Set-BitbucketSandboxClock'; Parameters = @{ Forward = '-1' }; Id = 'InvalidSandboxClock' }
+        @{ Cmdlet = 'Set-BitbucketSandboxClock'; Parameters = @{ Until = '2001-01-01' }; Id = 'InvalidSandboxClock' }
         @{ Cmdlet = 'Skip-BitbucketPipelineCondition'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.State;
@@ -23,7 +24,7 @@ internal static class StateDocument
     private const string RegionsMember = "regions";
 
     private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = 512 };
-    private static readonly JsonSerializerOptions s_writing = new() { MaxDepth = 512, WriteIndented = true };
+    private static readonly JsonSerializerOptions s_writing = new() { MaxDepth = 512, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the state.</summary>
     /// <param name="state">The state.</param>

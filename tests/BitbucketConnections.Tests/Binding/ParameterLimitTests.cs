@@ -46,6 +46,7 @@ public sealed class ParameterLimitTests
         "Set-BitbucketPipeline ExpectedVersion 1 2147483647",
         "Set-BitbucketPipeline PollIntervalSeconds 1 300",
         "Set-BitbucketPipeline TimeoutSeconds 1 604800",
+        "Set-BitbucketSandboxClock ForwardSeconds 0 315360000",
         "Set-BitbucketSandboxFault Count 1 2147483647",
         "Set-BitbucketSandboxFault DelayMilliseconds 0 600000",
         "Set-BitbucketSandboxFault DurationSeconds 0 604800",

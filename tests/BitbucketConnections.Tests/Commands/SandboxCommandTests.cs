@@ -128,9 +128,9 @@ public sealed class SandboxCommandTests : IDisposable
         _shell.Run("Start-BitbucketSandbox");
         var start = _host.Sandbox!.Time;
 
-        _shell.Run("Set-BitbucketSandboxClock -Forward 01:00:00 -WhatIf");
+        _shell.Run("Set-BitbucketSandboxClock -ForwardSeconds 3600 -WhatIf");
         Assert.Equal(start, _host.Sandbox.Time);
-        Assert.Equal(start.AddHours(1), Assert.Single(_shell.Run("Set-BitbucketSandboxClock 01:00:00 -PassThru").Of<SandboxInfo>()).Time);
+        Assert.Equal(start.AddHours(1), Assert.Single(_shell.Run("Set-BitbucketSandboxClock 3600 -PassThru").Of<SandboxInfo>()).Time);
         Assert.Empty(_shell.Run("Set-BitbucketSandboxClock -Until '2026-03-02T00:00:00Z'").Ids);
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), _host.Sandbox.Time);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using BitbucketConnections.Binding.Attributes;
 using BitbucketConnections.Commands.Base;
 using BitbucketConnections.Completion;
 using BitbucketConnections.Hosting;
@@ -14,10 +15,12 @@ public sealed class SetBitbucketSandboxClockCommand : CancellableCommand
     private const string ForwardSet = "Forward";
     private const string UntilSet = "Until";
 
-    /// <summary>Gets or sets how far the clock is put forward, from zero.</summary>
-    [Parameter(ParameterSetName = ForwardSet, Mandatory = true, Position = 0, HelpMessage = "How far, such as 01:30:00 for one and a half hours")]
+    /// <summary>Gets or sets how far the clock is put forward, in seconds, 0–315360000.</summary>
+    [Parameter(ParameterSetName = ForwardSet, Mandatory = true, Position = 0, HelpMessage = "How many seconds")]
+    [NumberTransformation]
+    [ValidateRange(0d, 315360000d)]
     [CompletesNothing]
-    public TimeSpan Forward { get; set; }
+    public double ForwardSeconds { get; set; }
 
     /// <summary>Gets or sets the time that the clock is set to. It is not before the time of the sandbox.</summary>
     [Parameter(ParameterSetName = UntilSet, Mandatory = true, HelpMessage = "The new time")]
@@ -29,10 +32,10 @@ public sealed class SetBitbucketSandboxClockCommand : CancellableCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => ProcessEach(ParameterSetName == UntilSet ? Until : Forward, () =>
+    protected override void EndProcessing() => ProcessEach(ParameterSetName == UntilSet ? Until : ForwardSeconds, () =>
     {
         var sandbox = SandboxSession.Required;
-        var forward = ParameterSetName == UntilSet ? new DateTimeOffset(Until) - sandbox.Time : Forward;
+        var forward = ParameterSetName == UntilSet ? new DateTimeOffset(Until) - sandbox.Time : TimeSpan.FromSeconds(ForwardSeconds);
         if (ShouldProcess(sandbox.Info.EndpointUrl.ToString(), $"Put the clock forward by {forward:c}"))
         {
             sandbox.PutClockForward(forward);
