@@ -141,10 +141,25 @@ public sealed class ControlApiTests : IDisposable
     }
 
     [Fact]
-    public void A_token_that_cannot_be_read_is_an_error()
+    public void A_token_file_of_another_sandbox_is_not_in_the_way()
     {
-        var failure = Assert.Throws<ServiceException>(() => new SandboxHost().Connect(_sandbox.Info.EndpointUrl, Path.Combine(Path.GetTempPath(), "no-such-token")));
-        Assert.Contains("can't be read from", failure.Message, StringComparison.Ordinal);
+        using var other = new TestSandbox();
+        using var remote = new SandboxHost().Connect(_sandbox.Info.EndpointUrl, other.Info.ControlTokenPath)!;
+        Assert.Equal(_sandbox.Info.Port, remote.Info.Port);
+    }
+
+    [Fact]
+    public void A_token_that_cannot_be_used_is_an_error()
+    {
+        var token = ReadToken();
+        File.Delete(_sandbox.Info.ControlTokenPath);
+        var unreadable = Assert.Throws<ServiceException>(() => new SandboxHost().Connect(_sandbox.Info.EndpointUrl, Path.Combine(Path.GetTempPath(), "no-such-token")));
+        Assert.Contains("can't be read from", unreadable.Message, StringComparison.Ordinal);
+        File.WriteAllText(_sandbox.Info.ControlTokenPath, "wrong");
+        var rejected = Assert.Throws<ServiceException>(() => new SandboxHost().Connect(_sandbox.Info.EndpointUrl, null));
+        Assert.Contains("is not the control token", rejected.Message, StringComparison.Ordinal);
+        File.WriteAllText(_sandbox.Info.ControlTokenPath, token + "\n");
+        Connect().Dispose();
     }
 
     private ISandbox Connect() => new SandboxHost().Connect(_sandbox.Info.EndpointUrl, null)!;

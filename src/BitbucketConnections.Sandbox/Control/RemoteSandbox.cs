@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
@@ -36,7 +37,7 @@ internal sealed class RemoteSandbox : ISandbox
     /// <param name="endpoint">Its endpoint.</param>
     /// <param name="tokenPath">The file with its token; null for the file of the port.</param>
     /// <returns>The sandbox; null if no sandbox with such a file answers.</returns>
-    /// <exception cref="ServiceException">Kind Sandbox: the file can't be read, or the sandbox rejects the token.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: a file can't be read, or the sandbox rejects the token.</exception>
     public static RemoteSandbox? Connect(Uri endpoint, string? tokenPath)
     {
         if (!endpoint.IsAbsoluteUri || !endpoint.IsLoopback)
@@ -44,33 +45,21 @@ internal sealed class RemoteSandbox : ISandbox
             return null;
         }
 
-        var path = tokenPath ?? ControlToken.PathOf(endpoint.Port);
-        if (tokenPath is null && !File.Exists(path))
+        // The environment can have the file of another sandbox, and a killed sandbox leaves the file of its port.
+        ServiceException? refusal = null;
+        foreach (var path in new[] { tokenPath, ControlToken.PathOf(endpoint.Port) }.OfType<string>().Where(path => path == tokenPath || File.Exists(path)).Distinct(StringComparer.Ordinal))
         {
-            return null;
+            try
+            {
+                return Open(endpoint, ReadToken(endpoint, path));
+            }
+            catch (ServiceException e)
+            {
+                refusal ??= e;
+            }
         }
 
-        string token;
-        try
-        {
-            token = File.ReadAllText(path).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new ServiceException(ServiceErrorKind.Sandbox, $"The control token of the sandbox at {endpoint} can't be read from '{path}': {e.Message}", e);
-        }
-
-        try
-        {
-            var sandbox = new RemoteSandbox(endpoint, token);
-            _ = sandbox.Time;
-            return sandbox;
-        }
-        catch (ServiceException e) when (e.InnerException is HttpRequestException)
-        {
-            // The file of a sandbox that was killed.
-            return null;
-        }
+        return refusal is null or { InnerException: HttpRequestException } ? null : throw refusal;
     }
 
     /// <inheritdoc/>
@@ -129,6 +118,25 @@ internal sealed class RemoteSandbox : ISandbox
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static RemoteSandbox Open(Uri endpoint, string token)
+    {
+        var sandbox = new RemoteSandbox(endpoint, token);
+        _ = sandbox.Time;
+        return sandbox;
+    }
+
+    private static string ReadToken(Uri endpoint, string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"The control token of the sandbox at {endpoint} can't be read from '{path}': {e.Message}", e);
+        }
+    }
 
     private T Get<T>(string path)
         where T : class => ControlJson.Read<T>(Send("GET", path, null));
