@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Callers;
+using BitbucketConnections.Sandbox.Control;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Pages;
+using BitbucketConnections.Sandbox.Persistence;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Json;
@@ -29,22 +31,43 @@ internal sealed class RequestDispatcher
         "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "ThrottledException", "RequestThrottled", "SlowDown",
     };
 
+    private static readonly string[] s_reading = ["Get", "List", "Describe", "BatchGet", "Head", "Filter", "Simulate"];
+
     private readonly SigV4Verifier _verifier;
     private readonly FaultPlan _faults;
     private readonly RegionPlan _regions;
     private readonly SandboxState _state;
     private readonly ExecutionEngine _engine;
+    private readonly ControlApi _control;
+    private readonly RequestRates _rates;
+    private readonly StateFile? _file;
 
     /// <summary>Initializes a new instance of the <see cref="RequestDispatcher"/> class.</summary>
     /// <param name="console">Handles the console's pages.</param>
+    /// <param name="control">Handles the requests that steer the sandbox.</param>
     /// <param name="router">Finds the service.</param>
     /// <param name="verifier">Verifies the signature.</param>
     /// <param name="faults">The faults to apply.</param>
     /// <param name="regions">The Regions that deny calls or do not answer.</param>
+    /// <param name="rates">Limits the calls per second.</param>
     /// <param name="state">The state.</param>
     /// <param name="engine">Advances executions.</param>
-    public RequestDispatcher(ConsolePages console, ServiceRouter router, SigV4Verifier verifier, FaultPlan faults, RegionPlan regions, SandboxState state, ExecutionEngine engine)
+    /// <param name="file">Keeps the state; null to keep it in memory only.</param>
+    public RequestDispatcher(
+        ConsolePages console,
+        ControlApi control,
+        ServiceRouter router,
+        SigV4Verifier verifier,
+        FaultPlan faults,
+        RegionPlan regions,
+        RequestRates rates,
+        SandboxState state,
+        ExecutionEngine engine,
+        StateFile? file)
     {
+        _control = control;
+        _rates = rates;
+        _file = file;
         _engine = engine;
         _console = console;
         _router = router;
@@ -61,9 +84,16 @@ internal sealed class RequestDispatcher
     public async Task<SandboxResponse> DispatchAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString("D");
+        if (ControlApi.Claims(request))
+        {
+            return _control.Answer(request);
+        }
+
         if (ConsolePages.Claims(request))
         {
-            return AnswerPage(request, requestId);
+            var page = AnswerPage(request, requestId);
+            await SaveAsync(request.Method == "POST").ConfigureAwait(false);
+            return page;
         }
 
         var errors = ServiceRouter.UnknownService;
@@ -120,19 +150,35 @@ internal sealed class RequestDispatcher
         var callerArn = CallerArn.Of(RegionPartition.Of(caller.Region), caller.AccountId, caller.Session, caller.User);
         await _regions.ApplyAsync(service.SigningName, operation, caller.Region, callerArn, cancellationToken).ConfigureAwait(false);
         var losesAnswer = await _faults.ApplyAsync(service.SigningName, operation, caller.Region, cancellationToken).ConfigureAwait(false);
+        var before = _state.LastSequence;
+        try
+        {
+            var answer = Invoke(service, request, operation, requestId, caller);
+            return losesAnswer ? throw new ConnectionCutException() : answer;
+        }
+        finally
+        {
+            // A read can start actions whose time has come. They have ids, which the caller has seen then.
+            await SaveAsync(!IsRead(operation) || _state.LastSequence != before).ConfigureAwait(false);
+        }
+    }
+
+    private SandboxResponse Invoke(IAwsService service, SandboxRequest request, string operation, string requestId, Caller caller)
+    {
         lock (_state.Gate)
         {
+            _rates.Count(service.SigningName, caller.Region);
+
             // First apply what ended before the call, then advance what the call changed.
             _engine.Advance();
             try
             {
-                var answer = service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
+                return service.Invoke(new ServiceCall(request, operation, requestId, _state.Account(caller.AccountId), caller.Region, _state)
                 {
                     AssumedRole = caller.Session,
                     User = caller.User,
                     Authorizer = caller.IsSigned && _state.Options.EnforceCallerPolicies ? CallerAuthorizer.Instance : null,
                 });
-                return losesAnswer ? throw new ConnectionCutException() : answer;
             }
             finally
             {
@@ -140,6 +186,12 @@ internal sealed class RequestDispatcher
             }
         }
     }
+
+    private Task SaveAsync(bool isChanged) => isChanged && _file is not null ? _file.SaveAsync() : Task.CompletedTask;
+
+    // A key that AWS manages is created when it is first described.
+    private static bool IsRead(string operation) =>
+        Array.Exists(s_reading, prefix => operation.StartsWith(prefix, StringComparison.Ordinal)) && operation != "DescribeKey";
 
     // A web identity token identifies its caller; the signature identifies all others.
     private Caller Identify(IAwsService service, SandboxRequest request)

@@ -1,12 +1,16 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Connections;
+using BitbucketConnections.Sandbox.Control;
 using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Pages;
+using BitbucketConnections.Sandbox.Persistence;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Webhooks;
 using BitbucketConnections.Sandbox.Regions;
@@ -19,11 +23,18 @@ namespace BitbucketConnections.Sandbox;
 /// <summary>A running sandbox: the server, the services behind it and their state.</summary>
 internal sealed class RunningSandbox : ISandbox
 {
+    private static readonly TimeSpan s_furthest = TimeSpan.FromDays(3650);
+
     private readonly SandboxState _state;
     private readonly ExecutionEngine _engine;
     private readonly FaultPlan _faults;
     private readonly RegionPlan _regions;
+    private readonly RequestRates _rates;
+    private readonly SandboxClock _clock;
+    private readonly ControlToken _token;
+    private readonly StateFile? _file;
     private readonly HttpServer _server;
+    private readonly SandboxInfo _info;
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
     /// <param name="options">Region and timing.</param>
@@ -32,51 +43,50 @@ internal sealed class RunningSandbox : ISandbox
     /// <param name="port">Its port.</param>
     public RunningSandbox(SandboxOptions options, SandboxClock clock, HttpListener listener, int port)
     {
+        _clock = clock;
         _faults = new FaultPlan(clock);
         _regions = new RegionPlan(clock);
         _state = new SandboxState(options, clock, AccountSeed.Plant);
         _engine = new ExecutionEngine(_state);
+        _rates = new RequestRates(_state, clock);
         var verifier = new SigV4Verifier(
             SecretOf,
             (keyId, token) => RoleSessionToken.Judge(keyId, token, clock.Now),
-            () => clock.Now);
-        var dispatcher = new RequestDispatcher(new ConsolePages(_state, _engine), SandboxServices.Make(_engine), verifier, _faults, _regions, _state, _engine);
-        Info = Describe(options.Region, port);
+            () => clock.ClientTime);
+        _file = options.StatePath is { } path ? StateFile.Open(path, _state, clock) : null;
+        _token = ControlToken.Create(port);
+        _info = Describe(options.Region, port) with { ControlTokenPath = _token.Path, StatePath = _file?.Path };
+        var dispatcher = new RequestDispatcher(
+            new ConsolePages(_state, _engine), new ControlApi(this, _token), SandboxServices.Make(_engine), verifier, _faults, _regions, _rates, _state, _engine, _file);
         _server = new HttpServer(listener, port, dispatcher.DispatchAsync, clock);
     }
 
     /// <inheritdoc/>
-    public SandboxInfo Info { get; }
+    public SandboxInfo Info => _info with { Time = _clock.Now };
 
     /// <inheritdoc/>
-    public void CompleteConnection(string connectionArn)
+    public DateTimeOffset Time => _clock.Now;
+
+    /// <inheritdoc/>
+    public SandboxLimits Limits
     {
-        lock (_state.Gate)
+        get
         {
-            _engine.Advance();
-            ConnectionHandshake.Complete(_state, connectionArn);
+            lock (_state.Gate)
+            {
+                return _state.Limits;
+            }
         }
     }
 
     /// <inheritdoc/>
-    public void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds)
-    {
-        lock (_state.Gate)
-        {
-            _engine.Advance();
-            ConnectionShares.Set(_state, connectionArn, accountIds);
-        }
-    }
+    public void CompleteConnection(string connectionArn) => Change(() => ConnectionHandshake.Complete(_state, connectionArn));
 
     /// <inheritdoc/>
-    public void SetConnectionStatus(string connectionArn, string status)
-    {
-        lock (_state.Gate)
-        {
-            _engine.Advance();
-            ConnectionHandshake.SetStatus(_state, connectionArn, status);
-        }
-    }
+    public void ShareConnection(string connectionArn, IReadOnlyCollection<string> accountIds) => Change(() => ConnectionShares.Set(_state, connectionArn, accountIds));
+
+    /// <inheritdoc/>
+    public void SetConnectionStatus(string connectionArn, string status) => Change(() => ConnectionHandshake.SetStatus(_state, connectionArn, status));
 
     /// <inheritdoc/>
     public void SetRegionStatus(string region, SandboxRegionStatus status) => _regions.Set(region, status);
@@ -91,26 +101,22 @@ internal sealed class RunningSandbox : ISandbox
     public void SetRuleOutcome(SandboxRuleOutcome outcome) => Plan(outcome);
 
     /// <inheritdoc/>
-    public void SetAlarmState(string alarmName, string state)
+    public void SetAlarmState(string alarmName, string state) => Change(() =>
     {
-        lock (_state.Gate)
-        {
-            _engine.Advance();
-            _state.Part<AlarmStates>().Set(alarmName, state);
-            _engine.AlarmsChanged();
-        }
-    }
+        _state.Part<AlarmStates>().Set(alarmName, state);
+        _engine.AlarmsChanged();
+    });
 
     /// <inheritdoc/>
     public IReadOnlyList<SandboxPushResult> Push(SandboxPush push)
     {
-        lock (_state.Gate)
+        IReadOnlyList<SandboxPushResult> results = [];
+        Change(() =>
         {
+            results = new WebhookReceiver(_state, _engine).Receive(push);
             _engine.Advance();
-            var results = new WebhookReceiver(_state, _engine).Receive(push);
-            _engine.Advance();
-            return results;
-        }
+        });
+        return results;
     }
 
     /// <inheritdoc/>
@@ -118,14 +124,76 @@ internal sealed class RunningSandbox : ISandbox
     {
         _faults.Clear();
         _regions.Clear();
-        lock (_state.Gate)
+        Change(() =>
         {
-            _engine.Advance();
             _state.Part<PlannedOutcomes>().Clear();
             _state.Part<AlarmStates>().Clear();
             _engine.AlarmsChanged();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void PutClockForward(TimeSpan by) => Change(() =>
+    {
+        if (by < TimeSpan.Zero || by > s_furthest - _clock.Offset)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by:c}. Specify zero to {s_furthest.TotalDays} days in all. To put it back, reset the sandbox.") { Condition = "InvalidSandboxClock" };
+        }
+
+        _clock.Offset += by;
+        _engine.Advance();
+    });
+
+    /// <inheritdoc/>
+    public void SetLimits(SandboxLimits limits)
+    {
+        if (limits.Connections < 0 || limits.Pipelines < 0 || limits.Roles < 0 || limits.ConcurrentExecutions < 1 || limits.RequestsPerSecond is <= 0 or double.NaN)
+        {
+            throw new ServiceException(
+                ServiceErrorKind.InvalidInput, "A limit of the sandbox is out of range. Quotas are 0 or more, concurrent executions 1 or more, and requests per second more than 0.") { Condition = "InvalidSandboxLimit" };
+        }
+
+        Change(() => _state.Part<CurrentLimits>().Value = limits);
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _faults.Clear();
+        _regions.Clear();
+        Change(() =>
+        {
+            _state.Clear();
+            _clock.Offset = TimeSpan.Zero;
+        });
+    }
+
+    /// <inheritdoc/>
+    public string ExportState()
+    {
+        lock (_state.Gate)
+        {
+            _engine.Advance();
+            return StateDocument.Write(_state, _clock.Offset);
         }
     }
+
+    /// <inheritdoc/>
+    public void ImportState(string state) => Change(() =>
+    {
+        try
+        {
+            _clock.Offset = StateDocument.Read(state, _state);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ServiceException(ServiceErrorKind.InvalidInput, $"The state can't be imported. {e.Message} Nothing was changed.", e) { Condition = "InvalidSandboxState" };
+        }
+    });
+
+    /// <inheritdoc/>
+    public void ShutDown() => _ = Task.Run(Dispose);
 
     /// <inheritdoc/>
     public async Task WaitForStopAsync(CancellationToken cancellationToken)
@@ -138,15 +206,24 @@ internal sealed class RunningSandbox : ISandbox
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _server.Dispose();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _token.Dispose();
+        _file?.Dispose();
+    }
 
-    private void Plan(SandboxOutcome outcome)
+    private void Plan(SandboxOutcome outcome) => Change(() => _state.Part<PlannedOutcomes>().Add(outcome));
+
+    private void Change(Action change)
     {
         lock (_state.Gate)
         {
             _engine.Advance();
-            _state.Part<PlannedOutcomes>().Add(outcome);
+            change();
         }
+
+        _file?.SaveAsync().GetAwaiter().GetResult();
     }
 
     private string? SecretOf(string accessKeyId)
@@ -173,5 +250,6 @@ internal sealed class RunningSandbox : ISandbox
         ServiceRoleArn = AccountSeed.RoleArn(RegionPartition.Of(region), SandboxCredentials.DefaultAccountId, region),
         ArtifactBucket = AccountSeed.BucketName(SandboxCredentials.DefaultAccountId, region),
         BuildProject = AccountSeed.BuildProject,
+        ControlTokenPath = string.Empty,
     };
 }

@@ -1,3 +1,5 @@
+using System;
+using BitbucketConnections.Sandbox.Control;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Regions;
 using BitbucketConnections.Sandbox.Time;
@@ -9,6 +11,9 @@ public sealed class SandboxHost : ISandboxHost
 {
     /// <inheritdoc/>
     public ISandbox Start(SandboxOptions options) => Start(options, SandboxClock.SystemTime);
+
+    /// <inheritdoc/>
+    public ISandbox? Connect(Uri endpoint, string? tokenPath) => RemoteSandbox.Connect(endpoint, tokenPath);
 
     /// <summary>Starts a sandbox with its own clock.</summary>
     /// <param name="options">Port, Region and timing.</param>
@@ -22,6 +27,14 @@ public sealed class SandboxHost : ISandboxHost
         }
 
         var (listener, port) = PortBinder.Bind(options.Port);
-        return new RunningSandbox(options, clock, listener, port);
+        try
+        {
+            return new RunningSandbox(options, clock, listener, port);
+        }
+        catch (ServiceException)
+        {
+            listener.Close();
+            throw;
+        }
     }
 }

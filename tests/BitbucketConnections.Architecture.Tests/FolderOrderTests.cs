@@ -22,7 +22,7 @@ public sealed class FolderOrderTests
             "Time", "Formats", "Regions", "Http", "Signing", "State", "Callers", "Protocols", "Shapes", "Protocols.Json", "Protocols.Query", "Protocols.Rest",
             "Faults", "Repositories", "Identity", "Keys", "Storage", "Connections", "Logs", "Builds", "Reviews",
             "Pipelines.Declarations", "Pipelines.Records", "Pipelines.Rules", "Pipelines.Authorization", "Pipelines.Checks", "Pipelines.Executions", "Pipelines.Webhooks", "Pipelines.Operations",
-            "Pages",
+            "Pages", "Persistence", "Control",
             string.Empty,
         ],
     };

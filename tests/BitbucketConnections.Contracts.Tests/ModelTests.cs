@@ -22,7 +22,7 @@ public sealed class ModelTests
     private static readonly Type[] s_roots =
     [
         typeof(Connection), typeof(ConnectionUsage), typeof(Pipeline), typeof(PipelineExecution), typeof(ActionExecution), typeof(RuleExecution), typeof(StageState), typeof(ServiceRole),
-        typeof(Tag), typeof(TriggerDecision), typeof(SandboxInfo), typeof(SandboxPushResult), typeof(RepositoryEvent), typeof(PipelineCreation), typeof(DefinitionDifference), typeof(ReviewerAssociation), typeof(CheckResult), typeof(PipelineLogEvent),
+        typeof(Tag), typeof(TriggerDecision), typeof(SandboxInfo), typeof(SandboxLimits), typeof(SandboxPushResult), typeof(RepositoryEvent), typeof(PipelineCreation), typeof(DefinitionDifference), typeof(ReviewerAssociation), typeof(CheckResult), typeof(PipelineLogEvent),
     ];
 
     public static TheoryData<Type> Models => new(s_models);

@@ -9,6 +9,7 @@
         @{ Cmdlet = 'Disable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build'; Reason = 'x' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Enable-BitbucketPipelineTransition'; Parameters = @{ PipelineName = 'nope'; StageName = 'Build' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Export-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Export-BitbucketSandbox'; Parameters = @{ Path = 'nope:/state.json' }; Id = 'InvalidPath' }
         @{ Cmdlet = 'Get-BitbucketConnection'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Get-BitbucketConnectionUsage'; Parameters = @{ Name = 'nope' }; Id = 'ObjectNotFound' }
         @{ Cmdlet = 'Get-BitbucketPipeline'; Parameters = @{ Name = 'nope' }; Id = 'PipelineNotFound' }
@@ -20,6 +21,7 @@
         @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Parameters = @{ ConnectionArn = 'arn:nope'; ArtifactBucket = 'bucket' }; Id = 'InvalidConnectionArn' }
         @{ Cmdlet = 'Get-BitbucketTag'; Parameters = @{ ResourceArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f' }; Id = 'ResourceNotFound' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Parameters = @{ ConnectionArn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f'; RoleName = 'nope' }; Id = 'RoleNotFound' }
+        @{ Cmdlet = 'Import-BitbucketSandbox'; Parameters = @{ Path = 'nope.json' }; Id = 'SandboxStateNotRead' }
         @{ Cmdlet = 'Invoke-BitbucketSandboxPush'; Parameters = @{ Repository = 'nope'; Branch = 'main' }; Id = 'InvalidRepositoryId' }
         @{ Cmdlet = 'New-BitbucketConnection'; Parameters = @{ Name = 'MyConnection' }; Id = 'ConnectionNameInUse' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Id = 'ConnectionNotAvailable'; Parameters = @{
@@ -40,6 +42,7 @@
         @{ Cmdlet = 'Repair-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Confirm = $false }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Restart-BitbucketPipelineStage'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Set-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope'; Branch = 'main' }; Id = 'PipelineNotFound' }
+        @{ Cmdlet = 'Set-BitbucketSandboxClock'; Parameters = @{ Until = '2001-01-01' }; Id = 'InvalidSandboxClock' }
         @{ Cmdlet = 'Skip-BitbucketPipelineCondition'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketPipeline'; Parameters = @{ PipelineName = 'nope' }; Id = 'PipelineNotFound' }
         @{ Cmdlet = 'Start-BitbucketSandbox'; Parameters = @{}; Id = 'SandboxError' }

@@ -24,6 +24,7 @@ BeforeAll {
         ServiceRole         = Get-BitbucketPipeline -Name MyPipeline | New-BitbucketServiceRole
         Tag                 = Get-BitbucketConnection -Name MyConnection | Get-BitbucketTag
         SandboxInfo         = $sandbox
+        SandboxLimits       = Set-BitbucketSandboxLimit -PipelineQuota 900 -PassThru
         ReviewerAssociation = Get-BitbucketReviewerAssociation
         StageRule           = New-BitbucketPipelineRule -Name ReleaseBranch -Variable '#{SourceVariables.BranchName}' -Operator EQ -Value release
     }
@@ -80,6 +81,7 @@ Describe 'Views' {
             @{ Type = 'ServiceRole'; Columns = 'Name', 'IsNew'; Shown = 'AWSCodePipelineServiceRole-us-east-1-MyPipeline', 'True' }
             @{ Type = 'Tag'; Columns = 'Key', 'Value'; Shown = 'ResourceArn: arn:aws:', 'team', 'web' }
             @{ Type = 'SandboxInfo'; Columns = 'EndpointUrl', 'Region', 'AccountId', 'BuildProject'; Shown = 'http://127.0.0.1:', 'us-east-1', '123456789012', 'sandbox-build' }
+            @{ Type = 'SandboxLimits'; Columns = 'Connections', 'Pipelines', 'Roles', 'ConcurrentExecutions', 'RequestsPerSecond'; Shown = '250', '900' }
             @{ Type = 'TriggerDecision'; Columns = 'PipelineName', 'SourceActionName', 'Starts', 'Reason'; Shown = 'MyPipeline', 'True' }
             @{ Type = 'SandboxPushResult'; Columns = 'PipelineName', 'Starts', 'Execution', 'Reason'; Shown = 'MyPipeline', 'True' }
         )

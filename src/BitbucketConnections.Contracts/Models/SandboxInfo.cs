@@ -33,6 +33,15 @@ public sealed record SandboxInfo
     /// <summary>Gets the predefined CodeBuild project in <see cref="Region"/>.</summary>
     public required string BuildProject { get; init; }
 
+    /// <summary>Gets the file with the token of the control API. Only the user who started the sandbox can read it.</summary>
+    public required string ControlTokenPath { get; init; }
+
+    /// <summary>Gets the time of the sandbox when this object was created. Its clock can be ahead of the computer's.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>Gets the file that keeps the state; null if the state is only in memory.</summary>
+    public string? StatePath { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => EndpointUrl.ToString();
 

@@ -13,13 +13,26 @@ public interface ISandboxHost
     /// <returns>The running sandbox. Dispose it to stop it.</returns>
     /// <exception cref="ServiceException">Kind Sandbox: the port is in use.</exception>
     ISandbox Start(SandboxOptions options);
+
+    /// <summary>Gets a sandbox that another process runs.</summary>
+    /// <param name="endpoint">Its endpoint, on loopback.</param>
+    /// <param name="tokenPath">The file with its control token; null for the file of the port of the endpoint.</param>
+    /// <returns>The sandbox. Disposing it does not stop the sandbox. Null if no sandbox with such a file answers at the endpoint.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: the file can't be read, or the sandbox rejects the token.</exception>
+    ISandbox? Connect(Uri endpoint, string? tokenPath);
 }
 
-/// <summary>A running sandbox.</summary>
+/// <summary>A running sandbox, in this process or in another one.</summary>
 public interface ISandbox : IDisposable
 {
     /// <summary>Gets the endpoint and the credentials of the sandbox.</summary>
     SandboxInfo Info { get; }
+
+    /// <summary>Gets the time of the sandbox: the time of its executions, sessions and timestamps.</summary>
+    DateTimeOffset Time { get; }
+
+    /// <summary>Gets the quotas and the request rate.</summary>
+    SandboxLimits Limits { get; }
 
     /// <summary>Completes the handshake of a connection, as a person does on the consent page.</summary>
     /// <param name="connectionArn">The ARN of a PENDING connection of this sandbox.</param>
@@ -75,6 +88,33 @@ public interface ISandbox : IDisposable
     /// <exception cref="ServiceException">Kind Sandbox: a value of the event is missing or not valid.</exception>
     IReadOnlyList<SandboxPushResult> Push(SandboxPush push);
 
+    /// <summary>
+    /// Puts the clock forward. Executions, delays and sessions continue as if the time had passed. Clients sign with their own time, which stays.
+    /// </summary>
+    /// <param name="by">How far, zero to 3650 days in all.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: the clock can't be put there. The clock can't be put back, except by <see cref="Reset"/>.</exception>
+    void PutClockForward(TimeSpan by);
+
+    /// <summary>Sets the quotas and the request rate. Resources that exceed a new quota stay.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: a value is out of range.</exception>
+    void SetLimits(SandboxLimits limits);
+
+    /// <summary>Returns to the state after the start: removes all resources, faults, outcomes and limits, and sets the clock to the time of the system.</summary>
+    void Reset();
+
+    /// <summary>Writes all resources, outcomes, limits and the offset of the clock. Faults of calls and statuses of Regions are not part of the state.</summary>
+    /// <returns>A JSON document.</returns>
+    string ExportState();
+
+    /// <summary>Replaces all resources, outcomes, limits and the offset of the clock. Faults of calls and statuses of Regions stay.</summary>
+    /// <param name="state">The document.</param>
+    /// <exception cref="ServiceException">Kind InvalidInput: it is not a state of this version. Nothing is changed.</exception>
+    void ImportState(string state);
+
+    /// <summary>Stops the sandbox, also if another process runs it.</summary>
+    void ShutDown();
+
     /// <summary>Waits until the sandbox is stopped.</summary>
     /// <param name="cancellationToken">Ends the wait, but does not stop the sandbox.</param>
     /// <returns>A task.</returns>
@@ -107,6 +147,11 @@ public sealed class SandboxOptions
 
     /// <summary>Gets a value indicating whether executions, approvals and stops show their effect as late as on AWS; false to show it at once.</summary>
     public bool UsesAwsTiming { get; init; }
+
+    /// <summary>
+    /// Gets the file that keeps the state; null to keep it in memory only. An existing file is read at the start. Each change is written before it is answered.
+    /// </summary>
+    public string? StatePath { get; init; }
 
     /// <summary>Gets a value indicating whether CodeGuru Reviewer accepts new associations, as before 7 November 2025; false to refuse them, as AWS does since.</summary>
     public bool AllowsReviewerAssociations { get; init; }

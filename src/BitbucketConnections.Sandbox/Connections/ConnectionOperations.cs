@@ -12,9 +12,6 @@ namespace BitbucketConnections.Sandbox.Connections;
 /// <summary>Handles the operations that create, get, list and delete connections of one of the two APIs.</summary>
 internal sealed class ConnectionOperations
 {
-    /// <summary>The maximum number of connections of an account in a Region. Connections quota, adjustable.</summary>
-    public const int Quota = 250;
-
     /// <summary>The default page size. AWS's default is not documented.</summary>
     private const int DefaultPageSize = 100;
 
@@ -45,7 +42,7 @@ internal sealed class ConnectionOperations
         var provider = input.Text("ProviderType")
             ?? throw new AwsErrorException("ValidationException", "Either ProviderType or HostArn is required.");
         var connections = call.RegionState.Part<ConnectionStore>().Connections;
-        if (connections.Count >= Quota)
+        if (connections.Count >= call.State.Limits.Connections)
         {
             throw new AwsErrorException("LimitExceededException", "Exceeded the maximum limit for connections.");
         }

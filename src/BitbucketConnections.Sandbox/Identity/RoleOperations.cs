@@ -14,9 +14,6 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <summary>Handles the operations that create, get, list, update and delete roles.</summary>
 internal static class RoleOperations
 {
-    /// <summary>The maximum number of roles of an account. IAM quota, adjustable.</summary>
-    public const int Quota = 1000;
-
     private enum RoleForm
     {
         Created,
@@ -51,9 +48,10 @@ internal static class RoleOperations
         }
 
         var policy = PolicyDocumentChecks.Trust(call.State, trust);
-        if (roles.Count >= Quota)
+        var quota = call.State.Limits.Roles;
+        if (roles.Count >= quota)
         {
-            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for RolesPerAccount: {quota}");
         }
 
         var path = input.Text("Path") ?? "/";

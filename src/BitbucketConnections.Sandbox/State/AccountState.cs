@@ -19,6 +19,9 @@ internal sealed class AccountState
     /// <summary>Gets the used Regions.</summary>
     public IEnumerable<RegionState> Regions => _regions.Values;
 
+    /// <summary>Gets the states of all services of the account.</summary>
+    public StateParts<IAccountPart> Parts => _parts;
+
     /// <summary>Gets a service's state of the account. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>

@@ -12,6 +12,9 @@ internal sealed class RegionState
     /// <summary>Gets the Region.</summary>
     public string Name { get; }
 
+    /// <summary>Gets the states of all services in the Region.</summary>
+    public StateParts<IRegionPart> Parts => _parts;
+
     /// <summary>Gets a service's state in the Region. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>

@@ -40,6 +40,19 @@ internal sealed class SandboxState
     /// <summary>Gets the used accounts.</summary>
     public IEnumerable<AccountState> Accounts => _accounts.Values;
 
+    /// <summary>Gets the states of all services for the whole sandbox.</summary>
+    public StateParts<ISandboxPart> Parts => _parts;
+
+    /// <summary>Gets the quotas and the request rate.</summary>
+    public SandboxLimits Limits => Part<CurrentLimits>().Value;
+
+    /// <summary>Gets or sets the last sequence number.</summary>
+    public long LastSequence
+    {
+        get => _sequence;
+        set => _sequence = value;
+    }
+
     /// <summary>Gets a service's state for the whole sandbox. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
@@ -57,11 +70,28 @@ internal sealed class SandboxState
     {
         if (!_accounts.TryGetValue(accountId, out var account))
         {
-            account = new AccountState(accountId);
-            _accounts.Add(accountId, account);
+            account = Add(accountId);
             _seed(this, account);
         }
 
+        return account;
+    }
+
+    /// <summary>Removes everything. Accounts get their initial resources when they are used again.</summary>
+    public void Clear()
+    {
+        _parts.Clear();
+        _accounts.Clear();
+        _sequence = 0;
+    }
+
+    /// <summary>Adds an account without its initial resources.</summary>
+    /// <param name="accountId">The 12-digit account.</param>
+    /// <returns>The empty account.</returns>
+    public AccountState Add(string accountId)
+    {
+        var account = new AccountState(accountId);
+        _accounts.Add(accountId, account);
         return account;
     }
 

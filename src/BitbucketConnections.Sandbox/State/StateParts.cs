@@ -10,6 +10,16 @@ internal sealed class StateParts<TPart>
 {
     private readonly Dictionary<Type, TPart> _parts = [];
 
+    /// <summary>Gets the parts that were used.</summary>
+    public IEnumerable<TPart> All => _parts.Values;
+
+    /// <summary>Adds a part, or replaces the part of its type.</summary>
+    /// <param name="part">The part.</param>
+    public void Put(TPart part) => _parts[part.GetType()] = part;
+
+    /// <summary>Removes all parts.</summary>
+    public void Clear() => _parts.Clear();
+
     /// <summary>Gets a part. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>

@@ -102,6 +102,8 @@ internal static class ErrorTable
             "ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the path. A relative path starts at the current location, which Get-Location shows."),
         ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or delete the file."),
         ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the permissions and the free disk space."),
+        ["SandboxOfAnotherProcess"] = new("SandboxOfAnotherProcess", ErrorCategory.ResourceBusy, "Press Ctrl+C in the process that runs the sandbox, or use Stop-BitbucketSandbox -Force."),
+        ["SandboxStateNotRead"] = new("SandboxStateNotRead", ErrorCategory.ReadError, "Check the path and the permissions. A relative path starts at the current location, which Get-Location shows."),
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Check the state with Get-BitbucketPipelineState. An approval that has just started can be answered some seconds later."),
         ["AmbiguousApproval"] = new("AmbiguousApproval", ErrorCategory.InvalidArgument, "Specify -StageName, -ActionName or -PipelineExecutionId, or use -All to answer all of them."),

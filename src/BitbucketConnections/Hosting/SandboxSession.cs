@@ -9,6 +9,11 @@ namespace BitbucketConnections.Hosting;
 /// </summary>
 internal sealed class SandboxSession : IDisposable
 {
+    private const string EndpointVariable = "AWS_ENDPOINT_URL";
+
+    /// <summary>The variable with the path of the control token.</summary>
+    private const string TokenVariable = "BITBUCKET_SANDBOX_TOKEN_FILE";
+
     private static readonly object s_gate = new();
     private static SandboxSession? s_current;
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
@@ -29,10 +34,21 @@ internal sealed class SandboxSession : IDisposable
         }
     }
 
-    /// <summary>Gets the running sandbox.</summary>
-    /// <exception cref="ServiceException">Kind Sandbox: no sandbox is running.</exception>
-    public static ISandbox Required => Current ?? throw new ServiceException(
-        ServiceErrorKind.Sandbox, "No sandbox is running in this process. Start one with Start-BitbucketSandbox.");
+    /// <summary>Gets the running sandbox of this process, or else the one at <c>AWS_ENDPOINT_URL</c>, which another process runs.</summary>
+    /// <exception cref="ServiceException">Kind Sandbox: no sandbox is running, or the control token of the other one can't be used.</exception>
+    public static ISandbox Required => Current ?? FindOther() ?? throw new ServiceException(
+        ServiceErrorKind.Sandbox, "No sandbox is running in this process, and none answers at AWS_ENDPOINT_URL. Start one with Start-BitbucketSandbox.");
+
+    /// <summary>Finds the sandbox at <c>AWS_ENDPOINT_URL</c>, which another process of the user runs.</summary>
+    /// <returns>The sandbox; null if there is none.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: its control token can't be used.</exception>
+    public static ISandbox? FindOther()
+    {
+        var token = Environment.GetEnvironmentVariable(TokenVariable);
+        return Uri.TryCreate(Environment.GetEnvironmentVariable(EndpointVariable), UriKind.Absolute, out var endpoint) && endpoint.IsLoopback
+            ? EngineHost.Sandbox.Connect(endpoint, string.IsNullOrEmpty(token) ? null : token)
+            : null;
+    }
 
     /// <summary>Starts the sandbox and sets the environment variables.</summary>
     /// <exception cref="ServiceException">Kind Sandbox: a sandbox is already running, or the port is in use.</exception>
@@ -76,11 +92,12 @@ internal sealed class SandboxSession : IDisposable
     /// <returns>The names and values.</returns>
     public static IReadOnlyList<(string Name, string Value)> Variables(SandboxInfo info) =>
     [
-        ("AWS_ENDPOINT_URL", info.EndpointUrl.ToString()),
+        (EndpointVariable, info.EndpointUrl.ToString()),
         ("AWS_ACCESS_KEY_ID", info.AccessKey),
         ("AWS_SECRET_ACCESS_KEY", info.SecretKey),
         ("AWS_REGION", info.Region),
         ("AWS_DEFAULT_REGION", info.Region),
+        (TokenVariable, info.ControlTokenPath),
     ];
 
     public void Dispose()

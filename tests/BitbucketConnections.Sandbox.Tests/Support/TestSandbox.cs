@@ -115,10 +115,13 @@ internal sealed class TestSandbox : IDisposable
         return (await CallAsync(service, "CreateConnection", input, region, account)).Json["ConnectionArn"]!.GetValue<string>();
     }
 
+    /// <summary>Ends the sandbox. The state that the test made must survive an export and an import.</summary>
     public void Dispose()
     {
         Http.Dispose();
+        var state = Sandbox.ExportState();
         Sandbox.Dispose();
+        Assert.Equal(state, StateCopy.Of(state));
     }
 }
 

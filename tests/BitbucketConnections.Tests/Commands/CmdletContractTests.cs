@@ -14,7 +14,7 @@ namespace BitbucketConnections.Tests;
 /// <summary>Tests the conventions of all cmdlets.</summary>
 public sealed class CmdletContractTests
 {
-    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant", "Approve", "Deny", "Enable", "Disable", "Restart", "Undo", "Skip", "Invoke", "Export", "Repair"];
+    private static readonly HashSet<string> s_changingVerbs = ["New", "Set", "Add", "Remove", "Start", "Stop", "Complete", "Grant", "Approve", "Deny", "Enable", "Disable", "Restart", "Undo", "Skip", "Invoke", "Export", "Import", "Reset", "Repair"];
 
     // They only create an object, so no confirmation is needed.
     private static readonly HashSet<Type> s_builders = [typeof(NewBitbucketPipelineStageCommand), typeof(NewBitbucketPipelineActionCommand), typeof(NewBitbucketPipelineTriggerCommand), typeof(NewBitbucketPipelineRuleCommand)];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using BitbucketConnections.Hosting;
@@ -57,7 +58,97 @@ public sealed class SandboxCommandTests : IDisposable
             (_host.Options!.ActionDuration, _host.Options.RolePropagationDelay, _host.Options.UsesAwsTiming));
     }
 
+    [Fact]
+    public void A_command_uses_the_sandbox_of_another_process()
+    {
+        var other = _host.Other = new FakeSandbox(new SandboxOptions());
+        Set("AWS_ENDPOINT_URL", "http://127.0.0.1:4567/");
+        Set("BITBUCKET_SANDBOX_TOKEN_FILE", "/t/token");
+
+        Assert.Same(other.Info, Assert.Single(_shell.Run("Get-BitbucketSandbox").Of<SandboxInfo>()));
+        Assert.Equal((new Uri("http://127.0.0.1:4567/"), "/t/token"), _host.Connected);
+        _shell.Run("Reset-BitbucketSandbox; Set-BitbucketSandboxFault GetPipeline -ErrorCode X; Invoke-BitbucketSandboxPush ws/repo -Branch main; Complete-BitbucketSandboxConnection -ConnectionArn arn:aws:codestar-connections:us-east-1:123456789012:connection/a");
+
+        Assert.Equal((1, 1, 1, 1), (other.Resets, other.Faults.Count, other.Pushes.Count, other.Completed.Count));
+        Set("AWS_ENDPOINT_URL", "https://example.com/");
+        Assert.Equal(["SandboxError"], _shell.Run("Reset-BitbucketSandbox").Ids);
+    }
+
+    [Fact]
+    public void The_sandbox_of_another_process_is_stopped_only_with_Force()
+    {
+        var other = _host.Other = new FakeSandbox(new SandboxOptions());
+        Set("AWS_ENDPOINT_URL", "http://127.0.0.1:4567/");
+
+        Assert.Equal(["SandboxOfAnotherProcess"], _shell.Run("Stop-BitbucketSandbox").Ids);
+        _shell.Run("Stop-BitbucketSandbox -Force -WhatIf");
+        Assert.False(other.IsShutDown);
+        Assert.Empty(_shell.Run("Stop-BitbucketSandbox -Force").Ids);
+        Assert.True(other.IsShutDown);
+    }
+
+    [Fact]
+    public void The_state_is_written_and_read()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            _shell.Run("Start-BitbucketSandbox");
+            _host.Sandbox!.ImportState("{ }");
+            Assert.Empty(_shell.Run($"Export-BitbucketSandbox '{path}' -WhatIf").Output);
+            Assert.False(File.Exists(path));
+            Assert.Equal(path, Assert.Single(_shell.Run($"Export-BitbucketSandbox '{path}'").Of<FileInfo>()).FullName);
+            Assert.Equal(["FileExists"], _shell.Run($"Export-BitbucketSandbox '{path}'").Ids);
+            Assert.Empty(_shell.Run($"Export-BitbucketSandbox '{path}' -Force").Ids);
+
+            File.WriteAllText(path, "{\"a\":1}");
+            _shell.Run($"Import-BitbucketSandbox '{path}' -WhatIf");
+            Assert.Equal("{ }", _host.Sandbox.State);
+            _shell.Run($"Import-BitbucketSandbox '{path}'");
+            Assert.Equal("{\"a\":1}", _host.Sandbox.State);
+            Assert.Equal(["SandboxStateNotRead"], _shell.Run($"Import-BitbucketSandbox '{path}.none'").Ids);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Start_keeps_the_state_in_a_file_of_the_location()
+    {
+        _shell.Run("Start-BitbucketSandbox -Path state.json");
+        Assert.True(Path.IsPathRooted(_host.Options!.StatePath));
+        Assert.Equal("state.json", Path.GetFileName(_host.Options.StatePath));
+    }
+
+    [Fact]
+    public void The_clock_is_put_forward()
+    {
+        _shell.Run("Start-BitbucketSandbox");
+        var start = _host.Sandbox!.Time;
+
+        _shell.Run("Set-BitbucketSandboxClock -ForwardSeconds 3600 -WhatIf");
+        Assert.Equal(start, _host.Sandbox.Time);
+        Assert.Equal(start.AddHours(1), Assert.Single(_shell.Run("Set-BitbucketSandboxClock 3600 -PassThru").Of<SandboxInfo>()).Time);
+        Assert.Empty(_shell.Run("Set-BitbucketSandboxClock -Until '2026-03-02T00:00:00Z'").Ids);
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), _host.Sandbox.Time);
+    }
+
+    [Fact]
+    public void Limits_that_are_not_given_stay()
+    {
+        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxLimit -PipelineQuota 2 -WhatIf");
+        Assert.Equal(1000, _host.Sandbox!.Limits.Pipelines);
+        _shell.Run("Set-BitbucketSandboxLimit -PipelineQuota 2 -ConnectionQuota 3 -RoleQuota 4 -ConcurrentExecutionQuota 5");
+        var limits = Assert.Single(_shell.Run("Set-BitbucketSandboxLimit -RequestsPerSecond 1.5 -PassThru").Of<SandboxLimits>());
+        Assert.Equal((2, 3, 4, 5, 1.5), (limits.Pipelines, limits.Connections, limits.Roles, limits.ConcurrentExecutions, limits.RequestsPerSecond));
+        _shell.Run("Set-BitbucketSandboxLimit -Clear");
+        Assert.Equal((1000, null), (_host.Sandbox.Limits.Pipelines, _host.Sandbox.Limits.RequestsPerSecond));
+    }
+
     [Theory]
+    [InlineData("BITBUCKET_SANDBOX_TOKEN_FILE", "/t/sandbox-4567.token")]
     [InlineData("AWS_ENDPOINT_URL", "http://127.0.0.1:4567/")]
     [InlineData("AWS_ACCESS_KEY_ID", "AK")]
     [InlineData("AWS_SECRET_ACCESS_KEY", "SK")]

@@ -14,9 +14,6 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>Handles the operations that start, get and list executions.</summary>
 internal sealed class ExecutionOperations
 {
-    /// <summary>The maximum number of executions in progress in QUEUED and PARALLEL mode. CodePipeline quota.</summary>
-    public const int ConcurrentExecutions = 50;
-
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="ExecutionOperations"/> class.</summary>
@@ -34,13 +31,14 @@ internal sealed class ExecutionOperations
 
     /// <summary>Checks that one more execution can be in progress.</summary>
     /// <param name="pipeline">The pipeline.</param>
+    /// <param name="limits">The limits of the sandbox.</param>
     /// <exception cref="AwsErrorException">The limit of its execution mode is reached.</exception>
-    public static void CheckConcurrency(PipelineRecord pipeline)
+    public static void CheckConcurrency(PipelineRecord pipeline, SandboxLimits limits)
     {
-        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveExecutions.Count >= ConcurrentExecutions)
+        if (pipeline.Current.ExecutionMode != "SUPERSEDED" && pipeline.ActiveExecutions.Count >= limits.ConcurrentExecutions)
         {
             throw new AwsErrorException(
-                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {ConcurrentExecutions} concurrent executions.");
+                "ConcurrentPipelineExecutionsLimitExceededException", $"The pipeline '{pipeline.Name}' has reached the limit of {limits.ConcurrentExecutions} concurrent executions.");
         }
     }
 
@@ -62,7 +60,7 @@ internal sealed class ExecutionOperations
             return new JsonObject { ["pipelineExecutionId"] = known.Id };
         }
 
-        CheckConcurrency(pipeline);
+        CheckConcurrency(pipeline, call.State.Limits);
 
         var execution = _engine.Start(pipeline, new ExecutionTrigger("StartPipelineExecution", call.CallerArn) { Variables = variables, Revisions = revisions });
         if (token is not null)

@@ -15,9 +15,6 @@ namespace BitbucketConnections.Sandbox.Pipelines.Operations;
 /// <summary>Handles the operations that create, get, update, list and delete pipelines.</summary>
 internal sealed class PipelineOperations
 {
-    /// <summary>The maximum number of pipelines of an account in a Region. CodePipeline quota, adjustable.</summary>
-    public const int Quota = 1000;
-
     private readonly ExecutionEngine _engine;
 
     /// <summary>Initializes a new instance of the <see cref="PipelineOperations"/> class.</summary>
@@ -55,9 +52,10 @@ internal sealed class PipelineOperations
             Created = now,
         };
         PipelineTags.Set(record, input.Objects("tags"));
-        if (pipelines.Count >= Quota)
+        var quota = call.State.Limits.Pipelines;
+        if (pipelines.Count >= quota)
         {
-            throw new AwsErrorException("LimitExceededException", $"The number of pipelines in account '{call.AccountId}' has reached the limit of {Quota}.");
+            throw new AwsErrorException("LimitExceededException", $"The number of pipelines in account '{call.AccountId}' has reached the limit of {quota}.");
         }
 
         record.AddVersion(DeclarationDefaults.Fill(declaration, 1), now);

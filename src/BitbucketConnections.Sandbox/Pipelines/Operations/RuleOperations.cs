@@ -68,7 +68,7 @@ internal sealed class RuleOperations
 
         if (execution.IsEnded)
         {
-            ExecutionOperations.CheckConcurrency(pipeline);
+            ExecutionOperations.CheckConcurrency(pipeline, call.State.Limits);
         }
 
         _engine.Override(pipeline, execution, stage!, condition, call.CallerArn);

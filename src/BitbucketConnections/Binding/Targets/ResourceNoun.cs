@@ -31,6 +31,7 @@ internal sealed class ResourceNoun
         [nameof(ServiceRole)] = "a service role",
         [nameof(Tag)] = "a tag",
         [nameof(SandboxInfo)] = "a sandbox",
+        [nameof(SandboxLimits)] = "the limits of a sandbox",
         [nameof(TriggerDecision)] = "a decision of a trigger",
         [nameof(SandboxPushResult)] = "the execution of a push",
     };

@@ -4,17 +4,17 @@ using BitbucketConnections.Hosting;
 
 namespace BitbucketConnections.Commands;
 
-/// <summary>Gets the sandbox of this session. Returns nothing if no sandbox is running.</summary>
+/// <summary>Gets the sandbox of this session, or the one at <c>AWS_ENDPOINT_URL</c>. Returns nothing if no sandbox is running.</summary>
 [Cmdlet(VerbsCommon.Get, "BitbucketSandbox", HelpUri = HelpLinks.Base + "Get-BitbucketSandbox.md")]
 [OutputType(typeof(SandboxInfo))]
 public sealed class GetBitbucketSandboxCommand : CancellableCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => ProcessEach(null, () =>
     {
-        if (SandboxSession.Current is { } sandbox)
+        if ((SandboxSession.Current ?? SandboxSession.FindOther()) is { } sandbox)
         {
             WriteObject(sandbox.Info);
         }
-    }
+    });
 }

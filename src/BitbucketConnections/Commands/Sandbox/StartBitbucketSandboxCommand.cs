@@ -20,6 +20,12 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
     [CompletesNothing]
     public int? Port { get; set; }
 
+    /// <summary>Gets or sets the file that keeps the state. An existing file is read. Default: the state is only in memory.</summary>
+    [Parameter]
+    [Alias("LiteralPath")]
+    [ValidateNotEmpty("Omit -Path to keep the state in memory only.")]
+    public string? Path { get; set; }
+
     /// <summary>Gets or sets the Region of the session. The sandbox answers for all Regions.</summary>
     [Parameter]
     [ValidateNotEmpty("Omit -Region to use us-east-1.")]
@@ -79,6 +85,7 @@ public sealed class StartBitbucketSandboxCommand : CancellableCommand
         var options = new SandboxOptions
         {
             Port = Port,
+            StatePath = Path is null ? null : FilePath.Resolve(SessionState, Path, nameof(Path)),
             Region = Region,
             RolePropagationDelay = TimeSpan.FromSeconds(RolePropagationSeconds),
             PolicyPropagationDelay = TimeSpan.FromSeconds(PolicyPropagationSeconds),

@@ -34,7 +34,7 @@ internal sealed class FakeSandbox(SandboxOptions options) : ISandbox
 
     public bool IsDisposed { get; private set; }
 
-    public SandboxInfo Info { get; } = new()
+    public SandboxInfo Info { get; private set; } = new()
     {
         EndpointUrl = new Uri("http://127.0.0.1:4567/"),
         Port = 4567,
@@ -45,7 +45,31 @@ internal sealed class FakeSandbox(SandboxOptions options) : ISandbox
         ServiceRoleArn = "arn:aws:iam::123456789012:role/r",
         ArtifactBucket = "b",
         BuildProject = "p",
+        ControlTokenPath = "/t/sandbox-4567.token",
+        Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
     };
+
+    public DateTimeOffset Time => Info.Time;
+
+    public SandboxLimits Limits { get; private set; } = new();
+
+    public int Resets { get; private set; }
+
+    public string State { get; private set; } = "{}";
+
+    public bool IsShutDown { get; private set; }
+
+    public void PutClockForward(TimeSpan by) => Info = Info with { Time = Info.Time + by };
+
+    public void SetLimits(SandboxLimits limits) => Limits = limits;
+
+    public void Reset() => Resets++;
+
+    public string ExportState() => State;
+
+    public void ImportState(string state) => State = state;
+
+    public void ShutDown() => IsShutDown = true;
 
     public void CompleteConnection(string connectionArn) => Completed.Add(connectionArn);
 

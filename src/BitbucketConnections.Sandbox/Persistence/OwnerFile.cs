@@ -1,0 +1,66 @@
+#if NET
+using System;
+#endif
+using System.IO;
+
+namespace BitbucketConnections.Sandbox.Persistence;
+
+/// <summary>
+/// Files that only the user who runs the sandbox can read. On Windows, the permissions are those of the folder; the folders of a user are closed to other users there.
+/// </summary>
+internal static class OwnerFile
+{
+    /// <summary>Creates a file, or overwrites one.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The stream to write to.</returns>
+    public static FileStream Create(string path)
+    {
+#if NET
+        // An existing file would keep its mode.
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+#else
+        File.Delete(path);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+#endif
+    }
+
+    /// <summary>Creates a folder that only its owner can open.</summary>
+    /// <param name="path">The path.</param>
+    public static void CreateFolder(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(path);
+    }
+
+    /// <summary>Renames a file. A file with the new name is replaced in one step.</summary>
+    /// <param name="from">The file.</param>
+    /// <param name="to">Its new path.</param>
+    public static void Replace(string from, string to)
+    {
+#if NET
+        File.Move(from, to, overwrite: true);
+#else
+        if (File.Exists(to))
+        {
+            File.Replace(from, to, null);
+        }
+        else
+        {
+            File.Move(from, to);
+        }
+#endif
+    }
+}

@@ -1,0 +1,140 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Threading.Tasks;
+using BitbucketConnections.Sandbox.State;
+using BitbucketConnections.Sandbox.Time;
+
+namespace BitbucketConnections.Sandbox.Persistence;
+
+/// <summary>
+/// Keeps the state in a file. A save writes a new file beside it and renames it, so that the file always has a whole state, also if the process is killed.
+/// Calls that change something at the same time share a save.
+/// </summary>
+internal sealed class StateFile : IDisposable
+{
+    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly object _gate = new();
+    private readonly SandboxState _state;
+    private readonly SandboxClock _clock;
+    private readonly FileStream _lock;
+    private Task _writing = Task.CompletedTask;
+    private Task? _next;
+
+    private StateFile(string path, SandboxState state, SandboxClock clock, FileStream @lock)
+    {
+        Path = path;
+        _state = state;
+        _clock = clock;
+        _lock = @lock;
+    }
+
+    /// <summary>Gets the full path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a file and reads the state from it. A file that does not exist is created.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="state">The state to replace.</param>
+    /// <param name="clock">The clock to set.</param>
+    /// <returns>The file. Dispose it to let another sandbox use it.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: the file can't be used, is in use, or is not a state of this version. It is not changed.</exception>
+    public static StateFile Open(string path, SandboxState state, SandboxClock clock)
+    {
+        FileStream? held = null;
+        try
+        {
+            var full = System.IO.Path.GetFullPath(path);
+            held = Hold(full);
+            var file = new StateFile(full, state, clock, held);
+            if (File.Exists(full))
+            {
+                clock.Offset = StateDocument.Read(File.ReadAllText(full, s_utf8), state);
+            }
+            else
+            {
+                file.Write();
+            }
+
+            return file;
+        }
+        catch (InvalidDataException e)
+        {
+            held?.Dispose();
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{path}' can't be used as the state of the sandbox. {e.Message} Specify another -Path, or remove the file to start empty.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            held?.Dispose();
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{path}' can't be used as the state of the sandbox: {e.Message} Specify another -Path.", e);
+        }
+    }
+
+    /// <summary>Saves the state with all changes that were made before the call.</summary>
+    /// <returns>A task that ends when they are in the file.</returns>
+    public Task SaveAsync()
+    {
+        lock (_gate)
+        {
+            return _next ??= SaveAfterAsync(_writing);
+        }
+    }
+
+    /// <summary>Ends the last save, and lets another sandbox use the file.</summary>
+    public void Dispose()
+    {
+        Task last;
+        lock (_gate)
+        {
+            last = _next ?? _writing;
+        }
+
+        Task.WaitAny(last);
+        _lock.Dispose();
+    }
+
+    private async Task SaveAfterAsync(Task before)
+    {
+        // Leaves the lock first, so that the calls that wait for this save can join it.
+        await Task.Yield();
+        await Task.WhenAny(before).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _writing = _next!;
+            _next = null;
+        }
+
+        Write();
+    }
+
+    private void Write()
+    {
+        string text;
+        lock (_state.Gate)
+        {
+            text = StateDocument.Write(_state, _clock.Offset);
+        }
+
+        var beside = Path + ".new";
+        using (var stream = OwnerFile.Create(beside))
+        {
+            var bytes = s_utf8.GetBytes(text);
+            stream.Write(bytes, 0, bytes.Length);
+        }
+
+        OwnerFile.Replace(beside, Path);
+    }
+
+    // The lock stays if the process is killed only as an empty file that no one holds.
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new IOException("another sandbox uses it.", e);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Tests.Support;
+using BitbucketConnections.Sandbox.Time;
+
+namespace BitbucketConnections.Sandbox.Tests;
+
+/// <summary>The state of a sandbox is exported, imported, reset and kept in a file.</summary>
+public sealed class StateTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("bitbucketconnections-state-").FullName;
+
+    private string StatePath => Path.Combine(_folder, "state.json");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task An_imported_state_continues_where_it_was_exported()
+    {
+        using var first = new TestSandbox();
+        var arn = await first.ConnectionAsync();
+        first.Sandbox.CompleteConnection(arn);
+        var pipeline = PipelineJson.Valid(first.Info, connectionArn: arn);
+        pipeline["stages"]![1]!["actions"]![0] = Approval();
+        await SucceedAsync(first, "CreatePipeline", new JsonObject { ["pipeline"] = pipeline });
+        var before = await SucceedAsync(first, "GetPipelineState", new JsonObject { ["name"] = "demo" });
+
+        using var second = new TestSandbox();
+        second.Sandbox.ImportState(first.Sandbox.ExportState());
+
+        var after = await SucceedAsync(second, "GetPipelineState", new JsonObject { ["name"] = "demo" });
+        Assert.Equal(before.Body, after.Body);
+        var answer = new JsonObject
+        {
+            ["pipelineName"] = "demo", ["stageName"] = "Build", ["actionName"] = "Ask", ["token"] = Latest(after)["token"]!.DeepClone(),
+            ["result"] = new JsonObject { ["summary"] = "ok", ["status"] = "Approved" },
+        };
+        await SucceedAsync(second, "PutApprovalResult", answer);
+        Assert.Equal("Succeeded", (string)Latest(await SucceedAsync(second, "GetPipelineState", new JsonObject { ["name"] = "demo" }))["status"]!);
+        Assert.Equal("InProgress", (string)Latest(await SucceedAsync(first, "GetPipelineState", new JsonObject { ["name"] = "demo" }))["status"]!);
+    }
+
+    [Fact]
+    public async Task Names_of_an_imported_state_are_compared_as_before()
+    {
+        using var first = new TestSandbox();
+        await first.QueryAsync("iam", "2010-05-08", "CreateRole", ("RoleName", "Mine"), ("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""));
+        using var second = new TestSandbox();
+        second.Sandbox.ImportState(first.Sandbox.ExportState());
+
+        Assert.Equal(200, (await second.QueryAsync("iam", "2010-05-08", "GetRole", ("RoleName", "mINE"))).Status);
+    }
+
+    [Theory]
+    [InlineData("no JSON", "It is not valid JSON.")]
+    [InlineData("[]", "The document is not an object.")]
+    [InlineData("{}", "'format' is not")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1"}""", "clockOffset can't be null.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"later"}""", "clockOffset is not a valid TimeSpan.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"Process":{}},"accounts":{}}""", "parts has 'Process', which this version does not know there.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[],"Extra":1}},"accounts":{}}""", "parts.BucketStore has the member 'Extra', which this version does not know.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"PlannedOutcomes":{"entries":[{"$ref":"7"}]}},"accounts":{}}""", "parts.PlannedOutcomes.entries[0] refers to an object that does not stand before it.")]
+    public async Task A_document_that_is_no_state_changes_nothing(string document, string message)
+    {
+        using var sandbox = new TestSandbox();
+        var arn = await sandbox.ConnectionAsync();
+        var before = sandbox.Sandbox.ExportState();
+
+        var failure = Assert.Throws<ServiceException>(() => sandbox.Sandbox.ImportState(document));
+
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was changed.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, sandbox.Sandbox.ExportState());
+        Assert.Contains(arn, before, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_is_in_the_file_before_its_answer()
+    {
+        using var sandbox = Open();
+        var arn = await sandbox.ConnectionAsync();
+
+        // As after a kill: nothing was closed, and another process sees only the file.
+        var copy = Path.Combine(_folder, "copy.json");
+        File.Copy(StatePath, copy);
+        using var after = new TestSandbox(new SandboxOptions { StatePath = copy });
+
+        Assert.Equal(200, (await after.CallAsync(TestSandbox.CodeStar, "GetConnection", new JsonObject { ["ConnectionArn"] = arn })).Status);
+    }
+
+    [Fact]
+    public async Task The_file_has_a_whole_state_at_every_moment()
+    {
+        using var sandbox = Open();
+        using var done = new CancellationTokenSource();
+        var reads = 0;
+        var reading = Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    var text = File.ReadAllText(StatePath);
+                    Assert.Equal(text, StateCopy.Of(text));
+                    reads++;
+                }
+            },
+            Token);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => sandbox.ConnectionAsync($"c{i}")));
+        done.Cancel();
+        await reading;
+
+        Assert.True(reads > 0);
+        Assert.Equal(40, File.ReadAllText(StatePath).Split("\"ProviderType\"").Length - 1);
+        Assert.Equal(["state.json", "state.json.lock"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_read_that_starts_an_action_saves_its_id()
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        using var sandbox = new TestSandbox(new SandboxOptions { StatePath = StatePath, ActionDuration = TimeSpan.FromMinutes(1) }) { StoppedAt = start };
+        var arn = await sandbox.ConnectionAsync();
+        sandbox.Sandbox.CompleteConnection(arn);
+        await SucceedAsync(sandbox, "CreatePipeline", new JsonObject { ["pipeline"] = PipelineJson.Valid(sandbox.Info, connectionArn: arn) });
+        sandbox.PutClockForward(TimeSpan.FromMinutes(1.5));
+
+        var id = (string)Latest(await SucceedAsync(sandbox, "GetPipelineState", new JsonObject { ["name"] = "demo" }))["actionExecutionId"]!;
+
+        Assert.Contains(id, File.ReadAllText(StatePath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_is_used_by_one_sandbox()
+    {
+        using var sandbox = Open();
+
+        var failure = Assert.Throws<ServiceException>(Open);
+
+        Assert.Contains("another sandbox uses it", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_state_is_not_changed()
+    {
+        File.WriteAllText(StatePath, "mine");
+
+        var failure = Assert.Throws<ServiceException>(Open);
+
+        Assert.Contains("It is not valid JSON. Specify another -Path, or remove the file to start empty.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(StatePath));
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_an_error() =>
+        Assert.Contains("Specify another -Path.", Assert.Throws<ServiceException>(() => new TestSandbox(new SandboxOptions { StatePath = Path.Combine(_folder, "none", "state.json") })).Message, StringComparison.Ordinal);
+
+#if NET
+    [Fact]
+    public void Only_the_owner_can_read_the_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        using var sandbox = Open();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StatePath));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(sandbox.Info.ControlTokenPath));
+    }
+
+#endif
+    [Fact]
+    public async Task A_reset_sandbox_is_as_after_its_start()
+    {
+        using var sandbox = new TestSandbox();
+        var seeded = await NamesAsync(sandbox);
+        await sandbox.ConnectionAsync();
+        sandbox.Sandbox.AddFault(new SandboxFault { Operation = "*", ErrorCode = "X" });
+        sandbox.Sandbox.SetRegionStatus("us-east-1", SandboxRegionStatus.Denied);
+        sandbox.Sandbox.SetLimits(new SandboxLimits { Connections = 0 });
+        sandbox.Sandbox.PutClockForward(TimeSpan.FromDays(1));
+
+        sandbox.Sandbox.Reset();
+
+        Assert.Equal(seeded, await NamesAsync(sandbox));
+        Assert.Empty((await sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections")).Json["Connections"]!.AsArray());
+        Assert.Equal(250, sandbox.Sandbox.Limits.Connections);
+        Assert.True(sandbox.Sandbox.Time - SandboxClock.SystemTime.Now < TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task The_clock_ends_what_takes_time()
+    {
+        using var sandbox = new TestSandbox(new SandboxOptions { ActionDuration = TimeSpan.FromHours(1) });
+        var arn = await sandbox.ConnectionAsync();
+        sandbox.Sandbox.CompleteConnection(arn);
+        await SucceedAsync(sandbox, "CreatePipeline", new JsonObject { ["pipeline"] = PipelineJson.Valid(sandbox.Info, connectionArn: arn) });
+        Assert.Equal("InProgress", await StatusAsync(sandbox));
+
+        sandbox.Sandbox.PutClockForward(TimeSpan.FromHours(3));
+
+        // Clients sign with their own time, and are still accepted.
+        Assert.Equal("Succeeded", await StatusAsync(sandbox));
+        Assert.InRange(sandbox.Sandbox.Time - SandboxClock.SystemTime.Now, TimeSpan.FromHours(2.9), TimeSpan.FromHours(3.1));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3651 * 86400d)]
+    public void A_clock_is_not_put_out_of_range(double seconds)
+    {
+        using var sandbox = new TestSandbox();
+        Assert.Equal(ServiceErrorKind.InvalidInput, Assert.Throws<ServiceException>(() => sandbox.Sandbox.PutClockForward(TimeSpan.FromSeconds(seconds))).Kind);
+    }
+
+    [Fact]
+    public async Task A_lower_quota_is_reached_sooner()
+    {
+        using var sandbox = new TestSandbox();
+        sandbox.Sandbox.SetLimits(new SandboxLimits { Connections = 1, Pipelines = 0, Roles = 1 });
+        var arn = await sandbox.ConnectionAsync();
+        sandbox.Sandbox.CompleteConnection(arn);
+
+        Assert.Equal("LimitExceededException", (await sandbox.CallAsync(TestSandbox.CodeStar, "CreateConnection", new JsonObject { ["ConnectionName"] = "x", ["ProviderType"] = "Bitbucket" })).ErrorType);
+        var pipeline = await sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = PipelineJson.Valid(sandbox.Info, connectionArn: arn) });
+        Assert.Equal(("LimitExceededException", "The number of pipelines in account '123456789012' has reached the limit of 0."), (pipeline.ErrorType, pipeline.ErrorMessage));
+        Assert.Contains("RolesPerAccount: 1", (await sandbox.QueryAsync("iam", "2010-05-08", "CreateRole", ("RoleName", "x"), ("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""))).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_calls_than_the_rate_are_throttled()
+    {
+        using var sandbox = new TestSandbox { StoppedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
+        sandbox.Sandbox.SetLimits(new SandboxLimits { RequestsPerSecond = 2 });
+
+        Task<Answer> ListAsync() => sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections");
+        Assert.Equal("200 200 400", await StatusesAsync(ListAsync, 3));
+        Assert.Equal(200, (await sandbox.CallAsync(TestSandbox.CodePipeline, "ListPipelines")).Status);
+        sandbox.PutClockForward(TimeSpan.FromSeconds(0.5));
+        Assert.Equal("200 400", await StatusesAsync(ListAsync, 2));
+        Assert.Equal("ThrottlingException", (await sandbox.CallAsync(TestSandbox.CodeStar, "ListConnections")).ErrorType);
+        Assert.Equal("200 200 503", await StatusesAsync(() => sandbox.S3Async(HttpMethod.Get, "/"), 3));
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(1, 0)]
+    public void A_limit_out_of_range_is_an_error(int pipelines, double rate)
+    {
+        using var sandbox = new TestSandbox();
+        Assert.Throws<ServiceException>(() => sandbox.Sandbox.SetLimits(new SandboxLimits { Pipelines = pipelines, RequestsPerSecond = rate }));
+    }
+
+    private TestSandbox Open() => new(new SandboxOptions { StatePath = StatePath });
+
+    private static JsonObject Approval() => new()
+    {
+        ["name"] = "Ask",
+        ["actionTypeId"] = new JsonObject { ["category"] = "Approval", ["owner"] = "AWS", ["provider"] = "Manual", ["version"] = "1" },
+    };
+
+    private static async Task<Answer> SucceedAsync(TestSandbox sandbox, string operation, JsonObject input)
+    {
+        var answer = await sandbox.CallAsync(TestSandbox.CodePipeline, operation, input);
+        Assert.True(answer.Status == 200, answer.Body);
+        return answer;
+    }
+
+    private static async Task<string> StatusesAsync(Func<Task<Answer>> call, int count)
+    {
+        var statuses = new List<int>();
+        for (var i = 0; i < count; i++)
+        {
+            statuses.Add((await call()).Status);
+        }
+
+        return string.Join(" ", statuses);
+    }
+
+    private static JsonNode Latest(Answer state) => state.Json["stageStates"]![1]!["actionStates"]![0]!["latestExecution"]!;
+
+    private static async Task<string> StatusAsync(TestSandbox sandbox) =>
+        (string)(await SucceedAsync(sandbox, "ListPipelineExecutions", new JsonObject { ["pipelineName"] = "demo" })).Json["pipelineExecutionSummaries"]![0]!["status"]!;
+
+    private static async Task<string> NamesAsync(TestSandbox sandbox) => string.Join(",", [
+        .. (await sandbox.QueryAsync("iam", "2010-05-08", "ListRoles")).Body.Split("<RoleName>").Skip(1).Select(part => part[..part.IndexOf('<')]),
+        .. (await sandbox.S3Async(HttpMethod.Get, "/")).Body.Split("<Name>").Skip(1).Select(part => part[..part.IndexOf('<')])]);
+}
