@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using BitbucketConnections.Engine.Json;
 
@@ -32,7 +33,8 @@ internal sealed class PolicyContent
     {
         try
         {
-            using var parsed = CheckedJson.Parse(document);
+            // IAM stores no name twice, and a copy would not keep both.
+            using var parsed = CheckedJson.ParseTree(Encoding.UTF8.GetBytes(document));
             var root = parsed.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Statement", out var list) && Items(list) is { } items && items.All(IsObject)
                 ? new PolicyContent(root, items.ConvertAll(Read))
