@@ -44,6 +44,7 @@ public sealed class RedactionTests
     [InlineData("https://a.blob.core.windows.net/x?sv=1&sig=t0p%3D&se=2 sig=x", "https://a.blob.core.windows.net/x?sv=1&sig=****&se=2 sig=x")]
     [InlineData("https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIA%2Ft0p&X-Amz-Date=1&X-Amz-Security-Token=t0p&X-Amz-Signature=t0p", "https://b.s3.amazonaws.com/k?X-Amz-Credential=****&X-Amz-Date=1&X-Amz-Security-Token=****&X-Amz-Signature=****")]
     [InlineData("""{"message":"no pipeline \u0027ghp_t0pt0pt0pt0p\u0027"}""", """{"message":"no pipeline \u0027ghp_****\u0027"}""")]
+    [InlineData("""{"message":"Value \u0027curl -u me:t0p https://x\u0027 at \u0027actions.1.member.commands.1.member\u0027 failed"}""", """{"message":"Value 'curl -u me:**** https://x' at 'actions.1.member.commands.1.member' failed"}""")]
     [InlineData("is eyJ0eXAiOiJKV1QiLCJhbGciOiJ.eyJ0MHAi.t0p-t0p_ now", "is eyJ**** now")]
     [InlineData("key -----BEGIN RSA PRIVATE KEY-----\nt0p\n-----END RSA PRIVATE KEY----- end", "key -----BEGIN RSA PRIVATE KEY-----****-----END RSA PRIVATE KEY----- end")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nopen\n-----END PUBLIC KEY-----", "-----BEGIN PUBLIC KEY-----\nopen\n-----END PUBLIC KEY-----")]
@@ -92,6 +93,11 @@ public sealed class RedactionTests
     [InlineData("a@b", "a@b")]
     [InlineData("(arn:aws:codepipeline:us-east-1:123456789012:a@b)", "(arn:aws:codepipeline:us-east-1:123456789012:a@b)")]
     public void A_mistyped_URL_has_no_user_and_password(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
+
+    [Fact]
+    public void Each_command_of_a_list_is_read_by_itself() => Assert.Equal(
+        """["mysql -pt0p shop","sshpass -p t0p ssh host","ls"]""".Replace("t0p", "****", StringComparison.Ordinal),
+        PathRedaction.Value("Stages[0].Actions[0].Commands", """["mysql -pt0p shop","sshpass -p t0p ssh host","ls"]"""));
 
     [Fact]
     public void JSON_keeps_its_structure_and_loses_every_secret_and_a_second_pass_changes_nothing()

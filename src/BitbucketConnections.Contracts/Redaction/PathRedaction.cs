@@ -5,13 +5,20 @@ namespace BitbucketConnections;
 /// <summary>Redacts a value of a definition by its path.</summary>
 public static class PathRedaction
 {
+    private const string ListStart = "{\"commands\":";
+
     /// <summary>Gets the value at a path in a form that can be shown.</summary>
     /// <param name="path">The path, such as <c>Stages[1].Actions[0].Configuration['OAuthToken']</c> or <c>Variables['DB_PASSWORD'].DefaultValue</c>.</param>
     /// <param name="value">The value; null if there is none.</param>
     /// <param name="itemName">The name of the item that contains the value, if the path has only its index.</param>
     /// <returns>The value, or <c>****</c> for a secret.</returns>
     public static string? Value(string path, string? value, string? itemName = null) =>
-        value is not null && IsCommand(path) ? Redaction.Command(value) : Redaction.Value(itemName ?? NameOf(path), value);
+        value is not null && IsCommand(path) ? Commands(path, value) : Redaction.Value(itemName ?? NameOf(path), value);
+
+    // Each command of a list has its own options, so a list is read as that of an action.
+    private static string Commands(string path, string value) => !path.EndsWith("]", StringComparison.Ordinal) && value.StartsWith("[\"", StringComparison.Ordinal)
+        ? Redaction.Message(ListStart + value + "}").Substring(ListStart.Length).TrimEnd('}')
+        : Redaction.Command(value);
 
     // A difference is of one command, or of all commands of an action.
     private static bool IsCommand(string path)

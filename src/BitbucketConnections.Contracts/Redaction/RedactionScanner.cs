@@ -134,7 +134,7 @@ internal sealed class RedactionScanner
     private void Nested(string content, int start, int end)
     {
         if (_depth < MaximumDepth && content.IndexOfAny(s_beginnings) >= 0
-            && new RedactionScanner(content, _isWire, _depth + 1).Redact() is var redacted && redacted != content)
+            && new RedactionScanner(RefusedValues.Hide(content), _isWire, _depth + 1).Redact() is var redacted && redacted != content)
         {
             _replacements.Add(new Replacement(start, end, JsonText.Encode(redacted), isNested: true));
         }

@@ -30,7 +30,9 @@ internal static class EncryptionKeyRules
     private static string Hint(string id, string region)
     {
         var alias = id.StartsWith("alias/", StringComparison.Ordinal) ? id : "alias/" + id;
-        return id.StartsWith("arn:", StringComparison.Ordinal)
+
+        // A text in an ARN would not be found as a URL with a password.
+        return id.StartsWith("arn:", StringComparison.Ordinal) || id.IndexOf('@') >= 0
             ? $"Expected arn:aws:kms:{region}:ACCOUNT:key/ID or arn:aws:kms:{region}:ACCOUNT:alias/NAME."
             : $"If it is an alias, specify its full ARN: arn:aws:kms:{region}:ACCOUNT:{alias}.";
     }
