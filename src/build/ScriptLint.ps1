@@ -20,7 +20,7 @@ $waits = [ordered] @{
     'Diagnostics\.Stopwatch\]|Measure-Command|TickCount' = 'a measured time: count calls, or use Measure-Stop of tests/Module/Support.ps1'
     'Net\.HttpListener\]::new'                          = 'a port that another process can take first: use Start-HttpListener of tests/Module/Support.ps1'
 }
-$mayWait = 'tests/Module/Support.ps1', 'tests/Module/Wait.ps1', 'tests/Benchmarks/*'
+$mayWait = 'tests/Module/Support.ps1', 'tests/Module/Wait.ps1', 'tests/Benchmarks/*', 'tests/Reliability/*'
 $findings = [Collections.Generic.List[string]]::new()
 $known = @{}
 
