@@ -16,7 +16,7 @@
         @{ Cmdlet = 'Get-BitbucketPipelineRuleExecution'; Arguments = 'Gated' }
         @{ Cmdlet = 'Get-BitbucketPipelineState'; Arguments = 'Shop' }
         @{ Cmdlet = 'Get-BitbucketReviewerAssociation'; Arguments = '' }
-        @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Arguments = 'Shop -ConnectionName Web -ArtifactBucket my-artifacts' }
+        @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Arguments = '-PipelineName Shop -ConnectionName Web -ArtifactBucket my-artifacts' }
         @{ Cmdlet = 'Get-BitbucketTag'; Arguments = '$arn' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Arguments = '$arn -RoleName $roleName' }
         @{ Cmdlet = 'New-BitbucketConnection'; Arguments = 'New' }
