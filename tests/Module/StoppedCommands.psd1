@@ -16,14 +16,14 @@
         @{ Cmdlet = 'Get-BitbucketPipelineRuleExecution'; Arguments = 'Gated' }
         @{ Cmdlet = 'Get-BitbucketPipelineState'; Arguments = 'Shop' }
         @{ Cmdlet = 'Get-BitbucketReviewerAssociation'; Arguments = '' }
-        @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Arguments = 'Shop' }
+        @{ Cmdlet = 'Get-BitbucketServiceRolePolicy'; Arguments = '-PipelineName Shop -ConnectionName Web -ArtifactBucket my-artifacts' }
         @{ Cmdlet = 'Get-BitbucketTag'; Arguments = '$arn' }
         @{ Cmdlet = 'Grant-BitbucketConnectionAccess'; Arguments = '$arn -RoleName $roleName' }
         @{ Cmdlet = 'New-BitbucketConnection'; Arguments = 'New' }
         @{ Cmdlet = 'New-BitbucketPipeline'; Arguments = '-Name New -ConnectionArn $arn -Repository w/r -Branch main -BuildProject $project' }
         @{ Cmdlet = 'New-BitbucketReviewerAssociation'; Arguments = '-Repository w/new -ConnectionArn $arn' }
         @{ Cmdlet = 'New-BitbucketServiceRole'; Arguments = 'New -ConnectionArn $arn -ArtifactBucket my-artifacts' }
-        @{ Cmdlet = 'Open-BitbucketConnection'; Arguments = '$arn -WhatIf' }
+        @{ Cmdlet = 'Open-BitbucketConnection'; Arguments = '$arn' }
         @{ Cmdlet = 'Remove-BitbucketConnection'; Arguments = '$arn -Force -Confirm:$false' }
         @{ Cmdlet = 'Remove-BitbucketPipeline'; Arguments = 'Own -RemoveServiceRole -Confirm:$false' }
         @{ Cmdlet = 'Remove-BitbucketReviewerAssociation'; Arguments = '-AssociationArn $association -Confirm:$false' }

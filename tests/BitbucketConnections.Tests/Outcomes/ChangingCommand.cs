@@ -19,7 +19,7 @@ internal sealed record ChangingCommand(string Name, string Script, Func<IReadOnl
 
     private const string SharedRole = "New-BitbucketServiceRole other -ConnectionArn $arn -ArtifactBucket $bucket -RoleName shared";
 
-    /// <summary>Gets what is there before the command.</summary>
+    /// <summary>Prepares the account for the command.</summary>
     public Action<OutcomeWorld> Prepare { get; init; } = _ => { };
 
     /// <summary>Gets the error ids of the same command after it succeeded: what it does is already done.</summary>

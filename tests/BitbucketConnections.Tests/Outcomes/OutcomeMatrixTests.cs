@@ -57,7 +57,7 @@ public sealed partial class OutcomeMatrixTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task What_is_said_is_true(string name)
+    public async Task Messages_flags_and_lists_match_the_account(string name)
     {
         var command = ChangingCommand.All.Single(row => row.Name == name);
         var calls = await CallsAsync(command);
@@ -117,7 +117,7 @@ public sealed partial class OutcomeMatrixTests : IDisposable
     {
         using var world = new OutcomeWorld();
         command.Prepare(world);
-        Assert.False(command.IsDone(await world.Facts.ReadAsync()), "The change is there before the command.");
+        Assert.False(command.IsDone(await world.Facts.ReadAsync()), "The account already has the change.");
 
         var result = world.Shell.Run(command.Script + " -Verbose");
 
@@ -299,7 +299,7 @@ public sealed partial class OutcomeMatrixTests : IDisposable
 
             foreach (var made in failure.Created.Where(made => !Changed.Any(key => IsNamed(key, made))))
             {
-                yield return $"Created has {made}, which is not there.";
+                yield return $"Created has {made}, but the account does not have it.";
             }
         }
 
