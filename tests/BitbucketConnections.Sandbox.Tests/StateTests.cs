@@ -152,6 +152,20 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    public void An_exported_state_overwrites_a_file_only_when_asked()
+    {
+        var host = new SandboxHost();
+        var path = Path.Combine(_folder, "new", "state.json");
+        host.Save("{ }", path, overwrites: false);
+
+        Assert.Equal("FileExists", Assert.Throws<ServiceException>(() => host.Save("[]", path, overwrites: false)).Condition);
+        Assert.Equal("{ }", File.ReadAllText(path));
+        host.Save("[]", path, overwrites: true);
+        Assert.Equal("[]", File.ReadAllText(path));
+        Assert.Equal("FileNotWritten", Assert.Throws<ServiceException>(() => host.Save("[]", Path.Combine(path, "below"), overwrites: true)).Condition);
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_is_an_error() =>
         Assert.Contains("Specify another -Path.", Assert.Throws<ServiceException>(() => new TestSandbox(new SandboxOptions { StatePath = Path.Combine(_folder, "none", "state.json") })).Message, StringComparison.Ordinal);
 

@@ -20,6 +20,13 @@ public interface ISandboxHost
     /// <returns>The sandbox. Disposing it does not stop the sandbox. Null if no sandbox with such a file answers at the endpoint.</returns>
     /// <exception cref="ServiceException">Kind Sandbox: the file can't be read, or the sandbox rejects the token.</exception>
     ISandbox? Connect(Uri endpoint, string? tokenPath);
+
+    /// <summary>Writes a state to a file that only the user can read, completely or not at all.</summary>
+    /// <param name="state">The document of <see cref="ISandbox.ExportState"/>.</param>
+    /// <param name="path">The full path. Its folder is created.</param>
+    /// <param name="overwrites">Whether to overwrite an existing file.</param>
+    /// <exception cref="ServiceException">Kind InvalidState: the file exists, or can't be written.</exception>
+    void Save(string state, string path, bool overwrites);
 }
 
 /// <summary>A running sandbox, in this process or in another one.</summary>

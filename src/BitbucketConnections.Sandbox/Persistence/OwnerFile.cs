@@ -2,6 +2,7 @@
 using System;
 #endif
 using System.IO;
+using System.Text;
 
 namespace BitbucketConnections.Sandbox.Persistence;
 
@@ -10,6 +11,8 @@ namespace BitbucketConnections.Sandbox.Persistence;
 /// </summary>
 internal static class OwnerFile
 {
+    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Creates a file, or overwrites one.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The stream to write to.</returns>
@@ -31,6 +34,21 @@ internal static class OwnerFile
 #endif
     }
 
+    /// <summary>Writes a text to a new file beside, and then gives it the name. So the file always has the whole old text or the whole new text.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="text">The text.</param>
+    public static void Write(string path, string text)
+    {
+        var beside = path + ".new";
+        using (var stream = Create(beside))
+        {
+            var bytes = s_utf8.GetBytes(text);
+            stream.Write(bytes, 0, bytes.Length);
+        }
+
+        Replace(beside, path);
+    }
+
     /// <summary>Creates a folder that only its owner can open.</summary>
     /// <param name="path">The path.</param>
     public static void CreateFolder(string path)
@@ -45,10 +63,8 @@ internal static class OwnerFile
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>Renames a file. A file with the new name is replaced in one step.</summary>
-    /// <param name="from">The file.</param>
-    /// <param name="to">Its new path.</param>
-    public static void Replace(string from, string to)
+    // A file with the new name is replaced in one step.
+    private static void Replace(string from, string to)
     {
 #if NET
         File.Move(from, to, overwrite: true);

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Time;
@@ -13,8 +12,6 @@ namespace BitbucketConnections.Sandbox.Persistence;
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
-    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
     private readonly object _gate = new();
     private readonly SandboxState _state;
     private readonly SandboxClock _clock;
@@ -49,7 +46,7 @@ internal sealed class StateFile : IDisposable
             var file = new StateFile(full, state, clock, held);
             if (File.Exists(full))
             {
-                clock.Offset = StateDocument.Read(File.ReadAllText(full, s_utf8), state);
+                clock.Offset = StateDocument.Read(File.ReadAllText(full), state);
             }
             else
             {
@@ -115,14 +112,7 @@ internal sealed class StateFile : IDisposable
             text = StateDocument.Write(_state, _clock.Offset);
         }
 
-        var beside = Path + ".new";
-        using (var stream = OwnerFile.Create(beside))
-        {
-            var bytes = s_utf8.GetBytes(text);
-            stream.Write(bytes, 0, bytes.Length);
-        }
-
-        OwnerFile.Replace(beside, Path);
+        OwnerFile.Write(Path, text);
     }
 
     // The lock stays if the process is killed only as an empty file that no one holds.

@@ -28,7 +28,7 @@ public sealed class ExportBitbucketSandboxCommand : CancellableCommand
         var sandbox = SandboxSession.Required;
         if (ShouldProcess(path, $"Export the state of the sandbox at {sandbox.Info.EndpointUrl}"))
         {
-            ExportFile.Write(path, sandbox.ExportState(), Force);
+            EngineHost.Sandbox.Save(sandbox.ExportState(), path, Force);
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     });

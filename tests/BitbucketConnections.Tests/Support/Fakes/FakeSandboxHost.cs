@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Text;
 
 namespace BitbucketConnections.Tests;
 
@@ -18,6 +20,12 @@ internal sealed class FakeSandboxHost : ISandboxHost
     {
         Connected = (endpoint, tokenPath);
         return Other;
+    }
+
+    public void Save(string state, string path, bool overwrites)
+    {
+        using var stream = new FileStream(path, overwrites ? FileMode.Create : FileMode.CreateNew);
+        stream.Write(Encoding.UTF8.GetBytes(state));
     }
 
     public ISandbox Start(SandboxOptions options)
