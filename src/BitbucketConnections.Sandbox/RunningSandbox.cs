@@ -56,13 +56,16 @@ internal sealed class RunningSandbox : ISandbox
         _file = options.StatePath is { } path ? StateFile.Open(path, _state, clock) : null;
         _token = ControlToken.Create(port);
         _info = Describe(options.Region, port) with { ControlTokenPath = _token.Path, StatePath = _file?.Path };
-        var dispatcher = new RequestDispatcher(
+        Dispatcher = new RequestDispatcher(
             new ConsolePages(_state, _engine), new ControlApi(this, _token), SandboxServices.Make(_engine), verifier, _faults, _regions, _rates, _state, _engine, _file);
-        _server = new HttpServer(listener, port, dispatcher.DispatchAsync, clock);
+        _server = new HttpServer(listener, port, Dispatcher.DispatchAsync, clock);
     }
 
     /// <inheritdoc/>
     public SandboxInfo Info => _info with { Time = _clock.Now };
+
+    /// <summary>Gets what handles the requests, also without a connection.</summary>
+    internal RequestDispatcher Dispatcher { get; }
 
     /// <inheritdoc/>
     public DateTimeOffset Time => _clock.Now;

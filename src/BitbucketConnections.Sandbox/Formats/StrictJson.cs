@@ -12,6 +12,8 @@ namespace BitbucketConnections.Sandbox.Formats;
 /// </summary>
 internal static class StrictJson
 {
+    private const int DefaultDepth = 64;
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The value; null for JSON's null.</returns>
@@ -20,17 +22,18 @@ internal static class StrictJson
 
     /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="maximumDepth">How deep objects and lists can be nested.</param>
     /// <returns>The value; null for JSON's null.</returns>
     /// <exception cref="JsonException">The text is not valid JSON, has a duplicate name in an object, or has text that is not Unicode.</exception>
-    public static JsonNode? Parse(byte[] utf8)
+    public static JsonNode? Parse(byte[] utf8, int maximumDepth = DefaultDepth)
     {
-        Check(utf8);
-        return JsonNode.Parse(utf8);
+        Check(utf8, maximumDepth);
+        return JsonNode.Parse(utf8, documentOptions: new JsonDocumentOptions { MaxDepth = maximumDepth });
     }
 
-    private static void Check(byte[] utf8)
+    private static void Check(byte[] utf8, int maximumDepth)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maximumDepth });
         var names = new Stack<HashSet<string>>();
         while (reader.Read())
         {

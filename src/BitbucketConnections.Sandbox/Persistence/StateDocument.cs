@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Persistence;
@@ -23,8 +25,8 @@ internal static class StateDocument
     private const string AccountsMember = "accounts";
     private const string RegionsMember = "regions";
 
-    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = 512 };
-    private static readonly JsonSerializerOptions s_writing = new() { MaxDepth = 512, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int MaximumDepth = 512;
+    private static readonly JsonSerializerOptions s_writing = new() { MaxDepth = MaximumDepth, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the state.</summary>
     /// <param name="state">The state.</param>
@@ -123,7 +125,7 @@ internal static class StateDocument
 
     private static IReadOnlyList<TPart> Parts<TPart>(GraphReader reader, JsonNode? json, string path)
         where TPart : class =>
-        [.. Object(json, path).Select(part => (TPart)reader.Read(part.Value, TypeOf<TPart>(part.Key, path), $"{path}.{part.Key}")!)];
+        [.. Object(json, path).Select(part => (TPart)(reader.Read(part.Value, TypeOf<TPart>(part.Key, path), $"{path}.{part.Key}") ?? throw new InvalidDataException($"{path}.{part.Key} can't be null.")))];
 
     private static Type TypeOf<TPart>(string name, string path) =>
         SavedTypes.Find(name, typeof(TPart)) ?? throw new InvalidDataException($"{path} has '{name}', which this version does not know there. Another version of the module wrote it.");
@@ -141,9 +143,9 @@ internal static class StateDocument
     {
         try
         {
-            return Object(JsonNode.Parse(text, documentOptions: s_reading), "The document");
+            return Object(StrictJson.Parse(Encoding.UTF8.GetBytes(text), MaximumDepth), "The document");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
             throw new InvalidDataException("It is not valid JSON.", e);
         }

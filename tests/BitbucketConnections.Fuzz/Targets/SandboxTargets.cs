@@ -1,15 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using BitbucketConnections.Sandbox;
 using BitbucketConnections.Sandbox.Callers;
-using BitbucketConnections.Sandbox.Faults;
 using BitbucketConnections.Sandbox.Http;
-using BitbucketConnections.Sandbox.Pages;
-using BitbucketConnections.Sandbox.Pipelines.Executions;
+using BitbucketConnections.Sandbox.Persistence;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Time;
@@ -29,34 +28,48 @@ internal static class SandboxTargets
     [
         .. SandboxServices.Operations().SelectMany(service => service.Value), "X-Amz-Target: ", "CodePipeline_20150709.", "CodeStar_connections_20191201.", "TrentService.", "CodeBuild_20161006.", "&Action=", "member.1.", "%00", "%", "+",
         "Authorization: ", "AWS4-HMAC-SHA256 ", "Credential=", "SignedHeaders=", "Signature=", "X-Amz-Date: ", "x-amz-content-sha256: UNSIGNED-PAYLOAD", "?policy", "?location", "?versioning", "?encryption", "<LocationConstraint>", "<!DOCTYPE x [<!ENTITY a \"b\">]>", "&a;",
-        "name", "ConnectionArn", "nextToken", "maxResults", "/../", "//", "..", "demo", "sandbox-build", "codepipeline-us-east-1-123456789012",
+        "name", "ConnectionArn", "nextToken", "maxResults", "/../", "//", "..", "demo", "sandbox-build", "/_sandbox/", "codepipeline-us-east-1-123456789012",
     ];
 
     /// <summary>Gets the targets.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new FuzzTarget { Name = "Sandbox.Request", Weight = 35, Seeds = s_seeds, Words = s_words, Open = Open },
+        new FuzzTarget { Name = "Sandbox.State", Weight = 10, Seeds = FuzzResources.Lines("states.txt"), Words = ["$id", "$ref", "$type", "$json", "null", "[]", "{}", "-1", "\"\""], Open = () => ReadState },
     ];
+
+    // A document that is not a state of this version is refused with the exception for that, and changes nothing.
+    private static void ReadState(string input)
+    {
+        var state = new SandboxState(new SandboxOptions(), SandboxClock.SystemTime, (_, _) => { });
+        state.Account(AccountId);
+        try
+        {
+            StateDocument.Read(input, state);
+        }
+        catch (InvalidDataException)
+        {
+            Wrong.If(state.FindAccount(AccountId) is null, "The state changed.");
+        }
+    }
 
     private static Action<string> Open()
     {
         var clock = new SandboxClock(() => new DateTimeOffset(2026, 11, 27, 0, 0, 0, TimeSpan.Zero), (_, _) => System.Threading.Tasks.Task.CompletedTask);
-        var state = new SandboxState(new SandboxOptions { Region = Region }, clock, AccountSeed.Plant);
-        var engine = new ExecutionEngine(state);
-        var verifier = new SigV4Verifier(_ => SandboxCredentials.SecretAccessKey, (keyId, token) => RoleSessionToken.Judge(keyId, token, clock.Now), () => clock.Now);
-        var dispatcher = new RequestDispatcher(new ConsolePages(state, engine), SandboxServices.Make(engine), verifier, new FaultPlan(clock), new RegionPlan(clock), state, engine);
-        return input => Send(dispatcher, input);
+        var sandbox = SandboxHost.Start(new SandboxOptions { Region = Region }, clock);
+        var token = File.ReadAllText(sandbox.Info.ControlTokenPath);
+        return input => Send(sandbox.Dispatcher, input, token);
     }
 
-    private static void Send(RequestDispatcher dispatcher, string input)
+    private static void Send(RequestDispatcher dispatcher, string input, string token)
     {
-        var answer = dispatcher.DispatchAsync(Request(input), CancellationToken.None).GetAwaiter().GetResult();
+        var answer = dispatcher.DispatchAsync(Request(input, token), CancellationToken.None).GetAwaiter().GetResult();
         var text = Encoding.UTF8.GetString(answer.Body);
         Wrong.If(text.Contains("The sandbox failed", StringComparison.Ordinal), text);
     }
 
     // The first line is the service that signs, the rest is the request. A request with its own signature is not signed.
-    private static SandboxRequest Request(string input)
+    private static SandboxRequest Request(string input, string token)
     {
         var lines = input.Split('\n', 3);
         var first = (lines.Length > 1 ? lines[1] : "GET /").Split(' ');
@@ -65,6 +78,12 @@ internal static class SandboxTargets
             .Select(pair => new KeyValuePair<string, string>(pair[0], pair[1].Trim())).ToList();
         var body = Encoding.UTF8.GetBytes(parts.Length > 1 ? parts[1] : string.Empty);
         var target = first.Length > 1 && first[1].Length > 0 ? first[1] : "/";
+        if (target.StartsWith("/_sandbox/", StringComparison.Ordinal))
+        {
+            headers.Add(new KeyValuePair<string, string>("X-Sandbox-Token", token));
+            return new SandboxRequest(first[0], target, headers, body);
+        }
+
         var request = new SandboxRequest(first[0], target, headers, body);
         return request.Header("Authorization") is not null || target.Contains("X-Amz-Signature", StringComparison.Ordinal) ? request : Sign(lines[0], first[0], target, headers, body);
     }

@@ -32,7 +32,7 @@ internal static class EncryptionKeyRules
         var alias = id.StartsWith("alias/", StringComparison.Ordinal) ? id : "alias/" + id;
 
         // A text in an ARN would not be found as a URL with a password.
-        return id.StartsWith("arn:", StringComparison.Ordinal) || id.IndexOf('@') >= 0
+        return id.StartsWith("arn:", StringComparison.Ordinal) || id.Split('@').Length > 1
             ? $"Expected arn:aws:kms:{region}:ACCOUNT:key/ID or arn:aws:kms:{region}:ACCOUNT:alias/NAME."
             : $"If it is an alias, specify its full ARN: arn:aws:kms:{region}:ACCOUNT:{alias}.";
     }
