@@ -20,6 +20,9 @@ public static class Redaction
     // A name whose last word, without a number, is one of these has a secret value: DB_PASS, DB_PASS2, NPM_AUTH.
     private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
 
+    // A name whose last word is one of these says where a secret is, or how to get it: AWS_WEB_IDENTITY_TOKEN_FILE, credential_process.
+    private static readonly string[] s_placeEndings = ["file", "path", "uri", "arn", "process", "source"];
+
     private const int MaximumPasses = 8;
 
     private static readonly char[] s_digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -36,8 +39,14 @@ public static class Redaction
             return false;
         }
 
-        var plain = name!.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
-        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(name.Substring(name.LastIndexOfAny(s_separators) + 1).TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase);
+        var last = name!.Substring(name.LastIndexOfAny(s_separators) + 1);
+        if (last.Length < name.Length && s_placeEndings.Contains(last, StringComparer.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var plain = name.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
+        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(last.TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>

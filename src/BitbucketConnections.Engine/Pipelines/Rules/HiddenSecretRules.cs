@@ -27,7 +27,7 @@ internal static class HiddenSecretRules
         return Hidden(after).Where(hidden => !known.Contains((hidden.Owner, hidden.Key))).Select(Error).ToList();
     }
 
-    private static Finding Error((string Owner, string Key, string Path) hidden) => new(
+    private static Finding Error((string Owner, string Key, string Path) hidden) => new Finding(
         "HiddenSecret",
         $"The key '{hidden.Key}' of {hidden.Owner} has the value {HiddenSecret.Text}, which is shown instead of a secret and is never written to AWS. Specify the secret again, such as with -Configuration @{{ {hidden.Key} = Read-Host -AsSecureString }}.",
         hidden.Path);
