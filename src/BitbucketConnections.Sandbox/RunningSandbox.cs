@@ -23,8 +23,6 @@ namespace BitbucketConnections.Sandbox;
 /// <summary>A running sandbox: the server, the services behind it and their state.</summary>
 internal sealed class RunningSandbox : ISandbox
 {
-    private static readonly TimeSpan s_furthest = TimeSpan.FromDays(3650);
-
     private readonly SandboxState _state;
     private readonly ExecutionEngine _engine;
     private readonly FaultPlan _faults;
@@ -138,10 +136,10 @@ internal sealed class RunningSandbox : ISandbox
     /// <inheritdoc/>
     public void PutClockForward(TimeSpan by) => Change(() =>
     {
-        if (by < TimeSpan.Zero || by > s_furthest - _clock.Offset)
+        if (by < TimeSpan.Zero || by > StateDocument.FurthestClock - _clock.Offset)
         {
             throw new ServiceException(
-                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by:c}. Specify zero to {s_furthest.TotalDays} days in all. To put it back, reset the sandbox.") { Condition = "InvalidSandboxClock" };
+                ServiceErrorKind.InvalidInput, $"The clock of the sandbox can't be put forward by {by:c}. Specify zero to {StateDocument.FurthestClock.TotalDays} days in all. To put it back, reset the sandbox.") { Condition = "InvalidSandboxClock" };
         }
 
         _clock.Offset += by;
@@ -151,7 +149,7 @@ internal sealed class RunningSandbox : ISandbox
     /// <inheritdoc/>
     public void SetLimits(SandboxLimits limits)
     {
-        if (limits.Connections < 0 || limits.Pipelines < 0 || limits.Roles < 0 || limits.ConcurrentExecutions < 1 || limits.RequestsPerSecond is <= 0 or double.NaN)
+        if (!CurrentLimits.AreValid(limits))
         {
             throw new ServiceException(
                 ServiceErrorKind.InvalidInput, "A limit of the sandbox is out of range. Quotas are 0 or more, concurrent executions 1 or more, and requests per second more than 0.") { Condition = "InvalidSandboxLimit" };
@@ -165,7 +163,7 @@ internal sealed class RunningSandbox : ISandbox
     {
         _faults.Clear();
         _regions.Clear();
-        Change(() =>
+        Replace(() =>
         {
             _state.Clear();
             _clock.Offset = TimeSpan.Zero;
@@ -183,7 +181,7 @@ internal sealed class RunningSandbox : ISandbox
     }
 
     /// <inheritdoc/>
-    public void ImportState(string state) => Change(() =>
+    public void ImportState(string state) => Replace(() =>
     {
         try
         {
@@ -218,11 +216,17 @@ internal sealed class RunningSandbox : ISandbox
 
     private void Plan(SandboxOutcome outcome) => Change(() => _state.Part<PlannedOutcomes>().Add(outcome));
 
-    private void Change(Action change)
+    private void Change(Action change) => Replace(() =>
+    {
+        _engine.Advance();
+        change();
+    });
+
+    // Does not advance the executions of a state that is replaced.
+    private void Replace(Action change)
     {
         lock (_state.Gate)
         {
-            _engine.Advance();
             change();
         }
 

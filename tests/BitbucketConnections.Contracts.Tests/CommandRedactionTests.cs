@@ -160,7 +160,10 @@ public sealed class CommandRedactionTests
     [InlineData("credential_process", false)]
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE", false)]
     [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI", false)]
-    [InlineData("TokenFile", true)]
+    [InlineData("TokenFile", false)]
+    [InlineData("dbSecretArn", false)]
+    [InlineData("CacheTokenTtl", false)]
+    [InlineData("tokenprofile", true)]
     public void A_name_that_ends_in_pass_or_auth_has_a_secret_value(string name, bool isSecret) => Assert.Equal(isSecret, Redaction.IsSecretName(name));
 
     [Fact]

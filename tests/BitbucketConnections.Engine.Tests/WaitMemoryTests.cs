@@ -1,3 +1,4 @@
+#if NET
 using System;
 using System.Linq;
 using System.Threading;
@@ -70,3 +71,4 @@ public sealed class WaitMemoryTests : IDisposable
         }
     }
 }
+#endif

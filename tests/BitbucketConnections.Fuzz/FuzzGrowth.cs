@@ -12,10 +12,10 @@ namespace BitbucketConnections.Fuzz;
 internal static class FuzzGrowth
 {
     /// <summary>The length of the inputs.</summary>
-    public const int Length = 200_000;
+    public const int Length = 100_000;
 
     /// <summary>The time that no input may take.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private static readonly string[] s_parts =
         ["a", "A.", "0", " ", "\t", "\n", "\"", "\\", "\\\"", "'", "{", "[", "(", "{\"a\":", "[\"", "\"a\":1,", "{},", "[],", "1,", "=", "a=", ":", "//", "://", "@", "a@", ":@", "<", "<a>", "*", "**/", "?", "${", "#{", "{{", "&", "/", "../", "%", "%2f", "-", "--a ", ";", "|", "$(", "\ud800", "\u00e4", "a\n", "a: ", ".git", "token", "token=", "\"token\":"];

@@ -14,7 +14,7 @@ internal static class FuzzResources
     /// <summary>Gets the past finds with the names of their files.</summary>
     public static IEnumerable<(string Name, FuzzFind Find)> Corpus() => Names("Corpus/").Select(name => (name["Corpus/".Length..], FuzzFind.Parse(Read(name))));
 
-    /// <summary>Gets the lines of a file of seeds. Empty lines and lines that start with <c>##</c> are no seeds.</summary>
+    /// <summary>Gets the lines of a file of seeds. Empty lines and lines that start with <c>##</c> are not seeds.</summary>
     public static string[] Lines(string file) => Read("Seeds/" + file).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n')
         .Where(line => line.Length > 0 && !line.StartsWith("##", StringComparison.Ordinal)).Select(FuzzFind.Unescape).ToArray();
 

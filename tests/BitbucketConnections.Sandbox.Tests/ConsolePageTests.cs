@@ -17,13 +17,15 @@ public sealed class ConsolePageTests : IDisposable
     [Theory]
     [InlineData(TestSandbox.CodeStar)]
     [InlineData(TestSandbox.CodeConnections)]
-    public async Task A_person_completes_a_connection_in_three_steps(string service)
+    public async Task A_person_completes_a_connection_step_by_step(string service)
     {
         var arn = await _sandbox.ConnectionAsync("My <connection>", service);
         var page = PathOf(arn);
 
-        var (status, choose) = await GetAsync(page);
+        var (status, update) = await GetAsync(page);
         Assert.Equal(200, status);
+        Assert.Contains("Update pending connection</button>", update, StringComparison.Ordinal);
+        var choose = (await SubmitAsync(page, update)).Html;
         Assert.Contains("<h1>Connect to Bitbucket</h1>", choose, StringComparison.Ordinal);
         Assert.Contains("Sandbox.", choose, StringComparison.Ordinal);
         Assert.Contains("My &lt;connection&gt;", choose, StringComparison.Ordinal);
@@ -33,6 +35,8 @@ public sealed class ConsolePageTests : IDisposable
         Assert.Contains("Grant access</button>", grant.Html, StringComparison.Ordinal);
         var complete = await SubmitAsync(page, grant.Html);
         Assert.Contains("Complete connection</button>", complete.Html, StringComparison.Ordinal);
+        Assert.Contains($"<dt>Connection id</dt><dd>{arn[(arn.LastIndexOf('/') + 1)..]}</dd>", complete.Html, StringComparison.Ordinal);
+        Assert.All(new[] { choose, grant.Html, complete.Html }, html => Assert.Contains($"href=\"/{page}\">Cancel</a>", html, StringComparison.Ordinal));
         Assert.Equal("PENDING", await StatusAsync(service, arn));
 
         var done = await SubmitAsync(page, complete.Html);

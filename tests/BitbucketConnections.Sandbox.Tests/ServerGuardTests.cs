@@ -21,6 +21,49 @@ public sealed class ServerGuardTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("POST", "Origin", "https://example.com", 403)]
+    [InlineData("POST", "Origin", "null", 403)]
+    [InlineData("GET", "Origin", "http://127.0.0.1:1", 403)]
+    [InlineData("POST", "Sec-Fetch-Site", "cross-site", 403)]
+    [InlineData("POST", "Sec-Fetch-Site", "same-site", 403)]
+    [InlineData("GET", "Sec-Fetch-Site", "cross-site", 403)]
+    [InlineData("GET", "Sec-Fetch-Site", "none", 200)]
+    [InlineData("POST", "Sec-Fetch-Site", "same-origin", 200)]
+    public async Task A_request_of_another_web_site_is_rejected(string method, string header, string value, int status)
+    {
+        using var sandbox = new TestSandbox();
+        using var request = Listing(sandbox, method);
+        request.Headers.Add(header, value);
+        Assert.Equal(status, (await sandbox.SendAsync(request)).Status);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_sandbox_and_a_link_to_it_work()
+    {
+        using var sandbox = new TestSandbox();
+        using var form = Listing(sandbox, "POST");
+        form.Headers.Add("Origin", sandbox.Info.EndpointUrl.ToString().TrimEnd('/'));
+        Assert.Equal(200, (await sandbox.SendAsync(form)).Status);
+        using var link = Listing(sandbox, "GET");
+        link.Headers.Add("Sec-Fetch-Site", "cross-site");
+        link.Headers.Add("Sec-Fetch-Mode", "navigate");
+        Assert.Equal(200, (await sandbox.SendAsync(link)).Status);
+    }
+
+    // A GET lists buckets, a POST lists connections.
+    private static HttpRequestMessage Listing(TestSandbox sandbox, string method)
+    {
+        if (method == "POST")
+        {
+            return sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", sandbox.Signer(TestSandbox.CodeStar));
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Get, sandbox.Info.EndpointUrl);
+        sandbox.Signer("s3").Sign(request, [], sandbox.Now);
+        return request;
+    }
+
     public void Dispose()
     {
         _http.Dispose();

@@ -58,10 +58,27 @@ public sealed class StateTests : IDisposable
     [InlineData("{}", "'format' is not")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1"}""", "clockOffset can't be null.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"later"}""", "clockOffset is not a valid TimeSpan.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":"x"}""", "lastSequence is not a valid Int64.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":"x"},"accounts":{}}""", "parts.BucketStore can't be a text.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":1},"accounts":{}}""", "parts.BucketStore can't be a number.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":true},"accounts":{}}""", "parts.BucketStore can't be a truth value.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":[]},"accounts":{}}""", "parts.BucketStore can't be a list.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":null},"accounts":{}}""", "parts.BucketStore can't be null.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":{}}},"accounts":{}}""", "parts.BucketStore.ByName can't be an object.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":"b","OwnerAccountId":"1","Region":"r","Created":"2026-03-01T12:00:00.0000000+00:00"}},{"key":"b","value":{"Name":"b","OwnerAccountId":"1","Region":"r","Created":"2026-03-01T12:00:00.0000000+00:00"}}]}},"accounts":{}}""", "parts.BucketStore.ByName has a key twice")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":"b","OwnerAccountId":"1","Region":"r","Created":"2026-03-01T12:00:00.0000000+00:00","Versioning":"<a"}}]}},"accounts":{}}""", "value.Versioning is not valid XML.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":"b","OwnerAccountId":"1","Region":"r","Created":"soon"}}]}},"accounts":{}}""", "value.Created is not a valid DateTimeOffset.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"PlannedOutcomes":{"entries":[{"Outcome":{}}]}},"accounts":{}}""", "entries[0].Outcome can't be an object.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"PlannedOutcomes":{"entries":[{"Outcome":{"$type":"Process"}}]}},"accounts":{}}""", "has the type 'Process', which this version does not know there.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"-10.00:00:00"}""", "clockOffset is not between zero and 3650 days.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"9999999.00:00:00"}""", "clockOffset is not between zero and 3650 days.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"CurrentLimits":{"Value":{"Connections":-5}}},"accounts":{}}""", "CurrentLimits has a limit that is out of range.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":null}}]}},"accounts":{}}""", "parts.BucketStore.ByName[0].value.Name can't be null.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":"b"}}]}},"accounts":{}}""", "parts.BucketStore.ByName[0].value does not have the member")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"Process":{}},"accounts":{}}""", "parts has 'Process', which this version does not know there.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[],"Extra":1}},"accounts":{}}""", "parts.BucketStore has the member 'Extra', which this version does not know.")]
-    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"PlannedOutcomes":{"entries":[{"$ref":"7"}]}},"accounts":{}}""", "parts.PlannedOutcomes.entries[0] refers to an object that does not stand before it.")]
-    public async Task A_document_that_is_no_state_changes_nothing(string document, string message)
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"PlannedOutcomes":{"entries":[{"$ref":"7"}]}},"accounts":{}}""", "parts.PlannedOutcomes.entries[0] refers to an object that does not come before it.")]
+    public async Task A_document_that_is_not_a_state_changes_nothing(string document, string message)
     {
         using var sandbox = new TestSandbox();
         var arn = await sandbox.ConnectionAsync();
@@ -141,7 +158,7 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_state_is_not_changed()
+    public void A_file_that_is_not_a_state_is_not_changed()
     {
         File.WriteAllText(StatePath, "mine");
 

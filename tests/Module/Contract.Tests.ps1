@@ -13,7 +13,7 @@ BeforeDiscovery {
     }
 
     # These cmdlets have no input that can fail after binding, or fail only without a sandbox.
-    $without = @('Get-BitbucketSandbox', 'Stop-BitbucketSandbox', 'Set-BitbucketSandboxFault')
+    $without = @('Get-BitbucketSandbox', 'Stop-BitbucketSandbox', 'Reset-BitbucketSandbox', 'Set-BitbucketSandboxFault', 'Set-BitbucketSandboxLimit')
 }
 
 BeforeAll {

@@ -45,7 +45,7 @@ Describe 'docs/testing.md' {
     It 'tests a script with Pester' {
         $pester = $testTools[@($testTools.Keys.Where({ $_ -like 'Pester/*' }))[0]]
         $run = "Import-Module -Name '$pester/tools/Pester.psd1'; `$result = Invoke-Pester -Path '$folder/New-Delivery.Tests.ps1' -PassThru -Output None; `$result.Failed.ErrorRecord; 'passed {0}, failed {1}' -f `$result.PassedCount, `$result.FailedCount"
-        $log = & $command @first -NoProfile -NonInteractive -Command $run 2>&1
+        $log = @(& $command @first -NoProfile -NonInteractive -Command $run 2>&1)
         $log[-1] | Should -BeExactly 'passed 3, failed 0' -Because ($log -join "`n")
     }
 
@@ -56,7 +56,7 @@ Describe 'docs/testing.md' {
         }
 
         $null = Start-BitbucketSandbox
-        $log = & $Python -m pytest -q -p no:cacheprovider "$folder/test_delivery.py" 2>&1
+        $log = @(& $Python -m pytest -q -p no:cacheprovider "$folder/test_delivery.py" 2>&1)
         $log[-1] | Should -BeLike '2 passed*' -Because ($log -join "`n")
         Write-Information -MessageData "pytest ran with $Python"
     }
@@ -76,7 +76,7 @@ Describe 'docs/testing.md' {
         $bin = (New-Item -ItemType Directory -Path "$folder/bin").FullName
         Set-Content -LiteralPath "$bin/pwsh" -Value "#!/bin/sh`nexec '$($program -join "' '")' `"`$@`""
         & chmod +x "$bin/pwsh"
-        $log = & /bin/sh -c "cd '$folder' && PATH='${bin}:/usr/bin:'`"`$PATH`" sh ci.sh" 2>&1
+        $log = @(& /bin/sh -c "cd '$folder' && PATH='${bin}:/usr/bin:'`"`$PATH`" sh ci.sh" 2>&1)
         $LASTEXITCODE | Should -Be 0 -Because ($log -join "`n")
         $log[-1] | Should -BeExactly 'AVAILABLE'
     }

@@ -85,7 +85,7 @@ finally {
 $first, $last = $rows[0], $rows[-1]
 $growth = $last['managed heap (KB)'] - $first['managed heap (KB)']
 Write-Result -Folder $ResultFolder -Benchmark Memory -Table @{ memory = @($rows) } -Fact @{ count = $Count; seed = $Seed } -Figure @(
-    New-Figure -Name "Managed heap that $($last.calls - $first.calls) commands keep" -Measured ([Math]::Max(0, $growth)) -Goal 512 -Unit KB -Limit 512
-    New-Figure -Name "Threads that $($last.calls - $first.calls) commands keep" -Measured ([Math]::Max(0, $last.threads - $first.threads)) -Goal 4 -Unit '' -Limit 4
+    New-Figure -Name "Managed heap that $($last.calls - $first.calls) commands keep" -Measured ([Math]::Max(0, $growth)) -Goal 1024 -Unit KB -Limit 1024
+    New-Figure -Name "Threads that $($last.calls - $first.calls) commands keep" -Measured ([Math]::Max(0, $last.threads - $first.threads)) -Goal 8 -Unit '' -Limit 8
     New-Figure -Name "Handles that $($last.calls - $first.calls) commands keep" -Measured ([Math]::Max(0, $last.handles - $first.handles)) -Goal 10 -Unit '' -Limit 10
 )

@@ -21,7 +21,7 @@ public static class Redaction
     private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
 
     // A name whose last word is one of these says where a secret is, or how to get it: AWS_WEB_IDENTITY_TOKEN_FILE, credential_process.
-    private static readonly string[] s_placeEndings = ["file", "path", "uri", "arn", "process", "source"];
+    private static readonly string[] s_placeEndings = ["file", "path", "uri", "arn", "process", "source", "name", "ttl", "length", "policy"];
 
     private const int MaximumPasses = 8;
 
@@ -40,13 +40,21 @@ public static class Redaction
         }
 
         var last = name!.Substring(name.LastIndexOfAny(s_separators) + 1);
-        if (last.Length < name.Length && s_placeEndings.Contains(last, StringComparer.OrdinalIgnoreCase))
+        if (s_placeEndings.Any(ending => IsLastWord(name, ending)))
         {
             return false;
         }
 
         var plain = name.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
         return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(last.TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase);
+    }
+
+    // The last word of DB_SECRET_ARN and dbSecretArn is Arn.
+    private static bool IsLastWord(string name, string word)
+    {
+        var at = name.Length - word.Length;
+        return at > 0 && name.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+            && (Array.IndexOf(s_separators, name[at - 1]) >= 0 || (char.IsUpper(name[at]) && char.IsLower(name[at - 1])));
     }
 
     /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>

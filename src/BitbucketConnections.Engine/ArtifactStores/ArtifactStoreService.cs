@@ -197,7 +197,8 @@ internal sealed class ArtifactStoreService
         var account = await _account.FindAsync(cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
-            var bucket = DefaultPrefix(region) + (account is null ? RandomSuffix() : Suffix($"{account} {region} {attempt}"));
+            // Other accounts can take names that follow from the account, so the last name is random.
+            var bucket = DefaultPrefix(region) + (account is null || attempt == NameTries ? RandomSuffix() : Suffix($"{account} {region} {attempt}"));
             try
             {
                 var isNew = await CreateAsync(bucket, region, cancellationToken).ConfigureAwait(false);

@@ -97,10 +97,12 @@ internal sealed class RoleChange
         _api.ReportCreated(what);
     }
 
-    /// <summary>Reads the policy again, because another command may have changed it after <see cref="AddAsync"/>.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the policy again, because another command may have changed it after <see cref="AddAsync"/>. Does nothing if the policy is not to be reduced.</summary>
+    /// <param name="keepsLeftover">Whether executions still need the permissions of the old definition.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task RefreshAsync(bool keepsLeftover, CancellationToken cancellationToken)
     {
-        if (_own is not null)
+        if (_own is not null && !Merge.Settled(keepsLeftover).IsSame(_own))
         {
             _own = await ReadAsync(_api, RoleName, PolicyName, cancellationToken).ConfigureAwait(false) ?? PolicyContent.Empty;
         }

@@ -68,7 +68,7 @@ internal sealed class RolePlan
         var leftover = change.Merge.Leftover;
         try
         {
-            await change.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await change.RefreshAsync(obstacle is not null, cancellationToken).ConfigureAwait(false);
             await change.SettleAsync(obstacle is not null, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException failure)

@@ -1,6 +1,8 @@
 using System;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BitbucketConnections.Sandbox.Formats;
 
@@ -17,25 +19,25 @@ internal static class ControlJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(), new SecondsConverter() },
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new SecondsConverter() },
     };
 
     /// <summary>Reads a body.</summary>
     /// <typeparam name="T">The type of the body.</typeparam>
     /// <param name="body">The body.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="ServiceException">Kind InvalidInput: it is not valid JSON, or has not the members of the type.</exception>
+    /// <exception cref="ServiceException">Kind InvalidInput: it is not valid JSON, or does not have the members of the type.</exception>
     public static T Read<T>(byte[] body)
         where T : class
     {
         try
         {
-            return StrictJson.Parse(body).Deserialize<T>(s_options) ?? throw Invalid("The body is empty.", null);
+            return WithoutNull(StrictJson.Parse(body)).Deserialize<T>(s_options) ?? throw Invalid("The body is empty.", null);
         }
         catch (JsonException e)
         {
             // The text of the reader names the type of .NET, not what is expected.
-            throw Invalid(e.Path is { Length: > 1 } path ? $"The member '{path.Substring(2)}' is not known, or has not the right type." : $"The body is not a JSON object with all required members. {e.Message}", e);
+            throw Invalid(e.Path is { Length: > 1 } path ? $"The member '{path.Substring(2)}' is not known, or does not have the right type." : $"The body is not a JSON object with all required members. {e.Message}", e);
         }
     }
 
@@ -44,6 +46,35 @@ internal static class ControlJson
     /// <param name="value">The value.</param>
     /// <returns>The body.</returns>
     public static byte[] Write<T>(T value) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, s_options));
+
+    // A member that is null is the same as one that is omitted.
+    private static JsonNode? WithoutNull(JsonNode? json)
+    {
+        switch (json)
+        {
+            case JsonObject members:
+                foreach (var name in members.Where(member => member.Value is null).Select(member => member.Key).ToList())
+                {
+                    members.Remove(name);
+                }
+
+                foreach (var member in members)
+                {
+                    WithoutNull(member.Value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    WithoutNull(item ?? throw Invalid("A list of the body contains null.", null));
+                }
+
+                break;
+        }
+
+        return json;
+    }
 
     private static ServiceException Invalid(string message, Exception? cause) => new(ServiceErrorKind.InvalidInput, message, cause);
 

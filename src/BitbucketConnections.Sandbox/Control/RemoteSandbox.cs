@@ -147,7 +147,8 @@ internal sealed class RemoteSandbox : ISandbox
     private byte[] Send(string method, string path, byte[]? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), ControlPaths.Root + path);
-        request.Content = body is null ? null : new ByteArrayContent(body);
+        // HttpListener refuses a change without the length of its body.
+        request.Content = method == "GET" ? null : new ByteArrayContent(body ?? []);
         try
         {
             // The callers are synchronous. A task of its own never waits for their thread.

@@ -126,6 +126,12 @@ internal sealed class HttpServer : IDisposable
                 return Refusal(403, "The sandbox accepts only requests from this computer.");
             }
 
+            var headers = context.Request.Headers;
+            if (CrossSiteRequest.Is(context.Request.HttpMethod, headers["Origin"], headers["Sec-Fetch-Site"], headers["Sec-Fetch-Mode"], _port))
+            {
+                return Refusal(403, "The sandbox rejects requests of other web sites.");
+            }
+
             return await buffer.ReadAsync(context.Request, token).ConfigureAwait(false) is { } body
                 ? await _handler(Describe(context.Request, body), token).ConfigureAwait(false)
                 : Refusal(413, "The request is too large.");

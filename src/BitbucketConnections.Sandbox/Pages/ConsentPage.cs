@@ -8,7 +8,7 @@ using static BitbucketConnections.Sandbox.Pages.HtmlPage;
 namespace BitbucketConnections.Sandbox.Pages;
 
 /// <summary>
-/// The page that completes a connection. It has the console's steps: choose an app installation, grant access, complete.
+/// The page that completes a connection. It has the steps of AWS and Bitbucket: update the pending connection, choose an app installation, grant access or cancel, complete.
 /// </summary>
 internal sealed class ConsentPage
 {
@@ -40,7 +40,7 @@ internal sealed class ConsentPage
 
         return request.Method switch
         {
-            "GET" => Write(200, Title, Choose(request.Path, connection)),
+            "GET" => Write(200, Title, Update(request.Path, connection)),
             "POST" => Submit(request, connection),
             _ => Message(405, Title, "This page accepts only GET and POST."),
         };
@@ -63,6 +63,8 @@ internal sealed class ConsentPage
         var installation = Field("installation") == NewInstallation ? NewInstallation : KnownInstallation;
         switch (Field("step"))
         {
+            case "update":
+                return Write(200, Title, Choose(request.Path, connection));
             case "choose":
                 return Write(200, Title, Grant(request.Path, connection, installation));
             case "grant":
@@ -74,26 +76,36 @@ internal sealed class ConsentPage
         }
     }
 
+    private string Update(string path, ConnectionRecord connection) => Summary(connection) + Form(path, "update", """
+        <p>The connection was created, and does not work until you complete it with Bitbucket.</p>
+        <div class="buttons"><button type="submit" autofocus>Update pending connection</button></div>
+        """);
+
     private string Choose(string path, ConnectionRecord connection) => Summary(connection) + Form(path, "choose", $"""
         <h2>1. Choose an app installation</h2>
         <p>The connection uses the app to access the repositories of a Bitbucket workspace.</p>
-        <label><input type="radio" name="installation" value="{KnownInstallation}" checked> {KnownInstallation} <small>an existing installation</small></label>
+        <fieldset><legend>App installation</legend>
+        <label><input type="radio" name="installation" value="{KnownInstallation}" checked autofocus> {KnownInstallation} <small>an existing installation</small></label>
         <label><input type="radio" name="installation" value="{NewInstallation}"> Install a new app <small>at Bitbucket, this requires administrator permission for the workspace</small></label>
-        <div class="buttons"><button type="submit">Next</button></div>
+        </fieldset>
+        <div class="buttons"><a class="button" href="{Encode(path)}">Cancel</a><button type="submit">Next</button></div>
         """);
 
     private string Grant(string path, ConnectionRecord connection, string installation) => Summary(connection) + Form(path, "grant", $"""
         <h2>2. Grant access</h2>
         <p>The app requests permission to read your account, your repositories and their pull requests, to write to repositories, and to register webhooks.</p>
         <input type="hidden" name="installation" value="{installation}">
-        <div class="buttons"><a class="button" href="{Encode(path)}">Back</a><button type="submit">Grant access</button></div>
+        <div class="buttons"><a class="button" href="{Encode(path)}">Cancel</a><button type="submit" autofocus>Grant access</button></div>
         """);
 
     private string Complete(string path, ConnectionRecord connection, string installation) => Summary(connection) + Form(path, "complete", $"""
         <h2>3. Complete the connection</h2>
-        <dl><dt>App installation</dt><dd>{(installation == NewInstallation ? "a new one" : installation)}</dd></dl>
+        <dl>
+        <dt>App installation</dt><dd>{(installation == NewInstallation ? "a new one" : installation)}</dd>
+        <dt>Connection id</dt><dd>{Encode(connection.Arn.Substring(connection.Arn.LastIndexOf('/') + 1))}</dd>
+        </dl>
         <input type="hidden" name="installation" value="{installation}">
-        <div class="buttons"><a class="button" href="{Encode(path)}">Back</a><button type="submit">Complete connection</button></div>
+        <div class="buttons"><a class="button" href="{Encode(path)}">Cancel</a><button type="submit" autofocus>Complete connection</button></div>
         """);
 
     private string Form(string path, string step, string content) => $"""

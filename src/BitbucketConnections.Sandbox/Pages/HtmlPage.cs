@@ -6,26 +6,31 @@ namespace BitbucketConnections.Sandbox.Pages;
 /// <summary>The layout of the sandbox's pages: no scripts, no external content, and a note that it is not AWS.</summary>
 internal static class HtmlPage
 {
+    // The colors of both themes have a contrast of at least 4.5 to 1.
     private const string Style = """
+        :root{color-scheme:light dark;--text:#16191f;--quiet:#545b64;--page:#f2f3f3;--card:#fff;--line:#d5dbdb;--link:#1d4f91;--on-link:#fff;--focus:#1d6fd1;--note:#fff4d6;--note-line:#e0b34a}
+        @media (prefers-color-scheme:dark){:root{--text:#e9ebed;--quiet:#b6bec9;--page:#0f1b2a;--card:#192534;--line:#414d5c;--link:#8bbcf7;--on-link:#0f1b2a;--focus:#cfe4ff;--note:#3b2f0b;--note-line:#8a6a14}}
         *{box-sizing:border-box}
-        body{margin:0;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:#16191f;background:#f2f3f3}
-        .note{background:#fff4d6;border-bottom:1px solid #e0b34a;padding:.6rem 1rem;text-align:center;font-size:.9rem}
+        body{margin:0;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--text);background:var(--page)}
+        .note{background:var(--note);border-bottom:1px solid var(--note-line);padding:.6rem 1rem;text-align:center;font-size:.9rem}
         main{max-width:44rem;margin:2rem auto;padding:0 1rem}
         h1{font-size:1.6rem;margin:0 0 1rem}
-        section{background:#fff;border:1px solid #d5dbdb;border-radius:.5rem;padding:1.25rem 1.5rem;margin-bottom:1rem}
+        section{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1.25rem 1.5rem;margin-bottom:1rem}
         h2{font-size:1.1rem;margin:0 0 .75rem}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:0}
-        dt{color:#545b64}
+        dt{color:var(--quiet)}
         dd{margin:0;overflow-wrap:anywhere}
-        label{display:block;padding:.6rem .75rem;border:1px solid #d5dbdb;border-radius:.4rem;margin:.5rem 0;cursor:pointer}
-        label small{display:block;color:#545b64;margin-left:1.6rem}
-        .buttons{display:flex;gap:.75rem;justify-content:flex-end;margin-top:1rem}
-        button,.button{font:inherit;padding:.45rem 1.25rem;border-radius:.3rem;border:1px solid #1d4f91;background:#1d4f91;color:#fff;cursor:pointer;text-decoration:none}
-        .button{background:#fff;color:#1d4f91}
-        button:focus-visible,.button:focus-visible,input:focus-visible{outline:3px solid #7fb2f0;outline-offset:2px}
+        fieldset{border:0;margin:0;padding:0}
+        legend{padding:0;color:var(--quiet)}
+        label{display:block;padding:.6rem .75rem;border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;cursor:pointer}
+        label small{display:block;color:var(--quiet);margin-left:1.6rem}
+        .buttons{display:flex;flex-wrap:wrap;gap:.75rem;justify-content:flex-end;margin-top:1rem}
+        button,.button{font:inherit;padding:.45rem 1.25rem;border-radius:.3rem;border:1px solid var(--link);background:var(--link);color:var(--on-link);cursor:pointer;text-decoration:none}
+        .button{background:var(--card);color:var(--link)}
+        button:focus-visible,.button:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         .status{font-weight:600}
         table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;padding:.35rem .5rem;border-bottom:1px solid #d5dbdb;vertical-align:top;overflow-wrap:anywhere}
+        th,td{text-align:left;padding:.35rem .5rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
         """;
 
     /// <summary>Encodes text for an element or a quoted attribute.</summary>

@@ -139,7 +139,7 @@ internal sealed class GraphReader
         {
             return _byId.TryGetValue(TextOf(reference, path), out var known) && declared.IsInstanceOfType(known)
                 ? known
-                : throw new InvalidDataException($"{path} refers to an object that does not stand before it.");
+                : throw new InvalidDataException($"{path} refers to an object that does not come before it.");
         }
 
         var type = declared;
@@ -174,7 +174,13 @@ internal sealed class GraphReader
                 throw new InvalidDataException($"{path} has the member '{member.Key}', which this version does not know. Another version of the module wrote it.");
             }
 
-            field.SetValue(value, Read(member.Value, field.FieldType, $"{path}.{member.Key}", field.GetValue(value)));
+            // The writer omits members that are null.
+            field.SetValue(value, Read(member.Value, field.FieldType, $"{path}.{member.Key}", field.GetValue(value)) ?? throw Wrong($"{path}.{member.Key}", "null"));
+        }
+
+        if (!members.IsJson && members.Required.FirstOrDefault(name => !json.ContainsKey(name)) is { } missing)
+        {
+            throw new InvalidDataException($"{path} does not have the member '{missing}'.");
         }
 
         return value;

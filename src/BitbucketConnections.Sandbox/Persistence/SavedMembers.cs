@@ -29,6 +29,8 @@ internal sealed class SavedMembers
             }
         }
 
+        Required = [.. ByName.Keys.Where(name => type.GetProperty(name) is { PropertyType.IsValueType: false } property
+            && property.GetCustomAttributes(inherit: false).Any(attribute => attribute.GetType().Name == "RequiredMemberAttribute"))];
         var constructors = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         _json = type.GetProperty("Json", typeof(JsonObject));
         _ofJson = _json is null ? null : Array.Find(constructors, constructor => constructor.GetParameters() is [{ } only] && only.ParameterType == typeof(JsonObject));
@@ -37,6 +39,9 @@ internal sealed class SavedMembers
 
     /// <summary>Gets the fields by the names they are saved with.</summary>
     public SortedDictionary<string, FieldInfo> ByName { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the names of the members that every object has.</summary>
+    public IReadOnlyList<string> Required { get; }
 
     /// <summary>Gets the constructor without parameters, which creates collections with their comparers; null if there is none.</summary>
     public ConstructorInfo? Constructor { get; }

@@ -30,7 +30,7 @@ internal static class SavedTypes
 
     /// <summary>Gets the type of the items of a collection.</summary>
     /// <param name="type">The type.</param>
-    /// <returns>The type; null for a type that is no collection. The items of a dictionary are its pairs.</returns>
+    /// <returns>The type; null for a type that is not a collection. The items of a dictionary are its pairs.</returns>
     public static Type? ItemOf(Type type)
     {
         if (type == typeof(string))

@@ -28,6 +28,9 @@ internal static class StateDocument
     private const int MaximumDepth = 512;
     private static readonly JsonSerializerOptions s_writing = new() { MaxDepth = MaximumDepth, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Gets how far the clock of a sandbox can be ahead.</summary>
+    public static TimeSpan FurthestClock { get; } = TimeSpan.FromDays(3650);
+
     /// <summary>Writes the state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="clockOffset">How far its clock is ahead of the system's.</param>
@@ -41,7 +44,7 @@ internal static class StateDocument
             writer.Count(part);
         }
 
-        // In the order in which the reader reads: a reference stands behind its object.
+        // In the order in which the reader reads: a reference comes after its object.
         var shared = Parts(writer, state.Parts.All);
         var accounts = new JsonObject();
         foreach (var account in state.Accounts.OrderBy(account => account.AccountId, StringComparer.Ordinal))
@@ -82,8 +85,18 @@ internal static class StateDocument
         // Read everything before the first change.
         var reader = new GraphReader();
         var offset = (TimeSpan)reader.Read(root[ClockMember], typeof(TimeSpan), ClockMember)!;
+        if (offset < TimeSpan.Zero || offset > FurthestClock)
+        {
+            throw new InvalidDataException($"{ClockMember} is not between zero and {FurthestClock.TotalDays} days.");
+        }
+
         var sequence = (long)reader.Read(root[SequenceMember], typeof(long), SequenceMember)!;
         var parts = Parts<ISandboxPart>(reader, root[PartsMember], PartsMember);
+        if (parts.OfType<CurrentLimits>().Any(limits => !CurrentLimits.AreValid(limits.Value)))
+        {
+            throw new InvalidDataException($"{PartsMember}.{nameof(CurrentLimits)} has a limit that is out of range.");
+        }
+
         var accounts = new List<(string Id, IReadOnlyList<IAccountPart> Parts, IReadOnlyList<(string Name, IReadOnlyList<IRegionPart> Parts)> Regions)>();
         foreach (var account in Object(root[AccountsMember], AccountsMember))
         {

@@ -102,7 +102,7 @@ internal static class ErrorTable
             "ObjectNotFound", ErrorCategory.ObjectNotFound, "Check the path. A relative path starts at the current location, which Get-Location shows."),
         ["FileExists"] = new("FileExists", ErrorCategory.ResourceExists, "Specify another -Path, or delete the file."),
         ["FileNotWritten"] = new("FileNotWritten", ErrorCategory.WriteError, "Check the path, the permissions and the free disk space."),
-        ["SandboxOfAnotherProcess"] = new("SandboxOfAnotherProcess", ErrorCategory.ResourceBusy, "Press Ctrl+C in the process that runs the sandbox, or use Stop-BitbucketSandbox -Force."),
+        ["SandboxOfAnotherProcess"] = new("SandboxOfAnotherProcess", ErrorCategory.ResourceBusy, "If other programs still use the sandbox, let it run. Get-BitbucketSandbox shows it."),
         ["SandboxStateNotRead"] = new("SandboxStateNotRead", ErrorCategory.ReadError, "Check the path and the permissions. A relative path starts at the current location, which Get-Location shows."),
         ["TriggerNotCleared"] = ErrorRows.State("TriggerNotCleared", "Check (Get-BitbucketPipeline -Name NAME).Triggers. Repeat the change, or edit the pipeline in the console."),
         ["ApprovalNotFound"] = new("ApprovalNotFound", ErrorCategory.ObjectNotFound, "Check the state with Get-BitbucketPipelineState. An approval that has just started can be answered some seconds later."),

@@ -40,7 +40,12 @@ internal static class ShellTargets
 
     private static void Line(string input)
     {
-        var script = Parser.ParseInput(input, out _, out _);
+        // PowerShell has no tree for text that is nested too deeply, and then completes nothing.
+        if (Parser.ParseInput(input, out _, out _) is not { } script)
+        {
+            return;
+        }
+
         foreach (var command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().Take(5))
         {
             var line = new CompletionLine(command.GetCommandName() ?? string.Empty, "StageName", command, new Hashtable());

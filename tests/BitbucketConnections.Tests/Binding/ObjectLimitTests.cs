@@ -44,7 +44,7 @@ public sealed class ObjectLimitTests
     }
 
     [Fact]
-    public void An_empty_list_is_no_condition()
+    public void An_empty_list_is_not_a_condition()
     {
         Assert.Null(new ConditionTransformationAttribute().Transform(null!, Array.Empty<object>()));
         Assert.Equal(

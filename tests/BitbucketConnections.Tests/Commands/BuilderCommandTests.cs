@@ -138,6 +138,7 @@ public sealed class BuilderCommandTests : IDisposable
         Assert.Equal(["ls", "pwd"], commands.Commands!);
         Assert.Equal(["V"], commands.OutputVariables!);
         Assert.Equal(["*.zip"], commands.OutputArtifacts[0].Files!);
+        Assert.Equal(["OutputFilesWithoutArtifact"], _shell.Run("New-BitbucketPipelineAction a -Command ls -OutputFile *.zip").Ids);
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Limits_that_are_not_given_stay()
+    public void Omitted_limits_stay()
     {
         _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxLimit -PipelineQuota 2 -WhatIf");
         Assert.Equal(1000, _host.Sandbox!.Limits.Pipelines);

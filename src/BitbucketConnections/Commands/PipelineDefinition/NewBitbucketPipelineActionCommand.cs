@@ -92,6 +92,11 @@ public sealed partial class NewBitbucketPipelineActionCommand : CancellableComma
         }
 
         ActionConfiguration.Merge(configuration, Configuration);
+        if (OutputFile is not null && OutputArtifact.Length == 0)
+        {
+            throw ServiceException.FromFindings([new Finding("OutputFilesWithoutArtifact", "-OutputFile names the files of an output artifact, and the action has none. Specify -OutputArtifact, such as -OutputArtifact BuildArtifact, or omit -OutputFile.")]);
+        }
+
         var type = Type();
         WriteObject(new PipelineAction
         {
