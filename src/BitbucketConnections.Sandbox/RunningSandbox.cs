@@ -194,7 +194,7 @@ internal sealed class RunningSandbox : ISandbox
     });
 
     /// <inheritdoc/>
-    public void ShutDown() => _ = Task.Run(Dispose);
+    public void ShutDown() => Dispose();
 
     /// <inheritdoc/>
     public async Task WaitForStopAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Http;
 
 namespace BitbucketConnections.Sandbox.Control;
@@ -44,7 +45,6 @@ internal sealed class ControlApi
             [("GET", ControlPaths.State)] = _ => Encoding.UTF8.GetBytes(_sandbox.ExportState()),
             [("PUT", ControlPaths.State)] = body => Done(() => _sandbox.ImportState(Encoding.UTF8.GetString(body))),
             [("POST", ControlPaths.Reset)] = On(_sandbox.Reset),
-            [("POST", ControlPaths.Stop)] = On(_sandbox.ShutDown),
         };
     }
 
@@ -64,6 +64,12 @@ internal sealed class ControlApi
         }
 
         var path = request.Path.Substring(ControlPaths.Root.Length);
+        if (path == ControlPaths.Stop && request.Method == "POST")
+        {
+            // The sandbox ends the requests in progress, and this one must be answered first.
+            return new SandboxResponse(204) { ClosesConnection = true, AfterSent = () => Task.Run(_sandbox.ShutDown) };
+        }
+
         if (!_routes.TryGetValue((request.Method, path), out var route))
         {
             return Error(404, new ErrorBody(ServiceErrorKind.Sandbox, null, $"The control API has no {request.Method} {request.Path}. docs/sandbox.md has the list."));

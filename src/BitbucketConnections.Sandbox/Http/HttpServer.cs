@@ -105,6 +105,7 @@ internal sealed class HttpServer : IDisposable
             using var body = _bodies.Open();
             var answer = await AnswerAsync(context, body, token).ConfigureAwait(false);
             await WriteAsync(context, answer, token).ConfigureAwait(false);
+            answer.AfterSent?.Invoke();
         }
         catch (Exception e)
         {

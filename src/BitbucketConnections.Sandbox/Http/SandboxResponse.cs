@@ -30,6 +30,9 @@ internal sealed class SandboxResponse
     /// <summary>Gets a value indicating whether the connection closes after it.</summary>
     public bool ClosesConnection { get; init; }
 
+    /// <summary>Gets what to do after the response was sent, or null.</summary>
+    public Action? AfterSent { get; init; }
+
     /// <summary>Gets the additional headers.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
