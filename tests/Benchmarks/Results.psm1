@@ -1,5 +1,5 @@
 #Requires -Version 7.4
-# Writes the results of a benchmark. Summary.ps1 merges them.
+# Writes the results of a benchmark or of a reliability check, merges them, and writes them to a page. The Summary and Page scripts of both folders use it.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
@@ -34,4 +34,80 @@ function Write-Result {
     }
 }
 
-Export-ModuleMember -Function New-Figure, Write-Result
+# Reads the results in their order. Results of an earlier run stay, with their date, until they are measured again.
+function Read-Result {
+    param([string] $Folder, [string] $Order)
+    $Order.Split(',').ForEach({ "$Folder/$_.json" }).Where({ Test-Path -LiteralPath $_ }).ForEach({ Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json })
+}
+
+# Gets what the results were measured on.
+function Get-Machine {
+    [ordered] @{
+        PowerShell = "$($PSVersionTable.PSVersion)"
+        Runtime    = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
+        System     = $IsWindows ? 'Windows' : $IsMacOS ? 'macOS' : 'Linux'
+        Cores      = [Environment]::ProcessorCount
+    }
+}
+
+# Shows each figure with its goal.
+function Show-Figure {
+    param([object[]] $Figure)
+    $Figure | Format-Table -Property @(
+        'Figure'
+        @{ Name = 'Measured'; Expression = { "$($_.Measured) $($_.Unit)" }; Alignment = 'Right' }
+        @{ Name = 'Goal'; Expression = { "$($_.Below ? '<' : '≤') $($_.Goal) $($_.Unit)" }; Alignment = 'Right' }
+        @{ Name = 'Met'; Expression = { $_.Met ? 'met' : 'not met' } }
+    ) | Out-Host
+}
+
+function Format-Cell {
+    param($Value)
+    # '-' is a value that was not measured, such as one that a contender does not have.
+    $null -eq $Value ? '-' : $Value -is [string] ? $Value : $Value -ge 1000 ? $Value.ToString('N0', [cultureinfo]::InvariantCulture) : $Value.ToString('0.###', [cultureinfo]::InvariantCulture)
+}
+
+# Writes a table in Markdown.
+function Format-PageTable {
+    param([string[]] $Header, [object[]] $Row)
+    @(
+        "| $($Header -join ' | ') |"
+        "|$('---|' * $Header.Count)"
+        foreach ($cells in $Row) {
+            "| $(@($cells).ForEach({ Format-Cell -Value $_ }) -join ' | ') |"
+        }
+    ) -join "`n"
+}
+
+# Writes the table of a result in Markdown.
+function Format-ResultTable {
+    param([object[]] $Row)
+    Format-PageTable -Header $Row[0].PSObject.Properties.Name -Row $Row.ForEach({ , @($_.PSObject.Properties.Value) })
+}
+
+# Gets the cells of a figure: its name, what was measured, its goal, and whether it is met.
+function Get-FigureCell {
+    param($Figure)
+    $Figure.Figure
+    "$(Format-Cell -Value $Figure.Measured) $($Figure.Unit)".Trim()
+    "$($Figure.Below ? '<' : '≤') $(Format-Cell -Value $Figure.Goal) $($Figure.Unit)".Trim()
+    $Figure.Met ? 'met' : 'not met'
+}
+
+# Replaces what is between the markers of a page. A marker without a block is an error.
+function Update-ResultPage {
+    param([string] $Page, [hashtable] $Block, [string] $Task)
+    $text = Get-Content -LiteralPath $Page -Raw
+    foreach ($name in [regex]::Matches($text, '<!-- results: (\S+) -->').ForEach({ $_.Groups[1].Value })) {
+        if (-not $Block.ContainsKey($name)) {
+            throw "The results have no '$name'. Run ./build.ps1 $Task."
+        }
+
+        $pattern = "(?s)(?<=<!-- results: $([regex]::Escape($name)) -->\r?\n).*?(?=<!-- end -->)"
+        $text = [regex]::Replace($text, $pattern, { "`n$($Block[$name])`n`n" })
+    }
+
+    Set-Content -LiteralPath $Page -Value $text -NoNewline
+}
+
+Export-ModuleMember -Function New-Figure, Write-Result, Read-Result, Get-Machine, Show-Figure, Format-PageTable, Format-ResultTable, Get-FigureCell, Update-ResultPage

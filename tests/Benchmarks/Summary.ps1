@@ -22,30 +22,18 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-Import-Module -Name "$PSScriptRoot/OtherClients.psm1"
+Import-Module -Name "$PSScriptRoot/OtherClients.psm1", "$PSScriptRoot/Results.psm1"
 
-# Results of an earlier run stay, with their date, until their benchmark runs again.
-$files = $Order.Split(',').ForEach({ "$ResultFolder/$_.json" }).Where({ Test-Path -LiteralPath $_ })
-$benchmarks = @($files.ForEach({ Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json }))
+$benchmarks = @(Read-Result -Folder $ResultFolder -Order $Order)
 $figures = @($benchmarks.ForEach({ $_.Figures }))
 $Version ??= Get-ClientVersion
-ConvertTo-Json -Depth 7 -InputObject ([ordered] @{
-        PowerShell = "$($PSVersionTable.PSVersion)"
-        Runtime    = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
-        System     = $IsWindows ? 'Windows' : $IsMacOS ? 'macOS' : 'Linux'
-        Cores      = [Environment]::ProcessorCount
+ConvertTo-Json -Depth 7 -InputObject ((Get-Machine) + [ordered] @{
         AwsCli     = $Version['AWS CLI']
         Boto3      = $Version['boto3']
         Benchmarks = $benchmarks
     }) | Set-Content -LiteralPath $ResultFile
 
-$figures | Format-Table -Property @(
-    'Figure'
-    @{ Name = 'Measured'; Expression = { "$($_.Measured) $($_.Unit)" }; Alignment = 'Right' }
-    @{ Name = 'Goal'; Expression = { "$($_.Below ? '<' : '≤') $($_.Goal) $($_.Unit)" }; Alignment = 'Right' }
-    @{ Name = 'Met'; Expression = { $_.Met ? 'met' : 'not met' } }
-) | Out-Host
-
+Show-Figure -Figure $figures
 $exceeded = $figures.Where({ $_.Exceeded })
 if ($exceeded.Count -gt 0) {
     throw "Above the limit: $($exceeded.ForEach({ "$($_.Figure), $($_.Measured) $($_.Unit)" }) -join '; ')."

@@ -19,26 +19,12 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
+Import-Module -Name "$PSScriptRoot/../Benchmarks/Results.psm1"
 
-# Results of an earlier run stay, with their date, until their check runs again.
-$files = $Order.Split(',').ForEach({ "$ResultFolder/$_.json" }).Where({ Test-Path -LiteralPath $_ })
-$checks = @($files.ForEach({ Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json }))
-ConvertTo-Json -Depth 7 -InputObject ([ordered] @{
-        PowerShell = "$($PSVersionTable.PSVersion)"
-        Runtime    = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
-        System     = $IsWindows ? 'Windows' : $IsMacOS ? 'macOS' : 'Linux'
-        Cores      = [Environment]::ProcessorCount
-        Checks     = $checks
-    }) | Set-Content -LiteralPath $ResultFile
-
+$checks = @(Read-Result -Folder $ResultFolder -Order $Order)
 $figures = @($checks.ForEach({ $_.Figures }))
-$figures | Format-Table -Property @(
-    'Figure'
-    @{ Name = 'Measured'; Expression = { "$($_.Measured) $($_.Unit)" }; Alignment = 'Right' }
-    @{ Name = 'Goal'; Expression = { "$($_.Below ? '<' : '≤') $($_.Goal) $($_.Unit)" }; Alignment = 'Right' }
-    @{ Name = 'Met'; Expression = { $_.Met ? 'met' : 'not met' } }
-) | Out-Host
-
+ConvertTo-Json -Depth 7 -InputObject ((Get-Machine) + [ordered] @{ Checks = $checks }) | Set-Content -LiteralPath $ResultFile
+Show-Figure -Figure $figures
 $missed = $figures.Where({ -not $_.Met })
 if ($missed.Count -gt 0) {
     throw "Not met: $($missed.ForEach({ "$($_.Figure), $($_.Measured) $($_.Unit)".Trim() }) -join '; ')."

@@ -6,7 +6,6 @@ namespace BitbucketConnections.Sandbox.State;
 /// <summary>The state of an account.</summary>
 internal sealed class AccountState
 {
-    private readonly StateParts<IAccountPart> _parts = new();
     private readonly Dictionary<string, RegionState> _regions = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="AccountState"/> class.</summary>
@@ -20,13 +19,13 @@ internal sealed class AccountState
     public IEnumerable<RegionState> Regions => _regions.Values;
 
     /// <summary>Gets the states of all services of the account.</summary>
-    public StateParts<IAccountPart> Parts => _parts;
+    public StateParts<IAccountPart> Parts { get; } = new();
 
     /// <summary>Gets a service's state of the account. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Part<T>()
-        where T : class, IAccountPart, new() => _parts.Get<T>();
+        where T : class, IAccountPart, new() => Parts.Get<T>();
 
     /// <summary>Finds the account's state in a Region without creating it.</summary>
     /// <param name="name">The Region.</param>

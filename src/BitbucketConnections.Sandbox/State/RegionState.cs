@@ -3,8 +3,6 @@ namespace BitbucketConnections.Sandbox.State;
 /// <summary>The state of an account in a Region.</summary>
 internal sealed class RegionState
 {
-    private readonly StateParts<IRegionPart> _parts = new();
-
     /// <summary>Initializes a new instance of the <see cref="RegionState"/> class.</summary>
     /// <param name="name">The Region.</param>
     public RegionState(string name) => Name = name;
@@ -13,11 +11,11 @@ internal sealed class RegionState
     public string Name { get; }
 
     /// <summary>Gets the states of all services in the Region.</summary>
-    public StateParts<IRegionPart> Parts => _parts;
+    public StateParts<IRegionPart> Parts { get; } = new();
 
     /// <summary>Gets a service's state in the Region. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Part<T>()
-        where T : class, IRegionPart, new() => _parts.Get<T>();
+        where T : class, IRegionPart, new() => Parts.Get<T>();
 }

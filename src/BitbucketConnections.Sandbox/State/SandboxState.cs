@@ -11,11 +11,9 @@ namespace BitbucketConnections.Sandbox.State;
 /// </summary>
 internal sealed class SandboxState
 {
-    private readonly StateParts<ISandboxPart> _parts = new();
     private readonly Dictionary<string, AccountState> _accounts = new(StringComparer.Ordinal);
     private readonly SandboxClock _clock;
     private readonly Action<SandboxState, AccountState> _seed;
-    private long _sequence;
 
     /// <summary>Initializes a new instance of the <see cref="SandboxState"/> class.</summary>
     /// <param name="options">Region and timing.</param>
@@ -41,27 +39,23 @@ internal sealed class SandboxState
     public IEnumerable<AccountState> Accounts => _accounts.Values;
 
     /// <summary>Gets the states of all services for the whole sandbox.</summary>
-    public StateParts<ISandboxPart> Parts => _parts;
+    public StateParts<ISandboxPart> Parts { get; } = new();
 
     /// <summary>Gets the quotas and the request rate.</summary>
     public SandboxLimits Limits => Part<CurrentLimits>().Value;
 
     /// <summary>Gets or sets the last sequence number.</summary>
-    public long LastSequence
-    {
-        get => _sequence;
-        set => _sequence = value;
-    }
+    public long LastSequence { get; set; }
 
     /// <summary>Gets a service's state for the whole sandbox. The first call creates it.</summary>
     /// <typeparam name="T">The part.</typeparam>
     /// <returns>The part.</returns>
     public T Part<T>()
-        where T : class, ISandboxPart, new() => _parts.Get<T>();
+        where T : class, ISandboxPart, new() => Parts.Get<T>();
 
     /// <summary>Returns the next sequence number. Later resources have higher numbers.</summary>
     /// <returns>The next number.</returns>
-    public long NextSequence() => ++_sequence;
+    public long NextSequence() => ++LastSequence;
 
     /// <summary>Gets an account. The first call creates it with its initial resources.</summary>
     /// <param name="accountId">The 12-digit account.</param>
@@ -80,9 +74,9 @@ internal sealed class SandboxState
     /// <summary>Removes everything. Accounts get their initial resources when they are used again.</summary>
     public void Clear()
     {
-        _parts.Clear();
+        Parts.Clear();
         _accounts.Clear();
-        _sequence = 0;
+        LastSequence = 0;
     }
 
     /// <summary>Adds an account without its initial resources.</summary>

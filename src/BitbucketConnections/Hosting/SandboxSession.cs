@@ -34,10 +34,15 @@ internal sealed class SandboxSession : IDisposable
         }
     }
 
-    /// <summary>Gets the running sandbox of this process, or else the one at <c>AWS_ENDPOINT_URL</c>, which another process runs.</summary>
+    /// <summary>Gets the running sandbox of this process, or else the one at <c>AWS_ENDPOINT_URL</c>.</summary>
     /// <exception cref="ServiceException">Kind Sandbox: no sandbox is running, or the control token of the other one can't be used.</exception>
-    public static ISandbox Required => Current ?? FindOther() ?? throw new ServiceException(
+    public static ISandbox Required => Find() ?? throw new ServiceException(
         ServiceErrorKind.Sandbox, "No sandbox is running in this process, and none answers at AWS_ENDPOINT_URL. Start one with Start-BitbucketSandbox.");
+
+    /// <summary>Finds the running sandbox of this process, or else the one at <c>AWS_ENDPOINT_URL</c>.</summary>
+    /// <returns>The sandbox; null if there is none.</returns>
+    /// <exception cref="ServiceException">Kind Sandbox: the control token of the other one can't be used.</exception>
+    public static ISandbox? Find() => Current ?? FindOther();
 
     /// <summary>Finds the sandbox at <c>AWS_ENDPOINT_URL</c>, which another process of the user runs.</summary>
     /// <returns>The sandbox; null if there is none.</returns>

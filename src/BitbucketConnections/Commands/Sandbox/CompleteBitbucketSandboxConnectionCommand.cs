@@ -30,7 +30,7 @@ public sealed class CompleteBitbucketSandboxConnectionCommand : ConnectionTarget
     /// <inheritdoc/>
     protected override void ProcessTarget(ConnectionTarget target)
     {
-        var sandbox = SandboxSession.Current ?? SandboxSession.FindOther() ?? throw new ServiceException(
+        var sandbox = SandboxSession.Find() ?? throw new ServiceException(
             ServiceErrorKind.Sandbox, "No sandbox is running in this process, and none answers at AWS_ENDPOINT_URL. Start one with Start-BitbucketSandbox. On AWS, only a person can complete a connection.");
         var accounts = ClearSwitch.Choose(nameof(StopSharing), StopSharing, [], nameof(SharedWith), SharedWith);
         var action = accounts is null ? "Complete connection" : accounts.Length == 0 ? "Stop sharing connection" : $"Share connection with {string.Join(", ", accounts)}";

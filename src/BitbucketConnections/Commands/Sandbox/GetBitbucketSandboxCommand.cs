@@ -12,7 +12,7 @@ public sealed class GetBitbucketSandboxCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => ProcessEach(null, () =>
     {
-        if ((SandboxSession.Current ?? SandboxSession.FindOther()) is { } sandbox)
+        if (SandboxSession.Find() is { } sandbox)
         {
             WriteObject(sandbox.Info);
         }
