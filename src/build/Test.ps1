@@ -99,11 +99,14 @@ if ($runs.Count -eq 0) {
     throw "No test project or file has a name like '$($Name -join "', '")'."
 }
 
+# A run that hangs must not hide the results of the others. The longest takes 10 minutes on two processors.
+$limitSeconds = 1800
+$timedRun = "$PSScriptRoot/TimedRun.ps1"
 $outcomes = $runs.Where({ $_.Command }) | ForEach-Object -ThrottleLimit $throttle -Parallel {
-    $program, $arguments = $_.Command
-    $clock = [Diagnostics.Stopwatch]::StartNew()
-    $log = & $program @arguments 2>&1
-    @{ Run = $_; ExitCode = $LASTEXITCODE; Log = $log; Seconds = $clock.Elapsed.TotalSeconds }
+    $outcome = & $using:timedRun -Command $_.Command -LimitSeconds $using:limitSeconds
+    $outcome.Run = $_
+    Write-Host -Object ('{0} {1}: {2:N0} s' -f [datetime]::Now.ToString('HH:mm:ss'), $_.Name, $outcome.Seconds)
+    $outcome
 }
 
 foreach ($folder in $frameworkRuns.HomeFolder | Where-Object { $_ } | Select-Object -Unique) {
@@ -151,10 +154,11 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
         }
     }
 
-    # A runner that crashed, could not read its file or found no tests has failed.
-    if ($results.Count -eq 0 -or ($outcome.ExitCode -ne 0 -and $counts.Failed -eq 0)) {
+    # A runner that crashed, could not read its file, found no tests or did not end by itself has failed.
+    if ($outcome.Problem -or $results.Count -eq 0 -or ($outcome.ExitCode -ne 0 -and $counts.Failed -eq 0)) {
         $counts.Failed++
-        Write-Host -Object "FAILED $($run.Name): the runner ended with exit code $($outcome.ExitCode) after $($results.Count) tests"
+        $what = $outcome.Problem ?? "ended with exit code $($outcome.ExitCode)"
+        Write-Host -Object "FAILED $($run.Name): the runner $what, with the results of $($results.Count) tests"
         Write-Host -Object ($outcome.Log -join "`n")
     }
 
